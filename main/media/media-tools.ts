@@ -1,0 +1,68 @@
+import type { Facts, Remedy, Selection, Text } from '../../preload/contract'
+
+/** Where the executables are; asked at each use, because a person may change them in Settings. */
+export interface ToolPaths {
+  ffmpeg: () => string
+  ffprobe: () => string
+}
+
+/** A way to stop the work, and who is told of progress (fraction 0..1). */
+export interface Work {
+  signal?: AbortSignal
+  onProgress?: (fraction: number) => void
+}
+
+/** What to do to a file, in one run. Remedies apply in the order that makes sense, not in the order given. */
+export interface Preparation {
+  path: string
+  facts: Facts
+  /** Seconds; null takes all of the clip. */
+  selection: Selection | null
+  remedies: readonly Remedy[]
+  /** '#rrggbb' behind flattened or padded pixels. */
+  background: string
+}
+
+export interface Prepared {
+  path: string
+  /** The command that was run, shell-quoted, so that a person can repeat it. */
+  command: string
+}
+
+/** A strip of `count` equal tiles side by side in one JPEG. Pixels, seconds. */
+export interface FilmstripFile {
+  path: string
+  count: number
+  tileWidth: number
+  tileHeight: number
+  duration: number
+}
+
+/** Everything the app asks of ffprobe, ffmpeg and sharp. Rejects with `MediaError` or AbortError. */
+export interface MediaTools {
+  /** What the file is; never rejects for a bad file (that is facts of kind 'other'), limited to 15 s. */
+  inspect: (path: string, work?: Work) => Promise<Facts>
+  /** Makes `output` (its extension is already right) by way of a temporary file beside it. */
+  prepare: (preparation: Preparation, output: string, work?: Work) => Promise<Prepared>
+  /** Writes a JPEG of at most 480 px, upright; false where none can be made. */
+  poster: (path: string, facts: Facts, output: string, work?: Work) => Promise<boolean>
+  filmstrip: (path: string, facts: Facts, output: string, work?: Work) => Promise<FilmstripFile>
+  /** Whether Chromium plays it as it is. */
+  playable: (facts: Facts) => boolean
+  /** Writes an H.264/AAC file of at most 1280 px for preview, in time with the source. */
+  proxy: (path: string, facts: Facts, output: string, work?: Work) => Promise<void>
+  /** Runs `-version`; rejects when the file is no such tool. */
+  version: (tool: 'ffmpeg' | 'ffprobe', path: string) => Promise<string>
+}
+
+/** Something a tool could not do, said in a text for the person; `detail` holds the tool's last lines. */
+export class MediaError extends Error {
+  override readonly name = 'MediaError'
+  constructor(
+    readonly text: Text,
+    readonly detail: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${text.key}: ${detail}`, options)
+  }
+}

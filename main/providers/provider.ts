@@ -1,0 +1,110 @@
+import type { EditOptions, Failure, Pricing, ProviderId, ProviderLimits } from '../../preload/contract'
+
+/** A provider as data: what it accepts, what it costs, how often it may be asked. */
+export interface ProviderRow {
+  id: ProviderId
+  name: string
+  model: string
+  limits: ProviderLimits
+  pricing: Pricing
+  /** Milliseconds: before the first query, between queries, and how much of that is random (0..1). */
+  polling: { first: number; interval: number; jitter: number }
+  /** Milliseconds that task and result live at the provider. */
+  retention: number
+  /** Environment variable of the key; null where none is needed. */
+  keyVariable: string | null
+  /** Environment variable that overrides the base URL. */
+  baseUrlVariable: string | null
+  baseUrl: string
+}
+
+/** A file on this computer that is to become a URL. Bytes. */
+export interface LocalFile {
+  path: string
+  /** Name it is uploaded under, with the extension that fits its content. */
+  name: string
+  contentType: string
+  bytes: number
+}
+
+/** What one call may use: a way to stop it, and who is told of progress (fraction 0..1). */
+export interface Call {
+  signal: AbortSignal
+  onProgress?: (fraction: number) => void
+}
+
+/** An edit ready to be sent: every file is a URL. Seconds and displayed pixels are the clip's. */
+export interface EditRequest {
+  prompt: string
+  negativePrompt: string
+  clip: { url: string; seconds: number; width: number; height: number }
+  imageUrls: readonly string[]
+  options: EditOptions
+}
+
+export interface CreatedTask {
+  taskId: string
+  requestId: string | null
+  /** The body that was sent, without secrets or inlined files, for the record. */
+  sent: unknown
+}
+
+/** What a provider says of a task, in the app's words. */
+export type TaskStatus =
+  | { status: 'pending' | 'running'; progress: number | null; requestId: string | null }
+  | {
+      status: 'succeeded'
+      resultUrl: string
+      requestId: string | null
+      /** Seconds as billed; null where the answer does not say. */
+      usage: { seconds: number | null; input: number | null; output: number | null } | null
+    }
+  | { status: 'failed'; failure: Failure; requestId: string | null }
+  | { status: 'cancelled'; requestId: string | null }
+  /** Expired or never known; `word` is what the provider said. */
+  | { status: 'unknown'; word: string; requestId: string | null }
+
+/** A task in the provider's own list. Milliseconds since the epoch. */
+export interface ListedTask {
+  taskId: string
+  createdAt: number | null
+  status: string
+}
+
+/** A service that runs the model. Every method rejects with `ProviderError` and nothing else but AbortError. */
+export interface Provider {
+  row: ProviderRow
+  /** Sends exactly one request, never repeats it. */
+  create: (request: EditRequest, call: Call) => Promise<CreatedTask>
+  query: (taskId: string, call: Call) => Promise<TaskStatus>
+  /** 'too-late' when the task has already started. */
+  cancel?: (taskId: string, call: Call) => Promise<'cancelled' | 'too-late'>
+  /** Tasks of this model created since then (ms since the epoch). */
+  list?: (since: number, call: Call) => Promise<ListedTask[]>
+  /** Puts a file into the provider's own storage; gives the URL for `EditRequest`. */
+  upload?: (file: LocalFile, call: Call) => Promise<string>
+  /** Asks something free; resolves when the key is accepted. */
+  test: (call: Call) => Promise<void>
+  /** Headers for downloading a result (never the key unless the provider needs it). */
+  downloadHeaders: () => Record<string, string>
+}
+
+/**
+ * Why a call to a provider did not succeed.
+ *
+ * `sent` decides what may be done about a create: 'no' (nothing reached the provider: may be repeated),
+ * 'refused' (a definite answer: no task exists), 'maybe' (the answer was lost: a task may exist and be billed).
+ */
+export class ProviderError extends Error {
+  override readonly name = 'ProviderError'
+  constructor(
+    readonly failure: Failure,
+    readonly sent: 'no' | 'refused' | 'maybe',
+    /** Milliseconds that the provider asked us to wait; null when it said nothing. */
+    readonly retryAfter: number | null = null,
+    options?: ErrorOptions,
+  ) {
+    super(failure.provider?.message ?? failure.text.key, options)
+  }
+}
+

@@ -1,0 +1,20 @@
+import type { Channels, EventName } from './channels'
+
+/**
+ * The channels by name alone, so that the preload carries no schema: main is where arguments are parsed.
+ * A type test holds this list to `channels` (test/preload/contract).
+ */
+export const channelNames = {
+  app: ['copy', 'openLink', 'openLogs', 'quit'],
+  media: ['list', 'add', 'addBytes', 'open', 'addSample', 'remove', 'check', 'filmstrip', 'playUrl', 'prepare', 'reveal'],
+  operations: ['cancel'],
+  drafts: ['list', 'get', 'save', 'check'],
+  providers: ['list', 'test', 'setKey', 'clearKey'],
+  jobs: ['list', 'submit', 'cancel', 'retry', 'resolve', 'seen', 'remove'],
+  library: ['list', 'get', 'reveal', 'saveAs', 'drag', 'trash', 'editAgain'],
+  settings: ['get', 'set', 'chooseLibraryFolder', 'chooseTool'],
+} as const satisfies { [G in keyof Channels]: readonly (keyof Channels[G])[] }
+
+export const eventNames = [
+  'mediaChanged', 'mediaRemoved', 'operation', 'jobChanged', 'jobsRemoved', 'libraryChanged', 'settingsChanged', 'show', 'notice',
+] as const satisfies readonly EventName[]

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { report } from './preflight'
+import { aspectRatio, estimate, providerId, quality } from './provider'
+
+/** Part of a clip, in seconds from its first displayed frame: `end` is exclusive. */
+export const selection = z.object({ start: z.number().min(0), end: z.number().positive() })
+export type Selection = z.infer<typeof selection>
+
+/** The options of an edit, in the app's words; providers translate them. */
+export const editOptions = z.object({
+  quality: quality.default('720p'),
+  /** null keeps the clip's own ratio. */
+  ratio: aspectRatio.nullable().default(null),
+  /** 'keep' keeps the source's sound, 'auto' lets the model decide. */
+  sound: z.enum(['keep', 'auto']).default('auto'),
+  /** null lets the service choose. */
+  seed: z.number().int().nullable().default(null),
+  promptExtend: z.boolean().default(true),
+  watermark: z.boolean().default(false),
+  /** The service's own duration option in seconds: 0 keeps all. */
+  cut: z.number().default(0),
+  callbackUrl: z.string().nullable().default(null),
+})
+export type EditOptions = z.infer<typeof editOptions>
+
+/** What a person is composing for one clip; kept on every change, survives crashes. */
+export const draft = z.object({
+  clipId: z.string(),
+  provider: providerId,
+  prompt: z.string().default(''),
+  negativePrompt: z.string().default(''),
+  /** Media ids in the order the prompt calls them ("Image 1" is the first). */
+  imageIds: z.array(z.string()).max(16).default([]),
+  /** null takes the whole clip. */
+  selection: selection.nullable().default(null),
+  options: editOptions,
+  updatedAt: z.number(),
+})
+export type Draft = z.infer<typeof draft>
+
+/** What stands between a draft and its submission, most urgent first. */
+export const blocker = z.enum(['no-clip', 'checking', 'clip', 'image', 'edit', 'key'])
+export type Blocker = z.infer<typeof blocker>
+
+/** Whether a draft may be submitted, and what it would cost. */
+export const draftCheck = z.object({
+  /** The edit's own rules (prompt, images, seed, key…). */
+  report,
+  /** The clip's rules as they will be after the selection and automatic remedies. */
+  blockers: z.array(blocker),
+  estimate: estimate.nullable(),
+})
+export type DraftCheck = z.infer<typeof draftCheck>

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { text } from './text'
+
+/** The whole taxonomy of what a provider, the network or the disk can answer. */
+export const failureKind = z.enum([
+  'auth', 'billing', 'moderation', 'invalid-input', 'rate-limit', 'temporary', 'gone', 'unknown',
+  /** Ours: nothing was asked of a provider. */
+  'local',
+])
+export type FailureKind = z.infer<typeof failureKind>
+
+/** What the person can do about it; the window turns it into one button. */
+export const failureAction = z.enum([
+  'enter-key', 'top-up', 'change-prompt', 'fix-file', 'wait', 'try-again', 'choose-folder',
+  'free-space', 'reconnect', 'contact-provider', 'none',
+])
+export type FailureAction = z.infer<typeof failureAction>
+
+/** Why a job did not end well: one sentence, one action, and the provider's own words. */
+export const failure = z.object({
+  kind: failureKind,
+  text,
+  action: failureAction,
+  /** The provider's own code, message, request id and HTTP status, kept as they came. */
+  provider: z
+    .object({
+      code: z.string().nullable(),
+      message: z.string().nullable(),
+      requestId: z.string().nullable(),
+      httpStatus: z.number().int().nullable(),
+    })
+    .nullable(),
+})
+export type Failure = z.infer<typeof failure>
+
+/** The error half of every answer that crosses from main to the window. */
+export const answerError = z.object({
+  code: z.string(),
+  /** English, for logs. */
+  message: z.string(),
+  text,
+  action: failureAction.optional(),
+})
+export type AnswerError = z.infer<typeof answerError>
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; error: AnswerError }

@@ -1,0 +1,13 @@
+/** The shared language of window and main: every value and channel that crosses between them. */
+export * from './api'
+export * from './channel-names'
+export * from './channels'
+export * from './edit'
+export * from './failure'
+export * from './job'
+export * from './library'
+export * from './media'
+export * from './preflight'
+export * from './provider'
+export * from './settings'
+export * from './text'

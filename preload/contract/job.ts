@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { editOptions, selection } from './edit'
+import { failure } from './failure'
+import { billed, estimate, providerId } from './provider'
+
+/** The life of a job (DESIGN.md). The last six are ends, of which `uncertain` waits for a decision. */
+export const jobState = z.enum([
+  'queued', 'preparing', 'uploading', 'submitting', 'pending', 'running', 'downloading',
+  'saved', 'failed', 'cancelled', 'expired', 'uncertain',
+])
+export type JobState = z.infer<typeof jobState>
+
+/** One submitted edit and its life, as the window sees it. Times are milliseconds since the epoch. */
+export const job = z.object({
+  id: z.string(),
+  state: jobState,
+  provider: providerId,
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  /** Media id of the clip it was made from. */
+  clipId: z.string().nullable(),
+  clipName: z.string(),
+  posterUrl: z.string().nullable(),
+  prompt: z.string(),
+  negativePrompt: z.string(),
+  images: z.array(z.object({ name: z.string(), posterUrl: z.string().nullable() })),
+  options: editOptions,
+  selection: selection.nullable(),
+  estimate: estimate.nullable(),
+  billed: billed.nullable(),
+  taskId: z.string().nullable(),
+  requestId: z.string().nullable(),
+  /** Fraction 0..1 of the phase it is in; null when it cannot be told. */
+  progress: z.number().min(0).max(1).nullable(),
+  /** Each state it was in, with when; the last one is open. */
+  phases: z.array(z.object({ state: jobState, startedAt: z.number(), endedAt: z.number().nullable() })),
+  /** When the provider is asked again; null when nothing is planned. */
+  nextPollAt: z.number().nullable(),
+  /** When task and result vanish at the provider. */
+  expiresAt: z.number().nullable(),
+  failure: failure.nullable(),
+  libraryId: z.string().nullable(),
+  canCancel: z.boolean(),
+  canRetry: z.boolean(),
+  /** Whether the person has seen how it ended. */
+  seen: z.boolean(),
+})
+export type Job = z.infer<typeof job>
+
+/** How a person settles a job whose create answer was lost. */
+export const uncertainDecision = z.enum(['look-again', 'submit-again', 'give-up'])
+export type UncertainDecision = z.infer<typeof uncertainDecision>

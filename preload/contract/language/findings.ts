@@ -1,0 +1,5 @@
+/** Preflight's sentences: finding.<rule>_<variant>. */
+export const findings = {
+  en: { finding: {} },
+  zh: { finding: {} },
+}

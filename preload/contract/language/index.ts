@@ -1,0 +1,36 @@
+import i18next, { type i18n } from 'i18next'
+import type { Language, Text } from '../text'
+import { failures } from './failures'
+import { findings } from './findings'
+import { providers } from './providers'
+import { states } from './states'
+
+/**
+ * The texts that main and the window both say, one table a topic, each in both languages.
+ * Texts that only the window says live in renderer/language.
+ */
+export const sharedTexts = {
+  en: { ...states.en, ...providers.en, ...findings.en, ...failures.en },
+  zh: { ...states.zh, ...providers.zh, ...findings.zh, ...failures.zh },
+}
+
+const speakers = new Map<Language, i18n>()
+
+const speakerOf = (language: Language): i18n => {
+  const known = speakers.get(language)
+  if (known) return known
+  const speaker = i18next.createInstance()
+  void speaker.init({
+    lng: language,
+    fallbackLng: 'en',
+    initAsync: false,
+    interpolation: { escapeValue: false },
+    resources: { en: { translation: sharedTexts.en }, zh: { translation: sharedTexts.zh } },
+  })
+  speakers.set(language, speaker)
+  return speaker
+}
+
+/** Says a text in a language; an unknown key comes back as the key itself. */
+export const say = (text: Text, language: Language): string =>
+  speakerOf(language).t(text.key, text.values)

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { report } from './preflight'
+
+/** What a clip is, measured by ffprobe and by reading its boxes. Seconds, pixels, bytes (RULES.md). */
+export const clipFacts = z.object({
+  kind: z.literal('video'),
+  /** Family by content: 'mp4', 'mov', '3gp', 'm4a', 'heic', 'webm', 'mkv', 'avi', … */
+  container: z.string(),
+  /** Major brand of the ftyp box, trimmed; null when the file has none. */
+  brand: z.string().nullable(),
+  /** Seconds of the video stream; null when unknown. */
+  duration: z.number().nullable(),
+  durations: z.object({
+    container: z.number().nullable(),
+    video: z.number().nullable(),
+    ignoringEdits: z.number().nullable(),
+  }),
+  /** Displayed pixels, after rotation; null without a video stream. */
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  codedWidth: z.number().int().nullable(),
+  codedHeight: z.number().int().nullable(),
+  /** Degrees clockwise needed for display: 0, 90, 180 or 270. */
+  rotation: z.number(),
+  /** Sample aspect ratio as 'n:d'. */
+  sar: z.string(),
+  /** ffprobe's codec name of the first real video stream; null without one. */
+  codec: z.string().nullable(),
+  /** Average frames per second; null when unknown. */
+  frameRate: z.number().nullable(),
+  variableFrameRate: z.boolean(),
+  hdr: z.boolean(),
+  audio: z.array(
+    z.object({
+      codec: z.string(),
+      channels: z.number().int().nullable(),
+      sampleRate: z.number().int().nullable(),
+    }),
+  ),
+  bytes: z.number().int(),
+  /** Video streams that are not cover art. */
+  videoTracks: z.number().int(),
+  /** Whether the video track is encrypted (cenc, cbcs, other DRM boxes). */
+  encrypted: z.boolean(),
+  /** Whether every packet that the index promises lies inside the file, and there is at least one. */
+  complete: z.boolean(),
+})
+export type ClipFacts = z.infer<typeof clipFacts>
+
+/** What a still image is, by content. Pixels after EXIF orientation, bytes. */
+export const imageFacts = z.object({
+  kind: z.literal('image'),
+  /** 'jpeg', 'png', 'bmp', 'webp', or what it is instead: 'gif', 'tiff', 'avif', 'heic', 'svg', 'pdf', … */
+  format: z.string(),
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  /** EXIF orientation 1..8; 1 when none. */
+  orientation: z.number().int(),
+  frames: z.number().int(),
+  /** An alpha channel or a transparent palette entry is present. */
+  alpha: z.boolean(),
+  /** At least one pixel is not opaque. */
+  transparent: z.boolean(),
+  colourSpace: z.string().nullable(),
+  bytes: z.number().int(),
+  /** Whether all of it decodes. */
+  decodes: z.boolean(),
+})
+export type ImageFacts = z.infer<typeof imageFacts>
+
+/** A file that is neither a clip nor an image, or that cannot be opened. */
+export const otherFacts = z.object({
+  kind: z.literal('other'),
+  /** What the content looks like ('pdf', 'zip', 'text', 'audio', …); null when it cannot be told. */
+  format: z.string().nullable(),
+  bytes: z.number().int().nullable(),
+  /** Why it could not be read at all; null when it could. */
+  unreadable: z.enum(['missing', 'empty', 'not-a-file', 'denied', 'timeout', 'damaged']).nullable(),
+})
+export type OtherFacts = z.infer<typeof otherFacts>
+
+export const facts = z.discriminatedUnion('kind', [clipFacts, imageFacts, otherFacts])
+export type Facts = z.infer<typeof facts>
+
+/** A file the person gave to the app. The window knows it by id; its path stays in main. */
+export const mediaItem = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Folder of the file as shown to a person (home shortened to ~). */
+  folder: z.string(),
+  bytes: z.number().int().nullable(),
+  addedAt: z.number(),
+  /** The item this one was prepared from, when the app made it. */
+  preparedFrom: z.string().nullable(),
+  state: z.enum(['checking', 'checked', 'missing']),
+  /** Present once checked. */
+  report: report.nullable(),
+  facts: facts.nullable(),
+  /** URL of a small still of the file; null while it is being made or where none can be. */
+  posterUrl: z.string().nullable(),
+  /** Whether Chromium can play the file itself; when false, ask for a proxy. Null until checked. */
+  playable: z.boolean().nullable(),
+})
+export type MediaItem = z.infer<typeof mediaItem>
+
+/** A strip of stills of a clip: one image of `count` tiles side by side. Pixels, seconds. */
+export const filmstrip = z.object({
+  url: z.string(),
+  count: z.number().int(),
+  tileWidth: z.number().int(),
+  tileHeight: z.number().int(),
+  duration: z.number(),
+})
+export type Filmstrip = z.infer<typeof filmstrip>

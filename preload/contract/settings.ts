@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { editOptions } from './edit'
+import { providerId } from './provider'
+import { language } from './text'
+
+/** Preferences a person sets; the defaults are what a fresh install does. */
+export const settings = z.object({
+  provider: providerId.default('sandbox'),
+  /** 'system' follows the computer. */
+  language: language.or(z.literal('system')).default('system'),
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** null: Videos/Reshoot. */
+  libraryFolder: z.string().nullable().default(null),
+  ffmpegPath: z.string().nullable().default(null),
+  ffprobePath: z.string().nullable().default(null),
+  notifications: z.boolean().default(true),
+  defaults: editOptions.prefault({}),
+})
+export type Settings = z.infer<typeof settings>
+
+/** What the window may change; folders and tools are chosen through dialogs in main. */
+export const settingsPatch = z
+  .object({
+    provider: settings.shape.provider.unwrap(),
+    language: settings.shape.language.unwrap(),
+    theme: settings.shape.theme.unwrap(),
+    notifications: z.boolean(),
+    defaults: editOptions,
+  })
+  .partial()
+export type SettingsPatch = z.infer<typeof settingsPatch>
+
+/** How keys are kept: by the OS keychain, or in plain text where there is none. */
+export const keyStore = z.object({
+  backend: z.string(),
+  encrypted: z.boolean(),
+})
+export type KeyStore = z.infer<typeof keyStore>
+
+/** An executable the app uses, and what it says of itself. */
+export const toolState = z.object({
+  path: z.string(),
+  bundled: z.boolean(),
+  version: z.string().nullable(),
+  problem: z.string().nullable(),
+})
+export type ToolState = z.infer<typeof toolState>
+
+/** Everything the settings screen shows. */
+export const settingsView = z.object({
+  settings,
+  /** The language in use after 'system' was resolved. */
+  language,
+  libraryFolder: z.string(),
+  homeFolder: z.string(),
+  keyStore,
+  tools: z.object({ ffmpeg: toolState, ffprobe: toolState }),
+  version: z.string(),
+  versions: z.object({ electron: z.string(), chrome: z.string(), node: z.string() }),
+})
+export type SettingsView = z.infer<typeof settingsView>
