@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { draft, draftCheck } from './edit'
+import { draft, draftCheck, fix, selection } from './edit'
 import { job, uncertainDecision } from './job'
 import { libraryEntry, libraryQuery } from './library'
-import { filmstrip, mediaItem } from './media'
-import { remedy } from './preflight'
+import { filmstrip, mediaItem, preparedFile } from './media'
 import { providerDescription, providerId } from './provider'
 import { settingsPatch, settingsView } from './settings'
 import { text } from './text'
@@ -47,19 +46,10 @@ export const channels = {
     /** URL that Chromium can play: the file itself, or a proxy made on the way (progress by operation). */
     playUrl: channel(id.extend(operation.shape), z.object({ url: z.string(), proxy: z.boolean() })),
     /**
-     * Makes a new file that passes: selection and remedies in one run, probed again.
-     * The source is never touched. Progress by operation.
+     * Runs the selection and the fix now, so that the outcome can be looked at and is ready when the edit is sent.
+     * The source is never touched; the outcome is probed and checked again. Progress by operation.
      */
-    prepare: channel(
-      id.extend(operation.shape).extend({
-        selection: z.object({ start: z.number().min(0), end: z.number().positive() }).nullable(),
-        /** 'all' takes every remedy that the report names. */
-        remedies: z.union([z.literal('all'), z.array(remedy)]),
-        /** Background for flattening, '#rrggbb'. */
-        background: z.string().regex(/^#[0-9a-f]{6}$/i).optional(),
-      }),
-      mediaItem,
-    ),
+    prepare: channel(id.extend(operation.shape).extend({ selection: selection.nullable(), fix }), preparedFile),
     reveal: channel(id, nothing),
   },
   operations: {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { report } from './preflight'
+import { remedy, report } from './preflight'
 import { aspectRatio, estimate, providerId, quality } from './provider'
 
 /** Part of a clip, in seconds from its first displayed frame: `end` is exclusive. */
@@ -23,6 +23,14 @@ export const editOptions = z.object({
 })
 export type EditOptions = z.infer<typeof editOptions>
 
+/** The remedies chosen for one file, and the colour behind pixels that are flattened or padded. */
+export const fix = z.object({
+  remedies: z.array(remedy).default([]),
+  /** '#rrggbb'. */
+  background: z.string().regex(/^#[0-9a-f]{6}$/i).default('#000000'),
+})
+export type Fix = z.infer<typeof fix>
+
 /** What a person is composing for one clip; kept on every change, survives crashes. */
 export const draft = z.object({
   clipId: z.string(),
@@ -33,6 +41,8 @@ export const draft = z.object({
   imageIds: z.array(z.string()).max(16).default([]),
   /** null takes the whole clip. */
   selection: selection.nullable().default(null),
+  /** By media id, for the clip and the images: applied when the edit is sent, the file itself is never touched. */
+  fixes: z.record(z.string(), fix).default({}),
   options: editOptions,
   updatedAt: z.number(),
 })
@@ -46,7 +56,10 @@ export type Blocker = z.infer<typeof blocker>
 export const draftCheck = z.object({
   /** The edit's own rules (prompt, images, seed, key…). */
   report,
-  /** The clip's rules as they will be after the selection and automatic remedies. */
+  /** The clip and the images as they will be after the selection and the fixes. */
+  files: z.array(z.object({ id: z.string(), report })),
+  /** Seconds of the clip that will be sent; null without a readable clip. */
+  seconds: z.number().nullable(),
   blockers: z.array(blocker),
   estimate: estimate.nullable(),
 })

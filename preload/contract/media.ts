@@ -90,8 +90,6 @@ export const mediaItem = z.object({
   folder: z.string(),
   bytes: z.number().int().nullable(),
   addedAt: z.number(),
-  /** The item this one was prepared from, when the app made it. */
-  preparedFrom: z.string().nullable(),
   state: z.enum(['checking', 'checked', 'missing']),
   /** Present once checked. */
   report: report.nullable(),
@@ -112,3 +110,14 @@ export const filmstrip = z.object({
   duration: z.number(),
 })
 export type Filmstrip = z.infer<typeof filmstrip>
+
+/** What a selection and a fix made of a file. */
+export const preparedFile = z.object({
+  url: z.string(),
+  bytes: z.number().int(),
+  facts,
+  report,
+  /** The exact command, shell-quoted; null when nothing had to be done. */
+  command: z.string().nullable(),
+})
+export type PreparedFile = z.infer<typeof preparedFile>

@@ -1,0 +1,35 @@
+import type {
+  Draft, DraftCheck, Filmstrip, Fix, MediaItem, PreparedFile, Selection,
+} from '../../preload/contract'
+import type { Work } from '../media/media-tools'
+
+/** The files a person gave to the app, by id: what they are, their verdicts, their stills. Kept across restarts. */
+export interface MediaCatalog {
+  list: () => MediaItem[]
+  get: (id: string) => MediaItem | null
+  /** Absolute path; null for an unknown id. */
+  pathOf: (id: string) => string | null
+  /** Registers at once (state 'checking', with a poster as soon as there is one), checks in the background. Folders are walked. */
+  add: (paths: readonly string[]) => Promise<MediaItem[]>
+  /** Keeps a pasted image as a file of the app's own. */
+  addBytes: (name: string, bytes: Uint8Array) => Promise<MediaItem[]>
+  remove: (ids: readonly string[]) => void
+  /** Looks at the files again. */
+  check: (ids: readonly string[]) => void
+  /** Resolves when the item was checked (at most 15 s later). */
+  whenChecked: (id: string) => Promise<MediaItem>
+  filmstrip: (id: string) => Promise<Filmstrip>
+  playUrl: (id: string, work: Work) => Promise<{ url: string; proxy: boolean }>
+  prepare: (id: string, selection: Selection | null, fix: Fix, work: Work) => Promise<PreparedFile>
+  onChange: (listener: (item: MediaItem) => void) => () => void
+  onRemove: (listener: (ids: string[]) => void) => () => void
+}
+
+/** What a person is composing, one draft a clip; written on every change. */
+export interface Drafts {
+  list: () => Draft[]
+  /** The clip's draft, or a fresh one with the defaults of Settings. */
+  get: (clipId: string) => Draft
+  save: (draft: Draft) => void
+  check: (draft: Draft) => DraftCheck
+}

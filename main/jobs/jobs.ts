@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import {
+  editOptions, estimate, fix, type Job, providerId, selection, type UncertainDecision,
+} from '../../preload/contract'
+
+/** A file of an edit as it was when the edit was submitted. Bytes, ms since the epoch. */
+export const fileSpec = z.object({
+  mediaId: z.string().nullable(),
+  path: z.string(),
+  name: z.string(),
+  bytes: z.number(),
+  modifiedAt: z.number(),
+  fix,
+})
+export type FileSpec = z.infer<typeof fileSpec>
+
+/** Everything a job needs to be driven to its end without the window. */
+export const editSpec = z.object({
+  provider: providerId,
+  prompt: z.string(),
+  negativePrompt: z.string(),
+  clip: fileSpec.extend({ selection: selection.nullable() }),
+  images: z.array(fileSpec),
+  options: editOptions,
+  estimate: estimate.nullable(),
+})
+export type EditSpec = z.infer<typeof editSpec>
+
+/** The life of edits: written before the network is touched, driven in the background, resumed after any crash. */
+export interface Jobs {
+  /** Writes the job and answers it; the work goes on in the background once started. */
+  submit: (spec: EditSpec) => Job
+  list: () => Job[]
+  get: (id: string) => Job | null
+  cancel: (id: string) => Promise<Job>
+  /** A new job with the same edit. */
+  retry: (id: string) => Promise<Job>
+  resolve: (id: string, decision: UncertainDecision) => Promise<Job>
+  seen: (ids: readonly string[]) => void
+  /** Forgets jobs that have ended. */
+  remove: (ids: readonly string[]) => void
+  /** Begins to drive every unfinished job, also those another process left behind. */
+  start: () => void
+  /** Resolves when no job is left that can be driven further. */
+  drain: (signal?: AbortSignal) => Promise<void>
+  /** Lets go of every job so that another process can take it; nothing is lost. */
+  stop: () => Promise<void>
+  /** Jobs on their way. */
+  active: () => number
+  onChange: (listener: (job: Job) => void) => () => void
+  onRemove: (listener: (ids: string[]) => void) => () => void
+}
