@@ -1,30 +1,5 @@
-import { z } from 'zod'
-import {
-  editOptions, estimate, fix, type Job, providerId, selection, type UncertainDecision,
-} from '../../preload/contract'
-
-/** A file of an edit as it was when the edit was submitted. Bytes, ms since the epoch. */
-export const fileSpec = z.object({
-  mediaId: z.string().nullable(),
-  path: z.string(),
-  name: z.string(),
-  bytes: z.number(),
-  modifiedAt: z.number(),
-  fix,
-})
-export type FileSpec = z.infer<typeof fileSpec>
-
-/** Everything a job needs to be driven to its end without the window. */
-export const editSpec = z.object({
-  provider: providerId,
-  prompt: z.string(),
-  negativePrompt: z.string(),
-  clip: fileSpec.extend({ selection: selection.nullable() }),
-  images: z.array(fileSpec),
-  options: editOptions,
-  estimate: estimate.nullable(),
-})
-export type EditSpec = z.infer<typeof editSpec>
+import type { Job, UncertainDecision } from '../../preload/contract'
+import type { EditSpec } from '../edits/edit-spec'
 
 /** The life of edits: written before the network is touched, driven in the background, resumed after any crash. */
 export interface Jobs {

@@ -1,5 +1,5 @@
 import type { Billed, LibraryEntry, LibraryQuery } from '../../preload/contract'
-import type { EditSpec } from '../jobs/jobs'
+import type { EditSpec } from '../edits/edit-spec'
 
 /** A verified result that is to be kept. Times in ms since the epoch. */
 export interface FinishedEdit {
