@@ -1,0 +1,48 @@
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+/** The oldest runtime we run on (Electron 42), so that nothing newer is emitted. */
+const oldest = { node: 'node24.15', chrome: 'chrome148' }
+
+export default defineConfig({
+  main: {
+    build: {
+      target: oldest.node,
+      sourcemap: false,
+      // `dependencies` stay outside the bundle: they find their own executables beside their own
+      // files, and a bundled copy would look for them in out/. Everything else is bundled.
+      externalizeDeps: true,
+      rolldownOptions: {
+        input: { index: 'main/index.ts', cli: 'main/cli.ts' },
+        // Chunks lie beside the entries, so that `import.meta.dirname` is out/main in all of them.
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: oldest.node,
+      sourcemap: false,
+      // A sandboxed preload can require neither packages nor ES modules.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: 'preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [react(), tailwindcss()],
+    build: {
+      target: oldest.chrome,
+      sourcemap: false,
+      // No data: addresses in place of small files, so that the page's policy need not allow them.
+      assetsInlineLimit: 0,
+      // One Chromium, which knows modulepreload: the polyfill would only fetch what `connect-src` forbids.
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: 'renderer/index.html' },
+    },
+  },
+})

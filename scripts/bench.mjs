@@ -1,0 +1,30 @@
+import { hasDisplay, startVirtualDisplay } from './setup/display.mjs'
+import { run, runForeground, tail } from './setup/processes.mjs'
+import { at, root } from './setup/project.mjs'
+import { prepareAndBuild } from './setup/ready.mjs'
+import { command, SetupError } from './setup/say.mjs'
+
+const BUNDLE_SECONDS = 120
+
+/**
+ * `npm run bench [-- arguments]`: bundles test/bench/run.ts into out/bench, one level deep like
+ * out/main so that paths relative to the code are the same, and runs it in Electron's Node.
+ */
+async function main() {
+  const executable = await prepareAndBuild()
+  const vite = at('node_modules', 'vite', 'bin', 'vite.js')
+  const bundled = await run(
+    process.execPath,
+    [vite, 'build', '--config', at('test', 'bench', 'vite.config.ts')],
+    { cwd: root, seconds: BUNDLE_SECONDS },
+  )
+  if (bundled.code !== 0)
+    throw new SetupError(`The benchmark could not be bundled:\n${tail(bundled.output, 40)}`)
+  if (!hasDisplay()) Object.assign(process.env, (await startVirtualDisplay()).environment)
+  return runForeground(executable, [at('out', 'bench', 'run.js'), ...process.argv.slice(2)], {
+    cwd: root,
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+  })
+}
+
+await command(main)

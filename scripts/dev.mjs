@@ -1,0 +1,24 @@
+import { forgetBuild } from './setup/build.mjs'
+import { hasDisplay, startVirtualDisplay } from './setup/display.mjs'
+import { runForeground } from './setup/processes.mjs'
+import { at, root } from './setup/project.mjs'
+import { prepare } from './setup/ready.mjs'
+import { sandboxObstacle } from './setup/sandbox.mjs'
+import { command, say } from './setup/say.mjs'
+
+/** `npm run dev [-- electron-vite options]`: the app with hot reload. */
+async function main() {
+  const executable = await prepare()
+  // What it writes into out/ is not what `npm start` should run.
+  forgetBuild()
+  if (!hasDisplay()) {
+    say('There is no display here: the window opens on a virtual one (Xvfb).')
+    Object.assign(process.env, (await startVirtualDisplay()).environment)
+  }
+  const tool = at('node_modules', 'electron-vite', 'bin', 'electron-vite.js')
+  const switches = sandboxObstacle(executable) ? ['--noSandbox'] : []
+  const args = [tool, 'dev', '--watch', ...switches, ...process.argv.slice(2)]
+  return runForeground(process.execPath, args, { cwd: root })
+}
+
+await command(main)

@@ -1,0 +1,95 @@
+import { chmodSync, existsSync, readFileSync } from 'node:fs'
+import { alone } from './lock.mjs'
+import { run, tail } from './processes.mjs'
+import { at, readJson, root } from './project.mjs'
+import { SetupError, say } from './say.mjs'
+import { digest, hasStamp, removeStamp, writeStamp } from './stamps.mjs'
+
+const stampFile = at('node_modules', '.reshoot-stamp')
+const INSTALL_SECONDS = 15 * 60
+
+/**
+ * @typedef {{ version?: string, integrity?: string, optional?: boolean, link?: boolean }} LockedPackage
+ * @typedef {{ packages?: Record<string, LockedPackage> }} Lockfile
+ */
+
+/** What node_modules depends on, as a digest. */
+function wanted() {
+  const manifest = /** @type {Record<string, unknown>} */ (readJson(at('package.json')) ?? {})
+  const { dependencies, devDependencies, optionalDependencies, overrides } = manifest
+  return digest(
+    { dependencies, devDependencies, optionalDependencies, overrides },
+    readFileSync(at('package-lock.json'), 'utf8'),
+    process.versions.node.split('.')[0],
+    process.platform,
+    process.arch,
+  )
+}
+
+/**
+ * True when npm's own record of what it put into node_modules is what the lockfile asks for, for
+ * example after somebody ran `npm ci` or `npm install <package>` themselves.
+ *
+ * @param {Lockfile} locked package-lock.json
+ * @param {Lockfile} installed node_modules/.package-lock.json
+ */
+export function agrees(locked, installed) {
+  const asked = locked.packages ?? {}
+  const there = installed.packages ?? {}
+  const same = (/** @type {string} */ path) =>
+    asked[path]?.version === there[path]?.version &&
+    asked[path]?.integrity === there[path]?.integrity
+  return (
+    Object.keys(there).every((path) => path in asked && same(path)) &&
+    Object.entries(asked).every(
+      ([path, entry]) => path === '' || entry.optional || path in there,
+    ) &&
+    Object.keys(there).length > 0
+  )
+}
+
+/** The packages' own executables need their run bit, which npm's script policy may not have set. */
+function makeExecutable() {
+  if (process.platform === 'win32') return
+  const platform = `${process.platform}-${process.arch}`
+  const files = [
+    at('node_modules', '@ffmpeg-installer', platform, 'ffmpeg'),
+    at('node_modules', 'ffprobe-static', 'bin', process.platform, process.arch, 'ffprobe'),
+  ]
+  for (const file of files) if (existsSync(file)) chmodSync(file, 0o755)
+}
+
+/** npm as this command was started by it, else the one in PATH. @param {string[]} args */
+export function npm(...args) {
+  const script = process.env.npm_execpath
+  return script?.endsWith('.js')
+    ? { program: process.execPath, args: [script, ...args], shell: false }
+    : { program: 'npm', args, shell: process.platform === 'win32' }
+}
+
+async function install() {
+  say('Installing dependencies… (about a minute)')
+  removeStamp(stampFile)
+  const { program, args, shell } = npm('ci', '--no-audit', '--no-fund')
+  const { code, output } = await run(program, args, { cwd: root, seconds: INSTALL_SECONDS, shell })
+  if (code !== 0)
+    throw new SetupError(`npm ci did not succeed:\n${tail(output)}\nRun the same command again.`)
+}
+
+/**
+ * Makes node_modules what package-lock.json asks for; does nothing when it is.
+ *
+ * @throws {SetupError} when npm fails
+ */
+export async function ensureDependencies() {
+  if (hasStamp(stampFile, wanted())) return
+  await alone(async () => {
+    const value = wanted()
+    if (hasStamp(stampFile, value)) return
+    const locked = /** @type {Lockfile} */ (readJson(at('package-lock.json')) ?? {})
+    const there = /** @type {Lockfile} */ (readJson(at('node_modules', '.package-lock.json')) ?? {})
+    if (!agrees(locked, there)) await install()
+    makeExecutable()
+    writeStamp(stampFile, value)
+  })
+}

@@ -1,0 +1,62 @@
+import { startBackground } from './processes.mjs'
+import { hasProgram } from './project.mjs'
+import { SetupError } from './say.mjs'
+
+/** True where windows can be seen, or at least opened. */
+export const hasDisplay = () =>
+  process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
+
+const START_MILLISECONDS = 10_000
+
+/**
+ * Starts an X server without a screen on a free display; it ends with this process.
+ *
+ * @returns {Promise<{ environment: Record<string, string | undefined>, stop: () => void }>} the
+ *   variables that make a program use it
+ * @throws {SetupError} when it does not start
+ */
+export function startVirtualDisplay() {
+  const server = ['Xvfb', '-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp']
+  // Even a SIGKILL of this process must not leave it behind.
+  const argv = hasProgram('setpriv') ? ['setpriv', '--pdeathsig', 'KILL', ...server] : server
+  const { child, stop } = startBackground(String(argv[0]), argv.slice(1), {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+  })
+  return new Promise((resolve, reject) => {
+    let complaint = ''
+    const fail = (/** @type {string} */ why) => {
+      clearTimeout(limit)
+      stop()
+      reject(new SetupError(`The virtual display (Xvfb) did not start: ${why}`))
+    }
+    const limit = setTimeout(
+      () => fail(`no answer in ${START_MILLISECONDS / 1000} s ${complaint}`),
+      START_MILLISECONDS,
+    )
+    const complaints = /** @type {import('node:net').Socket} */ (child.stderr)
+    complaints.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+      complaint = `${complaint}${text}`.slice(-1000)
+    })
+    child.once('error', (error) => fail(error.message))
+    const ended = (/** @type {number | null} */ code) =>
+      fail(`it ended with code ${code} ${complaint}`.trim())
+    child.once('exit', ended)
+    const answer = /** @type {import('node:net').Socket} */ (child.stdio[3])
+    answer.setEncoding('utf8').once('data', (/** @type {string} */ number) => {
+      clearTimeout(limit)
+      child.off('exit', ended)
+      // Our own end shall not wait for it.
+      child.unref()
+      answer.destroy()
+      complaints.unref()
+      resolve({
+        environment: {
+          DISPLAY: `:${number.trim()}`,
+          WAYLAND_DISPLAY: undefined,
+          XAUTHORITY: undefined,
+        },
+        stop,
+      })
+    })
+  })
+}

@@ -1,0 +1,144 @@
+import { spawn, spawnSync } from 'node:child_process'
+
+/** @typedef {import('node:child_process').ChildProcess} ChildProcess */
+/** @typedef {{ code: number, output: string, timedOut: boolean }} Outcome */
+
+/** How long a child may take to end by itself once it was asked to, in milliseconds. */
+const GRACE = 5_000
+
+/** Children that die with us. @type {Set<ChildProcess>} */
+const background = new Set()
+/** The child that a person is talking to: it decides itself how to end. @type {ChildProcess | undefined} */
+let foreground
+
+const numbers = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 }
+const posix = process.platform !== 'win32'
+
+/**
+ * Sends a signal to a child and to all that it started.
+ *
+ * @param {ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+function signalTree(child, signal) {
+  if (child.pid === undefined) return
+  if (!posix) {
+    spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' })
+    return
+  }
+  try {
+    process.kill(-child.pid, signal)
+  } catch {
+    // The whole group has ended already.
+  }
+}
+
+let listening = false
+/** Makes sure that no child outlives this process, whichever way it ends (short of SIGKILL). */
+function listen() {
+  if (listening) return
+  listening = true
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => {
+      if (foreground) {
+        // A terminal has sent Ctrl-C to the child already: twice would mean "quit at once".
+        if (signal !== 'SIGINT' || !process.stdin.isTTY) foreground.kill(signal)
+        return
+      }
+      for (const child of background) signalTree(child, 'SIGTERM')
+      process.exit(128 + numbers[signal])
+    })
+  }
+  process.on('exit', () => {
+    for (const child of background) signalTree(child, 'SIGKILL')
+  })
+}
+
+/**
+ * Starts a program that lives until `stop()` or until this process ends.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnOptions} options
+ */
+export function startBackground(program, args, options) {
+  listen()
+  const child = spawn(program, args, { ...options, detached: posix, windowsHide: true })
+  background.add(child)
+  child.once('exit', () => background.delete(child))
+  child.once('error', () => background.delete(child))
+  return { child, stop: () => signalTree(child, 'SIGTERM') }
+}
+
+/**
+ * Runs a program to its end and collects what it says. Never throws: a program that cannot be
+ * started gives code 127, one that took too long is killed with all its children and gives 124.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, seconds: number, shell?: boolean }} options
+ * @returns {Promise<Outcome>}
+ */
+export function run(program, args, { seconds, ...options }) {
+  return new Promise((resolve) => {
+    const { child } = startBackground(program, args, {
+      ...options,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let output = ''
+    let timedOut = false
+    const collect = (/** @type {string} */ text) => {
+      output += text
+    }
+    child.stdout?.setEncoding('utf8').on('data', collect)
+    child.stderr?.setEncoding('utf8').on('data', collect)
+    const limit = setTimeout(() => {
+      timedOut = true
+      signalTree(child, 'SIGTERM')
+      setTimeout(() => signalTree(child, 'SIGKILL'), GRACE).unref()
+    }, seconds * 1000)
+    child.once('error', (error) => {
+      clearTimeout(limit)
+      resolve({ code: 127, output: `${output}${error.message}\n`, timedOut })
+    })
+    // Whatever it left behind holds our pipes open.
+    child.once('exit', () => signalTree(child, 'SIGKILL'))
+    child.once('close', (code) => {
+      clearTimeout(limit)
+      resolve({ code: timedOut ? 124 : (code ?? 1), output, timedOut })
+    })
+  })
+}
+
+/**
+ * Runs a program in our place: our terminal, our signals. Gives its exit code, 128 + n after signal n.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} options
+ * @returns {Promise<number>}
+ */
+export function runForeground(program, args, options) {
+  listen()
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { ...options, stdio: 'inherit' })
+    foreground = child
+    child.once('error', (error) => {
+      foreground = undefined
+      reject(error)
+    })
+    child.once('exit', (code, signal) => {
+      foreground = undefined
+      const known = /** @type {Record<string, number>} */ ({ ...numbers, SIGKILL: 9, SIGSEGV: 11 })
+      resolve(code ?? 128 + (known[signal ?? ''] ?? 0))
+    })
+  })
+}
+
+/**
+ * The last lines of a long output.
+ *
+ * @param {string} output
+ * @param {number} lines
+ */
+export const tail = (output, lines = 20) => output.trimEnd().split('\n').slice(-lines).join('\n')

@@ -1,0 +1,146 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { alone } from './lock.mjs'
+import { run, tail } from './processes.mjs'
+import { hasProgram, isRoot } from './project.mjs'
+import { SetupError, say } from './say.mjs'
+
+/** Debian's names; where a name was changed (the 64-bit time transition), the newer one first. */
+const packages = {
+  libraries: [
+    ['libgtk-3-0t64', 'libgtk-3-0'],
+    ['libnss3'],
+    ['libasound2t64', 'libasound2'],
+    ['libgbm1'],
+    ['libxss1'],
+    ['libatspi2.0-0t64', 'libatspi2.0-0'],
+    ['libdrm2'],
+    ['libxshmfence1'],
+    ['dbus'],
+  ],
+  display: [['xvfb'], ['xauth']],
+  fonts: [['fonts-noto-core'], ['fonts-noto-cjk']],
+}
+
+/**
+ * The shared libraries that a program needs and the system lacks, from what `ldd` prints.
+ *
+ * @param {string} printed
+ */
+export const missingLibraries = (printed) => [
+  ...new Set([...printed.matchAll(/^\s*(\S+) => not found/gm)].map((match) => String(match[1]))),
+]
+
+/**
+ * True when a folder holds a font file for which the test holds, at any depth.
+ *
+ * @param {string} folder
+ * @param {RegExp} name
+ * @returns {boolean}
+ */
+function hasFont(folder, name) {
+  if (!existsSync(folder)) return false
+  return readdirSync(folder, { withFileTypes: true }).some((entry) =>
+    entry.isDirectory() ? hasFont(join(folder, entry.name), name) : name.test(entry.name),
+  )
+}
+
+function lacksFonts() {
+  const folders = ['/usr/share/fonts', '/usr/local/share/fonts', join(homedir(), '.fonts')]
+  folders.push(join(homedir(), '.local', 'share', 'fonts'))
+  const chinese = /(cjk|sourcehan|wqy|droidsansfallback|uming|ukai).*\.(ttf|ttc|otf)$/i
+  return (
+    !folders.some((folder) => hasFont(folder, /\.(ttf|ttc|otf)$/i)) ||
+    !folders.some((folder) => hasFont(folder, chinese))
+  )
+}
+
+/**
+ * @param {string} executable Electron's.
+ * @param {boolean} virtualDisplay Whether there is no display, so that one must be made.
+ */
+function lacking(executable, virtualDisplay) {
+  const printed = spawnSync('ldd', [executable], { encoding: 'utf8' }).stdout ?? ''
+  return {
+    libraries: missingLibraries(printed),
+    display: virtualDisplay && !hasProgram('Xvfb'),
+    // A desktop has its own fonts, and its owner decides about them.
+    fonts: virtualDisplay && lacksFonts(),
+  }
+}
+
+/** The first of each row that this system's package lists know. @param {string[][]} rows */
+function known(rows) {
+  return rows.map(
+    (names) =>
+      names.find((name) => {
+        const policy = spawnSync('apt-cache', ['policy', name], { encoding: 'utf8' }).stdout ?? ''
+        return /Candidate: (?!\(none\))/.test(policy)
+      }) ?? String(names.at(-1)),
+  )
+}
+
+/** @param {string[][]} rows */
+async function installPackages(rows) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const updated = await run('apt-get', ['update', '-q'], { env, seconds: 300 })
+  const names = known(rows)
+  const args = ['install', '-y', '-q', '--no-install-recommends', ...names]
+  const { code, output } = await run('apt-get', args, { env, seconds: 900 })
+  if (code === 0) return
+  const said = updated.code === 0 ? output : `${updated.output}${output}`
+  throw new SetupError(
+    `These could not be installed:\n${tail(said, 8)}\nInstall them yourself: apt-get ${args.join(' ')}`,
+  )
+}
+
+/**
+ * @param {ReturnType<typeof lacking>} lack
+ * @returns {string[][]}
+ */
+const rowsFor = (lack) => [
+  ...(lack.libraries.length > 0 ? packages.libraries : []),
+  ...(lack.display ? packages.display : []),
+  ...(lack.fonts ? packages.fonts : []),
+]
+
+/** @param {ReturnType<typeof lacking>} lack */
+const inWords = (lack) =>
+  [
+    ...lack.libraries,
+    ...(lack.display ? ['Xvfb (a display without a screen)'] : []),
+    ...(lack.fonts ? ['fonts for English and Chinese'] : []),
+  ].join(', ')
+
+/**
+ * Makes sure that Linux has what Electron needs to open a window: on Debian and its relatives
+ * installs it as root, else stops with the exact command. Does nothing where nothing is missing.
+ *
+ * @param {{ executable: string, virtualDisplay: boolean }} need
+ * @throws {SetupError} when something is missing that cannot be installed from here
+ */
+export async function ensureSystemLibraries({ executable, virtualDisplay }) {
+  if (process.platform !== 'linux') return
+  const lack = lacking(executable, virtualDisplay)
+  if (rowsFor(lack).length === 0) return
+  const missing = inWords(lack)
+  if (!hasProgram('apt-get'))
+    throw new SetupError(
+      `This system lacks ${missing}. Install them with its package manager and run the same command again.`,
+    )
+  if (!isRoot()) {
+    const line = `apt-get install -y --no-install-recommends ${known(rowsFor(lack)).join(' ')}`
+    if (lack.libraries.length === 0 && !lack.display)
+      return say(`Some texts may not be readable: this system lacks ${missing} (sudo ${line})`)
+    throw new SetupError(
+      `This system lacks ${missing}. Run this, then the same command again:\n\n  sudo apt-get update && sudo ${line}\n`,
+    )
+  }
+  say(`Installing system packages with apt-get: ${missing}…`)
+  await alone(() => installPackages(rowsFor(lack)))
+  const still = lacking(executable, virtualDisplay)
+  if (still.libraries.length > 0 || still.display)
+    throw new SetupError(`After installing them this system still lacks ${inWords(still)}.`)
+}

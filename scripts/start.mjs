@@ -1,0 +1,29 @@
+import { hasDisplay, startVirtualDisplay } from './setup/display.mjs'
+import { runForeground } from './setup/processes.mjs'
+import { callersFolder, root } from './setup/project.mjs'
+import { prepareAndBuild } from './setup/ready.mjs'
+import { sandboxObstacle, sandboxSwitches } from './setup/sandbox.mjs'
+import { command, say } from './setup/say.mjs'
+
+/** `npm start [-- files…]` opens the app; `npm start -- --demo` shows it at work and ends. */
+async function main() {
+  const args = process.argv.slice(2)
+  const virtualDisplay = !hasDisplay()
+  const executable = await prepareAndBuild({ virtualDisplay })
+  if (virtualDisplay) {
+    say('There is no display here: running the demo on a virtual one (Xvfb).')
+    Object.assign(process.env, (await startVirtualDisplay()).environment)
+  }
+  if (virtualDisplay || args.includes('--demo')) {
+    // Loaded late, because it needs a package that may just have been installed.
+    const { demo } = await import('./demo.mjs')
+    return demo(executable)
+  }
+  const obstacle = sandboxObstacle(executable)
+  if (obstacle) say(`Chromium's sandbox is off: ${obstacle}.`)
+  return runForeground(executable, [...sandboxSwitches(executable), root, ...args], {
+    cwd: callersFolder(),
+  })
+}
+
+await command(main)

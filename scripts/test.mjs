@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { hasDisplay, startVirtualDisplay } from './setup/display.mjs'
+import { hasProgram } from './setup/project.mjs'
+import { prepare } from './setup/ready.mjs'
+import { SetupError, say } from './setup/say.mjs'
+import { none, sum, summary } from './test/counts.mjs'
+import { select } from './test/selection.mjs'
+import { runStep } from './test/steps.mjs'
+
+/** @typedef {import('./test/counts.mjs').Counts} Counts */
+
+const print = (/** @type {string} */ line) => process.stdout.write(`${line}\n`)
+
+/** What a person's own settings must not do to the tests, above all pay for an edit. */
+function testEnvironment(/** @type {string} */ scratch) {
+  const personal = /^(RESHOOT_|DASHSCOPE_|AWS_|ELECTRON_RENDERER_URL|VITE)/
+  const kept = Object.entries(process.env).filter(([name]) => !personal.test(name))
+  return { ...Object.fromEntries(kept), RESHOOT_HOME: join(scratch, 'home') }
+}
+
+/**
+ * One line for a step that passed, everything it said for one that did not.
+ *
+ * @param {string} name
+ * @param {Counts} counts
+ * @param {string} output
+ * @param {number} seconds
+ */
+function report(name, counts, output, seconds) {
+  const failed = counts.failed > 0
+  if (failed) print(`\n── ${name} ──\n${output.trimEnd()}\n`)
+  const total = counts.passed + counts.failed + counts.skipped
+  const details = total > 1 ? `  ${summary(counts)}` : ''
+  print(`${failed ? '✗' : '✓'} ${name.padEnd(12)}${seconds.toFixed(1).padStart(6)} s${details}`)
+}
+
+/**
+ * @param {import('./test/selection.mjs').Selection} selection
+ * @param {string} scratch
+ * @returns {Promise<{ counts: Counts, tests: number }>}
+ */
+async function runAll({ steps, filters, whole }, scratch) {
+  const windows = steps.includes('e2e')
+  const virtualDisplay = windows && (!hasDisplay() || hasProgram('Xvfb'))
+  const executable = await prepare({ virtualDisplay })
+  const environment = testEnvironment(scratch)
+  /** @type {Counts[]} */
+  const all = []
+  let tests = 0
+  let built = true
+  for (const name of steps) {
+    const started = performance.now()
+    // Even where there is a display: a person's hands on the mouse would be part of the test.
+    const display =
+      name === 'e2e' && virtualDisplay && built ? await startVirtualDisplay() : undefined
+    const context = {
+      executable,
+      scratch,
+      filters,
+      whole,
+      environment: { ...environment, ...display?.environment },
+    }
+    /** @type {import('./test/steps.mjs').StepResult} */
+    const result =
+      name === 'e2e' && !built
+        ? {
+            counts: { ...none, failed: 1 },
+            output: 'Not run: there is no build to be tested.',
+            tests: 0,
+          }
+        : await runStep(name, context)
+    display?.stop()
+    if (name === 'build') built = result.counts.failed === 0
+    tests += result.tests
+    all.push(result.counts)
+    report(name, result.counts, result.output, (performance.now() - started) / 1000)
+  }
+  return { counts: sum(all), tests }
+}
+
+/**
+ * `npm test`: set-up, then every check and test; `npm test -- unit`, `npm test -- test/preflight` and
+ * the like for a part. The last line on stdout is always `N passed, N failed, N skipped`.
+ */
+async function main() {
+  const scratch = mkdtempSync(join(tmpdir(), 'reshoot-test-'))
+  process.once('exit', () => rmSync(scratch, { recursive: true, force: true }))
+  const selection = select(process.argv.slice(2))
+  let outcome = { counts: /** @type {Counts} */ ({ ...none, failed: 1 }), tests: 0 }
+  try {
+    outcome = await runAll(selection, scratch)
+  } catch (error) {
+    say(error instanceof SetupError ? error.message : String(error))
+  }
+  const wantsTests = selection.steps.some((name) => ['unit', 'integration', 'e2e'].includes(name))
+  if (wantsTests && outcome.tests === 0) say('No test was run.')
+  print(`\n${summary(outcome.counts)}`)
+  process.exitCode = outcome.counts.failed > 0 || (wantsTests && outcome.tests === 0) ? 1 : 0
+}
+
+await main()

@@ -1,0 +1,46 @@
+import { defineConfig } from 'vitest/config'
+
+/** Files with a place of their own; all other tests mirror the sources and are unit tests. */
+const elsewhere = ['test/integration/**', 'test/e2e/**', 'test/bench/**']
+
+export default defineConfig({
+  test: {
+    // Two cores are what a small build machine has.
+    maxWorkers: 2,
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: elsewhere,
+          testTimeout: 10_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          setupFiles: ['test/support/end-to-end-environment.ts'],
+          // Windows compete for one display and one focus.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
