@@ -1,0 +1,53 @@
+import path from 'node:path'
+
+/** What happened, for whoever looks for a cause later. Never keys, never a person's prompt. */
+export interface Log {
+  info: (message: string, fields?: Record<string, unknown>) => void
+  warn: (message: string, fields?: Record<string, unknown>) => void
+  error: (message: string, fields?: Record<string, unknown>) => void
+}
+
+/** For tests and for what need not be kept. */
+export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} }
+
+type Level = keyof Log
+
+/** Bytes of one log file before it is moved to `.old.log`. */
+const maxBytes = 2 * 1024 * 1024
+
+/**
+ * A log in `<folder>/<name>.log` with one generation kept, written by electron-log's Node build.
+ * The writer is loaded with the first line, because most commands write none.
+ */
+export const createFileLog = (folder: string, name: string): Log => {
+  let pending = Promise.resolve()
+  let writer: Promise<(level: Level, line: string) => void> | null = null
+  const write = (level: Level) => (message: string, fields?: Record<string, unknown>) => {
+    const line = redact(fields ? `${message} ${JSON.stringify(fields, describeErrors)}` : message)
+    writer ??= openWriter(path.join(folder, `${name}.log`))
+    const opened = writer
+    pending = pending.then(async () => (await opened)(level, line)).catch(() => {
+      // A log that cannot be written must not stop what it tells about.
+    })
+  }
+  return { info: write('info'), warn: write('warn'), error: write('error') }
+}
+
+const openWriter = async (file: string): Promise<(level: Level, line: string) => void> => {
+  const { default: electronLog } = await import('electron-log/node')
+  const logger = electronLog.create({ logId: file })
+  logger.transports.console.level = false
+  logger.transports.file.resolvePathFn = () => file
+  logger.transports.file.maxSize = maxBytes
+  return (level, line) => logger[level](line)
+}
+
+/** Takes out what could be a secret: keys, bearer tokens, signatures of URLs. */
+export const redact = (line: string): string =>
+  line
+    .replace(/\bsk-[\w-]{6,}/g, 'sk-…')
+    .replace(/\b(Bearer)\s+[^\s"',]+/gi, '$1 …')
+    .replace(/([?&](?:Signature|OSSAccessKeyId|X-Amz-[\w-]+|x-oss-[\w-]+|token|key)=)[^&\s"']+/gi, '$1…')
+
+const describeErrors = (_key: string, value: unknown): unknown =>
+  value instanceof Error ? { name: value.name, message: value.message, stack: value.stack } : value

@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { type KeySource, type ProviderId, providerId, type Text } from '../../preload/contract'
+import type { Clock } from '../clock'
+import type { Log } from '../log'
+import { readIfPresent, setAside, stampOf, writeAtomically } from './atomic-file'
+import type { Keys, SecretBox } from './settings'
+
+export interface KeysOptions {
+  file: string
+  env: NodeJS.ProcessEnv
+  box: SecretBox
+  /** Environment variable of a provider's key; null where none is needed. */
+  variableOf: (provider: ProviderId) => string | null
+  clock: Pick<Clock, 'now'>
+  log: Log
+  notice: (text: Text) => void
+}
+
+/** One key as it lies on disk: base64 of what the backend made of it. */
+const storedKey = z.object({
+  backend: z.string(),
+  encrypted: z.boolean(),
+  value: z.base64(),
+  storedAt: z.number(),
+})
+type StoredKey = z.infer<typeof storedKey>
+
+const secretsFile = z.object({
+  version: z.literal(1),
+  keys: z.partialRecord(providerId, storedKey),
+})
+type StoredKeys = z.infer<typeof secretsFile>['keys']
+
+/**
+ * API keys in a file that only the person may read (0600), or from the environment.
+ *
+ * The environment wins over a stored key: it is what somebody said for this very run.
+ * A key that cannot be decrypted any more (another keychain, another user) counts as none, with a notice.
+ */
+export const createKeys = (options: KeysOptions): Keys => {
+  const { file, box, env } = options
+  const listeners = new Set<() => void>()
+  const told = new Set<string>()
+  let keys: StoredKeys = {}
+  let stamp: string | null = null
+
+  const refresh = (): void => {
+    const seen = stampOf(file)
+    if (seen === stamp) return
+    stamp = seen
+    keys = readKeys(options)
+  }
+
+  const write = (next: StoredKeys): void => {
+    writeAtomically(file, `${JSON.stringify({ version: 1, keys: next }, null, 2)}\n`)
+    keys = next
+    stamp = stampOf(file)
+    for (const listener of listeners) listener()
+  }
+
+  const fromEnvironment = (provider: ProviderId): string | null => {
+    const variable = options.variableOf(provider)
+    return (variable && env[variable]?.trim()) || null
+  }
+
+  const stored = (provider: ProviderId): string | null => {
+    refresh()
+    const entry = keys[provider]
+    if (!entry) return null
+    const plain = open(entry, box)
+    if (plain === null && !told.has(`${provider}:${entry.storedAt}`)) {
+      told.add(`${provider}:${entry.storedAt}`)
+      options.log.warn('a stored key cannot be decrypted', { provider, backend: entry.backend })
+      options.notice({ key: 'notice.key_unreadable', values: { provider, backend: entry.backend } })
+    }
+    return plain
+  }
+
+  return {
+    source: (provider): KeySource => {
+      if (options.variableOf(provider) === null) return 'not-needed'
+      if (fromEnvironment(provider) !== null) return 'environment'
+      return stored(provider) === null ? 'none' : 'stored'
+    },
+    get: (provider) => fromEnvironment(provider) ?? stored(provider),
+    set: (provider, key) => {
+      refresh()
+      const { backend, encrypted } = box.store()
+      const value = box.encrypt(key.trim()).toString('base64')
+      write({ ...keys, [provider]: { backend, encrypted, value, storedAt: options.clock.now() } })
+    },
+    clear: (provider) => {
+      refresh()
+      const { [provider]: _cleared, ...rest } = keys
+      write(rest)
+    },
+    store: () => box.store(),
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** The key; null when this box cannot decrypt it. Plain entries open everywhere. */
+const open = (entry: StoredKey, box: SecretBox): string | null => {
+  const bytes = Buffer.from(entry.value, 'base64')
+  if (!entry.encrypted) return bytes.toString('utf8')
+  if (!box.store().encrypted) return null
+  try {
+    return box.decrypt(bytes)
+  } catch {
+    return null // the caller tells the person; the cause may quote what must stay secret
+  }
+}
+
+const readKeys = ({ file, clock, log, notice }: KeysOptions): StoredKeys => {
+  const content = readIfPresent(file)
+  if (content === null) return {}
+  const parsed = secretsFile.safeParse(parseJson(content))
+  if (parsed.success) return parsed.data.keys
+  const copy = setAside(file, clock.now())
+  log.warn('stored keys could not be read', { copy })
+  notice({ key: 'notice.keys_set_aside', values: { file: copy } })
+  return {}
+}
+
+const parseJson = (content: string): unknown => {
+  try {
+    return JSON.parse(content)
+  } catch {
+    return null // no object: the schema refuses it
+  }
+}
