@@ -1,0 +1,63 @@
+/** Which entries are chosen: `focus` has the keyboard, `anchor` is where a range starts. Ids. */
+export interface Chosen {
+  ids: ReadonlySet<string>
+  focus: string | null
+  anchor: string | null
+}
+
+export const nothingChosen: Chosen = { ids: new Set(), focus: null, anchor: null }
+
+/** Only this one, as a plain click or an arrow key does. */
+export const chooseOnly = (id: string): Chosen => ({ ids: new Set([id]), focus: id, anchor: id })
+
+/** In or out, as Ctrl-click does. */
+export const toggle = (chosen: Chosen, id: string): Chosen => {
+  const ids = new Set(chosen.ids)
+  if (!ids.delete(id)) ids.add(id)
+  return { ids, focus: id, anchor: id }
+}
+
+/** From the anchor to this one, as Shift-click and Shift-arrow do. */
+export const extendTo = (chosen: Chosen, id: string, order: readonly string[]): Chosen => {
+  const from = chosen.anchor === null ? -1 : order.indexOf(chosen.anchor)
+  const to = order.indexOf(id)
+  if (to < 0) return chosen
+  if (from < 0) return chooseOnly(id)
+  const ids = new Set(order.slice(Math.min(from, to), Math.max(from, to) + 1))
+  return { ids, focus: id, anchor: chosen.anchor }
+}
+
+export const chooseAll = (chosen: Chosen, order: readonly string[]): Chosen => ({
+  ids: new Set(order),
+  focus: chosen.focus ?? order[0] ?? null,
+  anchor: chosen.anchor ?? order[0] ?? null,
+})
+
+/** What is left of a choice when the list changed: entries that are gone are no longer chosen. */
+export const keepKnown = (
+  chosen: Chosen,
+  before: readonly string[],
+  now: readonly string[],
+): Chosen => {
+  const known = new Set(now)
+  const ids = new Set([...chosen.ids].filter((id) => known.has(id)))
+  const focus = neighbour(chosen.focus, before, now)
+  const anchor = chosen.anchor !== null && known.has(chosen.anchor) ? chosen.anchor : focus
+  return { ids, focus, anchor }
+}
+
+/** The id itself while it exists, else the one that took its place, so that the keyboard never loses its way. */
+export const neighbour = (
+  id: string | null,
+  before: readonly string[],
+  now: readonly string[],
+): string | null => {
+  if (id === null || now.includes(id)) return id
+  const place = Math.max(0, before.indexOf(id))
+  const known = new Set(now)
+  return (
+    before.slice(place).find((other) => known.has(other)) ??
+    before.slice(0, place).findLast((other) => known.has(other)) ??
+    null
+  )
+}

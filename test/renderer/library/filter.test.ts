@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import type { LibraryQuery } from '../../../preload/contract'
+import {
+  isNarrowed,
+  providerChips,
+  titleOf,
+  toggleProvider,
+} from '../../../renderer/features/library/filter'
+import { anEntry } from '../a-job'
+
+const all: LibraryQuery = { words: '', providers: [] }
+
+describe('providerChips', () => {
+  it('counts each provider that made something', () => {
+    const entries = [
+      anEntry(),
+      anEntry({ provider: 'dashscope' }),
+      anEntry({ provider: 'dashscope' }),
+    ]
+    expect(providerChips(entries, ['dashscope'])).toEqual([
+      { id: 'sandbox', count: 1, on: false },
+      { id: 'dashscope', count: 2, on: true },
+    ])
+  })
+
+  it('keeps a chosen chip when its last result is gone, so that it can be taken off', () => {
+    expect(providerChips([], ['apiyi'])).toEqual([{ id: 'apiyi', count: 0, on: true }])
+  })
+})
+
+describe('the query', () => {
+  it('adds and takes off a provider', () => {
+    const one = toggleProvider(all, 'sandbox')
+    expect(one.providers).toEqual(['sandbox'])
+    expect(toggleProvider(one, 'sandbox').providers).toEqual([])
+  })
+
+  it.each<[LibraryQuery, boolean]>([
+    [all, false],
+    [{ words: '   ', providers: [] }, false],
+    [{ words: 'snow', providers: [] }, true],
+    [{ words: '', providers: ['sandbox'] }, true],
+  ])('%j is narrowed: %s', (query, narrowed) => {
+    expect(isNarrowed(query)).toBe(narrowed)
+  })
+})
+
+describe('titleOf', () => {
+  it.each([
+    ['Make it snow', 'Make it snow'],
+    ['\n  \n  Make it snow  \nand windy', 'Make it snow'],
+    ['   ', 'clip.mp4'],
+  ])('of %j is %s', (prompt, title) => {
+    expect(titleOf(prompt, 'clip.mp4')).toBe(title)
+  })
+})

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import {
+  chooseAll,
+  chooseOnly,
+  extendTo,
+  keepKnown,
+  neighbour,
+  nothingChosen,
+  toggle,
+} from '../../../renderer/features/library/selection'
+
+const order = ['a', 'b', 'c', 'd', 'e']
+const ids = (chosen: { ids: ReadonlySet<string> }) => [...chosen.ids].sort().join('')
+
+describe('choosing', () => {
+  it('toggles one without losing the others', () => {
+    const two = toggle(chooseOnly('a'), 'c')
+    expect(ids(two)).toBe('ac')
+    expect(ids(toggle(two, 'a'))).toBe('c')
+  })
+
+  it('extends from the anchor in both directions, always from the same anchor', () => {
+    const down = extendTo(chooseOnly('c'), 'e', order)
+    expect(ids(down)).toBe('cde')
+    const up = extendTo(down, 'a', order)
+    expect(ids(up)).toBe('abc')
+    expect(up).toMatchObject({ focus: 'a', anchor: 'c' })
+  })
+
+  it('starts a range where there is no anchor, and ignores what is not in the list', () => {
+    expect(ids(extendTo(nothingChosen, 'b', order))).toBe('b')
+    expect(extendTo(chooseOnly('a'), 'z', order)).toEqual(chooseOnly('a'))
+  })
+
+  it('chooses all and keeps the focus', () => {
+    expect(ids(chooseAll(nothingChosen, order))).toBe('abcde')
+    expect(chooseAll(chooseOnly('d'), order).focus).toBe('d')
+  })
+})
+
+describe('neighbour', () => {
+  it.each<[string | null, string[], string | null]>([
+    ['c', ['a', 'c'], 'c'],
+    ['c', ['a', 'b', 'd', 'e'], 'd'],
+    ['e', ['a', 'b'], 'b'],
+    ['a', [], null],
+    [null, ['a'], null],
+  ])('of %s in %j is %s', (id, now, expected) => {
+    expect(neighbour(id, order, now)).toBe(expected)
+  })
+})
+
+describe('keepKnown', () => {
+  it('drops what was trashed and moves the focus to what took its place', () => {
+    const chosen = extendTo(chooseOnly('b'), 'd', order)
+    const left = keepKnown(chosen, order, ['a', 'c', 'e'])
+    expect(ids(left)).toBe('c')
+    expect(left).toMatchObject({ focus: 'e', anchor: 'e' })
+  })
+})

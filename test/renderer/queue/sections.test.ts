@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { type Job, jobState } from '../../../preload/contract'
+import { intoSections, newlySeen, sectionOf } from '../../../renderer/features/queue/sections'
+import { aJob } from '../a-job'
+
+describe('sectionOf', () => {
+  it.each<[Job['state'], boolean, ReturnType<typeof sectionOf>]>([
+    ['queued', false, 'way'],
+    ['preparing', false, 'way'],
+    ['uploading', false, 'way'],
+    ['submitting', false, 'way'],
+    ['pending', false, 'way'],
+    ['running', false, 'way'],
+    ['downloading', false, 'way'],
+    ['saved', false, 'finished'],
+    ['cancelled', false, 'finished'],
+    ['failed', false, 'needs'],
+    ['expired', false, 'needs'],
+    ['failed', true, 'finished'],
+    ['expired', true, 'finished'],
+    // Money may be at stake until the person has decided, however often they looked at it.
+    ['uncertain', false, 'needs'],
+    ['uncertain', true, 'needs'],
+  ])('puts a job that is %s (seen: %s) under %s', (state, seen, section) => {
+    expect(sectionOf({ state, seen })).toBe(section)
+  })
+})
+
+describe('intoSections', () => {
+  it('keeps every job exactly once, newest first', () => {
+    const jobs = jobState.options.map((state, index) =>
+      aJob({ id: state, state, createdAt: index }),
+    )
+    const sections = intoSections(jobs)
+    expect([...sections.way, ...sections.needs, ...sections.finished]).toHaveLength(jobs.length)
+    expect(sections.way.map((job) => job.id)).toEqual([
+      'downloading',
+      'running',
+      'pending',
+      'submitting',
+      'uploading',
+      'preparing',
+      'queued',
+    ])
+    expect(sections.needs.map((job) => job.id)).toEqual(['uncertain', 'expired', 'failed'])
+  })
+})
+
+describe('newlySeen', () => {
+  it('names finished results only: a failure stays until the person has dealt with it', () => {
+    const jobs = [
+      aJob({ id: 'new', state: 'saved' }),
+      aJob({ id: 'old', state: 'saved', seen: true }),
+      aJob({ id: 'cancelled', state: 'cancelled' }),
+      aJob({ id: 'failed', state: 'failed' }),
+      aJob({ id: 'uncertain', state: 'uncertain' }),
+      aJob({ id: 'running', state: 'running' }),
+    ]
+    expect(newlySeen(jobs)).toEqual(['new', 'cancelled'])
+  })
+})
