@@ -1,0 +1,161 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import type { z } from 'zod'
+import { type Clock, systemClock } from '../clock'
+import { type Log, silentLog } from '../log'
+import { type Migration, migrate, refuseNewer } from './migrations'
+import { identityOf, isBroken, setDatabaseAside } from './set-aside'
+
+type Parameters = Record<string, SQLInputValue>
+
+/** A SQLite file shared by the window and the command line. Everything is synchronous and short. */
+export interface Database {
+  path: string
+  /** Where a broken file was moved when this one was opened; null when all was well. Tell the person. */
+  setAside: string | null
+  /** Runs a statement; gives the number of rows it changed. */
+  run: (sql: string, parameters?: Parameters) => number
+  /** Rows as the schema parses them; one that cannot be read is logged and left out. */
+  rows: <S extends z.ZodType>(schema: S, sql: string, parameters?: Parameters) => z.output<S>[]
+  /** The first row; null when there is none or it cannot be read. */
+  row: <S extends z.ZodType>(schema: S, sql: string, parameters?: Parameters) => z.output<S> | null
+  /** All or nothing. Waits for other writers; a transaction inside another belongs to the outer one. */
+  transaction: <T>(work: () => T) => T
+  /** Calls back when another connection has committed something; gives the way to stop. */
+  watchOtherWriters: (onChange: () => void) => () => void
+  close: () => void
+}
+
+export interface OpenOptions {
+  migrations: readonly Migration[]
+  log?: Log
+  clock?: Clock
+  /** Milliseconds between two looks at what other connections did. */
+  watchInterval?: number
+}
+
+/** Milliseconds to wait for another writer before giving up; writers here take a few. */
+const busyTimeout = 5_000
+
+/**
+ * Opens or makes the database and brings its tables up to date.
+ *
+ * A broken file is moved aside under a dated name (`setAside`) and a new one begun; nothing is deleted.
+ * Throws `NewerDatabaseError` for a file of a newer version.
+ */
+export const openDatabase = (path: string, options: OpenOptions): Database => {
+  const log = options.log ?? silentLog
+  const clock = options.clock ?? systemClock
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  const identity = identityOf(path)
+  try {
+    return wrap(open(path, options.migrations), path, null, { ...options, log, clock })
+  } catch (error) {
+    if (!isBroken(error) || identity === null) throw error
+    const setAside = setDatabaseAside(path, identity, clock.now())
+    log.error('The database was damaged and has been set aside', { path, setAside, error })
+    return wrap(open(path, options.migrations), path, setAside, { ...options, log, clock })
+  }
+}
+
+const open = (path: string, migrations: readonly Migration[]): DatabaseSync => {
+  const sqlite = new DatabaseSync(path, { timeout: busyTimeout, enableForeignKeyConstraints: true })
+  try {
+    refuseNewer(sqlite, path, migrations)
+    sqlite.exec('PRAGMA journal_mode = WAL')
+    // FULL: a commit is on the disk before the next line runs. A paid call depends on it, and commits are rare.
+    sqlite.exec('PRAGMA synchronous = FULL')
+    const check = sqlite.prepare('PRAGMA quick_check(1)').get()
+    if (check?.['quick_check'] !== 'ok') throw brokenError(String(check?.['quick_check']))
+    migrate(sqlite, migrations)
+    return sqlite
+  } catch (error) {
+    sqlite.close()
+    throw error
+  }
+}
+
+const brokenError = (message: string): Error => Object.assign(new Error(message), { errcode: 11 })
+
+const wrap = (
+  sqlite: DatabaseSync,
+  path: string,
+  setAside: string | null,
+  { log, clock, watchInterval = 1_000 }: OpenOptions & { log: Log; clock: Clock },
+): Database => {
+  const statements = new Map<string, StatementSync>()
+  const watchers = new Set<AbortController>()
+  const prepare = (sql: string): StatementSync => {
+    const known = statements.get(sql)
+    if (known) return known
+    const statement = sqlite.prepare(sql)
+    statements.set(sql, statement)
+    return statement
+  }
+  const parse = <S extends z.ZodType>(schema: S, row: unknown, sql: string) => {
+    const parsed = schema.safeParse(row)
+    if (!parsed.success)
+      log.warn('A stored row cannot be read and is left out', { sql, reason: parsed.error.message })
+    return parsed
+  }
+  const dataVersion = () => sqlite.prepare('PRAGMA data_version').get()?.['data_version']
+  return {
+    path,
+    setAside,
+    run: (sql, parameters = {}) => Number(prepare(sql).run(parameters).changes),
+    rows: (schema, sql, parameters = {}) =>
+      prepare(sql)
+        .all(parameters)
+        .flatMap((row) => {
+          const parsed = parse(schema, row, sql)
+          return parsed.success ? [parsed.data] : []
+        }),
+    row: (schema, sql, parameters = {}) => {
+      const row = prepare(sql).get(parameters)
+      if (row === undefined) return null
+      const parsed = parse(schema, row, sql)
+      return parsed.success ? parsed.data : null
+    },
+    transaction: (work) => {
+      if (sqlite.isTransaction) return work()
+      sqlite.exec('BEGIN IMMEDIATE')
+      try {
+        const result = work()
+        sqlite.exec('COMMIT')
+        return result
+      } catch (error) {
+        if (sqlite.isTransaction) sqlite.exec('ROLLBACK')
+        throw error
+      }
+    },
+    watchOtherWriters: (onChange) => {
+      const controller = new AbortController()
+      watchers.add(controller)
+      let seen = dataVersion()
+      const watch = async () => {
+        for (;;) {
+          await clock.sleep(watchInterval, controller.signal)
+          if (!sqlite.isOpen) return
+          const version = dataVersion()
+          if (version === seen) continue
+          seen = version
+          onChange()
+        }
+      }
+      watch().catch((error: unknown) => {
+        if (!controller.signal.aborted) log.error('Watching the database stopped', { error })
+      })
+      return () => {
+        controller.abort()
+        watchers.delete(controller)
+      }
+    },
+    close: () => {
+      for (const watcher of watchers) watcher.abort()
+      watchers.clear()
+      statements.clear()
+      if (sqlite.isOpen) sqlite.close()
+    },
+  }
+}

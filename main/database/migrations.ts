@@ -1,0 +1,61 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+/** One step forward; there is no way back. */
+export interface Migration {
+  name: string
+  sql: string
+}
+
+/** The file was written by a newer Reshoot: opening it could lose what we do not know. */
+export class NewerDatabaseError extends Error {
+  override readonly name = 'NewerDatabaseError'
+  constructor(
+    readonly path: string,
+    readonly found: number,
+    readonly known: number,
+  ) {
+    super(
+      `${path} was written by a newer version of Reshoot (its format is ${found}, this version knows ${known}). Update Reshoot to open it.`,
+    )
+  }
+}
+
+const versionOf = (sqlite: DatabaseSync): number => {
+  const row = sqlite.prepare('PRAGMA user_version').get()
+  const version = row?.['user_version']
+  return typeof version === 'number' ? version : 0
+}
+
+/** Throws `NewerDatabaseError` before anything has been touched. */
+export const refuseNewer = (
+  sqlite: DatabaseSync,
+  path: string,
+  migrations: readonly Migration[],
+): void => {
+  const found = versionOf(sqlite)
+  if (found > migrations.length) throw new NewerDatabaseError(path, found, migrations.length)
+}
+
+/**
+ * Brings the tables up to date, each step in a transaction of its own.
+ *
+ * The version is read again inside the transaction, because the window and the command line may open
+ * the same fresh file at the same moment.
+ */
+export const migrate = (sqlite: DatabaseSync, migrations: readonly Migration[]): void => {
+  const found = versionOf(sqlite)
+  for (const [index, migration] of migrations.entries()) {
+    if (index < found) continue
+    sqlite.exec('BEGIN IMMEDIATE')
+    try {
+      if (versionOf(sqlite) === index) {
+        sqlite.exec(migration.sql)
+        sqlite.exec(`PRAGMA user_version = ${index + 1}`)
+      }
+      sqlite.exec('COMMIT')
+    } catch (error) {
+      sqlite.exec('ROLLBACK')
+      throw error
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type { Migration } from './migrations'
+
+/**
+ * Every change of the tables, oldest first. A published migration is never edited: append another one.
+ *
+ * Columns hold what is searched or compared in SQL; the rest of a row is JSON that its owner parses with zod.
+ */
+export const migrations: readonly Migration[] = [
+  {
+    name: 'first tables',
+    sql: `
+      CREATE TABLE media (
+        id TEXT PRIMARY KEY,
+        path TEXT NOT NULL,
+        name TEXT NOT NULL,
+        bytes INTEGER,
+        modified_at REAL,
+        added_at INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        facts_json TEXT,
+        -- 1: the person took it out of the list, but jobs and drafts may still name it.
+        removed INTEGER NOT NULL DEFAULT 0,
+        json TEXT NOT NULL DEFAULT '{}'
+      ) STRICT;
+      CREATE INDEX media_by_path ON media (path);
+
+      CREATE TABLE drafts (
+        clip_id TEXT PRIMARY KEY,
+        json TEXT NOT NULL,
+        updated_at INTEGER NOT NULL
+      ) STRICT;
+
+      CREATE TABLE jobs (
+        id TEXT PRIMARY KEY,
+        state TEXT NOT NULL,
+        provider TEXT NOT NULL,
+        task_id TEXT,
+        created_at INTEGER NOT NULL,
+        updated_at INTEGER NOT NULL,
+        -- 1: a person asked for it to end; whoever drives the job sees to it.
+        cancel_requested INTEGER NOT NULL DEFAULT 0,
+        -- Whether the person has seen how it ended.
+        seen INTEGER NOT NULL DEFAULT 0,
+        -- The process that drives it: see main/jobs/job-lease.ts.
+        owner TEXT,
+        owner_pid INTEGER,
+        lease_until INTEGER,
+        json TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX jobs_by_state ON jobs (state);
+      CREATE INDEX jobs_by_task ON jobs (provider, task_id);
+
+      CREATE TABLE job_events (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        job_id TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        from_state TEXT,
+        to_state TEXT,
+        detail_json TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX job_events_by_job ON job_events (job_id, id);
+      CREATE TRIGGER job_events_are_never_changed BEFORE UPDATE ON job_events
+        BEGIN SELECT RAISE(ABORT, 'job_events is append-only'); END;
+      CREATE TRIGGER job_events_are_never_deleted BEFORE DELETE ON job_events
+        BEGIN SELECT RAISE(ABORT, 'job_events is append-only'); END;
+
+      CREATE TABLE library (
+        id TEXT PRIMARY KEY,
+        job_id TEXT NOT NULL UNIQUE,
+        path TEXT NOT NULL,
+        provider TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        -- What is searched, folded: see main/library/search-text.ts.
+        search_text TEXT NOT NULL,
+        json TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX library_by_time ON library (created_at DESC);
+    `,
+  },
+]

@@ -1,0 +1,189 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { openDatabase } from '../../main/database/database'
+import { jsonColumn } from '../../main/database/json-column'
+import { NewerDatabaseError } from '../../main/database/migrations'
+import { migrations } from '../../main/database/schema'
+import type { Log } from '../../main/log'
+
+let folder: string
+let path: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'reshoot-database-'))
+  path = join(folder, 'reshoot.db')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const draftRow = z.object({ clip_id: z.string(), json: z.string() })
+const addDraft = 'INSERT INTO drafts VALUES ($id, $json, 0)'
+
+const recordingLog = () => {
+  const lines: string[] = []
+  const log: Log = {
+    info: () => {},
+    warn: (message) => lines.push(message),
+    error: (message) => lines.push(message),
+  }
+  return { lines, log }
+}
+
+describe('opening', () => {
+  it('makes every table and keeps what was written', () => {
+    const first = openDatabase(path, { migrations })
+    first.run(addDraft, { $id: 'a', $json: '{}' })
+    first.close()
+    const again = openDatabase(path, { migrations })
+    expect(again.rows(draftRow, 'SELECT * FROM drafts')).toEqual([{ clip_id: 'a', json: '{}' }])
+    const mode = again.row(z.object({ journal_mode: z.string() }), 'PRAGMA journal_mode')
+    expect(mode?.journal_mode).toBe('wal')
+    expect(
+      again.row(z.object({ synchronous: z.number() }), 'PRAGMA synchronous')?.synchronous,
+    ).toBe(2)
+    again.close()
+  })
+
+  it('runs only the migrations that are new', () => {
+    openDatabase(path, { migrations }).close()
+    const more = [...migrations, { name: 'more', sql: 'CREATE TABLE more (id TEXT) STRICT' }]
+    const database = openDatabase(path, { migrations: more })
+    expect(database.run("INSERT INTO more VALUES ('x')")).toBe(1)
+    database.close()
+    openDatabase(path, { migrations: more }).close()
+  })
+
+  it('leaves the version alone when a migration fails half-way', () => {
+    openDatabase(path, { migrations }).close()
+    const bad = [...migrations, { name: 'bad', sql: 'CREATE TABLE half (id TEXT); NONSENSE;' }]
+    expect(() => openDatabase(path, { migrations: bad })).toThrow(/NONSENSE/)
+    const database = openDatabase(path, { migrations })
+    expect(() => database.run("INSERT INTO half VALUES ('x')")).toThrow(/no such table/)
+    database.close()
+  })
+
+  it('refuses a file of a newer version, untouched, in words', () => {
+    const newer = new DatabaseSync(path)
+    newer.exec('PRAGMA user_version = 99')
+    newer.close()
+    const before = readFileSync(path)
+    expect(() => openDatabase(path, { migrations })).toThrow(NewerDatabaseError)
+    expect(() => openDatabase(path, { migrations })).toThrow(/newer version of Reshoot/)
+    expect(readFileSync(path)).toEqual(before)
+    expect(readdirSync(folder).filter((name) => name.includes('broken'))).toEqual([])
+  })
+
+  it.each([
+    ['no database at all', Buffer.from('this is not a database, it is a poem '.repeat(200))],
+    [
+      'a header with rubbish behind it',
+      Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(8192, 7)]),
+    ],
+  ])('sets aside %s, keeping its bytes', (_what, bytes) => {
+    writeFileSync(path, bytes)
+    const { lines, log } = recordingLog()
+    const database = openDatabase(path, { migrations, log })
+    expect(database.setAside).toMatch(/reshoot\.db\.broken-\d{4}-\d\d-\d\dT/)
+    expect(readFileSync(database.setAside ?? '')).toEqual(bytes)
+    expect(database.rows(draftRow, 'SELECT * FROM drafts')).toEqual([])
+    expect(lines).toHaveLength(1)
+    database.close()
+  })
+
+  it('sets aside a database with a damaged page', () => {
+    const first = openDatabase(path, { migrations })
+    for (let index = 0; index < 500; index++)
+      first.run(addDraft, { $id: `clip-${index}`, $json: 'x'.repeat(500) })
+    first.close()
+    const bytes = readFileSync(path)
+    bytes.fill(0xa5, 4096 * 3, 4096 * 20)
+    writeFileSync(path, bytes)
+    const database = openDatabase(path, { migrations })
+    expect(database.setAside).not.toBeNull()
+    database.close()
+  })
+
+  it('passes on what is not damage: a folder in the place of the file', () => {
+    expect(() => openDatabase(folder, { migrations })).toThrow()
+    expect(readdirSync(folder)).toEqual([])
+  })
+})
+
+describe('rows', () => {
+  it('leaves out a row that cannot be read, and says so', () => {
+    const { lines, log } = recordingLog()
+    const database = openDatabase(path, { migrations, log })
+    database.run(addDraft, { $id: 'good', $json: '{"n":1}' })
+    database.run(addDraft, { $id: 'other', $json: '{"n":"one"}' })
+    database.run(addDraft, { $id: 'torn', $json: '{"n":' })
+    const schema = z.object({
+      clip_id: z.string(),
+      json: jsonColumn(z.object({ n: z.number() })),
+    })
+    const all = database.rows(schema, 'SELECT * FROM drafts')
+    expect(all).toEqual([{ clip_id: 'good', json: { n: 1 } }])
+    expect(database.row(schema, "SELECT * FROM drafts WHERE clip_id = 'torn'")).toBeNull()
+    expect(lines).toHaveLength(3)
+    database.close()
+  })
+})
+
+describe('transactions', () => {
+  it('keeps all or nothing, also when nested', () => {
+    const database = openDatabase(path, { migrations })
+    expect(() =>
+      database.transaction(() => {
+        database.run(addDraft, { $id: 'a', $json: '{}' })
+        database.transaction(() => database.run(addDraft, { $id: 'b', $json: '{}' }))
+        throw new Error('changed my mind')
+      }),
+    ).toThrow('changed my mind')
+    expect(database.rows(draftRow, 'SELECT * FROM drafts')).toEqual([])
+    database.close()
+  })
+})
+
+describe('other writers', () => {
+  it('tells of a commit by another connection, not of our own', async () => {
+    let look = () => {}
+    const clock = {
+      now: () => 0,
+      sleep: (_milliseconds: number, signal?: AbortSignal) =>
+        new Promise<void>((resolve, reject) => {
+          look = resolve
+          signal?.addEventListener('abort', () => reject(signal.reason))
+        }),
+    }
+    const ours = openDatabase(path, { migrations, clock })
+    const theirs = openDatabase(path, { migrations })
+    let heard = 0
+    const stop = ours.watchOtherWriters(() => heard++)
+    const tick = async () => {
+      look()
+      await new Promise(setImmediate)
+    }
+    ours.run(addDraft, { $id: 'ours', $json: '{}' })
+    await tick()
+    expect(heard).toBe(0)
+    theirs.run(addDraft, { $id: 'theirs', $json: '{}' })
+    await tick()
+    expect(heard).toBe(1)
+    await tick()
+    expect(heard).toBe(1)
+    stop()
+    theirs.close()
+    ours.close()
+  })
+
+  it('waits its turn to write', () => {
+    const ours = openDatabase(path, { migrations })
+    const theirs = openDatabase(path, { migrations })
+    ours.transaction(() => ours.run(addDraft, { $id: 'a', $json: '{}' }))
+    theirs.transaction(() => theirs.run(addDraft, { $id: 'b', $json: '{}' }))
+    expect(ours.rows(draftRow, 'SELECT * FROM drafts ORDER BY clip_id')).toHaveLength(2)
+    ours.close()
+    theirs.close()
+  })
+})
