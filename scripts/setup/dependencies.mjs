@@ -67,13 +67,28 @@ export function npm(...args) {
     : { program: 'npm', args, shell: process.platform === 'win32' }
 }
 
+/**
+ * What npm says is wrong, without its warnings and its manual.
+ *
+ * @param {string} output
+ */
+export function npmReason(output) {
+  const errors = output
+    .split('\n')
+    .filter((line) => line.startsWith('npm error'))
+    .map((line) => line.slice('npm error'.length).trim())
+  const manual = errors.findIndex((line) => line === 'Clean install a project')
+  const reason = errors.slice(0, manual === -1 ? undefined : manual).filter((line) => line !== '')
+  return reason.length > 0 ? reason.slice(0, 12).join('\n') : tail(output)
+}
+
 async function install() {
   say('Installing dependencies… (about a minute)')
   removeStamp(stampFile)
   const { program, args, shell } = npm('ci', '--no-audit', '--no-fund')
   const { code, output } = await run(program, args, { cwd: root, seconds: INSTALL_SECONDS, shell })
   if (code !== 0)
-    throw new SetupError(`npm ci did not succeed:\n${tail(output)}\nRun the same command again.`)
+    throw new SetupError(`The dependencies could not be installed (npm ci):\n${npmReason(output)}`)
 }
 
 /**
