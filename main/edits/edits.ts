@@ -1,7 +1,14 @@
 import type {
-  Draft, DraftCheck, Filmstrip, Fix, MediaItem, PreparedFile, Selection,
+  Draft,
+  DraftCheck,
+  Filmstrip,
+  Fix,
+  MediaItem,
+  PreparedFile,
+  Selection,
 } from '../../preload/contract'
 import type { Work } from '../media/media-tools'
+import type { EditSpec } from './edit-spec'
 
 /** The files a person gave to the app, by id: what they are, their verdicts, their stills. Kept across restarts. */
 export interface MediaCatalog {
@@ -32,4 +39,8 @@ export interface Drafts {
   get: (clipId: string) => Draft
   save: (draft: Draft) => void
   check: (draft: Draft) => DraftCheck
+  /** The draft as an edit to submit; throws an `EditError` that names the first blocker. */
+  toSpec: (draft: Draft) => EditSpec
+  /** The same settings as a draft, saved; its clip and images join the catalog again when they had left it. */
+  fromSpec: (spec: EditSpec) => Promise<Draft>
 }

@@ -16,6 +16,8 @@ export interface Jobs {
   remove: (ids: readonly string[]) => void
   /** Begins to drive every unfinished job, also those another process left behind. */
   start: () => void
+  /** Asks every provider again now, for example after the computer slept. */
+  wake?: () => void
   /** Resolves when no job is left that can be driven further. */
   drain: (signal?: AbortSignal) => Promise<void>
   /** Lets go of every job so that another process can take it; nothing is lost. */

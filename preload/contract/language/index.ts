@@ -2,7 +2,9 @@ import i18next, { type i18n } from 'i18next'
 import type { Language, Text } from '../text'
 import { failures } from './failures'
 import { findings } from './findings'
+import { jobs } from './jobs'
 import { providers } from './providers'
+import { shell } from './shell'
 import { states } from './states'
 
 /**
@@ -10,8 +12,8 @@ import { states } from './states'
  * Texts that only the window says live in renderer/language.
  */
 export const sharedTexts = {
-  en: { ...states.en, ...providers.en, ...findings.en, ...failures.en },
-  zh: { ...states.zh, ...providers.zh, ...findings.zh, ...failures.zh },
+  en: { ...states.en, ...jobs.en, ...providers.en, ...findings.en, ...failures.en, ...shell.en },
+  zh: { ...states.zh, ...jobs.zh, ...providers.zh, ...findings.zh, ...failures.zh, ...shell.zh },
 }
 
 const speakers = new Map<Language, i18n>()
