@@ -55,7 +55,14 @@ export const resolveHome = (request: HomeRequest): Home => {
 
 /** Makes the home and its folders, readable by the person alone. */
 export const makeHome = (home: Home): void => {
-  const folders = [home.prepared, home.posters, home.filmstrips, home.proxies, home.pasted, home.sent]
+  const folders = [
+    home.prepared,
+    home.posters,
+    home.filmstrips,
+    home.proxies,
+    home.pasted,
+    home.sent,
+  ]
   for (const folder of [home.folder, ...folders, home.sandbox, home.logs])
     mkdirSync(folder, { recursive: true, mode: 0o700 })
 }

@@ -26,9 +26,11 @@ export const createFileLog = (folder: string, name: string): Log => {
     const line = redact(fields ? `${message} ${JSON.stringify(fields, describeErrors)}` : message)
     writer ??= openWriter(path.join(folder, `${name}.log`))
     const opened = writer
-    pending = pending.then(async () => (await opened)(level, line)).catch(() => {
-      // A log that cannot be written must not stop what it tells about.
-    })
+    pending = pending
+      .then(async () => (await opened)(level, line))
+      .catch(() => {
+        // A log that cannot be written must not stop what it tells about.
+      })
   }
   return { info: write('info'), warn: write('warn'), error: write('error') }
 }
@@ -47,7 +49,10 @@ export const redact = (line: string): string =>
   line
     .replace(/\bsk-[\w-]{6,}/g, 'sk-…')
     .replace(/\b(Bearer)\s+[^\s"',]+/gi, '$1 …')
-    .replace(/([?&](?:Signature|OSSAccessKeyId|X-Amz-[\w-]+|x-oss-[\w-]+|token|key)=)[^&\s"']+/gi, '$1…')
+    .replace(
+      /([?&](?:Signature|OSSAccessKeyId|X-Amz-[\w-]+|x-oss-[\w-]+|token|key)=)[^&\s"']+/gi,
+      '$1…',
+    )
 
 const describeErrors = (_key: string, value: unknown): unknown =>
   value instanceof Error ? { name: value.name, message: value.message, stack: value.stack } : value

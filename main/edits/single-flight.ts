@@ -23,7 +23,9 @@ export const createSingleFlight = <T>(): SingleFlight<T> => {
     const onProgress = (fraction: number) => {
       for (const passenger of passengers) passenger.onProgress?.(fraction)
     }
-    const outcome = task({ signal: stop.signal, onProgress }).finally(() => flights.delete(key))
+    const outcome = task({ signal: stop.signal, onProgress }).finally(() => {
+      if (flights.get(key) === flight) flights.delete(key)
+    })
     outcome.catch(() => {}) // each passenger gets the rejection; a flight without any must not end the process
     const flight = { outcome, stop, passengers }
     flights.set(key, flight)
@@ -49,7 +51,10 @@ export const createSingleFlight = <T>(): SingleFlight<T> => {
   }
 }
 
-const unlessStopped = async <T>(outcome: Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
+const unlessStopped = async <T>(
+  outcome: Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> => {
   if (!signal) return await outcome
   const { promise: stopped, reject } = Promise.withResolvers<never>()
   const onStop = () => reject(signal.reason)

@@ -1,6 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import {
-  closeSync, copyFileSync, fchmodSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync,
+  closeSync,
+  copyFileSync,
+  fchmodSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'

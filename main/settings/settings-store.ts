@@ -1,6 +1,12 @@
 import { watch } from 'node:fs'
 import path from 'node:path'
-import { type Language, type ProviderId, type Settings, settings, type Text } from '../../preload/contract'
+import {
+  type Language,
+  type ProviderId,
+  type Settings,
+  settings,
+  type Text,
+} from '../../preload/contract'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
 import { readIfPresent, setAside, stampOf, writeAtomically } from './atomic-file'
@@ -114,7 +120,8 @@ const parseChosen = (content: string): { chosen: Chosen; broken: string[] } => {
     return { chosen: {}, broken: ['*'] }
   const kept: Record<string, unknown> = {}
   const broken: string[] = []
-  const shapes: Record<string, { safeParse: (value: unknown) => { success: boolean } }> = settings.shape
+  const shapes: Record<string, { safeParse: (value: unknown) => { success: boolean } }> =
+    settings.shape
   for (const [name, value] of Object.entries(stored)) {
     const shape = shapes[name]
     if (!shape || shape.safeParse(value).success) kept[name] = value

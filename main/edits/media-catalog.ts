@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Facts, MediaItem, Report, Text } from '../../preload/contract'
+import type { Clock } from '../clock'
+import type { Database } from '../database/database'
+import type { Home } from '../home'
+import type { Log } from '../log'
+import type { MediaTools } from '../media/media-tools'
+import { createChanges } from './changes'
+import { EditError } from './edit-error'
+import type { MediaCatalog } from './edits'
+import { safeFileName } from './file-names'
+import { walk } from './file-walk'
+import { createMediaChecks } from './media-checks'
+import { createMediaInspection } from './media-inspection'
+import { createMediaPreviews } from './media-previews'
+import type { MediaRow } from './media-rows'
+import { createMediaShelf, stateOf } from './media-shelf'
+import { mediaUrl } from './media-url'
+import type { PreparedFiles } from './prepared-files'
+
+export interface MediaCatalogOptions {
+  database: Database
+  media: MediaTools
+  home: Pick<Home, 'posters' | 'filmstrips' | 'proxies' | 'pasted'>
+  prepared: PreparedFiles
+  checkFile: (facts: Facts, name: string) => Report
+  clock: Pick<Clock, 'now'>
+  log: Log
+  notice: (text: Text) => void
+}
+
+export interface OpenMediaCatalog extends MediaCatalog {
+  /** File behind an address of these kinds; null when there is none. */
+  mediaPath: (kind: 'clip' | 'poster' | 'filmstrip' | 'proxy', id: string) => string | null
+  /** Stops all work; nothing is told any more. */
+  close: () => void
+}
+
+export const createMediaCatalog = (options: MediaCatalogOptions): OpenMediaCatalog => {
+  const { media, home, log } = options
+  const shelf = createMediaShelf(options.database)
+  const checks = createMediaChecks(media, log)
+  const previews = createMediaPreviews({ media, folders: home })
+  const listeners = listenersOf<MediaItem>()
+  const removeListeners = listenersOf<string[]>()
+
+  const changes = createChanges((ids) => {
+    shelf.write(ids)
+    for (const id of ids) {
+      const row = shelf.get(id)
+      if (row && !row.removed) listeners.tell(inspection.itemOf(row))
+    }
+  })
+  const inspection = createMediaInspection({
+    shelf,
+    checks,
+    media,
+    checkFile: options.checkFile,
+    posterFolder: home.posters,
+    onChange: changes.mark,
+    log,
+  })
+
+  const known = (id: string): MediaRow => {
+    const row = shelf.get(id)
+    if (!row) throw new EditError({ key: 'edits.unknown_file', values: {} })
+    return row
+  }
+
+  const checked = async (id: string): Promise<MediaRow & { facts: Facts }> => {
+    await inspection.check(id, false)
+    const row = known(id)
+    if (inspection.isGone(id) || !row.facts)
+      throw new EditError({ key: 'edits.file_gone', values: { name: row.name } }, 'fix-file')
+    return { ...row, facts: row.facts }
+  }
+
+  const add = async (paths: readonly string[]): Promise<MediaItem[]> => {
+    const { files, cut } = await walk(paths)
+    if (cut) options.notice({ key: 'notice.too_many_files', values: { count: files.length } })
+    const placed = shelf.place(files.map(stateOf), options.clock.now())
+    for (const row of placed) void inspection.check(row.id, false)
+    return placed.map(inspection.itemOf)
+  }
+
+  for (const row of shelf.visible()) void inspection.check(row.id, false)
+
+  return {
+    list: () => shelf.visible().map(inspection.itemOf),
+    get: (id) => {
+      const row = shelf.get(id)
+      return row ? inspection.itemOf(row) : null
+    },
+    pathOf: (id) => shelf.get(id)?.path ?? null,
+    add,
+    addBytes: async (name, bytes) => await add([await keepPasted(home.pasted, name, bytes)]),
+    remove: (ids) => {
+      const removed = ids.filter((id) => shelf.update(id, { removed: true }))
+      shelf.write(removed)
+      if (removed.length > 0) removeListeners.tell(removed)
+    },
+    check: (ids) => {
+      for (const id of ids) void inspection.check(id, true)
+    },
+    whenChecked: async (id) => {
+      await inspection.check(id, false)
+      return inspection.itemOf(known(id))
+    },
+    filmstrip: async (id) => {
+      const row = await checked(id)
+      return await previews.filmstrip(id, row.path, row.facts)
+    },
+    playUrl: async (id, work) => {
+      const row = await checked(id)
+      if (media.playable(row.facts)) return { url: clipUrl(row), proxy: false }
+      return { url: await previews.proxy(id, row.path, row.facts, work), proxy: true }
+    },
+    prepare: async (id, selection, fix, work) => {
+      const row = await checked(id)
+      const made = await options.prepared.prepare(row.path, row.facts, selection, fix, work)
+      return {
+        url: made.id ? mediaUrl('prepared', made.id, 1) : clipUrl(row),
+        bytes: made.facts.bytes ?? 0,
+        facts: made.facts,
+        report: made.report,
+        command: made.command,
+      }
+    },
+    onChange: listeners.add,
+    onRemove: removeListeners.add,
+    mediaPath: (kind, id) => {
+      if (kind === 'clip') return shelf.get(id)?.path ?? null
+      if (kind === 'poster') return inspection.posterOf(id)
+      return previews.pathOf(kind, id)
+    },
+    close: () => {
+      inspection.close()
+      changes.close()
+      checks.close()
+      previews.stop()
+    },
+  }
+}
+
+const clipUrl = (row: MediaRow): string => mediaUrl('clip', row.id, row.modifiedAt ?? 0)
+
+/** By content, so that pasting the same picture twice gives the same item. */
+const keepPasted = async (folder: string, name: string, bytes: Uint8Array): Promise<string> => {
+  const content = createHash('sha256').update(bytes).digest('hex').slice(0, 16)
+  const file = path.join(folder, content, safeFileName(name))
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+  if (!existsSync(file)) await writeFile(file, bytes, { mode: 0o600 })
+  return file
+}
+
+const listenersOf = <T>() => {
+  const listeners = new Set<(value: T) => void>()
+  return {
+    tell: (value: T) => {
+      for (const listener of listeners) listener(value)
+    },
+    add: (listener: (value: T) => void) => {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+  }
+}

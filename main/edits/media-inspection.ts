@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import type { Facts, MediaItem, Report } from '../../preload/contract'
+import type { Log } from '../log'
+import type { MediaTools } from '../media/media-tools'
+import { folderForPeople } from './file-names'
+import type { MediaChecks } from './media-checks'
+import type { MediaRow } from './media-rows'
+import { isCurrent, type MediaShelf, stateOf } from './media-shelf'
+import { mediaUrl } from './media-url'
+
+/** What is known of each file right now, and the ways to know more. */
+export interface MediaInspection {
+  itemOf: (row: MediaRow) => MediaItem
+  /** Measures a file unless what is known still holds; `again` measures anyway. Never rejects. */
+  check: (id: string, again: boolean) => Promise<void>
+  isGone: (id: string) => boolean
+  posterOf: (id: string) => string | null
+  close: () => void
+}
+
+export interface MediaInspectionOptions {
+  shelf: MediaShelf
+  checks: MediaChecks
+  media: Pick<MediaTools, 'playable'>
+  checkFile: (facts: Facts, name: string) => Report
+  posterFolder: string
+  onChange: (id: string) => void
+  log: Log
+}
+
+const missing: Facts = { kind: 'other', format: null, bytes: null, unreadable: 'missing' }
+
+export const createMediaInspection = (options: MediaInspectionOptions): MediaInspection => {
+  const { shelf, checks, media, onChange, log } = options
+  const running = new Map<string, Promise<void>>()
+  const gone = new Set<string>()
+  const posters = new Map<string, { file: string; modifiedAt: number | null }>()
+  let closed = false
+
+  const itemOf = (row: MediaRow): MediaItem => {
+    const facts = gone.has(row.id) ? missing : running.has(row.id) ? null : row.facts
+    return {
+      id: row.id,
+      name: row.name,
+      folder: folderForPeople(row.path),
+      bytes: row.bytes,
+      addedAt: row.addedAt,
+      state: gone.has(row.id) ? 'missing' : facts ? 'checked' : 'checking',
+      report: facts && options.checkFile(facts, row.name),
+      facts,
+      posterUrl: posters.has(row.id) ? mediaUrl('poster', row.id, row.modifiedAt ?? 0) : null,
+      playable: facts && media.playable(facts),
+    }
+  }
+
+  const measure = async (row: MediaRow): Promise<void> => {
+    const state = stateOf(row.path)
+    const facts = await checks.inspect(row.path)
+    if (closed) return
+    if (facts.kind === 'other' && facts.unreadable === 'missing') gone.add(row.id)
+    shelf.update(row.id, { bytes: state.bytes, modifiedAt: state.modifiedAt, facts })
+  }
+
+  const makePoster = async (id: string): Promise<void> => {
+    const row = shelf.get(id)
+    if (!row?.facts || gone.has(id) || posters.get(id)?.modifiedAt === row.modifiedAt) return
+    const file = path.join(options.posterFolder, `${id}-${Math.round(row.modifiedAt ?? 0)}.jpg`)
+    const made = existsSync(file) || (await checks.poster(row.path, row.facts, file))
+    if (closed) return
+    if (made) posters.set(id, { file, modifiedAt: row.modifiedAt })
+    else posters.delete(id)
+    onChange(id)
+  }
+
+  const startPoster = (id: string): void => {
+    makePoster(id).catch((error: unknown) => log.warn('no still could be kept', { error }))
+  }
+
+  const start = (row: MediaRow): Promise<void> => {
+    const work = measure(row)
+      .catch((error: unknown) => log.error('a check ended unexpectedly', { error }))
+      .finally(() => {
+        running.delete(row.id)
+        if (closed) return
+        onChange(row.id)
+        startPoster(row.id)
+      })
+    running.set(row.id, work)
+    onChange(row.id)
+    return work
+  }
+
+  return {
+    itemOf,
+    check: (id, again) => {
+      const row = shelf.get(id)
+      const already = running.get(id)
+      if (!row || already) return already ?? Promise.resolve()
+      const state = stateOf(row.path)
+      if (state.bytes === null) {
+        gone.add(id)
+        onChange(id)
+        return Promise.resolve()
+      }
+      gone.delete(id)
+      if (again || !isCurrent(row, state)) return start(row)
+      startPoster(id)
+      return Promise.resolve()
+    },
+    isGone: (id) => gone.has(id),
+    posterOf: (id) => posters.get(id)?.file ?? null,
+    close: () => {
+      closed = true
+    },
+  }
+}

@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import {
+  type Facts,
+  type Fix,
+  facts,
+  type Remedy,
+  type Report,
+  type Selection,
+} from '../../preload/contract'
+import type { MediaTools, Work } from '../media/media-tools'
+import { fileIdentity } from './file-identity'
+import { preparedExtension } from './prepared-extension'
+import { createSingleFlight } from './single-flight'
+
+/** A file as it will be sent: the source itself where nothing had to be done. */
+export interface PreparedOutcome {
+  /** Name in the cache; null when the source is sent as it is. */
+  id: string | null
+  path: string
+  facts: Facts
+  report: Report
+  /** The command that was run, shell-quoted; null when nothing had to be done. */
+  command: string | null
+}
+
+/** Runs selections and fixes, each once: the outcome is kept by content and recipe. */
+export interface PreparedFiles {
+  /**
+   * Gives the file with the selection and the remedies applied, probed and checked again.
+   * Rejects with `MediaError`, an error of the file system, or AbortError.
+   */
+  prepare: (
+    source: string,
+    facts: Facts,
+    selection: Selection | null,
+    fix: Fix,
+    work: Work,
+  ) => Promise<PreparedOutcome>
+  /** File of an outcome; null when it is not kept. */
+  pathOf: (id: string) => string | null
+  stop: () => void
+}
+
+export interface PreparedFilesOptions {
+  folder: string
+  media: Pick<MediaTools, 'prepare' | 'inspect'>
+  checkFile: (facts: Facts, name: string) => Report
+  /** Differs when another ffmpeg is used, whose outcome may differ. */
+  toolStamp: () => string
+}
+
+/** Raised when the way of preparing changes, so that outcomes of an older version are not used again. */
+const recipeVersion = 1
+
+/** Beside each outcome: how it came about. */
+const record = z.object({ file: z.string(), facts, command: z.string() })
+
+export const createPreparedFiles = (options: PreparedFilesOptions): PreparedFiles => {
+  const { folder, media, checkFile } = options
+  const flights = createSingleFlight<PreparedOutcome>()
+
+  const recall = async (id: string): Promise<PreparedOutcome | null> => {
+    const recordFile = path.join(folder, `${id}.json`)
+    const kept = await readRecord(recordFile)
+    if (!kept) return null
+    const file = path.join(folder, path.basename(kept.file))
+    const size = await stat(file).then(
+      (found) => found.size,
+      () => null,
+    )
+    if (size === null || size !== kept.facts.bytes) return null
+    const now = new Date()
+    await utimes(recordFile, now, now).catch(() => {}) // only says what was used last
+    return outcome(id, file, kept.facts, kept.command)
+  }
+
+  const outcome = (id: string, file: string, found: Facts, command: string): PreparedOutcome => ({
+    id,
+    path: file,
+    facts: found,
+    report: checkFile(found, path.basename(file)),
+    command,
+  })
+
+  const make = async (id: string, recipe: Recipe, work: Work): Promise<PreparedOutcome> => {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const file = path.join(folder, `${id}${preparedExtension(recipe.facts, recipe.remedies)}`)
+    const made = await media.prepare(recipe, file, work)
+    const found = await media.inspect(file, work.signal ? { signal: work.signal } : {})
+    const kept = { file: path.basename(file), facts: found, command: made.command }
+    await writeRecord(path.join(folder, `${id}.json`), kept)
+    return outcome(id, file, found, made.command)
+  }
+
+  return {
+    prepare: async (source, found, selection, fix, work) => {
+      const remedies = fix.remedies.filter((remedy) => !changesOnlyTheName(remedy))
+      if (selection === null && remedies.length === 0)
+        return {
+          id: null,
+          path: source,
+          facts: found,
+          report: checkFile(found, nameAsSent(source, fix)),
+          command: null,
+        }
+      const recipe = { path: source, facts: found, selection, remedies, background: fix.background }
+      const id = recipeId(await fileIdentity(source), recipe, options.toolStamp())
+      return await flights.run(
+        id,
+        work,
+        async (shared) => (await recall(id)) ?? (await make(id, recipe, shared)),
+      )
+    },
+    pathOf: (id) => (/^[\da-f]{32}$/.test(id) ? findFile(folder, id) : null),
+    stop: () => flights.stop(),
+  }
+}
+
+interface Recipe {
+  path: string
+  facts: Facts
+  selection: Selection | null
+  remedies: Remedy[]
+  background: string
+}
+
+/** Files are always uploaded under a name that fits their content: nothing is to be run for it. */
+const changesOnlyTheName = (remedy: Remedy): boolean => remedy === 'rename'
+
+const nameAsSent = (source: string, fix: Fix): string =>
+  fix.remedies.some(changesOnlyTheName) ? '' : path.basename(source)
+
+const recipeId = (identity: string, recipe: Recipe, toolStamp: string): string => {
+  const { selection, background } = recipe
+  const remedies = recipe.remedies.toSorted()
+  const said = JSON.stringify([recipeVersion, identity, selection, remedies, background, toolStamp])
+  return createHash('sha256').update(said).digest('hex').slice(0, 32)
+}
+
+const findFile = (folder: string, id: string): string | null =>
+  ['.mp4', '.png', '.jpg', '.webp', '.mov', '.bmp']
+    .map((extension) => path.join(folder, id + extension))
+    .find((file) => existsSync(file)) ?? null
+
+const readRecord = async (file: string): Promise<z.infer<typeof record> | null> => {
+  try {
+    return record.parse(JSON.parse(await readFile(file, 'utf8')))
+  } catch {
+    return null // none yet, or of another version: it is made again
+  }
+}
+
+const writeRecord = async (file: string, kept: z.infer<typeof record>): Promise<void> => {
+  const temporary = `${file}.${process.pid}.tmp`
+  try {
+    await writeFile(temporary, JSON.stringify(kept), { mode: 0o600 })
+    await rename(temporary, file)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+}
