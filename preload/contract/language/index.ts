@@ -1,5 +1,7 @@
 import i18next, { type i18n } from 'i18next'
 import type { Language, Text } from '../text'
+import { cli } from './cli'
+import { edits } from './edits'
 import { failures } from './failures'
 import { findings } from './findings'
 import { jobs } from './jobs'
@@ -12,8 +14,26 @@ import { states } from './states'
  * Texts that only the window says live in renderer/language.
  */
 export const sharedTexts = {
-  en: { ...states.en, ...jobs.en, ...providers.en, ...findings.en, ...failures.en, ...shell.en },
-  zh: { ...states.zh, ...jobs.zh, ...providers.zh, ...findings.zh, ...failures.zh, ...shell.zh },
+  en: {
+    ...states.en,
+    ...jobs.en,
+    ...providers.en,
+    ...findings.en,
+    ...failures.en,
+    ...shell.en,
+    ...edits.en,
+    ...cli.en,
+  },
+  zh: {
+    ...states.zh,
+    ...jobs.zh,
+    ...providers.zh,
+    ...findings.zh,
+    ...failures.zh,
+    ...shell.zh,
+    ...edits.zh,
+    ...cli.zh,
+  },
 }
 
 const speakers = new Map<Language, i18n>()
