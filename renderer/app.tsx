@@ -1,0 +1,91 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSettings } from './data/use-settings'
+import { EditScreen } from './features/edit/edit-screen'
+import { useAddAnything } from './features/edit/use-add-anything'
+import { DropOverlay } from './frame/drop-overlay'
+import { Rail } from './frame/rail'
+import { ShortcutSheet } from './frame/shortcut-sheet'
+import { useFileDrop } from './frame/use-file-drop'
+import { useShortcut } from './keyboard/use-shortcut'
+import { changeLanguage } from './language'
+import { show, usePlace } from './navigation'
+import { useTheme } from './theme'
+import { Toasts } from './ui/toasts'
+
+// The window opens on Edit: the other screens come when they are first shown.
+const QueueScreen = lazy(() =>
+  import('./features/queue/queue-screen').then((module) => ({ default: module.QueueScreen })),
+)
+const LibraryScreen = lazy(() =>
+  import('./features/library/library-screen').then((module) => ({ default: module.LibraryScreen })),
+)
+const SettingsScreen = lazy(() =>
+  import('./features/settings/settings-screen').then((module) => ({
+    default: module.SettingsScreen,
+  })),
+)
+
+const Screen = () => {
+  switch (usePlace().view) {
+    case 'edit':
+      return <EditScreen />
+    case 'queue':
+      return <QueueScreen />
+    case 'library':
+      return <LibraryScreen />
+    case 'settings':
+      return <SettingsScreen />
+  }
+}
+
+const useWindowShortcuts = (openFiles: () => void, showSheet: () => void) => {
+  useShortcut('view-edit', () => show('edit'))
+  useShortcut('view-queue', () => show('queue'))
+  useShortcut('view-library', () => show('library'))
+  useShortcut('view-settings', () => show('settings'))
+  useShortcut('files-open', openFiles)
+  useShortcut('help-shortcuts', showSheet)
+}
+
+/** The window: rail, screen, and what floats above them. */
+export const App = () => {
+  const { t } = useTranslation()
+  const settings = useSettings().data
+  const { addFiles, openFiles } = useAddAnything()
+  const [sheet, setSheet] = useState(false)
+  const carried = useFileDrop(addFiles)
+  useTheme(settings?.settings.theme ?? 'system')
+  useWindowShortcuts(
+    () => void openFiles('any'),
+    () => setSheet(true),
+  )
+  useEffect(() => {
+    if (settings) changeLanguage(settings.language)
+  }, [settings])
+  return (
+    <div className="flex h-full">
+      <Rail />
+      <main className="min-w-0 flex-1">
+        <Suspense fallback={null}>
+          <Screen />
+        </Suspense>
+      </main>
+      <input
+        aria-hidden
+        className="hidden"
+        data-testid="file-input"
+        multiple
+        onChange={({ currentTarget }) => {
+          void addFiles([...(currentTarget.files ?? [])])
+          currentTarget.value = ''
+        }}
+        tabIndex={-1}
+        type="file"
+      />
+      {carried ? <DropOverlay carried={carried} /> : null}
+      <ShortcutSheet onOpenChange={setSheet} open={sheet} />
+      <Toasts closeLabel={t('common.close')} label={t('common.notifications')} />
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import type { Job, MediaItem } from '../../preload/contract'
+import { changeLanguage, sayNow } from '../language'
+import { show } from '../navigation'
+import { toast } from '../ui/toast-store'
+import { client } from './client'
+import { keys } from './keys'
+import { withItem, withItems, withoutIds } from './list-cache'
+import { setOperation } from './operations'
+
+/** News of files come in bursts when a folder is dropped: they reach the screen once a frame. */
+const pending = new Map<string, MediaItem>()
+let planned = 0
+
+const applyPending = () => {
+  planned = 0
+  const items = [...pending.values()]
+  pending.clear()
+  client.setQueryData<MediaItem[]>(keys.media, (list) => withItems(list ?? [], items))
+  void client.invalidateQueries({ queryKey: keys.draftChecks })
+}
+
+const onMedia = (item: MediaItem) => {
+  pending.set(item.id, item)
+  // A hidden window draws no frames.
+  planned ||= window.setTimeout(applyPending, 32)
+}
+
+/** Keeps what the window knows true to what main says; gives the way to stop. */
+export const followMain = (): (() => void) => {
+  const { on } = window.reshoot
+  const stops = [
+    on('mediaChanged', onMedia),
+    on('mediaRemoved', ({ ids }) => {
+      for (const id of ids) pending.delete(id)
+      client.setQueryData<MediaItem[]>(keys.media, (list) => withoutIds(list ?? [], ids))
+    }),
+    on('operation', ({ operationId, fraction }) => setOperation(operationId, fraction)),
+    on('jobChanged', (job) =>
+      client.setQueryData<Job[]>(keys.jobs, (list) => withItem(list ?? [], job)),
+    ),
+    on('jobsRemoved', ({ ids }) =>
+      client.setQueryData<Job[]>(keys.jobs, (list) => withoutIds(list ?? [], ids)),
+    ),
+    on('libraryChanged', () => void client.invalidateQueries({ queryKey: keys.library })),
+    on('settingsChanged', (view) => {
+      client.setQueryData(keys.settings, view)
+      changeLanguage(view.language)
+      void client.invalidateQueries({ queryKey: keys.providers })
+      void client.invalidateQueries({ queryKey: keys.draftChecks })
+    }),
+    on('show', ({ view, id }) => show(view, id)),
+    on('notice', ({ level, text }) => toast({ level, text: sayNow(text) })),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}

@@ -1,0 +1,13 @@
+/** The names under which answers are kept. */
+export const keys = {
+  media: ['media'] as const,
+  filmstrip: (id: string) => ['filmstrip', id] as const,
+  playUrl: (id: string) => ['play-url', id] as const,
+  drafts: ['drafts'] as const,
+  draft: (clipId: string) => ['draft', clipId] as const,
+  draftChecks: ['draft-check'] as const,
+  jobs: ['jobs'] as const,
+  library: ['library'] as const,
+  settings: ['settings'] as const,
+  providers: ['providers'] as const,
+}

@@ -1,0 +1,61 @@
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import type { Draft, DraftCheck } from '../../preload/contract'
+import { valueOf } from './answer-failure'
+import { changeDraft, draftOf, loadDraft, subscribeDrafts } from './draft-store'
+import { keys } from './keys'
+
+/** All drafts as main keeps them, changed along with the ones on screen. */
+export const useDrafts = () =>
+  useQuery({ queryKey: keys.drafts, queryFn: () => valueOf(window.reshoot.drafts.list()) })
+
+/** What is being composed for a clip; undefined until it is loaded. */
+export const useDraft = (clipId: string | null): Draft | undefined => {
+  useEffect(() => {
+    if (clipId) void loadDraft(clipId)
+  }, [clipId])
+  return useSyncExternalStore(subscribeDrafts, () => (clipId ? draftOf(clipId) : undefined))
+}
+
+/** Changes the draft of a clip by fields or by a function of what it was. */
+export const useChangeDraft = (clipId: string) =>
+  useCallback(
+    (change: Partial<Draft> | ((draft: Draft) => Draft)) =>
+      changeDraft(clipId, (draft) =>
+        typeof change === 'function' ? change(draft) : { ...draft, ...change },
+      ),
+    [clipId],
+  )
+
+/** The value as it was once it has not changed for so many milliseconds. */
+const useSettled = <T>(value: T, milliseconds: number): T => {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = window.setTimeout(() => setSettled(value), milliseconds)
+    return () => window.clearTimeout(timer)
+  }, [value, milliseconds])
+  return settled
+}
+
+/**
+ * What stands between a draft and its submission, and what it would cost.
+ * `current` is false while the answer belongs to an earlier state of the draft.
+ */
+export const useDraftCheck = (
+  draft: Draft | undefined,
+): { check: DraftCheck | undefined; current: boolean } => {
+  const settled = useSettled(draft, 120)
+  const query = useQuery({
+    queryKey: [...keys.draftChecks, settled],
+    queryFn:
+      settled === undefined ? skipToken : () => valueOf(window.reshoot.drafts.check(settled)),
+    placeholderData: keepPreviousData,
+    gcTime: 10_000,
+    meta: { quiet: true },
+  })
+  const sameClip = settled?.clipId === draft?.clipId
+  return {
+    check: sameClip ? query.data : undefined,
+    current: settled === draft && query.isSuccess && !query.isPlaceholderData && !query.isFetching,
+  }
+}

@@ -1,0 +1,60 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { Draft, Job, UncertainDecision } from '../../preload/contract'
+import { valueOf } from './answer-failure'
+import { client } from './client'
+import { keys } from './keys'
+import { withItem, withoutIds } from './list-cache'
+
+const remember = (job: Job) =>
+  client.setQueryData<Job[]>(keys.jobs, (list) => withItem(list ?? [], job))
+
+const list = { queryKey: keys.jobs, queryFn: () => valueOf(window.reshoot.jobs.list()) }
+
+/** Every edit that was submitted. */
+export const useJobs = () => useQuery(list)
+
+const ended = new Set<Job['state']>(['saved', 'failed', 'cancelled', 'expired'])
+
+/** How many edits are on their way or wait for a decision. */
+export const useActiveJobs = (): number =>
+  useQuery({ ...list, select: (jobs) => jobs.filter(({ state }) => !ended.has(state)).length })
+    .data ?? 0
+
+export const useSubmit = () =>
+  useMutation({
+    mutationFn: (draft: Draft) => valueOf(window.reshoot.jobs.submit(draft)),
+    onSuccess: remember,
+  })
+
+export const useCancelJob = () =>
+  useMutation({
+    mutationFn: (id: string) => valueOf(window.reshoot.jobs.cancel({ id })),
+    onSuccess: remember,
+  })
+
+/** A new job with the same edit. */
+export const useRetryJob = () =>
+  useMutation({
+    mutationFn: (id: string) => valueOf(window.reshoot.jobs.retry({ id })),
+    onSuccess: remember,
+  })
+
+export const useResolveJob = () =>
+  useMutation({
+    mutationFn: (input: { id: string; decision: UncertainDecision }) =>
+      valueOf(window.reshoot.jobs.resolve(input)),
+    onSuccess: remember,
+  })
+
+export const useSeenJobs = () =>
+  useMutation({
+    mutationFn: (ids: readonly string[]) => valueOf(window.reshoot.jobs.seen({ ids: [...ids] })),
+    meta: { quiet: true },
+  })
+
+export const useRemoveJobs = () =>
+  useMutation({
+    mutationFn: (ids: readonly string[]) => valueOf(window.reshoot.jobs.remove({ ids: [...ids] })),
+    onSuccess: (_, ids) =>
+      client.setQueryData<Job[]>(keys.jobs, (jobs) => withoutIds(jobs ?? [], ids)),
+  })

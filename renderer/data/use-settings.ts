@@ -1,0 +1,35 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { SettingsPatch, SettingsView } from '../../preload/contract'
+import { changeLanguage } from '../language'
+import { valueOf } from './answer-failure'
+import { client } from './client'
+import { keys } from './keys'
+
+const remember = (view: SettingsView) => {
+  client.setQueryData(keys.settings, view)
+  changeLanguage(view.language)
+}
+
+export const useSettings = () =>
+  useQuery({ queryKey: keys.settings, queryFn: () => valueOf(window.reshoot.settings.get()) })
+
+export const useChangeSettings = () =>
+  useMutation({
+    mutationFn: (patch: SettingsPatch) => valueOf(window.reshoot.settings.set(patch)),
+    onSuccess: remember,
+  })
+
+/** Asks for a folder; unchanged when dismissed. */
+export const useChooseLibraryFolder = () =>
+  useMutation({
+    mutationFn: () => valueOf(window.reshoot.settings.chooseLibraryFolder()),
+    onSuccess: remember,
+  })
+
+/** Asks for an executable and tries it; `reset` goes back to the bundled one. */
+export const useChooseTool = () =>
+  useMutation({
+    mutationFn: (input: { tool: 'ffmpeg' | 'ffprobe'; reset: boolean }) =>
+      valueOf(window.reshoot.settings.chooseTool(input)),
+    onSuccess: remember,
+  })

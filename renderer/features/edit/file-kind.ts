@@ -1,0 +1,21 @@
+import type { MediaItem } from '../../../preload/contract'
+
+export type FileKind = 'clip' | 'image' | 'other'
+
+const clipNames = /\.(mp4|mov|m4v|mkv|webm|avi|3gp|mts|m2ts|mpg|mpeg|wmv|flv|ts)$/i
+const imageNames = /\.(jpe?g|png|bmp|webp|gif|tiff?|avif|heic|heif|svg|jfif)$/i
+
+/** What a file seems to be before its content was looked at: by media type, else by name. */
+export const seemingKind = (file: { name: string; type?: string }): FileKind => {
+  if (file.type?.startsWith('video/')) return 'clip'
+  if (file.type?.startsWith('image/')) return 'image'
+  if (clipNames.test(file.name)) return 'clip'
+  return imageNames.test(file.name) ? 'image' : 'other'
+}
+
+/** What a file is; by its name only while it is being looked at or cannot be opened. */
+export const kindOf = (item: Pick<MediaItem, 'name' | 'facts'>): FileKind => {
+  if (item.facts?.kind === 'video') return 'clip'
+  if (item.facts?.kind === 'image') return 'image'
+  return seemingKind(item)
+}

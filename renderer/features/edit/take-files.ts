@@ -1,0 +1,45 @@
+import type { MediaItem } from '../../../preload/contract'
+import { changeDraft, draftOf, loadDraft } from '../../data/draft-store'
+import { knownMedia } from '../../data/use-media'
+import { chooseClip, currentPlace, show } from '../../navigation'
+import { kindOf } from './file-kind'
+
+/** The most images a draft holds; what a provider takes of them is its own limit. */
+const mostImages = 16
+
+/** The clip that is being edited; null while none is chosen. */
+export const currentClipId = (): string | null => {
+  const { clipId } = currentPlace()
+  const item = knownMedia().find(({ id }) => id === clipId)
+  return item && kindOf(item) === 'clip' ? item.id : null
+}
+
+/** Puts images behind those that an edit already refers to. */
+export const addReferences = async (clipId: string, ids: readonly string[]): Promise<void> => {
+  await loadDraft(clipId)
+  if (!draftOf(clipId)) return
+  changeDraft(clipId, (draft) => ({
+    ...draft,
+    imageIds: [...new Set([...draft.imageIds, ...ids])].slice(0, mostImages),
+  }))
+}
+
+/**
+ * Says where new files go: images to the edit at hand, everything else to the column,
+ * of which the first is shown. Images without an edit wait in the column.
+ */
+export const takeItems = async (items: readonly MediaItem[]): Promise<void> => {
+  if (items.length === 0) return
+  const images = items.filter((item) => kindOf(item) === 'image')
+  const others = items.filter((item) => kindOf(item) !== 'image')
+  const clipId = currentClipId() ?? others.find((item) => kindOf(item) === 'clip')?.id ?? null
+  if (currentPlace().view !== 'edit') show('edit')
+  const first = others[0]
+  if (first) chooseClip(first.id)
+  if (clipId && images.length > 0)
+    await addReferences(
+      clipId,
+      images.map(({ id }) => id),
+    )
+  else if (!first && images[0]) chooseClip(images[0].id)
+}

@@ -1,0 +1,87 @@
+import type { Language } from '../preload/contract'
+
+const locales: Record<Language, string> = { en: 'en-US', zh: 'zh-CN' }
+
+const numbers = (language: Language, digits: number) =>
+  new Intl.NumberFormat(locales[language], {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
+
+/** 6 → "6.0 s". Whole seconds stay short with `digits` 0. */
+export const formatSeconds = (seconds: number, language: Language, digits = 1): string =>
+  `${numbers(language, digits).format(seconds)} ${language === 'zh' ? '秒' : 's'}`
+
+/** Bytes as megabytes of 1 000 000: "12.4 MB"; small files in kB. */
+export const formatBytes = (bytes: number, language: Language): string =>
+  bytes < 1_000_000
+    ? `${numbers(language, 0).format(Math.ceil(bytes / 1000))} kB`
+    : `${numbers(language, bytes < 100_000_000 ? 1 : 0).format(bytes / 1_000_000)} MB`
+
+/** "1920 × 1080" */
+export const formatPixels = (width: number, height: number): string => `${width} × ${height}`
+
+/** 72.5 → "01:12.500"; hours only when there are any. */
+export const formatTimecode = (seconds: number): string => {
+  const milliseconds = Math.max(0, Math.round(seconds * 1000))
+  const part = (value: number, digits: number) => String(value).padStart(digits, '0')
+  const hours = Math.floor(milliseconds / 3_600_000)
+  const minutes = Math.floor(milliseconds / 60_000) % 60
+  const rest = `${part(minutes, 2)}:${part(Math.floor(milliseconds / 1000) % 60, 2)}.${part(milliseconds % 1000, 3)}`
+  return hours > 0 ? `${part(hours, 2)}:${rest}` : rest
+}
+
+/** An amount of an ISO 4217 currency, or of 'credits'. Fractions of a cent are kept when they matter. */
+export const formatMoney = (amount: number, currency: string, language: Language): string => {
+  if (currency === 'credits')
+    return `${numbers(language, 0).format(amount)} ${language === 'zh' ? '积分' : 'credits'}`
+  return new Intl.NumberFormat(locales[language], {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    maximumFractionDigits: amount !== 0 && Math.abs(amount) < 0.1 ? 3 : 2,
+  }).format(amount)
+}
+
+/** 0.345 → "35%" */
+export const formatPercent = (fraction: number, language: Language): string =>
+  new Intl.NumberFormat(locales[language], { style: 'percent', maximumFractionDigits: 0 }).format(
+    fraction,
+  )
+
+/** A count with separators: "5,000". */
+export const formatCount = (count: number, language: Language): string =>
+  new Intl.NumberFormat(locales[language]).format(count)
+
+const units = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+] as const
+
+/** "3 minutes ago", "in 9 seconds". Milliseconds since the epoch. */
+export const formatRelative = (time: number, now: number, language: Language): string => {
+  const distance = time - now
+  const format = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto' })
+  for (const [unit, length] of units) {
+    if (Math.abs(distance) >= length || unit === 'second')
+      return format.format(Math.round(distance / length), unit)
+  }
+  return format.format(0, 'second')
+}
+
+/** A span of time in milliseconds: "9 s", "2 min 5 s", "1 h 3 min". */
+export const formatSpan = (milliseconds: number, language: Language): string => {
+  const words = language === 'zh' ? { h: '小时', m: '分', s: '秒' } : { h: 'h', m: 'min', s: 's' }
+  const seconds = Math.max(0, Math.round(milliseconds / 1000))
+  if (seconds < 60) return `${seconds} ${words.s}`
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} ${words.m} ${seconds % 60} ${words.s}`
+  return `${Math.floor(seconds / 3600)} ${words.h} ${Math.floor((seconds % 3600) / 60)} ${words.m}`
+}
+
+/** Date and time as the person's language writes them. */
+export const formatDateTime = (time: number, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeStyle: 'short' }).format(
+    time,
+  )

@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next'
+import { useMediaItem } from '../data/use-media'
+import { kindOf } from '../features/edit/file-kind'
+import { usePlace } from '../navigation'
+import type { Carried } from './use-file-drop'
+
+/** Says what will happen to the files that are held over the window. */
+export const DropOverlay = ({ carried }: { carried: Carried }) => {
+  const { t } = useTranslation()
+  const item = useMediaItem(usePlace().clipId)
+  const editing = item !== undefined && kindOf(item) === 'clip'
+  const { clips, images, others } = carried
+  const lines = [
+    ...(clips > 0 ? [t('common.drop.clips', { count: clips })] : []),
+    ...(images > 0
+      ? [
+          editing && clips === 0
+            ? t('common.drop.imagesForEdit', { count: images })
+            : t('common.drop.images', { count: images }),
+        ]
+      : []),
+    ...(others > 0 ? [t('common.drop.others', { count: others })] : []),
+  ]
+  return (
+    <div
+      className="pointer-events-none fixed inset-0 z-50 flex animate-appear items-center justify-center bg-window/85 p-4"
+      data-testid="drop-overlay"
+      role="status"
+    >
+      <div className="flex size-full flex-col items-center justify-center gap-1 rounded-lg border-2 border-dashed border-accent text-center">
+        {lines.map((line) => (
+          <p className="text-2xl font-medium" key={line}>
+            {line}
+          </p>
+        ))}
+        <p className="text-muted">{t('common.drop.stays')}</p>
+      </div>
+    </div>
+  )
+}

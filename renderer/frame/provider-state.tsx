@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next'
+import type { ProviderDescription } from '../../preload/contract'
+import { useDraft } from '../data/use-drafts'
+import { useProvider } from '../data/use-providers'
+import { useSettings } from '../data/use-settings'
+import { useSay } from '../language/use-say'
+import { show, usePlace } from '../navigation'
+import { classNames } from '../ui/class-names'
+import { Tooltip } from '../ui/tooltip'
+
+/** Where a provider's key stands, in words. */
+export const useKeyState = () => {
+  const { t } = useTranslation()
+  return (provider: ProviderDescription): string => {
+    switch (provider.key) {
+      case 'not-needed':
+        return t('common.providerState.notNeeded')
+      case 'stored':
+        return t('common.providerState.stored')
+      case 'environment':
+        return t('common.providerState.environment', { variable: provider.keyVariable ?? '' })
+      case 'none':
+        return t('common.providerState.none')
+    }
+  }
+}
+
+/** Who will do the work, always in sight: the provider of the edit at hand, else the default. */
+export const ProviderState = () => {
+  const say = useSay()
+  const keyState = useKeyState()
+  const { view, clipId } = usePlace()
+  const draft = useDraft(view === 'edit' ? clipId : null)
+  const chosen = useSettings().data?.settings.provider
+  const provider = useProvider(draft?.provider ?? chosen)
+  if (!provider) return <div className="h-14" />
+  const tagline = say(provider.tagline)
+  const missing = provider.key === 'none'
+  return (
+    <Tooltip
+      label={
+        <span>
+          {tagline}
+          <span className="block text-muted">{keyState(provider)}</span>
+        </span>
+      }
+      side="right"
+    >
+      <button
+        aria-label={`${tagline}. ${keyState(provider)}`}
+        className="flex min-h-14 w-full flex-col items-center justify-center gap-1 rounded-lg border-t border-line px-0.5 text-[10px] leading-3 text-muted transition-colors hover:bg-hover hover:text-text"
+        data-testid="provider-state"
+        onClick={() => show('settings')}
+        type="button"
+      >
+        <span
+          aria-hidden
+          className={classNames(
+            'size-2 rounded-full',
+            missing
+              ? 'border border-current'
+              : provider.key === 'not-needed'
+                ? 'bg-muted'
+                : 'bg-pass',
+          )}
+        />
+        <span className="line-clamp-2 max-w-full text-center [overflow-wrap:anywhere]">
+          {provider.name}
+        </span>
+      </button>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,19 @@
+import { isMac } from './platform'
+import { type ShortcutId, shortcuts } from './shortcuts'
+
+const signs: Record<string, string> = {
+  Enter: '↵',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+}
+
+const macSigns: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥' }
+const otherSigns: Record<string, string> = { Mod: 'Ctrl' }
+
+/** The keys of a shortcut as they are printed on this computer's keyboard. */
+export const shortcutKeys = (id: ShortcutId, mac = isMac()): string[] => {
+  const own = mac ? macSigns : otherSigns
+  return shortcuts[id].keys.split('+').map((key) => own[key] ?? signs[key] ?? key)
+}

@@ -1,0 +1,40 @@
+/**
+ * Every shortcut of the window: the handlers, the tooltips and the cheat sheet read this one table.
+ * `Mod` is ⌘ on macOS and Ctrl elsewhere. `typing` shortcuts also work inside text fields.
+ */
+export const shortcuts = {
+  'view-edit': { keys: 'Mod+1', group: 'window', typing: true },
+  'view-queue': { keys: 'Mod+2', group: 'window', typing: true },
+  'view-library': { keys: 'Mod+3', group: 'window', typing: true },
+  'view-settings': { keys: 'Mod+,', group: 'window', typing: true },
+  'files-open': { keys: 'Mod+O', group: 'window', typing: true },
+  'help-shortcuts': { keys: '?', group: 'window', typing: false },
+  'edit-submit': { keys: 'Mod+Enter', group: 'edit', typing: true },
+  'clip-previous': { keys: 'ArrowUp', group: 'edit', typing: false },
+  'clip-next': { keys: 'ArrowDown', group: 'edit', typing: false },
+  'play-toggle': { keys: 'Space', group: 'player', typing: false },
+  'play-back': { keys: 'J', group: 'player', typing: false },
+  'play-pause': { keys: 'K', group: 'player', typing: false },
+  'play-forward': { keys: 'L', group: 'player', typing: false },
+  'play-loop': { keys: 'R', group: 'player', typing: false },
+  'frame-previous': { keys: 'ArrowLeft', group: 'player', typing: false },
+  'frame-next': { keys: 'ArrowRight', group: 'player', typing: false },
+  'second-previous': { keys: 'Shift+ArrowLeft', group: 'player', typing: false },
+  'second-next': { keys: 'Shift+ArrowRight', group: 'player', typing: false },
+  'jump-start': { keys: 'Home', group: 'player', typing: false },
+  'jump-end': { keys: 'End', group: 'player', typing: false },
+  'trim-in': { keys: 'I', group: 'player', typing: false },
+  'trim-out': { keys: 'O', group: 'player', typing: false },
+  'library-search': { keys: 'Mod+F', group: 'library', typing: true },
+  'library-preview': { keys: 'Space', group: 'library', typing: false },
+  'library-compare': { keys: 'A', group: 'library', typing: false },
+  'library-open': { keys: 'Enter', group: 'library', typing: false },
+} as const satisfies Record<string, Shortcut>
+
+export interface Shortcut {
+  keys: string
+  group: 'window' | 'edit' | 'player' | 'library'
+  typing: boolean
+}
+
+export type ShortcutId = keyof typeof shortcuts

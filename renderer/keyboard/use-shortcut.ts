@@ -1,0 +1,66 @@
+import { useEffect, useRef } from 'react'
+import { matches } from './matches'
+import { isMac } from './platform'
+import { type ShortcutId, shortcuts } from './shortcuts'
+
+interface Listener {
+  id: ShortcutId
+  run: () => void
+}
+
+/** The last one mounted is asked first. */
+const listeners: Listener[] = []
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type)))
+
+/** Keys that a focused control needs for itself. */
+const belongsToControl = (event: KeyboardEvent): boolean => {
+  const target = event.target
+  if (!(target instanceof HTMLElement)) return false
+  if (target.closest('[role="menu"],[role="listbox"],[role="dialog"]')) return true
+  const plain = !event.ctrlKey && !event.metaKey
+  if (!plain) return false
+  if (event.key === ' ' || event.key === 'Enter')
+    return target.closest('button,a[href],[role="button"],[role="switch"]') !== null
+  if (event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End')
+    return (
+      target.closest('[role="slider"],[role="radiogroup"],[role="group"],[role="tablist"]') !== null
+    )
+  return false
+}
+
+const onKeyDown = (event: KeyboardEvent) => {
+  if (event.defaultPrevented || event.isComposing) return
+  if (document.querySelector('[role="dialog"][data-state="open"]')?.contains(event.target as Node))
+    return
+  const mac = isMac()
+  const listener = listeners.findLast(({ id }) => {
+    const shortcut = shortcuts[id]
+    if (!matches(event, shortcut, mac)) return false
+    if (!shortcut.typing && isTyping(event.target)) return false
+    return shortcut.typing || !belongsToControl(event)
+  })
+  if (!listener) return
+  event.preventDefault()
+  listener.run()
+}
+
+if (typeof window !== 'undefined') window.addEventListener('keydown', onKeyDown)
+
+/** Runs `run` on the shortcut for as long as the component is shown and `enabled`. */
+export const useShortcut = (id: ShortcutId, run: () => void, enabled = true): void => {
+  const latest = useRef(run)
+  useEffect(() => {
+    latest.current = run
+  })
+  useEffect(() => {
+    if (!enabled) return
+    const listener: Listener = { id, run: () => latest.current() }
+    listeners.push(listener)
+    return () => void listeners.splice(listeners.indexOf(listener), 1)
+  }, [id, enabled])
+}

@@ -1,0 +1,13 @@
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Text } from '../../preload/contract'
+
+/** Says a text of the contract in the person's language. */
+export const useSay = () => {
+  const { t } = useTranslation()
+  return useCallback(
+    (text: Text): string =>
+      (t as (key: string, values: Text['values']) => string)(text.key, text.values),
+    [t],
+  )
+}

@@ -1,0 +1,56 @@
+import { X } from 'lucide-react'
+import { Dialog as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { classNames } from './class-names'
+
+/** A question or a form above everything else; Esc and a click outside close it. */
+export const Dialog = ({
+  open,
+  onOpenChange,
+  title,
+  description,
+  closeLabel,
+  wide = false,
+  footer,
+  children,
+}: {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: string
+  description?: ReactNode
+  closeLabel: string
+  wide?: boolean
+  /** Buttons, the last one being the verb. */
+  footer?: ReactNode
+  children?: ReactNode
+}) => (
+  <Radix.Root onOpenChange={onOpenChange} open={open}>
+    <Radix.Portal>
+      <Radix.Overlay className="fixed inset-0 z-40 bg-black/45" />
+      <Radix.Content
+        className={classNames(
+          'fixed top-1/2 left-1/2 z-40 flex max-h-[85vh] w-[calc(100vw-48px)] -translate-x-1/2 -translate-y-1/2 flex-col gap-4 rounded-lg border border-line bg-panel p-6 shadow-float outline-none',
+          wide ? 'max-w-3xl' : 'max-w-md',
+        )}
+        {...(description ? {} : { 'aria-describedby': undefined })}
+      >
+        <div className="flex items-start gap-4">
+          <div className="min-w-0 flex-1">
+            <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
+            {description ? (
+              <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>
+            ) : null}
+          </div>
+          <Radix.Close
+            aria-label={closeLabel}
+            className="-mt-1 -mr-2 inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text"
+          >
+            <X aria-hidden className="size-4" />
+          </Radix.Close>
+        </div>
+        {children ? <div className="min-h-0 overflow-y-auto">{children}</div> : null}
+        {footer ? <div className="flex justify-end gap-2">{footer}</div> : null}
+      </Radix.Content>
+    </Radix.Portal>
+  </Radix.Root>
+)

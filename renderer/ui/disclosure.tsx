@@ -1,0 +1,34 @@
+import { ChevronRight } from 'lucide-react'
+import { Collapsible } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { classNames } from './class-names'
+
+/** A line that unfolds what is less important. */
+export const Disclosure = ({
+  label,
+  open,
+  onOpenChange,
+  className,
+  children,
+}: {
+  label: ReactNode
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
+  className?: string
+  children: ReactNode
+}) => (
+  <Collapsible.Root
+    className={classNames('group', className)}
+    {...(open === undefined ? {} : { open })}
+    {...(onOpenChange ? { onOpenChange } : {})}
+  >
+    <Collapsible.Trigger className="-mx-1 flex h-7 w-[calc(100%+8px)] items-center gap-1 rounded-md px-1 text-left text-sm text-muted transition-colors hover:bg-hover hover:text-text">
+      <ChevronRight
+        aria-hidden
+        className="size-4 shrink-0 transition-transform group-data-[state=open]:rotate-90"
+      />
+      {label}
+    </Collapsible.Trigger>
+    <Collapsible.Content>{children}</Collapsible.Content>
+  </Collapsible.Root>
+)

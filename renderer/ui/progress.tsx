@@ -1,0 +1,28 @@
+import { Progress as Radix } from 'radix-ui'
+import { classNames } from './class-names'
+
+/** How far work has come: fraction 0..1, null when it cannot be told. */
+export const Progress = ({
+  label,
+  fraction,
+  className,
+}: {
+  label: string
+  fraction: number | null
+  className?: string
+}) => (
+  <Radix.Root
+    aria-label={label}
+    className={classNames('h-1 overflow-hidden rounded-full bg-pressed', className)}
+    max={100}
+    value={fraction === null ? null : Math.round(fraction * 100)}
+  >
+    <Radix.Indicator
+      className={classNames(
+        'h-full origin-left rounded-full bg-accent transition-transform',
+        fraction === null && 'animate-pulse',
+      )}
+      style={{ transform: `scaleX(${fraction ?? 1})` }}
+    />
+  </Radix.Root>
+)

@@ -1,0 +1,58 @@
+import { ToggleGroup } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { classNames } from './class-names'
+import { Tooltip } from './tooltip'
+
+export interface Segment<V extends string> {
+  value: V
+  label: string
+  /** Shown in place of the label, which stays its accessible name. */
+  icon?: ReactNode
+  /** Why it cannot be chosen; it is disabled then. */
+  unavailable?: string | undefined
+}
+
+/** One of a few, all in sight. */
+export const Segmented = <V extends string>({
+  label,
+  value,
+  segments,
+  onChange,
+  disabled = false,
+  className,
+}: {
+  label: string
+  value: V
+  segments: readonly Segment<V>[]
+  onChange: (value: V) => void
+  disabled?: boolean
+  className?: string
+}) => (
+  <ToggleGroup.Root
+    aria-label={label}
+    className={classNames('inline-flex h-8 rounded-md bg-pressed p-0.5', className)}
+    disabled={disabled}
+    onValueChange={(next) => next !== '' && onChange(next as V)}
+    type="single"
+    value={value}
+  >
+    {segments.map((segment) => (
+      <Tooltip
+        key={segment.value}
+        label={segment.unavailable ?? (segment.icon ? segment.label : null)}
+      >
+        {/* The span takes the pointer when the button is disabled, so that its reason can be read. */}
+        <span className="inline-flex min-w-0 flex-1">
+          <ToggleGroup.Item
+            aria-label={segment.icon ? segment.label : undefined}
+            className="inline-flex min-w-0 flex-1 items-center justify-center gap-1.5 rounded-[5px] px-2.5 text-sm text-muted transition-colors hover:text-text disabled:opacity-40 data-[state=on]:bg-panel data-[state=on]:text-text dark:data-[state=on]:bg-edge [&_svg]:size-4"
+            disabled={segment.unavailable !== undefined}
+            value={segment.value}
+          >
+            {segment.icon ?? <span className="truncate">{segment.label}</span>}
+          </ToggleGroup.Item>
+        </span>
+      </Tooltip>
+    ))}
+  </ToggleGroup.Root>
+)

@@ -1,0 +1,28 @@
+import { Switch as Radix } from 'radix-ui'
+
+/** On or off, at once. */
+export const Switch = ({
+  label,
+  checked,
+  onChange,
+  disabled = false,
+  id,
+}: {
+  /** Accessible name. */
+  label: string
+  checked: boolean
+  onChange: (checked: boolean) => void
+  disabled?: boolean
+  id?: string
+}) => (
+  <Radix.Root
+    aria-label={label}
+    checked={checked}
+    className="inline-flex h-[18px] w-[30px] shrink-0 items-center rounded-full bg-edge px-0.5 transition-colors disabled:opacity-45 data-[state=checked]:bg-accent-fill"
+    disabled={disabled}
+    id={id}
+    onCheckedChange={onChange}
+  >
+    <Radix.Thumb className="size-3.5 rounded-full bg-white transition-transform data-[state=checked]:translate-x-3" />
+  </Radix.Root>
+)

@@ -1,0 +1,44 @@
+import { X } from 'lucide-react'
+import { Toast } from 'radix-ui'
+import { useSyncExternalStore } from 'react'
+import { dismissToast, toastStore } from './toast-store'
+import { VerdictMark } from './verdict-mark'
+
+/** Where toasts appear: the lower middle, over everything. */
+export const Toasts = ({ label, closeLabel }: { label: string; closeLabel: string }) => {
+  const messages = useSyncExternalStore(toastStore.subscribe, toastStore.get)
+  return (
+    <Toast.Provider duration={6000} label={label} swipeDirection="down">
+      {messages.map(({ id, level, text, action }) => (
+        <Toast.Root
+          className="flex w-full animate-appear items-center gap-3 rounded-lg border border-line bg-raised py-2 pr-2 pl-3 shadow-float"
+          duration={level === 'fail' ? 12_000 : 6000}
+          key={id}
+          onOpenChange={(open) => !open && dismissToast(id)}
+          type={level === 'fail' ? 'foreground' : 'background'}
+        >
+          <VerdictMark mark={level} />
+          <Toast.Description className="min-w-0 flex-1 break-words">{text}</Toast.Description>
+          {action ? (
+            <Toast.Action altText={action.label} asChild>
+              <button
+                className="h-7 shrink-0 rounded-md px-2 font-medium text-accent-text hover:bg-hover"
+                onClick={action.run}
+                type="button"
+              >
+                {action.label}
+              </button>
+            </Toast.Action>
+          ) : null}
+          <Toast.Close
+            aria-label={closeLabel}
+            className="inline-flex size-6 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text"
+          >
+            <X aria-hidden className="size-4" />
+          </Toast.Close>
+        </Toast.Root>
+      ))}
+      <Toast.Viewport className="fixed bottom-4 left-1/2 z-50 flex w-[440px] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col gap-2 outline-none" />
+    </Toast.Provider>
+  )
+}

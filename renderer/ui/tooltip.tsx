@@ -1,0 +1,41 @@
+import { Tooltip as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import type { ShortcutId } from '../keyboard/shortcuts'
+import { Kbd } from './kbd'
+
+/** Says in a few words what its child does, with the shortcut; nothing is shown without `label`. */
+export const Tooltip = ({
+  label,
+  shortcut,
+  side = 'top',
+  children,
+}: {
+  label: ReactNode
+  shortcut?: ShortcutId | undefined
+  side?: 'top' | 'right' | 'bottom' | 'left'
+  children: ReactNode
+}) => {
+  if (label === null || label === undefined || label === '') return children
+  return (
+    <Radix.Root>
+      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          className="z-50 flex max-w-72 animate-appear items-center gap-2 rounded-md border border-line bg-raised px-2 py-1 text-sm text-text shadow-float"
+          collisionPadding={8}
+          side={side}
+          sideOffset={6}
+        >
+          {label}
+          {shortcut ? <Kbd shortcut={shortcut} /> : null}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+export const TooltipProvider = ({ children }: { children: ReactNode }) => (
+  <Radix.Provider delayDuration={500} skipDelayDuration={200}>
+    {children}
+  </Radix.Provider>
+)
