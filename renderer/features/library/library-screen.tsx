@@ -1,0 +1,2 @@
+/** The library of edits. */
+export const LibraryScreen = () => null

@@ -1,0 +1,2 @@
+/** The queue of edits. */
+export const QueueScreen = () => null

@@ -1,0 +1,2 @@
+/** The settings of edits. */
+export const SettingsScreen = () => null
