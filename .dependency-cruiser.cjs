@@ -126,7 +126,7 @@ module.exports = {
       comment: 'renderer/ui holds parts without knowledge, so that every feature can use them.',
       severity: 'error',
       from: { path: '^renderer/ui/' },
-      to: { path: '^renderer/', pathNot: '^renderer/(ui|styles)/' },
+      to: { path: '^renderer/(features/|app|main)' },
     },
 
     {

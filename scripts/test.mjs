@@ -13,11 +13,14 @@ import { runStep } from './test/steps.mjs'
 
 const print = (/** @type {string} */ line) => process.stdout.write(`${line}\n`)
 
-/** What a person's own settings must not do to the tests, above all pay for an edit. */
-function testEnvironment(/** @type {string} */ scratch) {
-  const personal = /^(RESHOOT_|DASHSCOPE_|AWS_|ELECTRON_RENDERER_URL|VITE)/
+/** Variables of a person's own that must not reach the tests: above all, no test may pay for an edit. */
+const personal = /^(RESHOOT_|DASHSCOPE_|AWS_|ELECTRON_RENDERER_URL|VITE|NO_COLOR|FORCE_COLOR)/
+
+/** @param {string} scratch */
+function testEnvironment(scratch) {
   const kept = Object.entries(process.env).filter(([name]) => !personal.test(name))
-  return { ...Object.fromEntries(kept), RESHOOT_HOME: join(scratch, 'home') }
+  const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }
+  return { ...Object.fromEntries(kept), ...color, RESHOOT_HOME: join(scratch, 'home') }
 }
 
 /**

@@ -77,7 +77,7 @@ export function npmReason(output) {
     .split('\n')
     .filter((line) => line.startsWith('npm error'))
     .map((line) => line.slice('npm error'.length).trim())
-  const manual = errors.findIndex((line) => line === 'Clean install a project')
+  const manual = errors.indexOf('Clean install a project')
   const reason = errors.slice(0, manual === -1 ? undefined : manual).filter((line) => line !== '')
   return reason.length > 0 ? reason.slice(0, 12).join('\n') : tail(output)
 }

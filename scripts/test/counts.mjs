@@ -46,7 +46,7 @@ export function countReport(report, code) {
   const failed = failedTests + brokenFiles
   return {
     passed,
-    failed: failed === 0 && code !== 0 ? 1 : failed,
+    failed: failed === 0 && (code !== 0 || report === undefined) ? 1 : failed,
     skipped: tests.length - passed - failedTests,
   }
 }

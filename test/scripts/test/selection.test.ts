@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { select, stepNames } from '../../../scripts/test/selection.mjs'
+
+describe('what npm test runs', () => {
+  it('is everything without arguments', () => {
+    expect(select([])).toEqual({ steps: [...stepNames], filters: [], whole: true })
+  })
+
+  it.each([
+    [['unit'], ['unit'], []],
+    [['types', 'lint'], ['lint', 'types'], []],
+    [['e2e'], ['build', 'e2e'], []],
+    [['test/preflight'], ['unit'], ['test/preflight']],
+    [
+      ['test/integration/jobs.test.ts'],
+      ['build', 'integration'],
+      ['test/integration/jobs.test.ts'],
+    ],
+    [['unit', 'clip-rules'], ['unit'], ['clip-rules']],
+    [['clip-rules'], ['build', 'unit', 'integration', 'e2e'], ['clip-rules']],
+    [['unit', '-t', 'rotation'], ['unit'], ['-t', 'rotation']],
+  ])('%j is %j with %j', (args, steps, filters) => {
+    expect(select(args)).toEqual({ steps, filters, whole: false })
+  })
+})
