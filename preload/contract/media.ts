@@ -44,6 +44,8 @@ export const clipFacts = z.object({
   encrypted: z.boolean(),
   /** Whether every packet that the index promises lies inside the file, and there is at least one. */
   complete: z.boolean(),
+  /** False when ffprobe cannot open it: then only container, brand and bytes are known. Absent means true. */
+  opens: z.boolean().optional(),
 })
 export type ClipFacts = z.infer<typeof clipFacts>
 
