@@ -2,6 +2,7 @@ import type { TableLike } from './table'
 
 const en = {
   title: 'Library',
+  sandbox: 'Sandbox: local effects, no AI',
   count_one: '{{count}} clip',
   count_other: '{{count}} clips',
   found_one: '{{count}} found',
@@ -128,6 +129,7 @@ const en = {
 
 const zh: TableLike<typeof en> = {
   title: '作品库',
+  sandbox: '沙盒：本地特效，非 AI',
   count_other: '{{count}} 个作品',
   found_other: '找到 {{count}} 个',
   search: '搜索提示词、文件名、服务商',

@@ -2,7 +2,6 @@ import type { TableLike } from './table'
 
 const en = {
   title: 'Queue',
-  summary: '{{way}} on the way, {{needs}} waiting for you',
   section: {
     way: 'On the way',
     needs: 'Needs you',
@@ -50,18 +49,22 @@ const en = {
   billedNoAmount: '{{seconds}} s billed',
   billedInstead: '{{billed}} (estimated {{estimated}})',
   free: 'free',
-  credits: '{{count}} credits',
   took: 'Took {{time}}',
-  stoppedAfter: 'Stopped after {{time}}',
   cancel: 'Cancel',
-  cancelTitle: 'Cancel this edit?',
-  cancelText: 'It stops here. Nothing is billed for a task that has not started.',
-  keep: 'Keep it',
-  cannotCancel: 'Already running at the provider: it can no longer be cancelled.',
+  cannotCancel: 'Running: too late to cancel',
   dismiss: 'Dismiss',
+  clearOne: 'Take off the queue',
+  new: 'New',
+  earlier: 'Show {{count}} earlier',
+  failedMark: 'Failed',
+  uncertainMark: 'Uncertain',
+  after: {
+    failed: 'Failed after {{time}}',
+    expired: 'Expired',
+    cancelled: 'Cancelled after {{time}}',
+  },
   show: 'Show in library',
   clear: 'Clear finished',
-  more: 'More',
   act: {
     'enter-key': 'Enter a key',
     'top-up': 'Try again',
@@ -109,18 +112,14 @@ const en = {
     confirmTextPlain:
       'If the first task exists, the provider does the work twice and may bill both.',
     confirm: 'Send again',
+    giveUpConfirm: 'Give up',
     giveUpTitle: 'Give up on this edit?',
     giveUpText: 'Reshoot stops looking for its result. If the task exists, it may still be billed.',
-  },
-  announce: {
-    saved: '“{{title}}” is finished and in your library.',
-    failed: '“{{title}}” needs you.',
   },
 }
 
 const zh: TableLike<typeof en> = {
   title: '队列',
-  summary: '{{way}} 个进行中，{{needs}} 个等你处理',
   section: {
     way: '进行中',
     needs: '等你处理',
@@ -168,18 +167,22 @@ const zh: TableLike<typeof en> = {
   billedNoAmount: '计费 {{seconds}} 秒',
   billedInstead: '{{billed}}（预估 {{estimated}}）',
   free: '免费',
-  credits: '{{count}} 积分',
   took: '用时 {{time}}',
-  stoppedAfter: '{{time}} 后停止',
   cancel: '取消',
-  cancelTitle: '取消这次编辑？',
-  cancelText: '处理会就此停止。尚未开始的任务不会计费。',
-  keep: '继续处理',
-  cannotCancel: '服务商已开始处理，无法再取消。',
+  cannotCancel: '已开始生成，无法取消',
   dismiss: '知道了',
+  clearOne: '移出队列',
+  new: '新',
+  earlier: '显示更早的 {{count}} 个',
+  failedMark: '失败',
+  uncertainMark: '待确认',
+  after: {
+    failed: '{{time}}后失败',
+    expired: '已过期',
+    cancelled: '{{time}}后取消',
+  },
   show: '在作品库中查看',
   clear: '清除已结束',
-  more: '更多',
   act: {
     'enter-key': '填写密钥',
     'top-up': '重试',
@@ -225,12 +228,9 @@ const zh: TableLike<typeof en> = {
     confirmText: '如果前一个任务存在，服务商会做两遍，可能都计费：大约多花 {{amount}}。',
     confirmTextPlain: '如果前一个任务存在，服务商会做两遍，可能都计费。',
     confirm: '重新发送',
+    giveUpConfirm: '放弃',
     giveUpTitle: '放弃这次编辑？',
     giveUpText: 'Reshoot 不再查找它的成片。如果任务存在，仍可能计费。',
-  },
-  announce: {
-    saved: '“{{title}}”已完成，已放入作品库。',
-    failed: '“{{title}}”需要你处理。',
   },
 }
 

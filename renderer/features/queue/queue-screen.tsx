@@ -1,2 +1,154 @@
-/** The queue of edits. */
-export const QueueScreen = () => null
+import { ListVideo } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Job } from '../../../preload/contract'
+import { useJobs, useSeenJobs } from '../../data/use-jobs'
+import { show, usePlace } from '../../navigation'
+import { Button } from '../../ui/button'
+import { EmptyState } from '../../ui/empty-state'
+import { JobRow } from './job-row'
+import type { QueueActions } from './queue-actions'
+import { intoSections, newlySeen, type Section, withoutEarlier } from './sections'
+import { useLeaving } from './use-leaving'
+import { useQueueActions } from './use-queue-actions'
+
+/** Milliseconds a finished row is in sight before it counts as seen. */
+const lookingTime = 1500
+
+/** Marks finished rows as seen while the person is looking at them. */
+const useSeeing = (jobs: readonly Job[]) => {
+  const { mutate: seen } = useSeenJobs()
+  const ids = newlySeen(jobs).join(' ')
+  useEffect(() => {
+    if (ids === '') return
+    const timer = setTimeout(() => {
+      if (document.visibilityState === 'visible') seen(ids.split(' '))
+    }, lookingTime)
+    return () => clearTimeout(timer)
+  }, [ids, seen])
+}
+
+const SectionList = ({
+  section,
+  jobs,
+  actions,
+  aside,
+}: {
+  section: Section
+  jobs: readonly Job[]
+  actions: QueueActions
+  aside?: ReactNode
+}) => {
+  const { t } = useTranslation()
+  const shown = useLeaving(jobs)
+  if (shown.length === 0 && !aside) return null
+  return (
+    <section aria-labelledby={`queue-${section}`} className="flex flex-col gap-2">
+      <div className="flex h-8 items-center justify-between">
+        <h2 className="font-medium" id={`queue-${section}`}>
+          {t(`queue.section.${section}`)}{' '}
+          <span className="ml-1 font-normal text-muted">{jobs.length || ''}</span>
+        </h2>
+        {aside}
+      </div>
+      {shown.length === 0 ? null : (
+        <ul
+          aria-labelledby={`queue-${section}`}
+          className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-panel"
+        >
+          {shown.map(({ item, leaving }) => (
+            <JobRow actions={actions} job={item} key={item.id} leaving={leaving} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+const useScrollToTarget = (ready: boolean) => {
+  const { target } = usePlace()
+  const id = target?.view === 'queue' ? target.id : null
+  useEffect(() => {
+    if (!ready || id === null) return
+    const row = document.querySelector(`[data-job="${CSS.escape(id)}"]`)
+    row?.scrollIntoView({ block: 'center' })
+    row?.classList.add('animate-point-out')
+  }, [ready, id])
+}
+
+const FinishedAside = ({
+  earlier,
+  shown,
+  onShow,
+  onClear,
+}: {
+  earlier: number
+  shown: boolean
+  onShow: () => void
+  onClear: () => void
+}) => {
+  const { t } = useTranslation()
+  return (
+    <div className="flex gap-1">
+      {earlier > 0 && !shown ? (
+        <Button look="quiet" onClick={onShow} size="sm">
+          {t('queue.earlier', { count: earlier })}
+        </Button>
+      ) : null}
+      <Button look="quiet" onClick={onClear} size="sm">
+        {t('queue.clear')}
+      </Button>
+    </div>
+  )
+}
+
+/** Every edit that was submitted: on the way, waiting for the person, finished. */
+export const QueueScreen = () => {
+  const { t } = useTranslation()
+  const { data: jobs } = useJobs()
+  const actions = useQueueActions()
+  const [openedAt] = useState(() => Date.now())
+  const [showEarlier, setShowEarlier] = useState(false)
+  useSeeing(jobs ?? [])
+  useScrollToTarget(jobs !== undefined)
+  if (!jobs) return <div aria-busy className="h-full" />
+
+  const { way, needs, finished } = intoSections(jobs)
+  const recent = showEarlier ? finished : withoutEarlier(finished, openedAt)
+  if (jobs.length === 0)
+    return (
+      <EmptyState
+        icon={<ListVideo />}
+        sentence={t('queue.empty.text')}
+        title={t('queue.empty.title')}
+      >
+        <Button look="primary" onClick={() => show('edit')}>
+          {t('queue.empty.action')}
+        </Button>
+      </EmptyState>
+    )
+  return (
+    <div className="h-full overflow-y-auto">
+      <div className="mx-auto flex max-w-[1040px] flex-col gap-6 px-6 py-4">
+        <h1 className="sr-only">{t('queue.title')}</h1>
+        <SectionList actions={actions} jobs={needs} section="needs" />
+        <SectionList actions={actions} jobs={way} section="way" />
+        <SectionList
+          actions={actions}
+          aside={
+            finished.length > 0 ? (
+              <FinishedAside
+                earlier={finished.length - recent.length}
+                onClear={() => actions.remove(finished)}
+                onShow={() => setShowEarlier(true)}
+                shown={showEarlier}
+              />
+            ) : undefined
+          }
+          jobs={recent}
+          section="finished"
+        />
+      </div>
+    </div>
+  )
+}

@@ -40,3 +40,10 @@ export const newlySeen = (jobs: readonly Job[]): string[] =>
   jobs
     .filter((job) => !job.seen && (job.state === 'saved' || job.state === 'cancelled'))
     .map((job) => job.id)
+
+/** Milliseconds that a finished row stays in the queue after it was seen; its result is in the library. */
+const staying = 60 * 60_000
+
+/** Finished jobs without those that were seen and are over for a while. `now` in ms since the epoch. */
+export const withoutEarlier = (finished: readonly Job[], now: number): Job[] =>
+  finished.filter((job) => !job.seen || now - job.updatedAt < staying)

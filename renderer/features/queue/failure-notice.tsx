@@ -1,0 +1,114 @@
+import { Check, Copy } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Job } from '../../../preload/contract'
+import { useSay } from '../../language/use-say'
+import { Button } from '../../ui/button'
+import { Disclosure } from '../../ui/disclosure'
+import { IconButton } from '../../ui/icon-button'
+import { VerdictMark } from '../../ui/verdict-mark'
+import { failureStep } from './next-step'
+import type { QueueActions } from './queue-actions'
+
+const Detail = ({ label, value, onCopy }: { label: string; value: string; onCopy: () => void }) => {
+  const { t } = useTranslation()
+  const [copied, setCopied] = useState(false)
+  useEffect(() => {
+    if (!copied) return
+    const timer = setTimeout(() => setCopied(false), 1600)
+    return () => clearTimeout(timer)
+  }, [copied])
+  return (
+    <div className="col-span-3 grid grid-cols-subgrid items-start">
+      <dt className="py-0.5 text-muted">{label}</dt>
+      <dd className="min-w-0 py-0.5 font-mono break-words" data-selectable>
+        {value}
+      </dd>
+      <IconButton
+        icon={copied ? <Check aria-hidden /> : <Copy aria-hidden />}
+        label={copied ? t('queue.copied') : t('queue.copy', { what: label })}
+        onClick={() => {
+          onCopy()
+          setCopied(true)
+        }}
+        size="sm"
+      />
+    </div>
+  )
+}
+
+/** The provider's own words, each to be copied. */
+export const FailureDetails = ({ job, actions }: { job: Job; actions: QueueActions }) => {
+  const { t } = useTranslation()
+  const said = job.failure?.provider ?? null
+  const lines = [
+    ['code', said?.code ?? null],
+    ['message', said?.message ?? null],
+    ['httpStatus', said?.httpStatus == null ? null : String(said.httpStatus)],
+    ['requestId', said?.requestId ?? job.requestId],
+    ['taskId', job.taskId],
+  ] as const
+  const known = lines.flatMap(([name, value]) => (value ? [{ name, value }] : []))
+  if (known.length === 0) return null
+  return (
+    <Disclosure className="max-w-2xl" label={t('queue.details')}>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 rounded-md bg-window py-2 pr-2 pl-3 text-sm">
+        {known.map(({ name, value }) => (
+          <Detail
+            key={name}
+            label={t(`queue.detail.${name}`)}
+            onCopy={() => actions.copy(value)}
+            value={value}
+          />
+        ))}
+      </dl>
+    </Disclosure>
+  )
+}
+
+/** Why it did not end well: one sentence, and what would help where the button alone does not. */
+export const FailureNotice = ({ job, actions }: { job: Job; actions: QueueActions }) => {
+  const { t } = useTranslation()
+  const say = useSay()
+  const sentence = job.failure
+    ? say(job.failure.text)
+    : t(job.state === 'expired' ? 'queue.expiredPlain' : 'queue.failedPlain')
+  const action = job.failure?.action
+  const hint =
+    action === 'top-up' ||
+    action === 'wait' ||
+    action === 'free-space' ||
+    action === 'reconnect' ||
+    action === 'contact-provider'
+      ? t(`queue.hint.${action}`)
+      : null
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="flex items-start gap-2">
+        <VerdictMark className="mt-0.5" label={t('queue.failedMark')} mark="fail" />
+        <p className="max-w-2xl">
+          {sentence}
+          {hint ? <span className="text-muted"> {hint}</span> : null}
+        </p>
+      </div>
+      <FailureDetails actions={actions} job={job} />
+    </div>
+  )
+}
+
+/** The one button of a failure; nothing where nothing can be done. */
+export const FailureButton = ({ job, actions }: { job: Job; actions: QueueActions }) => {
+  const { t } = useTranslation()
+  const step = failureStep(job)
+  if (step.do === 'none') return null
+  const run = () => {
+    if (step.do === 'settings') actions.settings()
+    else if (step.do === 'retry') actions.retry(job)
+    else actions.edit(job)
+  }
+  return (
+    <Button look="primary" onClick={run}>
+      {t(`queue.act.${step.label}`)}
+    </Button>
+  )
+}

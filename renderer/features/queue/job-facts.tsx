@@ -1,0 +1,79 @@
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Job } from '../../../preload/contract'
+import { useFormat } from '../../language/use-format'
+import { useLanguage } from '../../language/use-language'
+import { Tooltip } from '../../ui/tooltip'
+import { calendarDay, clockTime, costOf, dayOf } from './job-words'
+import { nextStep, secondsUntil } from './next-step'
+import { useClock } from './use-clock'
+
+const CountDown = ({ at }: { at: number }) => {
+  const { t } = useTranslation()
+  const seconds = useClock(useCallback((now: number) => secondsUntil(at, now), [at]))
+  return seconds === 0 ? t('queue.next.asksNow') : t('queue.next.asksAgain', { seconds })
+}
+
+/** What the app does next for the job. Only the counting figure is drawn again each second. */
+export const NextStepLine = ({ job }: { job: Pick<Job, 'state' | 'nextPollAt'> }) => {
+  const { t } = useTranslation()
+  const step = nextStep(job)
+  if (!step) return null
+  return (
+    <span>
+      {step.say === 'asks-again' ? <CountDown at={step.at} /> : t(`queue.next.${step.say}`)}
+    </span>
+  )
+}
+
+/** Until when the provider keeps task and result: "14:20 tomorrow". */
+export const KeptUntil = ({ expiresAt }: { expiresAt: number }) => {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const day = useClock(useCallback((now: number) => dayOf(expiresAt, now), [expiresAt]))
+  if (day === 'past') return <span className="text-warn">{t('queue.notKept')}</span>
+  const time = clockTime(expiresAt, language)
+  const when =
+    day === 'today'
+      ? t('queue.whenToday', { time })
+      : day === 'tomorrow'
+        ? t('queue.whenTomorrow', { time })
+        : t('queue.whenDay', { time, day: calendarDay(expiresAt, language) })
+  return <span>{t('queue.kept', { when })}</span>
+}
+
+/** The estimate while the edit is on its way, what was really billed once it is known. */
+export const CostLine = ({ job }: { job: Pick<Job, 'state' | 'estimate' | 'billed'> }) => {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const cost = costOf(job)
+  const seconds = (value: number) => format.count(Math.round(value * 10) / 10)
+  switch (cost.kind) {
+    case 'none':
+      return null
+    case 'free':
+      return <span>{t('queue.free')}</span>
+    case 'estimate':
+      return (
+        <Tooltip label={t('queue.estimateHint')}>
+          <span>
+            {t('queue.estimate', {
+              seconds: seconds(cost.seconds),
+              amount: format.money(cost.amount, cost.currency),
+            })}
+          </span>
+        </Tooltip>
+      )
+    case 'billed': {
+      const billed =
+        cost.amount === null
+          ? t('queue.billedNoAmount', { seconds: seconds(cost.seconds) })
+          : t('queue.billed', {
+              seconds: seconds(cost.seconds),
+              amount: format.money(cost.amount, cost.currency),
+            })
+      const estimated = cost.instead === null ? null : format.money(cost.instead, cost.currency)
+      return <span>{estimated ? t('queue.billedInstead', { billed, estimated }) : billed}</span>
+    }
+  }
+}

@@ -1,0 +1,198 @@
+import { X } from 'lucide-react'
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Job } from '../../../preload/contract'
+import { useProviderName } from '../../data/use-provider-name'
+import { useFormat } from '../../language/use-format'
+import { useLanguage } from '../../language/use-language'
+import { useSay } from '../../language/use-say'
+import { Button } from '../../ui/button'
+import { classNames } from '../../ui/class-names'
+import { IconButton } from '../../ui/icon-button'
+import { Poster } from '../../ui/poster'
+import { VerdictMark } from '../../ui/verdict-mark'
+import { titleOf } from '../library/filter'
+import { FailureButton, FailureNotice } from './failure-notice'
+import { CostLine, KeptUntil, NextStepLine } from './job-facts'
+import { clockTime, timeTaken } from './job-words'
+import { PhaseBar } from './phase-bar'
+import type { QueueActions } from './queue-actions'
+import { sectionOf } from './sections'
+import { UncertainNotice } from './uncertain-notice'
+
+/** Facts side by side with a dot between them; those that say nothing leave no dot. */
+const facts =
+  'flex min-w-0 flex-wrap gap-x-1.5 text-sm text-muted [&>*+*]:before:mr-1.5 [&>*+*]:before:content-["·"]'
+
+const Heading = ({ job }: { job: Job }) => {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const providerName = useProviderName()
+  return (
+    <>
+      <h3 className="truncate font-medium" data-selectable title={job.prompt || undefined}>
+        {titleOf(job.prompt, t('queue.noPrompt'))}
+      </h3>
+      <p className={facts}>
+        <span className="max-w-72 truncate">{job.clipName}</span>
+        <span>{providerName(job.provider)}</span>
+        <span>{job.options.quality}</span>
+        <time dateTime={new Date(job.createdAt).toISOString()}>
+          {clockTime(job.createdAt, language)}
+        </time>
+      </p>
+    </>
+  )
+}
+
+const OnTheWay = ({ job, actions }: { job: Job; actions: QueueActions }) => {
+  const { t } = useTranslation()
+  const running = job.state === 'running'
+  return (
+    <>
+      <PhaseBar job={job} />
+      <div className="flex min-h-8 items-center justify-between gap-4">
+        <p className={facts}>
+          <NextStepLine job={job} />
+          {job.expiresAt === null ? null : <KeptUntil expiresAt={job.expiresAt} />}
+          <CostLine job={job} />
+        </p>
+        {job.canCancel ? (
+          <Button look="quiet" onClick={() => actions.cancel(job)} size="sm">
+            {t('queue.cancel')}
+          </Button>
+        ) : running ? (
+          <span className="text-sm text-muted">{t('queue.cannotCancel')}</span>
+        ) : null}
+      </div>
+    </>
+  )
+}
+
+const NeedsYou = ({ job, actions }: { job: Job; actions: QueueActions }) => {
+  const { t } = useTranslation()
+  return (
+    <>
+      <PhaseBar job={job} />
+      {job.state === 'uncertain' ? (
+        <UncertainNotice actions={actions} job={job} />
+      ) : (
+        <>
+          <FailureNotice actions={actions} job={job} />
+          <div className="flex items-center gap-2">
+            <FailureButton actions={actions} job={job} />
+            <Button look="quiet" onClick={() => actions.remove([job])}>
+              {t('queue.dismiss')}
+            </Button>
+          </div>
+        </>
+      )}
+      {job.expiresAt === null && job.billed === null ? null : (
+        <p className={facts}>
+          {job.expiresAt === null ? null : <KeptUntil expiresAt={job.expiresAt} />}
+          <CostLine job={job} />
+        </p>
+      )}
+    </>
+  )
+}
+
+const outcome = { saved: 'pass', failed: 'fail', expired: 'fail', cancelled: 'info' } as const
+
+const FinishedRow = ({ job, actions }: { job: Job; actions: QueueActions }) => {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const language = useLanguage()
+  const providerName = useProviderName()
+  const say = useSay()
+  const ended = job.state in outcome ? (job.state as keyof typeof outcome) : 'cancelled'
+  return (
+    <div className="flex min-w-0 items-center gap-4">
+      <Poster className="h-9 w-16" url={job.posterUrl} />
+      <div className="min-w-0 flex-1">
+        <h3
+          className="flex min-w-0 items-center gap-1.5 font-medium"
+          title={job.prompt || undefined}
+        >
+          <VerdictMark label={say({ key: `state.${ended}`, values: {} })} mark={outcome[ended]} />
+          <span className="truncate">{titleOf(job.prompt, t('queue.noPrompt'))}</span>
+          {job.seen ? null : (
+            <span
+              aria-label={t('queue.new')}
+              className="size-1.5 shrink-0 rounded-full bg-accent"
+              role="img"
+            />
+          )}
+        </h3>
+        <p className={facts}>
+          <span className="max-w-60 truncate">{job.clipName}</span>
+          <span>{providerName(job.provider)}</span>
+          <span>
+            {t(ended === 'saved' ? 'queue.took' : `queue.after.${ended}`, {
+              time: format.span(timeTaken(job)),
+            })}
+          </span>
+          <CostLine job={job} />
+          <time dateTime={new Date(job.updatedAt).toISOString()}>
+            {clockTime(job.updatedAt, language)}
+          </time>
+        </p>
+      </div>
+      {ended === 'saved' && job.libraryId !== null ? (
+        <Button onClick={() => actions.show(job)}>{t('queue.show')}</Button>
+      ) : null}
+      {ended === 'cancelled' && job.canRetry ? (
+        <Button look="quiet" onClick={() => actions.retry(job)}>
+          {t('queue.act.try-again')}
+        </Button>
+      ) : null}
+      <IconButton
+        icon={<X aria-hidden />}
+        label={t('queue.clearOne')}
+        onClick={() => actions.remove([job])}
+      />
+    </div>
+  )
+}
+
+/** One job: what it is, how far it is, what happens next, and what can be done. */
+export const JobRow = memo(
+  ({ job, actions, leaving }: { job: Job; actions: QueueActions; leaving: boolean }) => {
+    const { t } = useTranslation()
+    const section = sectionOf(job)
+    return (
+      <li
+        aria-label={titleOf(job.prompt, t('queue.noPrompt'))}
+        className={classNames(
+          'grid transition-[grid-template-rows,opacity,translate] duration-180 ease-out',
+          leaving ? 'translate-x-4 grid-rows-[0fr] opacity-0' : 'animate-appear grid-rows-[1fr]',
+        )}
+        data-job={job.id}
+        data-state={job.state}
+        inert={leaving}
+      >
+        <div className="min-h-0 overflow-hidden">
+          {section === 'finished' ? (
+            <div className="px-4 py-3">
+              <FinishedRow actions={actions} job={job} />
+            </div>
+          ) : (
+            <div className="grid grid-cols-[96px_minmax(0,1fr)] gap-4 p-4">
+              <Poster className="h-[54px] w-24" url={job.posterUrl} />
+              <div className="flex min-w-0 flex-col gap-3">
+                <div className="min-w-0">
+                  <Heading job={job} />
+                </div>
+                {section === 'way' ? (
+                  <OnTheWay actions={actions} job={job} />
+                ) : (
+                  <NeedsYou actions={actions} job={job} />
+                )}
+              </div>
+            </div>
+          )}
+        </div>
+      </li>
+    )
+  },
+)

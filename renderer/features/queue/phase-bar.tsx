@@ -1,0 +1,84 @@
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Job } from '../../../preload/contract'
+import { useFormat } from '../../language/use-format'
+import { classNames } from '../../ui/class-names'
+import { type Phase, phasesOf, timeIn } from './phases'
+import { useClock } from './use-clock'
+
+/** The same in every row, so that the figures of all rows stand in columns. */
+const columns = 'grid grid-cols-[3fr_3fr_2fr_5fr_3fr] gap-x-1'
+
+/** Whole seconds in a phase; counts on while it is open. */
+const useSecondsIn = (phase: Phase): number =>
+  useClock(useCallback((now: number) => Math.round(timeIn(phase, now) / 1000), [phase]))
+
+const fillOf: Record<Phase['state'], string> = {
+  todo: '',
+  active: 'bg-accent',
+  done: 'bg-accent',
+  skipped: '',
+  stopped: 'bg-fail',
+}
+
+const Track = ({ phase }: { phase: Phase }) => (
+  <div className="h-1 overflow-hidden rounded-full bg-pressed">
+    <div
+      className={classNames(
+        'h-full origin-left rounded-full transition-transform duration-180',
+        fillOf[phase.state],
+        phase.fraction === null && 'animate-pulse',
+      )}
+      style={{ transform: `scaleX(${phase.fraction ?? 1})` }}
+    />
+  </div>
+)
+
+const useTimeSaid = (phase: Phase): string => {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const seconds = useSecondsIn(phase)
+  const name = t(`queue.phase.${phase.name}`)
+  const state = t(`queue.phaseState.${phase.state}`, { time: format.span(seconds * 1000) })
+  return `${name}: ${state}`
+}
+
+const Segment = ({ phase }: { phase: Phase }) => {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const seconds = useSecondsIn(phase)
+  const said = useTimeSaid(phase)
+  const shown = phase.state === 'todo' || phase.state === 'skipped' ? null : seconds * 1000
+  const percent = phase.state === 'active' && phase.fraction !== null ? phase.fraction : null
+  return (
+    <li aria-label={said} className="min-w-0">
+      <Track phase={phase} />
+      <div
+        aria-hidden
+        className={classNames(
+          'mt-1 flex items-baseline gap-1.5 truncate text-xs',
+          phase.state === 'active' ? 'text-text' : 'text-muted',
+          (phase.state === 'todo' || phase.state === 'skipped') && 'opacity-70',
+        )}
+      >
+        <span className="truncate">{t(`queue.phase.${phase.name}`)}</span>
+        {shown === null ? null : <span className="shrink-0">{format.span(shown)}</span>}
+        {percent === null ? null : (
+          <span className="shrink-0 text-muted">{format.percent(percent)}</span>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** Prepare, upload, wait, run, download: how far the job is and what each part took. */
+export const PhaseBar = ({ job }: { job: Pick<Job, 'state' | 'phases' | 'progress'> }) => {
+  const { t } = useTranslation()
+  return (
+    <ol aria-label={t('queue.phases')} className={columns}>
+      {phasesOf(job).map((phase) => (
+        <Segment key={phase.name} phase={phase} />
+      ))}
+    </ol>
+  )
+}

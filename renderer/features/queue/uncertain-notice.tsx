@@ -1,0 +1,97 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Job } from '../../../preload/contract'
+import { useFormat } from '../../language/use-format'
+import { Button } from '../../ui/button'
+import { Dialog } from '../../ui/dialog'
+import { Tooltip } from '../../ui/tooltip'
+import { VerdictMark } from '../../ui/verdict-mark'
+import { FailureDetails } from './failure-notice'
+import type { QueueActions } from './queue-actions'
+
+type Question = 'send-again' | 'give-up'
+
+const ConfirmDialog = ({
+  question,
+  job,
+  onClose,
+  onConfirm,
+}: {
+  question: Question | null
+  job: Job
+  onClose: () => void
+  onConfirm: () => void
+}) => {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const amount = job.estimate?.amount
+    ? format.money(job.estimate.amount, job.estimate.currency)
+    : null
+  const again = question === 'send-again'
+  const description = again
+    ? amount
+      ? t('queue.uncertain.confirmText', { amount })
+      : t('queue.uncertain.confirmTextPlain')
+    : t('queue.uncertain.giveUpText')
+  return (
+    <Dialog
+      closeLabel={t('common.close')}
+      description={description}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button look={again ? 'primary' : 'danger'} onClick={onConfirm}>
+            {t(again ? 'queue.uncertain.confirm' : 'queue.uncertain.giveUpConfirm')}
+          </Button>
+        </>
+      }
+      onOpenChange={(open) => !open && onClose()}
+      open={question !== null}
+      title={t(again ? 'queue.uncertain.confirmTitle' : 'queue.uncertain.giveUpTitle')}
+    />
+  )
+}
+
+/** Says plainly that the answer to the create call was lost, and what each of the three ways out means. */
+export const UncertainNotice = ({ job, actions }: { job: Job; actions: QueueActions }) => {
+  const { t } = useTranslation()
+  const [question, setQuestion] = useState<Question | null>(null)
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex items-start gap-2">
+        <VerdictMark className="mt-0.5" label={t('queue.uncertainMark')} mark="warn" />
+        <p className="max-w-2xl">
+          <span className="font-medium">{t('queue.uncertain.title')}</span>{' '}
+          {t('queue.uncertain.text')}
+        </p>
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        <Tooltip label={t('queue.uncertain.lookAgainHint')}>
+          <Button look="primary" onClick={() => actions.resolve(job, 'look-again')}>
+            {t('queue.uncertain.lookAgain')}
+          </Button>
+        </Tooltip>
+        <Tooltip label={t('queue.uncertain.sendAgainHint')}>
+          <Button onClick={() => setQuestion('send-again')}>
+            {t('queue.uncertain.sendAgain')}
+          </Button>
+        </Tooltip>
+        <Tooltip label={t('queue.uncertain.giveUpHint')}>
+          <Button look="quiet" onClick={() => setQuestion('give-up')}>
+            {t('queue.uncertain.giveUp')}
+          </Button>
+        </Tooltip>
+      </div>
+      <FailureDetails actions={actions} job={job} />
+      <ConfirmDialog
+        job={job}
+        onClose={() => setQuestion(null)}
+        onConfirm={() => {
+          actions.resolve(job, question === 'send-again' ? 'submit-again' : 'give-up')
+          setQuestion(null)
+        }}
+        question={question}
+      />
+    </div>
+  )
+}
