@@ -5,6 +5,7 @@ import { _electron } from 'playwright-core'
 import { steps } from './demo-steps.mjs'
 import { root } from './setup/project.mjs'
 import { sandboxSwitches } from './setup/sandbox.mjs'
+import { SetupError } from './setup/say.mjs'
 
 /** Each step's limit, in milliseconds; the Sandbox provider edits for a few seconds. */
 const STEP_LIMIT = 90_000
@@ -50,12 +51,16 @@ export async function demo(executable) {
   const screenshot = join(folder, 'demo.png')
   const { ELECTRON_RUN_AS_NODE: _, ...environment } = process.env
   const started = performance.now()
-  const app = await _electron.launch({
-    executablePath: executable,
-    args: [...sandboxSwitches(executable), root, '--home', folder],
-    env: /** @type {Record<string, string>} */ ({ ...environment, RESHOOT_HOME: folder }),
-    timeout: LAUNCH_LIMIT,
-  })
+  const app = await _electron
+    .launch({
+      executablePath: executable,
+      args: [...sandboxSwitches(executable), root, '--home', folder],
+      env: /** @type {Record<string, string>} */ ({ ...environment, RESHOOT_HOME: folder }),
+      timeout: LAUNCH_LIMIT,
+    })
+    .catch((error) => {
+      throw new SetupError(`The app did not start:\n${error.message}`)
+    })
   try {
     const page = await app.firstWindow({ timeout: LAUNCH_LIMIT })
     page.setDefaultTimeout(STEP_LIMIT)

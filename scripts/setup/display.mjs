@@ -42,7 +42,11 @@ export function startVirtualDisplay() {
       fail(`it ended with code ${code} ${complaint}`.trim())
     child.once('exit', ended)
     const answer = /** @type {import('node:net').Socket} */ (child.stdio[3])
-    answer.setEncoding('utf8').once('data', (/** @type {string} */ number) => {
+    let number = ''
+    answer.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+      number += text
+      // It writes digits and line end apart, and dies when nobody reads the second part.
+      if (!number.endsWith('\n')) return
       clearTimeout(limit)
       child.off('exit', ended)
       // Our own end shall not wait for it.

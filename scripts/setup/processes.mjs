@@ -33,22 +33,38 @@ function signalTree(child, signal) {
   }
 }
 
+/** @param {keyof typeof numbers} signal */
+function onSignal(signal) {
+  if (foreground) {
+    // A terminal has sent Ctrl-C to the child already: twice would mean "quit at once".
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) foreground.kill(signal)
+    return
+  }
+  for (const child of background) signalTree(child, 'SIGTERM')
+  process.exit(128 + numbers[signal])
+}
+
+/** npm starts us through a shell, which dies of npm's signals without passing them on to us. */
+function watchForOrphaning() {
+  if (!posix || !process.env.npm_lifecycle_event) return
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    onSignal('SIGTERM')
+  }, 500)
+  timer.unref()
+}
+
 let listening = false
 /** Makes sure that no child outlives this process, whichever way it ends (short of SIGKILL). */
 function listen() {
   if (listening) return
   listening = true
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.on(signal, () => {
-      if (foreground) {
-        // A terminal has sent Ctrl-C to the child already: twice would mean "quit at once".
-        if (signal !== 'SIGINT' || !process.stdin.isTTY) foreground.kill(signal)
-        return
-      }
-      for (const child of background) signalTree(child, 'SIGTERM')
-      process.exit(128 + numbers[signal])
-    })
+    process.on(signal, () => onSignal(signal))
   }
+  watchForOrphaning()
   process.on('exit', () => {
     for (const child of background) signalTree(child, 'SIGKILL')
   })
