@@ -70,10 +70,13 @@ export const shell = {
         title: 'Reshoot cannot start',
         detail: 'The folder {{folder}} could not be opened. {{reason}}',
       },
+      key: {
+        accepted: '{{provider}} accepts the key.',
+        noAnswer: 'No answer within {{seconds}} s. Check the connection, then test again.',
+      },
       error: {
         refused: 'This page may not ask that.',
-        invalidArgument:
-          'That request was not understood. Load the window again (Ctrl+R), then try once more.',
+        invalidArgument: 'Reshoot did not understand its own request. The log has the details.',
         unexpected: 'Something unexpected happened. The log has the details under {{id}}.',
         cancelled: 'Stopped.',
         operationTaken: 'This is already being worked on.',
@@ -158,9 +161,13 @@ export const shell = {
         title: 'Reshoot 无法启动',
         detail: '无法打开文件夹 {{folder}}。{{reason}}',
       },
+      key: {
+        accepted: '{{provider}} 接受了密钥。',
+        noAnswer: '{{seconds}} 秒内没有回应。请检查网络后再试。',
+      },
       error: {
         refused: '此页面无权进行该操作。',
-        invalidArgument: '未能理解该请求。请重新载入窗口（Ctrl+R）后再试。',
+        invalidArgument: 'Reshoot 未能理解自身的请求。详情见日志。',
         unexpected: '发生了意外情况。详情见日志中的 {{id}}。',
         cancelled: '已停止。',
         operationTaken: '该操作正在进行中。',

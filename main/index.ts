@@ -1,0 +1,36 @@
+import path from 'node:path'
+import { app } from 'electron'
+import { makeHome, resolveHome } from './home'
+import { createFileLog } from './log'
+import { openApp } from './shell/app'
+import { runCommandLine } from './shell/command-line'
+import { fail } from './shell/fail'
+import { readLaunch } from './shell/launch'
+import { setupSchemes } from './shell/schemes'
+import { setupSandbox } from './shell/security'
+
+const launch = readLaunch(process.argv, {
+  appPath: app.getAppPath(),
+  packaged: app.isPackaged,
+  cwd: process.cwd(),
+})
+const home = resolveHome({ home: launch.home, env: process.env })
+
+setupSandbox()
+setupSchemes()
+// Before the lock: a lock belongs to a home, so another home is another instance.
+app.setPath('userData', home.folder)
+app.setPath('sessionData', path.join(home.folder, 'session'))
+
+if (launch.command) runCommandLine(launch.command).catch(fail(home))
+else if (!app.requestSingleInstanceLock({ files: launch.files })) app.exit(0)
+else start()
+
+function start(): void {
+  try {
+    makeHome(home)
+    openApp(launch, home, createFileLog(home.logs, 'main')).catch(fail(home))
+  } catch (error) {
+    fail(home)(error)
+  }
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { type Answer, channels, type Handlers } from '../../preload/contract'
+import type { Log } from '../log'
+import { describeError } from './errors'
+import type { Call, Dispatch } from './ipc'
+
+interface Definition {
+  input: z.ZodType
+  output: z.ZodType
+}
+type Handler = (input: unknown, call: Call) => Promise<unknown>
+
+/**
+ * Runs handlers behind the contract: input parsed, output parsed when `checkOutputs` (development and tests), errors
+ * answered as sentences.
+ */
+export const createDispatch = (
+  handlers: Handlers<Call>,
+  options: { log: Pick<Log, 'warn' | 'error'>; checkOutputs: boolean },
+): Dispatch => {
+  const find = (group: string, verb: string) => ({
+    definition: entry<Definition>(channels, group, verb),
+    handler: entry<Handler>(handlers, group, verb),
+  })
+  return async (group, verb, input, call) => {
+    const { definition, handler } = find(group, verb)
+    const channel = `${group}.${verb}`
+    if (!definition || !handler) return invalid(channel, 'no such channel')
+    const parsed = definition.input.safeParse(input)
+    if (!parsed.success) {
+      // The schema's own words name fields, never values: what was typed stays out of the log.
+      const reason = z.prettifyError(parsed.error)
+      options.log.warn('Arguments refused', { channel, reason })
+      return invalid(channel, reason)
+    }
+    try {
+      const value = await handler(parsed.data, call)
+      return { ok: true, value: options.checkOutputs ? definition.output.parse(value) : value }
+    } catch (error) {
+      return { ok: false, error: describeError(error, channel, options.log) }
+    }
+  }
+}
+
+/** Own members only: 'constructor' and its like are no channels. */
+const entry = <T>(table: object, group: string, verb: string): T | undefined => {
+  const verbs: unknown = Object.hasOwn(table, group) ? Reflect.get(table, group) : undefined
+  if (typeof verbs !== 'object' || verbs === null || !Object.hasOwn(verbs, verb)) return undefined
+  return Reflect.get(verbs, verb) as T
+}
+
+const invalid = (channel: string, reason: string): Answer<never> => ({
+  ok: false,
+  error: {
+    code: 'invalid-argument',
+    message: `${channel}: ${reason}`,
+    text: { key: 'shell.error.invalidArgument', values: {} },
+    action: 'none',
+  },
+})

@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto'
+import { type AnswerError, type FailureAction, failureAction, text } from '../../preload/contract'
+import type { Log } from '../log'
+import { ProviderError } from '../providers/provider'
+
+/** Something a person asked for that cannot be done, said in a text. */
+export class RefusedRequest extends Error {
+  override readonly name = 'RefusedRequest'
+  constructor(
+    readonly text: AnswerError['text'],
+    readonly action: FailureAction = 'none',
+  ) {
+    super(text.key)
+  }
+}
+
+/** What the system's own error codes mean to a person. */
+const systemErrors: Record<string, { key: string; action: FailureAction }> = {
+  ENOSPC: { key: 'shell.error.noSpace', action: 'free-space' },
+  EDQUOT: { key: 'shell.error.noSpace', action: 'free-space' },
+  EACCES: { key: 'shell.error.notAllowed', action: 'choose-folder' },
+  EPERM: { key: 'shell.error.notAllowed', action: 'choose-folder' },
+  EROFS: { key: 'shell.error.notAllowed', action: 'choose-folder' },
+  ENOENT: { key: 'shell.error.fileGone', action: 'none' },
+}
+
+/**
+ * Turns whatever was thrown into the error half of an answer.
+ *
+ * Errors that carry a text for the person pass it on. All others are bugs or surprises: they go to the log under a
+ * short id, and the person is told that id.
+ */
+export const describeError = (
+  error: unknown,
+  channel: string,
+  log: Pick<Log, 'error'>,
+): AnswerError =>
+  cancelled(error) ??
+  fromProvider(error) ??
+  spoken(error) ??
+  fromSystem(error) ??
+  unexpected(error, channel, log)
+
+const cancelled = (error: unknown): AnswerError | null =>
+  error instanceof Error && error.name === 'AbortError'
+    ? {
+        code: 'cancelled',
+        message: 'Cancelled',
+        text: say('shell.error.cancelled'),
+        action: 'none',
+      }
+    : null
+
+const fromProvider = (error: unknown): AnswerError | null =>
+  error instanceof ProviderError
+    ? {
+        code: error.failure.kind,
+        message: error.message,
+        text: error.failure.text,
+        action: error.failure.action,
+      }
+    : null
+
+const spoken = (error: unknown): AnswerError | null => {
+  if (!(error instanceof Error) || !('text' in error)) return null
+  const words = text.safeParse(error.text)
+  if (!words.success) return null
+  const action = failureAction.safeParse('action' in error ? error.action : undefined)
+  return {
+    code: kebab(error.name),
+    message: words.data.key,
+    text: words.data,
+    ...(action.success ? { action: action.data } : null),
+  }
+}
+
+const fromSystem = (error: unknown): AnswerError | null => {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
+  const known = systemErrors[error.code]
+  if (!known) return null
+  const file = 'path' in error && typeof error.path === 'string' ? error.path : ''
+  return {
+    code: error.code,
+    message: error.code,
+    text: say(known.key, { file }),
+    action: known.action,
+  }
+}
+
+const unexpected = (error: unknown, channel: string, log: Pick<Log, 'error'>): AnswerError => {
+  const id = randomBytes(3).toString('hex')
+  log.error(`Unexpected error ${id}`, { channel, error })
+  return {
+    code: 'unexpected',
+    message: `Unexpected error, see the log: ${id}`,
+    text: say('shell.error.unexpected', { id }),
+    action: 'try-again',
+  }
+}
+
+const say = (key: string, values: Record<string, string> = {}) => ({ key, values })
+
+const kebab = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()

@@ -1,0 +1,17 @@
+import type { App, BrowserWindow } from 'electron'
+import type { Language } from '../../../preload/contract'
+import type { Home } from '../../home'
+import type { Services } from '../../services'
+import type { Dialogs } from '../dialogs'
+import type { Operations } from '../operations'
+
+/** What the handlers work with. */
+export interface HandlerContext {
+  services: Services
+  home: Home
+  app: App
+  window: () => BrowserWindow | null
+  dialogs: Dialogs
+  operations: Operations
+  language: () => Language
+}

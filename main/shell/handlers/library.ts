@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { type NativeImage, nativeImage, shell } from 'electron'
+import type { LibraryEntry } from '../../../preload/contract'
+import type { Services } from '../../services'
+import { RefusedRequest } from '../errors'
+import { readMediaUrl } from '../media-scheme'
+import { resourcePath } from '../resources'
+import type { HandlerContext } from './context'
+import type { Group } from './group'
+
+export const libraryHandlers = ({ services, dialogs }: HandlerContext): Group<'library'> => {
+  const { library, drafts } = services
+  return {
+    list: async (query) => library.list(query),
+    get: async ({ id }) => entryOf(services, id),
+    reveal: async ({ id }) => shell.showItemInFolder(fileOf(services, id)),
+    saveAs: async ({ id }) => {
+      const file = fileOf(services, id)
+      const target = await dialogs.saveAs(path.basename(file))
+      if (target === null) return { fileName: null }
+      await library.copyTo(id, target)
+      return { fileName: path.basename(target) }
+    },
+    drag: async ({ id }, { sender }) => {
+      const file = fileOf(services, id)
+      sender.startDrag({ file, icon: dragIcon(services, entryOf(services, id)) })
+    },
+    trash: async ({ ids }) => library.trash(ids),
+    editAgain: async ({ id }) => {
+      const spec = library.specOf(id)
+      if (spec === null) throw unknownResult()
+      const { clipId } = await drafts.fromSpec(spec)
+      return { clipId }
+    },
+  }
+}
+
+const unknownResult = () => new RefusedRequest({ key: 'shell.error.unknownResult', values: {} })
+
+const entryOf = ({ library }: Services, id: string): LibraryEntry => {
+  const entry = library.get(id)
+  if (entry === null) throw unknownResult()
+  return entry
+}
+
+const fileOf = ({ library }: Services, id: string): string => {
+  const file = library.pathOf(id)
+  if (file === null) throw unknownResult()
+  if (!existsSync(file))
+    throw new RefusedRequest({
+      key: 'shell.error.resultMissing',
+      values: { file: path.basename(file) },
+    })
+  return file
+}
+
+/** The poster under the pointer while dragging; macOS refuses a drag without any picture. */
+const dragIcon = ({ mediaPath }: Services, entry: LibraryEntry): NativeImage => {
+  const poster = entry.urls.poster === null ? null : readMediaUrl(entry.urls.poster)
+  const file = poster && mediaPath(poster.kind, poster.id)
+  const image = file ? nativeImage.createFromPath(file) : nativeImage.createEmpty()
+  return image.isEmpty()
+    ? nativeImage.createFromPath(resourcePath('icon/64.png'))
+    : image.resize({ width: 128 })
+}

@@ -1,0 +1,48 @@
+import { shell } from 'electron'
+import { RefusedRequest } from '../errors'
+import { resourcePath } from '../resources'
+import type { HandlerContext } from './context'
+import type { Group } from './group'
+
+/** Bytes of a pasted image; a bitmap of 50 megapixels without compression is less. */
+const pastedLimit = 256 * 1024 * 1024
+
+export const mediaHandlers = ({
+  services: { catalog },
+  dialogs,
+  operations,
+}: HandlerContext): Group<'media'> => ({
+  list: async () => catalog.list(),
+  add: async ({ paths }) => catalog.add(paths),
+  addBytes: async ({ name, bytes }) => {
+    if (bytes.byteLength > pastedLimit) throw tooLarge(bytes.byteLength)
+    return catalog.addBytes(name, bytes)
+  },
+  open: async ({ what }) => {
+    const paths = await dialogs.openFiles(what)
+    return paths.length > 0 ? catalog.add(paths) : []
+  },
+  addSample: async () => {
+    const [item] = await catalog.add([resourcePath('sample.mp4')])
+    if (!item) throw new RefusedRequest({ key: 'shell.error.unknownFile', values: {} })
+    return item
+  },
+  remove: async ({ ids }) => catalog.remove(ids),
+  check: async ({ ids }) => catalog.check(ids),
+  filmstrip: async ({ id }) => catalog.filmstrip(id),
+  playUrl: async ({ id, operationId }) =>
+    operations.run(operationId, (work) => catalog.playUrl(id, work)),
+  prepare: async ({ id, operationId, selection, fix }) =>
+    operations.run(operationId, (work) => catalog.prepare(id, selection, fix, work)),
+  reveal: async ({ id }) => {
+    const path = catalog.pathOf(id)
+    if (path === null) throw new RefusedRequest({ key: 'shell.error.unknownFile', values: {} })
+    shell.showItemInFolder(path)
+  },
+})
+
+const tooLarge = (bytes: number) =>
+  new RefusedRequest({
+    key: 'shell.error.imageTooLarge',
+    values: { megabytes: Math.round(bytes / 1_000_000) },
+  })

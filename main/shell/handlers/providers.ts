@@ -1,0 +1,27 @@
+import type { Text } from '../../../preload/contract'
+import { ProviderError } from '../../providers/provider'
+import type { HandlerContext } from './context'
+import type { Group } from './group'
+
+/** Milliseconds a provider may take to say whether a key is good. */
+const testLimit = 20_000
+
+export const providerHandlers = ({ services }: HandlerContext): Group<'providers'> => ({
+  list: async () => services.providers.describe(),
+  test: async ({ id }) => {
+    try {
+      const provider = await services.providers.get(id)
+      await provider.test({ signal: AbortSignal.timeout(testLimit) })
+      return { ok: true, text: said('shell.key.accepted', { provider: provider.row.name }) }
+    } catch (error) {
+      if (error instanceof ProviderError) return { ok: false, text: error.failure.text }
+      if (error instanceof Error && /^(Abort|Timeout)Error$/.test(error.name))
+        return { ok: false, text: said('shell.key.noAnswer', { seconds: testLimit / 1000 }) }
+      throw error
+    }
+  },
+  setKey: async ({ id, key }) => services.keys.set(id, key),
+  clearKey: async ({ id }) => services.keys.clear(id),
+})
+
+const said = (key: string, values: Text['values']): Text => ({ key, values })

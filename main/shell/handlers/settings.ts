@@ -1,0 +1,102 @@
+import type { Settings, SettingsPatch, SettingsView, ToolState } from '../../../preload/contract'
+import { bundledFfmpeg, bundledFfprobe } from '../../media/tool-paths'
+import type { Services } from '../../services'
+import { RefusedRequest } from '../errors'
+import type { HandlerContext } from './context'
+import type { Group } from './group'
+
+type Tool = 'ffmpeg' | 'ffprobe'
+const bundled: Record<Tool, () => string> = { ffmpeg: bundledFfmpeg, ffprobe: bundledFfprobe }
+
+export const settingsHandlers = (context: HandlerContext): Group<'settings'> => {
+  const { services, dialogs } = context
+  const view = () => settingsView(context)
+  return {
+    get: view,
+    set: async (patch) => {
+      services.settings.set(defined(patch))
+      return view()
+    },
+    chooseLibraryFolder: async () => {
+      const folder = await dialogs.chooseFolder(services.library.folder())
+      if (folder !== null) services.settings.set({ libraryFolder: folder })
+      return view()
+    },
+    chooseTool: async ({ tool, reset }) => {
+      const file = reset ? null : await dialogs.chooseExecutable()
+      if (file !== null) await tryTool(services, tool, file)
+      if (reset || file !== null) services.settings.set({ [`${tool}Path`]: file })
+      return view()
+    },
+  }
+}
+
+/** Without members that are there but undefined: leaving a setting out is how it is kept. */
+const defined = (patch: SettingsPatch): Partial<Settings> =>
+  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
+
+/** Everything the settings screen shows, as it is now. */
+export const settingsView = async ({
+  services,
+  home,
+  app,
+}: Pick<HandlerContext, 'services' | 'home' | 'app'>): Promise<SettingsView> => {
+  const settings = services.settings.get()
+  const [ffmpeg, ffprobe] = await Promise.all([
+    toolState(services, 'ffmpeg', settings.ffmpegPath),
+    toolState(services, 'ffprobe', settings.ffprobePath),
+  ])
+  return {
+    settings,
+    language: services.settings.language(),
+    libraryFolder: services.library.folder(),
+    homeFolder: home.folder,
+    keyStore: services.keys.store(),
+    tools: { ffmpeg, ffprobe },
+    version: app.getVersion(),
+    versions: {
+      electron: process.versions.electron ?? '',
+      chrome: process.versions['chrome'] ?? '',
+      node: process.versions.node,
+    },
+  }
+}
+
+/** Versions by path: an executable is asked once a run. */
+const versions = new Map<string, Promise<string>>()
+
+const versionOf = (services: Services, tool: Tool, path: string): Promise<string> => {
+  const known = versions.get(path)
+  if (known) return known
+  const asked = services.media.version(tool, path)
+  versions.set(path, asked)
+  // A tool that did not answer may be repaired: it is asked again the next time.
+  asked.catch(() => versions.delete(path))
+  return asked
+}
+
+const toolState = async (
+  services: Services,
+  tool: Tool,
+  chosen: string | null,
+): Promise<ToolState> => {
+  const path = chosen ?? bundled[tool]()
+  const state = { path, bundled: chosen === null }
+  try {
+    return { ...state, version: await versionOf(services, tool, path), problem: null }
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error)
+    return { ...state, version: null, problem }
+  }
+}
+
+const tryTool = async (services: Services, tool: Tool, file: string): Promise<void> => {
+  try {
+    await services.media.version(tool, file)
+  } catch {
+    throw new RefusedRequest(
+      { key: 'shell.error.notTool', values: { file, tool } },
+      'choose-folder',
+    )
+  }
+}

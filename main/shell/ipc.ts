@@ -1,0 +1,71 @@
+import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
+import type { Answer } from '../../preload/contract'
+import { channelNames } from '../../preload/contract/channel-names'
+import { isTrusted } from './sender'
+
+/** What a handler may know of the call beside its input. */
+export interface Call {
+  sender: WebContents
+}
+
+/** Answers one channel; never rejects. */
+export type Dispatch = (
+  group: string,
+  verb: string,
+  input: unknown,
+  call: Call,
+) => Promise<Answer<unknown>>
+
+export interface IpcOptions {
+  window: () => BrowserWindow | null
+  pageUrl: string
+  /** Ready some time after the window: calls wait for it. */
+  dispatch: () => Promise<Dispatch>
+  onRefused: (channel: string, frameUrl: string | null) => void
+}
+
+/**
+ * Opens every channel of the contract, and no other.
+ *
+ * The doors stand before the window does, while schemas and services are still on their way: that keeps the start fast
+ * and loses no early call.
+ */
+export const setupIpc = (options: IpcOptions): void => {
+  for (const [group, verbs] of Object.entries(channelNames)) {
+    for (const verb of verbs) {
+      const channel = `${group}.${verb}`
+      ipcMain.handle(channel, async (event, input: unknown) => {
+        if (!isFromOurPage(event, options)) {
+          options.onRefused(channel, event.senderFrame?.url ?? null)
+          return refused
+        }
+        const dispatch = await options.dispatch()
+        return dispatch(group, verb, input, { sender: event.sender })
+      })
+    }
+  }
+}
+
+const isFromOurPage = (event: IpcMainInvokeEvent, { window, pageUrl }: IpcOptions): boolean => {
+  const frame = event.senderFrame
+  const ours = window()
+  return isTrusted(
+    {
+      frameUrl: frame?.url ?? null,
+      isMainFrame: frame !== null && frame.parent === null,
+      isOurWindow: ours !== null && !ours.isDestroyed() && ours.webContents === event.sender,
+    },
+    pageUrl,
+  )
+}
+
+/** Tells a page that is not ours nothing at all. */
+const refused: Answer<never> = {
+  ok: false,
+  error: {
+    code: 'refused',
+    message: 'Refused',
+    text: { key: 'shell.error.refused', values: {} },
+    action: 'none',
+  },
+}

@@ -1,0 +1,83 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** What the words on the command line ask for. */
+export interface Launch {
+  /** From `--home`; the environment comes after it. */
+  home: string | undefined
+  /** Files to open, absolute. */
+  files: string[]
+  /** Arguments of a command that is to run without a window; null opens the window. */
+  command: string[] | null
+}
+
+export interface LaunchContext {
+  /** Folder of the app as Electron knows it: in development it is itself an argument. */
+  appPath: string
+  packaged: boolean
+  /** What relative names are relative to. */
+  cwd: string
+}
+
+/**
+ * Reads `process.argv`. Switches that are not ours belong to Chromium and are passed over.
+ *
+ * Everything after `--cli` is a command's, so that `reshoot --cli check a.mp4` reads the same packaged or not.
+ */
+export const readLaunch = (argv: readonly string[], context: LaunchContext): Launch => {
+  const own = ownArguments(argv, context)
+  const cli = own.indexOf('--cli')
+  const before = readOptions(cli === -1 ? own : own.slice(0, cli), context.cwd)
+  if (cli === -1) return { ...before, command: null }
+  const command = own.slice(cli + 1)
+  return {
+    home: readOptions(command, context.cwd).home ?? before.home,
+    files: [],
+    command: before.home ? ['--home', before.home, ...command] : command,
+  }
+}
+
+const ownArguments = (argv: readonly string[], context: LaunchContext): string[] => {
+  const rest = argv.slice(1)
+  if (context.packaged) return rest
+  const at = rest.findIndex(
+    (argument) =>
+      !argument.startsWith('-') && path.resolve(context.cwd, argument) === context.appPath,
+  )
+  return at === -1 ? rest : rest.slice(at + 1)
+}
+
+const readOptions = (args: readonly string[], cwd: string) => {
+  let home: string | undefined
+  const files: string[] = []
+  for (let index = 0; index < args.length; index++) {
+    const argument = args[index] ?? ''
+    if (argument === '--') {
+      files.push(...args.slice(index + 1).flatMap((file) => filePath(file, cwd)))
+      break
+    }
+    if (argument === '--home') home = args[++index]
+    else if (argument.startsWith('--home=')) home = argument.slice('--home='.length)
+    else if (!argument.startsWith('-')) files.push(...filePath(argument, cwd))
+  }
+  return { home: home ? path.resolve(cwd, home) : undefined, files }
+}
+
+/** Desktops hand files over as paths or as file: URLs. */
+const filePath = (argument: string, cwd: string): string[] => {
+  if (argument === '') return []
+  if (!argument.startsWith('file:')) return [path.resolve(cwd, argument)]
+  try {
+    return [fileURLToPath(argument)]
+  } catch {
+    return [] // a file: URL of another computer is no file of ours
+  }
+}
+
+/** The files another instance hands over: its own words, so every one is looked at. */
+export const handedFiles = (data: unknown): string[] => {
+  if (typeof data !== 'object' || data === null || !('files' in data)) return []
+  const { files } = data
+  if (!Array.isArray(files)) return []
+  return files.filter((file): file is string => typeof file === 'string' && path.isAbsolute(file))
+}

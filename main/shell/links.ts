@@ -1,0 +1,43 @@
+/**
+ * Pages the app may open in the person's browser: consoles and documentation of the providers, and our own.
+ * A host allows itself alone, never its subdomains.
+ */
+const allowedHosts = new Set([
+  'alibabacloud.com',
+  'www.alibabacloud.com',
+  'modelstudio.console.alibabacloud.com',
+  'bailian.console.alibabacloud.com',
+  'usercenter2-intl.console.alibabacloud.com',
+  'home-intl.console.aliyun.com',
+  'help.aliyun.com',
+  'bailian.console.aliyun.com',
+  'usercenter2.aliyun.com',
+  'evolink.ai',
+  'docs.evolink.ai',
+  'apiyi.com',
+  'www.apiyi.com',
+  'api.apiyi.com',
+  'docs.apiyi.com',
+  'aivideoapi.ai',
+  'www.aivideoapi.ai',
+  'docs.aivideoapi.ai',
+  'github.com',
+  'ffmpeg.org',
+])
+
+/** Whether a link may leave the app: https, the usual port, no credentials, a known host. */
+export const isAllowedLink = (link: string): boolean => {
+  if (!URL.canParse(link)) return false
+  const { protocol, hostname, port, username, password } = new URL(link)
+  return (
+    protocol === 'https:' &&
+    port === '' &&
+    username === '' &&
+    password === '' &&
+    allowedHosts.has(hostname)
+  )
+}
+
+/** How the model is driven, from those who make it. */
+export const docsUrl =
+  'https://www.alibabacloud.com/help/en/model-studio/wan-video-editing-api-reference'

@@ -1,0 +1,115 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Rectangle } from 'electron'
+
+/** What the shell remembers between starts. */
+export interface ShellState {
+  /** Of the window when it is not maximised, in screen pixels. */
+  bounds: Rectangle | null
+  maximized: boolean
+  /** Kept here as well as in Settings, because the first frame is painted before Settings are read. */
+  theme: 'system' | 'light' | 'dark'
+  /** Where a dialog was last: since Electron 43 dialogs no longer remember. */
+  folders: { open: string | null; save: string | null }
+}
+
+const fresh: ShellState = {
+  bounds: null,
+  maximized: false,
+  theme: 'system',
+  folders: { open: null, save: null },
+}
+
+export interface ShellStateStore {
+  get: () => ShellState
+  set: (patch: Partial<ShellState>) => void
+}
+
+/**
+ * Opens `<home>/window.json`. An unreadable file means a fresh state: nothing in it is worth a question.
+ * Checked by hand rather than by a schema, because this runs before the window and the schemas load after it.
+ */
+export const openShellState = (home: string): ShellStateStore => {
+  const file = path.join(home, 'window.json')
+  let state = readShellState(readText(file))
+  return {
+    get: () => state,
+    set: (patch) => {
+      state = { ...state, ...patch }
+      write(file, JSON.stringify(state))
+    },
+  }
+}
+
+const readText = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return '' // the first start
+  }
+}
+
+const write = (file: string, text: string): void => {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
+    writeFileSync(`${file}.new`, text)
+    renameSync(`${file}.new`, file)
+  } catch {
+    // A full or read-only disk: where the window was is not worth an error message.
+  }
+}
+
+/** Reads what was written, part by part: what is damaged falls back to its default. */
+export const readShellState = (text: string): ShellState => {
+  const stored = asRecord(parse(text))
+  const folders = asRecord(stored['folders'])
+  return {
+    bounds: readBounds(stored['bounds']),
+    maximized: stored['maximized'] === true,
+    theme:
+      stored['theme'] === 'light' || stored['theme'] === 'dark' ? stored['theme'] : fresh.theme,
+    folders: { open: asPath(folders['open']), save: asPath(folders['save']) },
+  }
+}
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+const asRecord = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? { ...value } : {}
+
+const asPath = (value: unknown): string | null =>
+  typeof value === 'string' && path.isAbsolute(value) ? value : null
+
+const readBounds = (value: unknown): Rectangle | null => {
+  const { x, y, width, height } = asRecord(value)
+  const isPixels = (number: unknown): number is number => Number.isInteger(number)
+  return isPixels(x) && isPixels(y) && isPixels(width) && isPixels(height)
+    ? { x, y, width, height }
+    : null
+}
+
+/** Remembered bounds, moved back onto a display that is still there. Screen pixels. */
+export const fitBounds = (bounds: Rectangle, displays: readonly Rectangle[]): Rectangle | null => {
+  const home = displays.find((display) => overlap(bounds, display) >= 10_000)
+  if (!home) return null
+  const width = Math.min(bounds.width, home.width)
+  const height = Math.min(bounds.height, home.height)
+  return {
+    x: Math.max(home.x, Math.min(bounds.x, home.x + home.width - width)),
+    y: Math.max(home.y, Math.min(bounds.y, home.y + home.height - height)),
+    width,
+    height,
+  }
+}
+
+const overlap = (a: Rectangle, b: Rectangle): number => {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)
+  return width > 0 && height > 0 ? width * height : 0
+}

@@ -1,0 +1,88 @@
+import path from 'node:path'
+import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { resourcePath } from './resources'
+import { fitBounds, type ShellStateStore } from './shell-state'
+
+/** Window background by theme, so that the first frame does not flash (UI.md, tokens). */
+const backgrounds = { dark: '#161514', light: '#faf9f7' }
+
+export interface WindowOptions {
+  pageUrl: string
+  state: ShellStateStore
+  /** Developer tools are for development alone. */
+  development: boolean
+}
+
+/** Opens the app's one window; it shows itself when its first frame is ready. */
+export const createWindow = ({ pageUrl, state, development }: WindowOptions): BrowserWindow => {
+  const { bounds, maximized, theme } = state.get()
+  nativeTheme.themeSource = theme
+  const areas = screen.getAllDisplays().map((display) => display.workArea)
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 800,
+    ...(bounds ? fitBounds(bounds, areas) : null),
+    minWidth: 960,
+    minHeight: 600,
+    show: false,
+    title: 'Reshoot',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light,
+    autoHideMenuBar: true,
+    ...(process.platform === 'linux' ? { icon: resourcePath('icon/256.png') } : null),
+    webPreferences: {
+      preload: path.join(import.meta.dirname, '../preload/index.cjs'),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      devTools: development,
+      // The dictionaries would come from the internet.
+      spellcheck: false,
+      safeDialogs: true,
+      navigateOnDragDrop: false,
+    },
+  })
+  if (maximized) window.maximize()
+  window.once('ready-to-show', () => window.show())
+  rememberBounds(window, state)
+  void window.loadURL(pageUrl).catch(() => {
+    // 'did-fail-load' tells; a load that a quit interrupts is no failure.
+  })
+  return window
+}
+
+/** Follows the theme from now on. */
+export const applyTheme = (
+  window: BrowserWindow | null,
+  theme: 'system' | 'light' | 'dark',
+): void => {
+  nativeTheme.themeSource = theme
+  if (window && !window.isDestroyed())
+    window.setBackgroundColor(
+      nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light,
+    )
+}
+
+const rememberBounds = (window: BrowserWindow, state: ShellStateStore): void => {
+  let timer: NodeJS.Timeout | undefined
+  const save = () => {
+    clearTimeout(timer)
+    if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return
+    state.set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
+  }
+  const soon = () => {
+    clearTimeout(timer)
+    timer = setTimeout(save, 500)
+  }
+  window.on('resize', soon)
+  window.on('move', soon)
+  window.on('close', save)
+  window.on('closed', () => clearTimeout(timer))
+}
+
+/** Brings the window before the person, whatever state it is in. */
+export const showWindow = (window: BrowserWindow): void => {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}

@@ -1,0 +1,127 @@
+import { describe, expect, test, vi } from 'vitest'
+import { ProviderError } from '../../main/providers/provider'
+import { createDispatch } from '../../main/shell/dispatch'
+import type { Call } from '../../main/shell/ipc'
+import type { Handlers } from '../../preload/contract'
+
+const call = { sender: null } as unknown as Call
+
+const dispatchWith = (handlers: Record<string, Record<string, (input: never) => unknown>>) => {
+  const log = { warn: vi.fn(), error: vi.fn() }
+  const dispatch = createDispatch(handlers as unknown as Handlers<Call>, {
+    log,
+    checkOutputs: true,
+  })
+  return {
+    log,
+    ask: (group: string, verb: string, input?: unknown) => dispatch(group, verb, input, call),
+  }
+}
+
+const throwing = (error: unknown) =>
+  dispatchWith({
+    operations: {
+      cancel: async () => {
+        throw error
+      },
+    },
+  })
+const cancel = ['operations', 'cancel', { operationId: 'a' }] as const
+
+describe('a call from the window', () => {
+  test('its input arrives parsed, with defaults', async () => {
+    const list = vi.fn(async (_query: unknown) => [])
+    const { ask } = dispatchWith({ library: { list } })
+    expect(await ask('library', 'list', {})).toEqual({ ok: true, value: [] })
+    expect(list.mock.calls[0]?.[0]).toEqual({ words: '', providers: [] })
+  })
+
+  test.each([
+    ['nothing', undefined],
+    ['the wrong type', { operationId: 7 }],
+    ['too long', { operationId: 'x'.repeat(65) }],
+    ['a string', 'a'],
+    ['a function would not even cross', null],
+  ])('wrong arguments are answered cleanly: %s', async (_name, input) => {
+    const handler = vi.fn()
+    const { ask, log } = dispatchWith({ operations: { cancel: handler } })
+    const answer = await ask('operations', 'cancel', input)
+    expect(answer).toMatchObject({ ok: false, error: { code: 'invalid-argument' } })
+    expect(handler).not.toHaveBeenCalled()
+    expect(log.warn).toHaveBeenCalledOnce()
+  })
+
+  test('what was typed stays out of the answer and the log', async () => {
+    const { ask, log } = dispatchWith({ providers: { setKey: () => undefined } })
+    const answer = await ask('providers', 'setKey', {
+      id: 'dashscope',
+      key: `sk-${'s'.repeat(600)}`,
+    })
+    expect(JSON.stringify([answer, log.warn.mock.calls])).not.toContain('sss')
+  })
+
+  test.each([
+    ['constructor', 'name'],
+    ['__proto__', 'toString'],
+    ['operations', 'constructor'],
+    ['nothing', 'here'],
+  ])('%s.%s is no channel', async (group, verb) => {
+    const { ask } = dispatchWith({ operations: {} })
+    expect(await ask(group, verb)).toMatchObject({ ok: false, error: { code: 'invalid-argument' } })
+  })
+
+  test('an answer that breaks the contract is our fault and says so', async () => {
+    const { ask, log } = dispatchWith({ library: { list: async () => [{ id: 1 }] } })
+    expect(await ask('library', 'list', {})).toMatchObject({
+      ok: false,
+      error: { code: 'unexpected' },
+    })
+    expect(log.error).toHaveBeenCalledOnce()
+  })
+})
+
+describe('what went wrong, as the window hears it', () => {
+  test('a surprise is a calm sentence with the id under which the log keeps the rest', async () => {
+    const { ask, log } = throwing(new TypeError('x is not a function at /home/somebody/file.js'))
+    const answer = await ask(...cancel)
+    expect(JSON.stringify(answer)).not.toMatch(/somebody|TypeError|not a function/)
+    if (answer.ok) throw new Error('it should not succeed')
+    expect(answer.error.text.key).toBe('shell.error.unexpected')
+    expect(log.error.mock.calls[0]?.[0]).toContain(answer.error.text.values['id'])
+  })
+
+  test('an error with a text for the person passes it on', async () => {
+    const text = { key: 'media.timeout', values: { seconds: 15 } }
+    const { ask } = throwing(Object.assign(new Error('late'), { name: 'MediaError', text }))
+    expect(await ask(...cancel)).toMatchObject({ error: { code: 'media-error', text } })
+  })
+
+  test("a provider's answer keeps its kind and action", async () => {
+    const failure = {
+      kind: 'auth',
+      text: { key: 'failure.auth', values: {} },
+      action: 'enter-key',
+      provider: null,
+    } as const
+    const { ask } = throwing(new ProviderError(failure, 'refused'))
+    expect(await ask(...cancel)).toMatchObject({
+      error: { code: 'auth', text: failure.text, action: 'enter-key' },
+    })
+  })
+
+  test.each([
+    ['ENOSPC', 'shell.error.noSpace', 'free-space'],
+    ['EACCES', 'shell.error.notAllowed', 'choose-folder'],
+    ['ENOENT', 'shell.error.fileGone', 'none'],
+  ])('%s of the system', async (code, key, action) => {
+    const { ask, log } = throwing(Object.assign(new Error(code), { code, path: '/v/a.mp4' }))
+    expect(await ask(...cancel)).toMatchObject({ error: { text: { key }, action } })
+    expect(log.error).not.toHaveBeenCalled()
+  })
+
+  test('stopping is no failure', async () => {
+    const { ask, log } = throwing(new DOMException('stopped', 'AbortError'))
+    expect(await ask(...cancel)).toMatchObject({ error: { code: 'cancelled' } })
+    expect(log.error).not.toHaveBeenCalled()
+  })
+})

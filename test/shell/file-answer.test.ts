@@ -1,0 +1,54 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { answerFile } from '../../main/shell/file-answer'
+
+let folder: string
+let clip: string
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'reshoot-answer-'))
+  clip = path.join(folder, 'clip.MOV')
+  await writeFile(clip, Buffer.from(Array.from({ length: 1000 }, (_, index) => index % 256)))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const ask = (file: string, headers: Record<string, string> = {}, method = 'GET') =>
+  answerFile(new Request('https://x.invalid/', { headers, method }), file)
+
+describe('a file answered from disk', () => {
+  test('a part has exactly its bytes and says where they lie', async () => {
+    const response = await ask(clip, { range: 'bytes=300-304' })
+    expect(response.status).toBe(206)
+    expect(response.headers.get('content-range')).toBe('bytes 300-304/1000')
+    expect(response.headers.get('content-type')).toBe('video/mp4')
+    expect([...new Uint8Array(await response.arrayBuffer())]).toEqual([44, 45, 46, 47, 48])
+  })
+
+  test('all of it', async () => {
+    const response = await ask(clip)
+    expect(response.status).toBe(200)
+    expect((await response.arrayBuffer()).byteLength).toBe(1000)
+  })
+
+  test.each([
+    ['beyond the end', { range: 'bytes=1000-' }, 'GET', 416],
+    ['HEAD', {}, 'HEAD', 200],
+  ])('%s has no body', async (_name, headers, method, status) => {
+    const response = await ask(clip, headers, method)
+    expect(response.status).toBe(status)
+    expect(response.body).toBeNull()
+  })
+
+  test('a missing file and a folder are not there', async () => {
+    expect((await ask(path.join(folder, 'none.mp4'))).status).toBe(404)
+    expect((await ask(folder)).status).toBe(404)
+  })
+
+  test('a reader that goes away frees the file', async () => {
+    const response = await ask(clip)
+    await response.body?.cancel()
+    await expect(rm(clip)).resolves.toBeUndefined()
+    await writeFile(clip, 'again')
+  })
+})
