@@ -1,0 +1,157 @@
+import type { EditOptions, ProviderLimits } from '../../preload/contract'
+import type { Judgement, Rule } from './judgement'
+import { within } from './limits'
+
+/** What the edit's own rules look at. */
+export interface EditSubject {
+  prompt: string
+  negativePrompt: string
+  imageCount: number
+  options: EditOptions
+  /** Seconds of the clip that will be sent; null while unknown. */
+  clipSeconds: number | null
+  limits: ProviderLimits
+  hasKey: boolean
+}
+
+type EditRule = Rule<EditSubject>
+
+const fail = (
+  broken: boolean,
+  judgement: Omit<Judgement, 'level' | 'variant'> & { variant?: string },
+): Judgement => ({
+  ...judgement,
+  level: broken ? 'fail' : 'pass',
+  variant: broken ? (judgement.variant ?? 'broken') : 'pass',
+})
+
+/** Unicode code points, as the service counts. */
+export const characters = (text: string): number => [...text].length
+
+const textRule = (
+  rule: 'prompt' | 'negative_prompt',
+  of: (subject: EditSubject) => [string, number],
+): EditRule => ({
+  rule,
+  judge: (subject) => {
+    const [text, max] = of(subject)
+    const measured = characters(text)
+    const long = measured > max
+    return {
+      level: long ? 'warn' : 'pass',
+      measured,
+      limit: max,
+      variant: long ? 'long' : 'pass',
+      values: { measured, max },
+    }
+  },
+})
+
+const images: EditRule = {
+  rule: 'images',
+  judge: ({ imageCount, limits: { images: bound } }) => {
+    const limit = { min: bound.min, max: bound.max }
+    const values = { measured: imageCount, ...bound }
+    const broken = !within(imageCount, bound)
+    const unused = !broken && imageCount > bound.used
+    const variant = broken ? (imageCount < bound.min ? 'few' : 'many') : unused ? 'unused' : 'pass'
+    return {
+      level: broken ? 'fail' : unused ? 'warn' : 'pass',
+      measured: imageCount,
+      limit,
+      variant,
+      values,
+    }
+  },
+}
+
+const seed: EditRule = {
+  rule: 'seed',
+  judge: ({ options, limits }) =>
+    fail(
+      options.seed !== null &&
+        !(Number.isInteger(options.seed) && within(options.seed, limits.seed)),
+      {
+        measured: options.seed,
+        limit: { ...limits.seed },
+        values: { measured: options.seed ?? 0, ...limits.seed },
+      },
+    ),
+}
+
+const cut: EditRule = {
+  rule: 'cut',
+  judge: ({ options: { cut: measured }, limits, clipSeconds }) => {
+    const longer = clipSeconds !== null && measured > clipSeconds
+    const outside = !(Number.isInteger(measured) && within(measured, limits.cut))
+    return fail(measured !== 0 && (outside || longer), {
+      measured,
+      limit: { ...limits.cut },
+      variant: outside ? 'broken' : 'longer',
+      values: { measured, ...limits.cut, clip: clipSeconds ?? 0 },
+    })
+  },
+}
+
+const quality: EditRule = {
+  rule: 'quality',
+  judge: ({ options, limits }) =>
+    fail(!limits.qualities.includes(options.quality), {
+      measured: options.quality,
+      limit: limits.qualities.join(', '),
+      values: { measured: options.quality, limit: limits.qualities.join(', ') },
+    }),
+}
+
+const ratio: EditRule = {
+  rule: 'ratio',
+  judge: ({ options, limits }) => {
+    const kept = options.ratio === null
+    return fail(
+      options.ratio === null ? !limits.keepsRatio : !limits.ratios.includes(options.ratio),
+      {
+        measured: options.ratio,
+        limit: limits.ratios.join(', '),
+        variant: kept ? 'missing' : 'broken',
+        values: { measured: options.ratio ?? '', limit: limits.ratios.join(', ') },
+      },
+    )
+  },
+}
+
+const isWebAddress = (value: string): boolean =>
+  URL.canParse(value) && ['https:', 'http:'].includes(new URL(value).protocol)
+
+const callback: EditRule = {
+  rule: 'callback',
+  judge: ({ options: { callbackUrl }, limits }) => {
+    const refused = callbackUrl !== null && !limits.options.callback
+    return fail(refused || (callbackUrl !== null && !isWebAddress(callbackUrl)), {
+      measured: callbackUrl,
+      limit: limits.options.callback,
+      variant: refused ? 'refused' : 'broken',
+      values: { measured: callbackUrl ?? '' },
+    })
+  },
+}
+
+const key: EditRule = {
+  rule: 'key',
+  judge: ({ hasKey }) => fail(!hasKey, { measured: hasKey, limit: true }),
+}
+
+/** The table of RULES.md, in its order. */
+export const editRules: readonly EditRule[] = [
+  textRule('prompt', ({ prompt, limits }) => [prompt, limits.promptCharacters]),
+  textRule('negative_prompt', ({ negativePrompt, limits }) => [
+    negativePrompt,
+    limits.negativePromptCharacters,
+  ]),
+  images,
+  seed,
+  cut,
+  quality,
+  ratio,
+  callback,
+  key,
+]

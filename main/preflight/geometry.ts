@@ -1,0 +1,105 @@
+import type { Remedy } from '../../preload/contract'
+import type { Range } from './limits'
+
+export interface Size {
+  width: number
+  height: number
+}
+
+/** What happens to a picture's size: cropped around its middle, then scaled, then padded around its middle. Pixels. */
+export interface Fit {
+  crop: Size | null
+  scale: Size | null
+  pad: Size | null
+  /** Pixels that come out. */
+  size: Size
+}
+
+interface Bounds {
+  side: Range
+  aspect: Range
+  /** Video in 4:2:0 has even sides only. */
+  even: boolean
+}
+
+const clamp = (value: number, { min, max }: Range) => Math.min(max, Math.max(min, value))
+
+const toWhole = (value: number, even: boolean, up = Math.round): number =>
+  even ? up(value / 2) * 2 : up(value)
+
+const same = (a: Size, b: Size) => a.width === b.width && a.height === b.height
+
+/** The factor that brings both sides into the range, 1 where they are; where that is impossible the longer side wins. */
+const factorFor = ({ width, height }: Size, { min, max }: Range): number => {
+  const shorter = Math.min(width, height)
+  const longer = Math.max(width, height)
+  if (longer > max) return max / longer
+  return shorter < min ? Math.min(min / shorter, max / longer) : 1
+}
+
+/** Rounding must not push an allowed ratio over its bound: the longer side gives way. */
+const keepAspect = (size: Size, { aspect, even }: Bounds): Size => {
+  const down = (value: number) => toWhole(value, even, Math.floor)
+  if (size.width / size.height > aspect.max)
+    return { ...size, width: down(size.height * aspect.max) }
+  return size.width / size.height < aspect.min
+    ? { ...size, height: down(size.width / aspect.min) }
+    : size
+}
+
+const scaled = (size: Size, bounds: Bounds, aspectHolds: boolean): Size => {
+  const factor = factorFor(size, bounds.side)
+  const side = (value: number) => {
+    const whole = Math.max(bounds.even ? 2 : 1, toWhole(value * factor, bounds.even))
+    return factor === 1
+      ? whole
+      : aspectHolds
+        ? clamp(whole, bounds.side)
+        : Math.min(whole, bounds.side.max)
+  }
+  const result = { width: side(size.width), height: side(size.height) }
+  return aspectHolds ? keepAspect(result, bounds) : result
+}
+
+const cropped = (size: Size, { aspect, even }: Bounds): Size => {
+  const down = (value: number) => toWhole(value, even, Math.floor)
+  if (size.width / size.height > aspect.max)
+    return { ...size, width: down(size.height * aspect.max) }
+  if (size.width / size.height < aspect.min)
+    return { ...size, height: down(size.width / aspect.min) }
+  return size
+}
+
+const padded = (size: Size, { side, aspect, even }: Bounds): Size => {
+  const up = (value: number) => toWhole(value, even, Math.ceil)
+  return {
+    width: Math.max(size.width, side.min, up(size.height * aspect.min)),
+    height: Math.max(size.height, side.min, up(size.width / aspect.max)),
+  }
+}
+
+/**
+ * What the chosen remedies do to a picture of this size.
+ *
+ * `crop` and `pad` mend the ratio and scale as far as the sides need it; `scale` alone keeps the ratio.
+ * Without any of them the size stays, made even where it must be.
+ */
+export const fitSize = (size: Size, remedies: readonly Remedy[], bounds: Bounds): Fit => {
+  const asked = (remedy: Remedy) => remedies.includes(remedy)
+  const afterCrop = asked('crop') ? cropped(size, bounds) : size
+  const ratio = afterCrop.width / afterCrop.height
+  const aspectHolds = ratio >= bounds.aspect.min && ratio <= bounds.aspect.max
+  const mayScale = asked('scale') || asked('crop') || asked('pad')
+  const whole = {
+    width: toWhole(afterCrop.width, bounds.even),
+    height: toWhole(afterCrop.height, bounds.even),
+  }
+  const afterScale = mayScale ? scaled(afterCrop, bounds, aspectHolds) : whole
+  const afterPad = asked('pad') ? padded(afterScale, bounds) : afterScale
+  return {
+    crop: same(afterCrop, size) ? null : afterCrop,
+    scale: same(afterScale, afterCrop) ? null : afterScale,
+    pad: same(afterPad, afterScale) ? null : afterPad,
+    size: afterPad,
+  }
+}

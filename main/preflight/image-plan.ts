@@ -1,0 +1,48 @@
+import type { ImageFacts, Remedy } from '../../preload/contract'
+import { type Fit, fitSize } from './geometry'
+import { imageLimits } from './limits'
+
+/** A new still made from an image. Pixels. */
+export interface ImageEncodePlan {
+  how: 'encode'
+  format: 'jpeg' | 'png'
+  flatten: boolean
+  /** Null where the size is unknown. */
+  fit: Fit | null
+  /** Bytes that the file may take at most. */
+  maxBytes: number
+}
+
+export type ImagePlan = { how: 'keep' } | ImageEncodePlan
+
+const encoding: readonly Remedy[] = [
+  'convert',
+  'flatten',
+  'first-frame',
+  'to-srgb',
+  'scale',
+  'pad',
+  'crop',
+  'fit-size',
+]
+const lossless: readonly string[] = ['png', 'bmp', 'gif', 'tiff']
+
+const formatFor = (facts: ImageFacts, remedies: readonly Remedy[]): 'jpeg' | 'png' => {
+  if (facts.transparent && !remedies.includes('flatten')) return 'png'
+  if (remedies.includes('fit-size')) return 'jpeg'
+  return lossless.includes(facts.format) ? 'png' : 'jpeg'
+}
+
+/** What has to be done to an image: the same decision serves the forecast and the run. */
+export const planImage = (facts: ImageFacts, remedies: readonly Remedy[]): ImagePlan => {
+  if (!remedies.some((remedy) => encoding.includes(remedy))) return { how: 'keep' }
+  const { width, height } = facts
+  const bounds = { side: imageLimits.side, aspect: imageLimits.aspect, even: false }
+  return {
+    how: 'encode',
+    format: formatFor(facts, remedies),
+    flatten: remedies.includes('flatten'),
+    fit: width && height ? fitSize({ width, height }, remedies, bounds) : null,
+    maxBytes: imageLimits.bytes.warn,
+  }
+}

@@ -1,0 +1,59 @@
+import type { Level, Remedy } from '../../preload/contract'
+import { shownBytes, shownNumber, shownRatio } from './format-values'
+import type { Judgement } from './judgement'
+import { type Range, within } from './limits'
+
+/** Inside a range of whole pixels. */
+export const judgeSide = (value: number, range: Range, remedy: Remedy | undefined): Judgement => ({
+  level: within(value, range) ? 'pass' : 'fail',
+  measured: value,
+  limit: { ...range },
+  variant: within(value, range) ? 'pass' : value < range.min ? 'low' : 'high',
+  values: { measured: value, min: range.min, max: range.max },
+  remedy,
+})
+
+/** Width to height inside a range. */
+export const judgeAspect = (width: number, height: number, range: Range): Judgement => {
+  const ratio = width / height
+  const ok = within(ratio, range)
+  return {
+    level: ok ? 'pass' : 'fail',
+    measured: ratio,
+    limit: { ...range },
+    variant: ok ? 'pass' : ratio < range.min ? 'low' : 'high',
+    values: { measured: shownRatio(ratio), min: shownRatio(range.min), max: shownRatio(range.max) },
+    remedy: 'pad',
+  }
+}
+
+/** Bytes with a soft and a hard bound. */
+export const judgeBytes = (
+  bytes: number,
+  bounds: { warn: number; fail: number },
+  remedy: Remedy,
+): Judgement => {
+  const level: Level = bytes > bounds.fail ? 'fail' : bytes > bounds.warn ? 'warn' : 'pass'
+  const limit = level === 'warn' ? bounds.warn : bounds.fail
+  return {
+    level,
+    measured: bytes,
+    limit,
+    variant: level === 'pass' ? 'pass' : level === 'warn' ? 'near' : 'high',
+    values: { measured: shownBytes(bytes, [bounds.warn, bounds.fail]), max: shownBytes(limit) },
+    remedy,
+  }
+}
+
+/** Something that is so, or is not. */
+export const judgeFlag = (
+  broken: boolean,
+  level: Level,
+  judgement: Omit<Judgement, 'level' | 'variant'> & { variant?: string },
+): Judgement => ({
+  ...judgement,
+  level: broken ? level : 'pass',
+  variant: broken ? (judgement.variant ?? 'broken') : 'pass',
+})
+
+export const seconds = (value: number, range: Range) => shownNumber(value, [range.min, range.max])
