@@ -1,0 +1,52 @@
+import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { makeHome, resolveHome } from '../main/home'
+import { temporaryFolder } from './support/temporary-folder'
+
+const user = '/home/ada'
+
+describe('where everything lives', () => {
+  it.each([
+    ['linux', {}, '/home/ada/.config/Reshoot', '/home/ada/Videos/Reshoot'],
+    ['linux', { XDG_CONFIG_HOME: '/conf' }, '/conf/Reshoot', '/home/ada/Videos/Reshoot'],
+    [
+      'linux',
+      { XDG_CONFIG_HOME: 'relative' },
+      '/home/ada/.config/Reshoot',
+      '/home/ada/Videos/Reshoot',
+    ],
+    ['darwin', {}, '/home/ada/Library/Application Support/Reshoot', '/home/ada/Movies/Reshoot'],
+    ['win32', { APPDATA: '/roaming' }, '/roaming/Reshoot', '/home/ada/Videos/Reshoot'],
+  ] as const)('on %s with %j', (platform, env, folder, libraryFolder) => {
+    const home = resolveHome({ env, platform, userFolder: user })
+    expect(home.folder).toBe(folder)
+    expect(home.libraryFolder).toBe(libraryFolder)
+  })
+
+  it('keeps everything, the library too, in a home of one’s own', () => {
+    const env = { RESHOOT_HOME: '/from-env' }
+    expect(resolveHome({ env }).libraryFolder).toBe('/from-env/library')
+    expect(resolveHome({ env, home: '/from-option' }).folder).toBe('/from-option')
+    expect(resolveHome({ env, home: '/from-option' }).database).toBe('/from-option/reshoot.db')
+  })
+
+  it.each([
+    ['XDG_VIDEOS_DIR="$HOME/Filme"', '/Filme/Reshoot'],
+    ['# nothing here', '/Videos/Reshoot'],
+    ['XDG_VIDEOS_DIR="$HOME/"', '/Videos/Reshoot'],
+  ])('follows the desktop’s own folder names: %s', (line, expected) => {
+    const own = temporaryFolder()
+    mkdirSync(path.join(own, '.config'))
+    writeFileSync(path.join(own, '.config', 'user-dirs.dirs'), `${line}\n`)
+    const home = resolveHome({ env: {}, platform: 'linux', userFolder: own })
+    expect(home.libraryFolder).toBe(own + expected)
+  })
+
+  it('makes folders that only the person can enter', () => {
+    const home = resolveHome({ env: {}, home: path.join(temporaryFolder(), 'home') })
+    makeHome(home)
+    for (const folder of [home.folder, home.prepared, home.sent])
+      expect(statSync(folder).mode & 0o777).toBe(0o700)
+  })
+})

@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { silentLog } from '../../main/log'
+import { languageOf, localeOf } from '../../main/settings/language'
+import { createSettingsStore } from '../../main/settings/settings-store'
+import type { ProviderId, Text } from '../../preload/contract'
+import { temporaryFolder } from '../support/temporary-folder'
+
+const open = (folder: string, locale = 'en_US.UTF-8', provider: ProviderId = 'sandbox') => {
+  const notices: Text[] = []
+  const store = createSettingsStore({
+    file: path.join(folder, 'settings.json'),
+    locale: () => locale,
+    defaultProvider: () => provider,
+    clock: { now: () => Date.UTC(2026, 0, 2, 3, 4, 5) },
+    log: silentLog,
+    notice: (text) => notices.push(text),
+  })
+  onTestFinished(() => store.close())
+  return { store, notices }
+}
+
+describe('settings', () => {
+  it('begin with defaults and write nothing', () => {
+    const folder = temporaryFolder()
+    const { store } = open(folder)
+    expect(store.get()).toMatchObject({ provider: 'sandbox', theme: 'system', notifications: true })
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('survive a restart, and leave no temporary file', () => {
+    const folder = temporaryFolder()
+    open(folder).store.set({ theme: 'dark', libraryFolder: '/films' })
+    expect(open(folder).store.get()).toMatchObject({ theme: 'dark', libraryFolder: '/films' })
+    expect(readdirSync(folder)).toEqual(['settings.json'])
+  })
+
+  it('follow the default provider until the person chooses one', () => {
+    const folder = temporaryFolder()
+    open(folder).store.set({ theme: 'dark' })
+    expect(open(folder, 'C', 'dashscope').store.get().provider).toBe('dashscope')
+    open(folder).store.set({ provider: 'sandbox' })
+    expect(open(folder, 'C', 'dashscope').store.get().provider).toBe('sandbox')
+  })
+
+  it('show at once what another process wrote, and lose nothing of it', () => {
+    const folder = temporaryFolder()
+    const window = open(folder).store
+    const terminal = open(folder).store
+    expect(window.get().theme).toBe('system')
+    terminal.set({ theme: 'light' })
+    expect(window.get().theme).toBe('light')
+    window.set({ language: 'zh' })
+    expect(terminal.get()).toMatchObject({ theme: 'light', language: 'zh' })
+  })
+
+  it('tell listeners of changes by another process', async () => {
+    const folder = temporaryFolder()
+    const { store } = open(folder)
+    const heard: string[] = []
+    store.onChange(({ theme }) => heard.push(theme))
+    open(folder).store.set({ theme: 'dark' })
+    await vi.waitFor(() => expect(heard).toContain('dark'))
+  })
+
+  it.each(['{ not json', '[]', '"text"', ''])('set an unreadable file aside: %s', (content) => {
+    const folder = temporaryFolder()
+    writeFileSync(path.join(folder, 'settings.json'), content)
+    const { store, notices } = open(folder)
+    expect(store.get().theme).toBe('system')
+    const copy = 'settings.unreadable-2026-01-02T03-04-05.json'
+    expect(notices).toEqual([{ key: 'notice.settings_set_aside', values: { file: copy } }])
+    expect(readFileSync(path.join(folder, copy), 'utf8')).toBe(content)
+  })
+
+  it('keep what can be understood when one setting cannot', () => {
+    const folder = temporaryFolder()
+    const content = JSON.stringify({ theme: 'plaid', language: 'zh', ofALaterVersion: 1 })
+    writeFileSync(path.join(folder, 'settings.json'), content)
+    const { store, notices } = open(folder)
+    expect(store.get()).toMatchObject({ theme: 'system', language: 'zh' })
+    expect(notices).toHaveLength(1)
+    store.set({ notifications: false })
+    expect(readFileSync(path.join(folder, 'settings.json'), 'utf8')).toContain('ofALaterVersion')
+  })
+})
+
+describe('the language', () => {
+  it.each([
+    ['zh_CN.UTF-8', 'zh'],
+    ['zh-Hans-CN', 'zh'],
+    ['zh', 'zh'],
+    ['en_GB.UTF-8', 'en'],
+    ['de_DE', 'en'],
+    ['zhuang', 'en'],
+    ['C', 'en'],
+    [undefined, 'en'],
+  ])('of the locale %s is %s', (locale, expected) => {
+    expect(languageOf(locale)).toBe(expected)
+  })
+
+  it('is asked of the environment in POSIX’s order', () => {
+    expect(localeOf({ LC_ALL: '', LC_MESSAGES: 'zh_CN', LANG: 'en_US' })).toBe('zh_CN')
+    expect(localeOf({ LC_ALL: 'zh_TW', LANG: 'en_US' })).toBe('zh_TW')
+  })
+
+  it('of Settings wins over the computer’s', () => {
+    const folder = temporaryFolder()
+    const { store } = open(folder, 'zh_CN.UTF-8')
+    expect(store.language()).toBe('zh')
+    store.set({ language: 'en' })
+    expect(store.language()).toBe('en')
+  })
+})
