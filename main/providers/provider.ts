@@ -1,4 +1,10 @@
-import type { EditOptions, Failure, Pricing, ProviderId, ProviderLimits } from '../../preload/contract'
+import type {
+  EditOptions,
+  Failure,
+  Pricing,
+  ProviderId,
+  ProviderLimits,
+} from '../../preload/contract'
 
 /** A provider as data: what it accepts, what it costs, how often it may be asked. */
 export interface ProviderRow {
@@ -107,4 +113,3 @@ export class ProviderError extends Error {
     super(failure.provider?.message ?? failure.text.key, options)
   }
 }
-

@@ -1,0 +1,189 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { type FileHandle, open } from 'node:fs/promises'
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http'
+import { request as requestHttps } from 'node:https'
+import { UploadFileError } from './upload-error'
+
+export interface MultipartUpload {
+  url: string
+  /** Sent in this order, before the file. */
+  fields: readonly (readonly [name: string, value: string])[]
+  file: { path: string; name: string; contentType: string; bytes: number }
+  signal: AbortSignal
+  /** Bytes of the file that the network has taken. */
+  onBytes?: (bytes: number) => void
+  /** Milliseconds without any byte going either way before the connection is given up. */
+  idle?: number
+}
+
+export interface MultipartAnswer {
+  status: number
+  /** At most 64 KiB of it. */
+  text: string
+  headers: IncomingMessage['headers']
+}
+
+const pieceBytes = 256 * 1024
+/** Pieces on their way at once: enough to keep disk and network busy, little enough for constant memory. */
+const piecesInFlight = 4
+const answerBytes = 64 * 1024
+
+const quoted = (value: string): string =>
+  value.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+
+/** What goes before and after the file's bytes. */
+export function multipartFrame(
+  upload: Pick<MultipartUpload, 'fields' | 'file'>,
+  boundary: string,
+): { head: Buffer; tail: Buffer } {
+  const field = ([name, value]: readonly [string, string]) =>
+    `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"\r\n\r\n${value}\r\n`
+  const { name, contentType } = upload.file
+  const head =
+    upload.fields.map(field).join('') +
+    `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${quoted(name)}"\r\n` +
+    `Content-Type: ${contentType}\r\n\r\n`
+  return { head: Buffer.from(head), tail: Buffer.from(`\r\n--${boundary}--\r\n`) }
+}
+
+async function openAsPromised(path: string, bytes: number): Promise<FileHandle> {
+  let handle: FileHandle
+  try {
+    handle = await open(path)
+  } catch (error) {
+    throw new UploadFileError('unreadable', { cause: error })
+  }
+  const { size } = await handle.stat()
+  if (size === bytes) return handle
+  await handle.close()
+  throw new UploadFileError('changed')
+}
+
+async function read(handle: FileHandle, buffer: Buffer, position: number): Promise<number> {
+  try {
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, position)
+    return bytesRead
+  } catch (error) {
+    throw new UploadFileError('unreadable', { cause: error })
+  }
+}
+
+/** Writes the file's bytes through a few buffers that are used again once the socket has taken them. */
+async function pour(
+  handle: FileHandle,
+  request: ClientRequest,
+  bytes: number,
+  stopped: () => boolean,
+  onBytes: (taken: number) => void,
+): Promise<void> {
+  const free: Buffer[] = Array.from({ length: piecesInFlight }, () =>
+    Buffer.allocUnsafe(pieceBytes),
+  )
+  let waiting: (() => void) | null = null
+  const give = (buffer: Buffer) => {
+    free.push(buffer)
+    waiting?.()
+    waiting = null
+  }
+  request.once('close', () => waiting?.())
+  let position = 0
+  let taken = 0
+  while (position < bytes && !stopped()) {
+    const buffer = free.pop()
+    if (!buffer) {
+      await new Promise<void>((resolve) => {
+        waiting = resolve
+      })
+      continue
+    }
+    const count = await read(handle, buffer, position)
+    if (count === 0 || position + count > bytes) throw new UploadFileError('changed')
+    position += count
+    request.write(buffer.subarray(0, count), (error) => {
+      if (!error) {
+        taken += count
+        onBytes(taken)
+      }
+      give(buffer)
+    })
+  }
+}
+
+async function readAnswer(response: IncomingMessage): Promise<MultipartAnswer> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of response) {
+    bytes += chunk.length
+    if (bytes > answerBytes) break
+    chunks.push(chunk)
+  }
+  return {
+    status: response.statusCode ?? 0,
+    text: Buffer.concat(chunks).toString('utf8'),
+    headers: response.headers,
+  }
+}
+
+/**
+ * Sends fields and one file as multipart/form-data, streamed from disk with its exact length.
+ *
+ * Any HTTP answer is given back, also one that comes before everything was sent. Rejects with
+ * `UploadFileError` when the file is not what was promised, with the network's error, or with the
+ * signal's reason.
+ */
+export async function sendMultipart(upload: MultipartUpload): Promise<MultipartAnswer> {
+  upload.signal.throwIfAborted()
+  const { file } = upload
+  const handle = await openAsPromised(file.path, file.bytes)
+  try {
+    const before = await handle.stat()
+    const answer = await send(upload, handle)
+    const after = await handle.stat()
+    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
+      throw new UploadFileError('changed')
+    }
+    return answer
+  } finally {
+    await handle.close()
+  }
+}
+
+async function send(upload: MultipartUpload, handle: FileHandle): Promise<MultipartAnswer> {
+  const boundary = `----reshoot${randomBytes(16).toString('hex')}`
+  const { head, tail } = multipartFrame(upload, boundary)
+  const url = new URL(upload.url)
+  const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
+    method: 'POST',
+    agent: false,
+    signal: upload.signal,
+    headers: {
+      Accept: 'application/json',
+      'Content-Type': `multipart/form-data; boundary=${boundary}`,
+      'Content-Length': head.length + upload.file.bytes + tail.length,
+    },
+  })
+  request.setTimeout(upload.idle ?? 60_000, () => {
+    request.destroy(Object.assign(new Error('the storage does not answer'), { code: 'ETIMEDOUT' }))
+  })
+  let answered = false
+  const answer = once(request, 'response').then(([response]: IncomingMessage[]) => {
+    answered = true
+    if (!response) throw new Error('no response')
+    return readAnswer(response)
+  })
+  // Looked at below; until then a failure must not count as unhandled.
+  answer.catch(() => undefined)
+  try {
+    request.write(head)
+    const stopped = () => answered || request.destroyed
+    await pour(handle, request, upload.file.bytes, stopped, (taken) => upload.onBytes?.(taken))
+    if (!stopped()) request.end(tail)
+    return await answer
+  } catch (error) {
+    if (upload.signal.aborted) throw upload.signal.reason
+    throw error
+  } finally {
+    request.destroy()
+  }
+}
