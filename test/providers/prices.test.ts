@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { billedFrom, estimate } from '../../main/providers/prices'
+import { providerRows } from '../../main/providers/provider-rows'
+import type { Pricing } from '../../preload/contract'
+
+const row = (bills: Pricing['bills']) => ({
+  pricing: { currency: 'USD', perSecond: { '720p': 0.1, '1080p': 0.15 }, bills },
+})
+
+test.each([
+  ['input+output', 5, 0, '720p', 5, 10, 1],
+  ['input+output', 6.6, 0, '1080p', 6.6, 13.2, 1.98],
+  ['input+output', 8, 3, '720p', 3, 6, 0.6],
+  ['input+output', 3, 8, '720p', 3, 6, 0.6],
+  ['output', 5, 0, '720p', 5, 5, 0.5],
+  ['input', 5, 2, '1080p', 2, 2, 0.3],
+  ['nothing', 5, 0, '1080p', 5, 0, 0],
+] as const)('%s of %f s cut to %i at %s', (bills, seconds, cut, quality, input, billed, amount) => {
+  expect(estimate(row(bills), { seconds, options: { cut, quality } })).toEqual({
+    currency: 'USD',
+    seconds: { input, output: input, billed },
+    amount,
+    bills,
+  })
+})
+
+test.each([
+  ['input+output', { seconds: 10.08, input: 5.04, output: 5.04 }, 10.08, 1.008],
+  ['input+output', { seconds: null, input: 5, output: 4 }, 9, 0.9],
+  ['output', { seconds: null, input: 5, output: 4 }, 4, 0.4],
+  ['nothing', { seconds: 10, input: 5, output: 5 }, 0, 0],
+] as const)('%s with usage %j was billed %f s', (bills, usage, seconds, amount) => {
+  expect(billedFrom(row(bills), usage, { quality: '720p' })).toMatchObject({ seconds, amount })
+})
+
+test('nothing is claimed where the answer does not say', () => {
+  expect(billedFrom(row('output'), null, { quality: '720p' })).toBeNull()
+  const silent = { seconds: null, input: 5, output: null }
+  expect(billedFrom(row('output'), silent, { quality: '720p' })).toBeNull()
+})
+
+test('the example of the price list: 5 s at 720P in Singapore cost one dollar', () => {
+  const edit = { seconds: 5, options: { cut: 0, quality: '720p' as const } }
+  expect(estimate(providerRows.dashscope, edit)).toMatchObject({ amount: 1, currency: 'USD' })
+  expect(estimate(providerRows.sandbox, edit)).toMatchObject({ amount: 0 })
+})
