@@ -24,8 +24,10 @@ export interface Library {
   get: (id: string) => LibraryEntry | null
   /** The result's file; null when unknown. */
   pathOf: (id: string) => string | null
-  /** Readable name, fsync, rename, sidecar, then the row. Saving the same job twice gives the first entry. */
+  /** Sidecar (which takes the name), fsync, rename, then the row. Saving the same job twice gives the first entry. */
   save: (edit: FinishedEdit) => Promise<LibraryEntry>
+  /** The entry of a job, also one that a crash left without its row; null when there is none. */
+  savedFor: (jobId: string) => Promise<LibraryEntry | null>
   copyTo: (id: string, target: string) => Promise<void>
   trash: (ids: readonly string[]) => Promise<void>
   /** What made an entry, for editing again. */

@@ -1,0 +1,129 @@
+import type { Job } from '../../preload/contract'
+import type { Clock } from '../clock'
+import type { Log } from '../log'
+import type { JobRecord } from './job-record'
+import type { JobStore } from './job-store'
+import type { Live } from './job-view'
+
+/** Who is told what about jobs: state changes at once, progress a few times a second. */
+export interface JobWatch {
+  live: (id: string) => Live | undefined
+  changed: (record: JobRecord) => void
+  removed: (ids: string[]) => void
+  progress: (id: string, fraction: number | null) => void
+  /** When the provider is asked next; null when nothing is planned. */
+  plan: (id: string, nextPollAt: number | null) => void
+  /** This process no longer drives the job. */
+  idle: (id: string) => void
+  /** Tells of what other processes wrote. */
+  lookAround: () => void
+  /** Something that waits in `nextChange` should look again. */
+  settled: () => void
+  /** Resolves at the next change of any job, at the latest after so many milliseconds. */
+  nextChange: (milliseconds: number, signal?: AbortSignal) => Promise<void>
+  onChange: (listener: (job: Job) => void) => () => void
+  onRemove: (listener: (ids: string[]) => void) => () => void
+}
+
+export interface JobWatchOptions {
+  store: JobStore
+  clock: Clock
+  view: (record: JobRecord) => Job
+  /** Milliseconds between two reports of progress of one job. */
+  interval: number
+  log: Log
+}
+
+export const watchJobs = ({ store, clock, view, interval, log }: JobWatchOptions): JobWatch => {
+  const live = new Map<string, Live>()
+  const told = new Map<string, { revision: number; state: string; at: number }>()
+  const listeners = new Set<(job: Job) => void>()
+  const removeListeners = new Set<(ids: string[]) => void>()
+  const waiting = new Set<() => void>()
+  for (const { id, revision, state } of store.list()) told.set(id, { revision, state, at: 0 })
+
+  const settled = () => {
+    for (const wake of waiting) wake()
+  }
+  const tell = <T>(who: Set<(value: T) => void>, value: T) => {
+    for (const listener of who) {
+      try {
+        listener(value)
+      } catch (error) {
+        log.error('Someone who listens to jobs failed', { error })
+      }
+    }
+  }
+  const emit = (record: JobRecord) => {
+    const { id, revision, state } = record
+    told.set(id, { revision, state, at: clock.now() })
+    if (listeners.size > 0) tell(listeners, view(record))
+  }
+  const changed = (record: JobRecord) => {
+    if (told.get(record.id)?.state !== record.state) live.delete(record.id)
+    emit(record)
+    settled()
+  }
+  const removed = (ids: string[]) => {
+    for (const id of ids) {
+      told.delete(id)
+      live.delete(id)
+    }
+    if (ids.length > 0) tell(removeListeners, ids)
+    settled()
+  }
+  const update = (id: string, patch: Partial<Live>, now: boolean) => {
+    live.set(id, { progress: null, nextPollAt: null, ...live.get(id), ...patch })
+    if (listeners.size === 0) return
+    if (!now && clock.now() - (told.get(id)?.at ?? 0) < interval) return
+    const record = store.get(id)
+    if (record) emit(record)
+  }
+
+  return {
+    live: (id) => live.get(id),
+    changed,
+    removed,
+    settled,
+    progress: (id, fraction) =>
+      update(
+        id,
+        { progress: fraction === null ? null : Math.min(Math.max(fraction, 0), 1) },
+        false,
+      ),
+    plan: (id, nextPollAt) => {
+      if ((live.get(id)?.nextPollAt ?? null) === nextPollAt) return
+      update(id, { nextPollAt }, nextPollAt !== null)
+    },
+    idle: (id) => live.delete(id),
+    lookAround: () => {
+      const records = store.list()
+      for (const record of records)
+        if (told.get(record.id)?.revision !== record.revision) changed(record)
+      const present = new Set(records.map((record) => record.id))
+      removed([...told.keys()].filter((id) => !present.has(id)))
+    },
+    nextChange: async (milliseconds, signal) => {
+      signal?.throwIfAborted()
+      const awake = new AbortController()
+      const wake = () => awake.abort()
+      waiting.add(wake)
+      try {
+        const either = signal ? AbortSignal.any([signal, awake.signal]) : awake.signal
+        await clock.sleep(milliseconds, either).catch((error: unknown) => {
+          if (!awake.signal.aborted || signal?.aborted) throw error
+        })
+      } finally {
+        waiting.delete(wake)
+      }
+    },
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    onRemove: (listener) => {
+      removeListeners.add(listener)
+      return () => removeListeners.delete(listener)
+    },
+  }
+}

@@ -1,0 +1,188 @@
+import { rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Facts } from '../../../preload/contract'
+import { type Provider, ProviderError } from '../../providers/provider'
+import { DownloadError } from '../download'
+import type { Drive, Phase } from '../drive'
+import { localFailure, PhaseFailedError } from '../job-failures'
+import type { JobRecord } from '../job-record'
+import { attempts, delayAfterFailure, offlineDelay } from '../polling'
+import { takeTurn } from '../work-queues'
+import { expire } from './poll-phase'
+
+/** Bytes that stay free on the library's disk. */
+const headroom = 50 * 1024 * 1024
+
+/** Fetches the result, looks at it, and gives it to the library. */
+export const downloadPhase: Phase = async (job, drive) => {
+  const { library, store } = drive.ports
+  const before = await library.savedFor(job.id)
+  if (before) {
+    drive.change({ to: 'saved', patch: { libraryId: before.id } })
+    return
+  }
+  await takeTurn(drive.queues.download, drive.stop, async () => {
+    const file = targetOf(job, drive)
+    if (!(await fetched(job, file, drive))) return
+    if (!(await isWhole(file, job, drive))) return
+    await keep(store.get(job.id) ?? job, file, drive)
+  })
+}
+
+/** A hidden name in the library's own folder, so that the result only needs another name in the end. */
+const targetOf = (job: JobRecord, drive: Drive): string => {
+  if (job.download) return job.download.path
+  try {
+    return path.join(drive.ports.library.folder(), `.reshoot-${job.id}.part`)
+  } catch (error) {
+    throw diskFailure(error, '') ?? error
+  }
+}
+
+/** Whether the file is here; otherwise the phase has waited or moved on. */
+const fetched = async (job: JobRecord, file: string, drive: Drive): Promise<boolean> => {
+  const { download, providers } = drive.ports
+  try {
+    const provider = await providers.get(job.provider)
+    await download({
+      url: job.resultUrl ?? '',
+      headers: provider.downloadHeaders(),
+      path: file,
+      start: job.download,
+      onStart: async (start) => {
+        const here = await stat(file).then((found) => found.size)
+        await needSpace((start.total ?? 0) - here, file, drive)
+        drive.change({ patch: { download: { path: file, ...start } } })
+      },
+      onProgress: drive.progress,
+      signal: drive.stop,
+    })
+    return true
+  } catch (error) {
+    if (error instanceof DownloadError) await afterBreak(job, error, drive)
+    else if (error instanceof ProviderError) throw new PhaseFailedError(error.failure)
+    else throw diskFailure(error, path.dirname(file)) ?? error
+    return false
+  }
+}
+
+const needSpace = async (bytes: number, file: string, drive: Drive): Promise<void> => {
+  const folder = path.dirname(file)
+  const needed = Math.max(bytes, 0) + headroom
+  const free = await drive.ports.freeBytes(folder)
+  if (free >= needed) return
+  throw new PhaseFailedError(
+    localFailure('noSpace', 'free-space', {
+      folder,
+      needed: Math.ceil(needed / 1e6),
+      free: Math.floor(free / 1e6),
+    }),
+  )
+}
+
+const afterBreak = async (job: JobRecord, error: DownloadError, drive: Drive): Promise<void> => {
+  const { log, random, timing } = drive.ports
+  const { setbacks } = drive
+  log.info('A download stopped', { job: job.id, reason: error.reason, message: error.message })
+  if (error.reason === 'refused') {
+    await renewUrl(job, drive)
+    return
+  }
+  if (error.reason === 'offline') {
+    await drive.pause(offlineDelay(random()))
+    return
+  }
+  if (error.reason === 'too-large') setbacks.failures = attempts.download
+  setbacks.failures = error.gained ? 1 : setbacks.failures + 1
+  if (error.reason === 'too-large' || setbacks.failures >= attempts.download)
+    throw new PhaseFailedError(localFailure('downloadFailed', 'try-again'), { cause: error })
+  await drive.pause(delayAfterFailure(timing.backoff, setbacks.failures, null, random()))
+}
+
+/** Links end before their time now and then (a wrong clock, a moved file): the task is asked for a new one, once. */
+const renewUrl = async (job: JobRecord, drive: Drive): Promise<void> => {
+  const { providers } = drive.ports
+  if (drive.setbacks.askedForFreshUrl || job.taskId === null) {
+    expire(drive, job)
+    return
+  }
+  let provider: Provider
+  try {
+    provider = await providers.get(job.provider)
+    const answer = await provider.query(job.taskId, { signal: drive.stop })
+    drive.setbacks.askedForFreshUrl = true
+    if (answer.status === 'succeeded') drive.change({ patch: { resultUrl: answer.resultUrl } })
+    else expire(drive, job)
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    drive.setbacks.failures++
+    if (drive.setbacks.failures >= attempts.lastingQuery) throw new PhaseFailedError(error.failure)
+    const { random, timing } = drive.ports
+    const wait = delayAfterFailure(
+      timing.backoff,
+      drive.setbacks.failures,
+      error.retryAfter,
+      random(),
+    )
+    await drive.pause(wait)
+  }
+}
+
+const isWhole = async (file: string, job: JobRecord, drive: Drive): Promise<boolean> => {
+  const facts = await drive.ports.media.inspect(file, { signal: drive.stop })
+  drive.stop.throwIfAborted()
+  if (isPlayable(facts)) return true
+  drive.ports.log.warn('A result arrived damaged', { job: job.id, facts })
+  await rm(file, { force: true })
+  drive.change({ patch: { download: null }, note: { reason: 'damaged' } })
+  if (drive.setbacks.damagedBefore) throw new PhaseFailedError(localFailure('damaged', 'try-again'))
+  drive.setbacks.damagedBefore = true
+  return false
+}
+
+const isPlayable = (facts: Facts): boolean =>
+  facts.kind === 'video' &&
+  (facts.container === 'mp4' || facts.container === 'mov') &&
+  facts.complete &&
+  (facts.duration ?? 0) > 0
+
+const keep = async (job: JobRecord, file: string, drive: Drive): Promise<void> => {
+  try {
+    const entry = await drive.ports.library.save({
+      jobId: job.id,
+      spec: job.spec,
+      model: job.model ?? '',
+      submittedAt: job.submittedAt ?? job.createdAt,
+      taskId: job.taskId,
+      requestId: job.requestId,
+      billed: job.billed,
+      resultPath: file,
+      sentClipPath: job.files?.clip.path ?? '',
+    })
+    drive.change({ to: 'saved', patch: { libraryId: entry.id, failure: null } })
+  } catch (error) {
+    throw diskFailure(error, path.dirname(file)) ?? error
+  }
+}
+
+/** What a full or closed disk means for a person; null for anything else. */
+const diskFailure = (error: unknown, folder: string): PhaseFailedError | null => {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new PhaseFailedError(
+      localFailure('noSpace', 'free-space', { folder, needed: Math.ceil(headroom / 1e6), free: 0 }),
+      { cause: error },
+    )
+  if (
+    code === 'EACCES' ||
+    code === 'EPERM' ||
+    code === 'EROFS' ||
+    code === 'ENOENT' ||
+    code === 'ENOTDIR' ||
+    code === 'EEXIST'
+  )
+    return new PhaseFailedError(localFailure('folder', 'choose-folder', { folder }), {
+      cause: error,
+    })
+  return null
+}

@@ -1,0 +1,175 @@
+import { stat } from 'node:fs/promises'
+import type { Failure } from '../../../preload/contract'
+import { type CreatedTask, type Provider, ProviderError } from '../../providers/provider'
+import type { Drive, Phase } from '../drive'
+import { expiryOf, uploadIsFresh } from '../expiry'
+import { localFailure, PhaseFailedError } from '../job-failures'
+import type { JobRecord, ReadyFile, Upload } from '../job-record'
+import { LeaseLostError } from '../job-store'
+import { type Repeat, repeatSending } from '../setbacks'
+import { takeTurn } from '../work-queues'
+
+/** Uploads what is not uploaded yet, then sends the create. */
+export const uploadPhase: Phase = async (job, drive) => {
+  const { files } = job
+  if (!files || !(await areThere([files.clip, ...files.images]))) {
+    drive.change({ to: 'preparing', note: { reason: 'prepared files are gone' } })
+    return
+  }
+  try {
+    const provider = await drive.ports.providers.get(job.provider)
+    const uploads = await uploadAll([files.clip, ...files.images], job, provider, drive)
+    const queue = drive.queues.create(job.provider)
+    await takeTurn(queue, drive.work, () => send(job, provider, uploads, drive))
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    await again(drive, error)
+  }
+}
+
+/** A create that was in flight when its process ended: nobody knows whether it arrived. */
+export const lostSubmitPhase: Phase = async (_job, drive) => {
+  drive.change({
+    to: 'uncertain',
+    patch: { failure: localFailure('uncertain', 'none'), cancelRequested: false },
+    note: { reason: 'the process that sent the create is gone' },
+  })
+}
+
+const areThere = async (files: readonly ReadyFile[]): Promise<boolean> => {
+  const found = await Promise.all(files.map((file) => stat(file.path).catch(() => null)))
+  return files.every((file, index) => found[index]?.size === file.bytes)
+}
+
+const uploadAll = async (
+  files: readonly ReadyFile[],
+  job: JobRecord,
+  provider: Provider,
+  drive: Drive,
+): Promise<Upload[]> => {
+  const total = files.reduce((sum, file) => sum + file.bytes, 0)
+  let uploads = job.uploads.filter((known) =>
+    uploadIsFresh(known.expiresAt, drive.ports.clock.now()),
+  )
+  let before = 0
+  for (const file of files) {
+    if (!uploads.some((known) => known.path === file.path)) {
+      const onProgress = (fraction: number) =>
+        drive.progress((before + fraction * file.bytes) / total)
+      const call = { signal: drive.work, onProgress }
+      const queue = drive.queues.upload(job.provider)
+      const made = await takeTurn(queue, drive.work, () => drive.ports.upload(provider, file, call))
+      uploads = [...uploads, { path: file.path, ...made }]
+      drive.change({ patch: { uploads }, note: { uploaded: file.bytes } })
+    }
+    before += file.bytes
+    drive.progress(before / total)
+  }
+  return uploads
+}
+
+/**
+ * The one create of a job. `submitting` is on the disk before the request goes out; whatever ends this
+ * process afterwards, the job is found in `submitting` and never sent again by itself.
+ */
+const send = async (
+  job: JobRecord,
+  provider: Provider,
+  uploads: readonly Upload[],
+  drive: Drive,
+): Promise<void> => {
+  const { files, spec } = job
+  if (!files) return
+  const urlOf = (file: ReadyFile) => uploads.find((known) => known.path === file.path)?.url ?? ''
+  const { seconds, width, height } = files.clip
+  const request = {
+    prompt: spec.prompt,
+    negativePrompt: spec.negativePrompt,
+    clip: { url: urlOf(files.clip), seconds, width, height },
+    imageUrls: files.images.map(urlOf),
+    options: spec.options,
+  }
+  drive.work.throwIfAborted()
+  const submittedAt = drive.ports.clock.now()
+  drive.change({ to: 'submitting', patch: { submittedAt, model: provider.row.model } })
+  let task: CreatedTask
+  try {
+    task = await provider.create(request, { signal: drive.create })
+  } catch (error) {
+    await notCreated(error, drive)
+    return
+  }
+  took(task, submittedAt, provider, drive)
+}
+
+/** Writes down the task; even when another process has meanwhile given the answer up for lost. */
+const took = (task: CreatedTask, submittedAt: number, provider: Provider, drive: Drive): void => {
+  const { taskId, requestId, sent } = task
+  const expiresAt = expiryOf(submittedAt, provider.row.retention)
+  const change = {
+    to: 'pending' as const,
+    patch: { taskId, requestId, sent, expiresAt, failure: null, askPerson: false },
+    note: { taskId },
+  }
+  try {
+    drive.change(change)
+  } catch (error) {
+    if (!(error instanceof LeaseLostError)) throw error
+    const { store, log } = drive.ports
+    log.warn('A create was answered after its job had been taken over', { job: drive.id, taskId })
+    if (store.get(drive.id)?.taskId === null) store.change(drive.id, null, change)
+    throw error
+  }
+}
+
+const notCreated = async (error: unknown, drive: Drive): Promise<void> => {
+  if (!(error instanceof ProviderError) || error.sent === 'maybe') {
+    drive.ports.log.warn('The answer to a create was lost', { job: drive.id, error })
+    drive.change({
+      to: 'uncertain',
+      patch: {
+        failure: uncertainFailure(error),
+        cancelRequested: false,
+        requestId: error instanceof ProviderError ? requestIdOf(error) : null,
+      },
+      note: { reason: error instanceof Error ? error.message : String(error) },
+    })
+    return
+  }
+  const repeat = whetherToRepeat(drive, error)
+  if ('failure' in repeat) {
+    const patch = { failure: repeat.failure, requestId: requestIdOf(error) }
+    drive.change({ to: 'failed', patch, note: { sent: error.sent } })
+    return
+  }
+  // Waiting is done in a state that a crash cannot mistake for a lost answer.
+  drive.change({ to: 'uploading', note: { sent: error.sent, wait: repeat.after } })
+  await drive.pause(repeat.after)
+}
+
+const again = async (drive: Drive, error: ProviderError): Promise<void> => {
+  const repeat = whetherToRepeat(drive, error)
+  if ('failure' in repeat) throw new PhaseFailedError(repeat.failure, { cause: error })
+  await drive.pause(repeat.after)
+}
+
+const whetherToRepeat = (drive: Drive, error: ProviderError): Repeat => {
+  const { clock, random, timing } = drive.ports
+  return repeatSending({
+    setbacks: drive.setbacks,
+    error,
+    now: clock.now(),
+    random: random(),
+    backoff: timing.backoff,
+    offlinePatience: timing.offlinePatience,
+  })
+}
+
+const uncertainFailure = (error: unknown): Failure => ({
+  ...localFailure('uncertain', 'none'),
+  kind: 'unknown',
+  provider: error instanceof ProviderError ? error.failure.provider : null,
+})
+
+const requestIdOf = (error: ProviderError): string | null =>
+  error.failure.provider?.requestId ?? null

@@ -1,0 +1,92 @@
+import { type ListedTask, ProviderError } from '../../providers/provider'
+import type { Drive, Phase } from '../drive'
+import { expiryOf } from '../expiry'
+import { localFailure } from '../job-failures'
+import type { JobRecord } from '../job-record'
+import { attempts, delayAfterFailure, offlineDelay, setbackOf } from '../polling'
+import { areRivals, clockSkew, reconcile } from '../reconcile'
+
+/** Settles a lost answer by the provider's own list, or leaves it to the person. Never sends again. */
+export const uncertainPhase: Phase = async (job, drive) => {
+  const { providers, clock, store, timing } = drive.ports
+  const submittedAt = job.submittedAt ?? job.createdAt
+  let listed: ListedTask[]
+  let retention: number
+  try {
+    const provider = await providers.get(job.provider)
+    if (!provider.list) {
+      drive.change({ patch: { askPerson: true }, note: { reason: 'no list' } })
+      return
+    }
+    retention = provider.row.retention
+    listed = await provider.list(submittedAt - clockSkew, { signal: drive.stop })
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    await afterError(error, submittedAt, drive)
+    return
+  }
+  const others = store
+    .list()
+    .filter((other) => other.id !== job.id && other.provider === job.provider)
+  const outcome = reconcile({
+    listed,
+    known: new Set(others.flatMap((other) => other.taskId ?? [])),
+    submittedAt,
+    now: clock.now(),
+    rival: others.some((other) => isRival(other, submittedAt)),
+    trust: timing.listTrust,
+  })
+  const note = { listed: listed.length, outcome: outcome.kind }
+  switch (outcome.kind) {
+    case 'wait':
+      await drive.pause(Math.min(waitBetweenLooks, submittedAt + timing.listTrust - clock.now()))
+      return
+    case 'adopt': {
+      const { taskId } = outcome
+      const expiresAt = expiryOf(submittedAt, retention)
+      drive.change({ to: 'pending', patch: { taskId, expiresAt, failure: null }, note })
+      return
+    }
+    case 'not-created':
+      drive.change({
+        to: 'failed',
+        patch: { failure: localFailure('notCreated', 'try-again') },
+        note,
+      })
+      return
+    case 'several':
+      drive.change({
+        patch: { askPerson: true, failure: localFailure('uncertainSeveral', 'none') },
+        note,
+      })
+  }
+}
+
+/** Milliseconds. */
+const waitBetweenLooks = 15_000
+
+const isRival = (other: JobRecord, submittedAt: number): boolean =>
+  other.taskId === null &&
+  (other.state === 'uncertain' || other.state === 'submitting') &&
+  areRivals(other.submittedAt ?? other.createdAt, submittedAt)
+
+const afterError = async (
+  error: ProviderError,
+  submittedAt: number,
+  drive: Drive,
+): Promise<void> => {
+  const { clock, random, timing } = drive.ports
+  const setback = setbackOf(error)
+  const { setbacks } = drive
+  setbacks.failures++
+  const outOfPatience = clock.now() - submittedAt > timing.listPatience && setbacks.failures > 1
+  if (outOfPatience || (setback === 'lasting' && setbacks.failures >= attempts.lastingQuery)) {
+    drive.change({ patch: { askPerson: true }, note: { reason: 'no answer to list' } })
+    return
+  }
+  await drive.pause(
+    setback === 'offline'
+      ? offlineDelay(random())
+      : delayAfterFailure(timing.backoff, setbacks.failures, error.retryAfter, random()),
+  )
+}

@@ -1,0 +1,47 @@
+import PQueue from 'p-queue'
+import type { ProviderId } from '../../preload/contract'
+import type { Queues } from './drive'
+
+/** How many of each run at once: encoding takes all cores, uploads share one line, creates are limited per second. */
+export const createQueues = (): Queues => {
+  const perProvider = (concurrency: number) => {
+    const queues = new Map<ProviderId, PQueue>()
+    return (provider: ProviderId): PQueue => {
+      const queue = queues.get(provider) ?? new PQueue({ concurrency })
+      queues.set(provider, queue)
+      return queue
+    }
+  }
+  return {
+    prepare: new PQueue({ concurrency: 1 }),
+    upload: perProvider(2),
+    create: perProvider(1),
+    download: new PQueue({ concurrency: 3 }),
+  }
+}
+
+/**
+ * Waits for a turn, then works. Leaving the line is possible at any moment; once the work has begun it
+ * is the work itself that must stop, because p-queue would otherwise let go of it and leave it running.
+ */
+export const takeTurn = async <T>(
+  queue: PQueue,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> => {
+  signal.throwIfAborted()
+  const line = new AbortController()
+  const leave = () => line.abort(signal.reason)
+  signal.addEventListener('abort', leave, { once: true })
+  try {
+    return await queue.add(
+      async () => {
+        signal.removeEventListener('abort', leave)
+        return await work()
+      },
+      { signal: line.signal },
+    )
+  } finally {
+    signal.removeEventListener('abort', leave)
+  }
+}
