@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { _electron } from 'playwright-core'
 import { steps } from './demo-steps.mjs'
 import { root } from './setup/project.mjs'
-import { sandboxSwitches } from './setup/sandbox.mjs'
+import { sandboxObstacle } from './setup/sandbox.mjs'
 import { SetupError } from './setup/say.mjs'
 
 /** Each step's limit, in milliseconds; the Sandbox provider edits for a few seconds. */
@@ -54,7 +54,9 @@ export async function demo(executable) {
   const app = await _electron
     .launch({
       executablePath: executable,
-      args: [...sandboxSwitches(executable), root, '--home', folder],
+      args: [root, '--home', folder],
+      // Playwright turns the sandbox off unless it is asked for.
+      chromiumSandbox: sandboxObstacle(executable) === undefined,
       env: /** @type {Record<string, string>} */ ({ ...environment, RESHOOT_HOME: folder }),
       timeout: LAUNCH_LIMIT,
     })

@@ -6,6 +6,7 @@ import { hasProgram } from './setup/project.mjs'
 import { prepare } from './setup/ready.mjs'
 import { SetupError, say } from './setup/say.mjs'
 import { none, sum, summary } from './test/counts.mjs'
+import { findUser, lend } from './test/ordinary-user.mjs'
 import { select } from './test/selection.mjs'
 import { runStep } from './test/steps.mjs'
 
@@ -49,6 +50,8 @@ async function runAll({ steps, filters, whole }, scratch) {
   const virtualDisplay = windows && (!hasDisplay() || hasProgram('Xvfb'))
   const executable = await prepare({ virtualDisplay })
   const environment = testEnvironment(scratch)
+  const { RESHOOT_TEST_USER: user } = process.env
+  const lent = user && windows ? lend(findUser(user), executable, scratch) : undefined
   /** @type {Counts[]} */
   const all = []
   let tests = 0
@@ -60,10 +63,15 @@ async function runAll({ steps, filters, whole }, scratch) {
       name === 'e2e' && virtualDisplay && built ? await startVirtualDisplay() : undefined
     const context = {
       executable,
+      prefix: [],
       scratch,
       filters,
       whole,
       environment: { ...environment, ...display?.environment },
+    }
+    if (name === 'e2e' && lent) {
+      const lentEnvironment = { ...context.environment, ...lent.environment }
+      Object.assign(context, lent, { environment: lentEnvironment })
     }
     /** @type {import('./test/steps.mjs').StepResult} */
     const result =

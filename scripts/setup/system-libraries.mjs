@@ -106,10 +106,14 @@ const rowsFor = (lack) => [
   ...(lack.fonts ? packages.fonts : []),
 ]
 
+/** A few names, and how many more there are. @param {string[]} names */
+const abridged = (names) =>
+  names.length <= 4 ? names : [...names.slice(0, 3), `${names.length - 3} more libraries`]
+
 /** @param {ReturnType<typeof lacking>} lack */
 const inWords = (lack) =>
   [
-    ...lack.libraries,
+    ...abridged(lack.libraries),
     ...(lack.display ? ['Xvfb (a display without a screen)'] : []),
     ...(lack.fonts ? ['fonts for English and Chinese'] : []),
   ].join(', ')

@@ -21,9 +21,11 @@ const limits = {
   e2e: 1200,
 }
 
+const biomeOptions = ['check', '--error-on-warnings', '--max-diagnostics=200', '.']
+
 /** @type {Record<'lint' | 'imports' | 'types', string[]>} */
 const checks = {
-  lint: [at('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '.'],
+  lint: [at('node_modules', '@biomejs', 'biome', 'bin', 'biome'), ...biomeOptions],
   imports: [
     at('node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
     ...['--config', '.dependency-cruiser.cjs'],
@@ -64,21 +66,31 @@ async function build() {
 
 /**
  * @param {'unit' | 'integration' | 'e2e'} project
- * @param {{ executable: string, scratch: string, filters: string[], whole: boolean, environment: NodeJS.ProcessEnv }} context
+ * @param {{
+ *   executable: string,
+ *   prefix: string[],
+ *   scratch: string,
+ *   filters: string[],
+ *   whole: boolean,
+ *   environment: NodeJS.ProcessEnv,
+ * }} context `prefix` is a program and its arguments to be put before Electron.
  * @returns {Promise<StepResult>}
  */
-async function vitest(project, { executable, scratch, filters, whole, environment }) {
+async function vitest(project, { executable, prefix, scratch, filters, whole, environment }) {
   const report = join(scratch, `${project}.json`)
   const args = [
     at('node_modules', 'vitest', 'vitest.mjs'),
     'run',
+    // Without a temporary file beside the configuration, where this user may not be allowed to write.
+    ...['--configLoader', 'native'],
     ...['--project', project],
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     // A filter may concern another project only; the whole must not be empty anywhere.
     ...(whole ? [] : ['--passWithNoTests']),
     ...filters,
   ]
-  const { code, output, timedOut } = await run(executable, args, {
+  const [program, ...rest] = [...prefix, executable, ...args]
+  const { code, output, timedOut } = await run(String(program), rest, {
     cwd: root,
     seconds: limits[project],
     env: { ...environment, ELECTRON_RUN_AS_NODE: '1' },
