@@ -1,21 +1,35 @@
 import { z } from 'zod'
-import { type Draft, type DraftCheck, draft, type Settings } from '../../preload/contract'
+import {
+  type Draft,
+  type DraftCheck,
+  draft,
+  type ProviderDescription,
+  type Settings,
+} from '../../preload/contract'
 import type { Clock } from '../clock'
 import type { Database } from '../database/database'
 import type { Log } from '../log'
-import type { Drafts } from './edits'
+import { estimate } from '../providers/prices'
+import { checkDraft } from './draft-check'
+import { toDraft, toEditSpec } from './draft-spec'
+import { EditError } from './edit-error'
+import type { EditSpec } from './edit-spec'
+import type { Drafts, MediaCatalog } from './edits'
 
 export interface DraftsOptions {
   database: Database
   settings: () => Settings
-  check: (draft: Draft) => DraftCheck
+  catalog: Pick<MediaCatalog, 'get' | 'add' | 'pathOf'>
+  providers: () => readonly ProviderDescription[]
   clock: Pick<Clock, 'now'>
   log: Log
 }
 
 const row = z.object({ clip_id: z.string(), json: z.string() })
 
-export const createDrafts = ({ database, settings, check, clock, log }: DraftsOptions): Drafts => {
+export const createDrafts = (options: DraftsOptions): Drafts => {
+  const { database, settings, catalog, clock, log } = options
+
   const parse = ({ clip_id, json }: z.infer<typeof row>): Draft | null => {
     const parsed = draft.safeParse(parseJson(json))
     if (parsed.success) return parsed.data
@@ -26,6 +40,34 @@ export const createDrafts = ({ database, settings, check, clock, log }: DraftsOp
   const fresh = (clipId: string): Draft => {
     const { provider, defaults } = settings()
     return draft.parse({ clipId, provider, options: defaults, updatedAt: clock.now() })
+  }
+
+  const check = (value: Draft): DraftCheck => {
+    const provider = options.providers().find(({ id }) => id === value.provider)
+    if (!provider)
+      throw new EditError({ key: 'edits.unknown_provider', values: { provider: value.provider } })
+    return checkDraft(value, {
+      clip: catalog.get(value.clipId),
+      images: value.imageIds.map((id) => catalog.get(id)),
+      limits: provider.limits,
+      hasKey: provider.key !== 'none',
+      estimate: (seconds) => estimate(provider, { seconds, options: value.options }),
+    })
+  }
+
+  const fileOf = (id: string) => {
+    const path = catalog.pathOf(id)
+    const item = catalog.get(id)
+    return path && item ? { path, name: item.name } : null
+  }
+
+  const save = (value: Draft): void => {
+    const now = clock.now()
+    database.run(
+      `INSERT INTO drafts (clip_id, json, updated_at) VALUES ($clipId, $json, $now)
+       ON CONFLICT (clip_id) DO UPDATE SET json = $json, updated_at = $now`,
+      { $clipId: value.clipId, $json: JSON.stringify({ ...value, updatedAt: now }), $now: now },
+    )
   }
 
   return {
@@ -39,16 +81,34 @@ export const createDrafts = ({ database, settings, check, clock, log }: DraftsOp
       })
       return (stored && parse(stored)) ?? fresh(clipId)
     },
-    save: (value) => {
-      const now = clock.now()
-      database.run(
-        `INSERT INTO drafts (clip_id, json, updated_at) VALUES ($clipId, $json, $now)
-         ON CONFLICT (clip_id) DO UPDATE SET json = $json, updated_at = $now`,
-        { $clipId: value.clipId, $json: JSON.stringify({ ...value, updatedAt: now }), $now: now },
-      )
-    },
+    save,
     check,
+    toSpec: (value) => toEditSpec(value, check(value), fileOf),
+    fromSpec: async (spec) => {
+      const idOf = await idsOf(spec, catalog)
+      const clipId = idOf(spec.clip.path)
+      if (clipId === null)
+        throw new EditError(
+          { key: 'edits.file_gone', values: { name: spec.clip.name } },
+          'fix-file',
+        )
+      const images = spec.images.filter(({ path }) => idOf(path) !== null)
+      const imageIds = images.flatMap(({ path }) => idOf(path) ?? [])
+      const value = toDraft({ ...spec, images }, clipId, imageIds, clock.now())
+      save(value)
+      return value
+    },
   }
+}
+
+/** Puts the edit's files into the catalog again and tells what it calls them, by path. */
+const idsOf = async (
+  spec: EditSpec,
+  catalog: DraftsOptions['catalog'],
+): Promise<(path: string) => string | null> => {
+  const items = await catalog.add([spec.clip, ...spec.images].map(({ path }) => path))
+  const ids = new Map(items.map(({ id }) => [catalog.pathOf(id), id]))
+  return (path) => ids.get(path) ?? null
 }
 
 const parseJson = (json: string): unknown => {

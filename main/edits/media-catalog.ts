@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Facts, MediaItem, Report, Text } from '../../preload/contract'
+import type { Facts, MediaItem, Text } from '../../preload/contract'
 import type { Clock } from '../clock'
 import type { Database } from '../database/database'
 import type { Home } from '../home'
@@ -26,7 +26,6 @@ export interface MediaCatalogOptions {
   media: MediaTools
   home: Pick<Home, 'posters' | 'filmstrips' | 'proxies' | 'pasted'>
   prepared: PreparedFiles
-  checkFile: (facts: Facts, name: string) => Report
   clock: Pick<Clock, 'now'>
   log: Log
   notice: (text: Text) => void
@@ -58,7 +57,6 @@ export const createMediaCatalog = (options: MediaCatalogOptions): OpenMediaCatal
     shelf,
     checks,
     media,
-    checkFile: options.checkFile,
     posterFolder: home.posters,
     onChange: changes.mark,
     log,

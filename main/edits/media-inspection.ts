@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import type { Facts, MediaItem, Report } from '../../preload/contract'
+import type { Facts, MediaItem } from '../../preload/contract'
 import type { Log } from '../log'
 import type { MediaTools } from '../media/media-tools'
+import { checkFile } from '../preflight'
 import { folderForPeople } from './file-names'
 import type { MediaChecks } from './media-checks'
 import type { MediaRow } from './media-rows'
@@ -23,7 +24,6 @@ export interface MediaInspectionOptions {
   shelf: MediaShelf
   checks: MediaChecks
   media: Pick<MediaTools, 'playable'>
-  checkFile: (facts: Facts, name: string) => Report
   posterFolder: string
   onChange: (id: string) => void
   log: Log
@@ -47,7 +47,7 @@ export const createMediaInspection = (options: MediaInspectionOptions): MediaIns
       bytes: row.bytes,
       addedAt: row.addedAt,
       state: gone.has(row.id) ? 'missing' : facts ? 'checked' : 'checking',
-      report: facts && options.checkFile(facts, row.name),
+      report: facts && checkFile(facts, row.name),
       facts,
       posterUrl: posters.has(row.id) ? mediaUrl('poster', row.id, row.modifiedAt ?? 0) : null,
       playable: facts && media.playable(facts),

@@ -12,8 +12,8 @@ import {
   type Selection,
 } from '../../preload/contract'
 import type { MediaTools, Work } from '../media/media-tools'
+import { checkFile, predictName, preparedExtension } from '../preflight'
 import { fileIdentity } from './file-identity'
-import { preparedExtension } from './prepared-extension'
 import { createSingleFlight } from './single-flight'
 
 /** A file as it will be sent: the source itself where nothing had to be done. */
@@ -48,7 +48,6 @@ export interface PreparedFiles {
 export interface PreparedFilesOptions {
   folder: string
   media: Pick<MediaTools, 'prepare' | 'inspect'>
-  checkFile: (facts: Facts, name: string) => Report
   /** Differs when another ffmpeg is used, whose outcome may differ. */
   toolStamp: () => string
 }
@@ -60,7 +59,7 @@ const recipeVersion = 1
 const record = z.object({ file: z.string(), facts, command: z.string() })
 
 export const createPreparedFiles = (options: PreparedFilesOptions): PreparedFiles => {
-  const { folder, media, checkFile } = options
+  const { folder, media } = options
   const flights = createSingleFlight<PreparedOutcome>()
 
   const recall = async (id: string): Promise<PreparedOutcome | null> => {
@@ -88,7 +87,7 @@ export const createPreparedFiles = (options: PreparedFilesOptions): PreparedFile
 
   const make = async (id: string, recipe: Recipe, work: Work): Promise<PreparedOutcome> => {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    const file = path.join(folder, `${id}${preparedExtension(recipe.facts, recipe.remedies)}`)
+    const file = path.join(folder, id + recipe.extension)
     const made = await media.prepare(recipe, file, work)
     const found = await media.inspect(file, work.signal ? { signal: work.signal } : {})
     const kept = { file: path.basename(file), facts: found, command: made.command }
@@ -98,16 +97,10 @@ export const createPreparedFiles = (options: PreparedFilesOptions): PreparedFile
 
   return {
     prepare: async (source, found, selection, fix, work) => {
-      const remedies = fix.remedies.filter((remedy) => !changesOnlyTheName(remedy))
-      if (selection === null && remedies.length === 0)
-        return {
-          id: null,
-          path: source,
-          facts: found,
-          report: checkFile(found, nameAsSent(source, fix)),
-          command: null,
-        }
-      const recipe = { path: source, facts: found, selection, remedies, background: fix.background }
+      const extension = preparedExtension(found, selection, fix)
+      if (extension === null) return untouched(source, found, selection, fix)
+      const { remedies, background } = fix
+      const recipe = { path: source, facts: found, selection, remedies, background, extension }
       const id = recipeId(await fileIdentity(source), recipe, options.toolStamp())
       return await flights.run(
         id,
@@ -126,13 +119,22 @@ interface Recipe {
   selection: Selection | null
   remedies: Remedy[]
   background: string
+  extension: string
 }
 
-/** Files are always uploaded under a name that fits their content: nothing is to be run for it. */
-const changesOnlyTheName = (remedy: Remedy): boolean => remedy === 'rename'
-
-const nameAsSent = (source: string, fix: Fix): string =>
-  fix.remedies.some(changesOnlyTheName) ? '' : path.basename(source)
+/** Sent as it is, at most under another name. */
+const untouched = (
+  source: string,
+  found: Facts,
+  selection: Selection | null,
+  fix: Fix,
+): PreparedOutcome => ({
+  id: null,
+  path: source,
+  facts: found,
+  report: checkFile(found, predictName(path.basename(source), found, selection, fix)),
+  command: null,
+})
 
 const recipeId = (identity: string, recipe: Recipe, toolStamp: string): string => {
   const { selection, background } = recipe
@@ -142,7 +144,7 @@ const recipeId = (identity: string, recipe: Recipe, toolStamp: string): string =
 }
 
 const findFile = (folder: string, id: string): string | null =>
-  ['.mp4', '.png', '.jpg', '.webp', '.mov', '.bmp']
+  ['.mp4', '.png', '.jpg']
     .map((extension) => path.join(folder, id + extension))
     .find((file) => existsSync(file)) ?? null
 

@@ -3,6 +3,9 @@ export const cli = {
   en: {
     cli: {
       refused: 'This edit was not submitted.',
+      refused_file: '{{name}} was not submitted: the model would refuse it.',
+      not_video: '{{name}} is not a clip.',
+      not_image: '{{name}} is not an image.',
       prepare_hint: 'Fix it first:  {{command}}',
       submitting: 'Submitting to {{provider}}',
       job: 'Job {{id}}',
@@ -65,6 +68,9 @@ export const cli = {
   zh: {
     cli: {
       refused: '此剪辑未提交。',
+      refused_file: '{{name}} 未提交：模型不会接受它。',
+      not_video: '{{name}} 不是视频。',
+      not_image: '{{name}} 不是图片。',
       prepare_hint: '请先修正：  {{command}}',
       submitting: '正在提交到 {{provider}}',
       job: '任务 {{id}}',

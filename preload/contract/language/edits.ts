@@ -4,8 +4,13 @@ export const edits = {
     edits: {
       unknown_file: 'This file is not in the list any more.',
       file_gone: '{{name}} is no longer where it was. Put it back, or add it again.',
-      still_checking: '{{name}} is still being checked.',
-      blocked: 'This edit cannot be submitted yet: {{reason}}',
+      unknown_provider: 'This version of Reshoot does not know the provider {{provider}}.',
+      'blocked_no-clip': 'The clip of this edit is missing. Add it again.',
+      blocked_checking: 'The files are still being checked. Try again in a moment.',
+      blocked_clip: 'The model would refuse the clip. Fix it first.',
+      blocked_image: 'The model would refuse a reference image. Fix or remove it first.',
+      blocked_edit: 'Some options of this edit are outside of what the provider takes.',
+      blocked_key: 'The provider has no key yet. Enter one in Settings.',
     },
     notice: {
       settings_set_aside:
@@ -23,8 +28,13 @@ export const edits = {
     edits: {
       unknown_file: '该文件已不在列表中。',
       file_gone: '{{name}} 已不在原处。请放回原处，或重新添加。',
-      still_checking: '{{name}} 仍在检查中。',
-      blocked: '暂时无法提交：{{reason}}',
+      unknown_provider: '此版本的 Reshoot 不支持服务商 {{provider}}。',
+      'blocked_no-clip': '此剪辑的视频缺失，请重新添加。',
+      blocked_checking: '文件仍在检查中，请稍后再试。',
+      blocked_clip: '模型不会接受该视频，请先修正。',
+      blocked_image: '模型不会接受某张参考图，请先修正或移除。',
+      blocked_edit: '部分选项超出服务商可接受的范围。',
+      blocked_key: '该服务商尚无密钥，请在设置中输入。',
     },
     notice: {
       settings_set_aside: '部分设置无法读取，已恢复默认值；旧文件保留为 {{file}}。',

@@ -1,0 +1,30 @@
+import { realpathSync } from 'node:fs'
+import { runCli } from './cli/run-cli'
+
+export { type CliContext, runCli } from './cli/run-cli'
+
+/** Runs as a command of its own: `node out/main/cli.js check clip.mp4`. */
+const main = async (): Promise<void> => {
+  const stop = new AbortController()
+  process.on('SIGINT', () => stop.abort())
+  process.on('SIGTERM', () => stop.abort())
+  process.exitCode = await runCli(process.argv.slice(2), {
+    env: process.env,
+    cwd: process.cwd(),
+    stdout: process.stdout,
+    stderr: process.stderr,
+    signal: stop.signal,
+  })
+}
+
+const isEntry = (): boolean => {
+  const script = process.argv[1]
+  if (!script) return false
+  try {
+    return realpathSync(script) === import.meta.filename
+  } catch {
+    return false // started from something that is no file
+  }
+}
+
+if (isEntry()) await main()

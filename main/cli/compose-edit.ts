@@ -1,0 +1,119 @@
+import path from 'node:path'
+import {
+  editOptions,
+  type Facts,
+  type ProviderDescription,
+  type Report,
+} from '../../preload/contract'
+import { fileSpecOf } from '../edits/draft-spec'
+import type { EditSpec } from '../edits/edit-spec'
+import { checkEdit, checkFile, extensionOf } from '../preflight'
+import { estimate } from '../providers/prices'
+import type { Services } from '../services'
+import type { CliContext } from './context'
+import type { EditOptions } from './edit'
+import { CliRefusal, failuresOf, findingLines, type Speak, shellQuote } from './words'
+
+interface Checked {
+  /** As it was given. */
+  given: string
+  path: string
+  name: string
+  facts: Facts
+  report: Report
+}
+
+/**
+ * Turns the words of `reshoot edit` into an edit, checked as the window checks a draft.
+ * Throws a `CliRefusal` with what was measured; nothing is changed in silence.
+ */
+export const composeEdit = async (
+  options: EditOptions,
+  services: Services,
+  context: CliContext,
+  warn: (line: string) => void,
+  speak: Speak,
+): Promise<EditSpec> => {
+  const look = async (given: string): Promise<Checked> => {
+    const file = path.resolve(context.cwd, given)
+    const facts = await services.media.inspect(file, { signal: context.signal })
+    const name = path.basename(file)
+    return { given, path: file, name, facts, report: checkFile(facts, name) }
+  }
+  const [clip, ...images] = await Promise.all([options.clip, ...options.images].map(look))
+  if (!clip) throw new CliRefusal({ key: 'cli.refused', values: {} })
+  refuseKind(clip, 'video')
+  for (const image of images) refuseKind(image, 'image')
+  for (const file of [clip, ...images]) refuseFailing(file)
+
+  const provider = providerOf(options, services)
+  const chosen = optionsFrom(options)
+  const seconds = clip.facts.kind === 'video' ? clip.facts.duration : null
+  const report = checkEdit({
+    prompt: options.prompt,
+    negativePrompt: options.negative,
+    imageCount: images.length,
+    options: chosen,
+    clipSeconds: seconds,
+    limits: provider.limits,
+    hasKey: provider.key !== 'none',
+  })
+  if (report.verdict === 'fail')
+    throw new CliRefusal({ key: 'cli.refused', values: {} }, failuresOf(report))
+  const warnings = [clip.report, ...images.map((image) => image.report), report].flatMap(
+    ({ findings }) => findings.filter(({ level }) => level === 'warn'),
+  )
+  for (const line of findingLines(warnings, speak)) warn(line)
+
+  const { path: clipPath, name } = clip
+  return {
+    provider: provider.id,
+    prompt: options.prompt,
+    negativePrompt: options.negative,
+    clip: { ...fileSpecOf(null, clipPath, name), selection: null },
+    images: images.map((image) => fileSpecOf(null, image.path, image.name)),
+    options: chosen,
+    estimate: seconds === null ? null : estimate(provider, { seconds, options: chosen }),
+  }
+}
+
+const optionsFrom = (options: EditOptions) =>
+  editOptions.parse({
+    quality: options.quality,
+    ratio: options.ratio,
+    sound: options.keepAudio ? 'keep' : 'auto',
+    seed: options.seed,
+    promptExtend: options.promptExtend,
+    watermark: options.watermark,
+    cut: options.cut,
+  })
+
+const providerOf = (options: EditOptions, services: Services): ProviderDescription => {
+  const id = options.provider ?? services.settings.get().provider
+  const provider = services.providers.describe().find((described) => described.id === id)
+  if (provider) return provider
+  throw new CliRefusal({ key: 'edits.unknown_provider', values: { provider: id } })
+}
+
+const refuseKind = (file: Checked, kind: 'video' | 'image'): void => {
+  if (file.facts.kind === kind || file.report.verdict === 'fail') return
+  throw new CliRefusal({ key: `cli.not_${kind}`, values: { name: file.name } })
+}
+
+const refuseFailing = (file: Checked): void => {
+  if (file.report.verdict !== 'fail') return
+  const failing = failuresOf(file.report)
+  const helps = failing.every(({ remedy }) => remedy !== undefined)
+  throw new CliRefusal(
+    { key: 'cli.refused_file', values: { name: file.name } },
+    failing,
+    helps ? { key: 'cli.prepare_hint', values: { command: prepareCommand(file) } } : null,
+  )
+}
+
+const prepareCommand = ({ given, facts }: Checked): string => {
+  const old = extensionOf(given)
+  const stem = old === '' ? given : given.slice(0, -old.length)
+  const extension = facts.kind === 'image' ? '.png' : '.mp4'
+  return shellQuote(['reshoot', 'prepare', given, '-o', `${stem}-ready${extension}`])
+}

@@ -1,0 +1,39 @@
+import type { Job } from '../../preload/contract'
+import type { Jobs } from '../jobs/jobs'
+import type { Output } from './output'
+import type { Speak } from './words'
+
+/** Resolves when the job is as far as asked; rejects with an AbortError when the person stops. */
+export const follow = async (
+  jobs: Jobs,
+  id: string,
+  isThere: (job: Job) => boolean,
+  signal: AbortSignal,
+  onNews: (job: Job) => void,
+): Promise<Job> => {
+  signal.throwIfAborted()
+  const { promise, resolve, reject } = Promise.withResolvers<Job>()
+  const look = (job: Job | null): void => {
+    if (job?.id !== id) return
+    onNews(job)
+    if (isThere(job)) resolve(job)
+  }
+  const forget = jobs.onChange(look)
+  const onStop = () => reject(signal.reason)
+  signal.addEventListener('abort', onStop, { once: true })
+  try {
+    look(jobs.get(id))
+    return await promise
+  } finally {
+    forget()
+    signal.removeEventListener('abort', onStop)
+  }
+}
+
+/** Shows where a job is. */
+export const showProgress =
+  (output: Output, speak: Speak) =>
+  (job: Job): void => {
+    const percent = job.progress === null ? '' : `${Math.round(job.progress * 100)} %`
+    output.progress(speak(`state.${job.state}`), percent)
+  }

@@ -1,0 +1,37 @@
+import { resolveHome } from '../home'
+import { createFileLog } from '../log'
+import type { Services } from '../services'
+import { plainSecretBox } from '../settings/plain-secret-box'
+import type { CliContext } from './context'
+import type { Output } from './output'
+import { type Speak, speaker } from './words'
+
+export interface CliServices {
+  services: Services
+  speak: Speak
+}
+
+/** Runs a command with the same services that the window has, and closes them whatever happens. */
+export const withServices = async (
+  home: string | undefined,
+  context: CliContext,
+  output: Output,
+  command: (opened: CliServices) => Promise<number>,
+): Promise<number> => {
+  const { openServices } = await import('../services')
+  const place = resolveHome({ home, env: context.env })
+  const services = await openServices({
+    home: place,
+    env: context.env,
+    secretBox: context.secretBox ?? plainSecretBox,
+    log: createFileLog(place.logs, 'cli'),
+  })
+  const speak = speaker(services.settings.language())
+  const forget = services.onNotice(({ text }) => output.notice(speak(text.key, text.values)))
+  try {
+    return await command({ services, speak })
+  } finally {
+    forget()
+    await services.close()
+  }
+}

@@ -1,0 +1,74 @@
+import type { Writable } from 'node:stream'
+
+/** Results on stdout, everything else on stderr. */
+export interface Output {
+  line: (text: string) => void
+  /** One JSON document on a line of its own. */
+  json: (value: unknown) => void
+  /** Replaces the last progress on a terminal; a line of its own elsewhere, once for each `step`. */
+  progress: (step: string, detail?: string) => void
+  notice: (text: string) => void
+  /** Whether the reader of stdout has gone away (`| head`). */
+  closed: () => boolean
+  /** Resolves when everything was handed over. */
+  end: () => Promise<void>
+}
+
+type Stream = Writable & { isTTY?: boolean }
+
+export const createOutput = (stdout: Stream, stderr: Stream): Output => {
+  const out = sink(stdout)
+  const err = sink(stderr)
+  let shown = ''
+
+  const clearProgress = (): void => {
+    if (stderr.isTTY && shown !== '') err.write('\r\x1b[2K')
+    shown = ''
+  }
+
+  return {
+    line: (text) => {
+      clearProgress()
+      out.write(`${text}\n`)
+    },
+    json: (value) => {
+      clearProgress()
+      out.write(`${JSON.stringify(value)}\n`)
+    },
+    progress: (step, detail) => {
+      const text = detail ? `${step} ${detail}` : step
+      if (stderr.isTTY) err.write(`\r\x1b[2K${text}`)
+      else if (shown !== step) err.write(`${step}\n`)
+      shown = stderr.isTTY ? text : step
+    },
+    notice: (text) => {
+      clearProgress()
+      err.write(`${text}\n`)
+    },
+    closed: out.closed,
+    end: async () => {
+      clearProgress()
+      await Promise.all([out.flushed(), err.flushed()])
+    },
+  }
+}
+
+/** A stream whose reader may go away: then what is written is nobody's business any more. */
+const sink = (stream: Stream) => {
+  let gone = false
+  let last = Promise.resolve()
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    gone = true
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') process.exitCode = 1
+  })
+  return {
+    write: (text: string): void => {
+      if (gone) return
+      const { promise, resolve } = Promise.withResolvers<void>()
+      last = promise
+      stream.write(text, () => resolve())
+    },
+    closed: () => gone,
+    flushed: () => last,
+  }
+}

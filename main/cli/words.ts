@@ -1,0 +1,71 @@
+import type { Failure, Finding, Language, Report, Text } from '../../preload/contract'
+import { say } from '../../preload/contract/language'
+import { text } from '../../preload/contract/text'
+
+/** Something a person asked for that the command line does not do, said in a text. */
+export class CliRefusal extends Error {
+  override readonly name = 'CliRefusal'
+  constructor(
+    readonly text: Text,
+    /** What was measured, worst first. */
+    readonly findings: readonly Finding[] = [],
+    /** What to do next, as a line of its own. */
+    readonly hint: Text | null = null,
+  ) {
+    super(text.key)
+  }
+}
+
+export type Speak = (key: string, values?: Text['values']) => string
+
+export const speaker =
+  (language: Language): Speak =>
+  (key, values = {}) =>
+    say({ key, values }, language)
+
+/** One sentence for whatever was thrown. Never a stack trace. */
+export const sentenceOf = (error: unknown, speak: Speak): string => {
+  if (!(error instanceof Error)) return speak('cli.unexpected', { reason: String(error) })
+  if ('failure' in error) return failureSentence(error.failure as Failure, speak)
+  const words = text.safeParse('text' in error ? error.text : undefined)
+  if (words.success) return speak(words.data.key, words.data.values)
+  return systemSentence(error, speak) ?? speak('cli.unexpected', { reason: error.message })
+}
+
+export const failureSentence = (failure: Failure, speak: Speak): string => {
+  const sentence = speak(failure.text.key, failure.text.values)
+  const provider = failure.provider
+  const words = [provider?.code, provider?.message].filter(Boolean).join(': ')
+  return words ? `${sentence}\n  ${speak('cli.provider_said', { words })}` : sentence
+}
+
+const systemSentence = (error: Error, speak: Speak): string | null => {
+  if (!('code' in error)) return null
+  const path = 'path' in error && typeof error.path === 'string' ? error.path : ''
+  if (error.code === 'ENOENT') return speak('cli.not_found', { path })
+  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return speak('cli.no_space')
+  if (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS')
+    return speak('cli.not_allowed', { path })
+  return null
+}
+
+const order = { fail: 0, warn: 1, info: 2, pass: 3 }
+
+/** What does not simply pass, worst first, one line each. */
+export const findingLines = (findings: readonly Finding[], speak: Speak): string[] =>
+  findings
+    .filter((finding) => finding.level !== 'pass')
+    .toSorted((a, b) => order[a.level] - order[b.level])
+    .map(
+      (finding) =>
+        `  ${finding.level}  ${finding.rule}: ${speak(finding.text.key, finding.text.values)}`,
+    )
+
+export const failuresOf = (report: Report): Finding[] =>
+  report.findings.filter((finding) => finding.level === 'fail')
+
+/** A command that a person can copy: quoted where a shell would read it otherwise. */
+export const shellQuote = (words: readonly string[]): string =>
+  words
+    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
+    .join(' ')

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import type { OpenMediaCatalog } from './edits/media-catalog'
+import type { MediaKind } from './edits/media-url'
+import type { PreparedFiles } from './edits/prepared-files'
+import type { Home } from './home'
+import type { Library } from './library/library'
+
+export interface MediaPathSources {
+  home: Home
+  catalog: () => Pick<OpenMediaCatalog, 'mediaPath'>
+  prepared: Pick<PreparedFiles, 'pathOf'>
+  library: Pick<Library, 'pathOf'>
+}
+
+/**
+ * The file behind a `reshoot-media://<kind>/<id>` URL; null when there is none.
+ *
+ * Ids come from the page: only those that a table knows, or plain ones inside a folder of ours, become paths.
+ */
+export const createMediaPath = (sources: MediaPathSources) => {
+  const { home, catalog, prepared, library } = sources
+  const inFolder = (folder: string, id: string, extension: string): string | null => {
+    const file = path.join(folder, id + extension)
+    return /^[\w-]+$/.test(id) && existsSync(file) ? file : null
+  }
+  const ways: Record<MediaKind, (id: string) => string | null> = {
+    clip: (id) => catalog().mediaPath('clip', id),
+    proxy: (id) => catalog().mediaPath('proxy', id),
+    poster: (id) => catalog().mediaPath('poster', id),
+    filmstrip: (id) => catalog().mediaPath('filmstrip', id),
+    prepared: (id) => prepared.pathOf(id),
+    result: (id) => library.pathOf(id),
+    'result-poster': (id) => inFolder(home.posters, `result-${id}`, '.jpg'),
+    before: (id) => inFolder(home.sent, id, '.mp4'),
+    'job-poster': (id) => inFolder(home.posters, `job-${id}`, '.jpg'),
+  }
+  return (kind: string, id: string): string | null =>
+    Object.hasOwn(ways, kind) ? ways[kind as MediaKind](id) : null
+}
