@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, Menu } from 'electron'
+import { app, type BrowserWindow, Menu, shell } from 'electron'
 import type { Text } from '../../preload/contract'
 import { say as sayText } from '../../preload/contract/language'
 import type { Home } from '../home'
@@ -50,11 +50,12 @@ export const startRunning = async (options: RunningOptions): Promise<Running> =>
   const services = await openServices({
     home,
     env: process.env,
-    box: keychainBox,
+    secretBox: keychainBox,
     locale: () => app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+    trash: (file) => shell.trashItem(file),
     log,
-    notice: (text: Text) => send('notice', { level: 'warn', text }),
   })
+  services.onNotice((notice) => send('notice', notice))
   const language = () => services.settings.language()
   const say = (key: string, values: Text['values'] = {}) => sayText({ key, values }, language())
   const operations = createOperations((operationId, fraction) =>
@@ -125,7 +126,7 @@ const setupBackground = (
 
 const setupNotifications = (
   services: Services,
-  shell: {
+  parts: {
     window: RunningOptions['window']
     show: () => void
     send: Send
@@ -134,22 +135,22 @@ const setupNotifications = (
   },
 ): void => {
   const tell = createJobNotifier(services.jobs.list(), {
-    say: (text) => sayText(text, shell.language()),
-    wanted: () => services.settings.get().notifications && !shell.window()?.isFocused(),
+    say: (text) => sayText(text, parts.language()),
+    wanted: () => services.settings.get().notifications && !parts.window()?.isFocused(),
     open: (view, id) => {
-      shell.show()
-      shell.send('show', { view, id })
+      parts.show()
+      parts.send('show', { view, id })
     },
   })
   services.jobs.onChange((job) => {
     tell(job)
-    shell.background.update()
+    parts.background.update()
   })
 }
 
 const setupMenu = (
-  { dialogs }: HandlerContext,
-  shell: {
+  { dialogs, home }: HandlerContext,
+  parts: {
     say: Say
     send: Send
     show: () => void
@@ -159,16 +160,16 @@ const setupMenu = (
 ): void => {
   const template = menuTemplate({
     mac: process.platform === 'darwin',
-    development: shell.development,
+    development: parts.development,
     appName: app.name,
-    say: shell.say,
+    say: parts.say,
     actions: {
-      openFiles: () => void dialogs.openFiles('any').then(shell.openFiles),
+      openFiles: () => void dialogs.openFiles('any').then(parts.openFiles),
       show: (view) => {
-        shell.show()
-        shell.send('show', { view, id: null })
+        parts.show()
+        parts.send('show', { view, id: null })
       },
-      openLogs: () => shell.send('show', { view: 'settings', id: 'logs' }),
+      openLogs: () => void shell.openPath(home.logs),
       openDocs: () => void openLink(docsUrl),
     },
   })

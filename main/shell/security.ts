@@ -53,6 +53,10 @@ const guardContents = (contents: WebContents, pageUrl: string): void => {
   contents.on('will-frame-navigate', (event) => {
     if (!event.isMainFrame || !samePlace(event.url, pageUrl)) event.preventDefault()
   })
+  // Chromium asks nobody before it shows about:blank: the page has to be brought back.
+  contents.on('did-navigate', (_event, url) => {
+    if (!samePlace(url, pageUrl)) void contents.loadURL(pageUrl)
+  })
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(({ url }) => {

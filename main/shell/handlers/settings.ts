@@ -1,12 +1,10 @@
-import type { Settings, SettingsPatch, SettingsView, ToolState } from '../../../preload/contract'
-import { bundledFfmpeg, bundledFfprobe } from '../../media/tool-paths'
+import type { Settings, SettingsPatch, SettingsView } from '../../../preload/contract'
 import type { Services } from '../../services'
 import { RefusedRequest } from '../errors'
 import type { HandlerContext } from './context'
 import type { Group } from './group'
 
 type Tool = 'ffmpeg' | 'ffprobe'
-const bundled: Record<Tool, () => string> = { ffmpeg: bundledFfmpeg, ffprobe: bundledFfprobe }
 
 export const settingsHandlers = (context: HandlerContext): Group<'settings'> => {
   const { services, dialogs } = context
@@ -42,10 +40,7 @@ export const settingsView = async ({
   app,
 }: Pick<HandlerContext, 'services' | 'home' | 'app'>): Promise<SettingsView> => {
   const settings = services.settings.get()
-  const [ffmpeg, ffprobe] = await Promise.all([
-    toolState(services, 'ffmpeg', settings.ffmpegPath),
-    toolState(services, 'ffprobe', settings.ffprobePath),
-  ])
+  const [ffmpeg, ffprobe] = await Promise.all([services.tool('ffmpeg'), services.tool('ffprobe')])
   return {
     settings,
     language: services.settings.language(),
@@ -59,34 +54,6 @@ export const settingsView = async ({
       chrome: process.versions['chrome'] ?? '',
       node: process.versions.node,
     },
-  }
-}
-
-/** Versions by path: an executable is asked once a run. */
-const versions = new Map<string, Promise<string>>()
-
-const versionOf = (services: Services, tool: Tool, path: string): Promise<string> => {
-  const known = versions.get(path)
-  if (known) return known
-  const asked = services.media.version(tool, path)
-  versions.set(path, asked)
-  // A tool that did not answer may be repaired: it is asked again the next time.
-  asked.catch(() => versions.delete(path))
-  return asked
-}
-
-const toolState = async (
-  services: Services,
-  tool: Tool,
-  chosen: string | null,
-): Promise<ToolState> => {
-  const path = chosen ?? bundled[tool]()
-  const state = { path, bundled: chosen === null }
-  try {
-    return { ...state, version: await versionOf(services, tool, path), problem: null }
-  } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error)
-    return { ...state, version: null, problem }
   }
 }
 

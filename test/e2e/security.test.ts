@@ -1,0 +1,233 @@
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type App, appFolder, launchApp } from '../support/app'
+
+let app: App
+beforeAll(async () => {
+  app = await launchApp()
+})
+afterAll(() => app[Symbol.asyncDispose]())
+
+describe('the window', () => {
+  test('knows nothing of Node or Electron', async () => {
+    const known = await app.page.evaluate(() =>
+      ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer', 'electron'].filter(
+        (name) => name in window,
+      ),
+    )
+    expect(known).toEqual([])
+  })
+
+  test('is isolated and sandboxed', async () => {
+    const preferences = await app.electron.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      // Not in the types, yet the only way to ask a window how it was really made.
+      const contents = window?.webContents as unknown as {
+        getLastWebPreferences: () => Record<string, unknown>
+      }
+      return contents.getLastWebPreferences()
+    })
+    expect(preferences).toMatchObject({
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      webSecurity: true,
+    })
+  })
+
+  test('has no developer tools', async () => {
+    const open = await app.electron.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      contents?.openDevTools()
+      return contents?.isDevToolsOpened()
+    })
+    expect(open).toBe(false)
+  })
+
+  test('comes from our own origin, under a policy that begins with nothing', async () => {
+    expect(app.page.url()).toMatch(/^reshoot:\/\/app\//)
+    const header = await app.electron.evaluate(async ({ net }) => {
+      const response = await net.fetch('reshoot://app/index.html')
+      return response.headers.get('content-security-policy')
+    })
+    expect(header).toMatch(/^default-src 'none'; script-src 'self';/)
+    expect(header).not.toMatch(/unsafe|https?:/)
+  })
+
+  test('cannot run code from strings or inline', async () => {
+    const outcome = await app.page.evaluate(() => {
+      const script = document.createElement('script')
+      script.textContent = 'window.inlineRan = true'
+      document.body.append(script)
+      script.remove()
+      return 'inlineRan' in window
+    })
+    expect(outcome).toBe(false)
+  })
+
+  test.each([
+    'https://example.com/',
+    'http://127.0.0.1:9/',
+    'file:///etc/hostname',
+    'data:text/plain,x',
+    'reshoot://app/index.html',
+  ])('cannot fetch %s', async (url) => {
+    const outcome = await app.page.evaluate(
+      (address) =>
+        fetch(address).then(
+          () => 'fetched',
+          () => 'stopped',
+        ),
+      url,
+    )
+    expect(outcome).toBe('stopped')
+  })
+
+  test.each([
+    'https://example.com/',
+    'about:blank',
+    'reshoot://app/index.html',
+    'file:///etc/hostname',
+  ])('opens no window for %s', async (url) => {
+    expect(await app.page.evaluate((address) => window.open(address) === null, url)).toBe(true)
+    const count = await app.electron.evaluate(
+      ({ BrowserWindow }) => BrowserWindow.getAllWindows().length,
+    )
+    expect(count).toBe(1)
+  })
+
+  test.each(['https://example.com/', 'file:///etc/hostname', 'data:text/html,x'])(
+    'does not go to %s',
+    async (url) => {
+      await app.page.evaluate((address) => {
+        location.href = address
+      }, url)
+      await app.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)))
+      expect(app.page.url()).toMatch(/^reshoot:\/\/app\//)
+      expect(await app.page.evaluate(() => 'reshoot' in window)).toBe(true)
+    },
+  )
+
+  test('comes back from about:blank, which nobody can refuse', async () => {
+    await app.page.evaluate(() => {
+      location.href = 'about:blank'
+    })
+    await app.page.waitForURL(/^reshoot:\/\/app\//)
+    await app.page.waitForFunction(() => 'reshoot' in window)
+  })
+
+  test('gets no permission', async () => {
+    const answers = await app.page.evaluate(async () => {
+      const names = ['geolocation', 'notifications', 'camera', 'microphone'] as PermissionName[]
+      const states = await Promise.all(names.map((name) => navigator.permissions.query({ name })))
+      const camera = await navigator.mediaDevices.getUserMedia({ video: true }).then(
+        () => 'granted',
+        () => 'denied',
+      )
+      return [...states.map(({ state }) => state), camera]
+    })
+    expect(new Set(answers)).toEqual(new Set(['denied']))
+  })
+
+  test('reads nothing outside of its own folder', async () => {
+    const statuses = await app.electron.evaluate(async ({ net }) => {
+      const addresses = [
+        'reshoot://app/%2e%2e/main/index.js',
+        'reshoot://app/..%2fmain/index.js',
+        'reshoot://app/..%2f..%2fpackage.json',
+        'reshoot://other/index.html',
+        'reshoot-media://clip/..%2F..%2Fetc%2Fpasswd',
+        'reshoot-media://clip/nothing',
+        'reshoot-media://nothing/x',
+      ]
+      const asked = addresses.map(async (address) => {
+        const response = await net.fetch(address)
+        return response.status
+      })
+      return Promise.all(asked)
+    })
+    expect(new Set(statuses)).toEqual(new Set([404]))
+  })
+})
+
+describe('the channels', () => {
+  test('answer wrong arguments with a clean error', async () => {
+    const answers = await app.page.evaluate(async () => {
+      const {
+        media,
+        drafts,
+        operations,
+        app: shell,
+      } = window.reshoot as unknown as Record<
+        string,
+        Record<string, (input?: unknown) => Promise<unknown>>
+      >
+      return Promise.all([
+        media?.['add']?.({ paths: [] }),
+        media?.['add']?.({ paths: [7] }),
+        media?.['filmstrip']?.(),
+        drafts?.['save']?.('nonsense'),
+        operations?.['cancel']?.({ operationId: 'x'.repeat(100) }),
+        shell?.['openLink']?.({ url: 'not a link' }),
+      ])
+    })
+    for (const answer of answers)
+      expect(answer).toMatchObject({ ok: false, error: { code: 'invalid-argument' } })
+    expect(JSON.stringify(answers)).not.toMatch(/\bat .*\.js|node_modules/)
+  })
+
+  test('open no page that is not allowed', async () => {
+    const answer = await app.page.evaluate(() =>
+      window.reshoot.app.openLink({ url: 'https://example.com/' }),
+    )
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { text: { key: 'shell.error.linkRefused' } },
+    })
+  })
+
+  test('answer no other window, and say so in the log', async () => {
+    const preload = path.join(appFolder(), 'out/preload/index.cjs')
+    const answer = await app.electron.evaluate(async ({ BrowserWindow }, script) => {
+      const stranger = new BrowserWindow({
+        show: false,
+        webPreferences: { preload: script, sandbox: true },
+      })
+      await stranger.loadURL('reshoot://app/index.html')
+      const heard: unknown = await stranger.webContents.executeJavaScript(
+        'window.reshoot.settings.get()',
+      )
+      stranger.destroy()
+      return heard
+    }, preload)
+    expect(answer).toMatchObject({ ok: false, error: { code: 'refused' } })
+    await expect.poll(app.log).toContain('A call was refused')
+  })
+
+  test('expose verbs alone, no raw IPC', async () => {
+    const shape = await app.page.evaluate(() => Object.keys(window.reshoot).sort())
+    expect(shape).toEqual([
+      'addFiles',
+      'app',
+      'drafts',
+      'jobs',
+      'library',
+      'media',
+      'on',
+      'operations',
+      'platform',
+      'providers',
+      'settings',
+    ])
+    const refused = await app.page.evaluate(() => {
+      try {
+        window.reshoot.on('ELECTRON_EVENT' as 'notice', () => {})
+        return false
+      } catch {
+        return true
+      }
+    })
+    expect(refused).toBe(true)
+  })
+})

@@ -1,0 +1,161 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import {
+  _electron,
+  type ConsoleMessage,
+  type ElectronApplication,
+  type Page,
+} from 'playwright-core'
+import type { ReshootApi } from '../../preload/contract'
+import { sandboxSwitches } from '../../scripts/setup/sandbox.mjs'
+
+declare global {
+  interface Window {
+    readonly reshoot: ReshootApi
+  }
+}
+
+export interface AppOptions {
+  /** State of an earlier run; a fresh one is made, and removed again, when not given. */
+  home?: string
+  /** Files on the command line. */
+  files?: readonly string[]
+  args?: readonly string[]
+  env?: Record<string, string>
+}
+
+/** The running app with its window. */
+export interface App extends AsyncDisposable {
+  electron: ElectronApplication
+  page: Page
+  home: string
+  /** What the page complained about: errors and what its policy stopped. */
+  complaints: string[]
+  /** Everything the app has logged. */
+  log: () => Promise<string>
+  /** Drops files on the window the way a person does: with real paths, at the middle unless said. */
+  drop: (files: readonly string[], at?: { x: number; y: number }) => Promise<void>
+  /** SIGKILL, without any warning. */
+  kill: () => Promise<void>
+  /** A real quit. */
+  quit: () => Promise<void>
+}
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+/** Electron's executable, found the way the scripts leave word of it. */
+export const electronExecutable = (): string => {
+  const name =
+    { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[
+      process.platform as string
+    ] ?? 'electron'
+  const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH']
+  const candidates = [
+    process.env['RESHOOT_ELECTRON'],
+    process.env['ELECTRON_EXEC_PATH'],
+    folder && path.join(folder, name),
+    path.join(root, 'node_modules/electron/dist', name),
+  ]
+  const found = candidates.find((file) => file && existsSync(file))
+  if (!found) throw new Error('No Electron: run the tests with `npm test`, which gets one')
+  return found
+}
+
+/** Folder of the built app; another build can be named for trials. */
+export const appFolder = (): string => process.env['RESHOOT_APP'] ?? root
+
+/** Environment of the app: nothing of the developer's own keys or home, English. */
+export const appEnvironment = (extra: Record<string, string> = {}): Record<string, string> => {
+  const inherited = Object.entries(process.env).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && !/^(RESHOOT_|DASHSCOPE_|ELECTRON_RUN_AS_NODE)/.test(entry[0]),
+  )
+  return {
+    ...Object.fromEntries(inherited),
+    LANG: 'en_US.UTF-8',
+    LANGUAGE: 'en',
+    LC_ALL: 'en_US.UTF-8',
+    RESHOOT_CHECK_OUTPUTS: '1',
+    ...extra,
+  }
+}
+
+export const makeHome = (): Promise<string> => mkdtemp(path.join(tmpdir(), 'reshoot-home-'))
+
+/** Starts the built app; `await using` ends it and removes what it left. */
+export const launchApp = async (options: AppOptions = {}): Promise<App> => {
+  const home = options.home ?? (await makeHome())
+  const executablePath = electronExecutable()
+  const electron = await _electron.launch({
+    executablePath,
+    args: [
+      ...sandboxSwitches(executablePath),
+      appFolder(),
+      '--home',
+      home,
+      ...(options.args ?? []),
+      ...(options.files ?? []),
+    ],
+    // Our own switches say whether there is a sandbox.
+    chromiumSandbox: true,
+    cwd: home,
+    env: appEnvironment(options.env),
+    timeout: 30_000,
+  })
+  const page = await electron.firstWindow()
+  const complaints = listen(page)
+  await page.waitForFunction(() => 'reshoot' in window)
+  return {
+    electron,
+    page,
+    home,
+    complaints,
+    log: () => readFile(path.join(home, 'logs/main.log'), 'utf8').catch(() => ''),
+    drop: (files, at) => drop(page, files, at),
+    kill: () => kill(electron),
+    quit: async () => {
+      await electron.evaluate(({ app }) => app.quit()).catch(() => {})
+      await ended(electron)
+    },
+    [Symbol.asyncDispose]: async () => {
+      await kill(electron)
+      if (!options.home) await rm(home, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+const listen = (page: Page): string[] => {
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message: ConsoleMessage) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  return complaints
+}
+
+const drop = async (
+  page: Page,
+  files: readonly string[],
+  at?: { x: number; y: number },
+): Promise<void> => {
+  const middle = await page.evaluate(() => ({ x: innerWidth / 2, y: innerHeight / 2 }))
+  const cdp = await page.context().newCDPSession(page)
+  const data = { items: [], files: [...files], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await cdp.send('Input.dispatchDragEvent', { type, ...(at ?? middle), data })
+  await cdp.detach()
+}
+
+const kill = async (electron: ElectronApplication): Promise<void> => {
+  electron.process().kill('SIGKILL')
+  await ended(electron)
+}
+
+const ended = (electron: ElectronApplication): Promise<void> =>
+  new Promise((resolve) => {
+    const child = electron.process()
+    if (child.exitCode !== null || child.signalCode !== null) resolve()
+    else child.once('exit', () => resolve())
+  })
