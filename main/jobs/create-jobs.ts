@@ -9,6 +9,7 @@ import { hasEnded, isCancellable } from './job-states'
 import { canResume, canRetry, jobView } from './job-view'
 import { type JobWatch, watchJobs } from './job-watch'
 import type { Jobs } from './jobs'
+import { posterPath } from './poster-path'
 import { noSetbacks } from './setbacks'
 import { createQueues } from './work-queues'
 
@@ -255,6 +256,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
       grace.abort()
       await patience
     },
+    posterOf: (id) => (store.get(id)?.hasPoster ? posterPath(options.home.posters, id) : null),
     active: () => store.list().filter((record) => !hasEnded(record.state)).length,
     onChange: watch.onChange,
     onRemove: watch.onRemove,

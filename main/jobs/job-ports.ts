@@ -5,17 +5,11 @@ import type { Home } from '../home'
 import type { Library } from '../library/library'
 import type { Log } from '../log'
 import type { MediaTools } from '../media/media-tools'
-import type { Call, LocalFile, Provider } from '../providers/provider'
+import type { Provider } from '../providers/provider'
+import type { Uploads } from '../uploads/uploads'
 import type { Download } from './download'
 import type { Owner } from './job-lease'
 import type { JobStore } from './job-store'
-
-/** Turns a local file into a URL that the provider can fetch; `expiresAt` in ms since the epoch, null when unknown. */
-export type Upload = (
-  provider: Provider,
-  file: LocalFile,
-  call: Call,
-) => Promise<{ url: string; expiresAt: number | null }>
 
 /** How long things may take, in milliseconds. */
 export interface Timing {
@@ -52,7 +46,7 @@ export const defaultTiming: Timing = {
 export interface JobPorts {
   store: JobStore
   providers: { get: (id: ProviderId) => Promise<Provider> }
-  upload: Upload
+  uploads: Uploads
   media: Pick<MediaTools, 'inspect' | 'poster'>
   prepare: PreparedFiles['prepare']
   library: Pick<Library, 'folder' | 'save' | 'savedFor'>

@@ -17,8 +17,7 @@ export type ReadyFile = z.infer<typeof readyFile>
 export const upload = z.object({
   path: z.string(),
   url: z.string(),
-  /** null: as long as the task itself. */
-  expiresAt: z.number().nullable(),
+  expiresAt: z.number(),
 })
 export type Upload = z.infer<typeof upload>
 

@@ -24,6 +24,9 @@ export interface Library {
   get: (id: string) => LibraryEntry | null
   /** The result's file; null when unknown. */
   pathOf: (id: string) => string | null
+  /** Its still, and the clip as it was sent; null when there is none. */
+  posterOf: (id: string) => string | null
+  beforeOf: (id: string) => string | null
   /** Sidecar (which takes the name), fsync, rename, then the row. Saving the same job twice gives the first entry. */
   save: (edit: FinishedEdit) => Promise<LibraryEntry>
   /** The entry of a job, also one that a crash left without its row; null when there is none. */

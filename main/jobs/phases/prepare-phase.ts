@@ -7,6 +7,7 @@ import { MediaError } from '../../media/media-tools'
 import type { Drive, Phase } from '../drive'
 import { localFailure, PhaseFailedError } from '../job-failures'
 import type { ReadyFile } from '../job-record'
+import { posterPath } from '../poster-path'
 import { uploadNameOf } from '../upload-name'
 import { takeTurn } from '../work-queues'
 
@@ -150,7 +151,7 @@ const makePoster = async (
   jobId: string,
   drive: Drive,
 ): Promise<boolean> => {
-  const poster = path.join(drive.ports.home.posters, `job-${jobId}.jpg`)
+  const poster = posterPath(drive.ports.home.posters, jobId)
   try {
     return await drive.ports.media.poster(clip, facts, poster, { signal: drive.work })
   } catch (error) {

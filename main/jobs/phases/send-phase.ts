@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import type { Failure } from '../../../preload/contract'
 import { type CreatedTask, type Provider, ProviderError } from '../../providers/provider'
 import type { Drive, Phase } from '../drive'
-import { expiryOf, uploadIsFresh } from '../expiry'
+import { expiryOf, uploadIsFresh, uploadLife } from '../expiry'
 import { localFailure, PhaseFailedError } from '../job-failures'
 import type { JobRecord, ReadyFile, Upload } from '../job-record'
 import { LeaseLostError } from '../job-store'
@@ -58,8 +58,11 @@ const uploadAll = async (
         drive.progress((before + fraction * file.bytes) / total)
       const call = { signal: drive.work, onProgress }
       const queue = drive.queues.upload(job.provider)
-      const made = await takeTurn(queue, drive.work, () => drive.ports.upload(provider, file, call))
-      uploads = [...uploads, { path: file.path, ...made }]
+      const url = await takeTurn(queue, drive.work, () =>
+        drive.ports.uploads.toUrl(file, provider, call),
+      )
+      const expiresAt = drive.ports.clock.now() + uploadLife
+      uploads = [...uploads, { path: file.path, url, expiresAt }]
       drive.change({ patch: { uploads }, note: { uploaded: file.bytes } })
     }
     before += file.bytes

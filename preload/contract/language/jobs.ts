@@ -1,4 +1,4 @@
-/** What stands in the way of a job, where no provider was at fault: job.<cause>. */
+/** What stands in the way of a job or a result, where no provider was at fault: job.<cause>, result.<cause>. */
 export const jobs = {
   en: {
     job: {
@@ -8,13 +8,19 @@ export const jobs = {
       prepareFailed: '{{name}} could not be prepared: $t({{causeKey}})',
       noSpace: 'The disk is full: {{needed}} MB are needed in {{folder}}, {{free}} MB are free.',
       folder: 'The library folder cannot be written: {{folder}}.',
-      damaged: 'The result arrived damaged twice. Its task is still known, so trying again costs nothing.',
-      downloadFailed: 'The result could not be downloaded. Trying again costs nothing while the service keeps it.',
+      damaged:
+        'The result arrived damaged twice. Its task is still known, so trying again costs nothing.',
+      downloadFailed:
+        'The result could not be downloaded. Trying again costs nothing while the service keeps it.',
       expired: 'The service keeps results for {{hours}} hours. This one is gone.',
-      notCreated: 'The connection broke while submitting, and the service has no such task: nothing was billed.',
-      uncertain: 'The connection broke while submitting. The edit may be running and billed: nobody can tell from here.',
-      uncertainSeveral: 'The connection broke while submitting. The service has more than one task that it could be.',
-      lostTrack: 'The service no longer answers about this task. Try again to look once more; that costs nothing.',
+      notCreated:
+        'The connection broke while submitting, and the service has no such task: nothing was billed.',
+      uncertain:
+        'The connection broke while submitting. The edit may be running and billed: nobody can tell from here.',
+      uncertainSeveral:
+        'The connection broke while submitting. The service has more than one task that it could be.',
+      lostTrack:
+        'The service no longer answers about this task. Try again to look once more; that costs nothing.',
       unknownTask: 'The service does not know this task.',
       unexpected: 'Something went wrong in Reshoot. Its log says more.',
       tooLate: 'It is too late to cancel: the edit has already started.',
@@ -25,6 +31,12 @@ export const jobs = {
       cannotRetry: 'This edit cannot be tried again now.',
       notUncertain: 'This edit is not waiting for a decision.',
       notEnded: 'This edit is still on its way. Cancel it first.',
+    },
+    result: {
+      notFound: 'This result is not in the library.',
+      missing: '{{name}} is no longer where it was saved.',
+      copyFailed: '{{name}} could not be copied to {{folder}}: {{code}}',
+      trashFailed: '{{name}} could not be moved to the trash.',
     },
   },
   zh: {
@@ -52,6 +64,12 @@ export const jobs = {
       cannotRetry: '此任务目前无法重试。',
       notUncertain: '此任务不需要确认。',
       notEnded: '此任务仍在进行，请先取消。',
+    },
+    result: {
+      notFound: '作品库中没有此结果。',
+      missing: '{{name}} 已不在保存的位置。',
+      copyFailed: '无法将 {{name}} 复制到 {{folder}}：{{code}}',
+      trashFailed: '无法将 {{name}} 移到废纸篓。',
     },
   },
 }

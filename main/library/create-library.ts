@@ -1,0 +1,263 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { FailureAction, LibraryEntry, Text } from '../../preload/contract'
+import type { Clock } from '../clock'
+import type { Database } from '../database/database'
+import { mediaUrl } from '../edits/media-url'
+import type { Home } from '../home'
+import type { Log } from '../log'
+import type { MediaTools } from '../media/media-tools'
+import { codeOf, copyAtomically, moveDurably } from './durable-files'
+import { resultName } from './file-name'
+import type { FinishedEdit, Library } from './library'
+import { createLibraryRows, type LibraryRow } from './library-rows'
+import { type Sidecar, sidecarSuffix } from './sidecar'
+import { type FoundSidecar, findSidecars, takeName } from './sidecar-files'
+
+export interface LibraryOptions {
+  database: Database
+  /** Where results go now; asked each time, because a person may change it. */
+  folder: () => string
+  home: Pick<Home, 'posters' | 'sent'>
+  media: Pick<MediaTools, 'inspect' | 'poster'>
+  /** Moves a file to where a person can get it back from. */
+  trash: (file: string) => Promise<void>
+  providerName: (id: string) => string
+  /** Still of a file that the person gave to the app. */
+  posterUrl: (mediaId: string) => string | null
+  clock: Clock
+  newId: () => string
+  log: Log
+}
+
+/** Something that cannot be done with a result, in words for the person. */
+export class LibraryError extends Error {
+  override readonly name = 'LibraryError'
+  constructor(
+    readonly text: Text,
+    readonly action: FailureAction = 'none',
+    options?: ErrorOptions,
+  ) {
+    super(text.key, options)
+  }
+}
+
+export const createLibrary = (options: LibraryOptions): Library => {
+  const { database, home, media, clock, log } = options
+  const rows = createLibraryRows(database, options.providerName)
+  const listeners = new Set<() => void>()
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
+
+  const folder = (): string => {
+    const chosen = options.folder()
+    mkdirSync(chosen, { recursive: true })
+    return chosen
+  }
+  const posterPath = (id: string) => path.join(home.posters, `result-${id}.jpg`)
+  const sentPath = (jobId: string) => path.join(home.sent, `${jobId}.mp4`)
+  const present = (file: string) => (existsSync(file) ? file : null)
+  const must = (id: string): LibraryRow => {
+    const row = rows.get(id)
+    if (!row) throw new LibraryError({ key: 'result.notFound', values: {} })
+    return row
+  }
+
+  const entryOf = ({ path: file, made }: LibraryRow): LibraryEntry => {
+    const { edit, video: _video, format: _format, version: _version, ...said } = made
+    const createdAt = Date.parse(made.createdAt)
+    const has = {
+      poster: existsSync(posterPath(made.id)),
+      before: existsSync(sentPath(made.jobId)),
+    }
+    return {
+      ...said,
+      createdAt,
+      submittedAt: Date.parse(made.submittedAt),
+      fileName: path.basename(file),
+      images: edit.images.map(({ name, mediaId }) => ({
+        name,
+        posterUrl: mediaId === null ? null : options.posterUrl(mediaId),
+      })),
+      urls: {
+        video: mediaUrl('result', made.id, createdAt),
+        poster: has.poster ? mediaUrl('result-poster', made.id, createdAt) : null,
+        before: has.before ? mediaUrl('before', made.id, createdAt) : null,
+      },
+      missing: !existsSync(file),
+    }
+  }
+
+  const add = async (found: FoundSidecar): Promise<LibraryEntry> => {
+    const row = { path: found.video, made: found.made }
+    await makePoster(found)
+    if (rows.add(row)) changed()
+    return entryOf(rows.ofJob(found.made.jobId) ?? row)
+  }
+
+  const makePoster = async ({ video, made }: FoundSidecar): Promise<void> => {
+    try {
+      const facts = await media.inspect(video)
+      await media.poster(video, facts, posterPath(made.id))
+    } catch (error) {
+      log.warn('No still of a result', { id: made.id, error }) // the grid shows the clip itself
+    }
+  }
+
+  const savedFor = async (jobId: string): Promise<LibraryEntry | null> => {
+    const row = rows.ofJob(jobId)
+    if (row) return entryOf(row)
+    for (const found of await findSidecars(folder())) {
+      if (found.made.jobId !== jobId) continue
+      if (existsSync(found.video)) return await add(found)
+      await rm(found.file, { force: true }) // took the name, then the process ended
+    }
+    return null
+  }
+
+  const save = async (edit: FinishedEdit): Promise<LibraryEntry> => {
+    const before = await savedFor(edit.jobId)
+    if (before) return before
+    const made = await sidecarOf(edit, options)
+    const base = resultName({
+      createdAt: clock.now(),
+      prompt: edit.spec.prompt,
+      clipName: edit.spec.clip.name,
+    })
+    const found = await takeName(folder(), base, made)
+    try {
+      await moveDurably(edit.resultPath, found.video)
+    } catch (error) {
+      await rm(found.file, { force: true })
+      throw error
+    }
+    await keepSent(edit)
+    return await add(found)
+  }
+
+  /** The clip as it was sent; that the result is safe does not depend on it. */
+  const keepSent = async ({ jobId, sentClipPath }: FinishedEdit): Promise<void> => {
+    const kept = sentPath(jobId)
+    if (sentClipPath === kept || !existsSync(sentClipPath)) return
+    await copyAtomically(sentClipPath, kept).catch((error: unknown) =>
+      log.warn('The clip as it was sent could not be kept', { job: jobId, error }),
+    )
+  }
+
+  const trashOne = async (id: string): Promise<void> => {
+    const { path: file, made } = must(id)
+    const sidecarFile = file.replace(/\.mp4$/i, sidecarSuffix)
+    if (existsSync(file)) {
+      try {
+        await options.trash(file)
+      } catch (error) {
+        const text = { key: 'result.trashFailed', values: { name: path.basename(file) } }
+        throw new LibraryError(text, 'none', { cause: error })
+      }
+    }
+    if (existsSync(sidecarFile))
+      await options.trash(sidecarFile).catch((error: unknown) => {
+        log.warn('A sidecar stayed behind', { id, error }) // without its result, rebuilding passes it over
+      })
+    rows.remove(id)
+    for (const own of [posterPath(id), sentPath(made.jobId)]) await rm(own, { force: true })
+  }
+
+  return {
+    folder,
+    list: (query) => rows.list(query).map(entryOf),
+    get: (id) => {
+      const row = rows.get(id)
+      return row && entryOf(row)
+    },
+    pathOf: (id) => rows.get(id)?.path ?? null,
+    posterOf: (id) => (rows.get(id) ? present(posterPath(id)) : null),
+    beforeOf: (id) => {
+      const row = rows.get(id)
+      return row && present(sentPath(row.made.jobId))
+    },
+    save,
+    savedFor,
+    copyTo: async (id, target) => {
+      const { path: file } = must(id)
+      const name = path.basename(file)
+      if (!existsSync(file)) throw new LibraryError({ key: 'result.missing', values: { name } })
+      if (path.resolve(target) === path.resolve(file)) return
+      try {
+        await copyAtomically(file, target)
+      } catch (error) {
+        const values = { name, folder: path.dirname(target), code: codeOf(error) ?? 'unknown' }
+        const full = codeOf(error) === 'ENOSPC'
+        const text = { key: 'result.copyFailed', values }
+        throw new LibraryError(text, full ? 'free-space' : 'choose-folder', { cause: error })
+      }
+    },
+    trash: async (ids) => {
+      try {
+        for (const id of ids) await trashOne(id)
+      } finally {
+        changed()
+      }
+    },
+    specOf: (id) => rows.get(id)?.made.edit ?? null,
+    rebuild: async () => {
+      let count = 0
+      for (const found of await findSidecars(folder())) {
+        if (!existsSync(found.video) || rows.get(found.made.id)) continue
+        if (rows.ofJob(found.made.jobId)) continue
+        await makePoster(found)
+        if (rows.add({ path: found.video, made: found.made })) count++
+      }
+      if (count > 0) changed()
+      return count
+    },
+    onChange: (listener) => {
+      listeners.add(listener)
+      let seen = rows.stamp()
+      const stop = database.watchOtherWriters(() => {
+        const stamp = rows.stamp()
+        if (stamp !== seen) listener()
+        seen = stamp
+      })
+      return () => {
+        stop()
+        listeners.delete(listener)
+      }
+    },
+  }
+}
+
+const sidecarOf = async (
+  edit: FinishedEdit,
+  { media, clock, newId }: LibraryOptions,
+): Promise<Omit<Sidecar, 'video'>> => {
+  const { spec } = edit
+  const facts = await media.inspect(edit.resultPath)
+  const { size } = await stat(edit.resultPath)
+  const clip = facts.kind === 'video' ? facts : null
+  return {
+    format: 'reshoot.result',
+    version: 1,
+    id: newId(),
+    jobId: edit.jobId,
+    createdAt: new Date(clock.now()).toISOString(),
+    submittedAt: new Date(edit.submittedAt).toISOString(),
+    provider: spec.provider,
+    model: edit.model,
+    taskId: edit.taskId,
+    requestId: edit.requestId,
+    prompt: spec.prompt,
+    negativePrompt: spec.negativePrompt,
+    images: spec.images.map(({ name }) => ({ name })),
+    options: spec.options,
+    source: { name: spec.clip.name, selection: spec.clip.selection },
+    billed: edit.billed,
+    duration: clip?.duration ?? 0,
+    width: clip?.width ?? 0,
+    height: clip?.height ?? 0,
+    bytes: size,
+    edit: spec,
+  }
+}
