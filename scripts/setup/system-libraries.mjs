@@ -110,10 +110,13 @@ const rowsFor = (lack) => [
 const abridged = (names) =>
   names.length <= 4 ? names : [...names.slice(0, 3), `${names.length - 3} more libraries`]
 
-/** @param {ReturnType<typeof lacking>} lack */
-const inWords = (lack) =>
+/**
+ * @param {ReturnType<typeof lacking>} lack
+ * @param {(names: string[]) => string[]} short
+ */
+const inWords = (lack, short = abridged) =>
   [
-    ...abridged(lack.libraries),
+    ...short(lack.libraries),
     ...(lack.display ? ['Xvfb (a display without a screen)'] : []),
     ...(lack.fonts ? ['fonts for English and Chinese'] : []),
   ].join(', ')
@@ -132,7 +135,7 @@ export async function ensureSystemLibraries({ executable, virtualDisplay }) {
   const missing = inWords(lack)
   if (!hasProgram('apt-get'))
     throw new SetupError(
-      `This system lacks ${missing}. Install them with its package manager and run the same command again.`,
+      `This system lacks ${inWords(lack, (all) => all)}. Install them with its package manager and run the same command again.`,
     )
   if (!isRoot()) {
     const line = `apt-get install -y --no-install-recommends ${known(rowsFor(lack)).join(' ')}`
