@@ -1,5 +1,5 @@
 /** Limits as data, rules as pure functions, one verdict; imports the contract and nothing else. */
-export { checkClip, checkEdit, checkFile, checkImage, remediesOf, verdictOf } from './check'
+export { checkClip, checkEdit, checkFile, checkImage, remediesOf, verdictOf } from './check-file'
 export { type ClipPlan, type EncodePlan, lengthOf, planClip } from './clip-plan'
 export { characters, type EditSubject } from './edit-rules'
 export {

@@ -36,13 +36,11 @@ const encoded = (facts: ClipFacts, plan: EncodePlan): ClipFacts => {
     frameRate: plan.rate ? framesPerSecond(plan.rate) : facts.frameRate,
     variableFrameRate: false,
     hdr: false,
-    audio: facts.audio
-      .slice(0, 1)
-      .map((track) => ({
-        ...track,
-        codec: 'aac',
-        channels: track.channels && Math.min(2, track.channels),
-      })),
+    audio: facts.audio.slice(0, 1).map((track) => ({
+      ...track,
+      codec: 'aac',
+      channels: track.channels && Math.min(2, track.channels),
+    })),
     bytes: encodedBytes(facts, plan),
   }
 }

@@ -5,6 +5,7 @@ import { edits } from './edits'
 import { failures } from './failures'
 import { findings } from './findings'
 import { jobs } from './jobs'
+import { media } from './media'
 import { providers } from './providers'
 import { shell } from './shell'
 import { states } from './states'
@@ -20,6 +21,7 @@ export const sharedTexts = {
     ...providers.en,
     ...findings.en,
     ...failures.en,
+    ...media.en,
     ...shell.en,
     ...edits.en,
     ...cli.en,
@@ -30,6 +32,7 @@ export const sharedTexts = {
     ...providers.zh,
     ...findings.zh,
     ...failures.zh,
+    ...media.zh,
     ...shell.zh,
     ...edits.zh,
     ...cli.zh,

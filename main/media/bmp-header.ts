@@ -1,0 +1,56 @@
+/** What the header of a bitmap says. Pixels, bytes. */
+export interface BmpHeader {
+  width: number
+  height: number
+  bits: number
+  compression: 'none' | 'rle' | 'other'
+  /** Place of the alpha byte in each pixel of four bytes; null where the format has no alpha. */
+  alphaByte: number | null
+  /** Bytes from the start of the file at which the rows begin, and of each row. */
+  dataAt: number
+  rowBytes: number
+}
+
+const alphaPlaces = new Map([
+  [0xff, 0],
+  [0xff00, 1],
+  [0xff0000, 2],
+  [0xff000000, 3],
+])
+
+const compressionOf = (code: number): BmpHeader['compression'] => {
+  if (code === 0 || code === 3 || code === 6) return 'none'
+  return code === 1 || code === 2 ? 'rle' : 'other'
+}
+
+/** Reads the first 128 bytes of a bitmap file; null where they make no sense. Pure. */
+export const readBmpHeader = (head: Buffer): BmpHeader | null => {
+  if (head.length < 26 || head.toString('latin1', 0, 2) !== 'BM') return null
+  const dataAt = head.readUInt32LE(10)
+  const headerSize = head.readUInt32LE(14)
+  const old = headerSize === 12
+  if (!old && (headerSize < 40 || head.length < 54)) return null
+  const width = old ? head.readUInt16LE(18) : head.readInt32LE(18)
+  const height = Math.abs(old ? head.readUInt16LE(20) : head.readInt32LE(22))
+  const bits = head.readUInt16LE(old ? 24 : 28)
+  const code = old ? 0 : head.readUInt32LE(30)
+  const masked = (code === 3 || code === 6) && headerSize >= 56 && head.length >= 70
+  return {
+    width,
+    height,
+    bits,
+    compression: compressionOf(code),
+    alphaByte: masked && bits === 32 ? (alphaPlaces.get(head.readUInt32LE(66)) ?? null) : null,
+    dataAt,
+    rowBytes: Math.floor((Math.abs(width) * bits + 31) / 32) * 4,
+  }
+}
+
+/** Whether such a picture can exist: sane sides and depth, and all rows inside the file where they are not packed. */
+export const bmpIsWhole = (header: BmpHeader, fileBytes: number, mostPixels: number): boolean => {
+  const { width, height, bits, compression, dataAt, rowBytes } = header
+  if (width <= 0 || height <= 0 || width * height > mostPixels) return false
+  if (![1, 4, 8, 16, 24, 32].includes(bits) || compression === 'other') return false
+  if (compression === 'rle') return dataAt < fileBytes
+  return dataAt + rowBytes * height <= fileBytes
+}

@@ -1,0 +1,137 @@
+import type { ClipFacts } from '../../preload/contract'
+import { isVariable, ratesDiffer } from './frame-times'
+import { type IsoFile, summarizeTrack, type TrackSummary } from './iso-file'
+import type { IsoTrack } from './iso-track'
+import {
+  audioStreams,
+  isHdr,
+  type Probed,
+  type ProbedStream,
+  rotationOf,
+  videoStreams,
+} from './probe'
+
+interface Seen {
+  container: string
+  brand: string | null
+  bytes: number
+  /** Null for containers that are not ISO. */
+  iso: IsoFile | null
+}
+
+/** Facts of a clip that ffprobe cannot open. */
+export const unopenedClip = ({ container, brand, bytes, iso }: Seen): ClipFacts => ({
+  kind: 'video',
+  container,
+  brand,
+  duration: null,
+  durations: { container: null, video: null, ignoringEdits: null },
+  width: null,
+  height: null,
+  codedWidth: null,
+  codedHeight: null,
+  rotation: 0,
+  sar: '1:1',
+  codec: null,
+  frameRate: null,
+  variableFrameRate: false,
+  hdr: false,
+  audio: [],
+  bytes,
+  videoTracks: 0,
+  encrypted:
+    iso?.index?.tracks.some((track) => track.handler === 'vide' && track.encrypted) ?? false,
+  complete: false,
+  opens: false,
+})
+
+/** Streams come in the order of the tracks: the track of a stream is the one at its place. */
+const trackOf = (iso: IsoFile, stream: ProbedStream): IsoTrack | null => {
+  const tracks = iso.index?.tracks ?? []
+  const placed = tracks[stream.index]
+  return (
+    (placed?.handler === 'vide' ? placed : tracks.find(({ handler }) => handler === 'vide')) ?? null
+  )
+}
+
+const positive = (value: number | null | undefined): number | null =>
+  value && value > 0 ? value : null
+
+const durationsOf = (
+  probed: Probed,
+  video: ProbedStream | undefined,
+  track: TrackSummary | null,
+) => ({
+  container: positive(probed.format?.duration),
+  video: video ? (positive(track?.duration) ?? positive(video.duration)) : null,
+  ignoringEdits: video
+    ? (positive(track?.ignoringEdits) ?? positive(track?.duration) ?? positive(video.duration))
+    : null,
+})
+
+const sarOf = (video: ProbedStream | undefined): string => {
+  const said = video?.sample_aspect_ratio
+  return said && /^[1-9]\d*:[1-9]\d*$/.test(said) ? said : '1:1'
+}
+
+/** Cut off, without a sample, or with its samples in another file. */
+const isComplete = (iso: IsoFile | null, track: TrackSummary | null): boolean => {
+  if (!iso?.index) return true
+  if (iso.cutOff) return false
+  return track === null || (track.samples > 0 && track.selfContained)
+}
+
+const isEncrypted = (track: TrackSummary | null, video: ProbedStream | undefined) =>
+  track?.encrypted === true || /^(encv|drmi)$/.test(video?.codec_tag_string ?? '')
+
+const pixels = (value: number | null | undefined) => (value && value > 0 ? Math.round(value) : null)
+
+const sizeOf = (video: ProbedStream | undefined) => {
+  const codedWidth = pixels(video?.width)
+  const codedHeight = pixels(video?.height)
+  const rotation = video ? rotationOf(video) : 0
+  const upright = rotation % 180 === 0
+  return {
+    width: upright ? codedWidth : codedHeight,
+    height: upright ? codedHeight : codedWidth,
+    codedWidth,
+    codedHeight,
+    rotation,
+  }
+}
+
+const variableOf = (track: TrackSummary | null, video: ProbedStream | undefined): boolean => {
+  if (track && track.times.length > 0) return isVariable(track.times)
+  return ratesDiffer(video?.avg_frame_rate ?? null, video?.r_frame_rate ?? null)
+}
+
+/** Puts together what ffprobe says and what the boxes say. Pure. */
+export const clipFacts = (seen: Seen, probed: Probed): ClipFacts => {
+  const videos = videoStreams(probed)
+  const [video] = videos
+  const found = seen.iso && video ? trackOf(seen.iso, video) : null
+  const track = seen.iso && found ? summarizeTrack(seen.iso, found) : null
+  const durations = durationsOf(probed, video, track)
+  return {
+    kind: 'video',
+    container: seen.container,
+    brand: seen.brand,
+    duration: durations.video,
+    durations,
+    ...sizeOf(video),
+    sar: sarOf(video),
+    codec: video?.codec_name ?? (video ? (video.codec_tag_string ?? null) : null),
+    frameRate: video ? positive(video.avg_frame_rate) : null,
+    variableFrameRate: variableOf(track, video),
+    hdr: video ? isHdr(video) : false,
+    audio: audioStreams(probed).map((one) => ({
+      codec: one.codec_name ?? one.codec_tag_string ?? 'unknown',
+      channels: pixels(one.channels),
+      sampleRate: pixels(one.sample_rate),
+    })),
+    bytes: seen.bytes,
+    videoTracks: videos.length,
+    encrypted: isEncrypted(track, video),
+    complete: isComplete(seen.iso, track),
+  }
+}

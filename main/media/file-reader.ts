@@ -1,0 +1,52 @@
+import { constants } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
+
+const windowBytes = 64 * 1024
+
+/**
+ * Reads pieces of a file by way of a window, so that neighbouring pieces cost one read.
+ *
+ * Never more than what was asked for or one window is held in memory.
+ */
+export class FileReader implements AsyncDisposable {
+  private window = Buffer.alloc(0)
+  private windowAt = 0
+
+  private constructor(
+    private readonly handle: FileHandle,
+    /** Bytes of the file. */
+    readonly size: number,
+  ) {}
+
+  static async open(path: string, size: number): Promise<FileReader> {
+    // Without O_NONBLOCK a pipe that took the file's place in the meantime would block for ever.
+    return new FileReader(await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)), size)
+  }
+
+  /** Up to `length` bytes from `position`: fewer at the end of the file. */
+  async read(position: number, length: number): Promise<Buffer> {
+    const from = position - this.windowAt
+    if (from >= 0 && from + length <= this.window.length)
+      return this.window.subarray(from, from + length)
+    const wanted = Math.max(0, Math.min(Math.max(length, windowBytes), this.size - position))
+    const buffer = Buffer.alloc(wanted)
+    let filled = 0
+    while (filled < wanted) {
+      const { bytesRead } = await this.handle.read(
+        buffer,
+        filled,
+        wanted - filled,
+        position + filled,
+      )
+      if (bytesRead === 0) break
+      filled += bytesRead
+    }
+    this.window = buffer.subarray(0, filled)
+    this.windowAt = position
+    return this.window.subarray(0, length)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.handle.close()
+  }
+}
