@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ProviderDescription, ProviderId } from '../../preload/contract'
 import { type Clock, systemClock } from '../clock'
-import type { Providers } from '../services'
+import type { Providers } from '../service-types'
 import type { Keys } from '../settings/settings'
 import { createDashScope } from './dashscope'
 import { plainFailure } from './failures'
