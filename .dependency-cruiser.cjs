@@ -74,7 +74,7 @@ module.exports = {
       comment:
         'They run on a fresh clone, before `npm ci`. The demo drives a window and runs after it.',
       severity: 'error',
-      from: { path: '^scripts/', pathNot: '^scripts/demo[^/]*\\.mjs$' },
+      from: { path: '^scripts/', pathNot: '^scripts/(demo|make-|sample/)' },
       to: { dependencyTypesNot: ['core', 'local', 'undetermined'], path: 'node_modules' },
     },
     {

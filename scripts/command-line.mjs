@@ -38,7 +38,10 @@ export function homeOf(args, { environment, platform, userHome, cwd }) {
     environment.RESHOOT_HOME
   if (chosen) return path.resolve(cwd, chosen)
   if (platform === 'win32')
-    return path.join(environment.APPDATA ?? path.join(userHome, 'AppData', 'Roaming'), 'Reshoot')
+    return path.join(environment.APPDATA || path.join(userHome, 'AppData', 'Roaming'), 'Reshoot')
   if (platform === 'darwin') return path.join(userHome, 'Library', 'Application Support', 'Reshoot')
-  return path.join(environment.XDG_CONFIG_HOME || path.join(userHome, '.config'), 'Reshoot')
+  const configured = environment.XDG_CONFIG_HOME ?? ''
+  // The specification has relative paths ignored.
+  const config = path.isAbsolute(configured) ? configured : path.join(userHome, '.config')
+  return path.join(config, 'Reshoot')
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { resolveHome } from '../../main/home'
 import { commandOf, homeOf } from '../../scripts/command-line.mjs'
 
 describe('the command in the arguments', () => {
@@ -41,5 +42,17 @@ describe('the home folder', () => {
     )
     const windows = { ...linux, platform: 'win32', environment: { APPDATA: 'C:\\Users\\a\\R' } }
     expect(homeOf([], windows)).toBe('C:\\Users\\a\\R\\Reshoot')
+  })
+
+  it.each([
+    ['linux', {}],
+    ['linux', { XDG_CONFIG_HOME: '/cfg' }],
+    ['linux', { XDG_CONFIG_HOME: 'relative' }],
+    ['linux', { XDG_CONFIG_HOME: '' }],
+    ['linux', { RESHOOT_HOME: '/state' }],
+    ['darwin', { XDG_CONFIG_HOME: '/cfg' }],
+  ] as const)('is the same folder that the app uses on %s with %j', (platform, environment) => {
+    const app = resolveHome({ env: environment, platform, userFolder: '/home/a' })
+    expect(homeOf(['edit'], { ...linux, platform, environment })).toBe(app.folder)
   })
 })
