@@ -11,6 +11,7 @@ import { createSend, forwardEvents, type Send } from './events'
 import { createHandlers } from './handlers'
 import type { HandlerContext } from './handlers/context'
 import { settingsView } from './handlers/settings'
+import { createToolStates } from './handlers/tool-state'
 import type { Dispatch } from './ipc'
 import { docsUrl } from './links'
 import { menuTemplate } from './menu'
@@ -62,7 +63,16 @@ export const startRunning = async (options: RunningOptions): Promise<Running> =>
     send('operation', { operationId, fraction }),
   )
   const dialogs = createDialogs(window, options.state, () => dialogWords(say))
-  const context: HandlerContext = { services, home, app, window, dialogs, operations, language }
+  const context: HandlerContext = {
+    services,
+    home,
+    app,
+    window,
+    dialogs,
+    operations,
+    language,
+    toolState: createToolStates(services),
+  }
   const openFiles = (paths: readonly string[]): void => {
     if (paths.length === 0) return
     void services.catalog

@@ -195,10 +195,10 @@ function boat(time, dusk) {
 /** @param {number} time @param {number} dusk */
 function birds(time, dusk) {
   const shade = colour('near', dusk)
-  return [0, 1, 2, 3, 4]
-    .map((index) => {
+  return [0, 16, -6, 28, 12]
+    .map((lower, index) => {
       const x = -60 + time * 74 + index * 44 - (index % 2) * 24
-      const y = 214 - time * 4.5 + [0, 16, -6, 28, 12][index] + 6 * Math.sin(time * 1.3 + index)
+      const y = 214 - time * 4.5 + lower + 6 * Math.sin(time * 1.3 + index)
       const flap = Math.sin(time * (8.4 + 0.5 * index) + index * 1.9)
       const wing = mix(9, 15, fixed(index + 70))
       return `<path d="M${px(x - wing)},${px(y - flap * 7)} Q${px(x - wing * 0.4)},${px(y - 4 - flap * 2)} ${px(x)},${px(y)} Q${px(x + wing * 0.4)},${px(y - 4 - flap * 2)} ${px(x + wing)},${px(y - flap * 7)}" fill="none" stroke="${shade}" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"/>`

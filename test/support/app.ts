@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -37,6 +38,8 @@ export interface App extends AsyncDisposable {
   log: () => Promise<string>
   /** Drops files on the window the way a person does: with real paths, at the middle unless said. */
   drop: (files: readonly string[], at?: { x: number; y: number }) => Promise<void>
+  /** How the app ended; null for a signal. */
+  exit: Promise<number | null>
   /** SIGKILL, without any warning. */
   kill: () => Promise<void>
   /** A real quit. */
@@ -104,6 +107,8 @@ export const launchApp = async (options: AppOptions = {}): Promise<App> => {
     env: appEnvironment(options.env),
     timeout: 30_000,
   })
+  // Asked for now: once the app has ended Playwright knows it no more.
+  const child = electron.process()
   const page = await electron.firstWindow()
   const complaints = listen(page)
   await page.waitForFunction(() => 'reshoot' in window)
@@ -114,13 +119,14 @@ export const launchApp = async (options: AppOptions = {}): Promise<App> => {
     complaints,
     log: () => readFile(path.join(home, 'logs/main.log'), 'utf8').catch(() => ''),
     drop: (files, at) => drop(page, files, at),
-    kill: () => kill(electron),
+    exit: exitOf(child),
+    kill: () => kill(child),
     quit: async () => {
       await electron.evaluate(({ app }) => app.quit()).catch(() => {})
-      await ended(electron)
+      await exitOf(child)
     },
     [Symbol.asyncDispose]: async () => {
-      await kill(electron)
+      await kill(child)
       if (!options.home) await rm(home, { recursive: true, force: true, maxRetries: 5 })
     },
   }
@@ -148,14 +154,13 @@ const drop = async (
   await cdp.detach()
 }
 
-const kill = async (electron: ElectronApplication): Promise<void> => {
-  electron.process().kill('SIGKILL')
-  await ended(electron)
+const kill = async (child: ChildProcess): Promise<void> => {
+  child.kill('SIGKILL')
+  await exitOf(child)
 }
 
-const ended = (electron: ElectronApplication): Promise<void> =>
+const exitOf = (child: ChildProcess): Promise<number | null> =>
   new Promise((resolve) => {
-    const child = electron.process()
-    if (child.exitCode !== null || child.signalCode !== null) resolve()
-    else child.once('exit', () => resolve())
+    if (child.exitCode !== null || child.signalCode !== null) resolve(child.exitCode)
+    else child.once('exit', (code) => resolve(code))
   })

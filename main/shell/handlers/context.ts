@@ -1,9 +1,10 @@
 import type { App, BrowserWindow } from 'electron'
-import type { Language } from '../../../preload/contract'
+import type { Language, ToolState } from '../../../preload/contract'
 import type { Home } from '../../home'
 import type { Services } from '../../services'
 import type { Dialogs } from '../dialogs'
 import type { Operations } from '../operations'
+import type { Tool } from './tool-state'
 
 /** What the handlers work with. */
 export interface HandlerContext {
@@ -14,4 +15,5 @@ export interface HandlerContext {
   dialogs: Dialogs
   operations: Operations
   language: () => Language
+  toolState: (tool: Tool) => Promise<ToolState>
 }

@@ -3,8 +3,7 @@ import type { Services } from '../../services'
 import { RefusedRequest } from '../errors'
 import type { HandlerContext } from './context'
 import type { Group } from './group'
-
-type Tool = 'ffmpeg' | 'ffprobe'
+import type { Tool } from './tool-state'
 
 export const settingsHandlers = (context: HandlerContext): Group<'settings'> => {
   const { services, dialogs } = context
@@ -36,11 +35,12 @@ const defined = (patch: SettingsPatch): Partial<Settings> =>
 /** Everything the settings screen shows, as it is now. */
 export const settingsView = async ({
   services,
+  toolState,
   home,
   app,
-}: Pick<HandlerContext, 'services' | 'home' | 'app'>): Promise<SettingsView> => {
+}: HandlerContext): Promise<SettingsView> => {
   const settings = services.settings.get()
-  const [ffmpeg, ffprobe] = await Promise.all([services.tool('ffmpeg'), services.tool('ffprobe')])
+  const [ffmpeg, ffprobe] = await Promise.all([toolState('ffmpeg'), toolState('ffprobe')])
   return {
     settings,
     language: services.settings.language(),
