@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { closeMeaning } from '../../main/shell/background'
+import { createCoalescer } from '../../main/shell/coalesce'
+import { createOperations } from '../../main/shell/operations'
+import { createBudget } from '../../main/shell/renderer-crash'
+
+// These modules also hold what touches Electron, which is not here.
+vi.mock('electron', () => ({ app: {}, dialog: {}, Menu: {}, nativeImage: {}, Tray: class {} }))
+
+describe('slow work that the window named', () => {
+  test('reports at most ten times a second, and always the end', async () => {
+    let now = 0
+    const reports: number[] = []
+    const operations = createOperations(
+      (_id, fraction) => reports.push(fraction),
+      () => now,
+    )
+    await operations.run('a', async ({ onProgress }) => {
+      for (let step = 0; step <= 1000; step++) {
+        now = step
+        onProgress(step / 1000)
+      }
+    })
+    expect(reports).toHaveLength(11)
+    expect(reports.at(-1)).toBe(1)
+  })
+
+  test('is stopped by its name, and others are not', async () => {
+    const operations = createOperations(() => {})
+    const waiting = (id: string) =>
+      operations.run(
+        id,
+        ({ signal }) =>
+          new Promise<string>((resolve, reject) => {
+            signal.addEventListener('abort', () => reject(signal.reason))
+            if (id === 'b') setTimeout(() => resolve('done'), 20)
+          }),
+      )
+    const a = waiting('a')
+    const b = waiting('b')
+    operations.cancel('a')
+    operations.cancel('never heard of')
+    await expect(a).rejects.toMatchObject({ name: 'AbortError' })
+    await expect(b).resolves.toBe('done')
+  })
+
+  test('of one name runs once at a time', async () => {
+    const operations = createOperations(() => {})
+    const first = operations.run('a', () => Promise.resolve(1))
+    await expect(operations.run('a', () => Promise.resolve(2))).rejects.toMatchObject({
+      text: { key: 'shell.error.operationTaken' },
+    })
+    await first
+    await expect(operations.run('a', () => Promise.resolve(3))).resolves.toBe(3)
+  })
+})
+
+describe('news about many things', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  test('goes out at once, then the newest of each thing once an interval', () => {
+    const out: string[] = []
+    const tell = createCoalescer<[string, number]>(
+      ([key]) => key,
+      ([key, value]) => out.push(`${key}${value}`),
+      100,
+    )
+    tell(['a', 1])
+    expect(out).toEqual(['a1'])
+    for (let value = 2; value <= 50; value++) tell(['a', value])
+    tell(['b', 1])
+    expect(out).toEqual(['a1'])
+    vi.advanceTimersByTime(100)
+    expect(out).toEqual(['a1', 'a50', 'b1'])
+    vi.advanceTimersByTime(1000)
+    tell(['a', 51])
+    expect(out).toEqual(['a1', 'a50', 'b1', 'a51'])
+  })
+})
+
+test.each([
+  [{ quitting: false, active: 0 }, 'close'],
+  [{ quitting: false, active: 2 }, 'keep-working'],
+  [{ quitting: true, active: 2 }, 'close'],
+])('closing the window with %j means %s', (state, expected) => {
+  expect(closeMeaning(state)).toBe(expected)
+})
+
+test('a page that keeps crashing is brought back three times a minute', () => {
+  let now = 0
+  const mayReload = createBudget(3, 60_000, () => now)
+  expect([mayReload(), mayReload(), mayReload(), mayReload()]).toEqual([true, true, true, false])
+  now = 60_001
+  expect(mayReload()).toBe(true)
+})

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { newsOf } from '../../main/shell/job-news'
+import { type Job, type JobState, job as jobSchema } from '../../preload/contract'
+import { say } from '../../preload/contract/language'
+
+const jobIn = (state: JobState, more: Partial<Job> = {}): Job =>
+  jobSchema.parse({
+    id: 'j1',
+    state,
+    provider: 'sandbox',
+    createdAt: 0,
+    updatedAt: 0,
+    clipId: null,
+    clipName: 'boat.mp4',
+    posterUrl: null,
+    prompt: 'make it warm\nand slow',
+    negativePrompt: '',
+    images: [],
+    options: {},
+    selection: null,
+    estimate: null,
+    billed: null,
+    taskId: null,
+    requestId: null,
+    progress: null,
+    phases: [],
+    nextPollAt: null,
+    expiresAt: null,
+    failure: null,
+    libraryId: state === 'saved' ? 'l1' : null,
+    canCancel: false,
+    canRetry: false,
+    seen: false,
+    ...more,
+  })
+
+const english = (text: Parameters<typeof say>[0]) => say(text, 'en')
+
+describe('what is worth a notification', () => {
+  test.each([
+    ['running', 'saved', '“boat.mp4” is ready', 'library', 'l1'],
+    ['downloading', 'saved', '“boat.mp4” is ready', 'library', 'l1'],
+    ['pending', 'expired', '“boat.mp4” has expired', 'queue', 'j1'],
+    ['submitting', 'uncertain', '“boat.mp4” needs a decision', 'queue', 'j1'],
+    ['uploading', 'failed', '“boat.mp4” did not work out', 'queue', 'j1'],
+  ] as const)('%s → %s', (before, after, title, view, id) => {
+    const news = newsOf(before, jobIn(after), english)
+    expect(news && { title: english(news.title), view: news.view, id: news.id }).toEqual({
+      title,
+      view,
+      id,
+    })
+  })
+
+  test.each([
+    ['it was saved before', 'saved', 'saved'],
+    ['the person cancelled it', 'running', 'cancelled'],
+    ['it is only on its way', 'pending', 'running'],
+    ['it was never seen on its way', undefined, 'saved'],
+    ['it had ended already', 'uncertain', 'failed'],
+  ] as const)('nothing when %s', (_name, before, after) => {
+    expect(newsOf(before, jobIn(after), english)).toBeNull()
+  })
+
+  test('says why when it failed, else what was asked for', () => {
+    const failure = {
+      kind: 'local',
+      text: { key: 'shell.error.noSpace', values: {} },
+      action: 'free-space',
+      provider: null,
+    } as const
+    expect(newsOf('running', jobIn('failed', { failure }), english)?.body).toBe(
+      'The disk is full. Free some space, then try again.',
+    )
+    expect(newsOf('running', jobIn('saved'), english)?.body).toBe('make it warm')
+    const long = newsOf('running', jobIn('saved', { prompt: 'x'.repeat(500) }), english)
+    expect(long?.body).toHaveLength(120)
+  })
+})
