@@ -29,6 +29,15 @@ export const shortcuts = {
   'library-preview': { keys: 'Space', group: 'library', typing: false },
   'library-compare': { keys: 'A', group: 'library', typing: false },
   'library-open': { keys: 'Enter', group: 'library', typing: false },
+  'library-trash': { keys: 'Delete', group: 'library', typing: false },
+  'library-find': { keys: '/', group: 'library', typing: false },
+  'library-after': { keys: 'B', group: 'library', typing: false },
+  'library-split': { keys: 'S', group: 'library', typing: false },
+  'library-previous': { keys: 'ArrowLeft', group: 'library', typing: false },
+  'library-next': { keys: 'ArrowRight', group: 'library', typing: false },
+  'library-frame-back': { keys: ',', group: 'library', typing: false },
+  'library-frame-on': { keys: '.', group: 'library', typing: false },
+  'library-back': { keys: 'Escape', group: 'library', typing: false },
 } as const satisfies Record<string, Shortcut>
 
 export interface Shortcut {

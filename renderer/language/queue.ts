@@ -96,10 +96,8 @@ const en = {
     httpStatus: 'HTTP status',
   },
   copy: 'Copy {{what}}',
-  copied: 'Copied',
   uncertain: {
-    title: 'The answer was lost.',
-    text: 'The task may exist and may be billed. Nothing more is sent until you decide.',
+    text: 'The answer was lost. The task may exist and may be billed. Nothing more is sent until you decide.',
     lookAgain: 'Look again',
     lookAgainHint: 'Asks the provider for its list of tasks. Free.',
     sendAgain: 'Send again…',
@@ -214,10 +212,8 @@ const zh: TableLike<typeof en> = {
     httpStatus: 'HTTP 状态',
   },
   copy: '复制{{what}}',
-  copied: '已复制',
   uncertain: {
-    title: '没有收到答复。',
-    text: '任务可能已经建立，也可能会计费。在你决定之前，不会再发送任何请求。',
+    text: '没有收到答复。任务可能已经建立，也可能会计费。在你决定之前，不会再发送任何请求。',
     lookAgain: '再查一次',
     lookAgainHint: '向服务商查询任务列表，免费。',
     sendAgain: '重新发送…',

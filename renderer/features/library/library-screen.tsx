@@ -1,2 +1,172 @@
-/** The library of edits. */
-export const LibraryScreen = () => null
+import { FolderOpen, SearchX, TriangleAlert } from 'lucide-react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LibraryEntry, LibraryQuery } from '../../../preload/contract'
+import { useLibrary } from '../../data/use-library'
+import { useShortcut } from '../../keyboard/use-shortcut'
+import { show, usePlace } from '../../navigation'
+import { Button } from '../../ui/button'
+import { EmptyState } from '../../ui/empty-state'
+import { EntryView } from './entry-view'
+import { isNarrowed } from './filter'
+import { posterSizeOf } from './grid'
+import { LibraryGrid } from './library-grid'
+import { LibraryToolbar } from './library-toolbar'
+import { QuickLook } from './quick-look'
+import { type Chosen, focusOn, keepKnown, meant, nothingChosen } from './selection'
+import { TrashDialog } from './trash-dialog'
+import { useKept, useRemembered } from './use-kept'
+
+const everything: LibraryQuery = { words: '', providers: [] }
+
+const nothing: readonly LibraryEntry[] = []
+
+/** What is chosen, kept true while entries come and go. */
+const useChosen = (entries: readonly LibraryEntry[]) => {
+  const [chosen, setChosen] = useKept<Chosen>('library.chosen', nothingChosen)
+  const before = useRef<string[]>([])
+  useEffect(() => {
+    const now = entries.map((entry) => entry.id)
+    const last = before.current
+    before.current = now
+    if (last.length > 0) setChosen((chosen) => keepKnown(chosen, last, now))
+  }, [entries, setChosen])
+  return [chosen, setChosen] as const
+}
+
+const EmptyLibrary = () => {
+  const { t } = useTranslation()
+  return (
+    <EmptyState
+      icon={<FolderOpen />}
+      sentence={t('library.empty.text')}
+      title={t('library.empty.title')}
+    >
+      <Button look="primary" onClick={() => show('edit')}>
+        {t('library.empty.action')}
+      </Button>
+    </EmptyState>
+  )
+}
+
+const NothingFound = ({ query, onAll }: { query: LibraryQuery; onAll: () => void }) => {
+  const { t } = useTranslation()
+  const words = query.words.trim()
+  return (
+    <EmptyState
+      icon={<SearchX />}
+      sentence={words ? t('library.nothing.text', { words }) : t('library.nothing.textFilter')}
+      title={t('library.nothing.title')}
+    >
+      <Button onClick={onAll}>{t('library.nothing.action')}</Button>
+    </EmptyState>
+  )
+}
+
+const Broken = ({ onRetry }: { onRetry: () => void }) => {
+  const { t } = useTranslation()
+  return (
+    <EmptyState icon={<TriangleAlert />} sentence={t('library.broken')}>
+      <Button onClick={onRetry}>{t('library.tryAgain')}</Button>
+    </EmptyState>
+  )
+}
+
+const Browser = ({
+  query,
+  setQuery,
+  entries,
+  all,
+}: {
+  query: LibraryQuery
+  setQuery: (change: (before: LibraryQuery) => LibraryQuery) => void
+  entries: readonly LibraryEntry[]
+  all: readonly LibraryEntry[]
+}) => {
+  const field = useRef<HTMLInputElement>(null)
+  const [chosen, setChosen] = useChosen(entries)
+  const [posterSize, setPosterSize] = useRemembered('poster-size', posterSizeOf)
+  const [previewing, setPreviewing] = useState<string | null>(null)
+  const [trashing, setTrashing] = useState<readonly LibraryEntry[]>(nothing)
+  const focusGrid = () => document.querySelector<HTMLElement>('[role="listbox"]')?.focus()
+  const focusSearch = () => field.current?.select()
+  useShortcut('library-search', focusSearch)
+  useShortcut('library-find', focusSearch)
+
+  const askTrash = useCallback(() => {
+    const ids = new Set(meant(chosen))
+    setTrashing(entries.filter((entry) => ids.has(entry.id)))
+  }, [chosen, entries])
+  const open = useCallback(
+    (id: string) => {
+      setChosen((before) => focusOn(before, id))
+      show('library', id)
+    },
+    [setChosen],
+  )
+  const step = (by: 1 | -1) => {
+    const next = entries[entries.findIndex((entry) => entry.id === previewing) + by]
+    if (!next) return
+    setPreviewing(next.id)
+    setChosen((before) => focusOn(before, next.id))
+  }
+  return (
+    <div className="flex h-full flex-col">
+      <LibraryToolbar
+        all={all}
+        chosen={chosen.ids.size}
+        field={field}
+        found={entries.length}
+        onClearChosen={() => setChosen((before) => ({ ...before, ids: new Set() }))}
+        onLeaveSearch={focusGrid}
+        onPosterSize={setPosterSize}
+        onQuery={setQuery}
+        onTrash={askTrash}
+        posterSize={posterSize}
+        query={query}
+      />
+      {entries.length === 0 ? (
+        <NothingFound onAll={() => setQuery(() => everything)} query={query} />
+      ) : (
+        <LibraryGrid
+          chosen={chosen}
+          entries={entries}
+          onChoose={setChosen}
+          posterSize={posterSize}
+          verbs={{ open, preview: setPreviewing, trash: askTrash }}
+        />
+      )}
+      <QuickLook
+        entry={entries.find((entry) => entry.id === previewing) ?? null}
+        onClose={() => {
+          setPreviewing(null)
+          focusGrid()
+        }}
+        onOpen={open}
+        onStep={step}
+      />
+      <TrashDialog
+        entries={trashing}
+        onClose={() => setTrashing(nothing)}
+        onTrashed={() => setChosen((before) => ({ ...before, ids: new Set() }))}
+      />
+    </div>
+  )
+}
+
+/** Everything that was made: the grid, or one result in full. */
+export const LibraryScreen = () => {
+  const { target } = usePlace()
+  const [query, setQuery] = useKept<LibraryQuery>('library.query', everything)
+  const all = useLibrary(everything)
+  const found = useLibrary(query)
+  const openId = target?.view === 'library' ? target.id : null
+  if (found.isError) return <Broken onRetry={() => void found.refetch()} />
+  if (!found.data || !all.data) return <div aria-busy className="h-full" />
+  if (openId !== null) {
+    const entries = found.data.some((entry) => entry.id === openId) ? found.data : all.data
+    return <EntryView entries={entries} id={openId} />
+  }
+  if (all.data.length === 0 && !isNarrowed(query)) return <EmptyLibrary />
+  return <Browser all={all.data} entries={found.data} query={query} setQuery={setQuery} />
+}

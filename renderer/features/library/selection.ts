@@ -7,8 +7,15 @@ export interface Chosen {
 
 export const nothingChosen: Chosen = { ids: new Set(), focus: null, anchor: null }
 
-/** Only this one, as a plain click or an arrow key does. */
+/** Only this one. */
 export const chooseOnly = (id: string): Chosen => ({ ids: new Set([id]), focus: id, anchor: id })
+
+/** The keyboard's place, which chooses nothing by itself. */
+export const focusOn = (chosen: Chosen, id: string): Chosen => ({
+  ids: chosen.ids,
+  focus: id,
+  anchor: id,
+})
 
 /** In or out, as Ctrl-click does. */
 export const toggle = (chosen: Chosen, id: string): Chosen => {
@@ -16,6 +23,10 @@ export const toggle = (chosen: Chosen, id: string): Chosen => {
   if (!ids.delete(id)) ids.add(id)
   return { ids, focus: id, anchor: id }
 }
+
+/** What a verb is meant for: all that are chosen, else the one that has the keyboard. */
+export const meant = (chosen: Chosen): string[] =>
+  chosen.ids.size > 0 ? [...chosen.ids] : chosen.focus === null ? [] : [chosen.focus]
 
 /** From the anchor to this one, as Shift-click and Shift-arrow do. */
 export const extendTo = (chosen: Chosen, id: string, order: readonly string[]): Chosen => {

@@ -1,5 +1,4 @@
-import { Check, Copy } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { Copy } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '../../../preload/contract'
 import { useSay } from '../../language/use-say'
@@ -12,12 +11,6 @@ import type { QueueActions } from './queue-actions'
 
 const Detail = ({ label, value, onCopy }: { label: string; value: string; onCopy: () => void }) => {
   const { t } = useTranslation()
-  const [copied, setCopied] = useState(false)
-  useEffect(() => {
-    if (!copied) return
-    const timer = setTimeout(() => setCopied(false), 1600)
-    return () => clearTimeout(timer)
-  }, [copied])
   return (
     <div className="col-span-3 grid grid-cols-subgrid items-start">
       <dt className="py-0.5 text-muted">{label}</dt>
@@ -25,12 +18,9 @@ const Detail = ({ label, value, onCopy }: { label: string; value: string; onCopy
         {value}
       </dd>
       <IconButton
-        icon={copied ? <Check aria-hidden /> : <Copy aria-hidden />}
-        label={copied ? t('queue.copied') : t('queue.copy', { what: label })}
-        onClick={() => {
-          onCopy()
-          setCopied(true)
-        }}
+        icon={<Copy aria-hidden />}
+        label={t('queue.copy', { what: label })}
+        onClick={onCopy}
         size="sm"
       />
     </div>
@@ -84,12 +74,20 @@ export const FailureNotice = ({ job, actions }: { job: Job; actions: QueueAction
       : null
   return (
     <div className="flex flex-col gap-1">
-      <div className="flex items-start gap-2">
-        <VerdictMark className="mt-0.5" label={t('queue.failedMark')} mark="fail" />
-        <p className="max-w-2xl">
-          {sentence}
-          {hint ? <span className="text-muted"> {hint}</span> : null}
-        </p>
+      <div className="flex items-start gap-4">
+        <div className="flex min-w-0 flex-1 gap-2 py-1.5">
+          <VerdictMark className="mt-0.5" label={t('queue.failedMark')} mark="fail" />
+          <p className="max-w-2xl">
+            {sentence}
+            {hint ? <span className="block text-muted">{hint}</span> : null}
+          </p>
+        </div>
+        <div className="flex shrink-0 gap-1">
+          <Button look="quiet" onClick={() => actions.remove([job])}>
+            {t('queue.dismiss')}
+          </Button>
+          <FailureButton actions={actions} job={job} />
+        </div>
       </div>
       <FailureDetails actions={actions} job={job} />
     </div>
@@ -107,7 +105,7 @@ export const FailureButton = ({ job, actions }: { job: Job; actions: QueueAction
     else actions.edit(job)
   }
   return (
-    <Button look="primary" onClick={run}>
+    <Button look="accent" onClick={run}>
       {t(`queue.act.${step.label}`)}
     </Button>
   )

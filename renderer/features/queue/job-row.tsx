@@ -12,7 +12,7 @@ import { IconButton } from '../../ui/icon-button'
 import { Poster } from '../../ui/poster'
 import { VerdictMark } from '../../ui/verdict-mark'
 import { titleOf } from '../library/filter'
-import { FailureButton, FailureNotice } from './failure-notice'
+import { FailureNotice } from './failure-notice'
 import { CostLine, KeptUntil, NextStepLine } from './job-facts'
 import { clockTime, timeTaken } from './job-words'
 import { PhaseBar } from './phase-bar'
@@ -70,22 +70,13 @@ const OnTheWay = ({ job, actions }: { job: Job; actions: QueueActions }) => {
 }
 
 const NeedsYou = ({ job, actions }: { job: Job; actions: QueueActions }) => {
-  const { t } = useTranslation()
   return (
     <>
       <PhaseBar job={job} />
       {job.state === 'uncertain' ? (
         <UncertainNotice actions={actions} job={job} />
       ) : (
-        <>
-          <FailureNotice actions={actions} job={job} />
-          <div className="flex items-center gap-2">
-            <FailureButton actions={actions} job={job} />
-            <Button look="quiet" onClick={() => actions.remove([job])}>
-              {t('queue.dismiss')}
-            </Button>
-          </div>
-        </>
+        <FailureNotice actions={actions} job={job} />
       )}
       {job.expiresAt === null && job.billed === null ? null : (
         <p className={facts}>

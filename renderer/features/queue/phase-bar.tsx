@@ -16,7 +16,7 @@ const useSecondsIn = (phase: Phase): number =>
 const fillOf: Record<Phase['state'], string> = {
   todo: '',
   active: 'bg-accent',
-  done: 'bg-accent',
+  done: 'bg-muted opacity-60',
   skipped: '',
   stopped: 'bg-fail',
 }
@@ -27,7 +27,7 @@ const Track = ({ phase }: { phase: Phase }) => (
       className={classNames(
         'h-full origin-left rounded-full transition-transform duration-180',
         fillOf[phase.state],
-        phase.fraction === null && 'animate-pulse',
+        phase.fraction === null && 'animate-pulse opacity-55',
       )}
       style={{ transform: `scaleX(${phase.fraction ?? 1})` }}
     />
@@ -58,7 +58,6 @@ const Segment = ({ phase }: { phase: Phase }) => {
         className={classNames(
           'mt-1 flex items-baseline gap-1.5 truncate text-xs',
           phase.state === 'active' ? 'text-text' : 'text-muted',
-          (phase.state === 'todo' || phase.state === 'skipped') && 'opacity-70',
         )}
       >
         <span className="truncate">{t(`queue.phase.${phase.name}`)}</span>

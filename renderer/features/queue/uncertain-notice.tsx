@@ -60,14 +60,11 @@ export const UncertainNotice = ({ job, actions }: { job: Job; actions: QueueActi
     <div className="flex flex-col gap-3">
       <div className="flex items-start gap-2">
         <VerdictMark className="mt-0.5" label={t('queue.uncertainMark')} mark="warn" />
-        <p className="max-w-2xl">
-          <span className="font-medium">{t('queue.uncertain.title')}</span>{' '}
-          {t('queue.uncertain.text')}
-        </p>
+        <p className="max-w-2xl">{t('queue.uncertain.text')}</p>
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <Tooltip label={t('queue.uncertain.lookAgainHint')}>
-          <Button look="primary" onClick={() => actions.resolve(job, 'look-again')}>
+          <Button look="accent" onClick={() => actions.resolve(job, 'look-again')}>
             {t('queue.uncertain.lookAgain')}
           </Button>
         </Tooltip>

@@ -1,0 +1,104 @@
+import { Copy, FolderOpen, GripVertical, Save, Trash2, WandSparkles } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { LibraryEntry } from '../../../preload/contract'
+import { useCopy } from '../../data/use-copy'
+import { useDragOut, useEditAgain, useRevealResult, useSaveAs } from '../../data/use-library'
+import { isMac } from '../../keyboard/platform'
+import { useFormat } from '../../language/use-format'
+import { show } from '../../navigation'
+import { Button } from '../../ui/button'
+import { IconButton } from '../../ui/icon-button'
+import { Poster } from '../../ui/poster'
+import { toast } from '../../ui/toast-store'
+import { Tooltip } from '../../ui/tooltip'
+
+/** The file itself, to be dragged into a folder or another program. */
+const FileChip = ({ entry }: { entry: LibraryEntry }) => {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { mutate: dragOut } = useDragOut()
+  return (
+    <Tooltip label={t('library.do.dragHint')}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dragging has no keyboard; Save as does the same */}
+      <div
+        className="flex cursor-grab items-center gap-2 rounded-md border border-line p-2 transition-colors hover:bg-hover"
+        data-testid="drag-out"
+        draggable
+        onDragStart={(event) => {
+          event.preventDefault()
+          dragOut(entry.id)
+        }}
+      >
+        <GripVertical aria-hidden className="size-4 shrink-0 text-muted" />
+        <Poster className="h-9 w-12" url={entry.urls.poster} />
+        <div className="min-w-0 flex-1">
+          <div className="truncate">{entry.fileName}</div>
+          <div className="truncate text-sm text-muted">
+            {format.bytes(entry.bytes)} · {t('library.do.drag')}
+          </div>
+        </div>
+      </div>
+    </Tooltip>
+  )
+}
+
+/** What can be done with a result. A file that is gone can only be edited again or forgotten. */
+export const EntryActions = ({ entry, onTrash }: { entry: LibraryEntry; onTrash: () => void }) => {
+  const { t } = useTranslation()
+  const copy = useCopy()
+  const { mutate: reveal } = useRevealResult()
+  const { mutate: saveAs, isPending: saving } = useSaveAs()
+  const { mutate: editAgain, isPending: opening } = useEditAgain()
+  return (
+    <div className="flex flex-col gap-3 border-b border-line p-4">
+      <div className="flex items-center gap-2">
+        <Button
+          busy={opening}
+          className="flex-1"
+          icon={<WandSparkles aria-hidden className="size-4" />}
+          look="primary"
+          onClick={() => editAgain(entry.id, { onSuccess: ({ clipId }) => show('edit', clipId) })}
+        >
+          {t('library.do.editAgain')}
+        </Button>
+        <Button
+          busy={saving}
+          disabled={entry.missing}
+          icon={<Save aria-hidden className="size-4" />}
+          onClick={() =>
+            saveAs(entry.id, {
+              onSuccess: ({ fileName }) => {
+                if (fileName !== null)
+                  toast({ level: 'pass', text: t('library.do.saved', { name: fileName }) })
+              },
+            })
+          }
+        >
+          {t('library.do.saveAs')}
+        </Button>
+      </div>
+      {entry.missing ? null : <FileChip entry={entry} />}
+      <div className="-mx-1.5 -my-1 flex items-center">
+        <IconButton
+          disabled={entry.missing}
+          icon={<FolderOpen aria-hidden />}
+          label={t(isMac() ? 'library.do.revealMac' : 'library.do.reveal')}
+          onClick={() => reveal(entry.id)}
+        />
+        <IconButton
+          disabled={entry.prompt === ''}
+          icon={<Copy aria-hidden />}
+          label={t('library.do.copyPrompt')}
+          onClick={() => copy(entry.prompt)}
+        />
+        <IconButton
+          className="ml-auto hover:text-fail"
+          icon={<Trash2 aria-hidden />}
+          label={t('library.trash')}
+          onClick={onTrash}
+          shortcut="library-trash"
+        />
+      </div>
+    </div>
+  )
+}
