@@ -27,7 +27,8 @@ const SettingsScreen = lazy(() =>
 )
 
 const Screen = () => {
-  switch (usePlace().view) {
+  const { view } = usePlace()
+  switch (view) {
     case 'edit':
       return <EditScreen />
     case 'queue':

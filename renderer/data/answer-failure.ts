@@ -13,7 +13,7 @@ export class AnswerFailure extends Error {
 }
 
 /** The value of an answer; throws `AnswerFailure` when it is an error. */
-export const valueOf = async <T>(answer: Promise<Answer<T>>): Promise<T> => {
+export const answered = async <T>(answer: Promise<Answer<T>>): Promise<T> => {
   const settled = await answer
   if (settled.ok) return settled.value
   throw new AnswerFailure(settled.error)

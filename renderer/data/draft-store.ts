@@ -1,5 +1,5 @@
 import type { Draft } from '../../preload/contract'
-import { valueOf } from './answer-failure'
+import { answered } from './answer-failure'
 import { client } from './client'
 import { keys } from './keys'
 import { reportFailure } from './report-failure'
@@ -24,7 +24,7 @@ const save = (clipId: string) => {
   const draft = drafts.get(clipId)
   unsaved.delete(clipId)
   if (!draft) return
-  valueOf(window.reshoot.drafts.save(draft)).catch((error: unknown) => {
+  answered(window.reshoot.drafts.save(draft)).catch((error: unknown) => {
     // It stays unsaved, so that the next change or flush writes it again.
     unsaved.add(clipId)
     reportFailure(error)
@@ -62,7 +62,7 @@ const loads = new Map<string, Promise<void>>()
 export const loadDraft = (clipId: string): Promise<void> => {
   const known = loads.get(clipId)
   if (known) return known
-  const load = valueOf(window.reshoot.drafts.get({ clipId }))
+  const load = answered(window.reshoot.drafts.get({ clipId }))
     .then((draft) => {
       if (!drafts.has(clipId)) drafts.set(clipId, draft)
       tell()

@@ -9,10 +9,10 @@ import { setOperation } from './operations'
 
 /** News of files come in bursts when a folder is dropped: they reach the screen once a frame. */
 const pending = new Map<string, MediaItem>()
-let planned = 0
+let planned = false
 
 const applyPending = () => {
-  planned = 0
+  planned = false
   const items = [...pending.values()]
   pending.clear()
   client.setQueryData<MediaItem[]>(keys.media, (list) => withItems(list ?? [], items))
@@ -21,8 +21,10 @@ const applyPending = () => {
 
 const onMedia = (item: MediaItem) => {
   pending.set(item.id, item)
-  // A hidden window draws no frames.
-  planned ||= window.setTimeout(applyPending, 32)
+  if (planned) return
+  planned = true
+  // Not a frame: a hidden window draws none.
+  window.setTimeout(applyPending, 32)
 }
 
 /** Keeps what the window knows true to what main says; gives the way to stop. */

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { valueOf } from './answer-failure'
+import { answered } from './answer-failure'
 import { reportFailure } from './report-failure'
 
 /** Fractions 0..1 of the operations under way, null when they cannot be told. */
@@ -19,7 +19,7 @@ export const endOperation = (operationId: string): void => {
 
 /** Asks main to stop; the call itself then ends with an error that is no news. */
 export const cancelOperation = (operationId: string): void => {
-  valueOf(window.reshoot.operations.cancel({ operationId })).catch(reportFailure)
+  answered(window.reshoot.operations.cancel({ operationId })).catch(reportFailure)
 }
 
 const subscribe = (listener: () => void) => {

@@ -1,13 +1,13 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Draft, DraftCheck } from '../../preload/contract'
-import { valueOf } from './answer-failure'
+import { answered } from './answer-failure'
 import { changeDraft, draftOf, loadDraft, subscribeDrafts } from './draft-store'
 import { keys } from './keys'
 
 /** All drafts as main keeps them, changed along with the ones on screen. */
 export const useDrafts = () =>
-  useQuery({ queryKey: keys.drafts, queryFn: () => valueOf(window.reshoot.drafts.list()) })
+  useQuery({ queryKey: keys.drafts, queryFn: () => answered(window.reshoot.drafts.list()) })
 
 /** What is being composed for a clip; undefined until it is loaded. */
 export const useDraft = (clipId: string | null): Draft | undefined => {
@@ -37,25 +37,17 @@ const useSettled = <T>(value: T, milliseconds: number): T => {
   return settled
 }
 
-/**
- * What stands between a draft and its submission, and what it would cost.
- * `current` is false while the answer belongs to an earlier state of the draft.
- */
-export const useDraftCheck = (
-  draft: Draft | undefined,
-): { check: DraftCheck | undefined; current: boolean } => {
+/** What stands between a draft and its submission, and what it would cost; the last answer stays while typing. */
+export const useDraftCheck = (draft: Draft | undefined): { check: DraftCheck | undefined } => {
   const settled = useSettled(draft, 120)
   const query = useQuery({
     queryKey: [...keys.draftChecks, settled],
     queryFn:
-      settled === undefined ? skipToken : () => valueOf(window.reshoot.drafts.check(settled)),
+      settled === undefined ? skipToken : () => answered(window.reshoot.drafts.check(settled)),
     placeholderData: keepPreviousData,
     gcTime: 10_000,
     meta: { quiet: true },
   })
   const sameClip = settled?.clipId === draft?.clipId
-  return {
-    check: sameClip ? query.data : undefined,
-    current: settled === draft && query.isSuccess && !query.isPlaceholderData && !query.isFetching,
-  }
+  return { check: sameClip ? query.data : undefined }
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Draft, Job, UncertainDecision } from '../../preload/contract'
-import { valueOf } from './answer-failure'
+import { answered } from './answer-failure'
 import { client } from './client'
 import { keys } from './keys'
 import { withItem, withoutIds } from './list-cache'
@@ -8,7 +8,7 @@ import { withItem, withoutIds } from './list-cache'
 const remember = (job: Job) =>
   client.setQueryData<Job[]>(keys.jobs, (list) => withItem(list ?? [], job))
 
-const list = { queryKey: keys.jobs, queryFn: () => valueOf(window.reshoot.jobs.list()) }
+const list = { queryKey: keys.jobs, queryFn: () => answered(window.reshoot.jobs.list()) }
 
 /** Every edit that was submitted. */
 export const useJobs = () => useQuery(list)
@@ -22,39 +22,39 @@ export const useActiveJobs = (): number =>
 
 export const useSubmit = () =>
   useMutation({
-    mutationFn: (draft: Draft) => valueOf(window.reshoot.jobs.submit(draft)),
+    mutationFn: (draft: Draft) => answered(window.reshoot.jobs.submit(draft)),
     onSuccess: remember,
   })
 
 export const useCancelJob = () =>
   useMutation({
-    mutationFn: (id: string) => valueOf(window.reshoot.jobs.cancel({ id })),
+    mutationFn: (id: string) => answered(window.reshoot.jobs.cancel({ id })),
     onSuccess: remember,
   })
 
 /** A new job with the same edit. */
 export const useRetryJob = () =>
   useMutation({
-    mutationFn: (id: string) => valueOf(window.reshoot.jobs.retry({ id })),
+    mutationFn: (id: string) => answered(window.reshoot.jobs.retry({ id })),
     onSuccess: remember,
   })
 
 export const useResolveJob = () =>
   useMutation({
     mutationFn: (input: { id: string; decision: UncertainDecision }) =>
-      valueOf(window.reshoot.jobs.resolve(input)),
+      answered(window.reshoot.jobs.resolve(input)),
     onSuccess: remember,
   })
 
 export const useSeenJobs = () =>
   useMutation({
-    mutationFn: (ids: readonly string[]) => valueOf(window.reshoot.jobs.seen({ ids: [...ids] })),
+    mutationFn: (ids: readonly string[]) => answered(window.reshoot.jobs.seen({ ids: [...ids] })),
     meta: { quiet: true },
   })
 
 export const useRemoveJobs = () =>
   useMutation({
-    mutationFn: (ids: readonly string[]) => valueOf(window.reshoot.jobs.remove({ ids: [...ids] })),
+    mutationFn: (ids: readonly string[]) => answered(window.reshoot.jobs.remove({ ids: [...ids] })),
     onSuccess: (_, ids) =>
       client.setQueryData<Job[]>(keys.jobs, (jobs) => withoutIds(jobs ?? [], ids)),
   })

@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import type { LibraryQuery } from '../../preload/contract'
-import { valueOf } from './answer-failure'
+import { answered } from './answer-failure'
 import { client } from './client'
 import { reloadDraft } from './draft-store'
 import { keys } from './keys'
@@ -9,38 +9,38 @@ import { keys } from './keys'
 export const useLibrary = (query: LibraryQuery) =>
   useQuery({
     queryKey: [...keys.library, 'list', query],
-    queryFn: () => valueOf(window.reshoot.library.list(query)),
+    queryFn: () => answered(window.reshoot.library.list(query)),
     placeholderData: keepPreviousData,
   })
 
 export const useLibraryEntry = (id: string) =>
   useQuery({
     queryKey: [...keys.library, 'entry', id],
-    queryFn: () => valueOf(window.reshoot.library.get({ id })),
+    queryFn: () => answered(window.reshoot.library.get({ id })),
   })
 
 export const useRevealResult = () =>
-  useMutation({ mutationFn: (id: string) => valueOf(window.reshoot.library.reveal({ id })) })
+  useMutation({ mutationFn: (id: string) => answered(window.reshoot.library.reveal({ id })) })
 
 /** Asks where to and copies; `fileName` is null when dismissed. */
 export const useSaveAs = () =>
-  useMutation({ mutationFn: (id: string) => valueOf(window.reshoot.library.saveAs({ id })) })
+  useMutation({ mutationFn: (id: string) => answered(window.reshoot.library.saveAs({ id })) })
 
 /** Starts dragging the file out of the window. */
 export const useDragOut = () =>
-  useMutation({ mutationFn: (id: string) => valueOf(window.reshoot.library.drag({ id })) })
+  useMutation({ mutationFn: (id: string) => answered(window.reshoot.library.drag({ id })) })
 
 export const useTrashResults = () =>
   useMutation({
     mutationFn: (ids: readonly string[]) =>
-      valueOf(window.reshoot.library.trash({ ids: [...ids] })),
+      answered(window.reshoot.library.trash({ ids: [...ids] })),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.library }),
   })
 
 /** The same settings on the same clip as a draft; gives the clip to show. */
 export const useEditAgain = () =>
   useMutation({
-    mutationFn: (id: string) => valueOf(window.reshoot.library.editAgain({ id })),
+    mutationFn: (id: string) => answered(window.reshoot.library.editAgain({ id })),
     // Main has written the draft: what this window knew of it is old.
     onSuccess: ({ clipId }) => reloadDraft(clipId),
   })

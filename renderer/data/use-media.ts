@@ -1,6 +1,6 @@
 import { skipToken, useMutation, useQuery } from '@tanstack/react-query'
 import type { Fix, MediaItem, Selection } from '../../preload/contract'
-import { valueOf } from './answer-failure'
+import { answered } from './answer-failure'
 import { client } from './client'
 import { keys } from './keys'
 import { withItems, withoutIds } from './list-cache'
@@ -11,13 +11,13 @@ const remember = (items: readonly MediaItem[]) =>
 
 /** Every file the person gave to the app, in the order it came. */
 export const useMedia = () =>
-  useQuery({ queryKey: keys.media, queryFn: () => valueOf(window.reshoot.media.list()) })
+  useQuery({ queryKey: keys.media, queryFn: () => answered(window.reshoot.media.list()) })
 
 /** One file; undefined while it is not known. */
 export const useMediaItem = (id: string | null): MediaItem | undefined =>
   useQuery({
     queryKey: keys.media,
-    queryFn: () => valueOf(window.reshoot.media.list()),
+    queryFn: () => answered(window.reshoot.media.list()),
     select: (list) => list.find((item) => item.id === id),
   }).data
 
@@ -26,44 +26,45 @@ export const knownMedia = (): MediaItem[] => client.getQueryData<MediaItem[]>(ke
 /** Dropped, pasted or chosen files. */
 export const useAddFiles = () =>
   useMutation({
-    mutationFn: (files: readonly File[]) => valueOf(window.reshoot.addFiles(files)),
+    mutationFn: (files: readonly File[]) => answered(window.reshoot.addFiles(files)),
     onSuccess: remember,
   })
 
 /** The Open dialog; empty when it was dismissed. */
 export const useOpenFiles = () =>
   useMutation({
-    mutationFn: (what: 'any' | 'clips' | 'images') => valueOf(window.reshoot.media.open({ what })),
+    mutationFn: (what: 'any' | 'clips' | 'images') => answered(window.reshoot.media.open({ what })),
     onSuccess: remember,
   })
 
 export const useAddSample = () =>
   useMutation({
-    mutationFn: () => valueOf(window.reshoot.media.addSample()),
+    mutationFn: () => answered(window.reshoot.media.addSample()),
     onSuccess: (item) => remember([item]),
   })
 
 /** Forgets files in the app; the files themselves stay. */
 export const useRemoveMedia = () =>
   useMutation({
-    mutationFn: (ids: readonly string[]) => valueOf(window.reshoot.media.remove({ ids: [...ids] })),
+    mutationFn: (ids: readonly string[]) =>
+      answered(window.reshoot.media.remove({ ids: [...ids] })),
     onSuccess: (_, ids) =>
       client.setQueryData<MediaItem[]>(keys.media, (list) => withoutIds(list ?? [], ids)),
   })
 
 export const useCheckAgain = () =>
   useMutation({
-    mutationFn: (ids: readonly string[]) => valueOf(window.reshoot.media.check({ ids: [...ids] })),
+    mutationFn: (ids: readonly string[]) => answered(window.reshoot.media.check({ ids: [...ids] })),
   })
 
 export const useRevealMedia = () =>
-  useMutation({ mutationFn: (id: string) => valueOf(window.reshoot.media.reveal({ id })) })
+  useMutation({ mutationFn: (id: string) => answered(window.reshoot.media.reveal({ id })) })
 
 /** The strip of stills under the player; none is shown where none can be made. */
 export const useFilmstrip = (id: string | null) =>
   useQuery({
     queryKey: keys.filmstrip(id ?? ''),
-    queryFn: id === null ? skipToken : () => valueOf(window.reshoot.media.filmstrip({ id })),
+    queryFn: id === null ? skipToken : () => answered(window.reshoot.media.filmstrip({ id })),
     meta: { quiet: true },
   })
 
@@ -76,7 +77,7 @@ export const usePlayUrl = (id: string | null, operationId: string) =>
         ? skipToken
         : async () => {
             try {
-              return await valueOf(window.reshoot.media.playUrl({ id, operationId }))
+              return await answered(window.reshoot.media.playUrl({ id, operationId }))
             } finally {
               endOperation(operationId)
             }
@@ -97,7 +98,7 @@ export const usePrepare = () =>
     mutationFn: async ({ operationId, ...input }: PrepareInput) => {
       setOperation(operationId, null)
       try {
-        return await valueOf(window.reshoot.media.prepare({ ...input, operationId }))
+        return await answered(window.reshoot.media.prepare({ ...input, operationId }))
       } finally {
         endOperation(operationId)
       }

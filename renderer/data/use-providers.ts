@@ -1,10 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { ProviderDescription, ProviderId } from '../../preload/contract'
-import { valueOf } from './answer-failure'
+import { answered } from './answer-failure'
 import { client } from './client'
 import { keys } from './keys'
 
-const list = { queryKey: keys.providers, queryFn: () => valueOf(window.reshoot.providers.list()) }
+const list = { queryKey: keys.providers, queryFn: () => answered(window.reshoot.providers.list()) }
 
 export const useProviders = () => useQuery(list)
 
@@ -20,17 +20,17 @@ const refresh = async () => {
 
 /** Asks the provider something free; the answer says what came back. */
 export const useTestProvider = () =>
-  useMutation({ mutationFn: (id: ProviderId) => valueOf(window.reshoot.providers.test({ id })) })
+  useMutation({ mutationFn: (id: ProviderId) => answered(window.reshoot.providers.test({ id })) })
 
 export const useSetKey = () =>
   useMutation({
     mutationFn: (input: { id: ProviderId; key: string }) =>
-      valueOf(window.reshoot.providers.setKey(input)),
+      answered(window.reshoot.providers.setKey(input)),
     onSuccess: refresh,
   })
 
 export const useClearKey = () =>
   useMutation({
-    mutationFn: (id: ProviderId) => valueOf(window.reshoot.providers.clearKey({ id })),
+    mutationFn: (id: ProviderId) => answered(window.reshoot.providers.clearKey({ id })),
     onSuccess: refresh,
   })

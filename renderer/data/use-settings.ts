@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { SettingsPatch, SettingsView } from '../../preload/contract'
 import { changeLanguage } from '../language'
-import { valueOf } from './answer-failure'
+import { answered } from './answer-failure'
 import { client } from './client'
 import { keys } from './keys'
 
@@ -11,18 +11,18 @@ const remember = (view: SettingsView) => {
 }
 
 export const useSettings = () =>
-  useQuery({ queryKey: keys.settings, queryFn: () => valueOf(window.reshoot.settings.get()) })
+  useQuery({ queryKey: keys.settings, queryFn: () => answered(window.reshoot.settings.get()) })
 
 export const useChangeSettings = () =>
   useMutation({
-    mutationFn: (patch: SettingsPatch) => valueOf(window.reshoot.settings.set(patch)),
+    mutationFn: (patch: SettingsPatch) => answered(window.reshoot.settings.set(patch)),
     onSuccess: remember,
   })
 
 /** Asks for a folder; unchanged when dismissed. */
 export const useChooseLibraryFolder = () =>
   useMutation({
-    mutationFn: () => valueOf(window.reshoot.settings.chooseLibraryFolder()),
+    mutationFn: () => answered(window.reshoot.settings.chooseLibraryFolder()),
     onSuccess: remember,
   })
 
@@ -30,6 +30,6 @@ export const useChooseLibraryFolder = () =>
 export const useChooseTool = () =>
   useMutation({
     mutationFn: (input: { tool: 'ffmpeg' | 'ffprobe'; reset: boolean }) =>
-      valueOf(window.reshoot.settings.chooseTool(input)),
+      answered(window.reshoot.settings.chooseTool(input)),
     onSuccess: remember,
   })

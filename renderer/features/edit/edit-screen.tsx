@@ -1,2 +1,36 @@
+import { useState } from 'react'
+import { useMediaItem } from '../../data/use-media'
+import { usePlace } from '../../navigation'
+import { ClipsColumn } from './clips/clips-column'
+import { useShelf } from './clips/use-shelf'
+import { EmptyEdit } from './empty-edit'
+import { kindOf } from './file-kind'
+import { EditInspector } from './inspector/edit-inspector'
+import { FileInspector } from './inspector/file-inspector'
+import { PlainStage } from './stage/plain-stage'
+import { Player } from './stage/player'
+import { Stage } from './stage/stage'
+import { PlayerContext } from './stage/use-player'
+
 /** Compose an edit: the clips, the clip at hand, and what is to become of it. */
-export const EditScreen = () => null
+export const EditScreen = () => {
+  const shelf = useShelf()
+  const item = useMediaItem(usePlace().clipId)
+  const [player] = useState(() => new Player())
+  if (!shelf.loaded) return null
+  if (shelf.rows.length === 0) return <EmptyEdit />
+  const isClip = item !== undefined && kindOf(item) === 'clip'
+  return (
+    <PlayerContext value={player}>
+      <div className="flex h-full">
+        <ClipsColumn rows={shelf.rows} />
+        <section className="flex min-w-0 flex-1 flex-col">
+          {isClip ? <Stage item={item} key={item.id} /> : <PlainStage item={item} />}
+        </section>
+        <aside className="flex w-[340px] shrink-0 flex-col border-l border-line bg-panel max-[1100px]:w-[308px]">
+          {isClip ? <EditInspector item={item} key={item.id} /> : <FileInspector item={item} />}
+        </aside>
+      </div>
+    </PlayerContext>
+  )
+}

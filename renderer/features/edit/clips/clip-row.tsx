@@ -1,0 +1,116 @@
+import { Ellipsis, FolderOpen, RefreshCw, Trash2 } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { MediaItem } from '../../../../preload/contract'
+import { useCheckAgain, useRemoveMedia, useRevealMedia } from '../../../data/use-media'
+import { useFormat } from '../../../language/use-format'
+import { chooseClip } from '../../../navigation'
+import { classNames } from '../../../ui/class-names'
+import { Menu } from '../../../ui/menu'
+import { Poster } from '../../../ui/poster'
+import { toast } from '../../../ui/toast-store'
+import { VerdictMark } from '../../../ui/verdict-mark'
+import { kindOf } from '../file-kind'
+import { figuresOf, markOf } from './clip-line'
+
+const RowMenu = ({ item }: { item: MediaItem }) => {
+  const { t } = useTranslation()
+  const remove = useRemoveMedia()
+  const reveal = useRevealMedia()
+  const check = useCheckAgain()
+  const onRemove = () =>
+    remove.mutate([item.id], {
+      onSuccess: () =>
+        toast({ level: 'info', text: t('edit.clips.removed', { count: 1, name: item.name }) }),
+    })
+  return (
+    <Menu
+      items={[
+        {
+          label: t('edit.clips.checkAgain'),
+          icon: <RefreshCw />,
+          onSelect: () => check.mutate([item.id]),
+        },
+        {
+          label: t('edit.clips.reveal'),
+          icon: <FolderOpen />,
+          onSelect: () => reveal.mutate(item.id),
+        },
+        { kind: 'separator' },
+        { label: t('edit.clips.remove'), icon: <Trash2 />, onSelect: onRemove },
+      ]}
+      trigger={
+        <button
+          aria-label={t('edit.clips.actions', { name: item.name })}
+          className="absolute top-1.5 right-1.5 inline-flex size-6 items-center justify-center rounded-md bg-raised text-muted opacity-0 group-hover:opacity-100 hover:text-text focus-visible:opacity-100 data-[state=open]:opacity-100"
+          type="button"
+        >
+          <Ellipsis aria-hidden className="size-4" />
+        </button>
+      }
+    />
+  )
+}
+
+/** One file of the column. */
+export const ClipRow = ({
+  item,
+  chosen,
+  top,
+  height,
+  position,
+  total,
+}: {
+  item: MediaItem
+  chosen: boolean
+  top: number
+  height: number
+  position: number
+  total: number
+}) => {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const mark = markOf(item)
+  const state = item.state === 'missing' ? t('edit.clips.missing') : t(`common.verdict.${mark}`)
+  const figures = figuresOf(item, format).filter(Boolean)
+  return (
+    <div className="group absolute inset-x-0" style={{ height, transform: `translateY(${top}px)` }}>
+      <button
+        aria-label={[item.name, state, ...figures].join(', ')}
+        aria-posinset={position}
+        aria-selected={chosen}
+        aria-setsize={total}
+        className={classNames(
+          'flex size-full items-center gap-2.5 rounded-lg px-2 text-left transition-colors',
+          chosen ? 'bg-pressed' : 'hover:bg-hover',
+        )}
+        data-media-id={item.id}
+        data-testid="clip-row"
+        onClick={() => chooseClip(item.id)}
+        role="option"
+        tabIndex={chosen ? 0 : -1}
+        title={`${item.name}\n${item.folder}`}
+        type="button"
+      >
+        <Poster
+          className="h-11 w-14"
+          kind={kindOf(item) === 'image' ? 'image' : 'clip'}
+          url={item.posterUrl}
+        />
+        <span className="min-w-0 flex-1">
+          <span className="block truncate">{item.name}</span>
+          <span className="flex items-center gap-1.5 text-sm text-muted">
+            <VerdictMark className="size-3.5" mark={mark} />
+            <span className="truncate">
+              {figures.length > 0
+                ? figures.join(' · ')
+                : item.state === 'checking'
+                  ? t('edit.clips.checking')
+                  : state}
+            </span>
+          </span>
+        </span>
+      </button>
+      <RowMenu item={item} />
+    </div>
+  )
+}

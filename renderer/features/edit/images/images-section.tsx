@@ -1,0 +1,110 @@
+import {
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  KeyboardSensor,
+  PointerSensor,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core'
+import {
+  arrayMove,
+  rectSortingStrategy,
+  SortableContext,
+  sortableKeyboardCoordinates,
+} from '@dnd-kit/sortable'
+import { Plus } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Draft, DraftCheck, ProviderLimits } from '../../../../preload/contract'
+import { useChangeDraft } from '../../../data/use-drafts'
+import { useMedia } from '../../../data/use-media'
+import { toast } from '../../../ui/toast-store'
+import { Tooltip } from '../../../ui/tooltip'
+import { useAddAnything } from '../use-add-anything'
+import { ImageTile } from './image-tile'
+
+const useSorting = () =>
+  useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: 5 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  )
+
+/** The images a prompt may name, in the order of their names. */
+export const ImagesSection = ({
+  draft,
+  check,
+  limits,
+}: {
+  draft: Draft
+  check: DraftCheck | undefined
+  limits: ProviderLimits | undefined
+}) => {
+  const { t } = useTranslation()
+  const change = useChangeDraft(draft.clipId)
+  const media = useMedia().data ?? []
+  const { openFiles, opening } = useAddAnything()
+  const sensors = useSorting()
+  const { imageIds } = draft
+  const { max, used } = limits?.images ?? { max: 4, used: 4 }
+  const onDragEnd = ({ active, over }: DragEndEvent) => {
+    const from = imageIds.indexOf(String(active.id))
+    const to = over ? imageIds.indexOf(String(over.id)) : -1
+    if (from !== -1 && to !== -1 && from !== to) change({ imageIds: arrayMove(imageIds, from, to) })
+  }
+  const remove = (id: string, name: string) => {
+    change({ imageIds: imageIds.filter((one) => one !== id) })
+    toast({
+      level: 'info',
+      text: t('edit.images.removed', { name }),
+      action: { label: t('common.undo'), run: () => change({ imageIds }) },
+    })
+  }
+  const note =
+    imageIds.length > max
+      ? t('edit.images.full', { count: max })
+      : imageIds.length > used
+        ? t('edit.images.onlyFirst', { count: used })
+        : null
+  return (
+    <section aria-label={t('edit.images.label')} className="flex flex-col gap-2" data-part="images">
+      <div className="flex items-baseline justify-between">
+        <h3 className="text-sm text-muted">{t('edit.images.label')}</h3>
+        <span className="text-xs text-muted">
+          {imageIds.length} / {max}
+        </span>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <DndContext collisionDetection={closestCenter} onDragEnd={onDragEnd} sensors={sensors}>
+          <SortableContext items={imageIds} strategy={rectSortingStrategy}>
+            {imageIds.map((id, index) => (
+              <ImageTile
+                after={check?.files.find((file) => file.id === id)?.report ?? null}
+                draft={draft}
+                id={id}
+                item={media.find((one) => one.id === id)}
+                key={id}
+                number={index + 1}
+                onRemove={remove}
+              />
+            ))}
+          </SortableContext>
+        </DndContext>
+        <Tooltip label={t('edit.images.add')}>
+          <button
+            aria-label={t('edit.images.add')}
+            className="flex h-[68px] w-[68px] items-center justify-center rounded-md border border-dashed border-edge text-muted transition-colors hover:bg-hover hover:text-text"
+            disabled={opening}
+            onClick={() => void openFiles('images')}
+            type="button"
+          >
+            <Plus aria-hidden className="size-5" strokeWidth={1.5} />
+          </button>
+        </Tooltip>
+        {imageIds.length === 0 ? (
+          <p className="min-w-40 flex-1 self-center text-sm text-muted">{t('edit.images.none')}</p>
+        ) : null}
+      </div>
+      {note ? <p className="text-sm text-warn">{note}</p> : null}
+    </section>
+  )
+}

@@ -1,0 +1,28 @@
+import type { MediaItem } from '../../../../preload/contract'
+import { useDraft } from '../../../data/use-drafts'
+import { useProvider } from '../../../data/use-providers'
+import { ImagesSection } from '../images/images-section'
+import { PreflightSection } from '../preflight/preflight-section'
+import { SubmitBar } from '../submit/submit-bar'
+import { OptionsSection } from './options-section'
+import { PromptSection } from './prompt-section'
+import { useEdit } from './use-edit'
+
+/** What the clip is, what is to become of it, what it costs, and the way to send it. */
+export const EditInspector = ({ item }: { item: MediaItem }) => {
+  const draft = useDraft(item.id)
+  const provider = useProvider(draft?.provider)
+  const { check, folded } = useEdit(item, draft)
+  if (!draft) return null
+  return (
+    <>
+      <div className="min-h-0 flex-1 divide-y divide-line overflow-y-auto [&>*]:px-4 [&>*]:py-3">
+        <PreflightSection draft={draft} folded={folded} item={item} />
+        <PromptSection draft={draft} limits={provider?.limits} />
+        <ImagesSection check={check} draft={draft} limits={provider?.limits} />
+        {provider ? <OptionsSection draft={draft} provider={provider} /> : null}
+      </div>
+      <SubmitBar check={check} draft={draft} open={folded.open} />
+    </>
+  )
+}

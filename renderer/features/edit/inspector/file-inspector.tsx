@@ -1,0 +1,58 @@
+import { useTranslation } from 'react-i18next'
+import type { MediaItem } from '../../../../preload/contract'
+import { useMedia } from '../../../data/use-media'
+import { useSay } from '../../../language/use-say'
+import { chooseClip } from '../../../navigation'
+import { Button } from '../../../ui/button'
+import { VerdictMark } from '../../../ui/verdict-mark'
+import { kindOf } from '../file-kind'
+import { foldReport } from '../preflight/fold-findings'
+import { PassedLines } from '../preflight/passed-lines'
+import { addReferences } from '../take-files'
+
+/** A waiting image finds its way into the edit of the clip that came last. */
+const UseImage = ({ item }: { item: MediaItem }) => {
+  const { t } = useTranslation()
+  const clip = useMedia().data?.findLast((one) => kindOf(one) === 'clip')
+  return (
+    <div className="flex flex-col items-start gap-2">
+      {clip ? (
+        <Button
+          onClick={() => {
+            void addReferences(clip.id, [item.id])
+            chooseClip(clip.id)
+          }}
+        >
+          {t('edit.stage.useImage')}
+        </Button>
+      ) : (
+        <p className="text-muted">{t('edit.stage.useImageHint')}</p>
+      )}
+    </div>
+  )
+}
+
+/** What was found of a file that is not a clip. */
+export const FileInspector = ({ item }: { item: MediaItem | undefined }) => {
+  const { t } = useTranslation()
+  const say = useSay()
+  if (!item) return null
+  const folded = item.report
+    ? foldReport({ kind: 'clip', id: item.id }, item.report, item.report)
+    : null
+  return (
+    <section aria-label={t('edit.preflight.title')} className="flex flex-col gap-3 p-4">
+      <h2 className="truncate font-semibold" title={item.name}>
+        {item.name}
+      </h2>
+      {folded?.open.map(({ key, finding }) => (
+        <div className="flex gap-2" key={key}>
+          <VerdictMark className="mt-0.5" mark={finding.level} />
+          <p>{say(finding.text)}</p>
+        </div>
+      ))}
+      {folded ? <PassedLines lines={folded.passed} /> : null}
+      {kindOf(item) === 'image' ? <UseImage item={item} /> : null}
+    </section>
+  )
+}

@@ -1,0 +1,134 @@
+import { Dices, X } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { EditOptions, ProviderDescription } from '../../../../preload/contract'
+import { useFormat } from '../../../language/use-format'
+import { Button } from '../../../ui/button'
+import { IconButton } from '../../../ui/icon-button'
+import { Switch } from '../../../ui/switch'
+import { TextInput } from '../../../ui/text-input'
+import { Tooltip } from '../../../ui/tooltip'
+import { parseSeed } from './parse-seed'
+
+type Change = (part: Partial<EditOptions>) => void
+
+const Seed = ({
+  value,
+  bounds,
+  onChange,
+}: {
+  value: number | null
+  bounds: ProviderDescription['limits']['seed']
+  onChange: Change
+}) => {
+  const { t } = useTranslation()
+  const [typed, setTyped] = useState<string | null>(null)
+  const shown = typed ?? (value === null ? '' : String(value))
+  const parsed = parseSeed(shown, bounds)
+  const random = () => {
+    const [number = 0] = crypto.getRandomValues(new Uint32Array(1))
+    setTyped(null)
+    onChange({ seed: bounds.min + (number % (bounds.max - bounds.min + 1)) })
+  }
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="flex items-center gap-1">
+        <label className="flex-1 text-sm text-muted" htmlFor="seed">
+          {t('edit.options.seed')}
+        </label>
+        <TextInput
+          aria-invalid={parsed === undefined}
+          className="w-32 text-right"
+          id="seed"
+          inputMode="numeric"
+          onBlur={() => setTyped(null)}
+          onChange={(event) => {
+            setTyped(event.target.value)
+            const seed = parseSeed(event.target.value, bounds)
+            if (seed !== undefined) onChange({ seed })
+          }}
+          placeholder={t('edit.options.seedAny')}
+          value={shown}
+        />
+        <IconButton icon={<Dices />} label={t('edit.options.seedRandom')} onClick={random} />
+        {value === null ? null : (
+          <IconButton
+            icon={<X />}
+            label={t('edit.options.seedClear')}
+            onClick={() => {
+              setTyped(null)
+              onChange({ seed: null })
+            }}
+          />
+        )}
+      </div>
+      {parsed === undefined ? (
+        <p className="text-sm text-fail">{t('edit.options.seedRange', { ...bounds })}</p>
+      ) : null}
+    </div>
+  )
+}
+
+const Toggle = ({
+  label,
+  checked,
+  refused,
+  onChange,
+}: {
+  label: string
+  checked: boolean
+  /** Why it cannot be changed; null when it can. */
+  refused: string | null
+  onChange: (checked: boolean) => void
+}) => (
+  <Tooltip label={refused}>
+    <div className="flex h-8 items-center justify-between gap-3">
+      <span className="text-sm text-muted">{label}</span>
+      <Switch checked={checked} disabled={refused !== null} label={label} onChange={onChange} />
+    </div>
+  </Tooltip>
+)
+
+/** Options that are seldom touched. */
+export const MoreOptions = ({
+  options,
+  provider,
+  onChange,
+}: {
+  options: EditOptions
+  provider: ProviderDescription
+  onChange: Change
+}) => {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { limits } = provider
+  const unless = (offered: boolean) =>
+    offered ? null : t('edit.options.notOffered', { provider: provider.name })
+  return (
+    <div className="flex flex-col gap-1 pt-1">
+      <Seed bounds={limits.seed} onChange={onChange} value={options.seed} />
+      <Toggle
+        checked={options.promptExtend}
+        label={t('edit.options.promptExtend')}
+        onChange={(promptExtend) => onChange({ promptExtend })}
+        refused={unless(limits.options.promptExtend)}
+      />
+      <Toggle
+        checked={options.watermark}
+        label={t('edit.options.watermark')}
+        onChange={(watermark) => onChange({ watermark })}
+        refused={unless(limits.options.watermark)}
+      />
+      {options.cut > 0 ? (
+        <div className="flex h-8 items-center justify-between gap-3">
+          <span className="text-sm text-muted">
+            {t('edit.options.cut', { seconds: format.seconds(options.cut) })}
+          </span>
+          <Button look="quiet" onClick={() => onChange({ cut: 0 })} size="sm">
+            {t('edit.options.cutClear')}
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  )
+}

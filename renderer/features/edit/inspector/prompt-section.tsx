@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next'
+import type { Draft, ProviderLimits } from '../../../../preload/contract'
+import { useChangeDraft } from '../../../data/use-drafts'
+import { useFormat } from '../../../language/use-format'
+import { classNames } from '../../../ui/class-names'
+import { Field } from '../../../ui/field'
+import { TextArea } from '../../../ui/text-area'
+import { countCharacters } from '../count-characters'
+
+const usual = { promptCharacters: 5000, negativePromptCharacters: 500 }
+
+const Counter = ({ text, limit }: { text: string; limit: number }) => {
+  const format = useFormat()
+  const count = countCharacters(text)
+  return (
+    <span className={classNames(count > limit && 'font-medium text-fail')}>
+      {format.count(count)} / {format.count(limit)}
+    </span>
+  )
+}
+
+/** What should change, and what should not appear. */
+export const PromptSection = ({
+  draft,
+  limits = usual as ProviderLimits,
+}: {
+  draft: Draft
+  limits?: ProviderLimits | undefined
+}) => {
+  const { t } = useTranslation()
+  const change = useChangeDraft(draft.clipId)
+  const { promptCharacters, negativePromptCharacters } = limits
+  const tooLong = countCharacters(draft.prompt) > promptCharacters
+  return (
+    <section className="flex flex-col gap-3">
+      <div className="rounded-md" data-part="prompt">
+        <Field
+          aside={<Counter limit={promptCharacters} text={draft.prompt} />}
+          htmlFor="prompt"
+          label={t('edit.prompt.label')}
+          problem={tooLong ? t('edit.prompt.tooLong', { count: promptCharacters }) : null}
+        >
+          <TextArea
+            aria-invalid={tooLong}
+            className="max-h-[40vh] min-h-32 text-[14px] leading-[22px]"
+            data-first
+            data-testid="prompt"
+            id="prompt"
+            onChange={(event) => change({ prompt: event.target.value })}
+            placeholder={t('edit.prompt.placeholder')}
+            value={draft.prompt}
+          />
+        </Field>
+      </div>
+      <Field
+        aside={<Counter limit={negativePromptCharacters} text={draft.negativePrompt} />}
+        htmlFor="negative-prompt"
+        label={t('edit.prompt.negative')}
+      >
+        <TextArea
+          aria-invalid={countCharacters(draft.negativePrompt) > negativePromptCharacters}
+          className="max-h-32 min-h-9"
+          data-testid="negative-prompt"
+          id="negative-prompt"
+          onChange={(event) => change({ negativePrompt: event.target.value })}
+          placeholder={t('edit.prompt.negativePlaceholder')}
+          rows={1}
+          value={draft.negativePrompt}
+        />
+      </Field>
+    </section>
+  )
+}

@@ -1,0 +1,111 @@
+import { useTranslation } from 'react-i18next'
+import type { Draft, MediaItem, Remedy } from '../../../../preload/contract'
+import { useSay } from '../../../language/use-say'
+import { show } from '../../../navigation'
+import { Button } from '../../../ui/button'
+import { VerdictMark } from '../../../ui/verdict-mark'
+import type { Line, SettledLine } from './fold-findings'
+import { isChosen, remediesFor } from './remedies'
+
+const useSubjectName = () => {
+  const { t } = useTranslation()
+  return ({ subject }: Line) =>
+    subject.kind === 'image' ? t('edit.preflight.image', { number: subject.number }) : null
+}
+
+/** What is wrong, as a sentence, ending in what settles it. */
+export const OpenLine = ({
+  line,
+  draft,
+  onRemedy,
+}: {
+  line: Line
+  draft: Draft
+  onRemedy: (line: Line, remedy: Remedy) => void
+}) => {
+  const { t } = useTranslation()
+  const say = useSay()
+  const subjectName = useSubjectName()(line)
+  const { finding, subject } = line
+  const tried = subject.kind !== 'edit' && isChosen(draft, subject.id, finding)
+  const remedies = tried || subject.kind === 'edit' ? [] : remediesFor(finding)
+  return (
+    <li className="flex gap-2" data-rule={finding.rule} data-testid="finding">
+      <VerdictMark
+        className="mt-0.5"
+        label={t(`common.verdict.${finding.level}`)}
+        mark={finding.level}
+      />
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1">
+        <p className="min-w-32 flex-1">
+          {subjectName ? <span className="text-muted">{subjectName}: </span> : null}
+          {say(finding.text)}
+        </p>
+        <span className="flex gap-1">
+          {remedies.map((remedy) => (
+            <Button
+              data-remedy={remedy}
+              key={remedy}
+              look={finding.level === 'fail' ? 'accent' : 'secondary'}
+              onClick={() => onRemedy(line, remedy)}
+              size="sm"
+            >
+              {t(`edit.remedy.${remedy}`)}
+            </Button>
+          ))}
+          {finding.rule === 'key' ? (
+            <Button look="accent" onClick={() => show('settings')} size="sm">
+              {t('edit.preflight.openSettings')}
+            </Button>
+          ) : null}
+        </span>
+      </div>
+    </li>
+  )
+}
+
+/** What was wrong and will not be: how it will be, and the way back. */
+export const SettledItem = ({
+  line,
+  file,
+  colour,
+  onUndo,
+  onColour,
+}: {
+  line: SettledLine
+  file: MediaItem | undefined
+  /** Colour behind filled pixels; null where none is filled. */
+  colour: string | null
+  onUndo: () => void
+  onColour: (colour: string) => void
+}) => {
+  const { t } = useTranslation()
+  const say = useSay()
+  const subjectName = useSubjectName()(line)
+  const { finding, outcome } = line
+  return (
+    <li className="flex gap-2" data-rule={finding.rule} data-testid="settled">
+      <VerdictMark className="mt-0.5" label={t('common.verdict.pass')} mark="pass" />
+      <p className="min-w-0 flex-1">
+        <span className="text-muted">
+          {subjectName ? `${subjectName}, ` : ''}
+          {t('edit.preflight.afterFix')}:{' '}
+        </span>
+        {say((outcome ?? finding).text)}
+      </p>
+      {colour && file ? (
+        <input
+          aria-label={t('edit.preflight.background')}
+          className="h-6 w-7 shrink-0 rounded-sm border border-edge bg-field p-0.5"
+          onChange={(event) => onColour(event.target.value)}
+          title={t('edit.preflight.background')}
+          type="color"
+          value={colour}
+        />
+      ) : null}
+      <Button look="quiet" onClick={onUndo} size="sm">
+        {t('common.undo')}
+      </Button>
+    </li>
+  )
+}

@@ -1,0 +1,67 @@
+import type { Finding, Report } from '../../../../preload/contract'
+
+/** Where a finding belongs. */
+export type Subject =
+  | { kind: 'clip'; id: string }
+  | { kind: 'image'; id: string; number: number }
+  | { kind: 'edit' }
+
+export interface Line {
+  key: string
+  subject: Subject
+  finding: Finding
+}
+
+/** A finding that a chosen fix settles: as it was, and as it will be (null when the rule has no more to say). */
+export interface SettledLine extends Line {
+  outcome: Finding | null
+}
+
+export interface Folded {
+  /** What still stands, worst first. */
+  open: Line[]
+  /** What the chosen fixes will settle. */
+  settled: SettledLine[]
+  /** What is as it should be. */
+  passed: Line[]
+}
+
+const isOpen = ({ level }: Finding) => level === 'warn' || level === 'fail'
+
+const keyOf = (subject: Subject, finding: Finding, index: number) =>
+  `${subject.kind}-${'id' in subject ? subject.id : ''}-${finding.rule}-${index}`
+
+/** Compares a file as it is with the file as it will be. */
+export const foldReport = (subject: Subject, before: Report | null, after: Report): Folded => {
+  const line = (finding: Finding, index: number): Line => ({
+    key: keyOf(subject, finding, index),
+    subject,
+    finding,
+  })
+  const stillOpen = new Set(after.findings.filter(isOpen).map(({ rule }) => rule))
+  const settled = (before?.findings ?? [])
+    .filter((finding) => isOpen(finding) && !stillOpen.has(finding.rule))
+    .map((finding, index) => ({
+      ...line(finding, index),
+      outcome: after.findings.find(({ rule }) => rule === finding.rule) ?? null,
+    }))
+  const settledRules = new Set(settled.map(({ finding }) => finding.rule))
+  return {
+    open: after.findings.filter(isOpen).map(line),
+    settled,
+    passed: after.findings
+      .filter((finding) => !isOpen(finding) && !settledRules.has(finding.rule))
+      .map(line),
+  }
+}
+
+const severity = { fail: 0, warn: 1, info: 2, pass: 3 } as const
+
+/** Several folded reports as one list, worst first; the order of the subjects is kept within a level. */
+export const joinFolded = (parts: readonly Folded[]): Folded => ({
+  open: parts
+    .flatMap(({ open }) => open)
+    .toSorted((a, b) => severity[a.finding.level] - severity[b.finding.level]),
+  settled: parts.flatMap(({ settled }) => settled),
+  passed: parts.flatMap(({ passed }) => passed),
+})

@@ -1,0 +1,117 @@
+import { useTranslation } from 'react-i18next'
+import type { Draft, MediaItem, Remedy } from '../../../../preload/contract'
+import { useChangeDraft } from '../../../data/use-drafts'
+import { useMedia } from '../../../data/use-media'
+import { Button } from '../../../ui/button'
+import { VerdictMark } from '../../../ui/verdict-mark'
+import { usePlayer } from '../stage/use-player'
+import { OpenLine, SettledItem } from './finding-line'
+import type { Folded, Line } from './fold-findings'
+import { PassedLines } from './passed-lines'
+import { PreviewOutcome } from './preview-outcome'
+import {
+  fixOf,
+  isChosen,
+  remediesFor,
+  usesBackground,
+  withBackground,
+  withoutRemedy,
+  withRemedy,
+} from './remedies'
+
+const useHeadline = (item: MediaItem, { open }: Folded) => {
+  const { t } = useTranslation()
+  const failing = open.filter(({ finding }) => finding.level === 'fail').length
+  if (item.state === 'missing') return { mark: 'fail', said: t('edit.clips.missing') } as const
+  if (item.report === null) return { mark: 'checking', said: t('edit.preflight.checking') } as const
+  if (failing > 0)
+    return { mark: 'fail', said: t('edit.preflight.toFix', { count: failing }) } as const
+  if (open.length > 0)
+    return { mark: 'warn', said: t('edit.preflight.warnings', { count: open.length }) } as const
+  return { mark: 'pass', said: t('edit.preflight.ready') } as const
+}
+
+/** Remedies that settle every failing line at once; where there are two ways, the first. */
+const fixable = (draft: Draft, open: readonly Line[]) =>
+  open.flatMap(({ subject, finding }) => {
+    const [remedy] = remediesFor(finding)
+    if (subject.kind === 'edit' || remedy === undefined || isChosen(draft, subject.id, finding))
+      return []
+    return [{ id: subject.id, remedy }]
+  })
+
+/** What the model would refuse, worst first, each with what settles it. */
+export const PreflightSection = ({
+  item,
+  draft,
+  folded,
+}: {
+  item: MediaItem
+  draft: Draft
+  folded: Folded
+}) => {
+  const { t } = useTranslation()
+  const player = usePlayer()
+  const change = useChangeDraft(item.id)
+  const media = useMedia().data ?? []
+  const { mark, said } = useHeadline(item, folded)
+  const apply = (choices: readonly { id: string; remedy: Remedy }[]) =>
+    change((before) =>
+      choices.reduce((next, { id, remedy }) => {
+        const facts = media.find((one) => one.id === id)?.facts ?? null
+        return withRemedy(next, { id, facts }, remedy, player.time)
+      }, before),
+    )
+  const all = fixable(draft, folded.open)
+  return (
+    <section
+      aria-label={t('edit.preflight.title')}
+      className="rounded-lg"
+      data-part="preflight"
+      tabIndex={-1}
+    >
+      <div className="flex h-7 items-center gap-2">
+        <VerdictMark mark={mark} />
+        <h2 className="flex-1 font-semibold" data-testid="verdict">
+          {said}
+        </h2>
+        {all.length > 1 ? (
+          <Button data-first look="accent" onClick={() => apply(all)} size="sm">
+            {t('edit.preflight.fixAll')}
+          </Button>
+        ) : null}
+      </div>
+      <ul className="mt-1 flex flex-col gap-2 empty:hidden">
+        {folded.open.map((line) => (
+          <OpenLine
+            draft={draft}
+            key={line.key}
+            line={line}
+            onRemedy={({ subject }, remedy) =>
+              subject.kind !== 'edit' && apply([{ id: subject.id, remedy }])
+            }
+          />
+        ))}
+        {folded.settled.map((line) => {
+          const { subject, finding } = line
+          if (subject.kind === 'edit') return null
+          const { id } = subject
+          return (
+            <SettledItem
+              colour={usesBackground(remediesFor(finding)) ? fixOf(draft, id).background : null}
+              file={media.find((one) => one.id === id)}
+              key={line.key}
+              line={line}
+              onColour={(colour) => change((before) => withBackground(before, id, colour))}
+              onUndo={() => change((before) => withoutRemedy(before, id, finding))}
+            />
+          )
+        })}
+      </ul>
+      <div className="mt-1 flex flex-col">
+        <PreviewOutcome draft={draft} fileId={item.id} />
+        <PassedLines lines={folded.passed} />
+      </div>
+    </section>
+  )
+}

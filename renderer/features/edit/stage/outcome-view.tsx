@@ -1,0 +1,60 @@
+import { Copy } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { PreparedFile } from '../../../../preload/contract'
+import { useCopy } from '../../../data/use-copy'
+import { useFormat } from '../../../language/use-format'
+import { IconButton } from '../../../ui/icon-button'
+import { VerdictMark } from '../../../ui/verdict-mark'
+
+const useFigures = ({ facts, bytes }: PreparedFile): string => {
+  const format = useFormat()
+  const size =
+    facts.kind !== 'other' && facts.width && facts.height
+      ? [format.pixels(facts.width, facts.height)]
+      : []
+  const seconds =
+    facts.kind === 'video' && facts.duration ? [format.seconds(facts.duration, 2)] : []
+  return [...seconds, ...size, format.bytes(bytes)].join(' · ')
+}
+
+/** What the selection and the fixes make of the clip, playing over it. */
+export const OutcomeView = ({ outcome }: { outcome: PreparedFile }) => {
+  const { t } = useTranslation()
+  const copy = useCopy()
+  const figures = useFigures(outcome)
+  const { command } = outcome
+  return (
+    <div className="absolute inset-0 flex flex-col bg-stage">
+      {/* biome-ignore lint/a11y/useMediaCaption: clips that people bring have no captions */}
+      <video
+        autoPlay
+        className="min-h-0 flex-1 object-contain"
+        controls
+        controlsList="nodownload nofullscreen noremoteplayback"
+        data-testid="outcome"
+        loop
+        src={outcome.url}
+      />
+      <div className="flex items-center gap-2 bg-panel px-4 py-1.5 text-sm">
+        <VerdictMark
+          label={t(`common.verdict.${outcome.report.verdict}`)}
+          mark={outcome.report.verdict}
+        />
+        <span>{figures}</span>
+        {command ? (
+          <>
+            <code className="min-w-0 flex-1 truncate text-right text-xs text-muted" title={command}>
+              {command}
+            </code>
+            <IconButton
+              icon={<Copy />}
+              label={t('edit.stage.copyCommand')}
+              onClick={() => copy(command)}
+              size="sm"
+            />
+          </>
+        ) : null}
+      </div>
+    </div>
+  )
+}

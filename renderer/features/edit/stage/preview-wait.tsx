@@ -1,0 +1,62 @@
+import { useTranslation } from 'react-i18next'
+import type { MediaItem } from '../../../../preload/contract'
+import { cancelOperation } from '../../../data/operations'
+import { useFormat } from '../../../language/use-format'
+import { Button } from '../../../ui/button'
+import { Progress } from '../../../ui/progress'
+
+/** Over the poster until the clip can be played: what is going on, and the way to stop or repeat it. */
+export const PreviewWait = ({
+  item,
+  fraction,
+  failed,
+  operationId,
+  onAgain,
+}: {
+  item: MediaItem
+  fraction: number | null
+  failed: boolean
+  operationId: string
+  onAgain: () => void
+}) => {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const needsProxy = item.playable === false
+  const codec = item.facts?.kind === 'video' ? (item.facts.codec ?? '') : ''
+  return (
+    <div className="absolute inset-0 flex items-center justify-center">
+      {item.posterUrl ? (
+        <img
+          alt=""
+          className="absolute size-full object-contain opacity-40"
+          draggable={false}
+          src={item.posterUrl}
+        />
+      ) : null}
+      {item.state === 'missing' ? (
+        <p className="relative text-muted">{t('edit.stage.missing')}</p>
+      ) : needsProxy || failed ? (
+        <div
+          className="relative flex w-64 flex-col gap-2 rounded-lg border border-line bg-panel p-4"
+          role="status"
+        >
+          <div className="flex justify-between">
+            <span>{failed ? t('edit.stage.previewFailed') : t('edit.stage.makingPreview')}</span>
+            {failed || fraction === null ? null : <span>{format.percent(fraction)}</span>}
+          </div>
+          {failed ? (
+            <Button onClick={onAgain}>{t('edit.stage.again')}</Button>
+          ) : (
+            <>
+              <Progress fraction={fraction} label={t('edit.stage.makingPreview')} />
+              <p className="text-sm text-muted">
+                {t('edit.stage.previewWhy', { codec: codec.toUpperCase() })}
+              </p>
+              <Button onClick={() => cancelOperation(operationId)}>{t('common.cancel')}</Button>
+            </>
+          )}
+        </div>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Draft, MediaItem } from '../../../../preload/contract'
+import { newOperationId, useOperation } from '../../../data/operations'
+import { useDraft } from '../../../data/use-drafts'
+import { usePlayUrl } from '../../../data/use-media'
+import { Segmented } from '../../../ui/segmented'
+import { TrimPanel } from '../trim/trim-panel'
+import type { Track } from '../trim/trim-range'
+import { OutcomeView } from './outcome-view'
+import { useOutcome } from './prepared-store'
+import { PreviewWait } from './preview-wait'
+import { recipeName, recipeOf } from './recipe'
+import { Video } from './video'
+
+const usualFrameRate = 30
+
+/** What trimming needs to know of a clip; null until it is measured, or where there is no video. */
+const trackOf = ({ facts }: MediaItem): Track | null =>
+  facts?.kind === 'video' && facts.duration !== null && facts.duration > 0
+    ? { duration: facts.duration, frameRate: facts.frameRate ?? usualFrameRate }
+    : null
+
+const useOutcomeOf = (item: MediaItem, draft: Draft | undefined) =>
+  useOutcome(item.id, draft ? recipeName(recipeOf(draft, item.id)) : '')
+
+/** The clip at hand: player and trim, or the outcome of its fixes. */
+export const Stage = ({ item }: { item: MediaItem }) => {
+  const { t } = useTranslation()
+  const [operationId] = useState(newOperationId)
+  const draft = useDraft(item.id)
+  const play = usePlayUrl(item.state === 'checked' ? item.id : null, operationId)
+  const fraction = useOperation(operationId)
+  const outcome = useOutcomeOf(item, draft)
+  const [hidden, setHidden] = useState<unknown>(null)
+  const showsOutcome = outcome !== null && hidden !== outcome
+  const track = useMemo(() => trackOf(item), [item])
+  return (
+    <>
+      <div className="relative min-h-0 flex-1 bg-stage">
+        {play.data ? (
+          <Video muted={showsOutcome} posterUrl={item.posterUrl} url={play.data.url} />
+        ) : (
+          <PreviewWait
+            failed={play.isError}
+            fraction={fraction}
+            item={item}
+            onAgain={() => void play.refetch()}
+            operationId={operationId}
+          />
+        )}
+        {outcome && showsOutcome ? <OutcomeView outcome={outcome} /> : null}
+        {outcome ? (
+          <div className="absolute top-3 left-1/2 -translate-x-1/2 rounded-lg bg-raised shadow-float">
+            <Segmented
+              label={t('edit.stage.compare')}
+              onChange={(side) => setHidden(side === 'before' ? outcome : null)}
+              segments={[
+                { value: 'before', label: t('edit.stage.before') },
+                { value: 'after', label: t('edit.stage.after') },
+              ]}
+              value={showsOutcome ? 'after' : 'before'}
+            />
+          </div>
+        ) : null}
+      </div>
+      {track && draft ? (
+        <TrimPanel clipId={item.id} selection={draft.selection} track={track} />
+      ) : null}
+    </>
+  )
+}

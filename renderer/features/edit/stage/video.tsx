@@ -1,0 +1,39 @@
+import { useEffect, useRef } from 'react'
+import { usePlayer } from './use-player'
+
+/** The clip itself, driven by the player. */
+export const Video = ({
+  url,
+  posterUrl,
+  muted,
+}: {
+  url: string
+  posterUrl: string | null
+  muted: boolean
+}) => {
+  const player = usePlayer()
+  const video = useRef<HTMLVideoElement>(null)
+  useEffect(() => {
+    const element = video.current
+    if (!element) return
+    return player.attach(element)
+  }, [player])
+  useEffect(() => {
+    if (muted) player.pause()
+  }, [muted, player])
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: clips that people bring have no captions
+    // biome-ignore lint/a11y/useKeyWithClickEvents: space does the same, see the shortcuts
+    <video
+      className="absolute inset-0 size-full object-contain"
+      data-testid="player"
+      disablePictureInPicture
+      onClick={() => player.toggle()}
+      playsInline
+      preload="auto"
+      ref={video}
+      src={url}
+      {...(posterUrl ? { poster: posterUrl } : {})}
+    />
+  )
+}

@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next'
+import type { Draft, ProviderId } from '../../../../preload/contract'
+import { useChangeDraft } from '../../../data/use-drafts'
+import { useProviders } from '../../../data/use-providers'
+import { useChangeSettings } from '../../../data/use-settings'
+import { useKeyState } from '../../../frame/provider-state'
+import { useSay } from '../../../language/use-say'
+import { Select } from '../../../ui/select'
+
+/** Who is to do the work; the choice also holds for the next clips. */
+export const ProviderPicker = ({ draft }: { draft: Draft }) => {
+  const { t } = useTranslation()
+  const say = useSay()
+  const keyState = useKeyState()
+  const providers = useProviders().data ?? []
+  const change = useChangeDraft(draft.clipId)
+  const { mutate: changeSettings } = useChangeSettings()
+  const onChange = (provider: ProviderId) => {
+    change({ provider })
+    changeSettings({ provider })
+  }
+  return (
+    <div className="flex items-center justify-between gap-2">
+      <span className="text-sm text-muted">{t('edit.submit.provider')}</span>
+      <Select
+        className="-mr-1.5 text-sm"
+        label={t('edit.submit.provider')}
+        onChange={onChange}
+        options={providers.map((provider) => ({
+          value: provider.id,
+          label: provider.name,
+          detail: `${say(provider.tagline)} · ${keyState(provider)}`,
+        }))}
+        quiet
+        value={draft.provider}
+      />
+    </div>
+  )
+}

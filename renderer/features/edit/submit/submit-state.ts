@@ -1,0 +1,48 @@
+import type { DraftCheck } from '../../../../preload/contract'
+import type { Line } from '../preflight/fold-findings'
+
+/** The part of the screen that a press leads to. */
+export type Place = 'preflight' | 'prompt' | 'images' | 'key'
+
+/** What the Submit button says and does. */
+export type SubmitState =
+  | { kind: 'ready' }
+  | { kind: 'checking' }
+  | { kind: 'no-clip' }
+  /** `count` things can be mended on this screen. */
+  | { kind: 'fix'; count: number; place: Place }
+  /** Something that no change here mends, for example a clip of 1.2 s. */
+  | { kind: 'hopeless'; place: Place }
+  | { kind: 'prompt' }
+  | { kind: 'key' }
+
+interface Composed {
+  check: DraftCheck | undefined
+  prompt: string
+  images: number
+  open: readonly Line[]
+}
+
+/** Decides what stands first between an edit and its submission. */
+export const submitState = ({ check, prompt, images, open }: Composed): SubmitState => {
+  if (!check) return { kind: 'checking' }
+  const { blockers } = check
+  if (blockers.includes('no-clip')) return { kind: 'no-clip' }
+  const failing = open.filter(({ finding }) => finding.level === 'fail' && finding.rule !== 'key')
+  if (
+    failing.length > 0 ||
+    blockers.some((one) => one === 'clip' || one === 'image' || one === 'edit')
+  ) {
+    const hopeless = failing.some(
+      ({ finding, subject }) => subject.kind === 'clip' && finding.remedy === undefined,
+    )
+    return hopeless
+      ? { kind: 'hopeless', place: 'preflight' }
+      : { kind: 'fix', count: Math.max(1, failing.length), place: 'preflight' }
+  }
+  if (blockers.includes('checking')) return { kind: 'checking' }
+  // Every service takes an empty prompt, and would bill for an edit that nobody described.
+  if (prompt.trim() === '' && images === 0) return { kind: 'prompt' }
+  if (blockers.includes('key')) return { kind: 'key' }
+  return { kind: 'ready' }
+}

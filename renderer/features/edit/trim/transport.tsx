@@ -1,0 +1,81 @@
+import { ChevronLeft, ChevronRight, Pause, Play, Repeat, ZoomIn, ZoomOut } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatTimecode } from '../../../format'
+import { IconButton } from '../../../ui/icon-button'
+import type { Player } from '../stage/player'
+import { usePlayerState } from '../stage/use-player'
+
+/** Where the playhead is; written without React. */
+const Clock = ({ player, duration }: { player: Player; duration: number }) => {
+  const { t } = useTranslation()
+  const text = useRef<HTMLSpanElement>(null)
+  useEffect(
+    () =>
+      player.onTick((time) => {
+        if (text.current) text.current.textContent = formatTimecode(time)
+      }),
+    [player],
+  )
+  return (
+    <span aria-label={t('edit.player.position')} className="ml-1 text-sm" role="timer">
+      <span data-testid="playhead-time" ref={text} />
+      <span className="text-muted"> / {formatTimecode(duration)}</span>
+    </span>
+  )
+}
+
+/** Play, frames, loop and zoom. */
+export const Transport = ({
+  player,
+  duration,
+  onZoom,
+  canZoomOut,
+}: {
+  player: Player
+  duration: number
+  onZoom: (factor: number) => void
+  canZoomOut: boolean
+}) => {
+  const { t } = useTranslation()
+  const { playing, loop, speed } = usePlayerState(player)
+  return (
+    <div className="flex items-center gap-0.5">
+      <IconButton
+        icon={<ChevronLeft />}
+        label={t('edit.player.previousFrame')}
+        onClick={() => player.step(-1)}
+        shortcut="frame-previous"
+      />
+      <IconButton
+        icon={playing ? <Pause className="fill-current" /> : <Play className="fill-current" />}
+        label={t(playing ? 'edit.player.pause' : 'edit.player.play')}
+        onClick={() => player.toggle()}
+        shortcut="play-toggle"
+      />
+      <IconButton
+        icon={<ChevronRight />}
+        label={t('edit.player.nextFrame')}
+        onClick={() => player.step(1)}
+        shortcut="frame-next"
+      />
+      <Clock duration={duration} player={player} />
+      {playing && speed !== 1 ? <span className="ml-1 text-sm text-muted">{speed}×</span> : null}
+      <div className="flex-1" />
+      <IconButton
+        icon={<Repeat />}
+        label={t('edit.player.loop')}
+        onClick={() => player.setLoop(!loop)}
+        pressed={loop}
+        shortcut="play-loop"
+      />
+      <IconButton
+        disabled={!canZoomOut}
+        icon={<ZoomOut />}
+        label={t('edit.player.zoomOut')}
+        onClick={() => onZoom(2)}
+      />
+      <IconButton icon={<ZoomIn />} label={t('edit.player.zoomIn')} onClick={() => onZoom(0.5)} />
+    </div>
+  )
+}
