@@ -50,7 +50,7 @@ const bmpFacts = async (
   const { width, height, alphaByte, dataAt, rowBytes, compression } = header
   const known: ImageFacts = {
     ...facts,
-    width: Math.abs(width) || null,
+    width: width || null,
     height: height || null,
     alpha: alphaByte !== null,
     colourSpace: 'srgb',

@@ -50,7 +50,14 @@ const sniffIso = (head: Buffer): Sniffed | null => {
   if (head.length < 8) return null
   const box = head.toString('latin1', 4, 8)
   if (!isoBox.test(box)) return null
-  if (box === 'ftyp' || box === 'styp') {
+  // A segment of a stream has no index of its own.
+  if (box === 'styp')
+    return {
+      what: 'iso',
+      container: 'segment',
+      brand: head.toString('latin1', 8, 12).trim() || null,
+    }
+  if (box === 'ftyp') {
     const major = head.toString('latin1', 8, 12)
     const compatible = brandsIn(head)
     const still =
@@ -64,7 +71,7 @@ const sniffIso = (head: Buffer): Sniffed | null => {
     head.readUInt32BE(0) === 0 || head.readUInt32BE(0) === 1 || head.readUInt32BE(0) >= 8
   // QuickTime before brands existed.
   return plausible
-    ? { what: 'iso', container: box === 'moof' || box === 'sidx' ? 'mp4' : 'mov', brand: null }
+    ? { what: 'iso', container: box === 'moof' || box === 'sidx' ? 'segment' : 'mov', brand: null }
     : null
 }
 

@@ -257,11 +257,12 @@ const recopy = async (path: string, before: string[], after: string[]) => {
 export const makeClip = async (shape: ClipShape = {}): Promise<string> => {
   const name = shape.name ?? `clip${shape.extension ?? '.mp4'}`
   const extension = shape.extension ?? '.mp4'
-  return cachedFile({ clip: 2, shape }, name, async (path) => {
+  return cachedFile({ clip: 3, shape }, name, async (path) => {
     const made = `${path}${extension}`
     await encode(shape, made)
     if (shape.hidden) await recopy(made, ['-ss', `${shape.hidden}`], [])
-    if (shape.rotation) await recopy(made, [], ['-metadata:s:v:0', `rotate=${shape.rotation}`])
+    // ffmpeg of 2018 writes the matrix that turns the other way.
+    if (shape.rotation) await recopy(made, [], ['-metadata:s:v:0', `rotate=${360 - shape.rotation}`])
     if (shape.keep !== undefined)
       await truncate(made, Math.floor((await stat(made)).size * shape.keep))
     await rename(made, path)

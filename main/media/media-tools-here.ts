@@ -1,0 +1,41 @@
+import { basename } from 'node:path'
+import { lengthOf } from '../preflight'
+import { proxyArguments } from './ffmpeg-args'
+import { inspectFile } from './inspect'
+import { mediaError } from './media-texts'
+import type { MediaTools, ToolPaths } from './media-tools'
+import { isPlayable } from './playable'
+import { prepareClip } from './prepare-clip'
+import { prepareImage } from './prepare-image'
+import { runFfmpeg } from './run-ffmpeg'
+import { makeFilmstrip, makePoster } from './stills'
+import { throughTemporary } from './temporary-file'
+import { toolVersion } from './tool-version'
+
+const proxyTimeout = 20 * 60_000
+
+/** The media tools of this computer: the given ffprobe and ffmpeg, and sharp. */
+export const createMediaTools = (tools: ToolPaths): MediaTools => ({
+  inspect: (path, work) => inspectFile(path, tools, work),
+  prepare: (preparation, output, work) =>
+    preparation.facts.kind === 'image'
+      ? prepareImage(preparation, output, tools, work)
+      : prepareClip(preparation, output, tools, work),
+  poster: (path, facts, output, work) => makePoster(path, facts, output, tools, work),
+  filmstrip: (path, facts, output, work) => makeFilmstrip(path, facts, output, tools, work),
+  playable: isPlayable,
+  proxy: async (path, facts, output, work) => {
+    const name = basename(path)
+    if (facts.kind !== 'video' || facts.videoTracks === 0)
+      throw mediaError('not-possible', { name }, 'no video track')
+    const args = proxyArguments(path, facts)
+    await throughTemporary(output, (temporary) =>
+      runFfmpeg(
+        tools.ffmpeg(),
+        { args, output: temporary, seconds: lengthOf(facts), name, timeout: proxyTimeout },
+        work,
+      ),
+    )
+  },
+  version: toolVersion,
+})

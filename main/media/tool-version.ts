@@ -1,0 +1,13 @@
+import { basename } from 'node:path'
+import { mediaError } from './media-texts'
+import { runTool } from './run-tool'
+
+/** Asks an executable for its version; rejects with MediaError when it is not that tool. */
+export const toolVersion = async (tool: 'ffmpeg' | 'ffprobe', path: string): Promise<string> => {
+  const run = await runTool(path, ['-version'], { timeout: 10_000 })
+  const match = new RegExp(`^${tool} version (\\S+)`).exec(run.stdout.toString('utf8'))
+  if (run.code !== 0 || !match?.[1]) {
+    throw mediaError('tool-wrong', { path: basename(path), tool }, run.stderr || 'no version')
+  }
+  return match[1]
+}
