@@ -10,7 +10,7 @@ export interface MediaPathSources {
   home: Home
   catalog: () => Pick<OpenMediaCatalog, 'mediaPath'>
   prepared: Pick<PreparedFiles, 'pathOf'>
-  library: Pick<Library, 'pathOf'>
+  library: Pick<Library, 'pathOf' | 'posterOf' | 'beforeOf'>
 }
 
 /**
@@ -20,10 +20,6 @@ export interface MediaPathSources {
  */
 export const createMediaPath = (sources: MediaPathSources) => {
   const { home, catalog, prepared, library } = sources
-  const inFolder = (folder: string, id: string, extension: string): string | null => {
-    const file = path.join(folder, id + extension)
-    return /^[\w-]+$/.test(id) && existsSync(file) ? file : null
-  }
   const ways: Record<MediaKind, (id: string) => string | null> = {
     clip: (id) => catalog().mediaPath('clip', id),
     proxy: (id) => catalog().mediaPath('proxy', id),
@@ -31,10 +27,15 @@ export const createMediaPath = (sources: MediaPathSources) => {
     filmstrip: (id) => catalog().mediaPath('filmstrip', id),
     prepared: (id) => prepared.pathOf(id),
     result: (id) => library.pathOf(id),
-    'result-poster': (id) => inFolder(home.posters, `result-${id}`, '.jpg'),
-    before: (id) => inFolder(home.sent, id, '.mp4'),
-    'job-poster': (id) => inFolder(home.posters, `job-${id}`, '.jpg'),
+    'result-poster': (id) => library.posterOf(id),
+    before: (id) => library.beforeOf(id),
+    'job-poster': (id) => present(home.posters, `job-${id}.jpg`),
   }
   return (kind: string, id: string): string | null =>
     Object.hasOwn(ways, kind) ? ways[kind as MediaKind](id) : null
+}
+
+const present = (folder: string, name: string): string | null => {
+  const file = path.join(folder, name)
+  return /^[\w.-]+$/.test(name) && existsSync(file) ? file : null
 }

@@ -1,4 +1,4 @@
-import type { EventValue, ProviderDescription, ProviderId, ToolState } from '../preload/contract'
+import type { EventValue, ProviderDescription, ProviderId } from '../preload/contract'
 import type { Clock } from './clock'
 import type { Drafts, MediaCatalog } from './edits/edits'
 import type { Home } from './home'
@@ -30,8 +30,6 @@ export interface Services {
   providers: Providers
   jobs: Jobs
   library: Library
-  /** The executable in use and what it says of itself; tried once for each path. */
-  tool: (tool: 'ffmpeg' | 'ffprobe') => Promise<ToolState>
   /** File behind a `reshoot-media://<kind>/<id>` URL; null when there is none. */
   mediaPath: (kind: string, id: string) => string | null
   /** Notices from now on, and those from before anybody listened. */

@@ -1,29 +1,137 @@
-import type { ProviderDescription, ProviderId } from '../preload/contract'
-import type { Drafts, MediaCatalog } from './edits/edits'
-import type { Jobs } from './jobs/jobs'
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { systemClock } from './clock'
+import { openDatabase } from './database/database'
+import { migrations } from './database/schema'
+import { createDrafts } from './edits/drafts'
+import { createMediaCatalog, type OpenMediaCatalog } from './edits/media-catalog'
+import { createPreparedFiles } from './edits/prepared-files'
+import { makeHome } from './home'
+import { createLibrary } from './library/create-library'
 import type { Library } from './library/library'
-import type { MediaTools } from './media/media-tools'
-import type { Provider } from './providers/provider'
-import type { Keys, SettingsStore } from './settings/settings'
+import { type Log, silentLog } from './log'
+import { createMediaTools } from './media/media-tools-here'
+import { toolPaths } from './media/tool-paths'
+import { createMediaPath } from './media-paths'
+import { createNotices } from './notices'
+import { openJobs } from './open-jobs'
+import { openSettings } from './open-settings'
+import { isBuiltIn, providerRows } from './providers/provider-rows'
+import { createProviders } from './providers/registry'
+import { sandboxWhenNeeded } from './sandbox-when-needed'
+import type { Services, ServicesOptions } from './service-types'
 
-/** Every provider that is built in, by id. */
-export interface Providers {
-  describe: () => ProviderDescription[]
-  get: (id: ProviderId) => Promise<Provider>
+import { moveToTrashFolder } from './trash-folder'
+
+export type { Notice, Providers, Services, ServicesOptions } from './service-types'
+
+/**
+ * The composition root: everything with its dependencies, without Electron.
+ *
+ * Rejects with `NewerDatabaseError`, or with an error of the file system when the home cannot be used.
+ * What costs time waits until it is needed: the Sandbox, and looking at the files of the catalog.
+ */
+export const openServices = async (options: ServicesOptions): Promise<Services> => {
+  const { home, env } = options
+  const clock = options.clock ?? systemClock
+  const log = options.log ?? silentLog
+  makeHome(home)
+  const notices = createNotices()
+  const warn = (text: Parameters<typeof notices.tell>[1]) => notices.tell('warn', text)
+  const database = openDatabase(home.database, { migrations, log, clock })
+  if (database.setAside)
+    warn({ key: 'notice.database_set_aside', values: { file: database.setAside } })
+
+  const { settings, keys } = openSettings({ ...options, clock, log, notice: warn })
+  const tools = toolPaths(() => settings.get())
+  const media = createMediaTools(tools)
+  const prepared = createPreparedFiles({ folder: home.prepared, media, toolStamp: tools.ffmpeg })
+  const posterUrl = (mediaId: string) => opened?.get(mediaId)?.posterUrl ?? null
+  const library = createLibrary({
+    database,
+    media,
+    home,
+    folder: () => settings.get().libraryFolder ?? home.libraryFolder,
+    trash: options.trash ?? moveToTrashFolder,
+    providerName: (id) => (isBuiltIn(id) ? providerRows[id].name : id),
+    posterUrl,
+    newId: randomUUID,
+    clock,
+    log,
+  })
+
+  let opened: OpenMediaCatalog | null = null
+  const catalog = (): OpenMediaCatalog => {
+    opened ??= createMediaCatalog({ database, media, home, prepared, clock, log, notice: warn })
+    return opened
+  }
+  const sandbox = sandboxWhenNeeded({ folder: home.sandbox, env, media, tools, clock, log })
+  const providers = createProviders({ keys, env, sandbox: sandbox.start, clock })
+  const drafts = createDrafts({
+    database,
+    settings: settings.get,
+    // Only when a draft is asked for does the catalog have to be there.
+    catalog: {
+      get: (id) => catalog().get(id),
+      add: (paths) => catalog().add(paths),
+      pathOf: (id) => catalog().pathOf(id),
+    },
+    providers: providers.describe,
+    clock,
+    log,
+  })
+  const jobs = openJobs({
+    database,
+    clock,
+    log,
+    home,
+    media,
+    providers,
+    library,
+    prepare: prepared.prepare,
+    posterUrl,
+    newId: randomUUID,
+  })
+
+  recoverLibrary(library, settings.get().libraryFolder ?? home.libraryFolder, log)
+
+  const closeAll = async (): Promise<void> => {
+    opened?.close()
+    prepared.stop()
+    await jobs.stop()
+    await providers.close()
+    await sandbox.stop()
+    settings.close()
+    database.close()
+  }
+  let closing: Promise<void> | null = null
+
+  return {
+    home,
+    log,
+    settings,
+    keys,
+    media,
+    get catalog() {
+      return catalog()
+    },
+    drafts,
+    providers,
+    jobs,
+    library,
+    mediaPath: createMediaPath({ home, catalog, prepared, library }),
+    onNotice: notices.onNotice,
+    close: async () => {
+      closing ??= closeAll()
+      await closing
+    },
+  }
 }
 
-/** Everything the app can do, without Electron: the window, the command line and the tests use the same. */
-export interface Services {
-  settings: SettingsStore
-  keys: Keys
-  media: MediaTools
-  catalog: MediaCatalog
-  drafts: Drafts
-  providers: Providers
-  jobs: Jobs
-  library: Library
-  /** File behind a `reshoot-media://<kind>/<id>` URL; null when there is none. */
-  mediaPath: (kind: string, id: string) => string | null
-  /** Stops all work in order: jobs let go, children end, database closes. */
-  close: () => Promise<void>
+/** An empty index over a folder with results is one that was lost, or another computer's folder. */
+const recoverLibrary = (library: Library, folder: string, log: Log): void => {
+  if (!existsSync(folder) || library.list({ words: '', providers: [] }).length > 0) return
+  library
+    .rebuild()
+    .catch((error: unknown) => log.warn('Results could not be listed anew', { error }))
 }

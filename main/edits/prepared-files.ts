@@ -88,11 +88,16 @@ export const createPreparedFiles = (options: PreparedFilesOptions): PreparedFile
   const make = async (id: string, recipe: Recipe, work: Work): Promise<PreparedOutcome> => {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const file = path.join(folder, id + recipe.extension)
-    const made = await media.prepare(recipe, file, work)
-    const found = await media.inspect(file, work.signal ? { signal: work.signal } : {})
-    const kept = { file: path.basename(file), facts: found, command: made.command }
-    await writeRecord(path.join(folder, `${id}.json`), kept)
-    return outcome(id, file, found, made.command)
+    const { command } = await media.prepare(recipe, file, work)
+    try {
+      const found = await media.inspect(file, work.signal ? { signal: work.signal } : {})
+      const kept = { file: path.basename(file), facts: found, command }
+      await writeRecord(path.join(folder, `${id}.json`), kept)
+      return outcome(id, file, found, command)
+    } catch (error) {
+      await rm(file, { force: true }) // without its record it would never be found again
+      throw error
+    }
   }
 
   return {

@@ -28,6 +28,8 @@ export interface SettingsStoreOptions {
 type Chosen = Partial<Settings>
 
 export interface OpenSettingsStore extends SettingsStore {
+  /** Tells listeners that what `get` answers may have changed, for example because a key came or went. */
+  announce: () => void
   close: () => void
 }
 
@@ -86,6 +88,7 @@ export const createSettingsStore = (options: SettingsStoreOptions): OpenSettings
       watcher.start()
       return () => listeners.delete(listener)
     },
+    announce: tell,
     close: () => {
       listeners.clear()
       watcher.stop()

@@ -1,0 +1,226 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Facts } from '../../preload/contract'
+import { makeClip } from '../support/make-media'
+import { makeImage } from '../support/make-media-images'
+import { openCatalog } from '../support/open-catalog'
+import { temporaryFolder } from '../support/temporary-folder'
+
+const noFix = { remedies: [], background: '#000000' }
+
+describe('files that a person gave', () => {
+  it('are listed at once, in the order given, and their verdicts and stills arrive', async () => {
+    const { catalog, until } = openCatalog(temporaryFolder())
+    const files = [await makeClip(), await makeImage(), '/nowhere/gone.mp4']
+    const added = await catalog.add(files)
+    expect(added.map(({ name, state }) => [name, state])).toEqual([
+      [path.basename(files[0] ?? ''), 'checking'],
+      [path.basename(files[1] ?? ''), 'checking'],
+      ['gone.mp4', 'missing'],
+    ])
+    expect(catalog.list().map(({ id }) => id)).toEqual(added.map(({ id }) => id))
+    const [clip, image] = added
+    expect(await catalog.whenChecked(clip?.id ?? '')).toMatchObject({
+      state: 'checked',
+      report: { verdict: 'pass' },
+      facts: { kind: 'video', width: 320 },
+      playable: true,
+    })
+    const pictured = await until(image?.id ?? '', ({ posterUrl }) => posterUrl !== null)
+    expect(pictured).toMatchObject({ state: 'checked', report: { verdict: 'pass' } })
+    const poster = catalog.mediaPath('poster', image?.id ?? '')
+    expect(readFileSync(poster ?? '').subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]))
+  })
+
+  it('given again are the same item, on top', async () => {
+    const { catalog } = openCatalog(temporaryFolder())
+    const [clip, image] = [await makeClip(), await makeImage()]
+    const first = await catalog.add([clip, image])
+    const again = await catalog.add([image])
+    expect(again[0]?.id).toBe(first[1]?.id)
+    expect(catalog.list().map(({ id }) => id)).toEqual([first[1]?.id, first[0]?.id])
+  })
+
+  it('are still there after a restart, without being measured again', async () => {
+    const folder = temporaryFolder()
+    const before = openCatalog(folder)
+    const [item] = await before.catalog.add([await makeClip()])
+    await before.until(item?.id ?? '', ({ posterUrl }) => posterUrl !== null)
+    before.close()
+    const inspect = () => Promise.reject(new Error('measured again'))
+    const after = openCatalog(folder, { inspect })
+    expect(after.catalog.list()).toMatchObject([
+      {
+        id: item?.id,
+        state: 'checked',
+        report: { verdict: 'pass' },
+        posterUrl: expect.any(String),
+      },
+    ])
+  })
+
+  it('are measured again after they changed, and missing after they went', async () => {
+    const folder = temporaryFolder()
+    const file = path.join(folder, 'clip.mp4')
+    copyFileSync(await makeClip(), file)
+    const first = openCatalog(folder)
+    const [item] = await first.catalog.add([file])
+    const id = item?.id ?? ''
+    await first.catalog.whenChecked(id)
+    writeFileSync(file, 'no clip any more')
+    first.catalog.check([id])
+    expect((await first.catalog.whenChecked(id)).report?.verdict).toBe('fail')
+    first.close()
+    copyFileSync(await makeClip(), file)
+    utimesSync(file, 1, 1)
+    const second = openCatalog(folder)
+    expect((await second.catalog.whenChecked(id)).report?.verdict).toBe('pass')
+    rmSync(file)
+    second.catalog.check([id])
+    expect(second.catalog.get(id)).toMatchObject({
+      state: 'missing',
+      report: { verdict: 'fail', findings: [{ rule: 'readable' }] },
+    })
+    await expect(second.catalog.playUrl(id, {})).rejects.toMatchObject({
+      text: { key: 'edits.file_gone' },
+    })
+  })
+
+  it('leave the list when removed, stay on the disk, and come back as the same item', async () => {
+    const folder = temporaryFolder()
+    const { catalog, close } = openCatalog(folder)
+    const file = await makeClip()
+    const [item] = await catalog.add([file])
+    const removed: string[][] = []
+    catalog.onRemove((ids) => removed.push(ids))
+    catalog.remove([item?.id ?? '', 'unknown'])
+    expect(catalog.list()).toEqual([])
+    expect(removed).toEqual([[item?.id]])
+    expect(catalog.pathOf(item?.id ?? '')).toBe(file)
+    expect(existsSync(file)).toBe(true)
+    close()
+    const after = openCatalog(folder).catalog
+    expect(after.list()).toEqual([])
+    expect((await after.add([file]))[0]?.id).toBe(item?.id)
+  })
+
+  it('that a tool cannot cope with end as unreadable, not as checking for ever', async () => {
+    const inspect = () => Promise.reject(new Error('broken tool'))
+    const { catalog } = openCatalog(temporaryFolder(), { inspect })
+    const [item] = await catalog.add([await makeClip()])
+    expect(await catalog.whenChecked(item?.id ?? '')).toMatchObject({
+      state: 'checked',
+      report: { verdict: 'fail' },
+    })
+  })
+
+  it('are told of together, not one message each', async () => {
+    const facts: Facts = { kind: 'other', format: 'text', bytes: 1, unreadable: null }
+    const folder = temporaryFolder()
+    mkdirSync(path.join(folder, 'many'))
+    for (let index = 0; index < 300; index++)
+      writeFileSync(path.join(folder, 'many', `${index}.txt`), 'x')
+    const { catalog } = openCatalog(folder, {
+      inspect: async () => facts,
+      poster: async () => false,
+    })
+    let messages = 0
+    catalog.onChange(() => messages++)
+    const items = await catalog.add([path.join(folder, 'many')])
+    await Promise.all(items.map(({ id }) => catalog.whenChecked(id)))
+    expect(items).toHaveLength(300)
+    expect(messages).toBeLessThanOrEqual(2 * items.length)
+  })
+})
+
+describe('a pasted image', () => {
+  it('is kept as a file, once for the same content, under a name that is safe', async () => {
+    const { catalog, home } = openCatalog(temporaryFolder())
+    const bytes = readFileSync(await makeImage({ format: 'png' }))
+    const [item] = await catalog.addBytes('../../pic:1.png', bytes)
+    const [again] = await catalog.addBytes('../../pic:1.png', bytes)
+    expect(again?.id).toBe(item?.id)
+    const file = catalog.pathOf(item?.id ?? '') ?? ''
+    expect(path.relative(home.pasted, file)).toMatch(/^[\da-f]{16}[/\\]pic_1\.png$/)
+    expect((await catalog.whenChecked(item?.id ?? '')).report?.verdict).toBe('pass')
+  })
+})
+
+describe('previews', () => {
+  it('play the file itself where Chromium can, and a proxy made once where it cannot', async () => {
+    let made = 0
+    const folder = temporaryFolder()
+    const { catalog, media } = openCatalog(folder)
+    const proxy = media.proxy
+    media.proxy = async (...words) => {
+      made++
+      await proxy(...words)
+    }
+    const [plain] = await catalog.add([await makeClip()])
+    expect(await catalog.playUrl(plain?.id ?? '', {})).toMatchObject({
+      proxy: false,
+      url: expect.stringMatching(/^reshoot-media:\/\/clip\//),
+    })
+    const [hevc] = await catalog.add([await makeClip({ codec: 'prores', extension: '.mov' })])
+    const id = hevc?.id ?? ''
+    const fractions: number[] = []
+    const [one, two] = await Promise.all([
+      catalog.playUrl(id, { onProgress: (fraction) => fractions.push(fraction) }),
+      catalog.playUrl(id, {}),
+    ])
+    expect(one).toEqual(two)
+    expect(one).toMatchObject({
+      proxy: true,
+      url: expect.stringMatching(/^reshoot-media:\/\/proxy\//),
+    })
+    await catalog.playUrl(id, {})
+    expect(made).toBe(1)
+    expect(await media.inspect(catalog.mediaPath('proxy', id) ?? '')).toMatchObject({
+      codec: 'h264',
+    })
+  })
+
+  it('have a filmstrip, made once for all who ask', async () => {
+    const { catalog, media } = openCatalog(temporaryFolder())
+    let made = 0
+    const filmstrip = media.filmstrip
+    media.filmstrip = async (...words) => {
+      made++
+      return await filmstrip(...words)
+    }
+    const [item] = await catalog.add([await makeClip()])
+    const id = item?.id ?? ''
+    const [strip] = await Promise.all([catalog.filmstrip(id), catalog.filmstrip(id)])
+    expect(await catalog.filmstrip(id)).toEqual(strip)
+    expect(strip).toMatchObject({ count: expect.any(Number), duration: expect.closeTo(3, 1) })
+    expect(made).toBe(1)
+    expect(existsSync(catalog.mediaPath('filmstrip', id) ?? '')).toBe(true)
+  })
+})
+
+describe('a selection made now', () => {
+  it('gives the part, measured and checked, and leaves the source alone', async () => {
+    const { catalog, prepared } = openCatalog(temporaryFolder())
+    const source = await makeClip({ seconds: 12 })
+    const before = readFileSync(source)
+    const [item] = await catalog.add([source])
+    const made = await catalog.prepare(item?.id ?? '', { start: 1, end: 5 }, noFix, {})
+    expect(made).toMatchObject({
+      report: { verdict: 'pass' },
+      command: expect.stringContaining('ffmpeg'),
+    })
+    expect(made.facts).toMatchObject({ kind: 'video', duration: expect.closeTo(4, 3) })
+    const id = /prepared\/([\da-f]+)/.exec(made.url)?.[1] ?? ''
+    expect(prepared.pathOf(id)).not.toBeNull()
+    expect(readFileSync(source).equals(before)).toBe(true)
+  })
+})

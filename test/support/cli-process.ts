@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import path from 'node:path'
+import { onTestFinished } from 'vitest'
+
+const root = path.resolve(import.meta.dirname, '../..')
+/** Inside node_modules, so that the packages that stay outside the bundle are found from there. */
+const folder = path.join(root, 'node_modules', '.cache', 'reshoot-test-cli')
+
+let built: Promise<string> | null = null
+
+/** The command line as it ships: main/cli.ts and its chunks, bundled as electron.vite.config.ts does. */
+export const buildCli = (): Promise<string> => {
+  built ??= bundle()
+  return built
+}
+
+const bundle = async (): Promise<string> => {
+  const { build } = await import('vite')
+  const outDir = path.join(folder, String(process.pid))
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    ssr: {
+      target: 'node',
+      noExternal: true,
+      external: ['sharp', 'ffprobe-static', 'fluent-ffmpeg', '@ffmpeg-installer/ffmpeg'],
+    },
+    build: {
+      ssr: true,
+      outDir,
+      emptyOutDir: true,
+      target: 'node24',
+      rolldownOptions: {
+        input: { cli: path.join(root, 'main/cli.ts') },
+        output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+      },
+    },
+  })
+  return path.join(outDir, 'cli.mjs')
+}
+
+export interface CliProcess {
+  child: ChildProcess
+  stdout: () => string
+  stderr: () => string
+  /** Resolves with the exit code (null when a signal ended it) once both streams are read. */
+  ended: Promise<number | null>
+  /** Resolves when stderr or stdout holds the text. */
+  says: (text: string) => Promise<void>
+}
+
+export const startCli = async (
+  argv: readonly string[],
+  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<CliProcess> => {
+  const script = await buildCli()
+  const child = spawn(process.execPath, [script, ...argv], {
+    cwd: options.cwd ?? root,
+    env: {
+      PATH: process.env['PATH'],
+      ELECTRON_RUN_AS_NODE: '1',
+      LANG: 'en_US.UTF-8',
+      ...options.env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  let [out, err] = ['', '']
+  const waiting = new Set<() => void>()
+  const wake = () => {
+    for (const look of waiting) look()
+  }
+  child.stdout?.on('data', (chunk) => {
+    out += String(chunk)
+    wake()
+  })
+  child.stderr?.on('data', (chunk) => {
+    err += String(chunk)
+    wake()
+  })
+  const ended = new Promise<number | null>((resolve) => child.on('close', (code) => resolve(code)))
+  return {
+    child,
+    stdout: () => out,
+    stderr: () => err,
+    ended,
+    says: (text) => {
+      const { promise, resolve, reject } = Promise.withResolvers<void>()
+      const look = () => {
+        if (!(out + err).includes(text)) return
+        waiting.delete(look)
+        resolve()
+      }
+      waiting.add(look)
+      look()
+      void ended.then(() => reject(new Error(`It ended without saying ${text}:\n${out}${err}`)))
+      return promise
+    },
+  }
+}

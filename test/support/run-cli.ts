@@ -1,0 +1,57 @@
+import { Writable } from 'node:stream'
+import { runCli } from '../../main/cli/run-cli'
+
+export interface CliRun {
+  code: number
+  stdout: string
+  stderr: string
+  /** Each line of stdout as the JSON document it is. */
+  documents: () => unknown[]
+}
+
+export interface CliRunOptions {
+  cwd?: string
+  env?: NodeJS.ProcessEnv
+  signal?: AbortSignal
+  /** Called with everything that is written to stderr. */
+  onProgress?: (text: string) => void
+}
+
+const collector = (onText?: (text: string) => void) => {
+  const chunks: string[] = []
+  const stream = new Writable({
+    write: (chunk, _encoding, done) => {
+      chunks.push(String(chunk))
+      onText?.(String(chunk))
+      done()
+    },
+  })
+  return { stream, text: () => chunks.join('') }
+}
+
+/** Runs a command in this process, as the shell and the terminal do. */
+export const runInProcess = async (
+  argv: string[],
+  options: CliRunOptions = {},
+): Promise<CliRun> => {
+  const out = collector()
+  const err = collector(options.onProgress)
+  const code = await runCli(argv, {
+    env: { LANG: 'en_US.UTF-8', ...options.env },
+    cwd: options.cwd ?? process.cwd(),
+    stdout: out.stream,
+    stderr: err.stream,
+    signal: options.signal ?? new AbortController().signal,
+  })
+  return {
+    code,
+    stdout: out.text(),
+    stderr: err.text(),
+    documents: () =>
+      out
+        .text()
+        .split('\n')
+        .filter(Boolean)
+        .map((line): unknown => JSON.parse(line)),
+  }
+}
