@@ -1,0 +1,88 @@
+import { z } from 'zod'
+
+/** What the Sandbox takes: DashScope's own request, and not a member more (PROVIDERS.md §1.3). */
+export const sandboxModel = 'wan2.7-videoedit'
+
+const url = z
+  .string()
+  .max(32 * 1024 * 1024)
+  .regex(/^(oss:\/\/|https?:\/\/|data:)[!-~]+$/, 'url error, please check url!')
+
+const media = z
+  .array(z.strictObject({ type: z.enum(['video', 'reference_image']), url }))
+  .refine(
+    (items) => items.filter(({ type }) => type === 'video').length === 1,
+    'exactly one video is required',
+  )
+  .refine(
+    (items) => items.filter(({ type }) => type === 'reference_image').length <= 4,
+    'at most 4 reference_image are allowed',
+  )
+
+/** The service cuts a text that is too long without a word. */
+const cutAt = (characters: number) =>
+  z
+    .string()
+    .default('')
+    .transform((text) => [...text].slice(0, characters).join(''))
+
+export const createRequest = z.strictObject({
+  model: z.literal(sandboxModel),
+  input: z.strictObject({ prompt: cutAt(5000), negative_prompt: cutAt(500), media }),
+  parameters: z
+    .strictObject({
+      resolution: z.enum(['720P', '1080P']).default('1080P'),
+      ratio: z.enum(['16:9', '9:16', '1:1', '4:3', '3:4']).optional(),
+      duration: z.literal(0).or(z.int().min(2).max(10)).default(0),
+      audio_setting: z.enum(['auto', 'origin']).default('auto'),
+      prompt_extend: z.boolean().default(true),
+      watermark: z.boolean().default(false),
+      seed: z.int().min(0).max(2_147_483_647).optional(),
+    })
+    .prefault({}),
+})
+export type CreateRequest = z.infer<typeof createRequest>
+
+/** A refusal in DashScope's own shape. */
+export interface Refusal {
+  status: number
+  code: string
+  message: string
+}
+
+export const refusal = (status: number, code: string, message: string): Refusal => ({
+  status,
+  code,
+  message,
+})
+
+const modelOf = z.object({ model: z.unknown() })
+
+/** The request, or why DashScope would not take it. */
+export function readCreate(
+  body: unknown,
+  headers: Record<string, string | string[] | undefined>,
+): CreateRequest | Refusal {
+  if (headers['x-dashscope-async'] !== 'enable') {
+    const message = 'current user api does not support synchronous calls.'
+    return refusal(403, 'AccessDenied', message)
+  }
+  const model = modelOf.safeParse(body).data?.model
+  if (typeof model === 'string' && model !== sandboxModel) {
+    return refusal(404, 'ModelNotFound', `Model not exist: ${model.slice(0, 100)}`)
+  }
+  const parsed = createRequest.safeParse(body)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const where = issue?.path.join('.') || 'body'
+    const missing = issue?.code === 'invalid_type' && issue.message.includes('undefined')
+    const message = missing ? `Field required: ${where}` : `${where}: ${issue?.message}`
+    return refusal(400, 'InvalidParameter', message)
+  }
+  const stored = parsed.data.input.media.some((item) => item.url.startsWith('oss://'))
+  if (stored && headers['x-dashscope-ossresourceresolve'] !== 'enable') {
+    const message = 'The media format is not supported or incorrect for the data inspection.'
+    return refusal(400, 'InvalidParameter.DataInspection', message)
+  }
+  return parsed.data
+}

@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { join } from 'node:path'
+import type { Facts } from '../../preload/contract'
+import type { Clock } from '../clock'
+import { ObjectStore } from './object-store'
+import { createRoutes } from './routes'
+import { type MediaFiles, mediaOf } from './task-media'
+import { TaskStore } from './task-store'
+import { type RunFfmpeg, resultPath, TaskWorker } from './task-worker'
+
+export interface SandboxOptions {
+  /** Everything the Sandbox keeps; several processes may share it. */
+  folder: string
+  inspect: (path: string) => Promise<Facts>
+  runFfmpeg: RunFfmpeg
+  clock: Clock
+  /** Unpredictable bytes; tests may give others. */
+  random?: (bytes: number) => Buffer
+  /** How many times faster than usual tasks wait and run (RESHOOT_SANDBOX_SPEED). Default 1. */
+  speed?: number
+  onProblem?: (error: unknown) => void
+}
+
+/** The offline provider: a loopback service that speaks DashScope's protocol and edits with ffmpeg. */
+export interface Sandbox {
+  /** Listens on a free port of 127.0.0.1 with a key of its own; the same answer when it runs already. */
+  start: () => Promise<{ url: string; token: string }>
+  /** Stops listening and lets go of its tasks; another process or the next start goes on with them. */
+  stop: () => Promise<void>
+}
+
+const pendingFor = 1_200
+const runningFor = 2_400
+const taskLife = 24 * 3_600_000
+
+/** The factor of RESHOOT_SANDBOX_SPEED; 1 for anything that is no positive number. */
+export function speedOf(value: string | undefined): number {
+  const speed = Number(value)
+  return Number.isFinite(speed) && speed > 0 ? Math.min(speed, 1000) : 1
+}
+
+/** Forgets tasks, results and objects that are past their time, and what a killed process left half done. */
+async function sweep(store: TaskStore, objects: ObjectStore, results: string, now: number) {
+  const forgotten = store.forgetBefore(now - taskLife)
+  for (const id of forgotten) await rm(resultPath(results, id), { force: true })
+  const running = new Set(store.unfinished().map(({ id }) => id))
+  for (const name of await readdir(results)) {
+    const id = name.split('.')[0] ?? ''
+    if (name.includes('.part') && !running.has(id)) await rm(join(results, name), { force: true })
+  }
+  await objects.sweep()
+}
+
+const listen = (server: Server): Promise<string> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      if (typeof address !== 'object' || address === null) reject(new Error('no port'))
+      else resolve(`http://127.0.0.1:${address.port}`)
+    })
+  })
+
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+
+/** One Sandbox on a folder; nothing runs before `start`. */
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const { folder, clock, inspect, runFfmpeg, random = randomBytes, speed = 1 } = options
+  const onProblem = options.onProblem ?? (() => undefined)
+  let running: Promise<{ url: string; token: string; end: () => Promise<void> }> | null = null
+
+  async function begin() {
+    const results = join(folder, 'results')
+    await mkdir(results, { recursive: true, mode: 0o700 })
+    const store = new TaskStore(folder)
+    const secret = store.secret(random(32).toString('hex'))
+    const objects = new ObjectStore(join(folder, 'objects'), secret, clock.now)
+    const media: MediaFiles = mediaOf(objects)
+    const token = `sk-sandbox-${random(24).toString('hex')}`
+    const worker = new TaskWorker({
+      store,
+      folder: results,
+      owner: { id: random(8).toString('hex'), pid: process.pid },
+      clock,
+      delays: { pending: pendingFor / speed, running: runningFor / speed },
+      inspect,
+      runFfmpeg,
+      filesOf: (task) => media.paths(task.request),
+      onProblem,
+    })
+    const server = createServer()
+    const url = await listen(server)
+    const routes = createRoutes({
+      url,
+      token,
+      secret,
+      store,
+      objects,
+      media,
+      results,
+      inspect,
+      random,
+      now: clock.now,
+      onTask: () => worker.poke(),
+      onProblem,
+    })
+    server.requestTimeout = 600_000
+    server.headersTimeout = 20_000
+    server.on('request', routes)
+    await sweep(store, objects, results, clock.now())
+    worker.start()
+    const end = async () => {
+      await Promise.all([close(server), worker.stop()])
+      store.close()
+    }
+    return { url, token, end }
+  }
+
+  return {
+    start: async () => {
+      running ??= begin()
+      try {
+        const { url, token } = await running
+        return { url, token }
+      } catch (error) {
+        running = null
+        throw error
+      }
+    },
+    stop: async () => {
+      const ending = running
+      running = null
+      await (await ending)?.end()
+    },
+  }
+}

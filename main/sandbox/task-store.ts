@@ -1,0 +1,226 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { type Database, openDatabase } from '../database/database'
+import { createRequest } from './create-request'
+
+const status = z.enum(['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELED', 'UNKNOWN'])
+
+const usage = z.object({
+  duration: z.number(),
+  input_video_duration: z.number(),
+  output_video_duration: z.number(),
+  video_count: z.number(),
+  SR: z.number(),
+})
+export type SandboxUsage = z.infer<typeof usage>
+
+const json = <S extends z.ZodType>(schema: S) =>
+  z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(schema)
+
+const row = z
+  .object({
+    id: z.string(),
+    request_id: z.string(),
+    status,
+    request: json(createRequest),
+    seed: z.number(),
+    created_at: z.number(),
+    started_at: z.number().nullable(),
+    ended_at: z.number().nullable(),
+    code: z.string().nullable(),
+    message: z.string().nullable(),
+    usage: json(usage).nullable(),
+    owner: z.string().nullable(),
+    owner_pid: z.number().nullable(),
+    lease_until: z.number().nullable(),
+  })
+  .transform((raw) => ({
+    id: raw.id,
+    requestId: raw.request_id,
+    status: raw.status,
+    request: raw.request,
+    seed: raw.seed,
+    createdAt: raw.created_at,
+    startedAt: raw.started_at,
+    endedAt: raw.ended_at,
+    code: raw.code,
+    message: raw.message,
+    usage: raw.usage,
+    owner: raw.owner,
+    ownerPid: raw.owner_pid,
+    leaseUntil: raw.lease_until,
+  }))
+
+/** A task as the Sandbox keeps it on disk. Milliseconds since the epoch. */
+export type SandboxTask = z.infer<typeof row>
+type NewTask = Pick<SandboxTask, 'id' | 'requestId' | 'request' | 'seed' | 'createdAt'>
+type Ending =
+  | { status: 'SUCCEEDED'; usage: SandboxUsage }
+  | { status: 'FAILED'; code: string; message: string }
+
+export interface Owner {
+  /** One running Sandbox. */
+  id: string
+  pid: number
+}
+
+const migrations = [
+  {
+    name: 'tasks',
+    sql: `
+      CREATE TABLE tasks (
+        id TEXT PRIMARY KEY,
+        request_id TEXT NOT NULL,
+        status TEXT NOT NULL,
+        request TEXT NOT NULL,
+        seed INTEGER NOT NULL,
+        created_at REAL NOT NULL,
+        started_at REAL,
+        ended_at REAL,
+        code TEXT,
+        message TEXT,
+        usage TEXT,
+        owner TEXT,
+        owner_pid INTEGER,
+        lease_until REAL
+      ) STRICT;
+      CREATE INDEX tasks_by_creation ON tasks (created_at);
+      CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+    `,
+  },
+]
+
+/** Tasks in a file that several processes share: whoever holds a task's lease renders it, no one else. */
+export class TaskStore {
+  private readonly database: Database
+
+  constructor(folder: string) {
+    this.database = openDatabase(join(folder, 'sandbox.db'), { migrations })
+  }
+
+  /** The same for every process on this folder; made by the first. */
+  secret(fresh: string): string {
+    const insert = "INSERT OR IGNORE INTO secrets (name, value) VALUES ('signing', :fresh)"
+    this.database.run(insert, { fresh })
+    const found = z.object({ value: z.string() })
+    return this.database.row(found, 'SELECT value FROM secrets')?.value ?? fresh
+  }
+
+  add(task: NewTask): void {
+    this.database.run(
+      `INSERT INTO tasks (id, request_id, status, request, seed, created_at)
+       VALUES (:id, :requestId, 'PENDING', :request, :seed, :createdAt)`,
+      { ...task, request: JSON.stringify(task.request) },
+    )
+  }
+
+  get(id: string): SandboxTask | null {
+    return this.database.row(row, 'SELECT * FROM tasks WHERE id = :id', { id })
+  }
+
+  /** Newest first. */
+  since(time: number): SandboxTask[] {
+    const sql = 'SELECT * FROM tasks WHERE created_at >= :time ORDER BY created_at DESC'
+    return this.database.rows(row, sql, { time })
+  }
+
+  unfinished(): SandboxTask[] {
+    const sql = "SELECT * FROM tasks WHERE status IN ('PENDING', 'RUNNING') ORDER BY created_at"
+    return this.database.rows(row, sql)
+  }
+
+  /** True when the task is now this owner's: it was nobody's, its lease ran out, or its owner is known to be gone. */
+  claim(
+    task: SandboxTask,
+    owner: Owner,
+    now: number,
+    until: number,
+    ownerIsGone: boolean,
+  ): boolean {
+    const changed = this.database.run(
+      `UPDATE tasks SET owner = :owner, owner_pid = :pid, lease_until = :until
+       WHERE id = :id AND status IN ('PENDING', 'RUNNING')
+         AND (owner IS NULL OR lease_until < :now OR (:gone = 1 AND owner = :former))`,
+      {
+        id: task.id,
+        owner: owner.id,
+        pid: owner.pid,
+        now,
+        until,
+        gone: ownerIsGone ? 1 : 0,
+        former: task.owner,
+      },
+    )
+    return changed === 1
+  }
+
+  /** False when the task has become another's, or has ended. */
+  renew(id: string, owner: Owner, until: number): boolean {
+    const sql = `UPDATE tasks SET lease_until = :until
+      WHERE id = :id AND owner = :owner AND status IN ('PENDING', 'RUNNING')`
+    return this.database.run(sql, { id, owner: owner.id, until }) === 1
+  }
+
+  release(id: string, owner: Owner): void {
+    const sql = `UPDATE tasks SET owner = NULL, owner_pid = NULL, lease_until = NULL
+      WHERE id = :id AND owner = :owner`
+    this.database.run(sql, { id, owner: owner.id })
+  }
+
+  /** False when the task was cancelled or taken over meanwhile. */
+  begin(id: string, owner: Owner, now: number): boolean {
+    const sql = `UPDATE tasks SET status = 'RUNNING', started_at = coalesce(started_at, :now)
+      WHERE id = :id AND owner = :owner AND status IN ('PENDING', 'RUNNING')`
+    return this.database.run(sql, { id, owner: owner.id, now }) === 1
+  }
+
+  end(id: string, owner: Owner, now: number, ending: Ending): void {
+    const failed = ending.status === 'FAILED'
+    this.database.run(
+      `UPDATE tasks SET status = :status, ended_at = :now, code = :code, message = :message, usage = :usage,
+         owner = NULL, owner_pid = NULL, lease_until = NULL
+       WHERE id = :id AND owner = :owner AND status = 'RUNNING'`,
+      {
+        id,
+        owner: owner.id,
+        now,
+        status: ending.status,
+        code: failed ? ending.code : null,
+        message: failed ? ending.message : null,
+        usage: failed ? null : JSON.stringify(ending.usage),
+      },
+    )
+  }
+
+  /** True when it was still waiting. */
+  cancel(id: string, now: number): boolean {
+    const sql = `UPDATE tasks SET status = 'CANCELED', ended_at = :now
+      WHERE id = :id AND status = 'PENDING'`
+    return this.database.run(sql, { id, now }) === 1
+  }
+
+  /** From now on the task is as if it had never been. */
+  expire(id: string): void {
+    this.database.run("UPDATE tasks SET status = 'UNKNOWN' WHERE id = :id", { id })
+  }
+
+  /** Ids of the tasks that were forgotten because they were older. */
+  forgetBefore(time: number): string[] {
+    return this.database.transaction(() => {
+      const ids = this.database.rows(
+        z.object({ id: z.string() }),
+        'SELECT id FROM tasks WHERE created_at < :time',
+        { time },
+      )
+      this.database.run('DELETE FROM tasks WHERE created_at < :time', { time })
+      return ids.map(({ id }) => id)
+    })
+  }
+
+  close(): void {
+    this.database.close()
+  }
+}

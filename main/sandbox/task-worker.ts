@@ -1,0 +1,231 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Facts } from '../../preload/contract'
+import type { Clock } from '../clock'
+import { directivesOf } from './directives'
+import { planRender } from './render-plan'
+import type { Owner, SandboxTask, TaskStore } from './task-store'
+import { watermark } from './watermark'
+
+/** Runs ffmpeg with these arguments (the executable is not among them); rejects when it fails or is stopped. */
+export type RunFfmpeg = (
+  args: readonly string[],
+  work: { signal: AbortSignal; timeLimit: number },
+) => Promise<unknown>
+
+export interface WorkerOptions {
+  store: TaskStore
+  /** Where results lie. */
+  folder: string
+  owner: Owner
+  clock: Clock
+  /** Milliseconds that a task waits, and that it runs at the least. */
+  delays: { pending: number; running: number }
+  inspect: (path: string) => Promise<Facts>
+  runFfmpeg: RunFfmpeg
+  /** Files of a task's media, in their order; null for one that is gone. */
+  filesOf: (task: SandboxTask) => Promise<(string | null)[]>
+  /** A problem that no task can tell of. */
+  onProblem: (error: unknown) => void
+}
+
+const lease = 10_000
+const heartbeat = 3_000
+const tick = 200
+/** Between two looks for tasks that other processes left behind. */
+const idleTick = 2_000
+const rendersAtOnce = 2
+const renderLimit = 180_000
+const slowness = 8
+
+/** Why a task fails that was asked to. */
+const wantedFailures = {
+  moderation: ['DataInspectionFailed', 'Output data may contain inappropriate content.'],
+  fail: ['InternalError', 'An internal error has occurred, please try again later.'],
+} as const
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+export const resultPath = (folder: string, id: string): string => join(folder, `${id}.mp4`)
+
+class TaskFailure extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+/** Drives tasks from PENDING to their end, for all processes of this folder that are not there any more too. */
+export class TaskWorker {
+  private readonly active = new Map<string, { stop: AbortController; done: Promise<void> }>()
+  private readonly stopping = new AbortController()
+  private loop: Promise<void> | null = null
+  private wake: () => void = () => undefined
+
+  constructor(private readonly options: WorkerOptions) {}
+
+  start(): void {
+    this.loop ??= this.run()
+  }
+
+  /** Looks for work now. */
+  poke(): void {
+    this.wake()
+  }
+
+  /** Lets go of every task, so that another process can take it. */
+  async stop(): Promise<void> {
+    this.stopping.abort()
+    this.wake()
+    await this.loop
+    await Promise.all([...this.active.values()].map(({ done }) => done))
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      let busy = false
+      try {
+        busy = this.takeWork()
+      } catch (error) {
+        this.options.onProblem(error)
+      }
+      await this.pause(busy ? tick : idleTick)
+    }
+  }
+
+  private async pause(milliseconds: number): Promise<void> {
+    const ending = new AbortController()
+    this.wake = () => ending.abort()
+    const stop = AbortSignal.any([ending.signal, this.stopping.signal])
+    await this.options.clock.sleep(milliseconds, stop).catch(() => undefined)
+  }
+
+  /** Claims what is due; true while anything is on its way. */
+  private takeWork(): boolean {
+    const { store, owner, clock } = this.options
+    const unfinished = store.unfinished()
+    for (const task of unfinished) {
+      if (this.active.size >= rendersAtOnce) break
+      if (this.active.has(task.id) || this.dueAt(task) > clock.now()) continue
+      const gone = task.ownerPid !== null && task.ownerPid !== owner.pid && !isAlive(task.ownerPid)
+      const now = clock.now()
+      if (!store.claim(task, owner, now, now + lease, gone)) continue
+      const stop = new AbortController()
+      const done = this.drive(task, stop)
+        .catch((error) => this.options.onProblem(error))
+        .finally(() => this.active.delete(task.id))
+      this.active.set(task.id, { stop, done })
+    }
+    return unfinished.length > 0
+  }
+
+  private pace(task: SandboxTask): number {
+    return directivesOf(task.request.input.prompt).has('slow') ? slowness : 1
+  }
+
+  private dueAt(task: SandboxTask): number {
+    return task.createdAt + this.options.delays.pending * this.pace(task)
+  }
+
+  private async drive(task: SandboxTask, stop: AbortController): Promise<void> {
+    const { store, owner, clock, delays } = this.options
+    const signal = AbortSignal.any([stop.signal, this.stopping.signal])
+    const finished = new AbortController()
+    const beating = this.beat(task.id, stop, finished.signal)
+    try {
+      const started = clock.now()
+      if (!store.begin(task.id, owner, started)) return
+      const ending = await this.outcome(task, signal)
+      const rest = started + delays.running * this.pace(task) - clock.now()
+      if (rest > 0) await clock.sleep(rest, signal)
+      store.end(task.id, owner, clock.now(), ending)
+    } catch (error) {
+      if (!signal.aborted) throw error
+    } finally {
+      finished.abort()
+      await beating
+      store.release(task.id, owner)
+    }
+  }
+
+  private async beat(id: string, stop: AbortController, finished: AbortSignal): Promise<void> {
+    const { store, owner, clock } = this.options
+    while (!finished.aborted) {
+      await clock.sleep(heartbeat, finished).catch(() => undefined)
+      if (!finished.aborted && !store.renew(id, owner, clock.now() + lease)) stop.abort()
+    }
+  }
+
+  private async outcome(task: SandboxTask, signal: AbortSignal) {
+    const directives = directivesOf(task.request.input.prompt)
+    for (const wanted of ['moderation', 'fail'] as const) {
+      if (!directives.has(wanted)) continue
+      const [code, message] = wantedFailures[wanted]
+      return { status: 'FAILED' as const, code, message }
+    }
+    try {
+      return { status: 'SUCCEEDED' as const, usage: await this.render(task, signal) }
+    } catch (error) {
+      if (signal.aborted) throw error
+      const code = error instanceof TaskFailure ? error.code : 'InternalError.Algo'
+      const message = error instanceof Error ? error.message : String(error)
+      return { status: 'FAILED' as const, code, message: message.slice(0, 500) }
+    }
+  }
+
+  private async render(task: SandboxTask, signal: AbortSignal) {
+    const { folder, owner, filesOf, inspect, runFfmpeg } = this.options
+    const [clip, ...images] = await filesOf(task)
+    if (!clip || images.some((path) => path === null)) {
+      throw new TaskFailure('InvalidFile.DownloadFailed', 'A file is no longer there.')
+    }
+    const facts = await inspect(clip)
+    if (facts.kind !== 'video') throw new TaskFailure('InvalidFile.Openerror', 'No video stream.')
+    await mkdir(folder, { recursive: true })
+    const output = join(folder, `${task.id}.${owner.id}.part`)
+    const mark = `${output}.png`
+    if (task.request.parameters.watermark) await writeFile(mark, watermark.png())
+    const attempt = async (shown: string[]) => {
+      const files = { clip, images: shown, watermark: mark, output }
+      const plan = planRender(task.request, facts, files, task.seed)
+      await runFfmpeg(['-y', '-nostdin', ...plan.args], { signal, timeLimit: renderLimit })
+      return plan
+    }
+    try {
+      const shown = images.filter((path) => path !== null)
+      // ffmpeg cannot read every image that the real service can (an animated WebP): better without it than not at all.
+      const plan = await attempt(shown).catch((error) => {
+        if (signal.aborted || shown.length === 0) throw error
+        return attempt([])
+      })
+      const made = await inspect(output)
+      if (made.kind !== 'video') throw new Error('ffmpeg made no clip')
+      await rename(output, resultPath(folder, task.id))
+      return usageOf(task, plan.seconds, made.duration ?? plan.seconds)
+    } finally {
+      await rm(output, { force: true })
+      await rm(mark, { force: true })
+    }
+  }
+}
+
+/** As the real service reports it: input and output seconds, and their sum. */
+function usageOf(task: SandboxTask, input: number, output: number) {
+  const rounded = (seconds: number) => Math.round(seconds * 100) / 100
+  return {
+    duration: rounded(input + output),
+    input_video_duration: rounded(input),
+    output_video_duration: rounded(output),
+    video_count: 1,
+    SR: Number.parseInt(task.request.parameters.resolution, 10),
+  }
+}

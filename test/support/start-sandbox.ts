@@ -1,0 +1,121 @@
+import { statSync } from 'node:fs'
+import { basename, extname } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { systemClock } from '../../main/clock'
+import { inspectFile } from '../../main/media/inspect'
+import { runTool } from '../../main/media/run-tool'
+import { bundledFfmpeg, bundledTools } from '../../main/media/tool-paths'
+import { createDashScope } from '../../main/providers/dashscope'
+import { createHttp } from '../../main/providers/http'
+import type { Provider, TaskStatus } from '../../main/providers/provider'
+import { providerRows } from '../../main/providers/provider-rows'
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../main/sandbox/sandbox'
+import type { RunFfmpeg } from '../../main/sandbox/task-worker'
+import { editOptions } from '../../preload/contract'
+
+/** The bundled ffmpeg, as the Sandbox runs it. */
+export const runFfmpeg: RunFfmpeg = async (args, { signal, timeLimit }) => {
+  const run = await runTool(bundledFfmpeg(), args, { timeout: timeLimit, signal })
+  if (run.code !== 0) throw new Error(run.stderr)
+}
+
+export const inspect = (path: string) => inspectFile(path, bundledTools)
+
+export interface RunningSandbox {
+  sandbox: Sandbox
+  url: string
+  token: string
+  provider: Provider
+  problems: unknown[]
+}
+
+/** A Sandbox on this folder and the app's own adapter in front of it; stopped when the test has finished. */
+export async function startSandbox(
+  folder: string,
+  more: Partial<SandboxOptions> = {},
+): Promise<RunningSandbox> {
+  const problems: unknown[] = []
+  const sandbox = createSandbox({
+    folder,
+    inspect,
+    runFfmpeg,
+    clock: systemClock,
+    speed: 50,
+    onProblem: (error) => problems.push(error),
+    ...more,
+  })
+  const { url, token } = await sandbox.start()
+  const http = createHttp()
+  onTestFinished(async () => {
+    await sandbox.stop()
+    await http.close()
+  })
+  let names = 0
+  const provider = createDashScope({
+    row: providerRows.sandbox,
+    baseUrl: url,
+    key: () => token,
+    http,
+    clock: systemClock,
+    unique: () => `file-${process.pid}-${++names}`,
+  })
+  return { sandbox, url, token, provider, problems }
+}
+
+export const call = () => ({ signal: AbortSignal.timeout(60_000) })
+
+const types: Record<string, string> = {
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.mp4': 'video/mp4',
+}
+
+/** Uploads a file through the adapter; gives its address. */
+export async function uploadTo(provider: Provider, path: string): Promise<string> {
+  const file = {
+    path,
+    name: basename(path),
+    contentType: types[extname(path)] ?? 'application/octet-stream',
+    bytes: statSync(path).size,
+  }
+  return (await provider.upload?.(file, call())) ?? ''
+}
+
+/** Uploads and creates; gives the task's id. */
+export async function submit(
+  provider: Provider,
+  edit: {
+    clip: string
+    prompt?: string
+    images?: readonly string[]
+    options?: Parameters<typeof editOptions.parse>[0]
+  },
+): Promise<string> {
+  const imageUrls: string[] = []
+  for (const path of edit.images ?? []) imageUrls.push(await uploadTo(provider, path))
+  const created = await provider.create(
+    {
+      prompt: edit.prompt ?? '',
+      negativePrompt: '',
+      clip: { url: await uploadTo(provider, edit.clip), seconds: 3, width: 320, height: 240 },
+      imageUrls,
+      options: editOptions.parse(edit.options ?? {}),
+    },
+    call(),
+  )
+  return created.taskId
+}
+
+/** Asks until the task has ended; gives every different status on the way. */
+export async function follow(
+  provider: Provider,
+  taskId: string,
+): Promise<{ last: TaskStatus; seen: string[] }> {
+  const seen: string[] = []
+  for (;;) {
+    const last = await provider.query(taskId, call())
+    if (seen.at(-1) !== last.status) seen.push(last.status)
+    if (last.status !== 'pending' && last.status !== 'running') return { last, seen }
+    await systemClock.sleep(20)
+  }
+}
