@@ -1,0 +1,234 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { onTestFinished } from 'vitest'
+import { type Database, openDatabase } from '../../main/database/database'
+import { migrations } from '../../main/database/schema'
+import type { EditSpec } from '../../main/edits/edit-spec'
+import { createJobs } from '../../main/jobs/create-jobs'
+import type { Download } from '../../main/jobs/download'
+import type { Timing } from '../../main/jobs/job-ports'
+import { createJobStore, type JobStore } from '../../main/jobs/job-store'
+import type { Jobs } from '../../main/jobs/jobs'
+import { createLibrary } from '../../main/library/create-library'
+import type { Library } from '../../main/library/library'
+import { silentLog } from '../../main/log'
+import { createUploads } from '../../main/uploads/uploads'
+import type { Facts, Job, Report } from '../../preload/contract'
+import { editOptions } from '../../preload/contract'
+import { createFakeProvider, type FakeProvider, type Step } from './fake-provider'
+import { temporaryFolder } from './temporary-folder'
+import { createVirtualClock, type VirtualClock } from './virtual-clock'
+
+/** One process of the app: the window, or a command. */
+export interface Process {
+  jobs: Jobs
+  store: JobStore
+  library: Library
+  database: Database
+  pid: number
+  /** What was told of jobs, in order. */
+  told: Job[]
+}
+
+/** A home, a provider and a clock that several processes share. */
+export interface JobsWorld {
+  folder: string
+  clock: VirtualClock
+  provider: FakeProvider
+  /** How often clips were prepared. */
+  prepared: string[]
+  /** Runs before a clip is prepared. */
+  hooks: { prepare: (signal: AbortSignal | undefined) => Promise<void> }
+  /** What downloads do: bytes that are written, or an error; the last one stays. */
+  downloads: Step<string>[]
+  free: { bytes: number }
+  dead: Set<number>
+  process: (timing?: Partial<Timing>) => Process
+  spec: (change?: Partial<EditSpec>) => EditSpec
+  clipPath: string
+}
+
+export const clipFacts = (bytes: number): Facts => ({
+  kind: 'video',
+  container: 'mp4',
+  brand: 'isom',
+  duration: 5,
+  durations: { container: 5, video: 5, ignoringEdits: 5 },
+  width: 1280,
+  height: 720,
+  codedWidth: 1280,
+  codedHeight: 720,
+  rotation: 0,
+  sar: '1:1',
+  codec: 'h264',
+  frameRate: 30,
+  variableFrameRate: false,
+  hdr: false,
+  audio: [],
+  bytes,
+  videoTracks: 1,
+  encrypted: false,
+  complete: true,
+})
+
+/** Files of the test say what they are with their first word. */
+const inspect = async (file: string): Promise<Facts> => {
+  const text = readFileSync(file, 'utf8')
+  const bytes = text.length
+  if (text.startsWith('clip') || text.startsWith('result')) return clipFacts(bytes)
+  return { kind: 'other', format: 'text', bytes, unreadable: null }
+}
+
+const reportOf = (facts: Facts): Report =>
+  facts.kind === 'video'
+    ? { verdict: 'pass', findings: [] }
+    : {
+        verdict: 'fail',
+        findings: [
+          {
+            rule: 'container',
+            level: 'fail',
+            measured: 'text',
+            limit: 'mp4',
+            message: 'not a clip',
+            text: { key: 'finding.container', values: { measured: 'text' } },
+          },
+        ],
+      }
+
+export const createJobsWorld = (): JobsWorld => {
+  const folder = temporaryFolder()
+  const home = { posters: path.join(folder, 'posters'), sent: path.join(folder, 'sent') }
+  for (const each of [home.posters, home.sent]) mkdirSync(each)
+  const clipPath = path.join(folder, 'beach.mp4')
+  writeFileSync(clipPath, 'clip of a beach')
+  const clock = createVirtualClock()
+  const provider = createFakeProvider()
+  const prepared: string[] = []
+  const hooks: JobsWorld['hooks'] = { prepare: async () => {} }
+  const downloads: Step<string>[] = ['result']
+  const free = { bytes: 1e12 }
+  const dead = new Set<number>()
+  let processes = 0
+  let ids = 0
+
+  const prepare: Parameters<typeof createJobs>[0]['prepare'] = async (
+    source,
+    facts,
+    selection,
+    _fix,
+    work,
+  ) => {
+    prepared.push(source)
+    await hooks.prepare(work.signal)
+    if (selection === null)
+      return { id: null, path: source, facts, report: reportOf(facts), command: null }
+    const cut = path.join(folder, 'cut.mp4')
+    writeFileSync(cut, 'clip cut')
+    const found = await inspect(cut)
+    return { id: 'cut', path: cut, facts: found, report: reportOf(found), command: 'ffmpeg' }
+  }
+
+  const download: Download = async ({ path: file, onStart, onProgress, signal }) => {
+    signal.throwIfAborted()
+    const step = downloads.length > 1 ? downloads.shift() : downloads[0]
+    if (step instanceof Error) throw step
+    const text = typeof step === 'function' ? await step(signal) : (step ?? 'result')
+    writeFileSync(file, '', { flag: 'a' })
+    await onStart({ etag: '"1"', total: text.length })
+    onProgress(0.5)
+    writeFileSync(file, text)
+    return { bytes: text.length }
+  }
+
+  const makeProcess = (timing: Partial<Timing> = {}): Process => {
+    const pid = ++processes
+    const database = openDatabase(path.join(folder, 'reshoot.db'), {
+      migrations,
+      clock,
+      watchInterval: 10_000,
+    })
+    const store = createJobStore({
+      database,
+      clock,
+      isAlive: (each) => !dead.has(each),
+      lease: 90_000,
+      submittingGrace: 600_000,
+    })
+    const media = {
+      inspect,
+      poster: async (_path: string, _facts: Facts, output: string) => {
+        writeFileSync(output, 'poster')
+        return true
+      },
+    }
+    const shared = { clock, log: silentLog, home, media, newId: () => `id-${++ids}` }
+    const library = createLibrary({
+      ...shared,
+      database,
+      folder: () => path.join(folder, 'library'),
+      trash: async () => {},
+      providerName: (id) => id,
+      posterUrl: () => null,
+    })
+    const jobs = createJobs({
+      ...shared,
+      store,
+      library,
+      prepare,
+      download,
+      providers: { get: async () => provider },
+      uploads: createUploads(),
+      describeProviders: () => [{ id: 'dashscope', canCancel: provider.cancel !== undefined }],
+      freeBytes: async () => free.bytes,
+      random: () => 0.5,
+      owner: { id: `process-${pid}`, pid, machine: 'here' },
+      posterUrl: (mediaId) => `reshoot-media://poster/${mediaId}?v=1`,
+      watchOtherWriters: database.watchOtherWriters,
+      timing: { heartbeat: 30_000, ...timing },
+    })
+    const told: Job[] = []
+    jobs.onChange((job) => told.push(job))
+    onTestFinished(async () => {
+      await jobs.stop()
+      database.close()
+    })
+    return { jobs, store, library, database, pid, told }
+  }
+
+  const spec = (change: Partial<EditSpec> = {}): EditSpec => {
+    const { size, mtimeMs } = statSync(clipPath)
+    return {
+      provider: 'dashscope',
+      prompt: 'snowy street',
+      negativePrompt: '',
+      clip: {
+        mediaId: 'media-1',
+        path: clipPath,
+        name: 'beach.mp4',
+        bytes: size,
+        modifiedAt: mtimeMs,
+        fix: { remedies: [], background: '#000000' },
+        selection: null,
+      },
+      images: [],
+      options: editOptions.parse({}),
+      estimate: null,
+      ...change,
+    }
+  }
+
+  return {
+    folder,
+    clock,
+    provider,
+    prepared,
+    hooks,
+    downloads,
+    free,
+    dead,
+    process: makeProcess,
+    spec,
+    clipPath,
+  }
+}
