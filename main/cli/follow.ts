@@ -1,5 +1,6 @@
 import type { Job } from '../../preload/contract'
 import type { Jobs } from '../jobs/jobs'
+import { hasEnded } from './job-words'
 import type { Output } from './output'
 import type { Speak } from './words'
 
@@ -34,6 +35,7 @@ export const follow = async (
 export const showProgress =
   (output: Output, speak: Speak) =>
   (job: Job): void => {
+    if (hasEnded(job)) return // told as an outcome
     const percent = job.progress === null ? '' : `${Math.round(job.progress * 100)} %`
     output.progress(speak(`state.${job.state}`), percent)
   }

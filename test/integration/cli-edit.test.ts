@@ -1,0 +1,258 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { z } from 'zod'
+import { startCli } from '../support/cli-process'
+import { type ServerOptions, startDashScopeServer } from '../support/dashscope-server'
+import { makeClip } from '../support/make-media'
+import { makeImage } from '../support/make-media-images'
+import { runInProcess } from '../support/run-cli'
+import { temporaryFolder } from '../support/temporary-folder'
+
+const oneJob = z.object({
+  id: z.string(),
+  state: z.string(),
+  provider: z.string(),
+  path: z.string().nullable(),
+  taskId: z.string().nullable(),
+})
+
+/** A home of its own, with a Sandbox that does not make tests wait. */
+const place = () => {
+  const home = temporaryFolder()
+  const env: NodeJS.ProcessEnv = { RESHOOT_HOME: home, RESHOOT_SANDBOX_SPEED: '20' }
+  const run = (...argv: string[]) => runInProcess(argv, { env })
+  const jobs = async () => (await run('jobs', '--json')).documents().map((job) => oneJob.parse(job))
+  return { home, env, run, jobs }
+}
+
+const strictServer = async (options: ServerOptions = {}) => {
+  const result = readFileSync(await makeClip())
+  const server = await startDashScopeServer({ words: ['SUCCEEDED'], result, ...options })
+  onTestFinished(() => server.stop())
+  return server
+}
+
+describe('reshoot edit in the Sandbox', () => {
+  it('waits, saves the result, and lists job and result', async () => {
+    const { home, run, jobs } = place()
+    const image = await makeImage()
+    const edit = await run(
+      'edit',
+      await makeClip(),
+      '--prompt',
+      'black and white',
+      '--image',
+      image,
+      '--seed',
+      '7',
+    )
+    expect(edit).toMatchObject({ code: 0 })
+    const saved = /^Saved: (.*)$/m.exec(edit.stdout)?.[1] ?? ''
+    expect(path.dirname(saved)).toBe(path.join(home, 'library'))
+    expect((await run('check', '--json', saved)).documents()).toMatchObject([{ verdict: 'pass' }])
+    expect(await jobs()).toMatchObject([{ state: 'saved', provider: 'sandbox', path: saved }])
+    expect((await run('library', '--json')).documents()).toMatchObject([
+      {
+        path: saved,
+        prompt: 'black and white',
+        images: [path.basename(image)],
+        options: { seed: 7 },
+      },
+    ])
+    expect((await run('library')).stdout).toBe(`${saved}\n`)
+  })
+
+  it('with --json writes one document and nothing else', async () => {
+    const { run } = place()
+    const edit = await run('edit', await makeClip(), '--prompt', 'warm', '--json')
+    expect(edit.code).toBe(0)
+    const [job, ...others] = edit.documents().map((document) => oneJob.parse(document))
+    expect(others).toEqual([])
+    expect(job?.state).toBe('saved')
+    expect(existsSync(job?.path ?? '')).toBe(true)
+  })
+
+  it('says why a job failed, and ends with 1', async () => {
+    const { run } = place()
+    const edit = await run('edit', await makeClip(), '--prompt', '[moderation] something')
+    expect(edit).toMatchObject({ code: 1, stdout: '' })
+    expect(edit.stderr).toContain('failed')
+    expect(edit.stderr).not.toMatch(/\n\s+at /)
+  })
+
+  it('with --no-wait leaves the rest to resume', async () => {
+    const { run, jobs } = place()
+    const edit = await run('edit', await makeClip(), '--prompt', 'warm', '--no-wait')
+    expect(edit.code).toBe(0)
+    expect(edit.stderr).toContain('reshoot resume')
+    const [before] = await jobs()
+    expect(before?.taskId).not.toBeNull()
+    const resume = await run('resume')
+    expect(resume.code).toBe(0)
+    expect(resume.stdout).toContain('Saved: ')
+    expect(await jobs()).toMatchObject([{ id: before?.id, state: 'saved', taskId: before?.taskId }])
+    expect(await run('resume')).toMatchObject({ code: 0, stdout: '' })
+  })
+})
+
+describe('reshoot edit refuses', () => {
+  it.each([
+    [
+      'a clip that can be fixed, and says how',
+      async () => [await makeClip({ seconds: 12 }), '--prompt', 'x'],
+      /duration[\s\S]*reshoot prepare .* -o .*-ready\.mp4/,
+    ],
+    [
+      'a clip that cannot',
+      async () => [await makeClip({ seconds: 1 }), '--prompt', 'x'],
+      /duration/,
+    ],
+    [
+      'an image in place of a clip',
+      async () => [await makeImage(), '--prompt', 'x'],
+      /is not a clip/,
+    ],
+    [
+      'a clip in place of an image',
+      async () => [await makeClip(), '--prompt', 'x', '--image', await makeClip()],
+      /is not an image/,
+    ],
+    [
+      'an image that does not pass',
+      async () => [
+        await makeClip(),
+        '--prompt',
+        'x',
+        '--image',
+        await makeImage({ width: 100, height: 100 }),
+      ],
+      /width/,
+    ],
+    [
+      'options outside of what the provider takes',
+      async () => [await makeClip(), '--prompt', 'x', '--seed', '-1'],
+      /seed/,
+    ],
+    [
+      'a cut longer than the clip',
+      async () => [await makeClip(), '--prompt', 'x', '--cut', '9'],
+      /cut/,
+    ],
+    [
+      'a provider without a key',
+      async () => [await makeClip(), '--prompt', 'x', '--provider', 'dashscope'],
+      /key/,
+    ],
+    [
+      'a provider that is not built in',
+      async () => [await makeClip(), '--prompt', 'x', '--provider', 'evolink'],
+      /evolink/,
+    ],
+  ])('%s', async (_name, words, reason) => {
+    const { run, jobs } = place()
+    const edit = await run('edit', ...(await words()))
+    expect(edit).toMatchObject({ code: 1, stdout: '' })
+    expect(edit.stderr).toMatch(reason)
+    expect(edit.stderr).not.toMatch(/\n\s+at /)
+    expect(await jobs()).toEqual([])
+  })
+
+  it('to programs in one document', async () => {
+    const { run } = place()
+    const edit = await run('edit', await makeClip({ seconds: 12 }), '--prompt', 'x', '--json')
+    expect(edit.documents()).toMatchObject([
+      {
+        error: {
+          message: expect.any(String),
+          findings: [{ rule: 'duration', level: 'fail', remedy: 'trim' }],
+        },
+      },
+    ])
+  })
+})
+
+describe('reshoot edit with a DashScope key', () => {
+  it('goes there without being told, strictly by the documents', async () => {
+    const { home, env, run, jobs } = place()
+    const server = await strictServer()
+    Object.assign(env, { DASHSCOPE_API_KEY: server.key, RESHOOT_DASHSCOPE_URL: server.url })
+    const edit = await run(
+      'edit',
+      await makeClip(),
+      '--prompt',
+      '换成雪景',
+      '--negative',
+      'rain',
+      '--quality',
+      '1080p',
+      '--ratio',
+      '9:16',
+      '--cut',
+      '2',
+      '--keep-audio',
+      '--watermark',
+      '--no-prompt-extend',
+    )
+    expect(edit.stderr).not.toContain('failed')
+    expect(edit.code).toBe(0)
+    expect(server.violations).toEqual([])
+    expect(server.calls.create).toBe(1)
+    expect(server.bodies).toMatchObject([
+      {
+        input: { prompt: '换成雪景', negative_prompt: 'rain' },
+        parameters: {
+          resolution: '1080P',
+          ratio: '9:16',
+          duration: 2,
+          audio_setting: 'origin',
+          watermark: true,
+          prompt_extend: false,
+        },
+      },
+    ])
+    expect(await jobs()).toMatchObject([{ provider: 'dashscope', state: 'saved' }])
+    for (const file of readdirSync(home, { recursive: true, withFileTypes: true }))
+      if (file.isFile()) {
+        const text = readFileSync(path.join(file.parentPath, file.name), 'latin1')
+        expect(text.includes(server.key), file.name).toBe(false)
+      }
+  })
+
+  it('stopped by Ctrl-C lives on, and is never submitted twice', async () => {
+    const { env, run, jobs } = place()
+    const server = await strictServer()
+    Object.assign(env, { DASHSCOPE_API_KEY: server.key, RESHOOT_DASHSCOPE_URL: server.url })
+    const edit = await startCli(['edit', await makeClip(), '--prompt', 'snow'], { env })
+    await edit.says('Waiting')
+    edit.child.kill('SIGINT')
+    expect(await edit.ended).toBe(130)
+    expect(edit.stderr()).toContain('reshoot resume')
+    expect(await jobs()).toMatchObject([{ state: 'pending' }])
+    expect(await run('resume')).toMatchObject({ code: 0 })
+    expect(await jobs()).toMatchObject([{ state: 'saved' }])
+    expect(server.calls.create).toBe(1)
+  })
+})
+
+describe('reshoot cancel', () => {
+  it('takes the beginning of an id while the task waits', async () => {
+    const { env, run, jobs } = place()
+    const server = await strictServer({ words: ['PENDING'] })
+    Object.assign(env, { DASHSCOPE_API_KEY: server.key, RESHOOT_DASHSCOPE_URL: server.url })
+    await run('edit', await makeClip(), '--prompt', 'x', '--no-wait')
+    const [job] = await jobs()
+    const cancel = await run('cancel', job?.id.slice(0, 6) ?? '')
+    expect(cancel.stderr).toBe('')
+    expect(cancel.code).toBe(0)
+    expect(await jobs()).toMatchObject([{ state: 'cancelled' }])
+    expect(await run('cancel', job?.id ?? '')).toMatchObject({ code: 1 })
+  })
+
+  it('says that there is no such job', async () => {
+    const { run } = place()
+    const cancel = await run('cancel', 'abc')
+    expect(cancel.code).toBe(1)
+    expect(cancel.stderr).toContain('There is no job abc')
+  })
+})
