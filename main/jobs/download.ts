@@ -65,7 +65,7 @@ const receive = async (
 ): Promise<number> => {
   const patience = new Patience(limits.idle)
   const have = (await file.stat()).size
-  let at = have
+  const arrived = { at: have }
   try {
     const response = await ask(request, have, patience, limits)
     const answer = rangeAnswer({ response, have, start: request.start })
@@ -81,15 +81,16 @@ const receive = async (
     }
     if ((answer.total ?? 0) > limits.maxBytes) throw tooLarge(answer.total ?? 0)
     if (answer.from === 0 && have > 0) await file.truncate(0)
-    at = answer.from
+    arrived.at = answer.from
     await request.onStart({ etag: answer.etag, total: answer.total })
-    at = await write(file, at, response, answer.total, request, patience, limits)
+    await write(file, arrived, response, answer.total, request, patience, limits)
+    const { at } = arrived
     if (answer.total !== null && at !== answer.total)
       throw new DownloadError('broken', `${at} of ${answer.total} bytes arrived`, at > have)
     return at
   } catch (error) {
     request.signal.throwIfAborted()
-    throw networkError(error, patience.ranOut, at > have)
+    throw networkError(error, patience.ranOut, arrived.at > have)
   } finally {
     patience.end()
   }
@@ -112,22 +113,21 @@ const ask = async (
 
 const write = async (
   file: FileHandle,
-  from: number,
+  arrived: { at: number },
   response: Response,
   total: number | null,
   request: DownloadRequest,
   patience: Patience,
   limits: DownloadOptions,
-): Promise<number> => {
-  let at = from
+): Promise<void> => {
   for await (const chunk of response.body ?? []) {
     patience.restart()
-    at += chunk.byteLength
+    const at = arrived.at + chunk.byteLength
     if (at > Math.min(total ?? limits.maxBytes, limits.maxBytes)) throw tooLarge(at)
     await file.appendFile(chunk)
+    arrived.at = at
     request.onProgress(total ? at / total : null)
   }
-  return at
 }
 
 const tooLarge = (bytes: number): DownloadError =>

@@ -1,0 +1,257 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createDownload, DownloadError, type DownloadRequest } from '../../main/jobs/download'
+import { temporaryFolder } from '../support/temporary-folder'
+
+const content = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 251))
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void
+
+/** Answers each request by the next of the answers; the last one stays. */
+const serve = async (...answers: Answer[]) => {
+  const seen: IncomingMessage[] = []
+  const server = createServer((request, response) => {
+    const answer = answers[Math.min(seen.length, answers.length - 1)]
+    seen.push(request)
+    answer?.(request, response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/result.mp4`, seen }
+}
+
+const whole: Answer = (_request, response) => {
+  response.writeHead(200, { 'content-length': content.length, etag: '"v1"' })
+  response.end(content)
+}
+
+/** Promises all, sends some, breaks the connection. */
+const cutAt =
+  (bytes: number): Answer =>
+  (_request, response) => {
+    response.writeHead(200, { 'content-length': content.length, etag: '"v1"' })
+    response.write(content.subarray(0, bytes), () => setImmediate(() => response.destroy()))
+  }
+
+const rest: Answer = (request, response) => {
+  const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1])
+  if (Number.isNaN(from) || request.headers['if-range'] !== '"v1"') return whole(request, response)
+  response.writeHead(206, {
+    'content-range': `bytes ${from}-${content.length - 1}/${content.length}`,
+    'content-length': content.length - from,
+    etag: '"v1"',
+  })
+  response.end(content.subarray(from))
+}
+
+const setUp = (url: string, options: Parameters<typeof createDownload>[0] = {}) => {
+  const file = path.join(temporaryFolder(), 'result.part')
+  const download = createDownload(options)
+  let start: DownloadRequest['start'] = null
+  const fractions: (number | null)[] = []
+  const attempt = (signal = new AbortController().signal) =>
+    download({
+      url,
+      headers: {},
+      path: file,
+      start,
+      onStart: async (said) => {
+        start = said
+      },
+      onProgress: (fraction) => fractions.push(fraction),
+      signal,
+    })
+  return { file, attempt, fractions, begun: () => start }
+}
+
+const failed = async (work: Promise<unknown>): Promise<DownloadError> => {
+  const error = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof DownloadError)) throw error ?? new Error('it went well')
+  return error
+}
+
+describe('a download', () => {
+  it('brings the whole file and tells how far it is', async () => {
+    const { url, seen } = await serve(whole)
+    const { file, attempt, fractions } = setUp(url)
+    expect(await attempt()).toEqual({ bytes: content.length })
+    expect(readFileSync(file).equals(content)).toBe(true)
+    expect(fractions.at(-1)).toBe(1)
+    expect(seen[0]?.headers['accept-encoding']).toBe('identity')
+    expect(seen[0]?.headers.range).toBeUndefined()
+  })
+
+  it('notices a connection that breaks, and goes on from there', async () => {
+    const { url, seen } = await serve(cutAt(100_000), rest)
+    const { file, attempt } = setUp(url)
+    expect(await failed(attempt())).toMatchObject({ reason: 'broken', gained: true })
+    const have = readFileSync(file).length
+    expect(have).toBeGreaterThan(0)
+    expect(await attempt()).toEqual({ bytes: content.length })
+    expect(seen[1]?.headers.range).toBe(`bytes=${have}-`)
+    expect(readFileSync(file).equals(content)).toBe(true)
+  })
+
+  it('begins again when the file behind the link has changed', async () => {
+    const other = Buffer.alloc(50_000, 7)
+    const { url } = await serve(cutAt(100_000), (_request, response) => {
+      response.writeHead(200, { 'content-length': other.length, etag: '"v2"' })
+      response.end(other)
+    })
+    const { file, attempt, begun } = setUp(url)
+    await failed(attempt())
+    expect(await attempt()).toEqual({ bytes: other.length })
+    expect(readFileSync(file).equals(other)).toBe(true)
+    expect(begun()?.etag).toBe('"v2"')
+  })
+
+  it('asks for all of it where the server gave no strong validator', async () => {
+    const weak: Answer = (_request, response) => {
+      response.writeHead(200, { 'content-length': content.length, etag: 'W/"v1"' })
+      response.write(content.subarray(0, 90_000), () => setImmediate(() => response.destroy()))
+    }
+    const { url, seen } = await serve(weak, whole)
+    const { file, attempt } = setUp(url)
+    await failed(attempt())
+    await attempt()
+    expect(seen[1]?.headers.range).toBeUndefined()
+    expect(readFileSync(file).equals(content)).toBe(true)
+  })
+
+  it.each([
+    ['another part', { 'content-range': `bytes 5-${content.length - 1}/${content.length}` }],
+    ['another length', { 'content-range': 'bytes 90000-90009/90010' }],
+    ['no range at all', {}],
+  ])('throws away what does not fit %s', async (_what, headers) => {
+    const { url } = await serve(
+      cutAt(90_000),
+      (_request, response) => {
+        response.writeHead(206, headers)
+        response.end(content.subarray(0, 10))
+      },
+      whole,
+    )
+    const { file, attempt } = setUp(url)
+    await failed(attempt())
+    writeFileSync(file, content.subarray(0, 90_000))
+    expect((await failed(attempt())).reason).toBe('broken')
+    expect(readFileSync(file)).toHaveLength(0)
+    await attempt()
+    expect(readFileSync(file).equals(content)).toBe(true)
+  })
+
+  it('is complete when everything is here already', async () => {
+    const { url } = await serve(cutAt(1_000), (_request, response) => {
+      response.writeHead(416, { 'content-range': `bytes */${content.length}` })
+      response.end()
+    })
+    const { file, attempt } = setUp(url)
+    await failed(attempt())
+    writeFileSync(file, content)
+    expect(await attempt()).toEqual({ bytes: content.length })
+  })
+
+  it.each([403, 404, 410, 400])('says that a link is no longer good: %i', async (status) => {
+    const { url } = await serve((_request, response) => {
+      response.writeHead(status, { 'content-type': 'application/xml' })
+      response.end('<Error><Code>AccessDenied</Code></Error>')
+    })
+    const { file, attempt } = setUp(url)
+    expect((await failed(attempt())).reason).toBe('refused')
+    expect(readFileSync(file)).toHaveLength(0)
+  })
+
+  it.each([500, 503, 429])('may go on after %i', async (status) => {
+    const { url } = await serve((_request, response) => response.writeHead(status).end(), whole)
+    const { attempt } = setUp(url)
+    expect(await failed(attempt())).toMatchObject({ reason: 'broken', gained: false })
+    await attempt()
+  })
+
+  it('takes a file of unknown length', async () => {
+    const { url } = await serve((_request, response) => {
+      response.writeHead(200)
+      response.end(content)
+    })
+    const { file, attempt, fractions } = setUp(url)
+    expect(await attempt()).toEqual({ bytes: content.length })
+    expect(readFileSync(file).equals(content)).toBe(true)
+    expect(fractions).toContain(null)
+  })
+
+  it('notices a break in a file of unknown length', async () => {
+    const { url } = await serve((_request, response) => {
+      response.writeHead(200)
+      response.write(content.subarray(0, 1_000), () => setImmediate(() => response.destroy()))
+    })
+    const { attempt } = setUp(url)
+    expect((await failed(attempt())).reason).toBe('broken')
+  })
+
+  it('does not wait for ever for a server that says nothing', async () => {
+    const { url } = await serve((_request, response) => {
+      response.writeHead(200, { 'content-length': content.length, etag: '"v1"' })
+      response.write(content.subarray(0, 1_000))
+    })
+    const { attempt } = setUp(url, { idle: 60 })
+    expect((await failed(attempt())).reason).toBe('broken')
+  })
+
+  it('does not take more than any result has', async () => {
+    const { url } = await serve(whole)
+    const { attempt } = setUp(url, { maxBytes: 1_000 })
+    expect((await failed(attempt())).reason).toBe('too-large')
+    const endless = await serve((_request, response) => {
+      response.writeHead(200)
+      response.end(content)
+    })
+    const other = setUp(endless.url, { maxBytes: 1_000 })
+    expect((await failed(other.attempt())).reason).toBe('too-large')
+  })
+
+  it('tells no network from a broken connection', async () => {
+    const { attempt } = setUp('http://nobody.invalid/result.mp4')
+    expect((await failed(attempt())).reason).toBe('offline')
+    const closed = setUp('http://127.0.0.1:1/result.mp4')
+    expect((await failed(closed.attempt())).reason).toBe('broken')
+  })
+
+  it('stops at once when asked to, keeping what it has', async () => {
+    const { url } = await serve((_request, response) => {
+      response.writeHead(200, { 'content-length': content.length, etag: '"v1"' })
+      response.write(content.subarray(0, 100_000))
+    }, rest)
+    const { file, attempt } = setUp(url)
+    const stop = new AbortController()
+    const work = attempt(stop.signal)
+    await expect.poll(() => readFileSync(file).length).toBeGreaterThan(0)
+    stop.abort()
+    await expect(work).rejects.toThrow(/abort/i)
+    await attempt()
+    expect(readFileSync(file).equals(content)).toBe(true)
+  })
+
+  it('passes on what the disk says', async () => {
+    const { url } = await serve(whole)
+    const download = createDownload()
+    const request: DownloadRequest = {
+      url,
+      headers: {},
+      path: path.join(temporaryFolder(), 'nowhere', 'result.part'),
+      start: null,
+      onStart: async () => {},
+      onProgress: () => {},
+      signal: new AbortController().signal,
+    }
+    await expect(download(request)).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+})
