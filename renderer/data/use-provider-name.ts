@@ -12,8 +12,8 @@ export const useProviderName = () => {
   const { data } = useProviders()
   return useCallback(
     (id: ProviderId, form: 'long' | 'short' = 'long'): string =>
-      id === 'sandbox' && form === 'long'
-        ? t('library.sandbox')
+      id === 'sandbox'
+        ? t(form === 'long' ? 'library.sandbox' : 'library.sandboxShort')
         : (data?.find((provider) => provider.id === id)?.name ?? id),
     [t, data],
   )

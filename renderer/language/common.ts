@@ -175,7 +175,7 @@ const zh: TableLike<typeof en> = {
       'library-preview': '预览',
       'library-compare': '只看原片，再按返回对比',
       'library-open': '打开',
-      'library-trash': '移到废纸篓',
+      'library-trash': '移到回收站',
       'library-find': '搜索',
       'library-after': '只看成片，再按返回对比',
       'library-split': '开关对比',

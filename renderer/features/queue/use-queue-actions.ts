@@ -27,7 +27,7 @@ export const useQueueActions = (): QueueActions => {
       remove: (jobs) => remove(jobs.map((job) => job.id)),
       show: (job) => show('library', job.libraryId),
       edit: (job) => show('edit', job.clipId),
-      settings: () => show('settings'),
+      settings: () => show('settings', 'providers'),
       copy,
     }),
     [cancel, retry, resolve, remove, seen, copy],

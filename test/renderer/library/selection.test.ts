@@ -3,7 +3,9 @@ import {
   chooseAll,
   chooseOnly,
   extendTo,
+  focusOn,
   keepKnown,
+  meant,
   neighbour,
   nothingChosen,
   toggle,
@@ -35,6 +37,14 @@ describe('choosing', () => {
   it('chooses all and keeps the focus', () => {
     expect(ids(chooseAll(nothingChosen, order))).toBe('abcde')
     expect(chooseAll(chooseOnly('d'), order).focus).toBe('d')
+  })
+})
+
+describe('meant', () => {
+  it('is what was chosen, else what has the keyboard', () => {
+    expect(meant(nothingChosen)).toEqual([])
+    expect(meant(focusOn(nothingChosen, 'b'))).toEqual(['b'])
+    expect(meant(focusOn(toggle(toggle(nothingChosen, 'a'), 'c'), 'b'))).toEqual(['a', 'c'])
   })
 })
 

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type Job, jobState } from '../../../preload/contract'
-import { intoSections, newlySeen, sectionOf } from '../../../renderer/features/queue/sections'
+import {
+  intoSections,
+  newlySeen,
+  sectionOf,
+  withoutEarlier,
+} from '../../../renderer/features/queue/sections'
 import { aJob } from '../a-job'
 
 describe('sectionOf', () => {
@@ -57,5 +62,18 @@ describe('newlySeen', () => {
       aJob({ id: 'running', state: 'running' }),
     ]
     expect(newlySeen(jobs)).toEqual(['new', 'cancelled'])
+  })
+})
+
+describe('withoutEarlier', () => {
+  it('lets go of what was seen and is over for an hour, never of what is new', () => {
+    const now = 10 * 3_600_000
+    const ago = (minutes: number) => now - minutes * 60_000
+    const jobs = [
+      aJob({ id: 'fresh', state: 'saved', seen: true, updatedAt: ago(5) }),
+      aJob({ id: 'old', state: 'saved', seen: true, updatedAt: ago(61) }),
+      aJob({ id: 'old but new', state: 'saved', seen: false, updatedAt: ago(600) }),
+    ]
+    expect(withoutEarlier(jobs, now).map((job) => job.id)).toEqual(['fresh', 'old but new'])
   })
 })

@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next'
+import type { SettingsView } from '../../../preload/contract'
+import { useCopy } from '../../data/use-copy'
+import { useOpenLogs } from '../../data/use-open-logs'
+import { useProviders } from '../../data/use-providers'
+import { Button } from '../../ui/button'
+import { diagnosticsOf } from './diagnostics'
+import { Card, Section } from './section'
+
+/** What helps when something does not work. */
+export const DiagnosticsSection = ({ view }: { view: SettingsView }) => {
+  const { t } = useTranslation()
+  const { data: providers = [] } = useProviders()
+  const copy = useCopy()
+  const { mutate: openLogs } = useOpenLogs()
+  const { backend, encrypted } = view.keyStore
+  const lines = [
+    ['app', view.version],
+    ['electron', view.versions.electron],
+    ['chrome', view.versions.chrome],
+    ['node', view.versions.node],
+    [
+      'keyStore',
+      t(encrypted ? 'settings.diagnostics.encrypted' : 'settings.diagnostics.plain', { backend }),
+    ],
+    ['home', view.homeFolder],
+  ] as const
+  return (
+    <Section
+      id="diagnostics"
+      intro={t('settings.diagnostics.text')}
+      title={t('settings.section.diagnostics')}
+    >
+      <Card className="flex flex-col gap-4 divide-y-0 p-4">
+        <dl className="grid grid-cols-[144px_minmax(0,1fr)] gap-y-1">
+          {lines.map(([name, value]) => (
+            <div className="contents" key={name}>
+              <dt className="text-muted">{t(`settings.diagnostics.${name}`)}</dt>
+              <dd className="break-all" data-selectable>
+                {value}
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <div className="flex gap-2">
+          <Button onClick={() => copy(diagnosticsOf(view, providers, window.reshoot.platform))}>
+            {t('settings.diagnostics.copy')}
+          </Button>
+          <Button look="quiet" onClick={() => openLogs()}>
+            {t('settings.diagnostics.openLogs')}
+          </Button>
+        </div>
+      </Card>
+    </Section>
+  )
+}

@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next'
+import type { SettingsView } from '../../../preload/contract'
+import { useProviders } from '../../data/use-providers'
+import { useChangeSettings } from '../../data/use-settings'
+import { useSay } from '../../language/use-say'
+import { Select } from '../../ui/select'
+import { ProviderRow } from './provider-row'
+import { Card, Row, Section } from './section'
+
+/** Who does the work, and with which key. */
+export const ProvidersSection = ({ view }: { view: SettingsView }) => {
+  const { t } = useTranslation()
+  const say = useSay()
+  const { data: providers = [] } = useProviders()
+  const { mutate: change } = useChangeSettings()
+  return (
+    <Section
+      id="providers"
+      intro={t('settings.providers.intro')}
+      title={t('settings.section.providers')}
+    >
+      <Card>
+        <Row name={t('settings.providers.default')}>
+          <Select
+            className="w-56"
+            label={t('settings.providers.default')}
+            onChange={(provider) => change({ provider })}
+            options={providers.map((provider) => ({
+              value: provider.id,
+              label: provider.name,
+              detail: say(provider.tagline),
+            }))}
+            value={view.settings.provider}
+          />
+        </Row>
+        {providers.map((provider) => (
+          <ProviderRow key={provider.id} provider={provider} view={view} />
+        ))}
+      </Card>
+    </Section>
+  )
+}

@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react'
+import { classNames } from '../../ui/class-names'
+
+/** The sections in the order in which they stand. */
+export const sectionIds = [
+  'providers',
+  'library',
+  'tools',
+  'appearance',
+  'language',
+  'notifications',
+  'diagnostics',
+  'about',
+] as const
+export type SectionId = (typeof sectionIds)[number]
+
+export const isSectionId = (id: string): id is SectionId =>
+  (sectionIds as readonly string[]).includes(id)
+
+export const headingId = (id: SectionId): string => `settings-${id}`
+
+/** A titled part of Settings. */
+export const Section = ({
+  id,
+  title,
+  intro,
+  children,
+}: {
+  id: SectionId
+  title: string
+  intro?: string
+  children: ReactNode
+}) => (
+  <section
+    aria-labelledby={headingId(id)}
+    className="flex scroll-mt-6 flex-col gap-3"
+    data-section={id}
+  >
+    <div>
+      <h2 className="text-lg font-semibold" id={headingId(id)}>
+        {title}
+      </h2>
+      {intro ? <p className="text-muted">{intro}</p> : null}
+    </div>
+    {children}
+  </section>
+)
+
+/** A framed list of rows. */
+export const Card = ({ children, className }: { children: ReactNode; className?: string }) => (
+  <div
+    className={classNames(
+      'divide-y divide-line overflow-hidden rounded-lg border border-line bg-panel',
+      className,
+    )}
+  >
+    {children}
+  </div>
+)
+
+/** A name with a line below it at the left, its control at the right. */
+export const Row = ({
+  name,
+  detail,
+  children,
+}: {
+  name: ReactNode
+  detail?: ReactNode
+  children?: ReactNode
+}) => (
+  <div className="flex min-h-14 items-center gap-4 px-4 py-2.5">
+    <div className="min-w-0 flex-1">
+      <div>{name}</div>
+      {detail ? <div className="text-sm break-words text-muted">{detail}</div> : null}
+    </div>
+    {children ? <div className="flex shrink-0 items-center gap-2">{children}</div> : null}
+  </div>
+)

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { keySource } from '../../../preload/contract'
+import { keyState, maySave, takesKey } from '../../../renderer/features/settings/key-state'
+
+const keychain = { backend: 'gnome_libsecret', encrypted: true }
+const plain = { backend: 'basic_text', encrypted: false }
+
+describe('keyState', () => {
+  it('never calls a key in plain text safe', () => {
+    expect(keyState('stored', keychain)).toEqual({ say: 'stored', mark: 'pass' })
+    expect(keyState('stored', plain)).toEqual({ say: 'storedPlain', mark: 'warn' })
+  })
+
+  it('tells the other sources apart', () => {
+    expect(keySource.options.map((source) => keyState(source, plain).say)).toEqual([
+      'none',
+      'storedPlain',
+      'environment',
+      'notNeeded',
+    ])
+  })
+})
+
+describe('takesKey', () => {
+  it('offers a field only where what is entered would be used', () => {
+    expect(keySource.options.filter((key) => takesKey({ key }))).toEqual(['none', 'stored'])
+  })
+})
+
+describe('maySave', () => {
+  it.each([
+    ['sk-1', keychain, false, true],
+    ['   ', keychain, false, false],
+    ['sk-1', plain, false, false],
+    ['sk-1', plain, true, true],
+    ['', plain, true, false],
+  ])('of %j in %j, accepted %s: %s', (typed, store, accepted, may) => {
+    expect(maySave(typed, store, accepted)).toBe(may)
+  })
+})
