@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, extname } from 'node:path'
 import type { Sharp } from 'sharp'
 import type { ImageFacts } from '../../preload/contract'
 import { type ImageEncodePlan, planImage } from '../preflight'
@@ -144,6 +144,13 @@ const described = ({ path, plan }: Still, output: string): string => {
   ])
 }
 
+/** The name that was asked for decides, so that content and extension never disagree. */
+const formatFor = (output: string, planned: 'jpeg' | 'png'): 'jpeg' | 'png' => {
+  const extension = extname(output).toLowerCase()
+  if (extension === '.png') return 'png'
+  return extension === '.jpg' || extension === '.jpeg' ? 'jpeg' : planned
+}
+
 /** Makes the still that the remedies come to. `command` says the same in ImageMagick's words. */
 export const prepareImage = async (
   { path, facts, remedies, background }: Preparation,
@@ -155,8 +162,9 @@ export const prepareImage = async (
   if (facts.kind !== 'image' || !facts.decodes)
     throw mediaError('not-possible', { name }, 'does not decode')
   const planned = planImage(facts, remedies)
-  const plan = planned.how === 'encode' ? planned : planImage(facts, ['convert'])
-  if (plan.how !== 'encode') throw mediaError('not-possible', { name }, 'nothing to do')
+  const chosen = planned.how === 'encode' ? planned : planImage(facts, ['convert'])
+  if (chosen.how !== 'encode') throw mediaError('not-possible', { name }, 'nothing to do')
+  const plan = { ...chosen, format: formatFor(output, chosen.format) }
   try {
     await withReadable(path, facts, output, tools, work, (readable) =>
       throughTemporary(output, (temporary) =>
