@@ -5,9 +5,10 @@ import {
   type ProviderDescription,
   type Report,
 } from '../../preload/contract'
+import { noFix } from '../edits/draft-check'
 import { fileSpecOf } from '../edits/draft-spec'
 import type { EditSpec } from '../edits/edit-spec'
-import { checkEdit, checkFile, extensionOf } from '../preflight'
+import { checkEdit, checkFile, extensionOf, preparedExtension, remediesOf } from '../preflight'
 import { estimate } from '../providers/prices'
 import type { Services } from '../services'
 import type { CliContext } from './context'
@@ -111,9 +112,10 @@ const refuseFailing = (file: Checked): void => {
   )
 }
 
-const prepareCommand = ({ given, facts }: Checked): string => {
+const prepareCommand = ({ given, facts, report }: Checked): string => {
   const old = extensionOf(given)
   const stem = old === '' ? given : given.slice(0, -old.length)
-  const extension = facts.kind === 'image' ? '.png' : '.mp4'
+  const fix = { ...noFix, remedies: remediesOf(report) }
+  const extension = preparedExtension(facts, null, fix) ?? old
   return shellQuote(['reshoot', 'prepare', given, '-o', `${stem}-ready${extension}`])
 }

@@ -46,7 +46,10 @@ export const prepare = async (
   const made = await media.prepare(
     { path: source, facts, selection, remedies, background: '#000000' },
     target,
-    { signal, onProgress: (fraction) => output.progress(`${Math.round(fraction * 100)} %`) },
+    {
+      signal,
+      onProgress: (fraction) => output.progress(speak('state.preparing'), percentOf(fraction)),
+    },
   )
   const result = await media.inspect(target, { signal })
   const size = ((result.bytes ?? 0) / 1e6).toFixed(1)
@@ -55,6 +58,8 @@ export const prepare = async (
   output.line(made.command)
   return verdictOf(checkFile(result, path.basename(target)), target, output, speak)
 }
+
+const percentOf = (fraction: number): string => `${Math.round(fraction * 100)} %`
 
 const verdictOf = (report: Report, target: string, output: Output, speak: Speak): number => {
   if (report.verdict !== 'fail') return exitCode.done
@@ -71,7 +76,7 @@ const refuseHopeless = (name: string, report: Report): void => {
 }
 
 const refuseOutput = (name: string, facts: Facts, target: string): void => {
-  const extensions = facts.kind === 'image' ? ['.png', '.jpg', '.jpeg', '.webp'] : ['.mp4']
+  const extensions = facts.kind === 'image' ? ['.png', '.jpg', '.jpeg'] : ['.mp4']
   if (extensions.includes(path.extname(target).toLowerCase())) return
   throw new CliRefusal({
     key: 'cli.wrong_output',

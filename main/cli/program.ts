@@ -70,7 +70,7 @@ const addFileCommands: Add = (program, home, run) => {
 interface EditWords {
   prompt: string
   negative: string
-  image: string[]
+  image?: string[]
   provider?: string
   quality: string
   ratio?: string
@@ -90,7 +90,7 @@ const addEditCommand: Add = (program, home, run) => {
     .argument('<clip>')
     .requiredOption('--prompt <text>', 'what to change')
     .option('--negative <text>', 'what to avoid', '')
-    .option('--image <file>', 'a reference image; may be given again', collect, [])
+    .option('--image <file>', 'a reference image; may be given again', collect)
     .addOption(new Option('--provider <id>', 'who runs the model').choices(providerId.options))
     .addOption(new Option('--quality <quality>', 'lines').choices(quality.options).default('720p'))
     .addOption(
@@ -114,7 +114,7 @@ const addEditCommand: Add = (program, home, run) => {
 const editOptionsFrom = (words: EditWords) => ({
   prompt: words.prompt,
   negative: words.negative,
-  images: words.image,
+  images: words.image ?? [],
   provider: providerId.safeParse(words.provider).data,
   quality: quality.parse(words.quality),
   ratio: aspectRatio.safeParse(words.ratio).data ?? null,
@@ -159,7 +159,7 @@ const addJobCommands: Add = (program, home, run) => {
     })
 }
 
-const collect = (value: string, before: string[]): string[] => [...before, value]
+const collect = (value: string, before: string[] = []): string[] => [...before, value]
 
 const numberFrom = (value: string): number => {
   const number = value.trim() === '' ? Number.NaN : Number(value)

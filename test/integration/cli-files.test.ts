@@ -169,6 +169,18 @@ describe('reshoot prepare', () => {
     ])
   })
 
+  it.each([
+    ['png', 'out.png'],
+    ['jpeg', 'out.JPG'],
+  ])('writes %s where the output says so', async (format, name) => {
+    const out = path.join(temporaryFolder(), name)
+    const source = await makeImage({ width: 200, height: 300 })
+    expect(await runInProcess(['prepare', source, '-o', out])).toMatchObject({ code: 0 })
+    expect((await runInProcess(['check', '--json', out])).documents()).toMatchObject([
+      { verdict: 'pass', facts: { format } },
+    ])
+  })
+
   it('copies what needs no change', async () => {
     const clip = await makeClip()
     const out = path.join(temporaryFolder(), 'out.mp4')
