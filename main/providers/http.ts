@@ -103,7 +103,7 @@ export function createHttp(limits: Partial<HttpLimits> = {}, now: () => number =
   const fresh = new Agent({ ...waits, pipelining: 0 })
 
   const send: Http['send'] = async (wanted, { signal }) => {
-    signal.throwIfAborted()
+    if (signal.aborted) throw abortError(signal)
     let written = false
     const deadline = AbortSignal.timeout(total)
     const dispatcher = noting(wanted.fresh ? fresh : kept, () => {

@@ -32,6 +32,12 @@ export function baseUrlOf(row: ProviderRow, env: RegistryOptions['env']): string
   )
 }
 
+const notRunning = (error: unknown): never => {
+  const detail = error instanceof Error ? error.message : String(error)
+  const failure = plainFailure('local', 'try-again', 'sandbox_not-running', { detail })
+  throw new ProviderError(failure, 'no', null, { cause: error })
+}
+
 /** What a person is shown where the address cannot be used: the address as it was given. */
 function shownUrl(row: ProviderRow, env: RegistryOptions['env']): string {
   try {
@@ -57,7 +63,7 @@ export function createProviders(
     if (id !== 'sandbox') {
       return createDashScope({ ...shared, baseUrl: baseUrlOf(row, env), key: () => keys.get(id) })
     }
-    const { url, token } = await options.sandbox()
+    const { url, token } = await options.sandbox().catch(notRunning)
     return createDashScope({ ...shared, baseUrl: url, key: () => token })
   }
 

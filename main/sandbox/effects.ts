@@ -45,7 +45,7 @@ export const effects: readonly Effect[] = [
     filter: ({ random }) =>
       'format=gray,split[sketch1][sketch2];' +
       `[sketch2]negate,gblur=sigma=${between(random, 5, 9)}[sketch3];` +
-      '[sketch1][sketch3]blend=all_mode=dodge,eq=gamma=0.75,format=yuv420p',
+      '[sketch1][sketch3]blend=all_mode=dodge,eq=gamma=0.4:contrast=1.1,format=yuv420p',
   },
   {
     id: 'cartoon',

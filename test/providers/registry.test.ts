@@ -46,7 +46,10 @@ test('the Sandbox is started once, and again only after it could not start', asy
     if (starts === 1) throw new Error('no')
     return { url: 'http://127.0.0.1:9', token: 't' }
   })
-  await expect(providers.get('sandbox')).rejects.toThrow('no')
+  await expect(providers.get('sandbox')).rejects.toMatchObject({
+    failure: { text: { values: { detail: 'no' } } },
+    sent: 'no',
+  })
   expect(await providers.get('sandbox')).toBe(await providers.get('sandbox'))
   expect(starts).toBe(2)
 })

@@ -3,27 +3,29 @@ import type { Answer, Draft, Job, LibraryEntry, MediaItem } from '../../preload/
 import type { App } from './app'
 
 /** The value of an answer; an error becomes a failed test with its words. */
-export const valueOf = <T>(answer: Answer<T>): T => {
+export const accepted = <T>(answer: Answer<T>): T => {
   if (!answer.ok) throw new Error(`${answer.error.code}: ${answer.error.message}`)
   return answer.value
 }
 
 /** What the window itself would be told, for tests that look behind the screen. */
 export const mediaOf = async ({ page }: App): Promise<MediaItem[]> =>
-  valueOf(await page.evaluate(() => window.reshoot.media.list()))
+  accepted(await page.evaluate(() => window.reshoot.media.list()))
 
 export const jobsOf = async ({ page }: App): Promise<Job[]> =>
-  valueOf(await page.evaluate(() => window.reshoot.jobs.list()))
+  accepted(await page.evaluate(() => window.reshoot.jobs.list()))
 
 export const libraryOf = async ({ page }: App): Promise<LibraryEntry[]> =>
-  valueOf(await page.evaluate(() => window.reshoot.library.list({})))
+  accepted(await page.evaluate(() => window.reshoot.library.list({})))
 
 export const draftOf = async ({ page }: App, clipId: string): Promise<Draft> =>
-  valueOf(await page.evaluate((id) => window.reshoot.drafts.get({ clipId: id }), clipId))
+  accepted(await page.evaluate((id) => window.reshoot.drafts.get({ clipId: id }), clipId))
 
 /** Adds files and waits for their verdicts, in the order they are listed. */
 export const addAndCheck = async (app: App, paths: string[]): Promise<MediaItem[]> => {
-  const added = valueOf(await app.page.evaluate((list) => window.reshoot.media.add({ paths: list }), paths))
+  const added = accepted(
+    await app.page.evaluate((list) => window.reshoot.media.add({ paths: list }), paths),
+  )
   const ids = added.map(({ id }) => id)
   const itemsNow = async () => (await mediaOf(app)).filter(({ id }) => ids.includes(id))
   await expect
@@ -39,7 +41,7 @@ export const submit = async (
   change: Partial<Draft> = {},
 ): Promise<Job> => {
   const draft = { ...(await draftOf(app, clipId)), prompt: 'black and white', ...change }
-  return valueOf(await app.page.evaluate((value) => window.reshoot.jobs.submit(value), draft))
+  return accepted(await app.page.evaluate((value) => window.reshoot.jobs.submit(value), draft))
 }
 
 /** Waits until the only job is in one of these states, and gives it. */

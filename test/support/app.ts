@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import {
@@ -46,6 +47,10 @@ export interface App extends AsyncDisposable {
   quit: () => Promise<void>
 }
 
+const playwrightLoader = path.join(
+  path.dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')),
+  'lib/server/electron/loader.js',
+)
 const root = path.resolve(import.meta.dirname, '../..')
 
 /** Electron's executable, found the way the scripts leave word of it. */
@@ -94,6 +99,9 @@ export const launchApp = async (options: AppOptions = {}): Promise<App> => {
   const electron = await _electron.launch({
     executablePath,
     args: [
+      // Playwright itself adds it only when it looks for the executable: without it the app may be
+      // ready before Playwright listens, and then the launch hangs.
+      ...['-r', playwrightLoader],
       ...sandboxSwitches(executablePath),
       appFolder(),
       '--home',

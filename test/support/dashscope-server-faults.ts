@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
+import { expiredLink } from './dashscope-server-storage'
+import { type Reply, refused } from './dashscope-server-types'
 
 /** What can be asked of the strict server; `download` is a GET of a result. */
 export type Operation = 'policy' | 'upload' | 'create' | 'query' | 'list' | 'cancel' | 'download'
@@ -43,12 +46,12 @@ export interface Exchange {
 }
 
 /** Cuts the connection so that the client sees a reset, not an end. */
-export function reset({ request }: Exchange): void {
+function reset({ request }: Exchange): void {
   request.socket.resetAndDestroy()
 }
 
 /** One byte at a time until the client has enough or everything is sent. */
-export async function drip(exchange: Exchange, body: Buffer, milliseconds: number): Promise<void> {
+async function drip(exchange: Exchange, body: Buffer, milliseconds: number): Promise<void> {
   for (const byte of body) {
     if (exchange.response.destroyed) return
     exchange.response.write(Buffer.of(byte))
@@ -58,13 +61,13 @@ export async function drip(exchange: Exchange, body: Buffer, milliseconds: numbe
 }
 
 /** Half a body whose Content-Length promises all of it; the connection stays open. */
-export function stallBody({ response }: Exchange, body: Buffer): void {
+function stallBody({ response }: Exchange, body: Buffer): void {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length })
   response.write(body.subarray(0, Math.max(1, Math.floor(body.length / 2))))
 }
 
 /** Half a file, then the end: cut where a length was promised, silent where none was. */
-export function truncate({ request, response }: Exchange, body: Buffer, withLength: boolean): void {
+function truncate({ request, response }: Exchange, body: Buffer, withLength: boolean): void {
   const half = body.subarray(0, Math.floor(body.length / 2))
   if (withLength) {
     response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': body.length })
@@ -73,4 +76,72 @@ export function truncate({ request, response }: Exchange, body: Buffer, withLeng
   }
   request.socket.write('HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nConnection: close\r\n\r\n')
   request.socket.end(half)
+}
+
+/** Sends an answer as it is. */
+export function send({ response }: Exchange, reply: Reply): void {
+  const body = reply.raw?.body ?? Buffer.from(JSON.stringify(reply.json ?? {}))
+  response.writeHead(reply.status, {
+    'content-type': 'application/json',
+    'content-length': body.length,
+    ...reply.raw?.headers,
+  })
+  response.end(body)
+}
+
+/** Does to an answer what the fault says. */
+export async function strike(
+  exchange: Exchange,
+  fault: Fault,
+  reply: Reply,
+  at: { elsewhereUrl: string; file: Buffer },
+): Promise<void> {
+  const { response } = exchange
+  switch (fault.kind) {
+    case 'status': {
+      const code = fault.code ?? 'InternalError'
+      const answer = refused(fault.status, code, fault.message ?? 'scripted fault')
+      for (const [name, value] of Object.entries(fault.headers ?? {})) {
+        response.setHeader(name, value)
+      }
+      send(exchange, answer)
+      return
+    }
+    case 'reset':
+      reset(exchange)
+      return
+    case 'stall':
+      return
+    case 'stall-body':
+      stallBody(exchange, Buffer.from(JSON.stringify(reply.json ?? { request_id: randomUUID() })))
+      return
+    case 'slow-body':
+      response.writeHead(reply.status, { 'content-type': 'application/json' })
+      await drip(exchange, Buffer.from(JSON.stringify(reply.json ?? {})), fault.milliseconds)
+      return
+    case 'body':
+      response.writeHead(fault.status ?? 200, {
+        'content-type': fault.contentType ?? 'application/json',
+      })
+      response.end(fault.text)
+      return
+    case 'redirect': {
+      const to = fault.to ?? `${at.elsewhereUrl}${exchange.request.url}`
+      response.writeHead(fault.status ?? 302, { location: to })
+      response.end()
+      return
+    }
+    case 'output': {
+      const output = { ...(reply.json?.['output'] as object), ...fault.output }
+      const usage = 'usage' in fault ? { usage: fault.usage } : {}
+      send(exchange, { ...reply, json: { ...reply.json, ...usage, output } })
+      return
+    }
+    case 'expired':
+      response.writeHead(403, { 'content-type': 'application/xml' })
+      response.end(expiredLink)
+      return
+    case 'truncate':
+      truncate(exchange, at.file, fault.length)
+  }
 }

@@ -12,7 +12,18 @@ export const readFrameNumbers = async (
   const across = turned % 180 !== 0
   const size = across ? 'scale=1:10:flags=area' : 'scale=10:1:flags=area'
   const pixels = await ffmpegOutput(
-    ...before, '-i', path, '-map', '0:V:0', '-an', '-vsync', 'passthrough', '-vf', `${size},format=gray`, '-f', 'rawvideo',
+    ...before,
+    '-i',
+    path,
+    '-map',
+    '0:V:0',
+    '-an',
+    '-vsync',
+    'passthrough',
+    '-vf',
+    `${size},format=gray`,
+    '-f',
+    'rawvideo',
   )
   // Turned clockwise, the leftmost bar is at the top; by three quarters or a half it is at the other end.
   const reversed = turned === 180 || turned === 270
@@ -27,11 +38,30 @@ export const readFrameNumbers = async (
 /** Seconds at which a clip's picture turns white and at which its sound begins, for `flash` and `beeps`. */
 export const readSync = async (path: string): Promise<{ flashes: number[]; beeps: number[] }> => {
   const rate = 100
-  const light = await ffmpegOutput('-i', path, '-an', '-vf', `fps=${rate},scale=1:1:flags=area,format=gray`, '-f', 'rawvideo')
-  const sound = await ffmpegOutput('-i', path, '-vn', '-af', 'aresample=48000', '-ac', '1', '-f', 's16le')
+  const light = await ffmpegOutput(
+    '-i',
+    path,
+    '-an',
+    '-vf',
+    `fps=${rate},scale=1:1:flags=area,format=gray`,
+    '-f',
+    'rawvideo',
+  )
+  const sound = await ffmpegOutput(
+    '-i',
+    path,
+    '-vn',
+    '-af',
+    'aresample=48000',
+    '-ac',
+    '1',
+    '-f',
+    's16le',
+  )
   const loud = Array.from({ length: Math.floor(sound.length / 960) }, (_, block) => {
     let peak = 0
-    for (let at = block * 960; at < (block + 1) * 960; at += 2) peak = Math.max(peak, Math.abs(sound.readInt16LE(at)))
+    for (let at = block * 960; at < (block + 1) * 960; at += 2)
+      peak = Math.max(peak, Math.abs(sound.readInt16LE(at)))
     return peak > 6000
   })
   return { flashes: edges([...light].map((value) => value > 128)), beeps: edges(loud) }

@@ -105,14 +105,18 @@ export const ffmpegOutput = async (...args: string[]): Promise<Buffer> => {
   return stdout
 }
 
-const bars = "geq=lum='16+219*mod(floor(N/pow(2,floor(X*10/W))),2)':cb=128:cr=128"
+/** One pixel a bar, then enlarged: computing large frames pixel by pixel is slow. */
+const bars = (shape: { width: number; height: number; rate: number | string; seconds: number }) =>
+  `color=c=black:s=10x2:r=${shape.rate}:d=${shape.seconds},format=yuv444p,` +
+  "geq=lum='16+219*mod(floor(N/pow(2,X)),2)':cb=128:cr=128," +
+  `scale=${shape.width}:${shape.height}:flags=neighbor,setsar=1,format=yuv420p`
 
 const pictures = (
   shape: Required<Pick<ClipShape, 'seconds' | 'rate' | 'width' | 'height'>> & ClipShape,
 ) => {
   const size = `s=${shape.width}x${shape.height}:r=${shape.rate}:d=${shape.seconds}`
   const black = `color=c=black:${size}`
-  if (shape.picture === 'numbered') return `${black},format=yuv420p,${bars}`
+  if (shape.picture === 'numbered') return bars(shape)
   if (shape.picture === 'flash')
     return `${black},format=yuv420p,geq=lum='if(lt(mod(T+0.0001\\,1)\\,0.0201)\\,235\\,16)':cb=128:cr=128`
   if (shape.picture === 'noise') return `${black},format=yuv420p,noise=alls=100:allf=t`
@@ -257,12 +261,13 @@ const recopy = async (path: string, before: string[], after: string[]) => {
 export const makeClip = async (shape: ClipShape = {}): Promise<string> => {
   const name = shape.name ?? `clip${shape.extension ?? '.mp4'}`
   const extension = shape.extension ?? '.mp4'
-  return cachedFile({ clip: 3, shape }, name, async (path) => {
+  return cachedFile({ clip: 4, shape }, name, async (path) => {
     const made = `${path}${extension}`
     await encode(shape, made)
     if (shape.hidden) await recopy(made, ['-ss', `${shape.hidden}`], [])
     // ffmpeg of 2018 writes the matrix that turns the other way.
-    if (shape.rotation) await recopy(made, [], ['-metadata:s:v:0', `rotate=${360 - shape.rotation}`])
+    if (shape.rotation)
+      await recopy(made, [], ['-metadata:s:v:0', `rotate=${360 - shape.rotation}`])
     if (shape.keep !== undefined)
       await truncate(made, Math.floor((await stat(made)).size * shape.keep))
     await rename(made, path)
