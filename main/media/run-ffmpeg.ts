@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { basename } from 'node:path'
 import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg'
 import { endWithParent } from './end-with-parent'
@@ -35,15 +36,45 @@ export const secondsOfMark = (mark: string): number => {
 
 const keptLines = 40
 
+type Ended = (error: Error | null, stdout?: Ring, stderr?: Ring) => void
+type Started = (child: ChildProcess, stdout: Ring, stderr: Ring) => void
+interface Ring {
+  get: () => string
+}
+
+const nothing: Ring = { get: () => '' }
+
 /**
- * The library would first ask ffmpeg for its formats (which breaks on version 7 and newer) and encoders and
+ * Makes the library do one thing only: run the arguments it is given.
+ *
+ * On its own it first asks ffmpeg for its formats (which breaks on version 7 and newer) and encoders and
  * ffprobe for the input's length (of which it computes a percentage that is wrong for cuts): four processes
- * where one is wanted. Handing it the finished arguments skips all of that.
+ * where one is wanted. And it throws where nobody can catch it when the executable cannot be started.
  */
-const withArguments = (command: FfmpegCommand, args: readonly string[]): FfmpegCommand =>
-  Object.assign(command, {
+const tamed = (
+  command: FfmpegCommand,
+  args: readonly string[],
+  started: (child: ChildProcess) => void,
+): FfmpegCommand => {
+  const spawn: unknown = Reflect.get(command, '_spawnFfmpeg')
+  if (typeof spawn !== 'function')
+    throw new Error('fluent-ffmpeg is not the version this was written for')
+  const onStart =
+    (process: Started): Started =>
+    (child, stdout, stderr) => {
+      started(child)
+      process(child, stdout, stderr)
+    }
+  const onEnd =
+    (ended: Ended): Ended =>
+    (error, stdout = nothing, stderr = nothing) =>
+      ended(error, stdout, stderr)
+  return Object.assign(command, {
     _prepare: (ready: (error: null, all: string[]) => void) => ready(null, [...args]),
+    _spawnFfmpeg: (all: string[], options: object, process: Started, ended: Ended) =>
+      Reflect.apply(spawn, command, [all, options, onStart(process), onEnd(ended)]),
   })
+}
 
 const lastLines = (stderr: unknown): string =>
   typeof stderr === 'string'
@@ -61,13 +92,6 @@ const failureOf = (run: FfmpegRun, error: Error, stderr: unknown) => {
   return mediaError('failed', { name: run.name, reason: reason.slice(0, 200) }, detail, error)
 }
 
-const pidOf = (command: FfmpegCommand): number | undefined => {
-  const child: unknown = Reflect.get(command, 'ffmpegProc')
-  const pid: unknown =
-    typeof child === 'object' && child !== null ? Reflect.get(child, 'pid') : undefined
-  return typeof pid === 'number' ? pid : undefined
-}
-
 /**
  * Runs ffmpeg once: the one place that knows fluent-ffmpeg.
  *
@@ -82,11 +106,10 @@ export const runFfmpeg = (
     signal?.throwIfAborted()
     let late = false
     let callOff = () => {}
-    const command = withArguments(ffmpeg({ stdoutLines: keptLines }).output(run.output), [
-      ...commonArguments,
-      ...run.args,
-      run.output,
-    ])
+    const args = [...commonArguments, ...run.args, run.output]
+    const command = tamed(ffmpeg({ stdoutLines: keptLines }).output(run.output), args, (child) => {
+      callOff = endWithParent(child.pid)
+    })
     const stop = () => command.kill('SIGKILL')
     const timer = setTimeout(() => {
       late = true
@@ -98,9 +121,6 @@ export const runFfmpeg = (
       signal?.removeEventListener('abort', stop)
     }
     signal?.addEventListener('abort', stop, { once: true })
-    command.on('start', () => {
-      callOff = endWithParent(pidOf(command))
-    })
     if (onProgress) {
       command.on('progress', ({ timemark }: { timemark?: string }) => {
         if (run.seconds) onProgress(Math.min(1, secondsOfMark(timemark ?? '') / run.seconds))

@@ -29,12 +29,15 @@ const toWhole = (value: number, even: boolean, up = Math.round): number =>
 
 const same = (a: Size, b: Size) => a.width === b.width && a.height === b.height
 
-/** The factor that brings both sides into the range, 1 where they are; where that is impossible the longer side wins. */
-const factorFor = ({ width, height }: Size, { min, max }: Range): number => {
+/**
+ * The factor that brings both sides into the range, 1 where they are. Where no factor can,
+ * the longer side is brought down and the shorter is left to padding.
+ */
+const factorFor = ({ width, height }: Size, { min, max }: Range, aspectHolds: boolean): number => {
   const shorter = Math.min(width, height)
   const longer = Math.max(width, height)
   if (longer > max) return max / longer
-  return shorter < min ? Math.min(min / shorter, max / longer) : 1
+  return aspectHolds && shorter < min ? Math.min(min / shorter, max / longer) : 1
 }
 
 /** Rounding must not push an allowed ratio over its bound: the longer side gives way. */
@@ -48,7 +51,7 @@ const keepAspect = (size: Size, { aspect, even }: Bounds): Size => {
 }
 
 const scaled = (size: Size, bounds: Bounds, aspectHolds: boolean): Size => {
-  const factor = factorFor(size, bounds.side)
+  const factor = factorFor(size, bounds.side, aspectHolds)
   const side = (value: number) => {
     const whole = Math.max(bounds.even ? 2 : 1, toWhole(value * factor, bounds.even))
     return factor === 1

@@ -1,5 +1,5 @@
 import type { ClipFacts, Facts, Fix, ImageFacts, Selection } from '../../preload/contract'
-import { type EncodePlan, planClip } from './clip-plan'
+import { type EncodePlan, lengthOf, planClip } from './clip-plan'
 import { fittingName, withExtension } from './file-names'
 import { framesPerSecond } from './frame-rate'
 import { type ImageEncodePlan, planImage } from './image-plan'
@@ -9,6 +9,13 @@ const remuxed = (facts: ClipFacts): ClipFacts => ({
   ...facts,
   container: 'mp4',
   brand: 'isom',
+  // Containers that know no length of their streams get one by being copied.
+  duration: lengthOf(facts),
+  durations: {
+    ...facts.durations,
+    video: lengthOf(facts),
+    ignoringEdits: facts.durations.ignoringEdits ?? lengthOf(facts),
+  },
   videoTracks: Math.min(1, facts.videoTracks),
   audio: facts.audio.slice(0, 1),
 })
