@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { type Reply, refused } from './dashscope-server-reply'
 import { judgeCreate } from './dashscope-server-rules'
 import type { Policy } from './dashscope-server-storage'
-import { type DashScopeServer, type Reply, refused } from './dashscope-server-types'
+import type { DashScopeServer } from './dashscope-server-types'
 
 export interface AnswerContext {
   server: DashScopeServer

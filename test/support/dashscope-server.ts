@@ -3,13 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { createAnswers } from './dashscope-server-answers'
 import { type Exchange, type Fault, type Operation, send, strike } from './dashscope-server-faults'
+import { type Reply, refused } from './dashscope-server-reply'
 import { type Policy, takeUpload } from './dashscope-server-storage'
-import {
-  type DashScopeServer,
-  type Reply,
-  refused,
-  type ServerOptions,
-} from './dashscope-server-types'
+import type { DashScopeServer, ServerOptions } from './dashscope-server-types'
 
 export type { Fault, Operation } from './dashscope-server-faults'
 export type { StoredObject } from './dashscope-server-storage'
