@@ -1,4 +1,4 @@
-import type { Job, MediaItem } from '../../preload/contract'
+import type { Draft, Job, MediaItem } from '../../preload/contract'
 import { changeLanguage, sayNow } from '../language'
 import { show } from '../navigation'
 import { toast } from '../ui/toast-store'
@@ -16,8 +16,16 @@ const applyPending = () => {
   const items = [...pending.values()]
   pending.clear()
   client.setQueryData<MediaItem[]>(keys.media, (list) => withItems(list ?? [], items))
-  void client.invalidateQueries({ queryKey: keys.draftChecks })
+  const changed = new Set(items.map(({ id }) => id))
+  void client.invalidateQueries({
+    queryKey: keys.draftChecks,
+    predicate: ({ queryKey }) => concerns(queryKey[1] as Draft | undefined, changed),
+  })
 }
+
+/** Hundreds of files may be checked at a time: only drafts that use a changed one are checked again. */
+const concerns = (draft: Draft | undefined, changed: ReadonlySet<string>): boolean =>
+  draft !== undefined && (changed.has(draft.clipId) || draft.imageIds.some((id) => changed.has(id)))
 
 const onMedia = (item: MediaItem) => {
   pending.set(item.id, item)

@@ -46,7 +46,6 @@ export const useDraftCheck = (draft: Draft | undefined): { check: DraftCheck | u
       settled === undefined ? skipToken : () => answered(window.reshoot.drafts.check(settled)),
     placeholderData: keepPreviousData,
     gcTime: 10_000,
-    meta: { quiet: true },
   })
   const sameClip = settled?.clipId === draft?.clipId
   return { check: sameClip ? query.data : undefined }

@@ -36,6 +36,7 @@ export const ProviderState = () => {
   if (!provider) return <div className="h-14" />
   const tagline = say(provider.tagline)
   const missing = provider.key === 'none'
+  const free = provider.key === 'not-needed'
   return (
     <Tooltip
       label={
@@ -48,7 +49,7 @@ export const ProviderState = () => {
     >
       <button
         aria-label={`${tagline}. ${keyState(provider)}`}
-        className="flex min-h-14 w-full flex-col items-center justify-center gap-1 rounded-lg border-t border-line px-0.5 text-[10px] leading-3 text-muted transition-colors hover:bg-hover hover:text-text"
+        className="flex w-full flex-col items-center justify-center gap-1.5 rounded-lg py-2 text-[10px] leading-3 tracking-tight text-muted transition-colors hover:bg-hover hover:text-text"
         data-testid="provider-state"
         onClick={() => show('settings')}
         type="button"
@@ -64,9 +65,10 @@ export const ProviderState = () => {
                 : 'bg-pass',
           )}
         />
-        <span className="line-clamp-2 max-w-full text-center [overflow-wrap:anywhere]">
-          {provider.name}
+        <span className="line-clamp-5 max-w-full text-center text-balance [overflow-wrap:anywhere]">
+          {free ? tagline : provider.name}
         </span>
+        {free ? null : <span className="line-clamp-2 text-center">{keyState(provider)}</span>}
       </button>
     </Tooltip>
   )

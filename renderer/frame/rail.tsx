@@ -51,6 +51,7 @@ export const Rail = () => {
       <RailButton icon={<LibraryBig />} view="library" />
       <div className="flex-1" />
       <RailButton icon={<Settings2 />} view="settings" />
+      <div className="mx-1 mt-1 h-px bg-line" />
       <ProviderState />
     </nav>
   )

@@ -22,6 +22,11 @@ const carriedBy = (transfer: DataTransfer): Carried => {
 const hasFiles = (event: DragEvent): event is DragEvent & { dataTransfer: DataTransfer } =>
   event.dataTransfer?.types.includes('Files') ?? false
 
+/** Office programs put a picture beside the text they copy: a text field wants the text. */
+const isTextForField = ({ target, clipboardData }: ClipboardEvent): boolean =>
+  (target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement) &&
+  (clipboardData?.types.includes('text/plain') ?? false)
+
 /** Files dragged over or pasted into the window; gives what is being carried, null while nothing is. */
 export const useFileDrop = (onFiles: (files: File[]) => void): Carried | null => {
   const [carried, setCarried] = useState<Carried | null>(null)
@@ -43,7 +48,7 @@ export const useFileDrop = (onFiles: (files: File[]) => void): Carried | null =>
     }
     const onPaste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])]
-      if (files.length === 0) return
+      if (files.length === 0 || isTextForField(event)) return
       event.preventDefault()
       onFiles(files)
     }

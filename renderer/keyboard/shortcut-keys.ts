@@ -3,6 +3,8 @@ import { type ShortcutId, shortcuts } from './shortcuts'
 
 const signs: Record<string, string> = {
   Enter: '↵',
+  Escape: 'Esc',
+  Delete: 'Del',
   ArrowLeft: '←',
   ArrowRight: '→',
   ArrowUp: '↑',

@@ -42,14 +42,14 @@ export const Segmented = <V extends string>({
         label={segment.unavailable ?? (segment.icon ? segment.label : null)}
       >
         {/* The span takes the pointer when the button is disabled, so that its reason can be read. */}
-        <span className="inline-flex min-w-0 flex-1">
+        <span className="inline-flex flex-1">
           <ToggleGroup.Item
             aria-label={segment.icon ? segment.label : undefined}
-            className="inline-flex min-w-0 flex-1 items-center justify-center gap-1.5 rounded-[5px] px-2.5 text-sm text-muted transition-colors hover:text-text disabled:opacity-40 data-[state=on]:bg-panel data-[state=on]:text-text dark:data-[state=on]:bg-edge [&_svg]:size-4"
+            className="inline-flex flex-1 items-center justify-center gap-1.5 whitespace-nowrap rounded-[5px] px-2.5 text-sm text-muted transition-colors hover:text-text disabled:opacity-40 data-[state=on]:bg-panel data-[state=on]:text-text dark:data-[state=on]:bg-edge [&_svg]:size-4"
             disabled={segment.unavailable !== undefined}
             value={segment.value}
           >
-            {segment.icon ?? <span className="truncate">{segment.label}</span>}
+            {segment.icon ?? segment.label}
           </ToggleGroup.Item>
         </span>
       </Tooltip>

@@ -4,11 +4,11 @@ import { useSyncExternalStore } from 'react'
 import { dismissToast, toastStore } from './toast-store'
 import { VerdictMark } from './verdict-mark'
 
-/** Where toasts appear: the lower middle, over everything. */
+/** Where toasts appear: the upper middle, over everything, where they cover no control of Edit. */
 export const Toasts = ({ label, closeLabel }: { label: string; closeLabel: string }) => {
   const messages = useSyncExternalStore(toastStore.subscribe, toastStore.get)
   return (
-    <Toast.Provider duration={6000} label={label} swipeDirection="down">
+    <Toast.Provider duration={6000} label={label} swipeDirection="up">
       {messages.map(({ id, level, text, action }) => (
         <Toast.Root
           className="flex w-full animate-appear items-center gap-3 rounded-lg border border-line bg-raised py-2 pr-2 pl-3 shadow-float"
@@ -38,7 +38,7 @@ export const Toasts = ({ label, closeLabel }: { label: string; closeLabel: strin
           </Toast.Close>
         </Toast.Root>
       ))}
-      <Toast.Viewport className="fixed bottom-4 left-1/2 z-50 flex w-[440px] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col gap-2 outline-none" />
+      <Toast.Viewport className="fixed top-3 left-1/2 z-50 flex w-[440px] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col gap-2 outline-none" />
     </Toast.Provider>
   )
 }

@@ -10,7 +10,8 @@ import { Poster } from '../../../ui/poster'
 import { toast } from '../../../ui/toast-store'
 import { VerdictMark } from '../../../ui/verdict-mark'
 import { kindOf } from '../file-kind'
-import { figuresOf, markOf } from './clip-line'
+import { figuresOf } from './clip-line'
+import { useRowMark } from './use-row-mark'
 
 const RowMenu = ({ item }: { item: MediaItem }) => {
   const { t } = useTranslation()
@@ -51,6 +52,18 @@ const RowMenu = ({ item }: { item: MediaItem }) => {
   )
 }
 
+/** The first figure always, the others where there is room. */
+const Figures = ({ figures: [first, ...others] }: { figures: readonly string[] }) => (
+  <span className="truncate">
+    {first}
+    {others.map((figure) => (
+      <span className="max-[1100px]:hidden" key={figure}>
+        {` · ${figure}`}
+      </span>
+    ))}
+  </span>
+)
+
 /** One file of the column. */
 export const ClipRow = ({
   item,
@@ -69,7 +82,7 @@ export const ClipRow = ({
 }) => {
   const { t } = useTranslation()
   const format = useFormat()
-  const mark = markOf(item)
+  const mark = useRowMark(item)
   const state = item.state === 'missing' ? t('edit.clips.missing') : t(`common.verdict.${mark}`)
   const figures = figuresOf(item, format).filter(Boolean)
   return (
@@ -100,13 +113,13 @@ export const ClipRow = ({
           <span className="block truncate">{item.name}</span>
           <span className="flex items-center gap-1.5 text-sm text-muted">
             <VerdictMark className="size-3.5" mark={mark} />
-            <span className="truncate">
-              {figures.length > 0
-                ? figures.join(' · ')
-                : item.state === 'checking'
-                  ? t('edit.clips.checking')
-                  : state}
-            </span>
+            {figures.length > 0 ? (
+              <Figures figures={figures} />
+            ) : (
+              <span className="truncate">
+                {item.state === 'checking' ? t('edit.clips.checking') : state}
+              </span>
+            )}
           </span>
         </span>
       </button>

@@ -38,7 +38,7 @@ export const OpenLine = ({
       />
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1">
         <p className="min-w-32 flex-1">
-          {subjectName ? <span className="text-muted">{subjectName}: </span> : null}
+          {subjectName ? <span className="text-muted">{subjectName} </span> : null}
           {say(finding.text)}
         </p>
         <span className="flex gap-1">
@@ -81,15 +81,15 @@ export const SettledItem = ({
 }) => {
   const { t } = useTranslation()
   const say = useSay()
-  const subjectName = useSubjectName()(line)
-  const { finding, outcome } = line
+  const { subject, finding, outcome } = line
   return (
     <li className="flex gap-2" data-rule={finding.rule} data-testid="settled">
       <VerdictMark className="mt-0.5" label={t('common.verdict.pass')} mark="pass" />
       <p className="min-w-0 flex-1">
         <span className="text-muted">
-          {subjectName ? `${subjectName}, ` : ''}
-          {t('edit.preflight.afterFix')}:{' '}
+          {subject.kind === 'image'
+            ? t('edit.preflight.imageAfterFix', { number: subject.number })
+            : t('edit.preflight.afterFix')}{' '}
         </span>
         {say((outcome ?? finding).text)}
       </p>

@@ -17,7 +17,7 @@ export const PassedLines = ({ lines }: { lines: readonly Line[] }) => {
             <VerdictMark className="mt-px size-3.5" mark={finding.level} />
             <span>
               {subject.kind === 'image'
-                ? `${t('edit.preflight.image', { number: subject.number })}: `
+                ? `${t('edit.preflight.image', { number: subject.number })} `
                 : ''}
               {say(finding.text)}
             </span>

@@ -66,7 +66,7 @@ export const PreflightSection = ({
   return (
     <section
       aria-label={t('edit.preflight.title')}
-      className="rounded-lg"
+      className="outline-none"
       data-part="preflight"
       tabIndex={-1}
     >

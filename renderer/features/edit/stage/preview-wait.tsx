@@ -28,7 +28,7 @@ export const PreviewWait = ({
       {item.posterUrl ? (
         <img
           alt=""
-          className="absolute size-full object-contain opacity-40"
+          className="absolute inset-3 size-[calc(100%-24px)] object-contain opacity-40"
           draggable={false}
           src={item.posterUrl}
         />

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft, MediaItem } from '../../../../preload/contract'
 import { newOperationId, useOperation } from '../../../data/operations'
@@ -11,6 +11,7 @@ import { OutcomeView } from './outcome-view'
 import { useOutcome } from './prepared-store'
 import { PreviewWait } from './preview-wait'
 import { recipeName, recipeOf } from './recipe'
+import { usePlayer, usePlayerState } from './use-player'
 import { Video } from './video'
 
 const usualFrameRate = 30
@@ -35,6 +36,13 @@ export const Stage = ({ item }: { item: MediaItem }) => {
   const [hidden, setHidden] = useState<unknown>(null)
   const showsOutcome = outcome !== null && hidden !== outcome
   const track = useMemo(() => trackOf(item), [item])
+  // Whoever plays the clip wants to see the clip.
+  const player = usePlayer()
+  const { playing } = usePlayerState(player)
+  useEffect(() => {
+    // Asked again: a new outcome has just stopped what was playing.
+    if (playing && player.state().playing) setHidden(outcome)
+  }, [playing, outcome, player])
   return (
     <>
       <div className="relative min-h-0 flex-1 bg-stage">

@@ -25,7 +25,7 @@ export const Video = ({
     // biome-ignore lint/a11y/useMediaCaption: clips that people bring have no captions
     // biome-ignore lint/a11y/useKeyWithClickEvents: space does the same, see the shortcuts
     <video
-      className="absolute inset-0 size-full object-contain"
+      className="absolute inset-3 size-[calc(100%-24px)] object-contain"
       data-testid="player"
       disablePictureInPicture
       onClick={() => player.toggle()}

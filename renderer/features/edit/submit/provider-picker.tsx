@@ -29,7 +29,10 @@ export const ProviderPicker = ({ draft }: { draft: Draft }) => {
         options={providers.map((provider) => ({
           value: provider.id,
           label: provider.name,
-          detail: `${say(provider.tagline)} · ${keyState(provider)}`,
+          detail:
+            provider.key === 'not-needed'
+              ? say(provider.tagline)
+              : `${say(provider.tagline)} · ${keyState(provider)}`,
         }))}
         quiet
         value={draft.provider}

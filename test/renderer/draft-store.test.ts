@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Draft } from '../../preload/contract'
+
+const saved: Draft[] = []
+let refuse = false
+
+const draft = (clipId: string): Draft => ({
+  clipId,
+  provider: 'sandbox',
+  prompt: '',
+  negativePrompt: '',
+  imageIds: [],
+  selection: null,
+  fixes: {},
+  options: {
+    quality: '720p',
+    ratio: null,
+    sound: 'auto',
+    seed: null,
+    promptExtend: true,
+    watermark: false,
+    cut: 0,
+    callbackUrl: null,
+  },
+  updatedAt: 0,
+})
+
+const reshoot = {
+  platform: 'linux',
+  drafts: {
+    get: async ({ clipId }: { clipId: string }) => ({ ok: true, value: draft(clipId) }),
+    save: async (value: Draft) => {
+      if (refuse)
+        return {
+          ok: false,
+          error: { code: 'disk', message: 'full', text: { key: 'x', values: {} } },
+        }
+      saved.push(value)
+      return { ok: true, value: undefined }
+    },
+  },
+}
+
+const loadStore = async () => {
+  const target = new EventTarget()
+  vi.stubGlobal('window', Object.assign(target, { reshoot, setTimeout, clearTimeout }))
+  vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }))
+  vi.resetModules()
+  return { store: await import('../../renderer/data/draft-store'), target }
+}
+
+describe('drafts', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+    saved.length = 0
+    refuse = false
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  const prompt = (text: string) => (before: Draft) => ({ ...before, prompt: text })
+
+  it('are written once after a quiet, as they are then', async () => {
+    const { store } = await loadStore()
+    await store.loadDraft('a')
+    store.changeDraft('a', prompt('s'))
+    store.changeDraft('a', prompt('snow'))
+    expect(saved).toEqual([])
+    await vi.advanceTimersByTimeAsync(300)
+    expect(saved.map((one) => one.prompt)).toEqual(['snow'])
+  })
+
+  it('are all written at once when the window loses focus', async () => {
+    const { store, target } = await loadStore()
+    store.keepDraftsSafe()
+    await Promise.all([store.loadDraft('a'), store.loadDraft('b')])
+    store.changeDraft('a', prompt('one'))
+    store.changeDraft('b', prompt('two'))
+    target.dispatchEvent(new Event('blur'))
+    expect(saved.map((one) => one.prompt).toSorted()).toEqual(['one', 'two'])
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(saved).toHaveLength(2)
+  })
+
+  it('stay as typed when they are loaded again', async () => {
+    const { store } = await loadStore()
+    await store.loadDraft('a')
+    store.changeDraft('a', prompt('snow'))
+    await store.loadDraft('a')
+    expect(store.draftOf('a')?.prompt).toBe('snow')
+  })
+
+  it('are written again when the disk had refused', async () => {
+    const { store } = await loadStore()
+    await store.loadDraft('a')
+    refuse = true
+    store.changeDraft('a', prompt('snow'))
+    await vi.advanceTimersByTimeAsync(300)
+    expect(saved).toEqual([])
+    refuse = false
+    store.flushDrafts()
+    expect(saved.map((one) => one.prompt)).toEqual(['snow'])
+  })
+})

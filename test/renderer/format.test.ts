@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import { countCharacters } from '../../renderer/features/edit/count-characters'
+import { kindOf, seemingKind } from '../../renderer/features/edit/file-kind'
+import { parseSeed } from '../../renderer/features/edit/inspector/parse-seed'
+import {
+  formatBytes,
+  formatMoney,
+  formatRelative,
+  formatSeconds,
+  formatSpan,
+  formatTimecode,
+} from '../../renderer/format'
+
+it.each([
+  [formatSeconds(6, 'en'), '6.0 s'],
+  [formatSeconds(6, 'zh'), '6.0 秒'],
+  [formatSeconds(14.2, 'en', 2), '14.20 s'],
+  [formatBytes(8_400_000, 'en'), '8.4 MB'],
+  [formatBytes(101_200_000, 'en'), '101 MB'],
+  [formatBytes(12_001, 'en'), '13 kB'],
+  [formatTimecode(72.5), '01:12.500'],
+  [formatTimecode(59.9996), '01:00.000'],
+  [formatTimecode(3661), '01:01:01.000'],
+  [formatMoney(1.2, 'USD', 'en'), '$1.20'],
+  [formatMoney(0, 'USD', 'en'), '$0.00'],
+  [formatMoney(0.045, 'USD', 'en'), '$0.045'],
+  [formatMoney(120, 'credits', 'en'), '120 credits'],
+  [formatMoney(120, 'credits', 'zh'), '120 积分'],
+  [formatRelative(9000, 0, 'en'), 'in 9 seconds'],
+  [formatRelative(0, 180_000, 'zh'), '3分钟前'],
+  [formatSpan(9400, 'en'), '9 s'],
+  [formatSpan(125_000, 'en'), '2 min 5 s'],
+  [formatSpan(3_780_000, 'zh'), '1 小时 3 分'],
+])('writes %s', (written, expected) => expect(written).toBe(expected))
+
+it('counts characters as the services do', () => {
+  expect(countCharacters('Make it snow 🎬 下雪')).toBe(17)
+  expect(countCharacters('')).toBe(0)
+})
+
+it.each([
+  ['', null],
+  ['42', 42],
+  ['-1', undefined],
+  ['2147483648', undefined],
+  ['1.5', undefined],
+  ['x', undefined],
+])('reads the seed "%s"', (typed, seed) => {
+  expect(parseSeed(typed, { min: 0, max: 2147483647 })).toBe(seed)
+})
+
+it('goes by content once a file was looked at, and by name before', () => {
+  expect(seemingKind({ name: 'A.MOV' })).toBe('clip')
+  expect(seemingKind({ name: '', type: 'image/webp' })).toBe('image')
+  expect(seemingKind({ name: 'notes.txt' })).toBe('other')
+  expect(kindOf({ name: 'a.png', facts: null })).toBe('image')
+  expect(kindOf({ name: 'a.png', facts: { kind: 'video' } as never })).toBe('clip')
+})
