@@ -71,13 +71,13 @@ export type Correction =
 /**
  * Keeps two videos on one clock.
  *
- * Below a frame nothing is to be seen. Up to a quarter of a second a slightly different speed catches up
+ * Below half a frame nothing is to be seen. Up to a quarter of a second a slightly different speed catches up
  * without a visible jump; beyond that, and whenever they stand still, it seeks. Seconds.
  */
 export const correction = (clock: number, follower: number, playing: boolean): Correction => {
   const late = clock - follower
   const distance = Math.abs(late)
-  if (distance < (playing ? 0.034 : 0.001)) return { do: 'nothing' }
+  if (distance < (playing ? 0.012 : 0.001)) return { do: 'nothing' }
   if (!playing || distance > 0.25) return { do: 'seek', to: clock }
   return { do: 'rate', rate: clamp(1 + late * 0.8, 0.85, 1.15) }
 }

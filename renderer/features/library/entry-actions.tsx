@@ -78,19 +78,25 @@ export const EntryActions = ({ entry, onTrash }: { entry: LibraryEntry; onTrash:
         </Button>
       </div>
       {entry.missing ? null : <FileChip entry={entry} />}
-      <div className="-mx-1.5 -my-1 flex items-center">
-        <IconButton
+      <div className="-mx-2 -my-1 flex items-center">
+        <Button
           disabled={entry.missing}
-          icon={<FolderOpen aria-hidden />}
-          label={t(isMac() ? 'library.do.revealMac' : 'library.do.reveal')}
+          icon={<FolderOpen aria-hidden className="size-4" />}
+          look="quiet"
           onClick={() => reveal(entry.id)}
-        />
-        <IconButton
+          size="sm"
+        >
+          {t(isMac() ? 'library.do.revealMac' : 'library.do.reveal')}
+        </Button>
+        <Button
           disabled={entry.prompt === ''}
-          icon={<Copy aria-hidden />}
-          label={t('library.do.copyPrompt')}
+          icon={<Copy aria-hidden className="size-4" />}
+          look="quiet"
           onClick={() => copy(entry.prompt)}
-        />
+          size="sm"
+        >
+          {t('library.do.copyPrompt')}
+        </Button>
         <IconButton
           className="ml-auto hover:text-fail"
           icon={<Trash2 aria-hidden />}

@@ -34,6 +34,9 @@ const useChosen = (entries: readonly LibraryEntry[]) => {
   return [chosen, setChosen] as const
 }
 
+const focusGrid = () =>
+  document.querySelector<HTMLElement>('[role="listbox"]')?.focus({ preventScroll: true })
+
 const EmptyLibrary = () => {
   const { t } = useTranslation()
   return (
@@ -88,7 +91,11 @@ const Browser = ({
   const [posterSize, setPosterSize] = useRemembered('poster-size', posterSizeOf)
   const [previewing, setPreviewing] = useState<string | null>(null)
   const [trashing, setTrashing] = useState<readonly LibraryEntry[]>(nothing)
-  const focusGrid = () => document.querySelector<HTMLElement>('[role="listbox"]')?.focus()
+  const returned = useRef(chosen.focus !== null)
+  useEffect(() => {
+    // Back from a result: the arrows go on from where they were.
+    if (returned.current) focusGrid()
+  }, [])
   const focusSearch = () => field.current?.select()
   useShortcut('library-search', focusSearch)
   useShortcut('library-find', focusSearch)

@@ -24,7 +24,7 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
 
 /** Name and value side by side; values of a column stand under each other. */
 const Lines = ({ children }: { children: ReactNode }) => (
-  <dl className="grid grid-cols-[104px_minmax(0,1fr)] gap-x-3 gap-y-1">{children}</dl>
+  <dl className="grid grid-cols-[116px_minmax(0,1fr)] gap-x-3 gap-y-1">{children}</dl>
 )
 
 const Line = ({ name, children }: { name: string; children: ReactNode }) => (
@@ -172,12 +172,7 @@ export const MadePanel = ({ entry }: { entry: LibraryEntry }) => {
   return (
     <div className="flex flex-col">
       <section className="flex flex-col gap-1.5 px-4 py-3">
-        <div className="flex h-6 items-center justify-between">
-          <h3 className="text-sm text-muted">{t('library.made.prompt')}</h3>
-          {entry.prompt ? (
-            <CopyButton label={t('library.do.copyPrompt')} text={entry.prompt} />
-          ) : null}
-        </div>
+        <h3 className="text-sm text-muted">{t('library.made.prompt')}</h3>
         <p className="whitespace-pre-wrap break-words text-lg leading-6">
           {entry.prompt || <span className="text-muted">{t('library.noPrompt')}</span>}
         </p>

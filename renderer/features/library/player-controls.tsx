@@ -9,7 +9,7 @@ import type { CompareMode } from './compare'
 import type { Player } from './use-player'
 
 /** The moment the clock stands at, as often as the screen is drawn. Seconds. */
-const useTime = ({ result, playing }: Pick<Player, 'result' | 'playing'>): number => {
+const useTime = ({ result, playing }: Pick<Player, 'result' | 'playing'>) => {
   const [time, setTime] = useState(0)
   useEffect(() => {
     const video = result.current
@@ -30,13 +30,13 @@ const useTime = ({ result, playing }: Pick<Player, 'result' | 'playing'>): numbe
       video.removeEventListener('timeupdate', read)
     }
   }, [result, playing])
-  return time
+  return [time, setTime] as const
 }
 
 const Scrubber = ({ player }: { player: Player }) => {
   const { t } = useTranslation()
   const format = useFormat()
-  const time = useTime(player)
+  const [time, setTime] = useTime(player)
   return (
     <>
       <Slider
@@ -44,8 +44,11 @@ const Scrubber = ({ player }: { player: Player }) => {
         label={t('library.player.position')}
         max={Math.max(0.01, player.duration)}
         min={0}
-        onChange={player.seek}
-        step={0.01}
+        onChange={(next) => {
+          player.seek(next)
+          setTime(next)
+        }}
+        step={0.04}
         value={Math.min(time, player.duration || time)}
       />
       <span className="shrink-0 text-sm text-muted">

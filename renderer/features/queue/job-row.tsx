@@ -51,7 +51,7 @@ const OnTheWay = ({ job, actions }: { job: Job; actions: QueueActions }) => {
   return (
     <>
       <PhaseBar job={job} />
-      <div className="flex min-h-8 items-center justify-between gap-4">
+      <div className="flex min-h-6 items-center justify-between gap-4">
         <p className={facts}>
           <NextStepLine job={job} />
           {job.expiresAt === null ? null : <KeptUntil expiresAt={job.expiresAt} />}
@@ -70,6 +70,8 @@ const OnTheWay = ({ job, actions }: { job: Job; actions: QueueActions }) => {
 }
 
 const NeedsYou = ({ job, actions }: { job: Job; actions: QueueActions }) => {
+  // An expired one says so itself.
+  const kept = job.state === 'expired' ? null : job.expiresAt
   return (
     <>
       <PhaseBar job={job} />
@@ -78,9 +80,9 @@ const NeedsYou = ({ job, actions }: { job: Job; actions: QueueActions }) => {
       ) : (
         <FailureNotice actions={actions} job={job} />
       )}
-      {job.expiresAt === null && job.billed === null ? null : (
+      {kept === null && job.billed === null ? null : (
         <p className={facts}>
-          {job.expiresAt === null ? null : <KeptUntil expiresAt={job.expiresAt} />}
+          {kept === null ? null : <KeptUntil expiresAt={kept} />}
           <CostLine job={job} />
         </p>
       )}
@@ -170,7 +172,7 @@ export const JobRow = memo(
           ) : (
             <div className="grid grid-cols-[96px_minmax(0,1fr)] gap-4 p-4">
               <Poster className="h-[54px] w-24" url={job.posterUrl} />
-              <div className="flex min-w-0 flex-col gap-3">
+              <div className="flex min-w-0 flex-col gap-2.5">
                 <div className="min-w-0">
                   <Heading job={job} />
                 </div>

@@ -21,12 +21,12 @@ const fillOf: Record<Phase['state'], string> = {
   stopped: 'bg-fail',
 }
 
-const Track = ({ phase }: { phase: Phase }) => (
+const Track = ({ phase, doubtful }: { phase: Phase; doubtful: boolean }) => (
   <div className="h-1 overflow-hidden rounded-full bg-pressed">
     <div
       className={classNames(
         'h-full origin-left rounded-full transition-transform duration-180',
-        fillOf[phase.state],
+        doubtful && phase.state === 'stopped' ? 'bg-accent' : fillOf[phase.state],
         phase.fraction === null && 'animate-pulse opacity-55',
       )}
       style={{ transform: `scaleX(${phase.fraction ?? 1})` }}
@@ -43,7 +43,7 @@ const useTimeSaid = (phase: Phase): string => {
   return `${name}: ${state}`
 }
 
-const Segment = ({ phase }: { phase: Phase }) => {
+const Segment = ({ phase, doubtful }: { phase: Phase; doubtful: boolean }) => {
   const { t } = useTranslation()
   const format = useFormat()
   const seconds = useSecondsIn(phase)
@@ -52,7 +52,7 @@ const Segment = ({ phase }: { phase: Phase }) => {
   const percent = phase.state === 'active' && phase.fraction !== null ? phase.fraction : null
   return (
     <li aria-label={said} className="min-w-0">
-      <Track phase={phase} />
+      <Track doubtful={doubtful} phase={phase} />
       <div
         aria-hidden
         className={classNames(
@@ -76,7 +76,7 @@ export const PhaseBar = ({ job }: { job: Pick<Job, 'state' | 'phases' | 'progres
   return (
     <ol aria-label={t('queue.phases')} className={columns}>
       {phasesOf(job).map((phase) => (
-        <Segment key={phase.name} phase={phase} />
+        <Segment doubtful={job.state === 'uncertain'} key={phase.name} phase={phase} />
       ))}
     </ol>
   )

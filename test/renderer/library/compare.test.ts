@@ -103,6 +103,7 @@ describe('one clock for two videos', () => {
 
   it.each<[number, number, boolean, Correction['do']]>([
     [2, 2.01, true, 'nothing'],
+    [2, 1.97, true, 'rate'],
     [2, 1.9, true, 'rate'],
     [2, 2.1, true, 'rate'],
     [2, 1, true, 'seek'],
