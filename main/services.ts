@@ -4,9 +4,10 @@ import { systemClock } from './clock'
 import { openDatabase } from './database/database'
 import { migrations } from './database/schema'
 import { createDrafts } from './edits/drafts'
+import { forgetOldFiles } from './edits/forget-old-files'
 import { createMediaCatalog, type OpenMediaCatalog } from './edits/media-catalog'
 import { createPreparedFiles } from './edits/prepared-files'
-import { makeHome } from './home'
+import { type Home, makeHome } from './home'
 import { createLibrary } from './library/create-library'
 import type { Library } from './library/library'
 import { type Log, silentLog } from './log'
@@ -62,7 +63,10 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
 
   let opened: OpenMediaCatalog | null = null
   const catalog = (): OpenMediaCatalog => {
-    opened ??= createMediaCatalog({ database, media, home, prepared, clock, log, notice: warn })
+    if (!opened) {
+      opened = createMediaCatalog({ database, media, home, prepared, clock, log, notice: warn })
+      tidy(home, clock.now(), log)
+    }
     return opened
   }
   const sandbox = sandboxWhenNeeded({ folder: home.sandbox, env, media, tools, clock, log })
@@ -126,6 +130,14 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
       await closing
     },
   }
+}
+
+/** In the background, once a run of the window. */
+const tidy = (home: Home, now: number, log: Log): void => {
+  for (const folder of [home.prepared, home.proxies, home.filmstrips])
+    forgetOldFiles(folder, now).catch((error: unknown) =>
+      log.warn('Old files could not be removed', { error }),
+    )
 }
 
 /** An empty index over a folder with results is one that was lost, or another computer's folder. */

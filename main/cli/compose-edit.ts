@@ -12,7 +12,7 @@ import { checkEdit, checkFile, extensionOf, preparedExtension, remediesOf } from
 import { estimate } from '../providers/prices'
 import type { Services } from '../services'
 import type { CliContext } from './context'
-import type { EditOptions } from './edit'
+import type { EditOptions } from './edit-options'
 import { CliRefusal, failuresOf, findingLines, type Speak, shellQuote } from './words'
 
 interface Checked {

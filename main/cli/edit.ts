@@ -1,32 +1,15 @@
-import type { AspectRatio, Job, ProviderId, Quality } from '../../preload/contract'
+import type { Job } from '../../preload/contract'
 import type { Services } from '../services'
 import { composeEdit } from './compose-edit'
 import type { CliContext } from './context'
 import { exitCode } from './context'
+import type { EditOptions } from './edit-options'
 import { follow, showProgress } from './follow'
 import { hasEnded, jobForPrograms, jobOutcome, shortId, wasCreated } from './job-words'
 import { resultPath } from './jobs'
 import { withServices } from './open-services'
 import type { Output } from './output'
 import { type Speak, speaker } from './words'
-
-export interface EditOptions {
-  clip: string
-  prompt: string
-  negative: string
-  images: readonly string[]
-  provider: ProviderId | undefined
-  quality: Quality
-  ratio: AspectRatio | null
-  cut: number
-  keepAudio: boolean
-  seed: number | null
-  watermark: boolean
-  promptExtend: boolean
-  wait: boolean
-  json: boolean
-  home: string | undefined
-}
 
 /** `reshoot edit`: checks, submits, and waits for the result unless told not to. */
 export const edit = async (

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Facts, Filmstrip } from '../../preload/contract'
 import type { MediaTools, Work } from '../media/media-tools'
 import { fileIdentity } from './file-identity'
+import { markUsed } from './mark-used'
 import { mediaUrl } from './media-url'
 import { createSingleFlight } from './single-flight'
 
@@ -52,6 +53,7 @@ export const createMediaPreviews = ({ media, folders }: MediaPreviewsOptions): M
         async (work) => (await readStrip(output)) ?? (await makeStrip(file, facts, output, work)),
       )
       files.set(`filmstrip/${id}`, output)
+      await markUsed(output, recordOf(output))
       return { url: mediaUrl('filmstrip', id, identity), ...strip }
     },
     proxy: async (id, file, facts, work) => {
@@ -61,6 +63,7 @@ export const createMediaPreviews = ({ media, folders }: MediaPreviewsOptions): M
         if (!existsSync(output)) await media.proxy(file, facts, output, shared)
       })
       files.set(`proxy/${id}`, output)
+      await markUsed(output)
       return mediaUrl('proxy', id, identity)
     },
     pathOf: (kind, id) => files.get(`${kind}/${id}`) ?? null,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import {
@@ -14,6 +14,7 @@ import {
 import type { MediaTools, Work } from '../media/media-tools'
 import { checkFile, predictName, preparedExtension } from '../preflight'
 import { fileIdentity } from './file-identity'
+import { markUsed } from './mark-used'
 import { createSingleFlight } from './single-flight'
 
 /** A file as it will be sent: the source itself where nothing had to be done. */
@@ -72,8 +73,7 @@ export const createPreparedFiles = (options: PreparedFilesOptions): PreparedFile
       () => null,
     )
     if (size === null || size !== kept.facts.bytes) return null
-    const now = new Date()
-    await utimes(recordFile, now, now).catch(() => {}) // only says what was used last
+    await markUsed(recordFile, file)
     return outcome(id, file, kept.facts, kept.command)
   }
 

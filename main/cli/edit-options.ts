@@ -1,0 +1,20 @@
+import type { AspectRatio, ProviderId, Quality } from '../../preload/contract'
+
+/** The words of `reshoot edit`, parsed. */
+export interface EditOptions {
+  clip: string
+  prompt: string
+  negative: string
+  images: readonly string[]
+  provider: ProviderId | undefined
+  quality: Quality
+  ratio: AspectRatio | null
+  cut: number
+  keepAudio: boolean
+  seed: number | null
+  watermark: boolean
+  promptExtend: boolean
+  wait: boolean
+  json: boolean
+  home: string | undefined
+}
