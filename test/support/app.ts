@@ -119,7 +119,8 @@ export const launchApp = async (options: AppOptions = {}): Promise<App> => {
   const child = electron.process()
   const page = await electron.firstWindow()
   const complaints = listen(page)
-  await page.waitForFunction(() => 'reshoot' in window)
+  // The rail is there: from now on the window hears what a person does.
+  await page.getByTestId('nav-edit').waitFor()
   return {
     electron,
     page,

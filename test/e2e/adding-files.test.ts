@@ -1,0 +1,63 @@
+import { cp, mkdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { launchApp, makeHome } from '../support/app'
+import { addAndCheck, mediaOf } from '../support/app-verbs'
+import { startAgain } from '../support/command'
+import { makeClip } from '../support/make-media'
+import { editScreen } from '../support/screens'
+
+describe('files reach the app', () => {
+  test('dropped on the window, with a verdict each', async () => {
+    const good = await makeClip({ seconds: 3, name: 'good.mp4' })
+    const long = await makeClip({ seconds: 12, rate: 25, name: 'long.mp4' })
+    await using app = await launchApp()
+    await app.drop([good, long])
+    const edit = editScreen(app)
+    await edit.row('good.mp4').waitFor()
+    await expect
+      .poll(() => edit.verdictOf('good.mp4'), { timeout: 20_000 })
+      .toMatch(/pass|ready|ok/i)
+    await expect
+      .poll(() => edit.verdictOf('long.mp4'), { timeout: 20_000 })
+      .toMatch(/fail|fix|refused/i)
+    const items = await mediaOf(app)
+    expect(items.map(({ report }) => report?.verdict).sort()).toEqual(['fail', 'pass'])
+    expect(app.complaints).toEqual([])
+  })
+
+  test('as a dropped folder', async () => {
+    const folder = await makeHome()
+    await mkdir(path.join(folder, 'shoot/day 1'), { recursive: true })
+    await cp(await makeClip({ seconds: 3 }), path.join(folder, 'shoot/day 1/镜头 一.mp4'))
+    await using app = await launchApp()
+    await app.drop([path.join(folder, 'shoot')])
+    await editScreen(app).row('镜头 一.mp4').waitFor()
+    await rm(folder, { recursive: true })
+  })
+
+  test('named on the command line, and by a second start that then goes away', async () => {
+    const first = await makeClip({ seconds: 3, name: 'first.mp4' })
+    const second = await makeClip({ seconds: 4, name: 'second.mp4' })
+    await using app = await launchApp({ files: [first] })
+    await editScreen(app).row('first.mp4').waitFor()
+    expect((await startAgain(app.home, [second])).code).toBe(0)
+    await editScreen(app).row('second.mp4').waitFor()
+  })
+
+  test('not at all when they are nothing the app knows: said, not thrown', async () => {
+    const folder = await makeHome()
+    await using app = await launchApp()
+    const [item] = await addAndCheck(app, [path.join(folder, 'missing.mp4')])
+    expect(item?.report?.verdict).toBe('fail')
+    expect(item?.report?.findings[0]).toMatchObject({ rule: 'readable', level: 'fail' })
+    await rm(folder, { recursive: true })
+  })
+})
+
+test('another home is another instance', async () => {
+  await using one = await launchApp()
+  await using two = await launchApp()
+  expect(await mediaOf(one)).toEqual([])
+  expect(await mediaOf(two)).toEqual([])
+})

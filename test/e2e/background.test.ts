@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { type App, launchApp } from '../support/app'
+import { addAndCheck, jobIn, submit } from '../support/app-verbs'
+import { startAgain } from '../support/command'
+import { makeClip } from '../support/make-media'
+
+const closeWindow = ({ electron }: App): Promise<void> =>
+  electron.evaluate(({ BrowserWindow }) => {
+    // Later, so that the answer of this call still arrives.
+    setTimeout(() => BrowserWindow.getAllWindows()[0]?.close(), 10)
+  })
+
+const isVisible = ({ electron }: App): Promise<boolean | undefined> =>
+  electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
+
+describe('closing the window', () => {
+  test('with nothing on its way ends the app', async () => {
+    await using app = await launchApp()
+    await closeWindow(app)
+    expect(await app.exit).toBe(0)
+  })
+
+  test('with an edit on its way keeps working out of sight; a second start shows it again', async () => {
+    const clip = await makeClip({ seconds: 3 })
+    await using app = await launchApp()
+    const [item] = await addAndCheck(app, [clip])
+    await submit(app, item?.id ?? '')
+    await closeWindow(app)
+    await expect.poll(() => isVisible(app)).toBe(false)
+    await jobIn(app, 'saved')
+    expect(await isVisible(app)).toBe(false)
+    await startAgain(app.home, [])
+    await expect.poll(() => isVisible(app)).toBe(true)
+  })
+
+  test('a real quit ends it in the midst of work', async () => {
+    const clip = await makeClip({ seconds: 3 })
+    await using app = await launchApp()
+    const [item] = await addAndCheck(app, [clip])
+    await submit(app, item?.id ?? '')
+    await app.page.evaluate(() => window.reshoot.app.quit())
+    expect(await app.exit).toBe(0)
+  })
+})
+
+test('the window opens where and as large as it was', async () => {
+  const bounds = { x: 60, y: 50, width: 1100, height: 700 }
+  const options = { home: await import('../support/app').then(({ makeHome }) => makeHome()) }
+  {
+    await using app = await launchApp(options)
+    await app.electron.evaluate(
+      ({ BrowserWindow }, place) => BrowserWindow.getAllWindows()[0]?.setBounds(place),
+      bounds,
+    )
+    await closeWindow(app)
+    await app.exit
+  }
+  await using app = await launchApp(options)
+  const again = await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.getBounds(),
+  )
+  expect(again).toMatchObject({ width: 1100, height: 700 })
+})

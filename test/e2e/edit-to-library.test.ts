@@ -1,0 +1,47 @@
+import { readdir, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { launchApp } from '../support/app'
+import { libraryOf } from '../support/app-verbs'
+import { probe } from '../support/probe'
+import { editScreen, go, libraryScreen, queueScreen } from '../support/screens'
+
+test('the sample clip is trimmed, described, submitted and ends up in the library, by hand', async () => {
+  await using app = await launchApp()
+  const edit = editScreen(app)
+  await edit.sample.click()
+  await edit.row('sample.mp4').waitFor()
+  await expect.poll(() => edit.length.textContent(), { timeout: 20_000 }).toMatch(/14\.00 s/)
+  await edit.time('In').fill('2')
+  await edit.time('In').press('Enter')
+  await edit.time('Out').fill('6.4')
+  await edit.time('Out').press('Enter')
+  await expect.poll(() => edit.length.textContent()).toMatch(/^4\.40 s/)
+  await edit.prompt.fill('black and white, like an old film')
+  await expect.poll(() => edit.submit.textContent()).toMatch(/^Submit edit/)
+  await edit.submit.click()
+
+  await go(app, 'queue')
+  await queueScreen(app).row('saved').waitFor({ timeout: 60_000 })
+  await go(app, 'library')
+  await libraryScreen(app).entries.first().waitFor()
+
+  const [entry] = await libraryOf(app)
+  expect(entry).toMatchObject({
+    prompt: 'black and white, like an old film',
+    provider: 'sandbox',
+    source: { name: 'sample.mp4', selection: { start: 2, end: 6.4 } },
+    missing: false,
+  })
+  const folder = path.join(app.home, 'library')
+  const file = path.join(folder, entry?.fileName ?? '')
+  const facts = await probe(file)
+  expect(facts.codecs).toContain('h264')
+  expect(Math.abs(facts.seconds - 4.4)).toBeLessThan(0.1)
+  expect((await stat(file)).size).toBe(entry?.bytes)
+  const sidecar = (await readdir(folder, { recursive: true })).find((name) =>
+    name.endsWith('.json'),
+  )
+  expect(sidecar).toBeDefined()
+  expect(app.complaints).toEqual([])
+})

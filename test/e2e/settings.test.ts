@@ -1,0 +1,87 @@
+import { readFile, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { launchApp, makeHome } from '../support/app'
+import { accepted } from '../support/app-verbs'
+import { reshootInElectron } from '../support/command'
+
+const key = 'sk-end-to-end-0123456789'
+
+describe('a key', () => {
+  test('is kept in a file for the person alone, and never comes back to the page or the log', async () => {
+    await using app = await launchApp()
+    const view = accepted(await app.page.evaluate(() => window.reshoot.settings.get()))
+    // No keychain on a machine without a desktop: named as what it is.
+    expect(view.keyStore).toEqual(
+      view.keyStore.encrypted
+        ? { backend: expect.any(String), encrypted: true }
+        : { backend: 'plain text', encrypted: false },
+    )
+    accepted(
+      await app.page.evaluate(
+        (value) => window.reshoot.providers.setKey({ id: 'dashscope', key: value }),
+        key,
+      ),
+    )
+    const file = path.join(app.home, 'secrets.json')
+    if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600)
+    const seen = await app.page.evaluate(async () => [
+      await window.reshoot.settings.get(),
+      await window.reshoot.providers.list(),
+      document.documentElement.outerHTML,
+    ])
+    expect(JSON.stringify(seen)).not.toContain(key)
+    expect(await app.log()).not.toContain(key)
+    expect(JSON.stringify(seen)).toContain('"key":"stored"')
+  })
+
+  test('that the window stored is found by a command inside of Electron', async () => {
+    const home = await makeHome()
+    {
+      await using app = await launchApp({ home })
+      accepted(
+        await app.page.evaluate(
+          (value) => window.reshoot.providers.setKey({ id: 'dashscope', key: value }),
+          key,
+        ),
+      )
+      await app.quit()
+    }
+    const { code, stdout } = await reshootInElectron(home, ['jobs', '--json'])
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+    expect(await readFile(path.join(home, 'secrets.json'), 'utf8')).toContain('dashscope')
+  })
+})
+
+describe('language and theme', () => {
+  test('change at once, window, menu and document, and stay after a restart', async () => {
+    const home = await makeHome()
+    {
+      await using app = await launchApp({ home })
+      await app.page.getByTestId('nav-library').waitFor()
+      accepted(
+        await app.page.evaluate(() =>
+          window.reshoot.settings.set({ language: 'zh', theme: 'dark' }),
+        ),
+      )
+      await app.page.getByText('设置', { exact: true }).first().waitFor()
+      await expect
+        .poll(() =>
+          app.electron.evaluate(({ Menu, nativeTheme }) => [
+            Menu.getApplicationMenu()?.items[0]?.label,
+            nativeTheme.themeSource,
+          ]),
+        )
+        .toEqual(['文件', 'dark'])
+      await app.quit()
+    }
+    await using app = await launchApp({ home })
+    await app.page.getByText('设置', { exact: true }).first().waitFor()
+    expect(await app.page.evaluate(() => document.documentElement.lang)).toMatch(/^zh/)
+    expect(await app.page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
+    const background = await app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.getBackgroundColor(),
+    )
+    expect(background?.toLowerCase()).toBe('#161514')
+  })
+})

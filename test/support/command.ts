@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process'
+import path from 'node:path'
+import { sandboxSwitches } from '../../scripts/setup/sandbox.mjs'
+import { appEnvironment, appFolder, electronExecutable } from './app'
+
+export interface CommandRun {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+const run = (args: readonly string[], env: Record<string, string>): Promise<CommandRun> =>
+  new Promise((resolve) => {
+    const options = { env: appEnvironment(env), timeout: 60_000, maxBuffer: 1 << 24 }
+    execFile(electronExecutable(), [...args], options, (error, stdout, stderr) => {
+      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
+      resolve({ code, stdout, stderr })
+    })
+  })
+
+/** A command of the built app in Electron's Node, as `npm run reshoot` starts it. */
+export const reshoot = (home: string, args: readonly string[], env: Record<string, string> = {}) =>
+  run([path.join(appFolder(), 'out/main/cli.js'), '--home', home, ...args], {
+    ELECTRON_RUN_AS_NODE: '1',
+    ...env,
+  })
+
+/** The same inside of Electron's main process, without a window: where the keychain is. */
+export const reshootInElectron = (
+  home: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+) => {
+  const headless =
+    process.platform === 'linux' ? ['--ozone-platform=headless', '--disable-gpu'] : []
+  const switches = sandboxSwitches(electronExecutable())
+  return run(
+    [...headless, '--log-level=3', ...switches, appFolder(), '--cli', '--home', home, ...args],
+    env,
+  )
+}
+
+/** Starts the app a second time and waits until that process has gone again. */
+export const startAgain = (home: string, files: readonly string[]) =>
+  run([...sandboxSwitches(electronExecutable()), appFolder(), '--home', home, ...files], {})
