@@ -37,10 +37,6 @@ export const migrations: readonly Migration[] = [
         task_id TEXT,
         created_at INTEGER NOT NULL,
         updated_at INTEGER NOT NULL,
-        -- 1: a person asked for it to end; whoever drives the job sees to it.
-        cancel_requested INTEGER NOT NULL DEFAULT 0,
-        -- Whether the person has seen how it ended.
-        seen INTEGER NOT NULL DEFAULT 0,
         -- The process that drives it: see main/jobs/job-lease.ts.
         owner TEXT,
         owner_pid INTEGER,

@@ -1,0 +1,152 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { JobState } from '../../preload/contract'
+import { createJobsHome, type JobsHome } from '../support/jobs-home'
+
+/** Starts `reshoot resume`, waits until the job is in a state, and pulls the plug. */
+const killIn = async (
+  home: JobsHome,
+  id: string,
+  state: JobState,
+  ready: () => boolean = () => true,
+): Promise<void> => {
+  const { child, ended } = await home.command('resume')
+  await expect
+    .poll(() => home.stateOf(id) === state && ready(), { timeout: 20_000, interval: 10 })
+    .toBe(true)
+  child.kill('SIGKILL')
+  await ended
+  expect(home.stateOf(id)).toBe(state)
+}
+
+/** Resumes in a new process and looks at everything that must be so afterwards. */
+const resumed = async (home: JobsHome, id: string): Promise<void> => {
+  const resume = await home.command('resume')
+  expect({ code: await resume.ended, said: resume.stderr() }).toMatchObject({ code: 0 })
+  expect(home.stateOf(id)).toBe('saved')
+  const { library } = await home.open()
+  const entries = library.list({ words: '', providers: [] })
+  expect(entries).toMatchObject([{ jobId: id, prompt: 'snowy street', missing: false }])
+  const names = readdirSync(library.folder()).sort()
+  expect(names.filter((name) => name.endsWith('.mp4'))).toHaveLength(1)
+  expect(names.filter((name) => name.includes('.part'))).toEqual([])
+  expect(home.server.violations).toEqual([])
+  expect(home.server.calls.create).toBe(1)
+}
+
+describe('kill -9 and resume: one create, one result', () => {
+  it('before anything was begun', async () => {
+    const home = await createJobsHome({ words: ['SUCCEEDED'] })
+    const id = await home.submit()
+    expect(home.stateOf(id)).toBe('queued')
+    await resumed(home, id)
+  })
+
+  it('while preparing', async () => {
+    const home = await createJobsHome({ words: ['SUCCEEDED'] })
+    const id = await home.submit({ start: 1, end: 3.5 })
+    home.holdFfmpeg()
+    await killIn(home, id, 'preparing')
+    rmSync(path.join(home.folder, 'hold'))
+    await resumed(home, id)
+  })
+
+  it('while uploading', async () => {
+    const home = await createJobsHome({ words: ['SUCCEEDED'] })
+    const id = await home.submit()
+    home.server.next('upload', { kind: 'stall' })
+    await killIn(home, id, 'uploading', () => home.server.calls.upload === 1)
+    await resumed(home, id)
+    expect(home.server.calls.upload).toBe(2)
+  })
+
+  it('while submitting, when the create has arrived', async () => {
+    const home = await createJobsHome({ words: ['SUCCEEDED'] })
+    const id = await home.submit()
+    home.server.next('create', { kind: 'stall', effect: true })
+    await killIn(home, id, 'submitting', () => home.server.calls.create === 1)
+    await resumed(home, id)
+    expect(home.server.calls.list).toBeGreaterThan(0)
+    expect(home.server.tasks.size).toBe(1)
+  })
+
+  it('while submitting, when the create has not arrived: never sent again by itself', async () => {
+    const home = await createJobsHome({ words: ['SUCCEEDED'] })
+    const id = await home.submit()
+    home.server.next('create', { kind: 'stall' })
+    await killIn(home, id, 'submitting', () => home.server.calls.create === 1)
+    home.age(id, 10 * 60_000)
+    const resume = await home.command('resume')
+    expect(await resume.ended).toBe(1)
+    expect(home.stateOf(id)).toBe('failed')
+    expect(home.server.calls.create).toBe(1)
+    const { jobs } = await home.open()
+    expect(jobs.get(id)).toMatchObject({
+      failure: { text: { key: 'job.notCreated' }, action: 'try-again' },
+      canRetry: true,
+    })
+  })
+
+  it('while the task waits', async () => {
+    const home = await createJobsHome({ words: ['SUCCEEDED'] })
+    const id = await home.submit()
+    await killIn(home, id, 'pending')
+    await resumed(home, id)
+    expect(home.server.calls.upload).toBe(1)
+  })
+
+  it('while the task runs', async () => {
+    const home = await createJobsHome({ words: ['RUNNING', 'SUCCEEDED'] })
+    const id = await home.submit()
+    await killIn(home, id, 'running')
+    await resumed(home, id)
+  })
+
+  it('while downloading: the rest alone is fetched', async () => {
+    const home = await createJobsHome({ words: ['SUCCEEDED'] })
+    const id = await home.submit()
+    home.server.next('download', { kind: 'truncate', length: true }, { kind: 'stall' })
+    await killIn(home, id, 'downloading', () => home.server.calls.download === 2)
+    await resumed(home, id)
+    expect(home.server.calls.download).toBe(3)
+  })
+})
+
+describe('two processes on one home', () => {
+  it('send one create', async () => {
+    const home = await createJobsHome({ words: ['RUNNING', 'SUCCEEDED'] })
+    const id = await home.submit()
+    const [one, two] = await Promise.all([home.command('resume'), home.command('resume')])
+    expect(await Promise.all([one.ended, two.ended])).toEqual([0, 0])
+    expect(home.stateOf(id)).toBe('saved')
+    expect(home.server.calls).toMatchObject({ create: 1, upload: 1, download: 1 })
+    expect(home.server.violations).toEqual([])
+  })
+
+  it('the one that lives goes on when the other is killed', async () => {
+    const home = await createJobsHome({ words: ['RUNNING', 'SUCCEEDED'] })
+    const id = await home.submit()
+    const one = await home.command('resume')
+    await expect.poll(() => home.stateOf(id), { timeout: 20_000, interval: 20 }).toBe('pending')
+    const two = await home.command('resume')
+    await expect.poll(() => home.stateOf(id), { timeout: 20_000, interval: 20 }).toBe('running')
+    one.child.kill('SIGKILL')
+    expect(await two.ended).toBe(0)
+    expect(home.stateOf(id)).toBe('saved')
+    expect(home.server.calls.create).toBe(1)
+  })
+
+  it('the command line cancels what another process drives', async () => {
+    const home = await createJobsHome({ words: ['PENDING'] })
+    const id = await home.submit()
+    const driver = await home.command('resume')
+    await expect.poll(() => home.stateOf(id), { timeout: 20_000, interval: 20 }).toBe('pending')
+    const cancel = await home.command('cancel', id)
+    expect(await cancel.ended).toBe(0)
+    await driver.ended
+    expect(home.stateOf(id)).toBe('cancelled')
+    expect(home.server.calls).toMatchObject({ create: 1, cancel: 1 })
+    expect(existsSync(home.clip)).toBe(true)
+  })
+})

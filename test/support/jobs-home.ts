@@ -1,0 +1,113 @@
+import { chmodSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { onTestFinished } from 'vitest'
+import { z } from 'zod'
+import { openDatabase } from '../../main/database/database'
+import { migrations } from '../../main/database/schema'
+import { fileSpecOf } from '../../main/edits/draft-spec'
+import { resolveHome } from '../../main/home'
+import { bundledFfmpeg } from '../../main/media/tool-paths'
+import { openServices, type Services } from '../../main/services'
+import { plainSecretBox } from '../../main/settings/plain-secret-box'
+import { editOptions, type Job, type Selection } from '../../preload/contract'
+import { type CliProcess, startCli } from './cli-process'
+import { type DashScopeServer, type ServerOptions, startDashScopeServer } from './dashscope-server'
+import { makeClip } from './make-media'
+import { temporaryFolder } from './temporary-folder'
+
+/** A home with a strict DashScope behind it, and every way of working on it. */
+export interface JobsHome {
+  folder: string
+  clip: string
+  server: DashScopeServer
+  /** Services of this process, closed when the test has finished. */
+  open: () => Promise<Services>
+  /** Writes a job as a process does that ends right after. */
+  submit: (selection?: Selection | null) => Promise<string>
+  /** The command line in a process of its own. */
+  command: (...argv: string[]) => Promise<CliProcess>
+  /** What the database says of a job, read as another process does. */
+  stateOf: (id: string) => string
+  /** Makes it look as if the create had been sent that many milliseconds earlier. */
+  age: (id: string, milliseconds: number) => void
+  /** Makes every ffmpeg hang while a file named `hold` lies in the folder. */
+  holdFfmpeg: () => void
+  jobsIn: (services: Services) => Job[]
+}
+
+const stateRow = z.object({ state: z.string() })
+
+export const createJobsHome = async (options: ServerOptions = {}): Promise<JobsHome> => {
+  const folder = temporaryFolder()
+  const clip = path.join(folder, 'beach.mp4')
+  copyFileSync(await makeClip({ seconds: 4, sound: 'tone' }), clip)
+  const result = readFileSync(await makeClip({ seconds: 3 }))
+  const server = await startDashScopeServer({ result, ...options })
+  onTestFinished(() => server.stop())
+  const env = {
+    RESHOOT_HOME: path.join(folder, 'home'),
+    RESHOOT_DASHSCOPE_URL: server.url,
+    DASHSCOPE_API_KEY: server.key,
+  }
+  const home = resolveHome({ env })
+
+  const open = async () => {
+    const services = await openServices({ home, env, secretBox: plainSecretBox })
+    onTestFinished(() => services.close())
+    return services
+  }
+  const withDatabase = <T>(work: (database: ReturnType<typeof openDatabase>) => T): T => {
+    const database = openDatabase(home.database, { migrations })
+    try {
+      return work(database)
+    } finally {
+      database.close()
+    }
+  }
+
+  return {
+    folder,
+    clip,
+    server,
+    open,
+    submit: async (selection = null) => {
+      const services = await openServices({ home, env, secretBox: plainSecretBox })
+      const { id } = services.jobs.submit({
+        provider: 'dashscope',
+        prompt: 'snowy street',
+        negativePrompt: '',
+        clip: { ...fileSpecOf(null, clip, 'beach.mp4'), selection },
+        images: [],
+        options: editOptions.parse({ seed: 7 }),
+        estimate: null,
+      })
+      await services.close()
+      return id
+    },
+    command: (...argv) => startCli(argv, { env }),
+    stateOf: (id) =>
+      withDatabase((database) =>
+        database.row(stateRow, 'SELECT state FROM jobs WHERE id = $id', { $id: id }),
+      )?.state ?? 'none',
+    age: (id, milliseconds) =>
+      withDatabase((database) =>
+        database.run(
+          `UPDATE jobs SET json = json_set(json, '$.submittedAt',
+             json_extract(json, '$.submittedAt') - $by) WHERE id = $id`,
+          { $id: id, $by: milliseconds },
+        ),
+      ),
+    holdFfmpeg: () => {
+      const script = path.join(folder, 'ffmpeg.sh')
+      const hold = path.join(folder, 'hold')
+      writeFileSync(
+        script,
+        `#!/bin/sh\nwhile [ -e '${hold}' ]; do sleep 0.1; done\nexec '${bundledFfmpeg()}' "$@"\n`,
+      )
+      chmodSync(script, 0o755)
+      writeFileSync(hold, '')
+      writeFileSync(home.settings, JSON.stringify({ ffmpegPath: script }))
+    },
+    jobsIn: (services) => services.jobs.list(),
+  }
+}
