@@ -10,6 +10,8 @@ export interface MultipartUpload {
   /** Sent in this order, before the file. */
   fields: readonly (readonly [name: string, value: string])[]
   file: { path: string; name: string; contentType: string; bytes: number }
+  /** Sent besides those that every upload has. */
+  headers?: Record<string, string>
   signal: AbortSignal
   /** Bytes of the file that the network has taken. */
   onBytes?: (bytes: number) => void
@@ -158,7 +160,10 @@ async function send(upload: MultipartUpload, handle: FileHandle): Promise<Multip
     agent: false,
     signal: upload.signal,
     headers: {
+      ...upload.headers,
       Accept: 'application/json',
+      // A server that is told to close may do so in the middle of our bytes, and its early answer is lost with them.
+      Connection: 'keep-alive',
       'Content-Type': `multipart/form-data; boundary=${boundary}`,
       'Content-Length': head.length + upload.file.bytes + tail.length,
     },
