@@ -40,7 +40,10 @@ export const judgeBytes = (
     measured: bytes,
     limit,
     variant: level === 'pass' ? 'pass' : level === 'warn' ? 'near' : 'high',
-    values: { measured: shownBytes(bytes, [bounds.warn, bounds.fail]), max: shownBytes(limit) },
+    values: {
+      measured: shownBytes(bytes, [bounds.warn, bounds.fail]),
+      max: shownBytes(limit, [], 2),
+    },
     remedy,
   }
 }

@@ -1,4 +1,4 @@
-import { stat, truncate, writeFile } from 'node:fs/promises'
+import { rename, stat, truncate, writeFile } from 'node:fs/promises'
 import sharp, { type Sharp } from 'sharp'
 import { cachedFile, ffmpeg } from './make-media'
 
@@ -35,7 +35,7 @@ const pixelsOf = (shape: ImageShape, width: number, height: number): Buffer => {
   for (let pixel = 0; pixel < width * height; pixel++) {
     const x = pixel % width
     const y = Math.floor(pixel / width)
-    seed = (seed * 1103515245 + 12345) & 0x7fffffff
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) | 0
     const at = pixel * channels
     data[at] = shape.noise ? seed >> 16 : (x * 255) / width
     data[at + 1] = shape.noise ? seed >> 8 : (y * 255) / height
@@ -90,11 +90,11 @@ const write = async (shape: ImageShape, path: string) => {
 /** Makes an image and gives its path. The same shape gives the same file. */
 export const makeImage = async (shape: ImageShape = {}): Promise<string> => {
   const extension = { jpeg: '.jpg' }[shape.format as 'jpeg'] ?? `.${shape.format ?? 'jpg'}`
-  return cachedFile({ image: 2, shape }, shape.name ?? `image${extension}`, async (path) => {
+  return cachedFile({ image: 3, shape }, shape.name ?? `image${extension}`, async (path) => {
     const made = shape.format === 'bmp' && !path.endsWith('.bmp') ? `${path}.bmp` : path
     await write(shape, made)
     if (shape.keep !== undefined)
       await truncate(made, Math.floor((await stat(made)).size * shape.keep))
-    if (made !== path) await (await import('node:fs/promises')).rename(made, path)
+    if (made !== path) await rename(made, path)
   })
 }

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import { checkEdit, type EditSubject } from '../../main/preflight'
+import {
+  type EditOptions,
+  editOptions,
+  type Level,
+  type ProviderLimits,
+  type RuleId,
+} from '../../preload/contract'
+import { say } from '../../preload/contract/language'
+import { findingOf } from './facts'
+
+const limits: ProviderLimits = {
+  promptCharacters: 5000,
+  negativePromptCharacters: 500,
+  images: { min: 0, max: 4, used: 4 },
+  qualities: ['720p', '1080p'],
+  ratios: ['16:9', '9:16'],
+  keepsRatio: true,
+  seed: { min: 0, max: 2_147_483_647 },
+  cut: { min: 2, max: 10 },
+  options: { sound: true, promptExtend: true, watermark: true, callback: true },
+}
+
+const edit = (
+  changes: Partial<EditSubject> = {},
+  options: Partial<EditOptions> = {},
+): EditSubject => ({
+  prompt: 'Make it rain',
+  negativePrompt: '',
+  imageCount: 0,
+  options: { ...editOptions.parse({}), ...options },
+  clipSeconds: 5,
+  limits,
+  hasKey: true,
+  ...changes,
+})
+
+const narrow: ProviderLimits = {
+  ...limits,
+  images: { min: 1, max: 4, used: 1 },
+  qualities: ['720p'],
+  keepsRatio: false,
+  options: { ...limits.options, callback: false },
+}
+
+test.each<[string, EditSubject, RuleId, Level]>([
+  ['a prompt of 5000', edit({ prompt: 'x'.repeat(5000) }), 'prompt', 'pass'],
+  ['a prompt of 5001', edit({ prompt: 'x'.repeat(5001) }), 'prompt', 'warn'],
+  ['5000 emoji, counted as people see them', edit({ prompt: '🎬'.repeat(5000) }), 'prompt', 'pass'],
+  ['5001 emoji', edit({ prompt: '🎬'.repeat(5001) }), 'prompt', 'warn'],
+  [
+    'a negative prompt of 500',
+    edit({ negativePrompt: '雨'.repeat(500) }),
+    'negative_prompt',
+    'pass',
+  ],
+  [
+    'a negative prompt of 501',
+    edit({ negativePrompt: '雨'.repeat(501) }),
+    'negative_prompt',
+    'warn',
+  ],
+  ['no image', edit(), 'images', 'pass'],
+  ['four images', edit({ imageCount: 4 }), 'images', 'pass'],
+  ['five images', edit({ imageCount: 5 }), 'images', 'fail'],
+  ['no image where one is needed', edit({ limits: narrow }), 'images', 'fail'],
+  ['two images where one is used', edit({ limits: narrow, imageCount: 2 }), 'images', 'warn'],
+  ['one image where one is used', edit({ limits: narrow, imageCount: 1 }), 'images', 'pass'],
+  ['no seed', edit(), 'seed', 'pass'],
+  ['the smallest seed', edit({}, { seed: 0 }), 'seed', 'pass'],
+  ['the largest seed', edit({}, { seed: 2_147_483_647 }), 'seed', 'pass'],
+  ['a seed below', edit({}, { seed: -1 }), 'seed', 'fail'],
+  ['a seed above', edit({}, { seed: 2_147_483_648 }), 'seed', 'fail'],
+  ['all of the clip', edit({}, { cut: 0 }), 'cut', 'pass'],
+  ['two seconds of it', edit({}, { cut: 2 }), 'cut', 'pass'],
+  ['one second', edit({}, { cut: 1 }), 'cut', 'fail'],
+  ['ten seconds of a long clip', edit({ clipSeconds: 10 }, { cut: 10 }), 'cut', 'pass'],
+  ['eleven seconds', edit({ clipSeconds: 20 }, { cut: 11 }), 'cut', 'fail'],
+  ['half a second more', edit({}, { cut: 2.5 }), 'cut', 'fail'],
+  ['as long as the clip', edit({}, { cut: 5 }), 'cut', 'pass'],
+  ['longer than the clip', edit({}, { cut: 6 }), 'cut', 'fail'],
+  ['six seconds of an unknown clip', edit({ clipSeconds: null }, { cut: 6 }), 'cut', 'pass'],
+  ['a quality on offer', edit({}, { quality: '1080p' }), 'quality', 'pass'],
+  ['a quality not on offer', edit({ limits: narrow }, { quality: '1080p' }), 'quality', 'fail'],
+  ["the clip's ratio", edit(), 'ratio', 'pass'],
+  ["the clip's ratio where it cannot be kept", edit({ limits: narrow }), 'ratio', 'fail'],
+  ['a ratio on offer', edit({}, { ratio: '9:16' }), 'ratio', 'pass'],
+  ['a ratio not on offer', edit({}, { ratio: '1:1' }), 'ratio', 'fail'],
+  ['no callback', edit(), 'callback', 'pass'],
+  ['a callback', edit({}, { callbackUrl: 'https://h.example/done' }), 'callback', 'pass'],
+  ['a callback that is no address', edit({}, { callbackUrl: 'tomorrow' }), 'callback', 'fail'],
+  ['a callback to a file', edit({}, { callbackUrl: 'file:///etc/passwd' }), 'callback', 'fail'],
+  [
+    'a callback where none is taken',
+    edit({ limits: narrow }, { callbackUrl: 'https://h.example' }),
+    'callback',
+    'fail',
+  ],
+  ['a key', edit(), 'key', 'pass'],
+  ['no key', edit({ hasKey: false }), 'key', 'fail'],
+])('%s', (_, subject, rule, level) => {
+  const finding = findingOf(checkEdit(subject), rule)
+  expect(finding.level).toBe(level)
+  for (const language of ['en', 'zh'] as const) {
+    expect(say(finding.text, language)).not.toMatch(/finding\.|\{\{/)
+  }
+})
+
+test('too long a prompt is no reason to refuse the edit', () => {
+  expect(checkEdit(edit({ prompt: 'x'.repeat(6000) })).verdict).toBe('warn')
+})
