@@ -26,7 +26,7 @@ export interface MultipartAnswer {
   headers: IncomingMessage['headers']
 }
 
-const pieceBytes = 256 * 1024
+const pieceBytes = 512 * 1024
 /** Pieces on their way at once: enough to keep disk and network busy, little enough for constant memory. */
 const piecesInFlight = 4
 const answerBytes = 64 * 1024
