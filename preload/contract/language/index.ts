@@ -1,4 +1,4 @@
-import i18next, { type i18n } from 'i18next'
+import i18next from 'i18next'
 import type { Language, Text } from '../text'
 import { cli } from './cli'
 import { edits } from './edits'
@@ -39,9 +39,12 @@ export const sharedTexts = {
   },
 }
 
-const speakers = new Map<Language, i18n>()
+/** Keys come from data here, so the window's table of known keys cannot apply. */
+type Speak = (key: string, values: Text['values']) => string
 
-const speakerOf = (language: Language): i18n => {
+const speakers = new Map<Language, Speak>()
+
+const speakerOf = (language: Language): Speak => {
   const known = speakers.get(language)
   if (known) return known
   const speaker = i18next.createInstance()
@@ -52,10 +55,11 @@ const speakerOf = (language: Language): i18n => {
     interpolation: { escapeValue: false },
     resources: { en: { translation: sharedTexts.en }, zh: { translation: sharedTexts.zh } },
   })
-  speakers.set(language, speaker)
-  return speaker
+  const speak: Speak = speaker.t.bind(speaker) as Speak
+  speakers.set(language, speak)
+  return speak
 }
 
 /** Says a text in a language; an unknown key comes back as the key itself. */
 export const say = (text: Text, language: Language): string =>
-  speakerOf(language).t(text.key, text.values)
+  speakerOf(language)(text.key, text.values)
