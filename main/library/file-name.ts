@@ -26,8 +26,8 @@ export const numbered = (name: string, count: number): string =>
 const clean = (text: string): string =>
   text
     .normalize('NFC')
-    // Control characters, and the invisible ones that turn text around.
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu, ' ')
+    // Control characters, and the invisible ones that turn text around; not the joiners that words and emoji need.
+    .replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu, ' ')
     .replace(/[<>:"/\\|?*]/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[\s.-]+|[\s.]+$/g, '')

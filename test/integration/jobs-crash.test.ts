@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 import type { JobState } from '../../preload/contract'
 import { createJobsHome, type JobsHome } from '../support/jobs-home'
 
+const minute = 60_000
+
 /** Starts `reshoot resume`, waits until the job is in a state, and pulls the plug. */
 const killIn = async (
   home: JobsHome,
@@ -66,6 +68,7 @@ describe('kill -9 and resume: one create, one result', () => {
     const id = await home.submit()
     home.server.next('create', { kind: 'stall', effect: true })
     await killIn(home, id, 'submitting', () => home.server.calls.create === 1)
+    home.age(id, minute)
     await resumed(home, id)
     expect(home.server.calls.list).toBeGreaterThan(0)
     expect(home.server.tasks.size).toBe(1)
@@ -76,7 +79,7 @@ describe('kill -9 and resume: one create, one result', () => {
     const id = await home.submit()
     home.server.next('create', { kind: 'stall' })
     await killIn(home, id, 'submitting', () => home.server.calls.create === 1)
-    home.age(id, 10 * 60_000)
+    home.age(id, 10 * minute)
     const resume = await home.command('resume')
     expect(await resume.ended).toBe(1)
     expect(home.stateOf(id)).toBe('failed')
@@ -92,6 +95,7 @@ describe('kill -9 and resume: one create, one result', () => {
     const home = await createJobsHome({ words: ['SUCCEEDED'] })
     const id = await home.submit()
     await killIn(home, id, 'pending')
+    home.age(id, minute)
     await resumed(home, id)
     expect(home.server.calls.upload).toBe(1)
   })
@@ -99,6 +103,8 @@ describe('kill -9 and resume: one create, one result', () => {
   it('while the task runs', async () => {
     const home = await createJobsHome({ words: ['RUNNING', 'SUCCEEDED'] })
     const id = await home.submit()
+    await killIn(home, id, 'pending')
+    home.age(id, minute)
     await killIn(home, id, 'running')
     await resumed(home, id)
   })
@@ -107,6 +113,8 @@ describe('kill -9 and resume: one create, one result', () => {
     const home = await createJobsHome({ words: ['SUCCEEDED'] })
     const id = await home.submit()
     home.server.next('download', { kind: 'truncate', length: true }, { kind: 'stall' })
+    await killIn(home, id, 'pending')
+    home.age(id, minute)
     await killIn(home, id, 'downloading', () => home.server.calls.download === 2)
     await resumed(home, id)
     expect(home.server.calls.download).toBe(3)
@@ -115,7 +123,7 @@ describe('kill -9 and resume: one create, one result', () => {
 
 describe('two processes on one home', () => {
   it('send one create', async () => {
-    const home = await createJobsHome({ words: ['RUNNING', 'SUCCEEDED'] })
+    const home = await createJobsHome({ words: ['SUCCEEDED'] })
     const id = await home.submit()
     const [one, two] = await Promise.all([home.command('resume'), home.command('resume')])
     expect(await Promise.all([one.ended, two.ended])).toEqual([0, 0])
