@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, test } from 'vitest'
+import { makeClip } from '../support/make-media'
+import { call, follow, runFfmpeg, startSandbox, submit } from '../support/start-sandbox'
+import { temporaryFolder } from '../support/temporary-folder'
+
+/** A process id that belonged to somebody and belongs to nobody now. */
+async function deadPid(): Promise<number> {
+  const child = spawn(process.execPath, ['-e', '0'], {
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+  })
+  await once(child, 'exit')
+  return child.pid ?? 0
+}
+
+/** A task that a process was rendering when it vanished, or is rendering still. */
+async function taskOf(folder: string, pid: number, leaseUntil: number): Promise<string> {
+  const first = await startSandbox(folder, { speed: 1 })
+  const taskId = await submit(first.provider, { clip: await makeClip({ seconds: 2 }) })
+  await first.sandbox.stop()
+  const database = new DatabaseSync(join(folder, 'sandbox.db'))
+  database
+    .prepare("UPDATE tasks SET status = 'RUNNING', owner = 'other', owner_pid = ?, lease_until = ?")
+    .run(pid, leaseUntil)
+  database.close()
+  return taskId
+}
+
+test('a killed process loses its task at once', { timeout: 30_000 }, async () => {
+  const folder = temporaryFolder()
+  const taskId = await taskOf(folder, await deadPid(), Date.now() + 3_600_000)
+  const { provider } = await startSandbox(folder)
+  expect((await follow(provider, taskId)).last.status).toBe('succeeded')
+})
+
+test('a living process keeps its task until its lease runs out', { timeout: 30_000 }, async () => {
+  const folder = temporaryFolder()
+  let ahead = 0
+  const clock = {
+    now: () => Date.now() + ahead,
+    sleep: () => new Promise<void>((resolve) => setTimeout(resolve, 10)),
+  }
+  const taskId = await taskOf(folder, process.ppid, Date.now() + 60_000)
+  let runs = 0
+  const { provider } = await startSandbox(folder, {
+    clock,
+    runFfmpeg: (args, work) => {
+      runs += 1
+      return runFfmpeg(args, work)
+    },
+  })
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect((await provider.query(taskId, call())).status).toBe('running')
+  expect(runs).toBe(0)
+  ahead = 61_000
+  expect((await follow(provider, taskId)).last.status).toBe('succeeded')
+  expect(runs).toBe(1)
+})
+
+test('a task is forgotten with its result after a day', { timeout: 30_000 }, async () => {
+  const folder = temporaryFolder()
+  const first = await startSandbox(folder)
+  const clip = await makeClip({ seconds: 2 })
+  const taskId = await submit(first.provider, { clip })
+  const { last } = await follow(first.provider, taskId)
+  if (last.status !== 'succeeded') throw new Error('not reached')
+  await first.sandbox.stop()
+  const tomorrow = {
+    now: () => Date.now() + 25 * 3_600_000,
+    sleep: () => new Promise<void>((resolve) => setTimeout(resolve, 50)),
+  }
+  const second = await startSandbox(folder, { clock: tomorrow })
+  expect(await second.provider.query(taskId, call())).toMatchObject({ status: 'unknown' })
+  expect(await second.provider.list?.(0, call())).toEqual([])
+  const path = new URL(last.resultUrl)
+  const old = await fetch(`${second.url}${path.pathname}${path.search}`)
+  expect([403, 404]).toContain(old.status)
+})
