@@ -25,8 +25,12 @@ export const recoverFromCrashes = (
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason === 'clean-exit') return
     log.error('The page ended', { reason: details.reason, exitCode: details.exitCode })
-    if (mayReload()) window.webContents.reload()
-    else void ask(window, words())
+    // Later: loading a page from inside of this event ends the whole app (SIGTRAP, Electron 42).
+    setImmediate(() => {
+      if (window.isDestroyed()) return
+      if (mayReload()) window.webContents.reload()
+      else void ask(window, words())
+    })
   })
 }
 

@@ -1,9 +1,11 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readFile, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { launchApp, makeHome } from '../support/app'
 import { accepted } from '../support/app-verbs'
 import { reshootInElectron } from '../support/command'
+import { startDashScopeServer } from '../support/dashscope-server'
+import { makeClip } from '../support/make-media'
 
 const key = 'sk-end-to-end-0123456789'
 
@@ -47,9 +49,18 @@ describe('a key', () => {
       )
       await app.quit()
     }
-    const { code, stdout } = await reshootInElectron(home, ['jobs', '--json'])
-    expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
-    expect(await readFile(path.join(home, 'secrets.json'), 'utf8')).toContain('dashscope')
+    const clip = await makeClip({ seconds: 3 })
+    const server = await startDashScopeServer({ key, result: await readFile(clip) })
+    const { code } = await reshootInElectron(
+      home,
+      ['edit', clip, '--provider', 'dashscope', '--prompt', 'snow', '--no-wait', '--json'],
+      { RESHOOT_DASHSCOPE_URL: server.url },
+    )
+    expect(code).toBe(0)
+    expect(server.violations).toEqual([])
+    expect(server.calls.create).toBe(1)
+    await server.stop()
+    await rm(home, { recursive: true, force: true, maxRetries: 5 })
   })
 })
 
