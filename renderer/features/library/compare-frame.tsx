@@ -27,7 +27,7 @@ const Divider = ({ at, onMove }: { at: number; onMove: (at: number) => void }) =
   const { t } = useTranslation()
   return (
     <div
-      className="pointer-events-none absolute inset-y-0 w-0.5 -translate-x-1/2 bg-white/90"
+      className="pointer-events-none absolute inset-y-0 w-0.5 -translate-x-1/2 bg-white ring-1 ring-black/35"
       style={{ left: `${at * 100}%` }}
     >
       <div
@@ -36,7 +36,7 @@ const Divider = ({ at, onMove }: { at: number; onMove: (at: number) => void }) =
         aria-valuemax={100}
         aria-valuemin={0}
         aria-valuenow={Math.round(at * 100)}
-        className="pointer-events-auto absolute top-1/2 left-1/2 flex size-8 -translate-1/2 cursor-ew-resize items-center justify-center rounded-full border-2 border-white/90 bg-black/55 text-white"
+        className="pointer-events-auto absolute top-1/2 left-1/2 flex size-8 -translate-1/2 cursor-ew-resize items-center justify-center rounded-full border-2 border-white bg-black/60 text-white ring-1 ring-black/35"
         onKeyDown={(event) => {
           const next = dividerByKey(at, event.key, event.shiftKey)
           if (next === null) return
