@@ -22,7 +22,7 @@ setupSchemes()
 app.setPath('userData', home.folder)
 app.setPath('sessionData', path.join(home.folder, 'session'))
 
-if (launch.command) runCommandLine(launch.command).catch(fail(home))
+if (launch.command) runCommandLine(launch.command, home.logs).catch(fail(home))
 else if (!app.requestSingleInstanceLock({ files: launch.files })) app.exit(0)
 else start()
 
@@ -31,6 +31,6 @@ function start(): void {
     makeHome(home)
     openApp(launch, home, createFileLog(home.logs, 'main')).catch(fail(home))
   } catch (error) {
-    fail(home)(error)
+    void fail(home)(error)
   }
 }

@@ -3,6 +3,7 @@ import { app, type BrowserWindow, Menu, powerMonitor } from 'electron'
 import type { Home } from '../home'
 import type { Log } from '../log'
 import { serveApp } from './app-scheme'
+import { setupFaults } from './faults'
 import { setupIpc } from './ipc'
 import { handedFiles, type Launch } from './launch'
 import { serveMedia } from './media-scheme'
@@ -41,6 +42,9 @@ export const openApp = async (launch: Launch, home: Home, log: Log): Promise<voi
   }
   const show = (): void => showWindow(window ?? openWindow())
 
+  setupFaults(log, (id) => {
+    if (running) void running.then((shell) => shell.tellFault(id)).catch(() => {})
+  })
   setupContentsGuard(pageUrl)
   app.on('second-instance', (_event, _argv, _cwd, data) => {
     openFiles(handedFiles(data))

@@ -1,11 +1,17 @@
 import { app } from 'electron'
+import { createFileLog } from '../log'
+import { setupFaults } from './faults'
 import { keychainBox } from './secrets'
 
-/** Runs a command without a window, with the real keychain, and ends with its status. */
-export const runCommandLine = async (args: readonly string[]): Promise<void> => {
+/** Runs a command without a window, with the real keychain, and ends with its status. `logs` is the folder of the logs. */
+export const runCommandLine = async (args: readonly string[], logs: string): Promise<void> => {
   const stop = new AbortController()
   process.on('SIGINT', () => stop.abort())
   process.on('SIGTERM', () => stop.abort())
+  setupFaults(createFileLog(logs, 'cli'), (id) => {
+    process.stderr.write(`Something unexpected happened. The log has the details under ${id}.\n`)
+    app.exit(1)
+  })
   app.dock?.hide()
   // No window ever opens, so none closing may end the command.
   app.on('window-all-closed', () => {})

@@ -39,6 +39,8 @@ export interface Running {
   /** To be called with each window that opens. */
   watch: (window: BrowserWindow) => void
   openFiles: (paths: readonly string[]) => void
+  /** Says that something unexpected happened, and under which id the log has it. */
+  tellFault: (id: string) => void
   /** The person really quits: closing means closing from now on. */
   quit: () => void
   close: () => Promise<void>
@@ -100,6 +102,8 @@ export const startRunning = async (options: RunningOptions): Promise<Running> =>
       recoverFromCrashes(opened, log, () => crashWords(say))
     },
     openFiles,
+    tellFault: (id) =>
+      send('notice', { level: 'fail', text: { key: 'shell.error.unexpected', values: { id } } }),
     quit: background.quit,
     close: async () => {
       operations.cancelAll()

@@ -14,11 +14,12 @@ export const setupSandbox = (): void => {
 /** Schemes a page of ours may load from; everything it needs from the network, main fetches itself. */
 const localSchemes = new Set(['reshoot:', 'reshoot-media:', 'blob:', 'data:'])
 
-/** Denies every permission, and every request that would leave the app. */
+/** Denies every permission and download, and every request that would leave the app. */
 export const secureSession = (target: Session, source: PageSource): void => {
   target.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   target.setPermissionCheckHandler(() => false)
   target.setDevicePermissionHandler(() => false)
+  target.on('will-download', (event) => event.preventDefault())
   target.webRequest.onBeforeRequest((details, answer) =>
     answer({ cancel: !mayLoad(details.url, source) }),
   )

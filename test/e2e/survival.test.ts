@@ -124,3 +124,16 @@ test('a home that is damaged does not keep the app from opening', () =>
     const view = accepted(await app.page.evaluate(() => window.reshoot.settings.get()))
     expect(view.settings.provider).toBe('sandbox')
   }))
+
+test('a fault that nobody caught is one calm line, and the app goes on', async () => {
+  await using app = await launchApp()
+  await app.electron.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('secret detail of the inside')
+    })
+  })
+  await app.page.getByText(/Something unexpected happened/).waitFor()
+  expect(await app.page.evaluate(() => document.body.innerText)).not.toContain('secret detail')
+  await expect.poll(app.log).toContain('secret detail of the inside')
+  expect(await mediaOf(app)).toEqual([])
+})
