@@ -25,14 +25,14 @@ export const addReferences = async (clipId: string, ids: readonly string[]): Pro
 }
 
 /**
- * Says where new files go: images to the edit at hand, everything else to the column,
- * of which the first is shown. Images without an edit wait in the column.
+ * Says where new files go: clips and the rest to the column, of which the first is shown; images to the clip
+ * they came with, else to the edit at hand. Images without an edit wait in the column.
  */
 export const takeItems = async (items: readonly MediaItem[]): Promise<void> => {
   if (items.length === 0) return
   const images = items.filter((item) => kindOf(item) === 'image')
   const others = items.filter((item) => kindOf(item) !== 'image')
-  const clipId = currentClipId() ?? others.find((item) => kindOf(item) === 'clip')?.id ?? null
+  const clipId = others.find((item) => kindOf(item) === 'clip')?.id ?? currentClipId()
   if (currentPlace().view !== 'edit') show('edit')
   const first = others[0]
   if (first) chooseClip(first.id)

@@ -16,7 +16,7 @@ export const EditInspector = ({ item }: { item: MediaItem }) => {
   if (!draft) return null
   return (
     <>
-      <div className="min-h-0 flex-1 divide-y divide-line overflow-y-auto [&>*]:px-4 [&>*]:py-3">
+      <div className="min-h-0 flex-1 divide-y divide-line overflow-y-auto [scrollbar-gutter:stable] [&>*]:py-3 [&>*]:pr-1.5 [&>*]:pl-4">
         <PreflightSection draft={draft} folded={folded} item={item} />
         <PromptSection draft={draft} limits={provider?.limits} />
         <ImagesSection check={check} draft={draft} limits={provider?.limits} />

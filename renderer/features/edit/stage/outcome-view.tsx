@@ -28,7 +28,7 @@ export const OutcomeView = ({ outcome }: { outcome: PreparedFile }) => {
       {/* biome-ignore lint/a11y/useMediaCaption: clips that people bring have no captions */}
       <video
         autoPlay
-        className="min-h-0 flex-1 object-contain"
+        className="min-h-0 flex-1 object-contain p-3"
         controls
         controlsList="nodownload nofullscreen noremoteplayback"
         data-testid="outcome"
