@@ -20,6 +20,10 @@ const even = (value: number): number => Math.max(2, Math.round(value / 2) * 2)
 const between = (random: () => number, low: number, high: number): string =>
   (low + random() * (high - low)).toFixed(3)
 
+/** A wide blur made on a quarter of the size: the same look in a tenth of the time. */
+const softly = ({ width, height }: EffectContext, sigma: number): string =>
+  `scale=${even(width / 4)}:${even(height / 4)},gblur=sigma=${(sigma / 4).toFixed(2)},scale=${width}:${height}`
+
 /** In the order in which they are applied: geometry, then drawing, then colour. */
 export const effects: readonly Effect[] = [
   {
@@ -42,9 +46,9 @@ export const effects: readonly Effect[] = [
     id: 'sketch',
     english: ['sketch', 'sketched', 'pencil', 'drawing', 'line art', 'charcoal', 'manga'],
     chinese: ['素描', '铅笔', '线稿', '手绘', '速写'],
-    filter: ({ random }) =>
+    filter: (context) =>
       'format=gray,split[sketch1][sketch2];' +
-      `[sketch2]negate,gblur=sigma=${between(random, 5, 9)}[sketch3];` +
+      `[sketch2]negate,${softly(context, (context.width / 160) * (0.8 + context.random() * 0.4))}[sketch3];` +
       '[sketch1][sketch3]blend=all_mode=dodge,eq=gamma=0.4:contrast=1.1,format=yuv420p',
   },
   {
@@ -89,8 +93,8 @@ export const effects: readonly Effect[] = [
       'soft focus',
     ],
     chinese: ['模糊', '梦幻', '雾', '朦胧', '柔焦'],
-    filter: ({ width, random }) =>
-      `gblur=sigma=${((width / 250) * (0.8 + random() * 0.4)).toFixed(2)},eq=brightness=0.04`,
+    filter: (context) =>
+      `${softly(context, (context.width / 250) * (0.8 + context.random() * 0.4))},eq=brightness=0.04`,
   },
   {
     id: 'glitch',
@@ -105,9 +109,9 @@ export const effects: readonly Effect[] = [
     id: 'neon',
     english: ['neon', 'cyberpunk', 'synthwave', 'disco', 'glow', 'glowing'],
     chinese: ['霓虹', '赛博', '荧光', '发光'],
-    filter: ({ random }) =>
-      `hue=h=${between(random, -40, 40)}:s=1.9,eq=contrast=1.25:brightness=-0.08,` +
-      'format=yuv420p,split[neon1][neon2];[neon2]gblur=sigma=14[neon3];' +
+    filter: (context) =>
+      `hue=h=${between(context.random, -40, 40)}:s=1.9,eq=contrast=1.25:brightness=-0.08,` +
+      `format=yuv420p,split[neon1][neon2];[neon2]${softly(context, context.width / 90)}[neon3];` +
       '[neon1][neon3]blend=c0_mode=screen:c0_opacity=0.7,colorbalance=rs=.1:bs=.25:bm=.1:rh=.08',
   },
   {
