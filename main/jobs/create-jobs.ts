@@ -90,7 +90,13 @@ export const createJobs = (options: JobsOptions): Jobs => {
       new AbortController(),
       new AbortController(),
     ]
-    let wake = () => {}
+    let nap: AbortController | null = null
+    // A call that comes while nobody sleeps counts for the next pause.
+    let called = false
+    const wake = () => {
+      called = true
+      nap?.abort()
+    }
     const drive: Drive = {
       id,
       ports,
@@ -109,18 +115,21 @@ export const createJobs = (options: JobsOptions): Jobs => {
       progress: (fraction) => watch.progress(id, fraction),
       pause: async (milliseconds) => {
         stop.signal.throwIfAborted()
-        const nap = new AbortController()
-        wake = () => nap.abort()
-        if (store.get(id)?.cancelRequested) return
-        watch.plan(id, clock.now() + milliseconds)
-        const signal = AbortSignal.any([stop.signal, nap.signal])
-        await clock.sleep(Math.max(0, milliseconds), signal).catch((error: unknown) => {
-          if (!nap.signal.aborted || stop.signal.aborted) throw error
-        })
+        if (!called) {
+          const napping = new AbortController()
+          nap = napping
+          watch.plan(id, clock.now() + milliseconds)
+          const signal = AbortSignal.any([stop.signal, napping.signal])
+          await clock.sleep(Math.max(0, milliseconds), signal).catch((error: unknown) => {
+            if (!napping.signal.aborted || stop.signal.aborted) throw error
+          })
+          nap = null
+        }
+        called = false
         watch.plan(id, null)
       },
     }
-    return { drive, cancel, stop, create, wake: () => wake(), done: Promise.resolve() }
+    return { drive, cancel, stop, create, wake, done: Promise.resolve() }
   }
 
   /** Takes every job that can be driven and is not driven by a living process. */

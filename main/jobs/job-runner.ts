@@ -3,7 +3,7 @@ import type { Drive, Phase } from './drive'
 import { localFailure, PhaseFailedError } from './job-failures'
 import type { JobRecord } from './job-record'
 import { hasEnded } from './job-states'
-import { IllegalTransitionError, LeaseLostError } from './job-store'
+import { IllegalTransitionError, isSqliteError, LeaseLostError } from './job-store'
 import { cancelPhase } from './phases/cancel-phase'
 import { downloadPhase } from './phases/download-phase'
 import { pollPhase } from './phases/poll-phase'
@@ -60,6 +60,12 @@ export const driveJob = async (
 /** Whether the job goes on after an error; what ends it is written down here. */
 const goesOn = (error: unknown, drive: Drive): boolean => {
   if (drive.stop.aborted || error instanceof LeaseLostError) return false
+  // A database that cannot be written must not be told so through the database: the job is left for later.
+  if (isSqliteError(error)) {
+    drive.ports.log.error('A job could not be written down', { job: drive.id, error })
+    return false
+  }
+  if (!drive.ports.store.get(drive.id)) return false // forgotten by the person meanwhile
   // The work was stopped because a person cancels: the next round sees to it.
   if (drive.work.aborted && isAbort(error)) return true
   // A person settled it while an answer was on its way: there is nothing to add.
@@ -70,8 +76,6 @@ const goesOn = (error: unknown, drive: Drive): boolean => {
   if (error instanceof PhaseFailedError)
     log.info('A job failed', { job: drive.id, failure: failure.text.key, cause: error.cause })
   else log.error('A job met an unexpected error', { job: drive.id, error })
-  // A database that cannot be written must not be told so through the database: the job is left for later.
-  if (isSqliteError(error)) return false
   drive.change({ to: 'failed', patch: { failure } })
   return true
 }
@@ -82,6 +86,3 @@ const hasEndedMeanwhile = (drive: Drive): boolean => {
 }
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
-
-const isSqliteError = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR'

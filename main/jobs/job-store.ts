@@ -17,6 +17,10 @@ export class IllegalTransitionError extends Error {
   override readonly name = 'IllegalTransitionError'
 }
 
+/** The disk is full, or another program holds the file: it passes, and says nothing about the job. */
+export const isSqliteError = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR'
+
 /** What may be changed beside the state. */
 export type JobPatch = Partial<
   Omit<JobRecord, 'id' | 'state' | 'revision' | 'createdAt' | 'updatedAt' | 'spec' | 'phases'>

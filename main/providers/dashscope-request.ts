@@ -56,7 +56,7 @@ export function createHeaders(body: DashScopeBody): Record<string, string> {
 }
 
 /** The body for the record: images that were put into it are shortened. */
-export function recordOf(body: DashScopeBody): DashScopeBody {
+export function recordOf<T extends Pick<DashScopeBody, 'input'>>(body: T): T {
   const shorten = (url: string) => (url.startsWith('data:') ? `${url.slice(0, 40)}…` : url)
   const media = body.input.media.map((item) => ({ ...item, url: shorten(item.url) }))
   return { ...body, input: { ...body.input, media } }

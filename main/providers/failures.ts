@@ -2,8 +2,10 @@ import type { Failure, FailureAction, FailureKind } from '../../preload/contract
 
 /** One line of a provider's error table: which answers it means, and what they mean for a person. */
 export interface FailureRule {
-  /** Matches this code and everything below it (`InvalidFile` and `InvalidFile.Size`), in any case. */
+  /** Matches this code and everything below it (`InvalidFile` and `InvalidFile.Size`), in any case; '*' any. */
   code: string
+  /** Only with this HTTP status. */
+  status?: number
   /** Only where the provider's message says so. */
   message?: RegExp
   kind: FailureKind
@@ -20,7 +22,7 @@ export interface ProviderAnswer {
   httpStatus: number | null
 }
 
-type Meaning = Omit<FailureRule, 'code' | 'message'>
+type Meaning = Pick<FailureRule, 'kind' | 'action' | 'text'>
 
 const byStatus: Record<number, Meaning> = {
   400: { kind: 'invalid-input', action: 'none', text: 'input_parameter' },
@@ -51,7 +53,8 @@ function meaningOfStatus(status: number | null): Meaning {
 function matches(rule: FailureRule, answer: ProviderAnswer): boolean {
   const code = answer.code?.trim().toLowerCase() ?? ''
   const wanted = rule.code.toLowerCase()
-  if (code !== wanted && !code.startsWith(`${wanted}.`)) return false
+  if (rule.status !== undefined && rule.status !== answer.httpStatus) return false
+  if (wanted !== '*' && code !== wanted && !code.startsWith(`${wanted}.`)) return false
   return rule.message ? rule.message.test(answer.message ?? '') : true
 }
 

@@ -1,4 +1,5 @@
 import type {
+  Balance,
   EditOptions,
   Failure,
   Pricing,
@@ -22,6 +23,8 @@ export interface ProviderRow {
   /** Environment variable that overrides the base URL. */
   baseUrlVariable: string | null
   baseUrl: string
+  /** A second address that the provider stores files at, and the variable that overrides it. */
+  files?: { baseUrl: string; variable: string }
 }
 
 /** A file on this computer that is to become a URL. Bytes. */
@@ -63,7 +66,13 @@ export type TaskStatus =
       resultUrl: string
       requestId: string | null
       /** Seconds as billed; null where the answer does not say. */
-      usage: { seconds: number | null; input: number | null; output: number | null } | null
+      usage: {
+        seconds: number | null
+        input: number | null
+        output: number | null
+        /** Money or credits as billed, where the answer says so itself. */
+        cost?: { currency: string; amount: number }
+      } | null
     }
   | { status: 'failed'; failure: Failure; requestId: string | null }
   | { status: 'cancelled'; requestId: string | null }
@@ -89,6 +98,10 @@ export interface Provider {
   list?: (since: number, call: Call) => Promise<ListedTask[]>
   /** Puts a file into the provider's own storage; gives the URL for `EditRequest`. */
   upload?: (file: LocalFile, call: Call) => Promise<string>
+  /** False where the list is undocumented: then a task that it lacks may exist all the same. */
+  listIsComplete?: boolean
+  /** What the account has left to spend, where the provider says it. */
+  balance?: (call: Call) => Promise<Balance>
   /** Asks something free; resolves when the key is accepted. */
   test: (call: Call) => Promise<void>
   /** Headers for downloading a result (never the key unless the provider needs it). */
@@ -113,3 +126,6 @@ export class ProviderError extends Error {
     super(failure.provider?.message ?? failure.text.key, options)
   }
 }
+
+/** This storage does not take the file, for a reason that another storage may not have. */
+export class StorageRefusal extends ProviderError {}

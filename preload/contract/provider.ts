@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { text } from './text'
 
 /** Providers by id; `dashscope` is Singapore, `dashscope-cn` Beijing. */
-export const providerId = z.enum(['sandbox', 'dashscope', 'dashscope-cn', 'evolink', 'apiyi', 'aivideoapi'])
+export const providerId = z.enum([
+  'sandbox',
+  'dashscope',
+  'dashscope-cn',
+  'evolink',
+  'apiyi',
+  'aivideoapi',
+])
 export type ProviderId = z.infer<typeof providerId>
 
 export const quality = z.enum(['720p', '1080p'])
@@ -39,6 +46,10 @@ export const pricing = z.object({
   /** Price of one billed second by quality. */
   perSecond: z.record(quality, z.number()),
   bills: z.enum(['input+output', 'output', 'input', 'nothing']),
+  /** The same money in another unit: one of `currency` is `rate` of this one. */
+  also: z.object({ currency: z.string(), rate: z.number().positive() }).optional(),
+  /** Where documents disagree on which seconds are billed: the bill may be so many times the estimate. */
+  upTo: z.number().min(1).optional(),
 })
 export type Pricing = z.infer<typeof pricing>
 
@@ -70,8 +81,22 @@ export const estimate = z.object({
   seconds: z.object({ input: z.number(), output: z.number(), billed: z.number() }),
   amount: z.number(),
   bills: pricing.shape.bills,
+  /** The same amount in another unit. */
+  also: z.object({ currency: z.string(), amount: z.number() }).optional(),
+  /** The most that it may cost where the documents leave doubt; `amount` is then the least. */
+  amountUpTo: z.number().optional(),
 })
 export type Estimate = z.infer<typeof estimate>
+
+/** What an account has left to spend. */
+export const balance = z.object({
+  amount: z.number(),
+  /** ISO 4217 code, or 'credits'. */
+  currency: z.string(),
+  /** Whether `amount` is what this key may still spend, of an account that has more. */
+  ofKey: z.boolean(),
+})
+export type Balance = z.infer<typeof balance>
 
 /** What was really billed, from the answer's usage. Seconds. */
 export const billed = z.object({

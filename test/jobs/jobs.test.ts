@@ -252,6 +252,24 @@ describe('the create', () => {
   })
 })
 
+describe('a task that cannot be written down at once', () => {
+  it('is written as soon as the database lets it', async () => {
+    const world = createJobsWorld()
+    const { store, reaches, job } = begin(world)
+    const change = store.change
+    let full = 3
+    store.change = (id, owner, what) => {
+      if (what.to === 'pending' && full-- > 0)
+        throw Object.assign(new Error('disk is full'), { code: 'ERR_SQLITE_ERROR' })
+      return change(id, owner, what)
+    }
+    await reaches('saved')
+    expect(job().taskId).toBe('task-1')
+    expect(full).toBeLessThan(0)
+    expect(world.provider.calls.create).toHaveLength(1)
+  })
+})
+
 describe('an uncertain job', () => {
   const lost = (world: JobsWorld) => {
     world.provider.script.create = [providerError('temporary', 'maybe')]
@@ -531,6 +549,20 @@ describe('cancelling', () => {
     await reaches('saved')
   })
 
+  it('is asked for again when the provider cannot be reached', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [pending]
+    world.provider.script.cancel = [offline(), offline(), 'cancelled']
+    const { jobs, reaches, id } = begin(world)
+    await reaches('pending')
+    const cancelling = jobs.cancel(id)
+    await world.clock.settle()
+    expect(world.provider.calls.cancel).toHaveLength(1)
+    await reaches('cancelled', minute)
+    expect((await cancelling).state).toBe('cancelled')
+    expect(world.provider.calls.cancel).toHaveLength(3)
+  })
+
   it('waits for the answer of a create in flight', async () => {
     const world = createJobsWorld()
     const answer = Promise.withResolvers<CreatedTask>()
@@ -664,6 +696,19 @@ describe('forgetting', () => {
     expect(jobs.list()).toEqual([])
     expect(store.events(id).at(-1)?.kind).toBe('removed')
     await world.clock.until(() => readdirSync(path.join(world.folder, 'sent')).length === 0)
+  })
+
+  it('lets go of an uncertain job that is still being looked for', async () => {
+    const world = createJobsWorld()
+    world.provider.script.create = [providerError('temporary', 'maybe')]
+    const { jobs, reaches, id, job } = begin(world)
+    await reaches('uncertain')
+    await world.clock.settle()
+    jobs.remove([id])
+    expect(job).toThrow('gone')
+    await world.clock.advance(5 * minute)
+    expect(jobs.list()).toEqual([])
+    await jobs.drain()
   })
 
   it('remembers what was seen', async () => {

@@ -103,6 +103,7 @@ const afterBreak = async (job: JobRecord, error: DownloadError, drive: Drive): P
 const renewUrl = async (job: JobRecord, drive: Drive): Promise<void> => {
   const { providers } = drive.ports
   if (drive.setbacks.askedForFreshUrl || job.taskId === null) {
+    await dropPart(job)
     expire(drive, job)
     return
   }
@@ -112,7 +113,10 @@ const renewUrl = async (job: JobRecord, drive: Drive): Promise<void> => {
     const answer = await provider.query(job.taskId, { signal: drive.stop })
     drive.setbacks.askedForFreshUrl = true
     if (answer.status === 'succeeded') drive.change({ patch: { resultUrl: answer.resultUrl } })
-    else expire(drive, job)
+    else {
+      await dropPart(job)
+      expire(drive, job)
+    }
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     drive.setbacks.failures++
@@ -126,6 +130,11 @@ const renewUrl = async (job: JobRecord, drive: Drive): Promise<void> => {
     )
     await drive.pause(wait)
   }
+}
+
+/** The rest of it will never come. */
+const dropPart = async (job: JobRecord): Promise<void> => {
+  if (job.download) await rm(job.download.path, { force: true })
 }
 
 const isWhole = async (file: string, job: JobRecord, drive: Drive): Promise<boolean> => {

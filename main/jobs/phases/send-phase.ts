@@ -5,7 +5,7 @@ import type { Drive, Phase } from '../drive'
 import { expiryOf, uploadIsFresh, uploadLife } from '../expiry'
 import { localFailure, PhaseFailedError } from '../job-failures'
 import type { JobRecord, ReadyFile, Upload } from '../job-record'
-import { LeaseLostError } from '../job-store'
+import { isSqliteError, LeaseLostError } from '../job-store'
 import { type Repeat, repeatSending } from '../setbacks'
 import { takeTurn } from '../work-queues'
 
@@ -102,11 +102,38 @@ const send = async (
     await notCreated(error, drive)
     return
   }
-  took(task, submittedAt, provider, drive)
+  await took(task, submittedAt, provider, drive)
+}
+
+/** A task that cannot be written down would be paid for nothing: so many tries, so many milliseconds apart. */
+const writing = { tries: 20, interval: 500 }
+
+const took = async (
+  task: CreatedTask,
+  submittedAt: number,
+  provider: Provider,
+  drive: Drive,
+): Promise<void> => {
+  const { clock, log } = drive.ports
+  for (let tries = 1; ; tries++) {
+    try {
+      writeTask(task, submittedAt, provider, drive)
+      return
+    } catch (error) {
+      if (!isSqliteError(error) || tries >= writing.tries) throw error
+      log.error('A task could not be written down yet', { job: drive.id, task: task.taskId, error })
+      await clock.sleep(writing.interval)
+    }
+  }
 }
 
 /** Writes down the task; even when another process has meanwhile given the answer up for lost. */
-const took = (task: CreatedTask, submittedAt: number, provider: Provider, drive: Drive): void => {
+const writeTask = (
+  task: CreatedTask,
+  submittedAt: number,
+  provider: Provider,
+  drive: Drive,
+): void => {
   const { taskId, requestId, sent } = task
   const expiresAt = expiryOf(submittedAt, provider.row.retention)
   const change = {

@@ -1,0 +1,99 @@
+import { extname } from 'node:path'
+import type { Clock } from '../clock'
+import { type MultipartAnswer, sendMultipart } from '../uploads/multipart-stream'
+import type { Api } from './api'
+import { fileAnswer } from './evolink-answers'
+import { evoLinkFailures } from './evolink-failures'
+import { failureOf, mayPass, plainFailure } from './failures'
+import { type Call, type LocalFile, ProviderError, StorageRefusal } from './provider'
+import { retryAfterOf } from './retry-after'
+import { uploadWithAttempts } from './upload-attempts'
+
+export interface EvoLinkFilesOptions {
+  /** Origin of the Files API; it is not the API's own. */
+  filesUrl: string
+  api: Pick<Api, 'authorization'>
+  clock: Clock
+  unique: () => string
+  withPng?: WithPng
+}
+
+/** Gives a PNG of an image to somebody who needs one; it is gone when they are done. */
+export type WithPng = <T>(
+  file: LocalFile,
+  call: Call,
+  use: (png: LocalFile) => Promise<T>,
+) => Promise<T>
+
+const folder = 'reshoot'
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // no object: the schema refuses it
+  }
+}
+
+/**
+ * EvoLink's Files API (PROVIDERS.md §2.4): a file becomes an address that lives 72 hours.
+ *
+ * Its documents speak of images alone, its own tools send it clips too: what it refuses rejects with
+ * `StorageRefusal`, so that another storage can be tried.
+ */
+export function createEvoLinkFiles(options: EvoLinkFilesOptions) {
+  const url = `${options.filesUrl}/api/v1/files/upload/stream`
+  const { host } = new URL(url)
+
+  function judge(answer: MultipartAnswer, file: LocalFile): string {
+    const said = fileAnswer.safeParse(parse(answer.text)).data
+    const inside = said?.success === false ? (said.code ?? answer.status) : answer.status
+    const status = answer.status < 300 ? inside : answer.status
+    const address = said?.data?.file_url
+    if (status >= 200 && status < 300 && address) return address
+    const words = { code: null, message: said?.msg ?? null, requestId: null, httpStatus: status }
+    if (status >= 200 && status < 300) {
+      throw new ProviderError(
+        plainFailure('temporary', 'try-again', 'answer_malformed', { host }),
+        'no',
+      )
+    }
+    const failure = failureOf(words, evoLinkFailures, host)
+    const header = answer.headers['retry-after']
+    if (mayPass(failure) || status === 401 || status === 402) {
+      throw new ProviderError(failure, 'refused', retryAfterOf(header, options.clock.now()))
+    }
+    const values = { name: file.name, code: words.message ?? `HTTP ${status}` }
+    const refused = plainFailure('invalid-input', 'none', 'upload_refused', values)
+    throw new StorageRefusal({ ...refused, provider: words }, 'refused')
+  }
+
+  const send = (file: LocalFile, call: Call): Promise<string> =>
+    uploadWithAttempts(
+      async () => {
+        const name = `${options.unique()}${extname(file.name).toLowerCase()}`
+        const answer = await sendMultipart({
+          url,
+          headers: options.api.authorization(),
+          fields: [
+            ['upload_path', folder],
+            ['file_name', name],
+          ],
+          file: { ...file, name },
+          signal: call.signal,
+          onBytes: (bytes) => call.onProgress?.(file.bytes === 0 ? 1 : bytes / file.bytes),
+        })
+        return judge(answer, file)
+      },
+      { file, call, clock: options.clock, host },
+    )
+
+  return {
+    upload: async (file: LocalFile, call: Call): Promise<string> => {
+      // BMP is not among the image types that are stored, though the model reads it.
+      const { withPng } = options
+      if (file.contentType !== 'image/bmp' || !withPng) return send(file, call)
+      return withPng(file, call, (png) => send(png, call))
+    },
+  }
+}

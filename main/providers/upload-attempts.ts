@@ -1,0 +1,43 @@
+import type { Clock } from '../clock'
+import { UploadFileError } from '../uploads/upload-error'
+import { mayPass, plainFailure } from './failures'
+import { abortError } from './http'
+import { networkFailure } from './network-failures'
+import { type Call, type LocalFile, ProviderError } from './provider'
+
+const attempts = 4
+/** Milliseconds; doubles from there. */
+const firstPause = 500
+
+/** What went wrong with an upload, as a `ProviderError`: of the file itself, of the network, or as it is. */
+export function uploadError(error: unknown, file: LocalFile, host: string): ProviderError {
+  if (error instanceof ProviderError) return error
+  if (error instanceof UploadFileError) {
+    const values = { name: file.name }
+    const failure = plainFailure('local', 'fix-file', `upload_${error.reason}`, values)
+    return new ProviderError(failure, 'no', null, { cause: error })
+  }
+  return new ProviderError(networkFailure(error, host), 'no', null, { cause: error })
+}
+
+/**
+ * Uploads a file, again after passing trouble: uploads are free, unlike creates.
+ *
+ * Rejects with the last `ProviderError`, or with AbortError.
+ */
+export async function uploadWithAttempts(
+  attempt: () => Promise<string>,
+  around: { file: LocalFile; call: Call; clock: Clock; host: string },
+): Promise<string> {
+  const { file, call, clock, host } = around
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (call.signal.aborted) throw abortError(call.signal)
+      const known = uploadError(error, file, host)
+      if (tried === attempts || !mayPass(known.failure)) throw known
+      await clock.sleep(known.retryAfter ?? firstPause * 2 ** (tried - 1), call.signal)
+    }
+  }
+}

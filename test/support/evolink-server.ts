@@ -1,0 +1,251 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { boundaryOf, readField, readMultipart } from '../../main/sandbox/multipart-reader'
+import {
+  boolean,
+  callbackUrl,
+  isRecord,
+  judgeMembers,
+  oneOf,
+  ratio,
+  text,
+  urls,
+  whole,
+} from './strict-body'
+import { jsonOf, type Reply, type StrictServer, startStrictServer } from './strict-server'
+
+/*
+ * EvoLink as its documents have it (PROVIDERS.md §2). Written from the documents alone: it must not learn
+ * from our client.
+ */
+
+export type EvoLinkOperation = 'create' | 'query' | 'list' | 'credits' | 'upload'
+
+export interface StoredFile {
+  name: string
+  contentType: string | null
+  bytes: number
+  sha256: string
+  url: string
+}
+
+export interface EvoLinkServer extends StrictServer<EvoLinkOperation> {
+  files: StoredFile[]
+  /** Whether the Files API stores clips: its documents say no, its own tools say yes. */
+  storesVideo: boolean
+  credits: { user: number; token: number; unlimited: boolean }
+  /** Credits that a finished task says it used; null leaves them out. */
+  used: number | null
+}
+
+export interface EvoLinkServerOptions {
+  words?: readonly string[]
+  result?: Buffer
+  storesVideo?: boolean
+}
+
+const model = 'wan2.7-video-edit'
+
+const bodyRules = {
+  model: oneOf(model),
+  video_urls: urls(1, 1),
+  prompt: text,
+  negative_prompt: text,
+  image_urls: urls(0, 4),
+  keep_original_sound: boolean,
+  quality: oneOf('720p', '1080p'),
+  aspect_ratio: ratio,
+  duration: whole(2, 10, 0),
+  seed: whole(1, 2_147_483_647),
+  prompt_extend: boolean,
+  callback_url: callbackUrl,
+}
+
+const types: Record<string, string> = {
+  401: 'authentication_error',
+  402: 'insufficient_quota',
+  429: 'rate_limit_error',
+}
+
+const refused = (status: number, code: string, message: string): Reply => ({
+  status,
+  json: { error: { code, message, type: types[status] ?? 'invalid_request_error' } },
+})
+
+const imageTypes = ['image/jpeg', 'image/png', 'image/gif', 'image/webp']
+
+async function takeFile(request: IncomingMessage): Promise<Omit<StoredFile, 'url'> | string> {
+  const boundary = boundaryOf(request.headers['content-type'])
+  if (boundary === null) return 'the body is not multipart/form-data'
+  let file: Omit<StoredFile, 'url'> | null = null
+  for await (const part of readMultipart(request, boundary)) {
+    if (part.name !== 'file') {
+      const known = ['upload_path', 'file_name', 'uploadPath', 'fileName']
+      if (!known.includes(part.name)) return `unknown field ${part.name}`
+      await readField(part, 4096)
+      continue
+    }
+    if (file) return 'one file per request'
+    const hash = createHash('sha256')
+    let bytes = 0
+    for await (const chunk of part.chunks) {
+      hash.update(chunk)
+      bytes += chunk.length
+    }
+    const { fileName: name, contentType } = part
+    if (name === null) return 'the file has no name'
+    file = { name, contentType, bytes, sha256: hash.digest('hex') }
+  }
+  return file ?? "'file' is required"
+}
+
+/** Starts a strict EvoLink; its Files API is on an origin of its own. */
+export async function startEvoLinkServer(
+  options: EvoLinkServerOptions = {},
+): Promise<EvoLinkServer> {
+  const files: StoredFile[] = []
+  const server = (await startStrictServer<EvoLinkOperation>({
+    key: 'ev-strict-test',
+    words: options.words ?? ['pending', 'processing', 'completed'],
+    ...(options.result ? { result: options.result } : {}),
+    refused,
+    unauthorized: { code: 'unauthorized', message: 'Invalid or expired token' },
+    newId: () => `task-unified-1790000000-${randomBytes(4).toString('hex')}`,
+    endpoints: (core) => [
+      { operation: 'create', method: 'POST', path: /^\/v1\/videos\/generations$/, reply: create },
+      {
+        operation: 'query',
+        method: 'GET',
+        path: /^\/v1\/tasks\/([\w-]+)$/,
+        reply: async (_, match) => query(match[1] ?? ''),
+      },
+      {
+        operation: 'list',
+        method: 'GET',
+        path: /^\/v1\/tasks$/,
+        reply: async (_, __, s) => list(s),
+      },
+      {
+        operation: 'credits',
+        method: 'GET',
+        path: /^\/v1\/credits$/,
+        reply: async () => credits(),
+      },
+      {
+        operation: 'upload',
+        method: 'POST',
+        path: /^\/api\/v1\/files\/upload\/stream$/,
+        origin: 'files',
+        reply: (request) => upload(request, core),
+      },
+    ],
+  })) as EvoLinkServer
+  server.files = files
+  server.storesVideo = options.storesVideo ?? true
+  server.credits = { user: 120.5, token: 100, unlimited: false }
+  server.used = null
+
+  async function create(request: IncomingMessage): Promise<Reply> {
+    const isJson = /^application\/json\b/.test(String(request.headers['content-type']))
+    const body = await jsonOf(request)
+    server.bodies.push(body)
+    const wrong = isJson
+      ? judgeMembers(body, bodyRules, ['model', 'video_urls'])
+      : 'Content-Type must be application/json'
+    if (wrong || !isRecord(body)) {
+      return server.violation(refused(400, 'invalid_request', `${wrong}`), `create: ${wrong}`)
+    }
+    const task = server.addTask()
+    task.body = body
+    return {
+      status: 200,
+      json: { ...taskOf(task.id, 'pending'), usage: { credits_reserved: 58.5 } },
+    }
+  }
+
+  const taskOf = (id: string, status: string): Record<string, unknown> => ({
+    created: 1_790_000_000,
+    id,
+    model,
+    object: 'video.generation.task',
+    progress: status === 'completed' ? 100 : status === 'processing' ? 40 : 0,
+    status,
+    task_info: { can_cancel: status === 'pending' },
+    type: 'video',
+  })
+
+  function query(id: string): Reply {
+    const status = server.wordOf(id)
+    if (status === null) return refused(404, 'task_not_found', 'The task does not exist')
+    const answer = taskOf(id, status)
+    if (status === 'completed') {
+      answer['results'] = [server.resultUrlOf(id)]
+      if (server.used !== null) answer['usage'] = { credits_used: server.used }
+    }
+    if (status === 'failed') {
+      answer['error'] = { code: 'service_error', message: 'it failed', type: 'task_error' }
+    }
+    return { status: 200, json: answer }
+  }
+
+  function list(search: URLSearchParams): Reply {
+    const page = Number(search.get('page') ?? 1)
+    const size = Number(search.get('page_size') ?? 20)
+    for (const name of search.keys()) {
+      if (!['status', 'type', 'model', 'page', 'page_size'].includes(name)) {
+        server.violations.push(`list: unknown parameter ${name}`)
+      }
+    }
+    const tasks = [...server.tasks.values()].reverse()
+    const data = tasks.slice((page - 1) * size, page * size).map((task) => ({
+      id: task.id,
+      model,
+      type: 'video',
+      status: task.words[0],
+      progress: 0,
+      created_at: Math.floor(task.createdAt / 1000),
+      has_results: false,
+    }))
+    return { status: 200, json: { data, total: tasks.length, page, page_size: size } }
+  }
+
+  function credits(): Reply {
+    const { user, token, unlimited } = server.credits
+    const data = {
+      user: { remaining_credits: user, used_credits: 30 },
+      token: { remaining_credits: token, used_credits: 10, unlimited_credits: unlimited },
+    }
+    return { status: 200, json: { success: true, message: '', data } }
+  }
+
+  async function upload(
+    request: IncomingMessage,
+    core: StrictServer<EvoLinkOperation>,
+  ): Promise<Reply> {
+    const file = await takeFile(request)
+    const fail = (msg: string): Reply => ({ status: 400, json: { success: false, code: 400, msg } })
+    if (typeof file === 'string') return core.violation(fail(file), `upload: ${file}`)
+    const isVideo = file.contentType === 'video/mp4' || file.contentType === 'video/quicktime'
+    if (isVideo && !server.storesVideo) return fail('Unsupported file type: video')
+    if (!isVideo && !imageTypes.includes(file.contentType ?? '')) {
+      return core.violation(fail('Unsupported file type'), `upload: ${file.contentType}`)
+    }
+    const url = `${server.filesUrl}/f/${files.length + 1}/${file.name}`
+    files.push({ ...file, url })
+    const data = {
+      file_id: `f${files.length}`,
+      file_name: file.name,
+      original_name: file.name,
+      file_size: file.bytes,
+      mime_type: file.contentType,
+      upload_path: 'reshoot',
+      file_url: url,
+      download_url: `${url}?dl=1`,
+      upload_time: '2026-11-20T10:00:00Z',
+      expires_at: '2026-11-23T10:00:00Z',
+    }
+    return { status: 200, json: { success: true, code: 200, msg: 'ok', data } }
+  }
+
+  return server
+}
