@@ -6,6 +6,7 @@ import { classNames } from '../../ui/class-names'
 import { type CompareMode, clipOfBefore, dividerAt, dividerByKey, fitFrame } from './compare'
 import type { Player } from './use-player'
 import { useSize } from './use-size'
+import { wantsCalm } from './wants-calm'
 
 const Name = ({ side, shown }: { side: 'before' | 'after'; shown: boolean }) => {
   const { t } = useTranslation()
@@ -112,7 +113,7 @@ export const CompareFrame = ({
         style={frame}
       >
         <video
-          autoPlay
+          autoPlay={!wantsCalm()}
           className={video}
           data-side="after"
           disablePictureInPicture

@@ -7,11 +7,10 @@ import { useFormat } from '../../language/use-format'
 import { classNames } from '../../ui/class-names'
 import { Poster } from '../../ui/poster'
 import { titleOf } from './filter'
+import { wantsCalm } from './wants-calm'
 
 /** Milliseconds the pointer rests on a tile before it plays. */
 const rest = 150
-
-const calm = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches
 
 /** Whether the pointer has rested on the element; only one element can have it. */
 const useResting = () => {
@@ -21,7 +20,7 @@ const useResting = () => {
   return {
     resting,
     onPointerEnter: ({ pointerType }: PointerEvent) => {
-      if (pointerType !== 'mouse' || calm()) return
+      if (pointerType !== 'mouse' || wantsCalm()) return
       timer.current = window.setTimeout(() => setResting(true), rest)
     },
     onPointerLeave: () => {

@@ -14,7 +14,7 @@ import { VerdictMark } from '../../ui/verdict-mark'
 import { titleOf } from '../library/filter'
 import { FailureNotice } from './failure-notice'
 import { CostLine, KeptUntil, NextStepLine } from './job-facts'
-import { clockTime, timeTaken } from './job-words'
+import { clockTime, costOf, timeTaken } from './job-words'
 import { PhaseBar } from './phase-bar'
 import type { QueueActions } from './queue-actions'
 import { sectionOf } from './sections'
@@ -70,8 +70,9 @@ const OnTheWay = ({ job, actions }: { job: Job; actions: QueueActions }) => {
 }
 
 const NeedsYou = ({ job, actions }: { job: Job; actions: QueueActions }) => {
-  // An expired one says so itself.
-  const kept = job.state === 'expired' ? null : job.expiresAt
+  // Only a task that may still succeed is worth waiting for; only a real bill is worth a line.
+  const kept = job.state === 'uncertain' ? job.expiresAt : null
+  const wasBilled = costOf(job).kind === 'billed'
   return (
     <>
       <PhaseBar job={job} />
@@ -80,10 +81,10 @@ const NeedsYou = ({ job, actions }: { job: Job; actions: QueueActions }) => {
       ) : (
         <FailureNotice actions={actions} job={job} />
       )}
-      {kept === null && job.billed === null ? null : (
+      {kept === null && !wasBilled ? null : (
         <p className={facts}>
           {kept === null ? null : <KeptUntil expiresAt={kept} />}
-          <CostLine job={job} />
+          {wasBilled ? <CostLine job={job} /> : null}
         </p>
       )}
     </>
