@@ -12,7 +12,6 @@ export interface Live {
 
 export interface ViewContext {
   live: Live | undefined
-  now: number
   /** Whether the provider can cancel at all. */
   providerCancels: boolean
   /** Still of a file that the person gave to the app. */

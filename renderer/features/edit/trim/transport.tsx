@@ -40,7 +40,12 @@ export const Transport = ({
   const { t } = useTranslation()
   const { playing, loop, speed } = usePlayerState(player)
   return (
-    <div className="flex items-center gap-0.5">
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the focus where it is
+    <div
+      className="flex items-center gap-0.5"
+      // After a press with the mouse, space still plays.
+      onMouseDown={(event) => event.preventDefault()}
+    >
       <IconButton
         icon={<ChevronLeft />}
         label={t('edit.player.previousFrame')}

@@ -1,0 +1,125 @@
+import type { JobPorts } from './job-ports'
+import type { JobRecord } from './job-record'
+import { driveJob, isDrivable } from './job-runner'
+import type { JobWatch } from './job-watch'
+import { newDrive, type Running } from './new-drive'
+import { createQueues } from './work-queues'
+
+/** All jobs that this process drives. */
+export interface JobDriver {
+  /** Begins to look after every job, also those that other processes leave behind. */
+  start: () => void
+  isStarted: () => boolean
+  /** Takes every job that can be driven and is not driven by a living process. */
+  takeAll: () => void
+  /**
+   * Drives one job, even when not started, unless a living process does.
+   * @param onlyWhile stops the drive when it says no
+   */
+  take: (id: string, onlyWhile: (job: JobRecord) => boolean) => void
+  /** Passes on what a person asked of a job that may be driven here. */
+  passOn: (record: JobRecord) => void
+  /** Ends all pauses. */
+  wakeAll: () => void
+  count: () => number
+  /** Lets go of every job within a bounded time. */
+  stop: () => Promise<void>
+}
+
+export const createJobDriver = (
+  ports: JobPorts,
+  watch: JobWatch,
+  watchOtherWriters: (onChange: () => void) => () => void,
+): JobDriver => {
+  const { store, clock, owner, log, timing } = ports
+  const queues = createQueues()
+  const running = new Map<string, Running>()
+  let heart: AbortController | null = null
+  let stopWatching = () => {}
+
+  const take = (id: string, onlyWhile?: (job: JobRecord) => boolean): void => {
+    if (running.has(id) || !store.claim(id, owner)) return
+    const entry = newDrive(id, ports, queues, watch)
+    running.set(id, entry)
+    entry.done = driveJob(entry.drive, onlyWhile)
+      .catch((error: unknown) => log.error('Driving a job ended badly', { job: id, error }))
+      .then(() => {
+        running.delete(id)
+        watch.idle(id)
+        store.release(id, owner)
+      })
+      .catch((error: unknown) => log.error('A job could not be let go of', { job: id, error }))
+      .finally(watch.settled)
+  }
+
+  const passOn = (record: JobRecord): void => {
+    const entry = running.get(record.id)
+    if (!entry) return
+    if (record.cancelRequested && !entry.cancel.signal.aborted) entry.cancel.abort()
+    if (record.cancelRequested || !isDrivable(record)) entry.wake()
+  }
+
+  const takeAll = (): void => {
+    if (!heart) return
+    for (const record of store.list()) {
+      if (running.has(record.id)) passOn(record)
+      else if (isDrivable(record)) take(record.id)
+    }
+  }
+
+  const beat = async (signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted) {
+      try {
+        if (running.size > 0) store.renew(owner)
+        takeAll()
+      } catch (error) {
+        log.error('Looking after the jobs failed', { error }) // a full disk passes; the next beat tries again
+      }
+      await clock.sleep(timing.heartbeat, signal)
+    }
+  }
+
+  /** An answer to a create is worth a moment; without it the job would have to be looked for. */
+  const letGo = async (entries: readonly Running[]): Promise<void> => {
+    for (const entry of entries) entry.stop.abort()
+    const inTime = new AbortController()
+    const patience = clock.sleep(timing.stopGrace, inTime.signal).then(
+      () => {
+        for (const entry of entries) entry.create.abort()
+      },
+      () => {}, // all let go in time
+    )
+    await Promise.all(entries.map((entry) => entry.done))
+    inTime.abort()
+    await patience
+  }
+
+  return {
+    take,
+    takeAll,
+    passOn,
+    isStarted: () => heart !== null,
+    count: () => running.size,
+    wakeAll: () => {
+      for (const entry of running.values()) entry.wake()
+    },
+    start: () => {
+      if (heart) return
+      heart = new AbortController()
+      const { signal } = heart
+      stopWatching = watchOtherWriters(() => {
+        watch.lookAround()
+        takeAll()
+      })
+      beat(signal).catch((error: unknown) => {
+        if (!signal.aborted) log.error('The jobs stopped being looked after', { error })
+      })
+    },
+    stop: async () => {
+      heart?.abort()
+      heart = null
+      stopWatching()
+      await letGo([...running.values()])
+    },
+  }
+}
