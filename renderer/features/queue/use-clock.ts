@@ -29,8 +29,7 @@ const subscribe = (listener: () => void) => {
  */
 export const useClock = <T extends string | number | boolean | null>(
   derive: (now: number) => T,
-): T =>
-  useSyncExternalStore(
-    subscribe,
-    useCallback(() => derive(now), [derive]),
-  )
+): T => {
+  const answer = useCallback(() => derive(now), [derive])
+  return useSyncExternalStore(subscribe, answer, answer)
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { type Job, jobState } from '../../../preload/contract'
+import { JobRow } from '../../../renderer/features/queue/job-row'
+import type { QueueActions } from '../../../renderer/features/queue/queue-actions'
+import { aJob } from '../a-job'
+import { markupOf, rawKeys, wordsOf } from '../render'
+
+const nothing = () => undefined
+const actions: QueueActions = {
+  cancel: nothing,
+  retry: nothing,
+  resolve: nothing,
+  remove: nothing,
+  show: nothing,
+  edit: nothing,
+  settings: nothing,
+  copy: nothing,
+}
+const row = (job: Partial<Job>) => <JobRow actions={actions} job={aJob(job)} leaving={false} />
+
+describe('a row of the queue', () => {
+  it.each(jobState.options)('says what a job that is %s means, in both languages', (state) => {
+    for (const language of ['en', 'zh'] as const) {
+      const markup = markupOf(row({ state, libraryId: 'entry', canCancel: true }), language)
+      expect(markup).toContain('Make it snow')
+      expect(markup).toContain('clip.mp4')
+      expect(rawKeys(markup)).toEqual([])
+    }
+  })
+
+  it('says that the Sandbox is no AI, whatever the language', () => {
+    expect(wordsOf(row({}), 'en')).toContain('Sandbox: local effects, no AI')
+    expect(wordsOf(row({}), 'zh')).toContain('非 AI')
+  })
+
+  it('explains a lost answer and offers the three ways out', () => {
+    const words = wordsOf(row({ state: 'uncertain' }), 'en')
+    expect(words).toContain('The answer was lost. The task may exist and may be billed.')
+    for (const choice of ['Look again', 'Send again', 'Give up']) expect(words).toContain(choice)
+  })
+
+  it('shows a failure as one sentence and one action, with the provider’s words in a fold', () => {
+    const markup = markupOf(
+      row({
+        state: 'failed',
+        failure: {
+          kind: 'moderation',
+          text: { key: 'failure.moderation_content', values: {} },
+          action: 'change-prompt',
+          provider: {
+            code: 'DataInspectionFailed',
+            message: 'No.',
+            requestId: 'r-1',
+            httpStatus: 400,
+          },
+        },
+      }),
+      'en',
+    )
+    expect(markup).toContain('The content check refused')
+    expect(markup).toContain('Change the prompt')
+    expect(markup).toContain('aria-expanded="false"')
+    expect(markup).not.toContain('Try again')
+  })
+
+  it('offers to cancel only what can still be cancelled', () => {
+    expect(wordsOf(row({ state: 'pending', canCancel: true }), 'en')).toContain('Cancel')
+    expect(wordsOf(row({ state: 'running', canCancel: false }), 'en')).toContain(
+      'too late to cancel',
+    )
+  })
+
+  it('leads a finished edit to its result', () => {
+    expect(wordsOf(row({ state: 'saved', libraryId: 'entry' }), 'en')).toContain('Show in library')
+    expect(wordsOf(row({ state: 'saved', libraryId: null }), 'en')).not.toContain('Show in library')
+  })
+})

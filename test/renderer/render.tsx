@@ -1,0 +1,45 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import i18next from 'i18next'
+import type { ReactNode } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { I18nextProvider, initReactI18next } from 'react-i18next'
+import type { Language } from '../../preload/contract'
+import { sharedTexts } from '../../preload/contract/language'
+import { windowTexts } from '../../renderer/language'
+import { TooltipProvider } from '../../renderer/ui/tooltip'
+
+const speakerOf = (language: Language) => {
+  const speaker = i18next.createInstance()
+  void speaker.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    initAsync: false,
+    interpolation: { escapeValue: false },
+    resources: {
+      en: { translation: { ...sharedTexts.en, ...windowTexts.en } },
+      zh: { translation: { ...sharedTexts.zh, ...windowTexts.zh } },
+    },
+  })
+  return speaker
+}
+
+/** What a component writes into the page at first, in a language; nothing runs afterwards. */
+export const markupOf = (element: ReactNode, language: Language): string =>
+  renderToStaticMarkup(
+    <I18nextProvider i18n={speakerOf(language)}>
+      <QueryClientProvider client={new QueryClient()}>
+        <TooltipProvider>{element}</TooltipProvider>
+      </QueryClientProvider>
+    </I18nextProvider>,
+  )
+
+/** The same without the tags: what is there to be read. */
+export const wordsOf = (element: ReactNode, language: Language): string =>
+  markupOf(element, language)
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+
+/** Keys that were shown in place of a text. */
+export const rawKeys = (markup: string): string[] =>
+  markup.match(/\b(?:common|queue|library|settings|state|failure|provider)\.[a-zA-Z]+[\w.-]*/g) ??
+  []

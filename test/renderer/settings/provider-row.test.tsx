@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type ProviderDescription,
+  providerLimits,
+  type SettingsView,
+  settings,
+} from '../../../preload/contract'
+import { ProviderRow } from '../../../renderer/features/settings/provider-row'
+import { markupOf, rawKeys, wordsOf } from '../render'
+
+const tool = { path: '/opt/tool', bundled: true, version: '4', problem: null }
+const view = (encrypted: boolean): SettingsView => ({
+  settings: settings.parse({}),
+  language: 'en',
+  libraryFolder: '/videos',
+  homeFolder: '/home',
+  keyStore: { backend: 'store', encrypted },
+  tools: { ffmpeg: tool, ffprobe: tool },
+  version: '0.1.0',
+  versions: { electron: '45', chrome: '151', node: '24' },
+})
+const provider = (key: ProviderDescription['key']): ProviderDescription => ({
+  id: 'dashscope',
+  name: 'DashScope',
+  tagline: { key: 'provider.dashscope', values: {} },
+  limits: providerLimits.parse({
+    promptCharacters: 5000,
+    negativePromptCharacters: 500,
+    images: { min: 0, max: 4, used: 4 },
+    qualities: ['720p'],
+    ratios: [],
+    keepsRatio: true,
+    seed: { min: 0, max: 1 },
+    cut: { min: 2, max: 10 },
+    options: { sound: true, promptExtend: true, watermark: true, callback: false },
+  }),
+  pricing: { currency: 'USD', perSecond: { '720p': 0.1, '1080p': 0.15 }, bills: 'input+output' },
+  canCancel: true,
+  canList: true,
+  key,
+  keyVariable: 'DASHSCOPE_API_KEY',
+  baseUrl: 'https://example.com',
+})
+const row = (key: ProviderDescription['key'], encrypted = true) => (
+  <ProviderRow provider={provider(key)} view={view(encrypted)} />
+)
+
+describe('a provider in Settings', () => {
+  it.each([
+    ['stored', true, 'Stored in the keychain'],
+    ['stored', false, 'not encrypted'],
+    ['environment', true, 'From the environment: DASHSCOPE_API_KEY'],
+    ['none', true, 'No key'],
+    ['not-needed', true, 'Needs no key'],
+  ] as const)('says of a key that is %s (encrypted: %s) “%s”', (key, encrypted, said) => {
+    expect(wordsOf(row(key, encrypted), 'en')).toContain(said)
+    expect(rawKeys(markupOf(row(key, encrypted), 'zh'))).toEqual([])
+  })
+
+  it('has a field that hides what is typed, and none where an entered key would not be used', () => {
+    expect(markupOf(row('none'), 'en')).toContain('type="password"')
+    expect(markupOf(row('environment'), 'en')).not.toContain('type="password"')
+    expect(markupOf(row('not-needed'), 'en')).not.toContain('type="password"')
+  })
+
+  it('removes only what is stored', () => {
+    expect(wordsOf(row('stored'), 'en')).toContain('Remove')
+    expect(wordsOf(row('environment'), 'en')).not.toContain('Remove')
+  })
+})
