@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 
@@ -63,8 +63,23 @@ export const makeHome = (home: Home): void => {
     home.pasted,
     home.sent,
   ]
-  for (const folder of [home.folder, ...folders, home.sandbox, home.logs])
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  for (const folder of [home.folder, ...folders, home.sandbox, home.logs]) makeFolder(folder)
+}
+
+/**
+ * Node's own `recursive` never returns where a file system refuses new folders with ENOENT, as /proc does
+ * (node 24 loops in native code), so parents are made here. Throws the error of the file system.
+ */
+const makeFolder = (folder: string): void => {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
+  const parent = path.dirname(folder)
+  if (parent !== folder) makeFolder(parent)
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    // Another process may have made it in between.
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error
+  }
 }
 
 const homeAt = (folder: string, libraryFolder: string): Home => {

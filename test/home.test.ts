@@ -50,3 +50,12 @@ describe('where everything lives', () => {
       expect(statSync(folder).mode & 0o777).toBe(0o700)
   })
 })
+
+describe('a home that cannot be', () => {
+  it.each(['/proc/nope', path.join(import.meta.filename, 'inside')])(
+    '%s is an error, not a hang',
+    (folder) => {
+      expect(() => makeHome(resolveHome({ env: {}, home: folder }))).toThrow(/E[A-Z]+/)
+    },
+  )
+})

@@ -1,10 +1,10 @@
-import { resolveHome } from '../home'
+import { type Home, makeHome, resolveHome } from '../home'
 import { createFileLog } from '../log'
 import type { Services } from '../services'
 import { plainSecretBox } from '../settings/plain-secret-box'
 import type { CliContext } from './context'
 import type { Output } from './output'
-import { type Speak, speaker } from './words'
+import { CliRefusal, type Speak, speaker } from './words'
 
 export interface CliServices {
   services: Services
@@ -20,6 +20,7 @@ export const withServices = async (
 ): Promise<number> => {
   const { openServices } = await import('../services')
   const place = resolveHome({ home, env: context.env })
+  makeHomeOrRefuse(place)
   const services = await openServices({
     home: place,
     env: context.env,
@@ -33,5 +34,14 @@ export const withServices = async (
   } finally {
     forget()
     await services.close()
+  }
+}
+
+const makeHomeOrRefuse = (home: Home): void => {
+  try {
+    makeHome(home)
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    throw new CliRefusal({ key: 'cli.bad_home', values: { folder: home.folder, reason } })
   }
 }

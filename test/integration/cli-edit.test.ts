@@ -235,6 +235,14 @@ describe('reshoot edit with a DashScope key', () => {
   })
 })
 
+describe('a home that cannot be used', () => {
+  it('is a sentence and status 1', async () => {
+    const run = await runInProcess(['jobs', '--home', import.meta.filename])
+    expect(run).toMatchObject({ code: 1, stdout: '' })
+    expect(run.stderr).toMatch(/^Reshoot cannot keep its state in .*--home\.\n$/)
+  })
+})
+
 describe('reshoot cancel', () => {
   it('takes the beginning of an id while the task waits', async () => {
     const { env, run, jobs } = place()

@@ -3,7 +3,9 @@ export const cli = {
   en: {
     cli: {
       refused: 'This edit was not submitted.',
-      refused_file: '{{name}} was not submitted: the model would refuse it.',
+      bad_home:
+        'Reshoot cannot keep its state in {{folder}} ({{reason}}). Choose another folder with --home.',
+      refused_file: '{{name}} cannot be submitted:',
       not_video: '{{name}} is not a clip.',
       not_image: '{{name}} is not an image.',
       prepare_hint: 'Fix it first:  {{command}}',
@@ -68,7 +70,8 @@ export const cli = {
   zh: {
     cli: {
       refused: '此剪辑未提交。',
-      refused_file: '{{name}} 未提交：模型不会接受它。',
+      bad_home: 'Reshoot 无法将数据保存在 {{folder}}（{{reason}}）。请用 --home 另选文件夹。',
+      refused_file: '{{name}} 无法提交：',
       not_video: '{{name}} 不是视频。',
       not_image: '{{name}} 不是图片。',
       prepare_hint: '请先修正：  {{command}}',
