@@ -681,6 +681,45 @@ describe('processes that share a home', () => {
   })
 })
 
+describe('letting go', () => {
+  it('waits a moment for the answer of a create in flight', async () => {
+    const world = createJobsWorld()
+    const answer = Promise.withResolvers<CreatedTask>()
+    world.provider.script.create = [() => answer.promise]
+    const { jobs, job } = begin(world)
+    await world.clock.until(() => world.provider.calls.create.length === 1)
+    const stopping = jobs.stop()
+    await world.clock.settle()
+    answer.resolve({ taskId: 'task-in-time', requestId: null, sent: null })
+    await stopping
+    expect(job()).toMatchObject({ state: 'pending', taskId: 'task-in-time' })
+  })
+
+  it('does not wait for ever: the job is looked for by the next process', async () => {
+    const world = createJobsWorld()
+    const hang = (signal: AbortSignal) =>
+      new Promise<CreatedTask>((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason))
+      })
+    world.provider.script.create = [hang]
+    const { jobs, job, reaches } = begin(world)
+    await world.clock.until(() => world.provider.calls.create.length === 1)
+    let stopped = false
+    const stopping = jobs.stop().then(() => {
+      stopped = true
+    })
+    await world.clock.until(() => stopped, minute)
+    await stopping
+    expect(job().state).toBe('uncertain')
+    const found = { taskId: 'task-found', createdAt: world.clock.now(), status: 'RUNNING' }
+    world.provider.script.list = [[found]]
+    world.process().jobs.start()
+    await reaches('saved')
+    expect(job().taskId).toBe('task-found')
+    expect(world.provider.calls.create).toHaveLength(1)
+  })
+})
+
 describe('forgetting', () => {
   it('takes only what has ended, with what it left on the disk', async () => {
     const world = createJobsWorld()
