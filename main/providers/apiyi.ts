@@ -22,8 +22,8 @@ const createPath = '/wan/api/v1/services/aigc/video-generation/video-synthesis'
 /** A task that cannot exist: asking about it says whether the key is good and costs nothing. */
 const noTask = '00000000-0000-0000-0000-000000000000'
 
-/** Milliseconds between two questions about one task: "never below 3 s" (PROVIDERS.md §3.4). */
-const leastInterval = 3_000
+/** Milliseconds between two questions about one task: never below 3 s where they arrive (PROVIDERS.md §3.4). */
+const leastInterval = 3_200
 
 /** APIYI behind the common interface: DashScope's create under a prefix, tasks of its own (PROVIDERS.md §3). */
 export function createApiyi(options: ApiyiOptions): Provider {

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import { aCall, anEdit, connected, failing } from '../../support/connected-provider'
+import { type ContractFault, providersUnderContract } from '../../support/providers-under-contract'
+
+const faults: [string, ContractFault, string, number | null][] = [
+  ['429', { kind: 'status', status: 429, code: 'rate_limit_exceeded' }, 'rate-limit', null],
+  [
+    '429 with Retry-After',
+    { kind: 'status', status: 429, code: 'x', headers: { 'retry-after': '2' } },
+    'rate-limit',
+    2000,
+  ],
+  ['500', { kind: 'status', status: 500, code: 'internal_error' }, 'temporary', null],
+  ['503', { kind: 'status', status: 503, code: 'upstream_error' }, 'temporary', null],
+  ['reset', { kind: 'reset' }, 'temporary', null],
+  ['stall', { kind: 'stall' }, 'temporary', null],
+  ['stalled body', { kind: 'stall-body', effect: true }, 'temporary', null],
+  ['empty body', { kind: 'body', text: '' }, 'temporary', null],
+  ['malformed body', { kind: 'body', text: '{"status"' }, 'temporary', null],
+  ['no status', { kind: 'body', text: '{"output":{},"data":{}}' }, 'temporary', null],
+  ['HTML', { kind: 'body', text: '<html></html>', contentType: 'text/html' }, 'temporary', null],
+  ['redirect', { kind: 'redirect' }, 'unknown', null],
+]
+
+describe.each(providersUnderContract)('$id: a task', (under) => {
+  const { words } = under
+
+  test('goes its whole way without one violation', async () => {
+    const { provider, server } = await connected(under)
+    const { taskId } = await provider.create(anEdit(), aCall())
+    const answers = []
+    for (let i = 0; i < 3; i += 1) answers.push(await provider.query(taskId, aCall()))
+    expect(answers.map(({ status }) => status)).toEqual(['pending', 'running', 'succeeded'])
+    const last = answers.at(-1)
+    const url = last?.status === 'succeeded' ? last.resultUrl : ''
+    const result = await fetch(url, { headers: provider.downloadHeaders() })
+    expect(Buffer.from(await result.arrayBuffer())).toEqual(server.result)
+    expect(server.violations).toEqual([])
+    expect(server.calls.create).toBe(1)
+  })
+
+  test.each(faults)('is asked about again after %s', async (_, fault, kind, retryAfter) => {
+    const { provider, server } = await connected(under, {
+      words: [words.running],
+      limits: { headers: 300, body: 300, total: 800 },
+    })
+    const { id } = server.addTask()
+    server.next('query', fault)
+    const error = await failing(provider.query(id, aCall()))
+    expect(error.failure.kind).toBe(kind)
+    if (retryAfter !== null) expect(error.retryAfter).toBe(retryAfter)
+    expect((await provider.query(id, aCall())).status).toBe('running')
+    expect(server.elsewhere).toHaveLength(0)
+    expect(server.violations).toEqual([])
+  })
+
+  test('that has failed says why', async () => {
+    const { provider, server } = await connected(under)
+    const { id } = server.addTask(Date.now(), [words.failed])
+    const answer = await provider.query(id, aCall())
+    expect(answer).toMatchObject({
+      status: 'failed',
+      failure: { kind: 'temporary', provider: { message: expect.stringContaining('it failed') } },
+    })
+  })
+
+  test('that is done without a result has failed', async () => {
+    const { provider, server, answerNext } = await connected(under)
+    const { id } = server.addTask(Date.now(), [words.succeeded])
+    answerNext(under.withoutResult)
+    expect(await provider.query(id, aCall())).toMatchObject({
+      status: 'failed',
+      failure: { kind: 'unknown', text: { key: 'failure.unknown_result-missing' } },
+    })
+  })
+
+  test.each(['DREAMING', 'UNKNOWN', ''])('in the state %j is unknown, not failed', async (word) => {
+    const { provider, server } = await connected(under)
+    const { id } = server.addTask(Date.now(), [word])
+    expect(await provider.query(id, aCall())).toMatchObject({ status: 'unknown', word })
+  })
+
+  test('that the service does not know is not taken for a good one', async () => {
+    const { provider } = await connected(under)
+    const answer = await provider.query('no-such-task', aCall()).then(
+      ({ status }) => status,
+      (error) => error.failure.kind,
+    )
+    expect(['unknown', 'gone', 'invalid-input']).toContain(answer)
+  })
+})
+
+describe.each(providersUnderContract)('$id', (under) => {
+  test('tells a good key from a bad one without making anything', async () => {
+    const good = await connected(under)
+    await good.provider.test(aCall())
+    expect(good.server.violations).toEqual([])
+    const bad = await connected(under, { key: 'sk-other' })
+    const { failure } = await failing(bad.provider.test(aCall()))
+    expect([failure.kind, failure.action]).toEqual(['auth', 'enter-key'])
+    expect(good.server.tasks.size + bad.server.tasks.size).toBe(0)
+  })
+
+  test('takes trouble of the service for no verdict on the key', async () => {
+    for (const baseUrl of ['http://no-such-host.invalid']) {
+      const { provider } = await connected(under, { baseUrl })
+      expect((await failing(provider.test(aCall()))).failure.kind).toBe('temporary')
+    }
+  })
+
+  test.runIf(under.lists)('lists its tasks since then through all pages', async () => {
+    const { provider, server } = await connected(under)
+    const now = Date.now()
+    for (let i = 0; i < 120; i += 1) server.addTask(now - 1000)
+    server.addTask(now - 7_200_000)
+    expect(await provider.list?.(now - 3_600_000, aCall())).toHaveLength(120)
+    expect(server.violations).toEqual([])
+  })
+
+  test.runIf(under.cancels)('cancels what still waits', async () => {
+    const { provider, server } = await connected(under)
+    const { id } = server.addTask(Date.now(), [under.words.pending])
+    expect(await provider.cancel?.(id, aCall())).toBe('cancelled')
+  })
+})

@@ -1,0 +1,158 @@
+import type { Clock } from '../../main/clock'
+import { createAiVideoApi } from '../../main/providers/aivideoapi'
+import { aiVideoApiRow } from '../../main/providers/aivideoapi-row'
+import { createApiyi } from '../../main/providers/apiyi'
+import { apiyiRow } from '../../main/providers/apiyi-row'
+import { createDashScope } from '../../main/providers/dashscope'
+import { createEvoLink } from '../../main/providers/evolink'
+import { evoLinkRow } from '../../main/providers/evolink-row'
+import type { Http } from '../../main/providers/http'
+import type { Provider } from '../../main/providers/provider'
+import { providerRows } from '../../main/providers/provider-rows'
+import { startAiVideoApiServer } from './aivideoapi-server'
+import { startApiyiServer } from './apiyi-server'
+import { type Fault, startDashScopeServer } from './dashscope-server'
+import { startEvoLinkServer } from './evolink-server'
+import type { StrictFault } from './strict-server'
+
+/** What every strict server can do, whichever service it stands for. */
+export interface ContractServer {
+  url: string
+  key: string
+  violations: string[]
+  calls: { create?: number; query?: number; list?: number; download?: number }
+  tasks: ReadonlyMap<string, unknown>
+  bodies: unknown[]
+  elsewhere: unknown[]
+  elsewhereUrl: string
+  result: Buffer
+  next: (operation: 'create' | 'query' | 'download', ...faults: ContractFault[]) => void
+  addTask: (createdAt?: number, words?: readonly string[]) => { id: string }
+  stop: () => Promise<void>
+}
+
+/** A fault that strikes every service alike. */
+export type ContractFault = Exclude<StrictFault, { kind: 'members' }>
+
+export interface Connection {
+  http: Http
+  clock: Clock
+  key: () => string | null
+  unique: () => string
+  baseUrl?: string
+}
+
+/** A started strict server with what differs between the services in how to talk about them. */
+export interface Started {
+  server: ContractServer
+  connect: (connection: Connection) => Provider
+  /** Replaces members of the next query's answer. */
+  answerNext: (members: Record<string, unknown>) => void
+}
+
+export interface UnderContract {
+  id: string
+  start: (options: { words?: readonly string[]; now: () => number }) => Promise<Started>
+  /** The service's own words of a task's life. */
+  words: { pending: string; running: string; succeeded: string; failed: string }
+  /** Takes the result's address out of an answer. */
+  withoutResult: Record<string, unknown>
+  /** A refusal for want of money that comes with a 429, where the service has one. */
+  noMoney: { code: string; message: string }
+  /** A refusal by the content check. */
+  moderation: { code: string; message: string } | null
+  cancels: boolean
+  lists: boolean
+}
+
+const dashScope = (row: (typeof providerRows)['dashscope'], id: string): UnderContract => ({
+  id,
+  start: async (options) => {
+    const server = await startDashScopeServer(options)
+    return {
+      server: { ...server, next: (operation, ...faults) => server.next(operation, ...faults) },
+      connect: (connection) => createDashScope({ row, baseUrl: server.url, ...connection }),
+      answerNext: (output) => server.next('query', { kind: 'output', output } satisfies Fault),
+    }
+  },
+  words: { pending: 'PENDING', running: 'RUNNING', succeeded: 'SUCCEEDED', failed: 'FAILED' },
+  withoutResult: { video_url: '' },
+  noMoney: { code: 'PostpaidBillOverdue', message: 'The bill is overdue.' },
+  moderation: { code: 'DataInspectionFailed', message: 'Input may contain inappropriate content.' },
+  cancels: true,
+  lists: true,
+})
+
+/** Every service and its strict server: the contract tests run over these rows. */
+export const providersUnderContract: readonly UnderContract[] = [
+  dashScope(providerRows.dashscope, 'dashscope'),
+  {
+    id: 'evolink',
+    start: async (options) => {
+      const server = await startEvoLinkServer(options)
+      const filesUrl = server.filesUrl
+      return {
+        server,
+        connect: (connection) =>
+          createEvoLink({ row: evoLinkRow, baseUrl: server.url, filesUrl, ...connection }),
+        answerNext: (members) => server.next('query', { kind: 'members', members }),
+      }
+    },
+    words: {
+      pending: 'pending',
+      running: 'processing',
+      succeeded: 'completed',
+      failed: 'failed',
+    },
+    withoutResult: { results: [] },
+    noMoney: { code: 'quota_exceeded', message: 'Your quota is used up.' },
+    moderation: { code: 'content_policy_violation', message: 'The prompt breaks the policy.' },
+    cancels: false,
+    lists: true,
+  },
+  {
+    id: 'apiyi',
+    start: async (options) => {
+      const server = await startApiyiServer(options)
+      return {
+        server,
+        connect: (connection) => createApiyi({ row: apiyiRow, baseUrl: server.url, ...connection }),
+        answerNext: (members) => server.next('query', { kind: 'members', members }),
+      }
+    },
+    words: {
+      pending: 'submitted',
+      running: 'in_progress',
+      succeeded: 'completed',
+      failed: 'failed',
+    },
+    withoutResult: { result_url: '' },
+    noMoney: { code: 'insufficient_user_quota', message: '用户额度不足, 剩余额度: 0' },
+    moderation: { code: 'task_error', message: 'sensitive words detected' },
+    cancels: false,
+    lists: false,
+  },
+  {
+    id: 'aivideoapi',
+    start: async (options) => {
+      const server = await startAiVideoApiServer(options)
+      return {
+        server,
+        connect: (connection) =>
+          createAiVideoApi({ row: aiVideoApiRow, baseUrl: server.url, ...connection }),
+        answerNext: (members) => server.next('query', { kind: 'members', members }),
+      }
+    },
+    words: {
+      pending: 'pending',
+      running: 'processing',
+      succeeded: 'completed',
+      failed: 'failed',
+    },
+    withoutResult: { output: { urls: [] } },
+    noMoney: { code: 'spend_limit_exceeded', message: 'Key spend limit reached (daily).' },
+    moderation: null,
+    cancels: false,
+    lists: false,
+  },
+]
