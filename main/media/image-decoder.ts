@@ -19,7 +19,7 @@ export interface Decoder {
   /** Null where the header makes no sense. */
   metadata: (path: string) => Promise<Metadata | null>
   /** Decodes all of it; null where that fails. */
-  decode: (path: string, alpha: boolean) => Promise<{ transparent: boolean } | null>
+  decode: (path: string, about: Metadata) => Promise<{ transparent: boolean } | null>
   bmpDecodes: (path: string) => Promise<boolean>
 }
 
@@ -46,14 +46,30 @@ const anyBelow255 = (alpha: Buffer): boolean => {
   return alpha.subarray(words << 2).some((value) => value !== 255)
 }
 
-const alphaIsTransparent = async (path: string, seconds: number): Promise<boolean> => {
-  const { width, height } = await openImage(path).metadata()
-  const alpha = openImage(path).timeout({ seconds }).extractChannel('alpha').toColourspace('b-w')
-  if (width * height > mostAlphaPixels) {
+/** The place of the alpha channel: it is always the last. */
+const alphaChannel = ({ channels }: Metadata) => (channels === 2 ? 1 : 3)
+
+/** Gives pixels back at once: waiting for the garbage collector, sixty photos pile up to half a gigabyte. */
+const scanned = (pixels: Buffer): boolean => {
+  const found = anyBelow255(pixels)
+  const whole = pixels.byteOffset === 0 && pixels.byteLength === pixels.buffer.byteLength
+  if (whole && pixels.buffer instanceof ArrayBuffer) pixels.buffer.transfer(0)
+  return found
+}
+
+const alphaIsTransparent = async (
+  path: string,
+  about: Metadata,
+  seconds: number,
+): Promise<boolean> => {
+  const alpha = openImage(path).timeout({ seconds }).extractChannel(alphaChannel(about))
+  if (about.width * about.height > mostAlphaPixels) {
     await alpha.resize(16, 16, { fit: 'fill' }).raw().toBuffer()
     return true
   }
-  return anyBelow255(await alpha.raw().toBuffer())
+  // Sixteen bits must be brought down to eight, which takes longer: a plain cast would not tell 255 from 65535.
+  const deep = about.depth !== 'uchar'
+  return scanned(await (deep ? alpha.toColourspace('b-w') : alpha).raw().toBuffer())
 }
 
 /** A decoder whose every answer takes at most so many seconds of work. */
@@ -70,10 +86,10 @@ export const createDecoder = (
       return null
     }
   },
-  decode: (path, alpha) =>
+  decode: (path, about) =>
     withPixels(async () => {
       try {
-        if (alpha) return { transparent: await alphaIsTransparent(path, seconds) }
+        if (about.hasAlpha) return { transparent: await alphaIsTransparent(path, about, seconds) }
         // Every byte is entropy-decoded even where fewer pixels are computed: missing data is seen, memory stays small.
         await openImage(path).timeout({ seconds }).resize(16, 16, { fit: 'fill' }).raw().toBuffer()
         return { transparent: false }

@@ -87,7 +87,7 @@ const sharpFacts = async (
     colourSpace: colourSpaceOf(metadata.space, metadata.icc),
   }
   if (format === 'webp' && !riffIsWhole(await reader.read(0, 12), reader.size)) return known
-  const decoded = await decoder.decode(path, known.alpha)
+  const decoded = await decoder.decode(path, metadata)
   return { ...known, decodes: decoded !== null, transparent: decoded?.transparent ?? false }
 }
 

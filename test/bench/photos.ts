@@ -1,0 +1,56 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { createMediaTools } from '../../main/media/media-tools-here'
+import { bundledTools } from '../../main/media/tool-paths'
+import { checkFile } from '../../main/preflight'
+import { makeImage } from '../support/make-media-images'
+import { alone, type BenchRow, compared, inParallel } from './rows'
+
+const count = 60
+const warmUp = 10
+const megabyte = 1024 * 1024
+/** As many as the window checks at once. */
+const width = 4
+
+/** Photos of 12 megapixels: memory must not grow once the first ten are done. */
+export const benchPhotos = async (): Promise<BenchRow[]> => {
+  const folder = await mkdtemp(join(tmpdir(), 'reshoot-bench-'))
+  const tools = createMediaTools(bundledTools)
+  try {
+    const photo = { width: 4000, height: 3000, noise: true, quality: 70 }
+    const sources = [
+      await makeImage(photo),
+      await makeImage({ ...photo, format: 'png', noise: false, alpha: 'channel' }),
+    ]
+    const paths = Array.from({ length: count }, (_, at) => join(folder, `${at}`))
+    for (const [at, path] of paths.entries())
+      await copyFile(sources[at % sources.length] ?? '', path)
+    let peak = 0
+    const watch = setInterval(() => {
+      peak = Math.max(peak, process.memoryUsage.rss())
+    }, 5)
+    const check = async (path: string) => checkFile(await tools.inspect(path), path)
+    await inParallel(paths.slice(0, warmUp), width, check)
+    const first = peak
+    peak = 0
+    const delay = monitorEventLoopDelay({ resolution: 1 })
+    delay.enable()
+    await inParallel(paths.slice(warmUp), width, check)
+    delay.disable()
+    clearInterval(watch)
+    return [
+      compared(
+        `peak memory of ${count} photos against the first ${warmUp}`,
+        peak / megabyte,
+        first / megabyte,
+        1.1,
+        'MiB',
+      ),
+      alone('longest block of the main process meanwhile', delay.max / 1e6, 50, 'ms'),
+    ]
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
