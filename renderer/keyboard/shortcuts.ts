@@ -17,6 +17,7 @@ export const shortcuts = {
   'play-pause': { keys: 'K', group: 'player', typing: false },
   'play-forward': { keys: 'L', group: 'player', typing: false },
   'play-loop': { keys: 'R', group: 'player', typing: false },
+  'play-mute': { keys: 'M', group: 'player', typing: false },
   'frame-previous': { keys: 'ArrowLeft', group: 'player', typing: false },
   'frame-next': { keys: 'ArrowRight', group: 'player', typing: false },
   'second-previous': { keys: 'Shift+ArrowLeft', group: 'player', typing: false },

@@ -21,11 +21,12 @@ const isTyping = (target: EventTarget | null): boolean =>
 const belongsToControl = (event: KeyboardEvent): boolean => {
   const target = event.target
   if (!(target instanceof HTMLElement)) return false
-  if (target.closest('[role="menu"],[role="listbox"],[role="dialog"]')) return true
+  if (target.closest('[role="menu"],[role="dialog"]')) return true
   const plain = !event.ctrlKey && !event.metaKey
   if (!plain) return false
   if (event.key === ' ' || event.key === 'Enter')
-    return target.closest('button,a[href],[role="button"],[role="switch"]') !== null
+    // A row of a list is chosen already when it has the focus: space is the player's.
+    return target.closest('button:not([role="option"]),a[href],[role="switch"]') !== null
   if (event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End')
     return (
       target.closest('[role="slider"],[role="radiogroup"],[role="group"],[role="tablist"]') !== null

@@ -1,7 +1,6 @@
 import type { TableLike } from './table'
 
 const en = {
-  appName: 'Reshoot',
   views: { edit: 'Edit', queue: 'Queue', library: 'Library', settings: 'Settings' },
   mainNavigation: 'Views',
   activeJobs_one: '{{count}} edit on its way',
@@ -9,16 +8,8 @@ const en = {
   close: 'Close',
   cancel: 'Cancel',
   undo: 'Undo',
-  more: 'More',
-  remove: 'Remove',
   notifications: 'Notifications',
   copied: 'Copied',
-  clips_one: '{{count}} clip',
-  clips_other: '{{count}} clips',
-  images_one: '{{count}} reference image',
-  images_other: '{{count}} reference images',
-  files_one: '{{count}} file',
-  files_other: '{{count}} files',
   verdict: {
     pass: 'Ready',
     warn: 'Has warnings',
@@ -76,6 +67,7 @@ const en = {
       'play-pause': 'Pause',
       'play-forward': 'Play, again for faster',
       'play-loop': 'Loop the selection',
+      'play-mute': 'Sound off or on',
       'frame-previous': 'One frame back',
       'frame-next': 'One frame on',
       'second-previous': 'One second back',
@@ -102,20 +94,14 @@ const en = {
 }
 
 const zh: TableLike<typeof en> = {
-  appName: 'Reshoot',
   views: { edit: '编辑', queue: '队列', library: '作品库', settings: '设置' },
   mainNavigation: '视图',
   activeJobs_other: '{{count}} 个编辑进行中',
   close: '关闭',
   cancel: '取消',
   undo: '撤销',
-  more: '更多',
-  remove: '移除',
   notifications: '通知',
   copied: '已复制',
-  clips_other: '{{count}} 个片段',
-  images_other: '{{count}} 张参考图',
-  files_other: '{{count}} 个文件',
   verdict: { pass: '可用', warn: '有提醒', fail: '需要修正', checking: '检查中', info: '说明' },
   providerState: {
     notNeeded: '无需密钥',
@@ -163,6 +149,7 @@ const zh: TableLike<typeof en> = {
       'play-pause': '暂停',
       'play-forward': '播放，再按加速',
       'play-loop': '循环播放选区',
+      'play-mute': '关闭或打开声音',
       'frame-previous': '后退一帧',
       'frame-next': '前进一帧',
       'second-previous': '后退一秒',

@@ -9,7 +9,6 @@ const en = {
   },
   clips: {
     title: 'Clips',
-    images: 'Images',
     add: 'Add files',
     addShort: 'Add',
     remove: 'Remove from the list',
@@ -20,7 +19,6 @@ const en = {
     actions: 'More for {{name}}',
     checking: 'Checking…',
     missing: 'Not found',
-    unreadable: 'Cannot be read',
   },
   stage: {
     makingPreview: 'Making a preview…',
@@ -36,11 +34,9 @@ const en = {
     before: 'Clip',
     after: 'Outcome',
     compare: 'Show the clip or the outcome',
-    exactCommand: 'The exact command',
     copyCommand: 'Copy the command',
   },
   player: {
-    region: 'Player',
     play: 'Play',
     pause: 'Pause',
     previousFrame: 'Previous frame',
@@ -65,8 +61,8 @@ const en = {
     fixed: 'Fixed length',
     fixedSeconds: 'Seconds of the fixed length',
     whole: 'Use the whole clip',
-    setIn: 'Set in',
-    setOut: 'Set out',
+    setIn: 'Set the in point here',
+    setOut: 'Set the out point here',
     notATime: 'Write a time such as 00:01.200 or 1.2',
   },
   preflight: {
@@ -173,7 +169,6 @@ const zh: TableLike<typeof en> = {
   },
   clips: {
     title: '片段',
-    images: '图片',
     add: '添加文件',
     addShort: '添加',
     remove: '从列表移除',
@@ -183,7 +178,6 @@ const zh: TableLike<typeof en> = {
     actions: '{{name}} 的更多操作',
     checking: '检查中…',
     missing: '找不到文件',
-    unreadable: '无法读取',
   },
   stage: {
     makingPreview: '正在生成预览…',
@@ -199,11 +193,9 @@ const zh: TableLike<typeof en> = {
     before: '原片',
     after: '处理后',
     compare: '显示原片或处理后的结果',
-    exactCommand: '完整命令',
     copyCommand: '复制命令',
   },
   player: {
-    region: '播放器',
     play: '播放',
     pause: '暂停',
     previousFrame: '上一帧',

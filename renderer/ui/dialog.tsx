@@ -26,7 +26,8 @@ export const Dialog = ({
 }) => (
   <Radix.Root onOpenChange={onOpenChange} open={open}>
     <Radix.Portal>
-      <Radix.Overlay className="fixed inset-0 z-40 bg-black/45" />
+      {/* Not Radix.Overlay: that one writes a <style>, which our content policy stops. */}
+      <div aria-hidden className="fixed inset-0 z-40 bg-black/45" />
       <Radix.Content
         className={classNames(
           'fixed top-1/2 left-1/2 z-40 flex max-h-[85vh] w-[calc(100vw-48px)] -translate-x-1/2 -translate-y-1/2 flex-col gap-4 rounded-lg border border-line bg-panel p-6 shadow-float outline-none',

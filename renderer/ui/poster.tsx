@@ -1,6 +1,8 @@
-import { Film, Image } from 'lucide-react'
+import { File, Film, Image } from 'lucide-react'
 import { useState } from 'react'
 import { classNames } from './class-names'
+
+const signs = { clip: Film, image: Image, other: File }
 
 /** A still of a file, or a quiet sign where there is none. */
 export const Poster = ({
@@ -10,12 +12,12 @@ export const Poster = ({
   className,
 }: {
   url: string | null
-  kind?: 'clip' | 'image'
+  kind?: 'clip' | 'image' | 'other'
   fit?: 'cover' | 'contain'
   className?: string
 }) => {
   const [broken, setBroken] = useState<string | null>(null)
-  const Sign = kind === 'clip' ? Film : Image
+  const Sign = signs[kind]
   return (
     <div
       className={classNames(

@@ -1,6 +1,5 @@
 import { Check, ChevronDown } from 'lucide-react'
-import { Select as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { DropdownMenu as Radix } from 'radix-ui'
 import { classNames } from './class-names'
 
 export interface SelectOption<V extends string> {
@@ -8,11 +7,14 @@ export interface SelectOption<V extends string> {
   label: string
   /** A second, quieter line. */
   detail?: string | undefined
-  icon?: ReactNode
   disabled?: boolean
 }
 
-/** One of several, when they are too many or too long for a segmented control. */
+/**
+ * One of several, when they are too many or too long for a segmented control.
+ *
+ * A menu of radio items: Radix's own Select writes <style> elements, which our content policy stops.
+ */
 export const Select = <V extends string>({
   label,
   value,
@@ -23,7 +25,7 @@ export const Select = <V extends string>({
   className,
   id,
 }: {
-  /** Accessible name. */
+  /** Accessible name, read out before the value. */
   label: string
   value: V
   options: readonly SelectOption<V>[]
@@ -33,52 +35,59 @@ export const Select = <V extends string>({
   quiet?: boolean
   className?: string
   id?: string
-}) => (
-  <Radix.Root disabled={disabled} onValueChange={(next) => onChange(next as V)} value={value}>
-    <Radix.Trigger
-      aria-label={label}
-      className={classNames(
-        'inline-flex h-8 min-w-0 items-center justify-between gap-2 rounded-md text-left transition-colors hover:bg-hover disabled:opacity-45',
-        quiet ? 'px-1.5' : 'border border-edge bg-field px-2.5',
-        className,
-      )}
-      id={id}
-    >
-      <span className="truncate">
-        <Radix.Value />
-      </span>
-      <ChevronDown aria-hidden className="size-3.5 shrink-0 text-muted" />
-    </Radix.Trigger>
-    <Radix.Portal>
-      <Radix.Content
-        className="z-50 max-h-80 min-w-(--radix-select-trigger-width) animate-appear rounded-lg border border-line bg-raised p-1 shadow-float"
-        collisionPadding={8}
-        position="popper"
-        sideOffset={4}
+}) => {
+  const chosen = options.find((option) => option.value === value)?.label ?? value
+  return (
+    <Radix.Root modal={false}>
+      <Radix.Trigger
+        aria-label={`${label}: ${chosen}`}
+        className={classNames(
+          'inline-flex h-8 min-w-0 items-center justify-between gap-2 rounded-md text-left transition-colors hover:bg-hover disabled:opacity-45 data-[state=open]:bg-hover',
+          quiet ? 'px-1.5' : 'border border-edge bg-field px-2.5',
+          className,
+        )}
+        disabled={disabled}
+        id={id}
       >
-        <Radix.Viewport>
-          {options.map((option) => (
-            <Radix.Item
-              className="flex min-h-7 items-center gap-2 rounded-md py-1 pr-3 pl-2 outline-none data-disabled:opacity-45 data-highlighted:bg-hover"
-              disabled={option.disabled ?? false}
-              key={option.value}
-              value={option.value}
-            >
-              <span className="inline-flex w-4 shrink-0">
-                <Radix.ItemIndicator>
-                  <Check aria-hidden className="size-4 text-accent-text" />
-                </Radix.ItemIndicator>
-              </span>
-              <span>
-                <Radix.ItemText>{option.label}</Radix.ItemText>
-                {option.detail ? (
-                  <span className="block text-sm text-muted">{option.detail}</span>
-                ) : null}
-              </span>
-            </Radix.Item>
-          ))}
-        </Radix.Viewport>
-      </Radix.Content>
-    </Radix.Portal>
-  </Radix.Root>
-)
+        <span className="truncate">{chosen}</span>
+        <ChevronDown aria-hidden className="size-3.5 shrink-0 text-muted" />
+      </Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          align="end"
+          className="z-50 max-h-80 min-w-(--radix-dropdown-menu-trigger-width) animate-appear overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-float"
+          collisionPadding={8}
+          sideOffset={4}
+        >
+          <Radix.RadioGroup
+            aria-label={label}
+            onValueChange={(next) => onChange(next as V)}
+            value={value}
+          >
+            {options.map((option) => (
+              <Radix.RadioItem
+                className="flex min-h-7 items-center gap-2 rounded-md py-1 pr-3 pl-2 outline-none data-disabled:opacity-45 data-highlighted:bg-hover"
+                disabled={option.disabled ?? false}
+                key={option.value}
+                textValue={option.label}
+                value={option.value}
+              >
+                <span className="inline-flex w-4 shrink-0">
+                  <Radix.ItemIndicator>
+                    <Check aria-hidden className="size-4 text-accent-text" />
+                  </Radix.ItemIndicator>
+                </span>
+                <span>
+                  {option.label}
+                  {option.detail ? (
+                    <span className="block text-sm text-muted">{option.detail}</span>
+                  ) : null}
+                </span>
+              </Radix.RadioItem>
+            ))}
+          </Radix.RadioGroup>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

@@ -1,28 +1,23 @@
 import { Ellipsis, FolderOpen, RefreshCw, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { MediaItem } from '../../../../preload/contract'
-import { useCheckAgain, useRemoveMedia, useRevealMedia } from '../../../data/use-media'
+import { useCheckAgain, useRevealMedia } from '../../../data/use-media'
 import { useFormat } from '../../../language/use-format'
 import { chooseClip } from '../../../navigation'
 import { classNames } from '../../../ui/class-names'
 import { Menu } from '../../../ui/menu'
 import { Poster } from '../../../ui/poster'
-import { toast } from '../../../ui/toast-store'
 import { VerdictMark } from '../../../ui/verdict-mark'
 import { kindOf } from '../file-kind'
 import { figuresOf } from './clip-line'
+import { useRemoveFile } from './use-remove-file'
 import { useRowMark } from './use-row-mark'
 
 const RowMenu = ({ item }: { item: MediaItem }) => {
   const { t } = useTranslation()
-  const remove = useRemoveMedia()
+  const remove = useRemoveFile()
   const reveal = useRevealMedia()
   const check = useCheckAgain()
-  const onRemove = () =>
-    remove.mutate([item.id], {
-      onSuccess: () =>
-        toast({ level: 'info', text: t('edit.clips.removed', { count: 1, name: item.name }) }),
-    })
   return (
     <Menu
       items={[
@@ -37,7 +32,7 @@ const RowMenu = ({ item }: { item: MediaItem }) => {
           onSelect: () => reveal.mutate(item.id),
         },
         { kind: 'separator' },
-        { label: t('edit.clips.remove'), icon: <Trash2 />, onSelect: onRemove },
+        { label: t('edit.clips.remove'), icon: <Trash2 />, onSelect: () => remove(item) },
       ]}
       trigger={
         <button
@@ -104,11 +99,7 @@ export const ClipRow = ({
         title={`${item.name}\n${item.folder}`}
         type="button"
       >
-        <Poster
-          className="h-11 w-14"
-          kind={kindOf(item) === 'image' ? 'image' : 'clip'}
-          url={item.posterUrl}
-        />
+        <Poster className="h-11 w-14" kind={kindOf(item)} url={item.posterUrl} />
         <span className="min-w-0 flex-1">
           <span className="block truncate">{item.name}</span>
           <span className="flex items-center gap-1.5 text-sm text-muted">

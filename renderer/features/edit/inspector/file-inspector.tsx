@@ -5,6 +5,7 @@ import { useSay } from '../../../language/use-say'
 import { chooseClip } from '../../../navigation'
 import { Button } from '../../../ui/button'
 import { VerdictMark } from '../../../ui/verdict-mark'
+import { useRemoveFile } from '../clips/use-remove-file'
 import { kindOf } from '../file-kind'
 import { foldReport } from '../preflight/fold-findings'
 import { PassedLines } from '../preflight/passed-lines'
@@ -36,6 +37,7 @@ const UseImage = ({ item }: { item: MediaItem }) => {
 export const FileInspector = ({ item }: { item: MediaItem | undefined }) => {
   const { t } = useTranslation()
   const say = useSay()
+  const remove = useRemoveFile()
   if (!item) return null
   const folded = item.report
     ? foldReport({ kind: 'clip', id: item.id }, item.report, item.report)
@@ -53,6 +55,9 @@ export const FileInspector = ({ item }: { item: MediaItem | undefined }) => {
       ))}
       {folded ? <PassedLines lines={folded.passed} /> : null}
       {kindOf(item) === 'image' ? <UseImage item={item} /> : null}
+      <div>
+        <Button onClick={() => remove(item)}>{t('edit.clips.remove')}</Button>
+      </div>
     </section>
   )
 }

@@ -5,6 +5,7 @@ export interface PlayerState {
   /** 1, 2, 4, or negative for backwards. */
   speed: number
   loop: boolean
+  muted: boolean
 }
 
 /**
@@ -19,7 +20,7 @@ export class Player {
   #lastDrawn = 0
   #range: Selection = { start: 0, end: Number.POSITIVE_INFINITY }
   #frameRate = 30
-  #state: PlayerState = { playing: false, speed: 1, loop: true }
+  #state: PlayerState = { playing: false, speed: 1, loop: true, muted: false }
   readonly #ticks = new Set<(time: number) => void>()
   readonly #listeners = new Set<() => void>()
 
@@ -42,6 +43,7 @@ export class Player {
     this.#video = video
     this.#head = 0
     this.#wanted = null
+    video.muted = this.#state.muted
     const onSeeked = () => {
       const wanted = this.#wanted
       this.#wanted = null
@@ -122,6 +124,11 @@ export class Player {
 
   setLoop(loop: boolean): void {
     this.#change({ loop })
+  }
+
+  setMuted(muted: boolean): void {
+    if (this.#video) this.#video.muted = muted
+    this.#change({ muted })
   }
 
   /** To the in point, or the very start when already there. */

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { MediaItem } from '../../../../preload/contract'
+import { wasCancelled } from '../../../data/answer-failure'
 import { cancelOperation } from '../../../data/operations'
 import { useFormat } from '../../../language/use-format'
 import { Button } from '../../../ui/button'
@@ -9,18 +10,21 @@ import { Progress } from '../../../ui/progress'
 export const PreviewWait = ({
   item,
   fraction,
-  failed,
+  error,
   operationId,
   onAgain,
 }: {
   item: MediaItem
   fraction: number | null
-  failed: boolean
+  /** Why there is none; null while it is being made. */
+  error: Error | null
   operationId: string
   onAgain: () => void
 }) => {
   const { t } = useTranslation()
   const format = useFormat()
+  const failed = error !== null
+  const why = wasCancelled(error) ? t('edit.stage.previewStopped') : t('edit.stage.previewFailed')
   const needsProxy = item.playable === false
   const codec = item.facts?.kind === 'video' ? (item.facts.codec ?? '') : ''
   return (
@@ -41,7 +45,7 @@ export const PreviewWait = ({
           role="status"
         >
           <div className="flex justify-between">
-            <span>{failed ? t('edit.stage.previewFailed') : t('edit.stage.makingPreview')}</span>
+            <span>{failed ? why : t('edit.stage.makingPreview')}</span>
             {failed || fraction === null ? null : <span>{format.percent(fraction)}</span>}
           </div>
           {failed ? (

@@ -50,7 +50,7 @@ export const Stage = ({ item }: { item: MediaItem }) => {
           <Video muted={showsOutcome} posterUrl={item.posterUrl} url={play.data.url} />
         ) : (
           <PreviewWait
-            failed={play.isError}
+            error={play.error}
             fraction={fraction}
             item={item}
             onAgain={() => void play.refetch()}

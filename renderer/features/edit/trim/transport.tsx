@@ -1,4 +1,16 @@
-import { ChevronLeft, ChevronRight, Pause, Play, Repeat, ZoomIn, ZoomOut } from 'lucide-react'
+import {
+  ArrowLeftToLine,
+  ArrowRightToLine,
+  ChevronLeft,
+  ChevronRight,
+  Pause,
+  Play,
+  Repeat,
+  Volume2,
+  VolumeX,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatTimecode } from '../../../format'
@@ -20,7 +32,7 @@ const Clock = ({ player, duration }: { player: Player; duration: number }) => {
   return (
     <span aria-label={t('edit.player.position')} className="ml-1 text-sm" role="timer">
       <span data-testid="playhead-time" ref={text} />
-      <span className="text-muted"> / {formatTimecode(duration)}</span>
+      <span className="text-muted max-[1100px]:hidden"> / {formatTimecode(duration)}</span>
     </span>
   )
 }
@@ -30,19 +42,23 @@ export const Transport = ({
   player,
   duration,
   onZoom,
+  onIn,
+  onOut,
   canZoomOut,
 }: {
   player: Player
   duration: number
   onZoom: (factor: number) => void
+  onIn: () => void
+  onOut: () => void
   canZoomOut: boolean
 }) => {
   const { t } = useTranslation()
-  const { playing, loop, speed } = usePlayerState(player)
+  const { playing, loop, speed, muted } = usePlayerState(player)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the focus where it is
     <div
-      className="flex items-center gap-0.5"
+      className="flex items-center gap-0.5 max-[1100px]:gap-0"
       // After a press with the mouse, space still plays.
       onMouseDown={(event) => event.preventDefault()}
     >
@@ -67,6 +83,24 @@ export const Transport = ({
       <Clock duration={duration} player={player} />
       {playing && speed !== 1 ? <span className="ml-1 text-sm text-muted">{speed}×</span> : null}
       <div className="flex-1" />
+      <IconButton
+        icon={<ArrowLeftToLine />}
+        label={t('edit.trim.setIn')}
+        onClick={onIn}
+        shortcut="trim-in"
+      />
+      <IconButton
+        icon={<ArrowRightToLine />}
+        label={t('edit.trim.setOut')}
+        onClick={onOut}
+        shortcut="trim-out"
+      />
+      <IconButton
+        icon={muted ? <VolumeX /> : <Volume2 />}
+        label={t(muted ? 'edit.player.unmute' : 'edit.player.mute')}
+        onClick={() => player.setMuted(!muted)}
+        shortcut="play-mute"
+      />
       <IconButton
         icon={<Repeat />}
         label={t('edit.player.loop')}

@@ -105,6 +105,8 @@ export const TrimPanel = ({
       <Transport
         canZoomOut={view.end - view.start < track.duration - 0.001}
         duration={track.duration}
+        onIn={() => onStart(player.time)}
+        onOut={() => onEnd(player.time)}
         onZoom={onZoom}
         player={player}
       />

@@ -13,6 +13,7 @@ export const useTrimShortcuts = (
   useShortcut('play-pause', () => player.pause())
   useShortcut('play-forward', () => player.shuttle(1))
   useShortcut('play-loop', () => player.setLoop(!player.state().loop))
+  useShortcut('play-mute', () => player.setMuted(!player.state().muted))
   useShortcut('frame-previous', () => player.step(-1))
   useShortcut('frame-next', () => player.step(1))
   useShortcut('second-previous', () => player.step(-Math.round(frameRate)))
