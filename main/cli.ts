@@ -6,7 +6,10 @@ export { type CliContext, runCli } from './cli/run-cli'
 /** Runs as a command of its own: `node out/main/cli.js check clip.mp4`. */
 const main = async (): Promise<void> => {
   const stop = new AbortController()
-  process.on('SIGINT', () => stop.abort())
+  process.on('SIGINT', () => {
+    if (stop.signal.aborted) process.exit(130) // the second time the person means it
+    stop.abort()
+  })
   process.on('SIGTERM', () => stop.abort())
   process.exitCode = await runCli(process.argv.slice(2), {
     env: process.env,
