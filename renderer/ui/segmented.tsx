@@ -45,7 +45,7 @@ export const Segmented = <V extends string>({
         <span className="inline-flex flex-1">
           <ToggleGroup.Item
             aria-label={segment.icon ? segment.label : undefined}
-            className="inline-flex flex-1 items-center justify-center gap-1.5 whitespace-nowrap rounded-[5px] px-2.5 text-sm text-muted transition-colors hover:text-text disabled:opacity-40 data-[state=on]:bg-panel data-[state=on]:text-text dark:data-[state=on]:bg-edge [&_svg]:size-4"
+            className="inline-flex flex-1 items-center justify-center gap-1.5 whitespace-nowrap rounded-[5px] px-2.5 text-sm text-muted transition-colors hover:text-text disabled:opacity-40 data-[state=on]:bg-chosen data-[state=on]:text-text [&_svg]:size-4"
             disabled={segment.unavailable !== undefined}
             value={segment.value}
           >

@@ -1,5 +1,5 @@
 import { Eye } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft } from '../../../../preload/contract'
 import { cancelOperation, newOperationId, useOperation } from '../../../data/operations'
@@ -17,6 +17,8 @@ export const PreviewOutcome = ({ draft, fileId }: { draft: Draft; fileId: string
   const [operationId, setOperationId] = useState<string | null>(null)
   const fraction = useOperation(operationId)
   const prepare = usePrepare()
+  // Nobody waits for it any more once this is gone from the screen.
+  useEffect(() => () => void (operationId && cancelOperation(operationId)), [operationId])
   const recipe = recipeOf(draft, fileId)
   const name = recipeName(recipe)
   const outcome = useOutcome(fileId, name)

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft, MediaItem } from '../../../../preload/contract'
-import { newOperationId, useOperation } from '../../../data/operations'
+import { useOperation } from '../../../data/operations'
 import { useDraft } from '../../../data/use-drafts'
 import { usePlayUrl } from '../../../data/use-media'
 import { Segmented } from '../../../ui/segmented'
@@ -28,7 +28,8 @@ const useOutcomeOf = (item: MediaItem, draft: Draft | undefined) =>
 /** The clip at hand: player and trim, or the outcome of its fixes. */
 export const Stage = ({ item }: { item: MediaItem }) => {
   const { t } = useTranslation()
-  const [operationId] = useState(newOperationId)
+  // Named by the clip: the work goes on while another clip is looked at, and is found again.
+  const operationId = `play:${item.id}`.slice(0, 64)
   const draft = useDraft(item.id)
   const play = usePlayUrl(item.state === 'checked' ? item.id : null, operationId)
   const fraction = useOperation(operationId)

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import type { Draft, MediaItem } from '../../preload/contract'
+import { shelfRows } from '../../renderer/features/edit/clips/shelf-rows'
+
+const file = (id: string, name: string): MediaItem => ({
+  id,
+  name,
+  folder: '~',
+  bytes: 1,
+  addedAt: 0,
+  state: 'checking',
+  report: null,
+  facts: null,
+  posterUrl: null,
+  playable: null,
+})
+
+const media = [file('1', 'a.jpg'), file('2', 'a.mp4'), file('3', 'notes.pdf'), file('4', 'b.png')]
+const draft = (imageIds: string[]) => ({ clipId: '2', imageIds }) as Draft
+const ids = (rows: MediaItem[]) => rows.map(({ id }) => id)
+
+it('lists clips and other files first, then the images that wait for an edit', () => {
+  expect(ids(shelfRows(media, []))).toEqual(['2', '3', '1', '4'])
+})
+
+it('leaves out the images that an edit refers to, and brings them back when it no longer does', () => {
+  expect(ids(shelfRows(media, [draft(['4'])]))).toEqual(['2', '3', '1'])
+  expect(ids(shelfRows(media, [draft([])]))).toContain('4')
+})
