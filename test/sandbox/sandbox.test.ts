@@ -1,10 +1,21 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { makeClip } from '../support/make-media'
 import { makeImage } from '../support/make-media-images'
-import { call, follow, inspect, startSandbox, submit, uploadTo } from '../support/start-sandbox'
+import {
+  call,
+  follow,
+  inspect,
+  runFfmpeg,
+  startSandbox,
+  submit,
+  uploadTo,
+} from '../support/start-sandbox'
 import { temporaryFolder } from '../support/temporary-folder'
+
+// Real ffmpeg on whatever the machine has left.
+vi.setConfig({ testTimeout: 60_000 })
 
 const clip = () => makeClip({ seconds: 2, sound: 'tone' })
 
@@ -16,9 +27,9 @@ async function download(url: string, folder: string, name = 'result.mp4'): Promi
   return path
 }
 
-test('an edit goes from upload to a playable result', { timeout: 60_000 }, async () => {
+test('an edit goes from upload to a playable result', async () => {
   const folder = temporaryFolder()
-  const { provider, problems } = await startSandbox(folder, { speed: 8 })
+  const { provider, problems } = await startSandbox(folder, { speed: 8, runFfmpeg })
   const images = [
     await makeImage({ format: 'png', width: 400, height: 300 }),
     await makeImage({ format: 'jpeg', width: 300, height: 500 }),
@@ -47,9 +58,7 @@ test('an edit goes from upload to a playable result', { timeout: 60_000 }, async
   expect(problems).toEqual([])
 })
 
-test('a result is given in parts, and to nobody without its signature', {
-  timeout: 60_000,
-}, async () => {
+test('a result is given in parts, and to nobody without its signature', async () => {
   const folder = temporaryFolder()
   const { provider, token } = await startSandbox(folder)
   const { last } = await follow(provider, await submit(provider, { clip: await clip() }))
@@ -182,21 +191,15 @@ test('an image is no clip, a clip is no image, and nothing is fetched from elsew
   await expect(provider.create(request, call())).rejects.toMatchObject(refused)
 })
 
-test('another process takes over what a stopped one left, without doing it twice', {
-  timeout: 60_000,
-}, async () => {
+test('another process takes over what a stopped one left, without doing it twice', async () => {
   const folder = temporaryFolder()
   const first = await startSandbox(folder, { speed: 1 })
   const taskId = await submit(first.provider, { clip: await clip() })
   await first.sandbox.stop()
   const runs: string[] = []
   const counting = (name: string) => ({
-    runFfmpeg: async (
-      args: readonly string[],
-      work: { signal: AbortSignal; timeLimit: number },
-    ) => {
+    runFfmpeg: (args: readonly string[], work: { signal: AbortSignal; timeLimit: number }) => {
       runs.push(name)
-      const { runFfmpeg } = await import('../support/start-sandbox')
       return runFfmpeg(args, work)
     },
   })

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { systemClock } from '../../main/clock'
@@ -19,6 +20,10 @@ export const runFfmpeg: RunFfmpeg = async (args, { signal, timeLimit }) => {
   if (run.code !== 0) throw new Error(run.stderr)
 }
 
+/** Stands for a render where only what happens around it matters: the result is the clip itself. */
+const copyClip: RunFfmpeg = (args) =>
+  copyFile(args[args.indexOf('-i') + 1] ?? '', args.at(-1) ?? '')
+
 export const inspect = (path: string) => inspectFile(path, bundledTools)
 
 export interface RunningSandbox {
@@ -29,7 +34,10 @@ export interface RunningSandbox {
   problems: unknown[]
 }
 
-/** A Sandbox on this folder and the app's own adapter in front of it; stopped when the test has finished. */
+/**
+ * A Sandbox on this folder and the app's own adapter in front of it; stopped when the test has finished.
+ * It gives clips back as they are unless it is handed `runFfmpeg`.
+ */
 export async function startSandbox(
   folder: string,
   more: Partial<SandboxOptions> = {},
@@ -38,7 +46,7 @@ export async function startSandbox(
   const sandbox = createSandbox({
     folder,
     inspect,
-    runFfmpeg,
+    runFfmpeg: copyClip,
     clock: systemClock,
     speed: 50,
     onProblem: (error) => problems.push(error),
