@@ -14,7 +14,6 @@ import {
 import type { MediaTools, Work } from '../media/media-tools'
 import { checkFile, predictName, preparedExtension } from '../preflight'
 import { fileIdentity } from './file-identity'
-import { markUsed } from './mark-used'
 import { createSingleFlight } from './single-flight'
 
 /** A file as it will be sent: the source itself where nothing had to be done. */
@@ -73,7 +72,7 @@ export const createPreparedFiles = (options: PreparedFilesOptions): PreparedFile
       () => null,
     )
     if (size === null || size !== kept.facts.bytes) return null
-    await markUsed(recordFile, file)
+    // Not marked as used: an upload under way takes a changed time for a changed file.
     return outcome(id, file, kept.facts, kept.command)
   }
 
