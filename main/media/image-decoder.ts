@@ -11,8 +11,8 @@ const mostAlphaPixels = 100_000_000
 // Nothing is read twice: a cache would only hold memory.
 sharp.cache(false)
 
-/** Decoded pictures are large: few at a time keep memory flat. */
-const decoding = new PQueue({ concurrency: 2 })
+/** Decoded pictures are large, and sharp uses every core for one: one at a time keeps memory flat. */
+const decoding = new PQueue({ concurrency: 1 })
 
 /** What sharp and ffmpeg can tell of a still. */
 export interface Decoder {
