@@ -65,7 +65,7 @@ export const ProviderState = () => {
                 : 'bg-pass',
           )}
         />
-        <span className="line-clamp-5 max-w-full text-center text-balance [overflow-wrap:anywhere]">
+        <span className="line-clamp-5 max-w-full break-keep text-center text-balance [overflow-wrap:anywhere]">
           {free ? tagline : provider.name}
         </span>
         {free ? null : <span className="line-clamp-2 text-center">{keyState(provider)}</span>}
