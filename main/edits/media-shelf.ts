@@ -68,7 +68,7 @@ export const createMediaShelf = (database: Database): MediaShelf => {
     visible: () =>
       [...rows.values()].filter((row) => !row.removed).sort((a, b) => b.position - a.position),
     place: (files, now) => {
-      const top = rows.values().reduce((most, row) => Math.max(most, row.position), 0)
+      const top = [...rows.values()].reduce((most, row) => Math.max(most, row.position), 0)
       const placed = files.map((file, index) => rowFor(file, top + files.length - index, now))
       for (const row of placed) {
         rows.set(row.id, row)

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { threadId } from 'node:worker_threads'
 import { onTestFinished } from 'vitest'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -16,7 +18,8 @@ export const buildCli = (): Promise<string> => {
 
 const bundle = async (): Promise<string> => {
   const { build } = await import('vite')
-  const outDir = path.join(folder, String(process.pid))
+  const outDir = path.join(folder, `${process.pid}-${threadId}`)
+  forgetOldBuilds()
   await build({
     root,
     configFile: false,
@@ -38,6 +41,16 @@ const bundle = async (): Promise<string> => {
     },
   })
   return path.join(outDir, 'cli.mjs')
+}
+
+/** Builds of runs that are over; those of other workers are still in use. */
+const forgetOldBuilds = (): void => {
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder)) {
+    const old = path.join(folder, name)
+    const hours = (Date.now() - statSync(old).mtimeMs) / 3_600_000
+    if (hours > 1) rmSync(old, { recursive: true, force: true })
+  }
 }
 
 export interface CliProcess {
