@@ -20,6 +20,8 @@ export const DropOverlay = ({ carried }: { carried: Carried }) => {
         ]
       : []),
     ...(others > 0 ? [t('common.drop.others', { count: others })] : []),
+    // Some systems tell what is carried only when it is let go.
+    ...(clips + images + others === 0 ? [t('common.drop.some')] : []),
   ]
   return (
     <div
