@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, request } from 'undici'
+import { abortError } from './abort-error'
 import { networkFailure } from './network-failures'
 import { type Call, ProviderError } from './provider'
 import { retryAfterOf } from './retry-after'
@@ -144,11 +145,4 @@ export function createHttp(limits: Partial<HttpLimits> = {}, now: () => number =
       await Promise.all([kept.destroy(), fresh.destroy()])
     },
   }
-}
-
-/** What the caller gave as reason when that is an AbortError, else one. */
-export function abortError(signal: AbortSignal): Error {
-  const { reason } = signal
-  if (reason instanceof Error && reason.name === 'AbortError') return reason
-  return new DOMException('The operation was aborted', 'AbortError')
 }

@@ -5,7 +5,8 @@ import type { Providers } from '../service-types'
 import type { Keys } from '../settings/settings'
 import { createDashScope } from './dashscope'
 import { plainFailure } from './failures'
-import { createHttp, type Http } from './http'
+import type { Http } from './http'
+import { createLazyHttp } from './lazy-http'
 import { type Provider, ProviderError, type ProviderRow } from './provider'
 import { type BuiltInProvider, isBuiltIn, providerRows } from './provider-rows'
 
@@ -53,7 +54,7 @@ export function createProviders(
 ): Providers & { close: () => Promise<void> } {
   const { keys, env } = options
   const clock = options.clock ?? systemClock
-  const http = options.http ?? createHttp()
+  const http = options.http ?? createLazyHttp()
   const unique = options.unique ?? (() => randomBytes(12).toString('hex'))
   const made = new Map<BuiltInProvider, Promise<Provider>>()
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock'
 import { UploadFileError } from '../uploads/upload-error'
+import { abortError } from './abort-error'
 import { mayPass, plainFailure } from './failures'
-import { abortError } from './http'
 import { networkFailure } from './network-failures'
 import { type Call, type LocalFile, ProviderError } from './provider'
 
