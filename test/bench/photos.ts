@@ -46,7 +46,7 @@ export const benchPhotos = async (): Promise<BenchRow[]> => {
         peak / megabyte,
         first / megabyte,
         // The garbage collector comes when it likes; a leak would show as several times as much.
-      1.25,
+        1.25,
         'MiB',
       ),
       alone('longest block of the main process meanwhile', delay.max / 1e6, 50, 'ms'),
