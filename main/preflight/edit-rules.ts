@@ -1,4 +1,5 @@
 import type { EditOptions, ProviderLimits } from '../../preload/contract'
+import { callbackProblem, longestCallback } from './callback-url'
 import type { Judgement, Rule } from './judgement'
 import { within } from './limits'
 
@@ -119,18 +120,16 @@ const ratio: EditRule = {
   },
 }
 
-const isWebAddress = (value: string): boolean =>
-  URL.canParse(value) && ['https:', 'http:'].includes(new URL(value).protocol)
-
 const callback: EditRule = {
   rule: 'callback',
   judge: ({ options: { callbackUrl }, limits }) => {
     const refused = callbackUrl !== null && !limits.options.callback
-    return fail(refused || (callbackUrl !== null && !isWebAddress(callbackUrl)), {
+    const problem = callbackUrl === null ? null : callbackProblem(callbackUrl)
+    return fail(refused || problem !== null, {
       measured: callbackUrl,
       limit: limits.options.callback,
-      variant: refused ? 'refused' : 'broken',
-      values: { measured: callbackUrl ?? '' },
+      variant: refused ? 'refused' : (problem ?? 'refused'),
+      values: { measured: callbackUrl ?? '', max: longestCallback },
     })
   },
 }
