@@ -1,16 +1,14 @@
 import PQueue from 'p-queue'
-import sharp, { type Metadata, type SharpOptions } from 'sharp'
+import type { Metadata, SharpOptions } from 'sharp'
 import { hasSampleBelowFull } from './opaque-scan'
 import { asInput } from './probe'
 import { runTool } from './run-tool'
+import { sharpWhenNeeded } from './sharp-when-needed'
 
 /** Phones make photos of 200 megapixels; what is larger is more likely a bomb. */
 export const mostPixels = 250_000_000
 /** Of larger pictures the alpha channel is not looked at: it is taken as transparent. */
 const mostAlphaPixels = 100_000_000
-
-// Nothing is read twice: a cache would only hold memory.
-sharp.cache(false)
 
 /** Decoded pictures are large, and sharp uses every core for one: one at a time keeps memory flat. */
 const decoding = new PQueue({ concurrency: 1 })
@@ -32,7 +30,7 @@ const options: SharpOptions = {
 
 /** Opens a still as everything here does: bounded, tolerant of warnings, strict about missing data. */
 export const openImage = (path: string | Buffer, more: SharpOptions = {}) =>
-  sharp(path, { ...options, ...more })
+  sharpWhenNeeded()(path, { ...options, ...more })
 
 /** Runs work that holds decoded pixels. */
 export const withPixels = <T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> =>

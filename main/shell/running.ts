@@ -3,6 +3,7 @@ import type { Text } from '../../preload/contract'
 import { say as sayText } from '../../preload/contract/language'
 import type { Home } from '../home'
 import type { Log } from '../log'
+import { sharpWhenNeeded } from '../media/sharp-when-needed'
 import { openServices, type Services } from '../services'
 import { createBackground } from './background'
 import { createDialogs } from './dialogs'
@@ -22,6 +23,9 @@ import { keychainBox } from './secrets'
 import { openLink } from './security'
 import type { ShellStateStore } from './shell-state'
 import { applyTheme } from './window'
+
+/** Milliseconds after which the window is there and its first picture should not have to wait. */
+const warmUp = 3_000
 
 export interface RunningOptions {
   home: Home
@@ -90,6 +94,7 @@ export const startRunning = async (options: RunningOptions): Promise<Running> =>
   followSettings(context, options.state, send, refreshMenu)
   refreshMenu()
   services.jobs.start()
+  setTimeout(sharpWhenNeeded, warmUp).unref()
 
   return {
     services,
