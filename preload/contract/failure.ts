@@ -11,7 +11,7 @@ export type FailureKind = z.infer<typeof failureKind>
 
 /** What the person can do about it; the window turns it into one button. */
 export const failureAction = z.enum([
-  'enter-key', 'top-up', 'change-prompt', 'fix-file', 'wait', 'try-again', 'choose-folder',
+  'enter-key', 'set-up-bucket', 'top-up', 'change-prompt', 'fix-file', 'wait', 'try-again', 'choose-folder',
   'free-space', 'reconnect', 'contact-provider', 'none',
 ])
 export type FailureAction = z.infer<typeof failureAction>

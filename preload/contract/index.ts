@@ -1,5 +1,6 @@
 /** The shared language of window and main: every value and channel that crosses between them. */
 export * from './api'
+export * from './bucket'
 export * from './channel-names'
 export * from './channels'
 export * from './edit'

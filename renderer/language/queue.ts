@@ -67,6 +67,7 @@ const en = {
   clear: 'Clear finished',
   act: {
     'enter-key': 'Enter a key',
+    'set-up-bucket': 'Set up a bucket',
     'top-up': 'Try again',
     'change-prompt': 'Change the prompt',
     'fix-file': 'Fix the file',
@@ -183,6 +184,7 @@ const zh: TableLike<typeof en> = {
   clear: '清除已结束',
   act: {
     'enter-key': '填写密钥',
+    'set-up-bucket': '设置存储桶',
     'top-up': '重试',
     'change-prompt': '修改提示词',
     'fix-file': '修复文件',
