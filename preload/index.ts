@@ -7,7 +7,10 @@ const verbs = Object.fromEntries(
   Object.entries(channelNames).map(([group, names]) => [
     group,
     Object.fromEntries(
-      names.map((name) => [name, (input?: unknown) => ipcRenderer.invoke(`${group}.${name}`, input)]),
+      names.map((name) => [
+        name,
+        (input?: unknown) => ipcRenderer.invoke(`${group}.${name}`, input),
+      ]),
     ),
   ]),
 ) as unknown as Verbs

@@ -132,7 +132,10 @@ test('a fault that nobody caught is one calm line, and the app goes on', async (
       throw new Error('secret detail of the inside')
     })
   })
-  await app.page.getByText(/Something unexpected happened/).waitFor()
+  await app.page
+    .getByText(/Something unexpected happened/)
+    .first()
+    .waitFor()
   expect(await app.page.evaluate(() => document.body.innerText)).not.toContain('secret detail')
   await expect.poll(app.log).toContain('secret detail of the inside')
   expect(await mediaOf(app)).toEqual([])
