@@ -1,22 +1,24 @@
-import { mkdirSync, mkdtempSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { _electron } from 'playwright-core'
-import { steps } from './demo-steps.mjs'
-import { root } from './setup/project.mjs'
-import { sandboxObstacle } from './setup/sandbox.mjs'
-import { SetupError } from './setup/say.mjs'
+import { join, resolve } from 'node:path'
+import { entryFacts, steps } from './demo/steps.mjs'
+import { firstLine, openWindow } from './demo/window.mjs'
+import { callersFolder } from './setup/project.mjs'
+import { say } from './setup/say.mjs'
 
-/** Each step's limit, in milliseconds; the Sandbox provider edits for a few seconds. */
+/** Each step's limit, in milliseconds: cutting and editing take some seconds on a slow machine. */
 const STEP_LIMIT = 90_000
-const LAUNCH_LIMIT = 60_000
 
-/** The folder for all state: a person's own when they named one, else a new one. */
+/** The folder for all state: the one that was named, when it is new or empty, else a new one. */
 function home() {
   const chosen = process.env.RESHOOT_HOME
-  if (!chosen) return mkdtempSync(join(tmpdir(), 'reshoot-demo-'))
-  mkdirSync(chosen, { recursive: true })
-  return chosen
+  if (chosen) {
+    const folder = resolve(callersFolder(), chosen)
+    mkdirSync(folder, { recursive: true })
+    if (readdirSync(folder).length === 0) return folder
+    say('The folder in RESHOOT_HOME is in use: the demo takes a new one.')
+  }
+  return mkdtempSync(join(tmpdir(), 'reshoot-demo-'))
 }
 
 /**
@@ -37,11 +39,18 @@ function bounded(work) {
   )
 }
 
-const print = (/** @type {string} */ line) => process.stdout.write(`${line}\n`)
+const print = (/** @type {string} */ line) => process.stdout.write(`${line.trimEnd()}\n`)
+
+/** @param {number} seconds @param {string} title @param {string} detail */
+const printStep = (seconds, title, detail) =>
+  print(`${seconds.toFixed(1).padStart(5)} s  ${title.padEnd(10)}  ${detail}`)
+
+/** @param {string} name @param {string} fact */
+const printFact = (name, fact) => print(`${name.padEnd(14)} ${fact}`)
 
 /**
  * Starts the built app and takes it through its main job in the real window, printing each step with
- * its time, the library's entry and the path of a screenshot.
+ * its time, the library's entry and the path of a screenshot. What it made stays where it is printed.
  *
  * @param {string} executable Electron's.
  * @returns {Promise<number>} exit code: 0 when every step was done, else 1
@@ -49,45 +58,36 @@ const print = (/** @type {string} */ line) => process.stdout.write(`${line}\n`)
 export async function demo(executable) {
   const folder = home()
   const screenshot = join(folder, 'demo.png')
-  const { ELECTRON_RUN_AS_NODE: _, ...environment } = process.env
   const started = performance.now()
-  const app = await _electron
-    .launch({
-      executablePath: executable,
-      args: [root, '--home', folder],
-      // Playwright turns the sandbox off unless it is asked for.
-      chromiumSandbox: sandboxObstacle(executable) === undefined,
-      env: /** @type {Record<string, string>} */ ({ ...environment, RESHOOT_HOME: folder }),
-      timeout: LAUNCH_LIMIT,
-    })
-    .catch((error) => {
-      throw new SetupError(`The app did not start:\n${error.message}`)
-    })
+  let title = 'Open'
+  const { page, close } = await openWindow(executable, folder)
   try {
-    const page = await app.firstWindow({ timeout: LAUNCH_LIMIT })
     page.setDefaultTimeout(STEP_LIMIT)
-    for (const { title, perform } of steps) {
+    printStep((performance.now() - started) / 1000, title, await page.title())
+    for (const step of steps) {
+      title = step.title
       const begun = performance.now()
-      try {
-        const detail = await bounded(perform(page))
-        const seconds = ((performance.now() - begun) / 1000).toFixed(1).padStart(5)
-        print(`✓ ${title.padEnd(34)}${seconds} s${detail ? `  ${detail}` : ''}`)
-      } catch (error) {
-        await page.screenshot({ path: screenshot }).catch(() => undefined)
-        print(`✗ ${title}: ${error instanceof Error ? error.message : error}`)
-        print(`Screenshot: ${screenshot}`)
-        return 1
-      }
+      const outcome = await bounded(step.perform(page))
+      const own = typeof outcome === 'string' ? { detail: outcome, seconds: undefined } : outcome
+      printStep(own.seconds ?? (performance.now() - begun) / 1000, title, own.detail)
     }
+    title = 'Library entry'
+    const facts = await entryFacts(page)
     await page.screenshot({ path: screenshot })
-    print(`\nDone in ${((performance.now() - started) / 1000).toFixed(1)} s. State: ${folder}`)
-    print(`Screenshot: ${screenshot}`)
+    print(`\nDone in ${((performance.now() - started) / 1000).toFixed(1)} s.\n`)
+    for (const [name, fact] of facts) printFact(name, fact)
+    printFact('Screenshot', screenshot)
+    printFact('All of it', `stays in ${folder}`)
     return 0
+  } catch (error) {
+    print(`\n${title} failed: ${firstLine(error)}`)
+    const taken = await page
+      .screenshot({ path: screenshot, timeout: 10_000 })
+      .catch(() => undefined)
+    if (taken) printFact('Screenshot', screenshot)
+    printFact('All of it', `stays in ${folder}`)
+    return 1
   } finally {
-    const closed = app.close().catch(() => undefined)
-    // The app may ask whether to stay in the tray; the demo is over either way.
-    const killer = setTimeout(() => app.process().kill('SIGKILL'), 10_000)
-    await closed
-    clearTimeout(killer)
+    await close()
   }
 }
