@@ -6,7 +6,10 @@ import { failure } from './failure'
  */
 export const bucketSettings = z.object({
   /** Address of the storage; null is AWS, whose address follows from the region. */
-  endpoint: z.url({ protocol: /^https?$/ }).nullable().default(null),
+  endpoint: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .default(null),
   region: z.string().trim().min(1).max(64).default('us-east-1'),
   /** By S3's naming rules, and the looser ones of some storages. */
   bucket: z

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import type { BucketTest } from '../../preload/contract'
+import { callbackProblem } from '../preflight/callback-url'
+import { plainFailure } from '../providers/failures'
+import { networkFailure } from '../providers/network-failures'
+import type { BucketAccess } from './bucket-access'
+import { bucketFailure } from './bucket-failures'
+import type { BucketObjects } from './bucket-objects'
+
+export interface BucketTestOptions {
+  access: BucketAccess
+  objects: BucketObjects
+  unique: () => string
+  signal: AbortSignal
+}
+
+/** Milliseconds that each step may take. */
+const stepTime = 20_000
+
+/** Writes a small object, reads it by a presigned address as a service would, and deletes it, also after a step that failed. */
+export async function testBucket(options: BucketTestOptions): Promise<BucketTest> {
+  const { access, objects } = options
+  const key = `${access.settings.prefix}test-${options.unique()}.txt`
+  const content = Buffer.from(`reshoot ${options.unique()}`)
+  const limited = () => AbortSignal.any([options.signal, AbortSignal.timeout(stepTime)])
+  const failed = (step: 'write' | 'read' | 'delete', error: unknown): BucketTest => {
+    options.signal.throwIfAborted()
+    const timedOut = error instanceof Error && error.name === 'TimeoutError'
+    const failure = timedOut
+      ? networkFailure(error, key, { timedOut })
+      : bucketFailure(error, access, key)
+    return { ok: false, step, failure }
+  }
+
+  try {
+    const md5 = createHash('md5').update(content).digest('base64')
+    const body = Readable.from([content])
+    const piece = { body, bytes: content.length, md5, contentType: 'text/plain' }
+    await objects.put(key, piece, limited())
+  } catch (error) {
+    return failed('write', error)
+  }
+  let url = ''
+  let reading: BucketTest | null = null
+  try {
+    url = await objects.presign(key, 300)
+    reading = await read(url, content, limited())
+  } catch (error) {
+    reading = failed('read', error)
+  }
+  try {
+    await objects.remove(key, limited())
+  } catch (error) {
+    if (reading === null) return failed('delete', error)
+  }
+  if (reading) return reading
+  const isPrivate = callbackProblem(url.replace(/^http:/, 'https:')) === 'private-host'
+  return { ok: true, isPrivate }
+}
+
+/** What is wrong with reading an address; null when it gives what was written. */
+async function read(url: string, content: Buffer, signal: AbortSignal): Promise<BucketTest | null> {
+  const answer = await fetch(url, { signal, redirect: 'error' })
+  if (!answer.ok) {
+    const code = `HTTP ${answer.status}`
+    await answer.body?.cancel()
+    const failure = plainFailure('unknown', 'set-up-bucket', 'bucket_unreadable', { code })
+    return { ok: false, step: 'read', failure }
+  }
+  if (!(await holds(answer, content))) {
+    const failure = plainFailure('unknown', 'set-up-bucket', 'bucket_different')
+    return { ok: false, step: 'read', failure }
+  }
+  return null
+}
+
+/** Whether an answer is exactly these bytes; no more than one chunk too many is read. */
+async function holds(answer: Response, content: Buffer): Promise<boolean> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of answer.body ?? []) {
+    bytes += chunk.length
+    if (bytes > content.length) return false
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).equals(content)
+}

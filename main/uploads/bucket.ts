@@ -1,0 +1,117 @@
+import type { BucketTest } from '../../preload/contract'
+import type { Clock } from '../clock'
+import { plainFailure } from '../providers/failures'
+import { type Call, type LocalFile, type Provider, ProviderError } from '../providers/provider'
+import type { BucketState } from './bucket-access'
+import { type BucketObjects, openBucket } from './bucket-objects'
+import { testBucket } from './bucket-test'
+import { createBucketUpload } from './bucket-upload'
+import type { UploadMemory } from './upload-memory'
+import type { UploadPlace } from './uploads'
+
+export interface BucketOptions {
+  /** Asked at each use: a bucket may be set up while the app runs. */
+  state: () => BucketState
+  memory: UploadMemory
+  clock: Clock
+  unique: () => string
+  open?: typeof openBucket
+  partBytes?: number
+}
+
+/** The person's own bucket: services that take only addresses read their files there. */
+export interface Bucket extends UploadPlace {
+  /** Writes, reads by a presigned address and deletes a small object. */
+  test: (signal: AbortSignal) => Promise<BucketTest>
+  /** Deletes the objects behind addresses of ours, and what is stored of uploads of these files that will not be finished. */
+  release: NonNullable<UploadPlace['release']>
+  /** Milliseconds that an address can be read. */
+  life: number
+  close: () => void
+}
+
+/** Seconds: a queue may be long, and services read again when they try again. */
+const presignedLife = 48 * 3600
+
+const unusable = (state: Exclude<BucketState, { kind: 'ready' }>, file: string, provider: string) =>
+  new ProviderError(
+    state.kind === 'none'
+      ? plainFailure('local', 'set-up-bucket', 'bucket_missing', { provider, name: file })
+      : plainFailure('local', 'set-up-bucket', 'bucket_incomplete', {
+          missing: state.missing.join(', '),
+        }),
+    'no',
+  )
+
+export function createBucket(options: BucketOptions): Bucket {
+  const { memory, clock } = options
+  const open = options.open ?? openBucket
+  let current: {
+    name: string
+    objects: BucketObjects
+    upload: ReturnType<typeof createBucketUpload>
+  } | null = null
+
+  /** The bucket as it is set now; one that is set otherwise is opened anew. */
+  const ready = (state: Extract<BucketState, { kind: 'ready' }>) => {
+    const name = JSON.stringify(state.access)
+    if (current?.name === name) return current
+    current?.objects.close()
+    const objects = open(state.access)
+    const upload = createBucketUpload({ ...options, access: state.access, objects })
+    current = { name, objects, upload }
+    return current
+  }
+
+  const put = async (file: LocalFile, provider: Provider, call: Call): Promise<string> => {
+    const state = options.state()
+    if (state.kind !== 'ready') throw unusable(state, file.name, provider.row.name)
+    const { upload, objects } = ready(state)
+    return objects.presign(await upload.put(file, call), presignedLife)
+  }
+
+  /** The key behind an address of ours; null for any other address. */
+  async function keyOf(
+    url: string,
+    objects: BucketObjects,
+    prefix: string,
+  ): Promise<string | null> {
+    const parsed = URL.parse(url)
+    if (!parsed) return null
+    const root = new URL(await objects.presign('-', 60))
+    const folder = root.pathname.slice(0, -1)
+    if (parsed.origin !== root.origin || !parsed.pathname.startsWith(folder)) return null
+    const key = decodeURIComponent(parsed.pathname.slice(folder.length))
+    return key.length > prefix.length && key.startsWith(prefix) ? key : null
+  }
+
+  return {
+    life: presignedLife * 1000,
+    uploadFor: (provider) => (file, call) => put(file, provider, call),
+    test: async (signal) => {
+      const state = options.state()
+      if (state.kind !== 'ready') {
+        return { ok: false, step: 'write', failure: unusable(state, '', '').failure }
+      }
+      const { objects } = ready(state)
+      return testBucket({ access: state.access, objects, unique: options.unique, signal })
+    },
+    release: async ({ urls, paths }, signal) => {
+      const state = options.state()
+      if (state.kind !== 'ready') return
+      const { objects, upload } = ready(state)
+      for (const unfinished of await memory.all()) {
+        const isOld = clock.now() - unfinished.startedAt > presignedLife * 1000
+        if (isOld || paths.includes(unfinished.path)) await upload.abandon(unfinished)
+      }
+      for (const url of urls) {
+        const key = await keyOf(url, objects, state.access.settings.prefix)
+        if (key !== null) await objects.remove(key, signal)
+      }
+    },
+    close: () => {
+      current?.objects.close()
+      current = null
+    },
+  }
+}
