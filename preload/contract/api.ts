@@ -3,12 +3,17 @@ import type { Channels, EventName, EventValue } from './channels'
 import type { Answer } from './failure'
 
 type Definition = { input: z.ZodType; output: z.ZodType }
-type Verb<D extends Definition> = z.input<D['input']> extends undefined | void
-  ? () => Promise<Answer<z.output<D['output']>>>
-  : (input: z.input<D['input']>) => Promise<Answer<z.output<D['output']>>>
+type Verb<D extends Definition> =
+  z.input<D['input']> extends void
+    ? () => Promise<Answer<z.output<D['output']>>>
+    : (input: z.input<D['input']>) => Promise<Answer<z.output<D['output']>>>
 
 /** Every channel as a verb: `reshoot.media.list()`. */
-export type Verbs = { [G in keyof Channels]: { [V in keyof Channels[G]]: Channels[G][V] extends Definition ? Verb<Channels[G][V]> : never } }
+export type Verbs = {
+  [G in keyof Channels]: {
+    [V in keyof Channels[G]]: Channels[G][V] extends Definition ? Verb<Channels[G][V]> : never
+  }
+}
 
 /** All that a page can reach: `window.reshoot`. */
 export type ReshootApi = Verbs & {
@@ -26,7 +31,10 @@ type Group = keyof Channels
 export type Handlers<Context> = {
   [G in Group]: {
     [V in keyof Channels[G]]: Channels[G][V] extends Definition
-      ? (input: z.output<Channels[G][V]['input']>, context: Context) => Promise<z.input<Channels[G][V]['output']>>
+      ? (
+          input: z.output<Channels[G][V]['input']>,
+          context: Context,
+        ) => Promise<z.input<Channels[G][V]['output']>>
       : never
   }
 }

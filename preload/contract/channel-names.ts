@@ -6,7 +6,19 @@ import type { Channels, EventName } from './channels'
  */
 export const channelNames = {
   app: ['copy', 'openLink', 'openLogs', 'quit'],
-  media: ['list', 'add', 'addBytes', 'open', 'addSample', 'remove', 'check', 'filmstrip', 'playUrl', 'prepare', 'reveal'],
+  media: [
+    'list',
+    'add',
+    'addBytes',
+    'open',
+    'addSample',
+    'remove',
+    'check',
+    'filmstrip',
+    'playUrl',
+    'prepare',
+    'reveal',
+  ],
   operations: ['cancel'],
   drafts: ['list', 'get', 'save', 'check'],
   providers: ['list', 'test', 'setKey', 'clearKey'],
@@ -16,5 +28,13 @@ export const channelNames = {
 } as const satisfies { [G in keyof Channels]: readonly (keyof Channels[G])[] }
 
 export const eventNames = [
-  'mediaChanged', 'mediaRemoved', 'operation', 'jobChanged', 'jobsRemoved', 'libraryChanged', 'settingsChanged', 'show', 'notice',
+  'mediaChanged',
+  'mediaRemoved',
+  'operation',
+  'jobChanged',
+  'jobsRemoved',
+  'libraryChanged',
+  'settingsChanged',
+  'show',
+  'notice',
 ] as const satisfies readonly EventName[]

@@ -11,7 +11,10 @@ import { text } from './text'
  * Every door between window and main: one definition a channel, zod in, zod out.
  * A channel takes exactly one input and answers `Answer<output>`.
  */
-const channel = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output })
+const channel = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({
+  input,
+  output,
+})
 
 const nothing = z.void()
 const id = z.object({ id: z.string() })
@@ -33,7 +36,10 @@ export const channels = {
     /** Files or folders by path; the preload alone turns dropped files into paths. */
     add: channel(z.object({ paths: z.array(z.string()).min(1).max(10_000) }), z.array(mediaItem)),
     /** An image from the clipboard that is no file yet; bytes. */
-    addBytes: channel(z.object({ name: z.string().max(200), bytes: z.instanceof(Uint8Array) }), z.array(mediaItem)),
+    addBytes: channel(
+      z.object({ name: z.string().max(200), bytes: z.instanceof(Uint8Array) }),
+      z.array(mediaItem),
+    ),
     /** Shows the Open dialog; empty when it was dismissed. */
     open: channel(z.object({ what: z.enum(['any', 'clips', 'images']) }), z.array(mediaItem)),
     /** The bundled sample clip. */
@@ -49,7 +55,10 @@ export const channels = {
      * Runs the selection and the fix now, so that the outcome can be looked at and is ready when the edit is sent.
      * The source is never touched; the outcome is probed and checked again. Progress by operation.
      */
-    prepare: channel(id.extend(operation.shape).extend({ selection: selection.nullable(), fix }), preparedFile),
+    prepare: channel(
+      id.extend(operation.shape).extend({ selection: selection.nullable(), fix }),
+      preparedFile,
+    ),
     reveal: channel(id, nothing),
   },
   operations: {
@@ -97,7 +106,10 @@ export const channels = {
     set: channel(settingsPatch, settingsView),
     chooseLibraryFolder: channel(nothing, settingsView),
     /** Asks for an executable and tries it; `reset` goes back to the bundled one. */
-    chooseTool: channel(z.object({ tool: z.enum(['ffmpeg', 'ffprobe']), reset: z.boolean() }), settingsView),
+    chooseTool: channel(
+      z.object({ tool: z.enum(['ffmpeg', 'ffprobe']), reset: z.boolean() }),
+      settingsView,
+    ),
   },
 } as const
 
@@ -114,7 +126,10 @@ export const events = {
   libraryChanged: z.object({}),
   settingsChanged: settingsView,
   /** Show a view, for example from the tray or a notification. */
-  show: z.object({ view: z.enum(['edit', 'queue', 'library', 'settings']), id: z.string().nullable() }),
+  show: z.object({
+    view: z.enum(['edit', 'queue', 'library', 'settings']),
+    id: z.string().nullable(),
+  }),
   /** A line for the person that belongs to no screen. */
   notice: z.object({ level: z.enum(['info', 'warn', 'fail']), text }),
 } as const

@@ -27,7 +27,10 @@ export type EditOptions = z.infer<typeof editOptions>
 export const fix = z.object({
   remedies: z.array(remedy).default([]),
   /** '#rrggbb'. */
-  background: z.string().regex(/^#[0-9a-f]{6}$/i).default('#000000'),
+  background: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i)
+    .default('#000000'),
 })
 export type Fix = z.infer<typeof fix>
 

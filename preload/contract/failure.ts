@@ -3,7 +3,14 @@ import { text } from './text'
 
 /** The whole taxonomy of what a provider, the network or the disk can answer. */
 export const failureKind = z.enum([
-  'auth', 'billing', 'moderation', 'invalid-input', 'rate-limit', 'temporary', 'gone', 'unknown',
+  'auth',
+  'billing',
+  'moderation',
+  'invalid-input',
+  'rate-limit',
+  'temporary',
+  'gone',
+  'unknown',
   /** Ours: nothing was asked of a provider. */
   'local',
 ])
@@ -11,8 +18,18 @@ export type FailureKind = z.infer<typeof failureKind>
 
 /** What the person can do about it; the window turns it into one button. */
 export const failureAction = z.enum([
-  'enter-key', 'set-up-bucket', 'top-up', 'change-prompt', 'fix-file', 'wait', 'try-again', 'choose-folder',
-  'free-space', 'reconnect', 'contact-provider', 'none',
+  'enter-key',
+  'set-up-bucket',
+  'top-up',
+  'change-prompt',
+  'fix-file',
+  'wait',
+  'try-again',
+  'choose-folder',
+  'free-space',
+  'reconnect',
+  'contact-provider',
+  'none',
 ])
 export type FailureAction = z.infer<typeof failureAction>
 

@@ -5,8 +5,18 @@ import { billed, estimate, providerId } from './provider'
 
 /** The life of a job (DESIGN.md). The last six are ends, of which `uncertain` waits for a decision. */
 export const jobState = z.enum([
-  'queued', 'preparing', 'uploading', 'submitting', 'pending', 'running', 'downloading',
-  'saved', 'failed', 'cancelled', 'expired', 'uncertain',
+  'queued',
+  'preparing',
+  'uploading',
+  'submitting',
+  'pending',
+  'running',
+  'downloading',
+  'saved',
+  'failed',
+  'cancelled',
+  'expired',
+  'uncertain',
 ])
 export type JobState = z.infer<typeof jobState>
 
@@ -33,7 +43,9 @@ export const job = z.object({
   /** Fraction 0..1 of the phase it is in; null when it cannot be told. */
   progress: z.number().min(0).max(1).nullable(),
   /** Each state it was in, with when; the last one is open. */
-  phases: z.array(z.object({ state: jobState, startedAt: z.number(), endedAt: z.number().nullable() })),
+  phases: z.array(
+    z.object({ state: jobState, startedAt: z.number(), endedAt: z.number().nullable() }),
+  ),
   /** When the provider is asked again; null when nothing is planned. */
   nextPollAt: z.number().nullable(),
   /** When task and result vanish at the provider. */

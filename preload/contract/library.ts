@@ -24,7 +24,11 @@ export const libraryEntry = z.object({
   height: z.number().int(),
   bytes: z.number().int(),
   /** The result, its poster, and the clip as it was sent (null when that is no longer kept). */
-  urls: z.object({ video: z.string(), poster: z.string().nullable(), before: z.string().nullable() }),
+  urls: z.object({
+    video: z.string(),
+    poster: z.string().nullable(),
+    before: z.string().nullable(),
+  }),
   /** The file is no longer where it was saved. */
   missing: z.boolean(),
 })

@@ -3,10 +3,35 @@ import { text } from './text'
 
 /** Rule ids are stable: other programs read them (RULES.md). */
 export const ruleId = z.enum([
-  'readable', 'complete', 'protected', 'container', 'extension', 'video_track', 'duration', 'width',
-  'height', 'aspect', 'size', 'codec', 'frame_rate', 'hdr', 'rotation', 'audio', 'format', 'alpha',
-  'animation', 'colour', 'prompt', 'negative_prompt', 'images', 'seed', 'cut', 'quality', 'ratio',
-  'callback', 'key',
+  'readable',
+  'complete',
+  'protected',
+  'container',
+  'extension',
+  'video_track',
+  'duration',
+  'width',
+  'height',
+  'aspect',
+  'size',
+  'codec',
+  'frame_rate',
+  'hdr',
+  'rotation',
+  'audio',
+  'format',
+  'alpha',
+  'animation',
+  'colour',
+  'prompt',
+  'negative_prompt',
+  'images',
+  'seed',
+  'cut',
+  'quality',
+  'ratio',
+  'callback',
+  'key',
 ])
 export type RuleId = z.infer<typeof ruleId>
 
@@ -19,8 +44,21 @@ export type Verdict = z.infer<typeof verdict>
 
 /** A change that turns a finding into a pass. */
 export const remedy = z.enum([
-  'trim', 'remux', 're-encode', 'rename', 'keep-first-track', 'scale', 'pad', 'crop', 'fit-size',
-  'constant-rate', 'tone-map', 'convert', 'flatten', 'first-frame', 'to-srgb',
+  'trim',
+  'remux',
+  're-encode',
+  'rename',
+  'keep-first-track',
+  'scale',
+  'pad',
+  'crop',
+  'fit-size',
+  'constant-rate',
+  'tone-map',
+  'convert',
+  'flatten',
+  'first-frame',
+  'to-srgb',
 ])
 export type Remedy = z.infer<typeof remedy>
 
@@ -29,9 +67,21 @@ export const finding = z.object({
   rule: ruleId,
   level,
   /** The real value: seconds, pixels, bytes, a ratio or a name. */
-  measured: z.union([z.number(), z.string(), z.boolean(), z.null(), z.record(z.string(), z.unknown())]),
+  measured: z.union([
+    z.number(),
+    z.string(),
+    z.boolean(),
+    z.null(),
+    z.record(z.string(), z.unknown()),
+  ]),
   /** What is allowed, in the same unit. */
-  limit: z.union([z.number(), z.string(), z.boolean(), z.null(), z.record(z.string(), z.unknown())]),
+  limit: z.union([
+    z.number(),
+    z.string(),
+    z.boolean(),
+    z.null(),
+    z.record(z.string(), z.unknown()),
+  ]),
   /** English, for programs and logs. */
   message: z.string(),
   /** The same, for the window in the person's language. */

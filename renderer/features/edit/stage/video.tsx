@@ -22,8 +22,6 @@ export const Video = ({
     if (muted) player.pause()
   }, [muted, player])
   return (
-    // biome-ignore lint/a11y/useMediaCaption: clips that people bring have no captions
-    // biome-ignore lint/a11y/useKeyWithClickEvents: space does the same, see the shortcuts
     <video
       className="absolute inset-3 size-[calc(100%-24px)] object-contain"
       data-testid="player"
