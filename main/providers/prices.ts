@@ -23,12 +23,25 @@ export function estimate(
   const { cut, quality } = edit.options
   const input = rounded(cut > 0 ? Math.min(cut, edit.seconds) : edit.seconds)
   const billed = rounded(billedSeconds(pricing.bills, input, input))
+  const amount = rounded(billed * pricing.perSecond[quality])
+  const { also, upTo } = pricing
   return {
     currency: pricing.currency,
     seconds: { input, output: input, billed },
-    amount: rounded(billed * pricing.perSecond[quality]),
+    amount,
     bills: pricing.bills,
+    ...(also ? { also: { currency: also.currency, amount: rounded(amount * also.rate) } } : {}),
+    ...(upTo ? { amountUpTo: rounded(amount * upTo) } : {}),
   }
+}
+
+/** Money that an answer names, in the row's own currency; null where no rate is known. */
+function inOwnCurrency(
+  { currency, also }: Pricing,
+  cost: NonNullable<Usage['cost']>,
+): number | null {
+  if (cost.currency === currency) return rounded(cost.amount)
+  return cost.currency === also?.currency ? rounded(cost.amount / also.rate) : null
 }
 
 /** What was billed by the answer's usage; null when the answer does not say. */
@@ -39,15 +52,12 @@ export function billedFrom(
 ): Billed | null {
   if (!usage) return null
   const { bills, currency, perSecond } = row.pricing
-  const { input, output } = usage
+  const { input, output, cost } = usage
   const known = input !== null && output !== null ? billedSeconds(bills, input, output) : null
-  const seconds = bills === 'nothing' ? 0 : (usage.seconds ?? known)
-  if (seconds === null) return null
-  return {
-    seconds: rounded(seconds),
-    input,
-    output,
-    currency,
-    amount: rounded(seconds * perSecond[options.quality]),
-  }
+  const counted = bills === 'nothing' ? 0 : (usage.seconds ?? known)
+  const seconds = counted === null ? null : rounded(counted)
+  const named = cost ? inOwnCurrency(row.pricing, cost) : null
+  if (seconds === null && named === null) return null
+  const computed = seconds === null ? null : rounded(seconds * perSecond[options.quality])
+  return { seconds, input, output, currency, amount: named ?? computed }
 }

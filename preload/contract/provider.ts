@@ -100,7 +100,8 @@ export type Balance = z.infer<typeof balance>
 
 /** What was really billed, from the answer's usage. Seconds. */
 export const billed = z.object({
-  seconds: z.number(),
+  /** null where the answer gives the amount alone. */
+  seconds: z.number().nullable(),
   input: z.number().nullable(),
   output: z.number().nullable(),
   currency: z.string(),

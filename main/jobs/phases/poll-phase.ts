@@ -1,4 +1,4 @@
-import type { Billed } from '../../../preload/contract'
+import { billedFrom } from '../../providers/prices'
 import { type Provider, ProviderError, type TaskStatus } from '../../providers/provider'
 import type { Drive, Phase } from '../drive'
 import { hasExpired } from '../expiry'
@@ -59,7 +59,7 @@ const take = (answer: TaskStatus, job: JobRecord, provider: Provider, drive: Dri
   const expired = hasExpired(job.expiresAt, drive.ports.clock.now())
   switch (answer.status) {
     case 'succeeded': {
-      const billed = billedOf(answer.usage, job, provider)
+      const billed = billedFrom(provider.row, answer.usage, job.spec.options)
       const result = { ...patch, resultUrl: answer.resultUrl, billed, failure: null }
       drive.change({ to: 'downloading', patch: result })
       return true
@@ -116,15 +116,3 @@ const afterError = async (job: JobRecord, error: ProviderError, drive: Drive): P
 
 /** Milliseconds. */
 const queryBackoff = 2_000
-
-const billedOf = (
-  usage: { seconds: number | null; input: number | null; output: number | null } | null,
-  job: JobRecord,
-  provider: Provider,
-): Billed | null => {
-  if (!usage || usage.seconds === null) return null
-  const { currency, perSecond, bills } = provider.row.pricing
-  const price = perSecond[job.spec.options.quality]
-  const amount = bills === 'nothing' ? 0 : Math.round(usage.seconds * price * 1e6) / 1e6
-  return { seconds: usage.seconds, input: usage.input, output: usage.output, currency, amount }
-}

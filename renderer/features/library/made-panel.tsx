@@ -138,7 +138,7 @@ const Service = ({ entry }: { entry: LibraryEntry }) => {
       <Lines>
         <Line name={t('library.made.provider')}>{providerName(entry.provider)}</Line>
         <Line name={t('library.made.model')}>{entry.model}</Line>
-        {billed && !free ? (
+        {billed && billed.seconds !== null && !free ? (
           <Line name={t('library.made.billedSeconds')}>
             {billed.input === null || billed.output === null
               ? t('library.made.billedPlain', { seconds: figure(billed.seconds) })

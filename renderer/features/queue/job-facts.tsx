@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '../../../preload/contract'
@@ -42,6 +43,13 @@ export const KeptUntil = ({ expiresAt }: { expiresAt: number }) => {
   return <span>{t('queue.kept', { when })}</span>
 }
 
+const billedWords = (seconds: string | null, amount: string | null, t: TFunction): string => {
+  if (seconds === null) return t('queue.billedAmount', { amount })
+  return amount === null
+    ? t('queue.billedNoAmount', { seconds })
+    : t('queue.billed', { seconds, amount })
+}
+
 /** The estimate while the edit is on its way, what was really billed once it is known. */
 export const CostLine = ({ job }: { job: Pick<Job, 'state' | 'estimate' | 'billed'> }) => {
   const { t } = useTranslation()
@@ -65,13 +73,8 @@ export const CostLine = ({ job }: { job: Pick<Job, 'state' | 'estimate' | 'bille
         </Tooltip>
       )
     case 'billed': {
-      const billed =
-        cost.amount === null
-          ? t('queue.billedNoAmount', { seconds: seconds(cost.seconds) })
-          : t('queue.billed', {
-              seconds: seconds(cost.seconds),
-              amount: format.money(cost.amount, cost.currency),
-            })
+      const amount = cost.amount === null ? null : format.money(cost.amount, cost.currency)
+      const billed = billedWords(cost.seconds === null ? null : seconds(cost.seconds), amount, t)
       const estimated = cost.instead === null ? null : format.money(cost.instead, cost.currency)
       return <span>{estimated ? t('queue.billedInstead', { billed, estimated }) : billed}</span>
     }

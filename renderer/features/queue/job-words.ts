@@ -30,7 +30,8 @@ export type Cost =
   | { kind: 'estimate'; seconds: number; amount: number; currency: string }
   | {
       kind: 'billed'
-      seconds: number
+      /** null where the provider named the amount alone. */
+      seconds: number | null
       /** null where the provider named seconds but no price is known. */
       amount: number | null
       currency: string
