@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Failure } from '../../preload/contract'
 import { type FailureRule, failureOf, type ProviderAnswer, plainFailure } from './failures'
 import type { Http, HttpAnswer, HttpRequest } from './http'
 import { type Call, ProviderError } from './provider'
@@ -18,6 +19,8 @@ export interface ApiOptions {
   refusal: (body: unknown) => Refusal | null
   /** Sent with every call. */
   headers?: Record<string, string>
+  /** Says a failure in other words, where more is known than an answer can tell. */
+  refine?: (failure: Failure) => Failure
   /** Milliseconds to wait after a rate limit that does not say how long. */
   rateLimitPause?: number
 }
@@ -25,6 +28,8 @@ export interface ApiOptions {
 export interface ApiRequest extends Omit<HttpRequest, 'url' | 'headers'> {
   path: string
   headers?: Record<string, string>
+  /** In place of the usual base. */
+  base?: string
   /** Rules that go before the provider's own for this call. */
   failures?: readonly FailureRule[]
 }
@@ -45,8 +50,8 @@ const definite: readonly string[] = ['auth', 'billing', 'moderation', 'invalid-i
 
 /** Calls to a service: one request each, never repeated; what is not understood is never taken for success. */
 export function createApi(options: ApiOptions): Api {
-  const { base, http } = options
-  const { host } = new URL(base)
+  const { http } = options
+  const { host } = new URL(options.base)
 
   function authorization(): Record<string, string> {
     const key = options.key()
@@ -62,11 +67,9 @@ export function createApi(options: ApiOptions): Api {
 
   function refused(answer: HttpAnswer, rules: readonly FailureRule[] = []): ProviderError {
     const said = options.refusal(answer.body) ?? { code: null, message: null, requestId: null }
-    const failure = failureOf(
-      { ...said, httpStatus: answer.status },
-      [...rules, ...options.failures],
-      host,
-    )
+    const known = { ...said, httpStatus: answer.status }
+    const judged = failureOf(known, [...rules, ...options.failures], host)
+    const failure = options.refine?.(judged) ?? judged
     const wait = failure.kind === 'rate-limit' ? (options.rateLimitPause ?? null) : null
     const settled = answer.status < 500 || (said.code !== null && definite.includes(failure.kind))
     return new ProviderError(failure, settled ? 'refused' : 'maybe', answer.retryAfter ?? wait)
@@ -76,7 +79,7 @@ export function createApi(options: ApiOptions): Api {
     host,
     authorization,
     refused,
-    ask: async ({ path, headers, failures, ...rest }, schema, call) => {
+    ask: async ({ path, headers, failures, base = options.base, ...rest }, schema, call) => {
       const answer = await http.send(
         {
           ...rest,

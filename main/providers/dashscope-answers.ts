@@ -1,28 +1,14 @@
 import { z } from 'zod'
+import type { Refusal } from './api'
 import { dashScopeFailures } from './dashscope-failures'
 import { failureOf, plainFailure } from './failures'
+import { looseNumber, looseText } from './loose'
 import type { ListedTask, TaskStatus } from './provider'
 
 /**
  * DashScope's answers, read leniently: SDK wrappers add members, numbers come as strings, empty strings
  * stand for nothing (PROVIDERS.md §1.4).
  */
-
-const looseText = z
-  .union([z.string(), z.number()])
-  .nullish()
-  .transform((value) => (value === null || value === undefined || value === '' ? null : `${value}`))
-  .catch(null)
-
-const looseNumber = z
-  .union([z.number(), z.string()])
-  .nullish()
-  .transform((value) => {
-    if (value === null || value === undefined || value === '') return null
-    const number = Number(value)
-    return Number.isFinite(number) ? number : null
-  })
-  .catch(null)
 
 const words = { code: looseText, message: looseText, request_id: looseText }
 
@@ -31,6 +17,16 @@ export const refusalAnswer = z.object({
   /** Gateways in front of DashScope wrap the same members once more. */
   error: z.object(words).partial().nullish().catch(null),
 })
+
+/** What a body says when it refuses; null when it is no refusal. */
+export function dashScopeRefusal(body: unknown): Refusal | null {
+  const said = refusalAnswer.safeParse(body).data
+  if (!said) return null
+  const code = said.code ?? said.error?.code ?? null
+  const message = said.message ?? said.error?.message ?? null
+  const requestId = said.request_id ?? said.error?.request_id ?? null
+  return code === null && message === null ? null : { code, message, requestId }
+}
 
 export const createAnswer = z.object({
   request_id: looseText,

@@ -1,12 +1,10 @@
 import { extname } from 'node:path'
 import type { Clock } from '../clock'
 import { type MultipartAnswer, sendMultipart } from '../uploads/multipart-stream'
-import { UploadFileError } from '../uploads/upload-error'
-import { abortError } from './abort-error'
 import type { UploadPolicy } from './dashscope-answers'
 import { failureOf, mayPass, plainFailure } from './failures'
-import { networkFailure } from './network-failures'
 import { type Call, type LocalFile, ProviderError } from './provider'
+import { uploadWithAttempts } from './upload-attempts'
 
 export interface StorageOptions {
   clock: Clock
@@ -18,8 +16,6 @@ export interface StorageOptions {
 
 /** Milliseconds before its end that a policy is no longer used for a new file. */
 const policyMargin = 60_000
-const attempts = 4
-const firstPause = 500
 const megabyte = 1024 * 1024
 
 /** What OSS says in its XML; null where there is none. */
@@ -86,11 +82,6 @@ export function createDashScopeStorage(options: StorageOptions) {
     return new ProviderError(failure, 'refused')
   }
 
-  function fileFailure(error: UploadFileError, file: LocalFile): ProviderError {
-    const failure = plainFailure('local', 'fix-file', `upload_${error.reason}`, { name: file.name })
-    return new ProviderError(failure, 'no', null, { cause: error })
-  }
-
   async function attempt(file: LocalFile, call: Call): Promise<string> {
     const policy = await freshPolicy(call)
     const limit = policy.max_file_size_mb
@@ -114,30 +105,13 @@ export function createDashScopeStorage(options: StorageOptions) {
   }
 
   /** The policy was too old, or the name was taken: worth another try at once, with a new policy or name. */
-  const worthAnother = (error: ProviderError): boolean =>
-    mayPass(error.failure) ||
-    (error.failure.provider?.code === 'AccessDenied' && isExpired(error.failure.provider)) ||
-    error.failure.provider?.code === 'FileAlreadyExists'
+  const again = ({ failure: { provider } }: ProviderError): boolean =>
+    provider?.code === 'FileAlreadyExists' || (provider !== null && isExpired(provider))
 
-  function asProviderError(error: unknown, file: LocalFile, call: Call): ProviderError {
-    if (call.signal.aborted) throw abortError(call.signal)
-    if (error instanceof ProviderError) return error
-    if (error instanceof UploadFileError) return fileFailure(error, file)
-    const host = kept ? new URL(kept.policy.upload_host).host : ''
-    return new ProviderError(networkFailure(error, host), 'no', null, { cause: error })
-  }
+  const host = () => (kept ? new URL(kept.policy.upload_host).host : '')
 
   return {
-    upload: async (file: LocalFile, call: Call): Promise<string> => {
-      for (let tried = 1; ; tried += 1) {
-        try {
-          return await attempt(file, call)
-        } catch (error) {
-          const failure = asProviderError(error, file, call)
-          if (tried === attempts || !worthAnother(failure)) throw failure
-          await clock.sleep(failure.retryAfter ?? firstPause * 2 ** (tried - 1), call.signal)
-        }
-      }
-    },
+    upload: (file: LocalFile, call: Call): Promise<string> =>
+      uploadWithAttempts(() => attempt(file, call), { file, call, clock, host, again }),
   }
 }

@@ -1,7 +1,8 @@
-import type { z } from 'zod'
 import type { Clock } from '../clock'
+import { createApi } from './api'
 import {
   createAnswer,
+  dashScopeRefusal,
   listAnswer,
   listedTasks,
   policyAnswer,
@@ -11,16 +12,17 @@ import {
   type UploadPolicy,
 } from './dashscope-answers'
 import { dashScopeFailures } from './dashscope-failures'
+import { type DashScopeRegion, regionRefusal } from './dashscope-regions'
 import { createHeaders, dashScopeBody, recordOf } from './dashscope-request'
 import { createDashScopeStorage } from './dashscope-storage'
-import { failureOf, plainFailure } from './failures'
-import type { Http, HttpAnswer, HttpRequest } from './http'
+import type { Http } from './http'
 import {
   type Call,
   type ListedTask,
   type Provider,
   ProviderError,
   type ProviderRow,
+  StorageRefusal,
 } from './provider'
 
 export interface DashScopeOptions {
@@ -33,6 +35,10 @@ export interface DashScopeOptions {
   clock: Clock
   /** A short ASCII text that never comes twice. */
   unique: () => string
+  /** Where leave to upload is asked for when the address itself gives none. */
+  policyFallbackUrl?: string
+  /** The region of the key, where there is another that it could belong to. */
+  region?: DashScopeRegion
 }
 
 const listPages = 20
@@ -43,59 +49,16 @@ export const originOf = (baseUrl: string): string => baseUrl.replace(/(\/api\/v1
 
 /** DashScope's video edit model behind the common interface; everything that differs by host is in the options. */
 export function createDashScope(options: DashScopeOptions): Provider {
-  const { row, http } = options
-  const api = `${originOf(options.baseUrl)}/api/v1`
-  const { host } = new URL(api)
-
-  function authorization(): Record<string, string> {
-    const key = options.key()
-    const said = { provider: row.name }
-    if (!key) {
-      throw new ProviderError(plainFailure('auth', 'enter-key', 'auth_key-missing', said), 'no')
-    }
-    if (!/^[\x21-\x7e]+$/.test(key)) {
-      throw new ProviderError(plainFailure('auth', 'enter-key', 'auth_key-malformed', said), 'no')
-    }
-    return { Authorization: `Bearer ${key}` }
-  }
-
-  /** What a refusal means. A server error leaves open whether the request took effect. */
-  function refusal({ status, body, retryAfter }: HttpAnswer): ProviderError {
-    const said = refusalAnswer.safeParse(body).data
-    const answer = {
-      code: said?.code ?? said?.error?.code ?? null,
-      message: said?.message ?? said?.error?.message ?? null,
-      requestId: said?.request_id ?? said?.error?.request_id ?? null,
-      httpStatus: status,
-    }
-    const sent = status >= 500 ? 'maybe' : 'refused'
-    return new ProviderError(failureOf(answer, dashScopeFailures, host), sent, retryAfter)
-  }
-
-  async function ask<T extends z.ZodType>(
-    request: Omit<HttpRequest, 'url' | 'headers'> & {
-      path: string
-      headers?: Record<string, string>
-    },
-    answerSchema: T,
-    call: Call,
-  ): Promise<z.output<T>> {
-    const { path, headers, ...rest } = request
-    const url = `${api}${path}`
-    const answer = await http.send(
-      { ...rest, url, headers: { ...authorization(), ...headers } },
-      call,
-    )
-    if (answer.status < 200 || answer.status > 299) throw refusal(answer)
-    const parsed = answerSchema.safeParse(answer.body)
-    if (parsed.success) return parsed.data
-    // A body that says it is a refusal is one, whatever the status line says.
-    const said = refusalAnswer.safeParse(answer.body).data
-    const failure = said?.code
-      ? refusal(answer).failure
-      : plainFailure('temporary', 'try-again', 'answer_malformed', { host })
-    throw new ProviderError(failure, 'maybe', null, { cause: parsed.error })
-  }
+  const { row } = options
+  const api = createApi({
+    name: row.name,
+    base: `${originOf(options.baseUrl)}/api/v1`,
+    key: options.key,
+    http: options.http,
+    failures: dashScopeFailures,
+    refusal: dashScopeRefusal,
+    ...(options.region ? { refine: regionRefusal(options.region) } : {}),
+  })
 
   const listPath = (page: number, size: number): string =>
     `/tasks/?${new URLSearchParams({ model_name: row.model, page_no: `${page}`, page_size: `${size}` })}`
@@ -104,11 +67,28 @@ export function createDashScope(options: DashScopeOptions): Provider {
     clock: options.clock,
     unique: options.unique,
     key: options.key,
-    policy: (call): Promise<UploadPolicy> => {
-      const search = new URLSearchParams({ action: 'getPolicy', model: row.model })
-      return ask({ method: 'GET', path: `/uploads?${search}` }, policyAnswer, call)
-    },
+    policy: (call) => askPolicy(call),
   })
+
+  /** Workspace hosts are not documented to hand out policies: the classic host of the region does. */
+  async function askPolicy(call: Call): Promise<UploadPolicy> {
+    const search = new URLSearchParams({ action: 'getPolicy', model: row.model })
+    const fallback = options.policyFallbackUrl
+    const path = `/uploads?${search}`
+    try {
+      return await api.ask({ method: 'GET', path }, policyAnswer, call)
+    } catch (error) {
+      if (!isWithoutUploads(error)) throw error
+      if (!fallback) throw new StorageRefusal(error.failure, 'refused', null, { cause: error })
+    }
+    try {
+      const base = `${originOf(fallback)}/api/v1`
+      return await api.ask({ method: 'GET', path, base }, policyAnswer, call)
+    } catch (error) {
+      if (!isWithoutUploads(error)) throw error
+      throw new StorageRefusal(error.failure, 'refused', null, { cause: error })
+    }
+  }
 
   return {
     row,
@@ -117,7 +97,7 @@ export function createDashScope(options: DashScopeOptions): Provider {
       const body = dashScopeBody(row.model, request)
       const headers = createHeaders(body)
       const path = '/services/aigc/video-generation/video-synthesis'
-      const answer = await ask(
+      const answer = await api.ask(
         { method: 'POST', path, headers, body, fresh: true },
         createAnswer,
         call,
@@ -127,13 +107,13 @@ export function createDashScope(options: DashScopeOptions): Provider {
 
     query: async (taskId, call) => {
       const path = `/tasks/${encodeURIComponent(taskId)}`
-      return taskStatusOf(await ask({ method: 'GET', path }, taskAnswer, call))
+      return taskStatusOf(await api.ask({ method: 'GET', path }, taskAnswer, call))
     },
 
     cancel: async (taskId, call) => {
       const path = `/tasks/${encodeURIComponent(taskId)}/cancel`
       try {
-        await ask({ method: 'POST', path }, refusalAnswer, call)
+        await api.ask({ method: 'POST', path }, refusalAnswer, call)
         return 'cancelled'
       } catch (error) {
         if (!(error instanceof ProviderError)) throw error
@@ -148,7 +128,7 @@ export function createDashScope(options: DashScopeOptions): Provider {
       const found = new Map<string, ListedTask>()
       for (let page = 1; page <= listPages; page += 1) {
         const path = listPath(page, listPageSize)
-        const answer = await ask({ method: 'GET', path }, listAnswer, call)
+        const answer = await api.ask({ method: 'GET', path }, listAnswer, call)
         for (const task of listedTasks(answer, row.model, since)) found.set(task.taskId, task)
         const pages = answer.total_page ?? (answer.data.length < listPageSize ? page : listPages)
         if (answer.data.length === 0 || page >= pages) break
@@ -159,9 +139,13 @@ export function createDashScope(options: DashScopeOptions): Provider {
     upload: storage.upload,
 
     test: async (call) => {
-      await ask({ method: 'GET', path: listPath(1, 1) }, listAnswer, call)
+      await api.ask({ method: 'GET', path: listPath(1, 1) }, listAnswer, call)
     },
 
     downloadHeaders: () => ({}),
   }
 }
+
+/** The host takes no uploads at all, which says nothing against the key. */
+const isWithoutUploads = (error: unknown): error is ProviderError =>
+  error instanceof ProviderError && [403, 404].includes(error.failure.provider?.httpStatus ?? 0)

@@ -85,7 +85,7 @@ export function createEvoLinkFiles(options: EvoLinkFilesOptions) {
         })
         return judge(answer, file)
       },
-      { file, call, clock: options.clock, host },
+      { file, call, clock: options.clock, host: () => host },
     )
 
   return {

@@ -27,16 +27,25 @@ export function uploadError(error: unknown, file: LocalFile, host: string): Prov
  */
 export async function uploadWithAttempts(
   attempt: () => Promise<string>,
-  around: { file: LocalFile; call: Call; clock: Clock; host: string },
+  around: {
+    file: LocalFile
+    call: Call
+    clock: Clock
+    /** Asked after a failure: the attempt itself may find out where it goes. */
+    host: () => string
+    /** What besides passing trouble is worth another attempt. */
+    again?: (error: ProviderError) => boolean
+  },
 ): Promise<string> {
-  const { file, call, clock, host } = around
+  const { file, call, clock } = around
   for (let tried = 1; ; tried += 1) {
     try {
       return await attempt()
     } catch (error) {
       if (call.signal.aborted) throw abortError(call.signal)
-      const known = uploadError(error, file, host)
-      if (tried === attempts || !mayPass(known.failure)) throw known
+      const known = uploadError(error, file, around.host())
+      const isWorthAnother = mayPass(known.failure) || around.again?.(known)
+      if (tried === attempts || !isWorthAnother) throw known
       await clock.sleep(known.retryAfter ?? firstPause * 2 ** (tried - 1), call.signal)
     }
   }

@@ -19,6 +19,7 @@ export type FailureKind = z.infer<typeof failureKind>
 /** What the person can do about it; the window turns it into one button. */
 export const failureAction = z.enum([
   'enter-key',
+  'try-region',
   'set-up-bucket',
   'top-up',
   'change-prompt',

@@ -11,6 +11,7 @@ export const helpFor = (
 ): { label: string; run: () => void } | undefined => {
   switch (action) {
     case 'enter-key':
+    case 'try-region':
     case 'set-up-bucket':
     case 'choose-folder':
     case 'top-up':

@@ -25,6 +25,7 @@ const en = {
   },
   actions: {
     'enter-key': 'Open settings',
+    'try-region': 'Open settings',
     'set-up-bucket': 'Open settings',
     'choose-folder': 'Open settings',
     'change-prompt': 'Change the prompt',
@@ -113,6 +114,7 @@ const zh: TableLike<typeof en> = {
   },
   actions: {
     'enter-key': '打开设置',
+    'try-region': '打开设置',
     'set-up-bucket': '打开设置',
     'choose-folder': '打开设置',
     'change-prompt': '修改提示词',

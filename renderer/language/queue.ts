@@ -68,6 +68,7 @@ const en = {
   clear: 'Clear finished',
   act: {
     'enter-key': 'Enter a key',
+    'try-region': 'Try the other region',
     'set-up-bucket': 'Set up a bucket',
     'top-up': 'Try again',
     'change-prompt': 'Change the prompt',
@@ -186,6 +187,7 @@ const zh: TableLike<typeof en> = {
   clear: '清除已结束',
   act: {
     'enter-key': '填写密钥',
+    'try-region': '尝试另一地域',
     'set-up-bucket': '设置存储桶',
     'top-up': '重试',
     'change-prompt': '修改提示词',

@@ -14,6 +14,7 @@ export const failureStep = (
   const action = job.failure?.action ?? 'try-again'
   switch (action) {
     case 'enter-key':
+    case 'try-region':
     case 'set-up-bucket':
     case 'choose-folder':
       return { do: 'settings', label: action }

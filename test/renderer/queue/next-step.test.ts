@@ -15,6 +15,7 @@ const failed = (action: Failure['action'], canRetry = true, clipId: string | nul
 describe('failureStep', () => {
   it.each<[Failure['action'], string]>([
     ['enter-key', 'settings'],
+    ['try-region', 'settings'],
     ['set-up-bucket', 'settings'],
     ['choose-folder', 'settings'],
     ['change-prompt', 'edit'],
