@@ -5,7 +5,9 @@ import type {
   Fix,
   MediaItem,
   PreparedFile,
+  SceneChanges,
   Selection,
+  Waveform,
 } from '../../preload/contract'
 import type { Work } from '../media/media-tools'
 import type { EditSpec } from './edit-spec'
@@ -26,6 +28,8 @@ export interface MediaCatalog {
   /** Resolves when the item was checked (at most 15 s later). */
   whenChecked: (id: string) => Promise<MediaItem>
   filmstrip: (id: string) => Promise<Filmstrip>
+  waveform: (id: string) => Promise<Waveform>
+  scenes: (id: string) => Promise<SceneChanges>
   playUrl: (id: string, work: Work) => Promise<{ url: string; proxy: boolean }>
   prepare: (id: string, selection: Selection | null, fix: Fix, work: Work) => Promise<PreparedFile>
   onChange: (listener: (item: MediaItem) => void) => () => void

@@ -15,6 +15,7 @@ import { safeFileName } from './file-names'
 import { walk } from './file-walk'
 import { createMediaChecks } from './media-checks'
 import { createMediaInspection } from './media-inspection'
+import { createMediaOutlines } from './media-outlines'
 import { createMediaPreviews } from './media-previews'
 import type { MediaRow } from './media-rows'
 import { createMediaShelf, stateOf } from './media-shelf'
@@ -43,6 +44,7 @@ export const createMediaCatalog = (options: MediaCatalogOptions): OpenMediaCatal
   const shelf = createMediaShelf(options.database)
   const checks = createMediaChecks(media, log)
   const previews = createMediaPreviews({ media, folders: home })
+  const outlines = createMediaOutlines(media, home.filmstrips)
   const listeners = listenersOf<MediaItem>()
   const removeListeners = listenersOf<string[]>()
 
@@ -111,6 +113,14 @@ export const createMediaCatalog = (options: MediaCatalogOptions): OpenMediaCatal
       const row = await checked(id)
       return await previews.filmstrip(id, row.path, row.facts)
     },
+    waveform: async (id) => {
+      const row = await checked(id)
+      return await outlines.waveform(row.path, row.facts)
+    },
+    scenes: async (id) => {
+      const row = await checked(id)
+      return await outlines.scenes(row.path, row.facts)
+    },
     playUrl: async (id, work) => {
       const row = await checked(id)
       if (media.playable(row.facts)) return { url: clipUrl(row), proxy: false }
@@ -139,6 +149,7 @@ export const createMediaCatalog = (options: MediaCatalogOptions): OpenMediaCatal
       changes.close()
       checks.close()
       previews.stop()
+      outlines.stop()
     },
   }
 }

@@ -8,9 +8,11 @@ import { isPlayable } from './playable'
 import { prepareClip } from './prepare-clip'
 import { prepareImage } from './prepare-image'
 import { runFfmpeg } from './run-ffmpeg'
+import { findSceneChanges } from './scene-changes'
 import { makeFilmstrip, makePoster } from './stills'
 import { throughTemporary } from './temporary-file'
 import { toolVersion } from './tool-version'
+import { readWaveform } from './waveform'
 
 const proxyTimeout = 20 * 60_000
 
@@ -23,6 +25,8 @@ export const createMediaTools = (tools: ToolPaths): MediaTools => ({
       : prepareClip(preparation, output, tools, work),
   poster: (path, facts, output, work) => makePoster(path, facts, output, tools, work),
   filmstrip: (path, facts, output, work) => makeFilmstrip(path, facts, output, tools, work),
+  waveform: (path, facts, work) => readWaveform(path, facts, tools, work),
+  sceneChanges: (path, facts, work) => findSceneChanges(path, facts, tools, work),
   playable: isPlayable,
   proxy: async (path, facts, output, work) => {
     const name = basename(path)

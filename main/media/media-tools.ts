@@ -1,4 +1,4 @@
-import type { Facts, Remedy, Selection, Text } from '../../preload/contract'
+import type { Facts, Remedy, Selection, Text, Waveform } from '../../preload/contract'
 
 /** Where the executables are; asked at each use, because a person may change them in Settings. */
 export interface ToolPaths {
@@ -47,6 +47,10 @@ export interface MediaTools {
   /** Writes a JPEG of at most 480 px, upright; false where none can be made. */
   poster: (path: string, facts: Facts, output: string, work?: Work) => Promise<boolean>
   filmstrip: (path: string, facts: Facts, output: string, work?: Work) => Promise<FilmstripFile>
+  /** Loudness over time of the first sound, on the clip's own clock; no peaks without sound. */
+  waveform: (path: string, facts: Facts, work?: Work) => Promise<Waveform>
+  /** Seconds of the frames that begin a new scene. */
+  sceneChanges: (path: string, facts: Facts, work?: Work) => Promise<number[]>
   /** Whether Chromium plays it as it is. */
   playable: (facts: Facts) => boolean
   /** Writes an H.264/AAC file of at most 1280 px for preview, in time with the source. */

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { endWithParent } from './end-with-parent'
 import { mediaError } from './media-texts'
 
 export interface ToolRun {
@@ -16,6 +17,8 @@ export interface ToolOptions {
   signal?: AbortSignal | undefined
   /** Bytes of output after which it is killed. */
   maxOutput?: number
+  /** Takes the output piece by piece instead: nothing is kept, so there is no limit. */
+  onOutput?: (piece: Buffer) => void
 }
 
 const keptErrors = 8 * 1024
@@ -33,6 +36,7 @@ export const runTool = (
   new Promise((resolve, reject) => {
     options.signal?.throwIfAborted()
     const child = spawn(path, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
+    const callOff = endWithParent(child.pid)
     const chunks: Buffer[] = []
     let size = 0
     let stderr = ''
@@ -46,9 +50,11 @@ export const runTool = (
     options.signal?.addEventListener('abort', stop, { once: true })
     const done = () => {
       clearTimeout(timer)
+      callOff()
       options.signal?.removeEventListener('abort', stop)
     }
     child.stdout.on('data', (chunk: Buffer) => {
+      if (options.onOutput) return options.onOutput(chunk)
       size += chunk.length
       if (size > (options.maxOutput ?? 1 << 22)) end('too-much')
       else chunks.push(chunk)

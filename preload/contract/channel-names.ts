@@ -15,6 +15,8 @@ export const channelNames = {
     'remove',
     'check',
     'filmstrip',
+    'waveform',
+    'scenes',
     'playUrl',
     'prepare',
     'reveal',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { draft, draftCheck, fix, selection } from './edit'
 import { job, uncertainDecision } from './job'
 import { libraryEntry, libraryQuery } from './library'
-import { filmstrip, mediaItem, preparedFile } from './media'
+import { filmstrip, mediaItem, preparedFile, sceneChanges, waveform } from './media'
 import { providerDescription, providerId } from './provider'
 import { settingsPatch, settingsView } from './settings'
 import { text } from './text'
@@ -49,6 +49,10 @@ export const channels = {
     /** Looks at the files again. */
     check: channel(ids, nothing),
     filmstrip: channel(id, filmstrip),
+    /** For drawing the sound beside the filmstrip; made once and kept. */
+    waveform: channel(id, waveform),
+    /** For markers to snap to; made once and kept. */
+    scenes: channel(id, sceneChanges),
     /** URL that Chromium can play: the file itself, or a proxy made on the way (progress by operation). */
     playUrl: channel(id.extend(operation.shape), z.object({ url: z.string(), proxy: z.boolean() })),
     /**

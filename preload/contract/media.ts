@@ -113,6 +113,19 @@ export const filmstrip = z.object({
 })
 export type Filmstrip = z.infer<typeof filmstrip>
 
+/** The loudness of a clip's first sound over its whole length; no peaks where it has no sound. */
+export const waveform = z.object({
+  /** Peaks a second; the first one begins at the clip's start. */
+  perSecond: z.number().positive(),
+  /** Loudest sample of each part, 0..1; at most 20 000. */
+  peaks: z.array(z.number()),
+})
+export type Waveform = z.infer<typeof waveform>
+
+/** Where one scene ends and another begins: the times of the first frames of new scenes. Seconds, ascending. */
+export const sceneChanges = z.object({ seconds: z.array(z.number()) })
+export type SceneChanges = z.infer<typeof sceneChanges>
+
 /** What a selection and a fix made of a file. */
 export const preparedFile = z.object({
   url: z.string(),

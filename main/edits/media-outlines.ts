@@ -1,0 +1,73 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { z } from 'zod'
+import {
+  type Facts,
+  type SceneChanges,
+  sceneChanges,
+  type Waveform,
+  waveform,
+} from '../../preload/contract'
+import type { MediaTools, Work } from '../media/media-tools'
+import { fileIdentity } from './file-identity'
+import { markUsed } from './mark-used'
+import { createSingleFlight } from './single-flight'
+
+/** What the trim editor draws beside the pictures, each made once and kept by content. */
+export interface MediaOutlines {
+  waveform: (file: string, facts: Facts) => Promise<Waveform>
+  scenes: (file: string, facts: Facts) => Promise<SceneChanges>
+  stop: () => void
+}
+
+export const createMediaOutlines = (
+  media: Pick<MediaTools, 'waveform' | 'sceneChanges'>,
+  folder: string,
+): MediaOutlines => {
+  const waveforms = createSingleFlight<Waveform>()
+  const scenes = createSingleFlight<SceneChanges>()
+  return {
+    waveform: async (file, facts) => {
+      const kept = path.join(folder, `${await fileIdentity(file)}.waveform.json`)
+      return await waveforms.run(kept, {}, (work) =>
+        recalled(kept, waveform, () => media.waveform(file, facts, work)),
+      )
+    },
+    scenes: async (file, facts) => {
+      const kept = path.join(folder, `${await fileIdentity(file)}.scenes.json`)
+      const find = async (work: Work) => ({ seconds: await media.sceneChanges(file, facts, work) })
+      return await scenes.run(kept, {}, (work) => recalled(kept, sceneChanges, () => find(work)))
+    },
+    stop: () => {
+      waveforms.stop()
+      scenes.stop()
+    },
+  }
+}
+
+/** What an earlier call kept, else what `make` gives now. */
+const recalled = async <T>(
+  file: string,
+  schema: z.ZodType<T>,
+  make: () => Promise<T>,
+): Promise<T> => {
+  const kept = await read(file, schema)
+  if (kept) {
+    await markUsed(file)
+    return kept
+  }
+  const made = await make()
+  const temporary = `${file}.${process.pid}.tmp`
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+  await writeFile(temporary, JSON.stringify(made), { mode: 0o600 })
+  await rename(temporary, file)
+  return made
+}
+
+const read = async <T>(file: string, schema: z.ZodType<T>): Promise<T | null> => {
+  try {
+    return schema.parse(JSON.parse(await readFile(file, 'utf8')))
+  } catch {
+    return null // none yet, or of another version: it is made again
+  }
+}
