@@ -38,6 +38,8 @@ export const createFileLog = (folder: string, name: string): Log => {
 const openWriter = async (file: string): Promise<(level: Level, line: string) => void> => {
   const { default: electronLog } = await import('electron-log/node')
   const logger = electronLog.create({ logId: file })
+  // Left to itself it looks for a package.json from the current folder on, and gives up where there is none.
+  logger.transports.file.setAppName('Reshoot')
   logger.transports.console.level = false
   logger.transports.file.resolvePathFn = () => file
   logger.transports.file.maxSize = maxBytes
