@@ -24,4 +24,5 @@ export const aiVideoApiRow: ProviderRow = {
   keyVariable: 'AIVIDEOAPI_API_KEY',
   baseUrlVariable: 'RESHOOT_AIVIDEOAPI_URL',
   baseUrl: 'https://api.aivideoapi.ai',
+  tellsBalance: true,
 }

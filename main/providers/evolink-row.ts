@@ -22,5 +22,7 @@ export const evoLinkRow: ProviderRow = {
   keyVariable: 'EVOLINK_API_KEY',
   baseUrlVariable: 'RESHOOT_EVOLINK_URL',
   baseUrl: 'https://api.evolink.ai',
+  lists: true,
+  tellsBalance: true,
   files: { baseUrl: 'https://files-api.evolink.ai', variable: 'RESHOOT_EVOLINK_FILES_URL' },
 }

@@ -25,6 +25,10 @@ export interface ProviderRow {
   baseUrl: string
   /** A second address that the provider stores files at, and the variable that overrides it. */
   files?: { baseUrl: string; variable: string }
+  /** Whether a task can be stopped before it starts, tasks can be listed, and the account's balance is told. */
+  cancels?: boolean
+  lists?: boolean
+  tellsBalance?: boolean
 }
 
 /** A file on this computer that is to become a URL. Bytes. */

@@ -3,28 +3,34 @@ import type { ProviderDescription, ProviderId } from '../../preload/contract'
 import { type Clock, systemClock } from '../clock'
 import type { Providers } from '../service-types'
 import type { Keys } from '../settings/settings'
-import { createDashScope } from './dashscope'
+import { adapters } from './adapters'
+import type { WithPng } from './evolink-files'
 import { plainFailure } from './failures'
 import type { Http } from './http'
 import { createLazyHttp } from './lazy-http'
 import { type Provider, ProviderError, type ProviderRow } from './provider'
-import { type BuiltInProvider, isBuiltIn, providerRows } from './provider-rows'
+import { providerRows } from './provider-rows'
 
 export interface RegistryOptions {
   keys: Pick<Keys, 'get' | 'source'>
   env: Readonly<Record<string, string | undefined>>
   /** Starts the Sandbox when it is first needed; the same answer from then on. */
   sandbox: () => Promise<{ url: string; token: string }>
+  /** In place of the built-in ones. */
+  rows?: Partial<Record<ProviderId, ProviderRow>>
+  /** Id of the person's workspace at a provider; null for none. Asked at each use. */
+  workspaceOf?: (id: ProviderId) => string | null
+  /** Makes a PNG for a storage that takes no other kind of picture. */
+  withPng?: WithPng
   http?: Http
   clock?: Clock
   unique?: () => string
 }
 
-/** Where a provider is reached: its row's address, or the one that its variable names. */
-export function baseUrlOf(row: ProviderRow, env: RegistryOptions['env']): string {
-  const variable = row.baseUrlVariable
+/** An address, or the one that its variable names. Throws `ProviderError` for what is no address. */
+function addressOf(address: string, variable: string | null, env: RegistryOptions['env']): string {
   const value = variable === null ? undefined : env[variable]?.trim()
-  if (variable === null || !value) return row.baseUrl
+  if (variable === null || !value) return address
   const url = URL.parse(value)
   if (url && (url.protocol === 'http:' || url.protocol === 'https:')) return value
   throw new ProviderError(
@@ -32,6 +38,10 @@ export function baseUrlOf(row: ProviderRow, env: RegistryOptions['env']): string
     'no',
   )
 }
+
+/** Where a provider is reached: its row's address, or the one that its variable names. */
+export const baseUrlOf = (row: ProviderRow, env: RegistryOptions['env']): string =>
+  addressOf(row.baseUrl, row.baseUrlVariable, env)
 
 const notRunning = (error: unknown): never => {
   const detail = error instanceof Error ? error.message : String(error)
@@ -56,27 +66,45 @@ export function createProviders(
   const clock = options.clock ?? systemClock
   const http = options.http ?? createLazyHttp()
   const unique = options.unique ?? (() => randomBytes(12).toString('hex'))
-  const made = new Map<BuiltInProvider, Promise<Provider>>()
+  const rows: Partial<Record<ProviderId, ProviderRow>> = options.rows ?? providerRows
+  const made = new Map<string, Promise<Provider>>()
 
-  async function make(id: BuiltInProvider): Promise<Provider> {
-    const row: ProviderRow = providerRows[id]
-    const shared = { row, http, clock, unique }
-    if (id !== 'sandbox') {
-      return createDashScope({ ...shared, baseUrl: baseUrlOf(row, env), key: () => keys.get(id) })
+  const rowOf = (id: ProviderId): ProviderRow => {
+    const row = rows[id]
+    if (row) return row
+    const failure = plainFailure('local', 'none', 'provider_not-built-in', { provider: id })
+    throw new ProviderError(failure, 'no')
+  }
+
+  async function open(id: ProviderId, workspace: string | null): Promise<Provider> {
+    const row = rowOf(id)
+    const { files } = row
+    const shared = {
+      row,
+      http,
+      clock,
+      unique,
+      filesUrl: files ? addressOf(files.baseUrl, files.variable, env) : '',
+      workspace,
+      ...(options.withPng ? { withPng: options.withPng } : {}),
     }
+    const make = adapters[id]
+    if (id !== 'sandbox')
+      return make({ ...shared, baseUrl: baseUrlOf(row, env), key: () => keys.get(id) })
     const { url, token } = await options.sandbox().catch(notRunning)
-    return createDashScope({ ...shared, baseUrl: url, key: () => token })
+    return make({ ...shared, baseUrl: url, key: () => token })
   }
 
   function describe(): ProviderDescription[] {
-    return Object.values(providerRows).map((row: ProviderRow) => ({
+    return Object.values(rows).map((row: ProviderRow) => ({
       id: row.id,
       name: row.name,
       tagline: { key: `provider.${row.id}`, values: {} },
       limits: row.limits,
       pricing: row.pricing,
-      canCancel: true,
-      canList: true,
+      canCancel: row.cancels ?? false,
+      canList: row.lists ?? false,
+      tellsBalance: row.tellsBalance ?? false,
       key: row.keyVariable === null ? 'not-needed' : keys.source(row.id),
       keyVariable: row.keyVariable,
       baseUrl: shownUrl(row, env),
@@ -84,16 +112,15 @@ export function createProviders(
   }
 
   async function get(id: ProviderId): Promise<Provider> {
-    if (!isBuiltIn(id)) {
-      const values = { provider: id }
-      throw new ProviderError(plainFailure('local', 'none', 'provider_not-built-in', values), 'no')
-    }
-    const known = made.get(id)
+    const workspace = options.workspaceOf?.(id) ?? null
+    // A workspace that is set otherwise has another host.
+    const name = `${id}@${workspace ?? ''}`
+    const known = made.get(name)
     if (known) return known
-    const making = make(id)
-    made.set(id, making)
+    const making = open(id, workspace)
+    made.set(name, making)
     // What failed to start is tried afresh the next time.
-    making.catch(() => made.delete(id))
+    making.catch(() => made.delete(name))
     return making
   }
 

@@ -67,6 +67,8 @@ export const providerDescription = z.object({
   pricing,
   canCancel: z.boolean(),
   canList: z.boolean(),
+  /** Whether the provider says what is left to spend. */
+  tellsBalance: z.boolean().optional(),
   key: keySource,
   /** Environment variable that may hold the key; null where none is needed. */
   keyVariable: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { everyRow } from '../../main/providers/provider-rows'
 import { createProviders } from '../../main/providers/registry'
 import { providerDescription } from '../../preload/contract'
 
@@ -52,4 +53,64 @@ test('the Sandbox is started once, and again only after it could not start', asy
   })
   expect(await providers.get('sandbox')).toBe(await providers.get('sandbox'))
   expect(starts).toBe(2)
+})
+
+test.each([
+  ['dashscope', 'RESHOOT_DASHSCOPE_URL', '/api/v1/tasks/t'],
+  ['dashscope-cn', 'RESHOOT_DASHSCOPE_URL', '/api/v1/tasks/t'],
+  ['evolink', 'RESHOOT_EVOLINK_URL', '/v1/tasks/t'],
+  ['apiyi', 'RESHOOT_APIYI_URL', '/v1/tasks/t'],
+  ['aivideoapi', 'RESHOOT_AIVIDEOAPI_URL', '/v1/tasks/t'],
+] as const)('%s is asked at the address of %s', async (id, variable, path) => {
+  const urls: string[] = []
+  const http = {
+    send: async ({ url }: { url: string }) => {
+      urls.push(url)
+      return { status: 200, body: {}, retryAfter: null }
+    },
+    close: async () => {},
+  }
+  const ask = async (env: Record<string, string>) => {
+    const providers = createProviders({ keys, env, rows: everyRow, sandbox: never, http })
+    const provider = await providers.get(id)
+    await provider.query('t', { signal: new AbortController().signal }).catch(() => undefined)
+    expect(provider.row.id).toBe(id)
+  }
+  await ask({ [variable]: 'http://127.0.0.1:1' })
+  await ask({})
+  expect(urls).toEqual([`http://127.0.0.1:1${path}`, `${everyRow[id].baseUrl}${path}`])
+})
+
+const never = async (): Promise<never> => {
+  throw new Error('not asked for')
+}
+
+test('a workspace has a host of its own, unless this run is told another', async () => {
+  const urls: string[] = []
+  const http = {
+    send: async ({ url }: { url: string }) => {
+      urls.push(new URL(url).host)
+      return { status: 200, body: {}, retryAfter: null }
+    },
+    close: async () => {},
+  }
+  let workspace: string | null = null
+  const ask = async (env: Record<string, string>) => {
+    const workspaceOf = () => workspace
+    const options = { keys, env, rows: everyRow, sandbox: never, http, workspaceOf }
+    const providers = createProviders(options)
+    for (const each of [null, 'ws-1']) {
+      workspace = each
+      const provider = await providers.get('dashscope-cn')
+      await provider.query('t', { signal: new AbortController().signal }).catch(() => undefined)
+    }
+  }
+  await ask({})
+  await ask({ RESHOOT_DASHSCOPE_URL: 'http://127.0.0.1:1' })
+  expect(urls).toEqual([
+    'dashscope.aliyuncs.com',
+    'ws-1.cn-beijing.maas.aliyuncs.com',
+    '127.0.0.1:1',
+    '127.0.0.1:1',
+  ])
 })
