@@ -23,6 +23,7 @@ export const createMediaPath = (sources: MediaPathSources) => {
   const ways: Record<MediaKind, (id: string) => string | null> = {
     clip: (id) => catalog().mediaPath('clip', id),
     proxy: (id) => catalog().mediaPath('proxy', id),
+    scrub: (id) => catalog().mediaPath('scrub', id),
     poster: (id) => catalog().mediaPath('poster', id),
     filmstrip: (id) => catalog().mediaPath('filmstrip', id),
     prepared: (id) => prepared.pathOf(id),

@@ -65,6 +65,7 @@ export const toDraft = (
     negativePrompt: spec.negativePrompt,
     imageIds: [...imageIds],
     selection,
+    moreSelections: [],
     fixes,
     options: spec.options,
     updatedAt: now,

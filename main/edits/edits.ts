@@ -31,6 +31,8 @@ export interface MediaCatalog {
   waveform: (id: string) => Promise<Waveform>
   scenes: (id: string) => Promise<SceneChanges>
   playUrl: (id: string, work: Work) => Promise<{ url: string; proxy: boolean }>
+  /** A small copy that can be sought quickly; null for a clip too long to copy. */
+  scrubUrl: (id: string, work: Work) => Promise<{ url: string | null }>
   prepare: (id: string, selection: Selection | null, fix: Fix, work: Work) => Promise<PreparedFile>
   onChange: (listener: (item: MediaItem) => void) => () => void
   onRemove: (listener: (ids: string[]) => void) => () => void

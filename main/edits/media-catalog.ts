@@ -34,7 +34,10 @@ export interface MediaCatalogOptions {
 
 export interface OpenMediaCatalog extends MediaCatalog {
   /** File behind an address of these kinds; null when there is none. */
-  mediaPath: (kind: 'clip' | 'poster' | 'filmstrip' | 'proxy', id: string) => string | null
+  mediaPath: (
+    kind: 'clip' | 'poster' | 'filmstrip' | 'proxy' | 'scrub',
+    id: string,
+  ) => string | null
   /** Stops all work; nothing is told any more. */
   close: () => void
 }
@@ -125,6 +128,10 @@ export const createMediaCatalog = (options: MediaCatalogOptions): OpenMediaCatal
       const row = await checked(id)
       if (media.playable(row.facts)) return { url: clipUrl(row), proxy: false }
       return { url: await previews.proxy(id, row.path, row.facts, work), proxy: true }
+    },
+    scrubUrl: async (id, work) => {
+      const row = await checked(id)
+      return { url: await previews.scrubCopy(id, row.path, row.facts, work) }
     },
     prepare: async (id, selection, fix, work) => {
       const row = await checked(id)

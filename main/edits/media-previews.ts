@@ -13,15 +13,20 @@ import { createSingleFlight } from './single-flight'
 export interface MediaPreviews {
   filmstrip: (id: string, file: string, facts: Facts) => Promise<Filmstrip>
   proxy: (id: string, file: string, facts: Facts, work: Work) => Promise<string>
+  /** A small copy that can be sought quickly; null for a clip too long to copy. */
+  scrubCopy: (id: string, file: string, facts: Facts, work: Work) => Promise<string | null>
   /** Files behind the addresses handed out since the start; null when none was. */
-  pathOf: (kind: 'filmstrip' | 'proxy', id: string) => string | null
+  pathOf: (kind: 'filmstrip' | 'proxy' | 'scrub', id: string) => string | null
   stop: () => void
 }
 
 export interface MediaPreviewsOptions {
-  media: Pick<MediaTools, 'filmstrip' | 'proxy'>
+  media: Pick<MediaTools, 'filmstrip' | 'proxy' | 'scrubCopy'>
   folders: { filmstrips: string; proxies: string }
 }
+
+/** Seconds of the longest clip that is copied whole: longer ones would fill the disk for a trim of 10 s. */
+const longestCopied = 600
 
 /** Beside each strip: how it is divided. Pixels, seconds. */
 const stripRecord = z.object({
@@ -34,6 +39,7 @@ const stripRecord = z.object({
 export const createMediaPreviews = ({ media, folders }: MediaPreviewsOptions): MediaPreviews => {
   const strips = createSingleFlight<z.infer<typeof stripRecord>>()
   const proxies = createSingleFlight<void>()
+  const scrubs = createSingleFlight<void>()
   const files = new Map<string, string>()
 
   const makeStrip = async (file: string, facts: Facts, output: string, work: Work) => {
@@ -66,10 +72,23 @@ export const createMediaPreviews = ({ media, folders }: MediaPreviewsOptions): M
       await markUsed(output)
       return mediaUrl('proxy', id, identity)
     },
+    scrubCopy: async (id, file, facts, work) => {
+      const seconds = facts.kind === 'video' ? (facts.durations.container ?? facts.duration) : null
+      if (seconds === null || seconds > longestCopied) return null
+      const identity = await fileIdentity(file)
+      const output = path.join(folders.proxies, `${identity}.scrub.mp4`)
+      await scrubs.run(identity, work, async (shared) => {
+        if (!existsSync(output)) await media.scrubCopy(file, facts, output, shared)
+      })
+      files.set(`scrub/${id}`, output)
+      await markUsed(output)
+      return mediaUrl('scrub', id, identity)
+    },
     pathOf: (kind, id) => files.get(`${kind}/${id}`) ?? null,
     stop: () => {
       strips.stop()
       proxies.stop()
+      scrubs.stop()
     },
   }
 }

@@ -2,6 +2,7 @@
 export type MediaKind =
   | 'clip'
   | 'proxy'
+  | 'scrub'
   | 'poster'
   | 'filmstrip'
   | 'prepared'

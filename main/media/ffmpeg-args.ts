@@ -140,6 +140,15 @@ export const copyArguments = (path: string, facts: ClipFacts): string[] => [
 /** Longest side of a preview. Pixels. */
 const proxySide = 1280
 
+/** Square pixels within a box of so many pixels a side, in colours that Chromium shows right. */
+const previewFilters = (facts: ClipFacts, side: number): string =>
+  [
+    `scale=w='trunc(iw*max(1,sar)*min(1,${side}/max(iw*max(1,sar),ih))/2)*2':h='trunc(ih*max(1,1/sar)*min(1,${side}/max(iw*max(1,sar),ih*max(1,1/sar)))/2)*2'`,
+    'setsar=1',
+    ...(facts.hdr ? toneMap : []),
+    'format=yuv420p',
+  ].join(',')
+
 /** Arguments of a preview that Chromium plays, in time with the source. */
 export const proxyArguments = (path: string, facts: ClipFacts): string[] => [
   '-i',
@@ -149,12 +158,7 @@ export const proxyArguments = (path: string, facts: ClipFacts): string[] => [
   '-map',
   '0:a:0?',
   '-vf',
-  [
-    `scale=w='trunc(iw*max(1,sar)*min(1,${proxySide}/max(iw*max(1,sar),ih))/2)*2':h='trunc(ih*max(1,1/sar)*min(1,${proxySide}/max(iw*max(1,sar),ih*max(1,1/sar)))/2)*2'`,
-    'setsar=1',
-    ...(facts.hdr ? toneMap : []),
-    'format=yuv420p',
-  ].join(','),
+  previewFilters(facts, proxySide),
   '-c:v',
   'libx264',
   '-preset',
@@ -166,5 +170,30 @@ export const proxyArguments = (path: string, facts: ClipFacts): string[] => [
   ...(facts.audio.length > 0
     ? ['-af', 'aresample=async=1:first_pts=0', '-c:a', 'aac', '-b:a', '128k', '-ac', '2']
     : ['-an']),
+  ...container,
+]
+
+/** Longest side of the copy that is shown while the playhead is dragged. Pixels. */
+const scrubSide = 640
+
+/** Arguments of a silent copy, in time with the source, in which every frame is a key frame. */
+export const scrubArguments = (path: string, facts: ClipFacts): string[] => [
+  '-i',
+  asInput(path),
+  '-map',
+  '0:V:0',
+  '-an',
+  '-vf',
+  previewFilters(facts, scrubSide),
+  '-c:v',
+  'libx264',
+  '-preset',
+  'ultrafast',
+  '-tune',
+  'fastdecode',
+  '-crf',
+  '25',
+  '-g',
+  '1',
   ...container,
 ]

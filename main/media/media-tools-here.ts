@@ -1,9 +1,10 @@
 import { basename } from 'node:path'
+import type { ClipFacts, Facts } from '../../preload/contract'
 import { lengthOf } from '../preflight'
-import { proxyArguments } from './ffmpeg-args'
+import { proxyArguments, scrubArguments } from './ffmpeg-args'
 import { inspectFile } from './inspect'
 import { mediaError } from './media-texts'
-import type { MediaTools, ToolPaths } from './media-tools'
+import type { MediaTools, ToolPaths, Work } from './media-tools'
 import { isPlayable } from './playable'
 import { prepareClip } from './prepare-clip'
 import { prepareImage } from './prepare-image'
@@ -28,18 +29,30 @@ export const createMediaTools = (tools: ToolPaths): MediaTools => ({
   waveform: (path, facts, work) => readWaveform(path, facts, tools, work),
   sceneChanges: (path, facts, work) => findSceneChanges(path, facts, tools, work),
   playable: isPlayable,
-  proxy: async (path, facts, output, work) => {
-    const name = basename(path)
-    if (facts.kind !== 'video' || facts.videoTracks === 0)
-      throw mediaError('not-possible', { name }, 'no video track')
-    const args = proxyArguments(path, facts)
-    await throughTemporary(output, (temporary) =>
-      runFfmpeg(
-        tools.ffmpeg(),
-        { args, output: temporary, seconds: lengthOf(facts), name, timeout: proxyTimeout },
-        work,
-      ),
-    )
-  },
+  proxy: (path, facts, output, work) => makeCopy(proxyArguments, path, facts, output, tools, work),
+  scrubCopy: (path, facts, output, work) =>
+    makeCopy(scrubArguments, path, facts, output, tools, work),
   version: toolVersion,
 })
+
+/** Makes a copy of the clip for the window alone. */
+const makeCopy = async (
+  argumentsOf: (path: string, facts: ClipFacts) => string[],
+  path: string,
+  facts: Facts,
+  output: string,
+  tools: ToolPaths,
+  work?: Work,
+): Promise<void> => {
+  const name = basename(path)
+  if (facts.kind !== 'video' || facts.videoTracks === 0)
+    throw mediaError('not-possible', { name }, 'no video track')
+  const args = argumentsOf(path, facts)
+  await throughTemporary(output, (temporary) =>
+    runFfmpeg(
+      tools.ffmpeg(),
+      { args, output: temporary, seconds: lengthOf(facts), name, timeout: proxyTimeout },
+      work,
+    ),
+  )
+}

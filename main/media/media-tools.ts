@@ -55,6 +55,8 @@ export interface MediaTools {
   playable: (facts: Facts) => boolean
   /** Writes an H.264/AAC file of at most 1280 px for preview, in time with the source. */
   proxy: (path: string, facts: Facts, output: string, work?: Work) => Promise<void>
+  /** Writes a small silent H.264 file in time with the source, in which every frame can be sought at once. */
+  scrubCopy: (path: string, facts: Facts, output: string, work?: Work) => Promise<void>
   /** Runs `-version`; rejects when the file is no such tool. */
   version: (tool: 'ffmpeg' | 'ffprobe', path: string) => Promise<string>
 }

@@ -56,6 +56,11 @@ export const channels = {
     /** URL that Chromium can play: the file itself, or a proxy made on the way (progress by operation). */
     playUrl: channel(id.extend(operation.shape), z.object({ url: z.string(), proxy: z.boolean() })),
     /**
+     * URL of a small copy that can be sought at the speed of the pointer, made on the way (progress by operation);
+     * null for a clip too long to copy.
+     */
+    scrubUrl: channel(id.extend(operation.shape), z.object({ url: z.string().nullable() })),
+    /**
      * Runs the selection and the fix now, so that the outcome can be looked at and is ready when the edit is sent.
      * The source is never touched; the outcome is probed and checked again. Progress by operation.
      */
@@ -74,6 +79,8 @@ export const channels = {
     save: channel(draft, nothing),
     /** What stands between this draft and its submission, and what it would cost. */
     check: channel(draft, draftCheck),
+    /** The same for many at once, in their order. */
+    checkMany: channel(z.object({ drafts: z.array(draft).max(10_000) }), z.array(draftCheck)),
   },
   providers: {
     list: channel(nothing, z.array(providerDescription)),

@@ -44,6 +44,8 @@ export const draft = z.object({
   imageIds: z.array(z.string()).max(16).default([]),
   /** null takes the whole clip. */
   selection: selection.nullable().default(null),
+  /** Further parts of the clip, each of which becomes an edit of its own beside `selection`. */
+  moreSelections: z.array(selection).max(99).default([]),
   /** By media id, for the clip and the images: applied when the edit is sent, the file itself is never touched. */
   fixes: z.record(z.string(), fix).default({}),
   options: editOptions,

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process'
 import {
   copyFileSync,
   existsSync,
@@ -8,12 +9,28 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { bundledTools } from '../../main/media/tool-paths'
 import type { Facts } from '../../preload/contract'
 import { makeClip } from '../support/make-media'
 import { makeImage } from '../support/make-media-images'
 import { openCatalog } from '../support/open-catalog'
 import { temporaryFolder } from '../support/temporary-folder'
+
+/** Times of a clip's frames in seconds, to the millisecond. */
+const frames = async (file: string, option: string[]): Promise<string[]> => {
+  const entries = ['-select_streams', 'v', '-show_entries', 'frame=best_effort_timestamp_time']
+  const { stdout } = await promisify(execFile)(bundledTools.ffprobe(), [
+    ...['-v', 'error', ...option, ...entries, '-of', 'csv=p=0', file],
+  ])
+  return stdout
+    .trim()
+    .split('\n')
+    .map((time) => Number.parseFloat(time).toFixed(3))
+}
+const allFrames = (file: string) => frames(file, [])
+const keyFrames = (file: string) => frames(file, ['-skip_frame', 'nokey'])
 
 const noFix = { remedies: [], background: '#000000' }
 
@@ -187,6 +204,18 @@ describe('previews', () => {
     expect(await media.inspect(catalog.mediaPath('proxy', id) ?? '')).toMatchObject({
       codec: 'h264',
     })
+  })
+
+  it('have a small copy for scrubbing, in time with the clip and a key frame at every frame', async () => {
+    const { catalog, media } = openCatalog(temporaryFolder())
+    const clip = await makeClip({ seconds: 3, width: 1280, height: 720, keyframes: 60 })
+    const [item] = await catalog.add([clip])
+    const id = item?.id ?? ''
+    const { url } = await catalog.scrubUrl(id, {})
+    expect(url).toMatch(/^reshoot-media:\/\/scrub\//)
+    const copy = catalog.mediaPath('scrub', id) ?? ''
+    expect(await media.inspect(copy)).toMatchObject({ width: 640, height: 360, audio: [] })
+    expect(await keyFrames(copy)).toEqual(await allFrames(clip))
   })
 
   it('have a filmstrip, made once for all who ask', async () => {

@@ -11,6 +11,7 @@ const draft = (clipId: string): Draft => ({
   negativePrompt: '',
   imageIds: [],
   selection: null,
+  moreSelections: [],
   fixes: {},
   options: {
     quality: '720p',

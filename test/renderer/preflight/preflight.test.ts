@@ -46,6 +46,7 @@ const draft: Draft = {
   negativePrompt: '',
   imageIds: ['i'],
   selection: null,
+  moreSelections: [],
   fixes: {},
   options: {
     quality: '720p',
