@@ -1,19 +1,27 @@
 import type { Text } from '../preload/contract'
 import type { Clock } from './clock'
 import type { Log } from './log'
-import { isBuiltIn, providerRows } from './providers/provider-rows'
+import { everyRow, providerRows } from './providers/provider-rows'
 import type { ServicesOptions } from './service-types'
 import { defaultProvider } from './settings/default-provider'
 import { createKeys } from './settings/keys'
 import { localeOf } from './settings/language'
-import type { Keys } from './settings/settings'
+import type { Keys, SecretName } from './settings/settings'
 import { createSettingsStore, type OpenSettingsStore } from './settings/settings-store'
+import { bucketVariables } from './uploads/bucket-access'
 
 export interface OpenSettingsOptions
   extends Pick<ServicesOptions, 'home' | 'env' | 'secretBox' | 'locale'> {
   clock: Clock
   log: Log
   notice: (text: Text) => void
+}
+
+/** The environment variable that may hold a secret. */
+const variableOf = (name: SecretName): string | null => {
+  if (name === 'bucket-access-key') return bucketVariables.accessKeyId
+  if (name === 'bucket-secret-key') return bucketVariables.secretAccessKey
+  return everyRow[name].keyVariable
 }
 
 /** Settings and keys: which provider is the default depends on which keys there are. */
@@ -25,7 +33,7 @@ export const openSettings = (
     file: home.secrets,
     env,
     box: options.secretBox,
-    variableOf: (id) => (isBuiltIn(id) ? providerRows[id].keyVariable : null),
+    variableOf,
     clock,
     log,
     notice,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Failure } from '../../preload/contract'
+import { type Failure, workspaceId } from '../../preload/contract'
 import { plainFailure } from './failures'
 import { ProviderError } from './provider'
 
@@ -33,12 +33,9 @@ export const dashScopeRegions: Record<RegionId, DashScopeRegion> = {
   },
 }
 
-/** What a workspace's id looks like: it becomes part of a host name. */
-export const workspaceId = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
-
 /** Where a region is reached: the workspace's own host where there is a workspace, else the classic one. */
 export const regionUrl = (region: DashScopeRegion, workspace: string | null): string =>
-  workspace !== null && workspaceId.test(workspace)
+  workspaceId.safeParse(workspace).success && workspace !== null
     ? `https://${workspace.toLowerCase()}.${region.workspaceDomain}`
     : region.classic
 

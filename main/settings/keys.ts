@@ -1,16 +1,16 @@
 import { z } from 'zod'
-import { type KeySource, type ProviderId, providerId, type Text } from '../../preload/contract'
+import { type KeySource, providerId, type Text } from '../../preload/contract'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
 import { readIfPresent, setAside, stampOf, writeAtomically } from './atomic-file'
-import type { Keys, SecretBox } from './settings'
+import type { Keys, SecretBox, SecretName } from './settings'
 
 export interface KeysOptions {
   file: string
   env: NodeJS.ProcessEnv
   box: SecretBox
-  /** Environment variable of a provider's key; null where none is needed. */
-  variableOf: (provider: ProviderId) => string | null
+  /** Environment variable of a secret; null where none is needed. */
+  variableOf: (name: SecretName) => string | null
   clock: Pick<Clock, 'now'>
   log: Log
   notice: (text: Text) => void
@@ -25,9 +25,11 @@ const storedKey = z.object({
 })
 type StoredKey = z.infer<typeof storedKey>
 
+const secretName = z.enum([...providerId.options, 'bucket-access-key', 'bucket-secret-key'])
+
 const secretsFile = z.object({
   version: z.literal(1),
-  keys: z.partialRecord(providerId, storedKey),
+  keys: z.partialRecord(secretName, storedKey),
 })
 type StoredKeys = z.infer<typeof secretsFile>['keys']
 
@@ -58,40 +60,46 @@ export const createKeys = (options: KeysOptions): Keys => {
     for (const listener of listeners) listener()
   }
 
-  const fromEnvironment = (provider: ProviderId): string | null => {
-    const variable = options.variableOf(provider)
+  const fromEnvironment = (name: SecretName): string | null => {
+    const variable = options.variableOf(name)
     return (variable && env[variable]?.trim()) || null
   }
 
-  const stored = (provider: ProviderId): string | null => {
+  const stored = (name: SecretName): string | null => {
     refresh()
-    const entry = keys[provider]
+    const entry = keys[name]
     if (!entry) return null
     const plain = open(entry, box)
-    if (plain === null && !told.has(`${provider}:${entry.storedAt}`)) {
-      told.add(`${provider}:${entry.storedAt}`)
-      options.log.warn('a stored key cannot be decrypted', { provider, backend: entry.backend })
-      options.notice({ key: 'notice.key_unreadable', values: { provider, backend: entry.backend } })
+    if (plain === null && !told.has(`${name}:${entry.storedAt}`)) {
+      told.add(`${name}:${entry.storedAt}`)
+      options.log.warn('a stored key cannot be decrypted', {
+        provider: name,
+        backend: entry.backend,
+      })
+      options.notice({
+        key: 'notice.key_unreadable',
+        values: { provider: name, backend: entry.backend },
+      })
     }
     return plain
   }
 
   return {
-    source: (provider): KeySource => {
-      if (options.variableOf(provider) === null) return 'not-needed'
-      if (fromEnvironment(provider) !== null) return 'environment'
-      return stored(provider) === null ? 'none' : 'stored'
+    source: (name): KeySource => {
+      if (options.variableOf(name) === null) return 'not-needed'
+      if (fromEnvironment(name) !== null) return 'environment'
+      return stored(name) === null ? 'none' : 'stored'
     },
-    get: (provider) => fromEnvironment(provider) ?? stored(provider),
-    set: (provider, key) => {
+    get: (name) => fromEnvironment(name) ?? stored(name),
+    set: (name, key) => {
       refresh()
       const { backend, encrypted } = box.store()
       const value = box.encrypt(key.trim()).toString('base64')
-      write({ ...keys, [provider]: { backend, encrypted, value, storedAt: options.clock.now() } })
+      write({ ...keys, [name]: { backend, encrypted, value, storedAt: options.clock.now() } })
     },
-    clear: (provider) => {
+    clear: (name) => {
       refresh()
-      const { [provider]: _cleared, ...rest } = keys
+      const { [name]: _cleared, ...rest } = keys
       write(rest)
     },
     store: () => box.store(),

@@ -16,13 +16,19 @@ export interface SecretBox {
   decrypt: (encrypted: Buffer) => string
 }
 
+/** The two halves of the key of a bucket, which are kept beside the providers' keys. */
+export type BucketSecret = 'bucket-access-key' | 'bucket-secret-key'
+
+/** Whose secret it is. */
+export type SecretName = ProviderId | BucketSecret
+
 /** API keys: stored through a `SecretBox` in a 0600 file, or from the environment. Never logged, never in events. */
 export interface Keys {
-  source: (provider: ProviderId) => KeySource
+  source: (name: SecretName) => KeySource
   /** The key; null when there is none. */
-  get: (provider: ProviderId) => string | null
-  set: (provider: ProviderId, key: string) => void
-  clear: (provider: ProviderId) => void
+  get: (name: SecretName) => string | null
+  set: (name: SecretName, key: string) => void
+  clear: (name: SecretName) => void
   store: () => KeyStore
   onChange: (listener: () => void) => () => void
 }

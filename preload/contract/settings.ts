@@ -1,7 +1,11 @@
 import { z } from 'zod'
+import { bucketSettings } from './bucket'
 import { editOptions } from './edit'
 import { providerId } from './provider'
 import { language } from './text'
+
+/** What a workspace's id looks like: it becomes part of a host name. */
+export const workspaceId = z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/)
 
 /** Preferences a person sets; the defaults are what a fresh install does. */
 export const settings = z.object({
@@ -15,6 +19,15 @@ export const settings = z.object({
   ffprobePath: z.string().nullable().default(null),
   notifications: z.boolean().default(true),
   defaults: editOptions.prefault({}),
+  /** A bucket of the person's own for services that take only web addresses; null for none. */
+  bucket: bucketSettings.nullable().default(null),
+  /** Ids of DashScope's workspaces by region; the region's common host where there is none. */
+  workspaces: z
+    .object({ dashscope: workspaceId.nullable(), 'dashscope-cn': workspaceId.nullable() })
+    .partial()
+    .default({}),
+  /** By fingerprint of a DashScope key: the region that accepts it. */
+  regions: z.record(z.string(), z.enum(['dashscope', 'dashscope-cn', 'neither'])).default({}),
 })
 export type Settings = z.infer<typeof settings>
 
