@@ -47,7 +47,7 @@ export const createDownload = (options: Partial<DownloadOptions> = {}): Download
   const limits: DownloadOptions = { fetch: globalThis.fetch, ...defaults, ...options }
   return async (request) => {
     request.signal.throwIfAborted()
-    const file = await open(request.path, 'a+', 0o600)
+    const file = await open(request.path, 'a+')
     try {
       const bytes = await receive(file, request, limits)
       await file.sync()

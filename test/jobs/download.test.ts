@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
@@ -88,6 +88,15 @@ describe('a download', () => {
     expect(fractions.at(-1)).toBe(1)
     expect(seen[0]?.headers['accept-encoding']).toBe('identity')
     expect(seen[0]?.headers.range).toBeUndefined()
+  })
+
+  it.skipIf(process.platform === 'win32')('gives a file like any other of the person', async () => {
+    const { url } = await serve(whole)
+    const { file, attempt } = setUp(url)
+    await attempt()
+    const usual = path.join(temporaryFolder(), 'usual')
+    writeFileSync(usual, '')
+    expect(statSync(file).mode).toBe(statSync(usual).mode)
   })
 
   it('notices a connection that breaks, and goes on from there', async () => {
