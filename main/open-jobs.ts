@@ -8,12 +8,11 @@ import { defaultTiming } from './jobs/job-ports'
 import { createJobStore } from './jobs/job-store'
 import type { Jobs } from './jobs/jobs'
 import type { Providers } from './service-types'
-import { createUploads } from './uploads/uploads'
 
 export interface OpenJobsOptions
   extends Pick<
     JobsOptions,
-    'clock' | 'log' | 'home' | 'media' | 'library' | 'prepare' | 'posterUrl' | 'newId'
+    'clock' | 'log' | 'home' | 'media' | 'library' | 'prepare' | 'posterUrl' | 'newId' | 'uploads'
   > {
   database: Database
   providers: Providers
@@ -34,7 +33,6 @@ export const openJobs = (options: OpenJobsOptions): Jobs => {
     store,
     providers,
     describeProviders: providers.describe,
-    uploads: createUploads(),
     download: createDownload(),
     freeBytes,
     random: Math.random,

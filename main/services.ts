@@ -17,6 +17,7 @@ import { createMediaPath } from './media-paths'
 import { createNotices } from './notices'
 import { openJobs } from './open-jobs'
 import { openSettings } from './open-settings'
+import { openUploads } from './open-uploads'
 import { isBuiltIn, providerRows } from './providers/provider-rows'
 import { createProviders } from './providers/registry'
 import { sandboxWhenNeeded } from './sandbox-when-needed'
@@ -70,7 +71,14 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     return opened
   }
   const sandbox = sandboxWhenNeeded({ folder: home.sandbox, env, media, tools, clock, log })
-  const providers = createProviders({ keys, env, sandbox: sandbox.start, clock })
+  const providers = createProviders({
+    keys,
+    env,
+    sandbox: sandbox.start,
+    clock,
+    workspaceOf: (id) =>
+      id === 'dashscope' || id === 'dashscope-cn' ? (settings.get().workspaces[id] ?? null) : null,
+  })
   const drafts = createDrafts({
     database,
     settings: settings.get,
@@ -84,7 +92,9 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     clock,
     log,
   })
+  const { uploads, bucket } = openUploads({ home, env, settings, keys, clock })
   const jobs = openJobs({
+    uploads,
     database,
     clock,
     log,
@@ -104,6 +114,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     prepared.stop()
     await jobs.stop()
     await providers.close()
+    bucket.close()
     await sandbox.stop()
     settings.close()
     database.close()

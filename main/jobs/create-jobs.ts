@@ -11,6 +11,7 @@ import { canResume, canRetry, jobView } from './job-view'
 import { type JobWatch, watchJobs } from './job-watch'
 import type { Jobs } from './jobs'
 import { posterPath } from './poster-path'
+import { releaseUploads } from './release-uploads'
 
 export interface JobsOptions extends Omit<JobPorts, 'timing'> {
   describeProviders: () => readonly Pick<ProviderDescription, 'id' | 'canCancel'>[]
@@ -115,6 +116,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
 
   /** What a forgotten job leaves on the disk, unless the library still shows it. */
   const tidy = async (record: JobRecord): Promise<void> => {
+    await releaseUploads(record, ports)
     const leftovers = record.hasPoster ? [posterPath(options.home.posters, record.id)] : []
     if (record.libraryId === null && record.files) leftovers.push(record.files.clip.path)
     if (record.download && record.state !== 'saved') leftovers.push(record.download.path)

@@ -3,6 +3,7 @@ import type { JobRecord } from './job-record'
 import { driveJob, isDrivable } from './job-runner'
 import type { JobWatch } from './job-watch'
 import { newDrive, type Running } from './new-drive'
+import { isDoneWithUploads, releaseUploads } from './release-uploads'
 import { createQueues } from './work-queues'
 
 /** All jobs that this process drives. */
@@ -43,6 +44,7 @@ export const createJobDriver = (
     running.set(id, entry)
     entry.done = driveJob(entry.drive, onlyWhile)
       .catch((error: unknown) => log.error('Driving a job ended badly', { job: id, error }))
+      .then(() => release(id, entry.drive.stop))
       .then(() => {
         running.delete(id)
         watch.idle(id)
@@ -50,6 +52,21 @@ export const createJobDriver = (
       })
       .catch((error: unknown) => log.error('A job could not be let go of', { job: id, error }))
       .finally(watch.settled)
+  }
+
+  /** Takes back what was uploaded for a job that needs it no more. */
+  const release = async (id: string, stop?: AbortSignal): Promise<void> => {
+    const record = store.get(id)
+    if (!record || stop?.aborted || !isDoneWithUploads(record, clock.now())) return
+    await releaseUploads(record, ports, stop)
+  }
+
+  /** What ended while nobody could reach the storage, or under another process that is gone. */
+  const releaseLeftovers = async (signal: AbortSignal): Promise<void> => {
+    for (const { id, uploads } of store.list()) {
+      if (signal.aborted) return
+      if (uploads.length > 0 && !running.has(id)) await release(id, signal)
+    }
   }
 
   const passOn = (record: JobRecord): void => {
@@ -111,6 +128,9 @@ export const createJobDriver = (
         watch.lookAround()
         takeAll()
       })
+      releaseLeftovers(signal).catch((error: unknown) =>
+        log.warn('Uploads of earlier jobs could not be looked after', { error }),
+      )
       beat(signal).catch((error: unknown) => {
         if (!signal.aborted) log.error('The jobs stopped being looked after', { error })
       })

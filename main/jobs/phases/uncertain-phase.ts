@@ -12,6 +12,7 @@ export const uncertainPhase: Phase = async (job, drive) => {
   const submittedAt = job.submittedAt ?? job.createdAt
   let listed: ListedTask[]
   let retention: number
+  let isComplete: boolean
   try {
     const provider = await providers.get(job.provider)
     if (!provider.list) {
@@ -19,6 +20,7 @@ export const uncertainPhase: Phase = async (job, drive) => {
       return
     }
     retention = provider.row.retention
+    isComplete = provider.listIsComplete ?? true
     listed = await provider.list(submittedAt - clockSkew, { signal: drive.stop })
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
@@ -48,6 +50,13 @@ export const uncertainPhase: Phase = async (job, drive) => {
       return
     }
     case 'not-created':
+      if (!isComplete) {
+        drive.change({
+          patch: { askPerson: true },
+          note: { ...note, reason: 'list proves nothing' },
+        })
+        return
+      }
       drive.change({
         to: 'failed',
         patch: { failure: localFailure('notCreated', 'try-again') },
