@@ -25,11 +25,16 @@ export async function connected(
     key?: string | null
     baseUrl?: string
     clock?: Clock
+    /** The clock that the server judges by; the provider's own when not given. */
+    serverClock?: Clock
   } = {},
 ): Promise<Started & { provider: Provider }> {
   const clock = options.clock ?? hastyClock()
   const { words } = options
-  const started = await under.start({ now: clock.now, ...(words ? { words } : {}) })
+  const started = await under.start({
+    now: (options.serverClock ?? clock).now,
+    ...(words ? { words } : {}),
+  })
   const http = createHttp(options.limits)
   onTestFinished(async () => {
     await http.close()

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
+import type { Clock } from '../../main/clock'
 import { type Database, openDatabase } from '../../main/database/database'
 import { migrations } from '../../main/database/schema'
 import type { EditSpec } from '../../main/edits/edit-spec'
@@ -12,7 +13,8 @@ import type { Jobs } from '../../main/jobs/jobs'
 import { createLibrary } from '../../main/library/create-library'
 import type { Library } from '../../main/library/library'
 import { silentLog } from '../../main/log'
-import { createUploads } from '../../main/uploads/uploads'
+import type { Provider } from '../../main/providers/provider'
+import { createUploads, type Uploads } from '../../main/uploads/uploads'
 import type { Facts, Job, Report } from '../../preload/contract'
 import { editOptions } from '../../preload/contract'
 import { createFakeProvider, type FakeProvider, type Step } from './fake-provider'
@@ -96,13 +98,21 @@ const reportOf = (facts: Facts): Report =>
         ],
       }
 
-export const createJobsWorld = (): JobsWorld => {
+/** What a test may put in place of the world's own. */
+export interface Outside {
+  provider: Provider
+  clock: Clock
+  download: Download
+  uploads: Uploads
+}
+
+export const createJobsWorld = (outside: Partial<Outside> = {}): JobsWorld => {
   const folder = temporaryFolder()
   const home = { posters: path.join(folder, 'posters'), sent: path.join(folder, 'sent') }
   for (const each of [home.posters, home.sent]) mkdirSync(each)
   const clipPath = path.join(folder, 'beach.mp4')
   writeFileSync(clipPath, 'clip of a beach')
-  const clock = createVirtualClock()
+  const virtual = createVirtualClock()
   const provider = createFakeProvider()
   const prepared: string[] = []
   const hooks: JobsWorld['hooks'] = { prepare: async () => {} }
@@ -143,6 +153,8 @@ export const createJobsWorld = (): JobsWorld => {
 
   const makeProcess = (timing: Partial<Timing> = {}): Process => {
     const pid = ++processes
+    const clock = outside.clock ?? virtual
+    const given = outside.provider ?? provider
     const database = openDatabase(path.join(folder, 'reshoot.db'), {
       migrations,
       clock,
@@ -176,10 +188,10 @@ export const createJobsWorld = (): JobsWorld => {
       store,
       library,
       prepare,
-      download,
-      providers: { get: async () => provider },
-      uploads: createUploads(),
-      describeProviders: () => [{ id: 'dashscope', canCancel: provider.cancel !== undefined }],
+      download: outside.download ?? download,
+      providers: { get: async () => given },
+      uploads: outside.uploads ?? createUploads(),
+      describeProviders: () => [{ id: given.row.id, canCancel: given.cancel !== undefined }],
       freeBytes: async () => free.bytes,
       random: () => 0.5,
       owner: { id: `process-${pid}`, pid, machine: 'here' },
@@ -220,7 +232,7 @@ export const createJobsWorld = (): JobsWorld => {
 
   return {
     folder,
-    clock,
+    clock: virtual,
     provider,
     prepared,
     hooks,

@@ -70,7 +70,7 @@ const dashScope = (row: (typeof providerRows)['dashscope'], id: string): UnderCo
   start: async (options) => {
     const server = await startDashScopeServer(options)
     return {
-      server: { ...server, next: (operation, ...faults) => server.next(operation, ...faults) },
+      server,
       connect: (connection) => createDashScope({ row, baseUrl: server.url, ...connection }),
       answerNext: (output) => server.next('query', { kind: 'output', output } satisfies Fault),
     }
