@@ -5,11 +5,12 @@ import type {
   Estimate,
   Facts,
   Fix,
+  Forecast,
   MediaItem,
   ProviderLimits,
   Report,
 } from '../../preload/contract'
-import { checkEdit, checkFile, predict, predictName } from '../preflight'
+import { checkEdit, forecast } from '../preflight'
 
 /** What a draft is measured against. */
 export interface DraftSurroundings {
@@ -26,10 +27,11 @@ export const noFix: Fix = { remedies: [], background: '#000000' }
 /** What stands between a draft and its submission, and what it would cost. Nothing is run for it. */
 export const checkDraft = (draft: Draft, around: DraftSurroundings): DraftCheck => {
   const { clip } = around
-  const images = around.images.map((image) => image && expectedReport(image, null, draft))
-  const clipFacts = clip && expectedFacts(clip, draft)
-  const clipReport = clip && expectedReport(clip, draft.selection, draft)
-  const seconds = secondsOf(clipFacts)
+  const expectedImages = around.images.map((image) => image && expected(image, null, draft))
+  const images = expectedImages.map((image) => image?.report ?? null)
+  const expectedClip = clip && expected(clip, draft.selection, draft)
+  const clipReport = expectedClip?.report ?? null
+  const seconds = secondsOf(expectedClip?.facts ?? null)
   const report = checkEdit({
     prompt: draft.prompt,
     negativePrompt: draft.negativePrompt,
@@ -40,10 +42,10 @@ export const checkDraft = (draft: Draft, around: DraftSurroundings): DraftCheck 
     hasKey: around.hasKey,
   })
   const files = [
-    ...(clip && clipReport ? [{ id: clip.id, report: clipReport }] : []),
+    ...(clip && expectedClip ? [fileOf(clip.id, expectedClip)] : []),
     ...around.images.flatMap((image, index) => {
-      const found = images[index]
-      return image && found ? [{ id: image.id, report: found }] : []
+      const found = expectedImages[index]
+      return image && found ? [fileOf(image.id, found)] : []
     }),
   ]
   return {
@@ -55,20 +57,11 @@ export const checkDraft = (draft: Draft, around: DraftSurroundings): DraftCheck 
   }
 }
 
-/** The clip as it will be sent. */
-const expectedFacts = (item: MediaItem, draft: Draft): Facts | null =>
-  item.facts && predict(item.facts, draft.selection, fixOf(draft, item.id))
+/** A file as it will be sent; null until it was checked. */
+const expected = (item: MediaItem, selection: Draft['selection'], draft: Draft): Forecast | null =>
+  item.facts && forecast(item.name, item.facts, selection, fixOf(draft, item.id))
 
-const expectedReport = (
-  item: MediaItem,
-  selection: Draft['selection'],
-  draft: Draft,
-): Report | null => {
-  if (!item.facts) return null
-  const fix = fixOf(draft, item.id)
-  const facts = predict(item.facts, selection, fix)
-  return checkFile(facts, predictName(item.name, item.facts, selection, fix))
-}
+const fileOf = (id: string, { report, outcome }: Forecast) => ({ id, report, outcome })
 
 export const fixOf = (draft: Draft, id: string): Fix => draft.fixes[id] ?? noFix
 

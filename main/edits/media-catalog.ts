@@ -8,6 +8,7 @@ import type { Database } from '../database/database'
 import type { Home } from '../home'
 import type { Log } from '../log'
 import type { MediaTools } from '../media/media-tools'
+import { forecast } from '../preflight'
 import { createChanges } from './changes'
 import { EditError } from './edit-error'
 import type { MediaCatalog } from './edits'
@@ -143,6 +144,10 @@ export const createMediaCatalog = (options: MediaCatalogOptions): OpenMediaCatal
         report: made.report,
         command: made.command,
       }
+    },
+    forecast: async (id, selection, fix) => {
+      const row = await checked(id)
+      return forecast(row.name, row.facts, selection, fix)
     },
     onChange: listeners.add,
     onRemove: removeListeners.add,

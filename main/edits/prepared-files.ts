@@ -3,14 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import {
-  type Facts,
-  type Fix,
-  facts,
-  type Remedy,
-  type Report,
-  type Selection,
-} from '../../preload/contract'
+import { type Facts, type Fix, facts, type Report, type Selection } from '../../preload/contract'
 import type { MediaTools, Work } from '../media/media-tools'
 import { checkFile, predictName, preparedExtension } from '../preflight'
 import { fileIdentity } from './file-identity'
@@ -53,7 +46,7 @@ export interface PreparedFilesOptions {
 }
 
 /** Raised when the way of preparing changes, so that outcomes of an older version are not used again. */
-const recipeVersion = 1
+const recipeVersion = 2
 
 /** Beside each outcome: how it came about. */
 const record = z.object({ file: z.string(), facts, command: z.string() })
@@ -103,8 +96,7 @@ export const createPreparedFiles = (options: PreparedFilesOptions): PreparedFile
     prepare: async (source, found, selection, fix, work) => {
       const extension = preparedExtension(found, selection, fix)
       if (extension === null) return untouched(source, found, selection, fix)
-      const { remedies, background } = fix
-      const recipe = { path: source, facts: found, selection, remedies, background, extension }
+      const recipe = { ...fix, path: source, facts: found, selection, extension }
       const id = recipeId(await fileIdentity(source), recipe, options.toolStamp())
       return await flights.run(
         id,
@@ -117,12 +109,10 @@ export const createPreparedFiles = (options: PreparedFilesOptions): PreparedFile
   }
 }
 
-interface Recipe {
+interface Recipe extends Fix {
   path: string
   facts: Facts
   selection: Selection | null
-  remedies: Remedy[]
-  background: string
   extension: string
 }
 
@@ -141,9 +131,10 @@ const untouched = (
 })
 
 const recipeId = (identity: string, recipe: Recipe, toolStamp: string): string => {
-  const { selection, background } = recipe
+  const { selection, background, crop, pad, track } = recipe
   const remedies = recipe.remedies.toSorted()
-  const said = JSON.stringify([recipeVersion, identity, selection, remedies, background, toolStamp])
+  const how = [remedies, background, crop, pad, track]
+  const said = JSON.stringify([recipeVersion, identity, selection, ...how, toolStamp])
   return createHash('sha256').update(said).digest('hex').slice(0, 32)
 }
 

@@ -1,7 +1,6 @@
-import type { ClipFacts } from '../../preload/contract'
+import type { ClipFacts, ClipTrack } from '../../preload/contract'
 import { isVariable, ratesDiffer } from './frame-times'
 import { type IsoFile, summarizeTrack, type TrackSummary } from './iso-file'
-import type { IsoTrack } from './iso-track'
 import {
   audioStreams,
   isHdr,
@@ -46,12 +45,12 @@ export const unopenedClip = ({ container, brand, bytes, iso }: Seen): ClipFacts 
 })
 
 /** Streams come in the order of the tracks: the track of a stream is the one at its place. */
-const trackOf = (iso: IsoFile, stream: ProbedStream): IsoTrack | null => {
-  const tracks = iso.index?.tracks ?? []
+const trackOf = (iso: IsoFile | null, stream: ProbedStream): TrackSummary | null => {
+  const tracks = iso?.index?.tracks ?? []
   const placed = tracks[stream.index]
-  return (
-    (placed?.handler === 'vide' ? placed : tracks.find(({ handler }) => handler === 'vide')) ?? null
-  )
+  const found =
+    placed?.handler === 'vide' ? placed : tracks.find(({ handler }) => handler === 'vide')
+  return iso && found ? summarizeTrack(iso, found) : null
 }
 
 const positive = (value: number | null | undefined): number | null =>
@@ -105,25 +104,50 @@ const variableOf = (track: TrackSummary | null, video: ProbedStream | undefined)
   return ratesDiffer(video?.avg_frame_rate ?? null, video?.r_frame_rate ?? null)
 }
 
+/** Gaps that are shorter are how encoders round: no player shows them. Seconds. */
+const shortestGap = 0.1
+
+/** How much later than everything else the picture begins. */
+const startOf = (probed: Probed, video: ProbedStream | undefined): number => {
+  const gap = (video?.start_time ?? 0) - (probed.format?.start_time ?? 0)
+  return gap >= shortestGap ? gap : 0
+}
+
+const pictureOf = (track: TrackSummary | null, video: ProbedStream | undefined) => ({
+  ...sizeOf(video),
+  sar: sarOf(video),
+  codec: video?.codec_name ?? (video ? (video.codec_tag_string ?? null) : null),
+  frameRate: video ? positive(video.avg_frame_rate) : null,
+  variableFrameRate: variableOf(track, video),
+  hdr: video ? isHdr(video) : false,
+})
+
+/** The tracks to choose from; none where there is no choice. */
+const tracksOf = (seen: Seen, probed: Probed): ClipTrack[] => {
+  const videos = videoStreams(probed)
+  if (videos.length < 2) return []
+  return videos.map((video) => {
+    const track = trackOf(seen.iso, video)
+    const { video: shown, ignoringEdits } = durationsOf(probed, video, track)
+    return { video: shown, ignoringEdits, ...pictureOf(track, video) }
+  })
+}
+
 /** Puts together what ffprobe says and what the boxes say. Pure. */
 export const clipFacts = (seen: Seen, probed: Probed): ClipFacts => {
   const videos = videoStreams(probed)
   const [video] = videos
-  const found = seen.iso && video ? trackOf(seen.iso, video) : null
-  const track = seen.iso && found ? summarizeTrack(seen.iso, found) : null
+  const track = video ? trackOf(seen.iso, video) : null
   const durations = durationsOf(probed, video, track)
+  const videoStart = startOf(probed, video)
+  const tracks = tracksOf(seen, probed)
   return {
     kind: 'video',
     container: seen.container,
     brand: seen.brand,
     duration: durations.video,
     durations,
-    ...sizeOf(video),
-    sar: sarOf(video),
-    codec: video?.codec_name ?? (video ? (video.codec_tag_string ?? null) : null),
-    frameRate: video ? positive(video.avg_frame_rate) : null,
-    variableFrameRate: variableOf(track, video),
-    hdr: video ? isHdr(video) : false,
+    ...pictureOf(track, video),
     audio: audioStreams(probed).map((one) => ({
       codec: one.codec_name ?? one.codec_tag_string ?? 'unknown',
       channels: pixels(one.channels),
@@ -133,5 +157,7 @@ export const clipFacts = (seen: Seen, probed: Probed): ClipFacts => {
     videoTracks: videos.length,
     encrypted: isEncrypted(track, video),
     complete: isComplete(seen.iso, track),
+    ...(videoStart > 0 ? { videoStart } : {}),
+    ...(tracks.length > 0 ? { tracks } : {}),
   }
 }

@@ -1,4 +1,4 @@
-import type { Facts, Remedy, Selection, Text, Waveform } from '../../preload/contract'
+import type { Facts, Fix, Remedy, Selection, Text, Waveform } from '../../preload/contract'
 
 /** Where the executables are; asked at each use, because a person may change them in Settings. */
 export interface ToolPaths {
@@ -13,19 +13,20 @@ export interface Work {
 }
 
 /** What to do to a file, in one run. Remedies apply in the order that makes sense, not in the order given. */
-export interface Preparation {
+export interface Preparation extends Omit<Fix, 'remedies'> {
   path: string
   facts: Facts
   /** Seconds; null takes all of the clip. */
   selection: Selection | null
   remedies: readonly Remedy[]
-  /** '#rrggbb' behind flattened or padded pixels. */
-  background: string
 }
 
 export interface Prepared {
   path: string
-  /** The command that was run, shell-quoted, so that a person can repeat it. */
+  /**
+   * What a person can paste into a shell to repeat it: for clips the very ffmpeg command, for stills (made by sharp,
+   * inside the app) an equivalent for ImageMagick under a comment that says so.
+   */
   command: string
 }
 

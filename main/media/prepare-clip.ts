@@ -1,6 +1,14 @@
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ClipFacts } from '../../preload/contract'
-import { type ClipPlan, lengthOf, planClip } from '../preflight'
+import {
+  type ClipPlan,
+  clipLimits,
+  type EncodePlan,
+  lengthOf,
+  ofTrack,
+  planClip,
+} from '../preflight'
 import { commandLine } from './command-line'
 import { copyArguments, encodeArguments } from './ffmpeg-args'
 import { mediaError } from './media-texts'
@@ -11,42 +19,78 @@ import {
   type ToolPaths,
   type Work,
 } from './media-tools'
-import { commonArguments, type FfmpegRun, runFfmpeg } from './run-ffmpeg'
+import { commonArguments, runFfmpeg } from './run-ffmpeg'
 import { throughTemporary } from './temporary-file'
 
 /** Milliseconds for a run: generous, for slow computers and large pictures. */
 const encodeTimeout = 20 * 60_000
+const mostAttempts = 4
+
+interface ClipPreparation extends Preparation {
+  facts: ClipFacts
+}
+
+type RunPlan = Exclude<ClipPlan, { how: 'keep' }>
 
 const argumentsFor = (
-  { path, facts, background }: Preparation & { facts: ClipFacts },
-  plan: ClipPlan,
+  { path, facts, background }: ClipPreparation,
+  plan: RunPlan,
+  source: ClipFacts = ofTrack(facts, plan.track),
 ): string[] =>
   plan.how === 'encode'
-    ? encodeArguments(path, facts, plan, background)
-    : copyArguments(path, facts)
+    ? encodeArguments(path, source, plan, background)
+    : copyArguments(path, source, plan.track)
 
-const isFailedCopy = (plan: ClipPlan, error: unknown) =>
-  plan.how !== 'encode' && error instanceof MediaError && error.text.key === 'media.failed'
+/** Runs once. Gives the command as a person can repeat it, and the bytes that came out. */
+const runOnce = async (
+  preparation: ClipPreparation,
+  plan: RunPlan,
+  run: { temporary: string; output: string },
+  tools: ToolPaths,
+  work: Work,
+): Promise<{ command: string; bytes: number }> => {
+  const args = argumentsFor(preparation, plan)
+  const seconds = plan.how === 'encode' ? plan.seconds : lengthOf(preparation.facts)
+  const name = basename(preparation.path)
+  const timeout = encodeTimeout
+  await runFfmpeg(tools.ffmpeg(), { args, output: run.temporary, seconds, name, timeout }, work)
+  return {
+    command: commandLine(tools.ffmpeg(), [...commonArguments, ...args, run.output]),
+    bytes: (await stat(run.temporary)).size,
+  }
+}
 
-const runPlan = async (
-  preparation: Preparation & { facts: ClipFacts },
-  plan: ClipPlan,
+/** The bitrate that would have hit the target, and a little less. */
+const lowered = (plan: EncodePlan, bytes: number): EncodePlan => ({
+  ...plan,
+  maxBitrate: Math.floor(plan.maxBitrate * Math.min(0.9, (plan.maxBytes / bytes) * 0.93)),
+})
+
+/** Runs until the file is small enough: the encoder keeps its rate but for a few percent, so that hardly ever is twice. */
+export const runToFit = async (
+  preparation: ClipPreparation,
+  first: RunPlan,
   output: string,
   tools: ToolPaths,
   work: Work,
 ): Promise<Prepared> => {
-  const args = argumentsFor(preparation, plan)
-  const seconds = plan.how === 'encode' ? plan.seconds : lengthOf(preparation.facts)
-  await throughTemporary(output, (temporary) => {
-    const name = basename(preparation.path)
-    const run: FfmpegRun = { args, output: temporary, seconds, name, timeout: encodeTimeout }
-    return runFfmpeg(tools.ffmpeg(), run, work)
+  let plan = first
+  let command = ''
+  await throughTemporary(output, async (temporary) => {
+    for (let attempt = 0; attempt < mostAttempts; attempt++) {
+      const made = await runOnce(preparation, plan, { temporary, output }, tools, work)
+      command = made.command
+      if (plan.how === 'copy' || made.bytes <= plan.maxBytes) return
+      plan = lowered(plan, made.bytes)
+    }
+    const [name, max] = [basename(preparation.path), clipLimits.bytes.warn / 1_000_000]
+    throw mediaError('too-large', { name, max }, 'still too large')
   })
-  return {
-    path: output,
-    command: commandLine(tools.ffmpeg(), [...commonArguments, ...args, output]),
-  }
+  return { path: output, command }
 }
+
+const isFailedCopy = (plan: RunPlan, error: unknown) =>
+  plan.how === 'copy' && error instanceof MediaError && error.text.key === 'media.failed'
 
 /** Makes the clip that a selection and remedies come to; streams that cannot be copied are encoded. */
 export const prepareClip = async (
@@ -55,21 +99,18 @@ export const prepareClip = async (
   tools: ToolPaths,
   work: Work = {},
 ): Promise<Prepared> => {
-  const { facts, selection, remedies, path } = preparation
+  const { facts, selection, path } = preparation
   if (facts.kind !== 'video' || facts.videoTracks === 0) {
     throw mediaError('not-possible', { name: basename(path) }, 'no video track')
   }
-  const plan = planClip(facts, selection, remedies)
+  const planned = planClip(facts, selection, preparation)
+  const plan: RunPlan = planned.how === 'keep' ? { how: 'copy', track: 0 } : planned
   try {
-    return await runPlan({ ...preparation, facts }, plan, output, tools, work)
+    return await runToFit({ ...preparation, facts }, plan, output, tools, work)
   } catch (error) {
     if (!isFailedCopy(plan, error)) throw error
-    return runPlan(
-      { ...preparation, facts },
-      planClip(facts, null, ['re-encode']),
-      output,
-      tools,
-      work,
-    )
+    const again = planClip(facts, null, { ...preparation, remedies: ['re-encode'] })
+    if (again.how === 'keep') throw error
+    return runToFit({ ...preparation, facts }, again, output, tools, work)
   }
 }

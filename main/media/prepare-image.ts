@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import type { Sharp } from 'sharp'
 import type { ImageFacts } from '../../preload/contract'
-import { type ImageEncodePlan, planImage } from '../preflight'
-import { commandLine } from './command-line'
+import { type Fit, type ImageEncodePlan, planImage, type Size } from '../preflight'
 import { openImage, withPixels } from './image-decoder'
+import { magickCommand } from './magick-command'
 import { mediaError } from './media-texts'
 import type { Preparation, Prepared, ToolPaths, Work } from './media-tools'
 import { asInput } from './probe'
@@ -27,32 +27,63 @@ interface Still {
   background: string
 }
 
-const pipeline = ({ path, facts, plan, background }: Still, part: number): Sharp => {
+/** Cut, scaled and flattened: what lies on the padding. */
+const picture = ({ path, facts, plan, background }: Still, part: number): Sharp => {
   let image = openImage(path, { failOn: 'truncated', pages: 1 })
     .timeout({ seconds: 120 })
     .autoOrient()
   const { fit } = plan
   if (fit?.crop) {
-    const width = Math.floor(fit.crop.width)
-    const height = Math.floor(fit.crop.height)
-    const left = Math.floor(((facts.width ?? width) - width) / 2)
-    const top = Math.floor(((facts.height ?? height) - height) / 2)
+    const { x: left, y: top, width, height } = fit.crop
     image = image.extract({ left, top, width, height })
   }
-  const scaled = fit?.scale ?? fit?.crop ?? null
-  const width = scaled?.width ?? facts.width ?? 1
-  const height = scaled?.height ?? facts.height ?? 1
+  const { width, height } = frontSize(facts, fit)
   if (fit?.scale || part < 1) {
     image = image.resize(Math.round(width * part), Math.round(height * part), { fit: 'fill' })
   }
   if (plan.flatten || plan.format === 'jpeg') image = image.flatten({ background })
+  return facts.transparent ? image : image.removeAlpha()
+}
+
+const frontSize = (facts: ImageFacts, fit: Fit | null): Size => {
+  const size = fit?.scale ?? fit?.crop
+  return { width: size?.width ?? facts.width ?? 1, height: size?.height ?? facts.height ?? 1 }
+}
+
+/** So much smaller is the picture blurred: it costs little and looks the same. */
+const blurStep = 16
+
+/** The picture itself, enlarged and blurred, behind the picture. */
+const onBlur = async (front: Sharp, pad: Size, place: { left: number; top: number }) => {
+  const input = await front.toColourspace('srgb').png({ compressionLevel: 1 }).toBuffer()
+  const small = {
+    width: Math.max(4, Math.ceil(pad.width / blurStep)),
+    height: Math.max(4, Math.ceil(pad.height / blurStep)),
+  }
+  const soft = await openImage(input)
+    .resize({ ...small, fit: 'cover' })
+    .blur(2)
+    .png()
+    .toBuffer()
+  return openImage(soft)
+    .resize({ ...pad, fit: 'fill', kernel: 'cubic' })
+    .composite([{ input, ...place }])
+}
+
+const pipeline = async (still: Still, part: number): Promise<Sharp> => {
+  const { facts, plan, background } = still
+  const { fit } = plan
+  let image = picture(still, part)
   if (fit?.pad) {
+    const { width, height } = frontSize(facts, fit)
     const x = fit.pad.width - width
     const y = fit.pad.height - height
     const [left, top] = [Math.floor(x / 2), Math.floor(y / 2)]
-    image = image.extend({ left, right: x - left, top, bottom: y - top, background })
+    image = plan.blur
+      ? await onBlur(image, fit.pad, { left, top })
+      : image.extend({ left, right: x - left, top, bottom: y - top, background })
+    if (!facts.transparent) image = image.removeAlpha()
   }
-  if (!facts.transparent) image = image.removeAlpha()
   return image.toColourspace('srgb')
 }
 
@@ -96,8 +127,8 @@ const write = async (still: Still, output: string, { signal, onProgress }: Work)
   for (const [index, { quality, part }] of attempts.entries()) {
     signal?.throwIfAborted()
     if (plan.format === 'png' && quality !== 92 && part === 1) continue
-    const image = pipeline(still, plan.fit?.pad ? 1 : part)
     await withPixels(async () => {
+      const image = await pipeline(still, plan.fit?.pad ? 1 : part)
       if (plan.format === 'png') await image.png({ compressionLevel: 7 }).toFile(output)
       else
         await image
@@ -127,23 +158,6 @@ const asMediaError = (error: unknown, name: string, signal: AbortSignal | undefi
   )
 }
 
-const described = ({ path, plan }: Still, output: string): string => {
-  const steps = [
-    ...(plan.fit?.crop ? ['-crop', `${plan.fit.crop.width}x${plan.fit.crop.height}+0+0`] : []),
-    ...(plan.fit?.scale ? ['-resize', `${plan.fit.scale.width}x${plan.fit.scale.height}!`] : []),
-    ...(plan.fit?.pad ? ['-extent', `${plan.fit.pad.width}x${plan.fit.pad.height}`] : []),
-    ...(plan.flatten ? ['-flatten'] : []),
-  ]
-  return commandLine('magick', [
-    `${path}[0]`,
-    '-auto-orient',
-    '-gravity',
-    'center',
-    ...steps,
-    output,
-  ])
-}
-
 /** The name that was asked for decides, so that content and extension never disagree. */
 const formatFor = (output: string, planned: 'jpeg' | 'png'): 'jpeg' | 'png' => {
   const extension = extname(output).toLowerCase()
@@ -151,18 +165,20 @@ const formatFor = (output: string, planned: 'jpeg' | 'png'): 'jpeg' | 'png' => {
   return extension === '.jpg' || extension === '.jpeg' ? 'jpeg' : planned
 }
 
-/** Makes the still that the remedies come to. `command` says the same in ImageMagick's words. */
+/** Makes the still that the remedies come to. sharp has no command: `command` says the same in ImageMagick's words. */
 export const prepareImage = async (
-  { path, facts, remedies, background }: Preparation,
+  preparation: Preparation,
   output: string,
   tools: ToolPaths,
   work: Work = {},
 ): Promise<Prepared> => {
+  const { path, facts, background } = preparation
   const name = basename(path)
   if (facts.kind !== 'image' || !facts.decodes)
     throw mediaError('not-possible', { name }, 'does not decode')
-  const planned = planImage(facts, remedies)
-  const chosen = planned.how === 'encode' ? planned : planImage(facts, ['convert'])
+  const planned = planImage(facts, preparation)
+  const chosen =
+    planned.how === 'encode' ? planned : planImage(facts, { ...preparation, remedies: ['convert'] })
   if (chosen.how !== 'encode') throw mediaError('not-possible', { name }, 'nothing to do')
   const plan = { ...chosen, format: formatFor(output, chosen.format) }
   try {
@@ -174,5 +190,5 @@ export const prepareImage = async (
   } catch (error) {
     throw asMediaError(error, name, work.signal)
   }
-  return { path: output, command: described({ path, facts, plan, background }, output) }
+  return { path: output, command: magickCommand({ path, plan, background, output }) }
 }

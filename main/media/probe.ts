@@ -32,6 +32,7 @@ const stream = z
     r_frame_rate: fraction,
     avg_frame_rate: fraction,
     duration: measured,
+    start_time: measured,
     channels: measured,
     sample_rate: measured,
     disposition: z.record(z.string(), z.number()).nullish(),
@@ -46,7 +47,10 @@ const answer = z.object({
     .array(stream)
     .nullish()
     .transform((streams) => streams ?? []),
-  format: z.object({ format_name: z.string().nullish(), duration: measured }).loose().nullish(),
+  format: z
+    .object({ format_name: z.string().nullish(), duration: measured, start_time: measured })
+    .loose()
+    .nullish(),
 })
 
 export type ProbedStream = z.output<typeof stream>

@@ -1,4 +1,4 @@
-import type { Remedy } from '../../preload/contract'
+import type { CropFrame, Remedy } from '../../preload/contract'
 import type { Range } from './limits'
 
 export interface Size {
@@ -6,9 +6,22 @@ export interface Size {
   height: number
 }
 
-/** What happens to a picture's size: cropped around its middle, then scaled, then padded around its middle. Pixels. */
+/** Part of a picture, from its top left corner. Pixels. */
+export interface Rectangle extends Size {
+  x: number
+  y: number
+}
+
+/** What is asked of a picture's size. */
+export interface SizeRequest {
+  remedies: readonly Remedy[]
+  /** What `crop` keeps; without it the middle. */
+  crop?: CropFrame | undefined
+}
+
+/** What happens to a picture's size: cropped, then scaled, then padded around its middle. Pixels. */
 export interface Fit {
-  crop: Size | null
+  crop: Rectangle | null
   scale: Size | null
   pad: Size | null
   /** Pixels that come out. */
@@ -64,13 +77,37 @@ const scaled = (size: Size, bounds: Bounds, aspectHolds: boolean): Size => {
   return aspectHolds ? keepAspect(result, bounds) : result
 }
 
-const cropped = (size: Size, { aspect, even }: Bounds): Size => {
+const whole = ({ width, height }: Size): Rectangle => ({ x: 0, y: 0, width, height })
+
+/** The chosen frame in whole pixels, inside the picture and never empty. */
+const framed = (size: Size, frame: CropFrame, even: boolean): Rectangle => {
+  const least = even ? 2 : 1
   const down = (value: number) => toWhole(value, even, Math.floor)
-  if (size.width / size.height > aspect.max)
-    return { ...size, width: down(size.height * aspect.max) }
-  if (size.width / size.height < aspect.min)
-    return { ...size, height: down(size.width / aspect.min) }
-  return size
+  const along = (at: number, part: number, length: number) => {
+    const most = Math.max(least, down(length))
+    const kept = Math.min(most, Math.max(least, toWhole(part * length, even)))
+    return { at: Math.min(down(at * length), most - kept), kept }
+  }
+  const [x, y] = [
+    along(frame.x, frame.width, size.width),
+    along(frame.y, frame.height, size.height),
+  ]
+  return { x: x.at, y: y.at, width: x.kept, height: y.kept }
+}
+
+/** Cut around the middle as far as the ratio needs it. */
+const cropped = (from: Rectangle, { aspect, even }: Bounds): Rectangle => {
+  const down = (value: number) => toWhole(value, even, Math.floor)
+  const ratio = from.width / from.height
+  if (ratio > aspect.max) {
+    const width = down(from.height * aspect.max)
+    return { ...from, width, x: from.x + down((from.width - width) / 2) }
+  }
+  if (ratio < aspect.min) {
+    const height = down(from.width / aspect.min)
+    return { ...from, height, y: from.y + down((from.height - height) / 2) }
+  }
+  return from
 }
 
 const padded = (size: Size, { side, aspect, even }: Bounds): Size => {
@@ -87,17 +124,18 @@ const padded = (size: Size, { side, aspect, even }: Bounds): Size => {
  * `crop` and `pad` mend the ratio and scale as far as the sides need it; `scale` alone keeps the ratio.
  * Without any of them the size stays, made even where it must be.
  */
-export const fitSize = (size: Size, remedies: readonly Remedy[], bounds: Bounds): Fit => {
+export const fitSize = (size: Size, { remedies, crop }: SizeRequest, bounds: Bounds): Fit => {
   const asked = (remedy: Remedy) => remedies.includes(remedy)
-  const afterCrop = asked('crop') ? cropped(size, bounds) : size
+  const frame = crop ? framed(size, crop, bounds.even) : whole(size)
+  const afterCrop = asked('crop') ? cropped(frame, bounds) : whole(size)
   const ratio = afterCrop.width / afterCrop.height
   const aspectHolds = ratio >= bounds.aspect.min && ratio <= bounds.aspect.max
   const mayScale = asked('scale') || asked('crop') || asked('pad')
-  const whole = {
-    width: toWhole(afterCrop.width, bounds.even),
-    height: toWhole(afterCrop.height, bounds.even),
+  const unscaled = {
+    width: Math.max(bounds.even ? 2 : 1, toWhole(afterCrop.width, bounds.even)),
+    height: Math.max(bounds.even ? 2 : 1, toWhole(afterCrop.height, bounds.even)),
   }
-  const afterScale = mayScale ? scaled(afterCrop, bounds, aspectHolds) : whole
+  const afterScale = mayScale ? scaled(afterCrop, bounds, aspectHolds) : unscaled
   const afterPad = asked('pad') ? padded(afterScale, bounds) : afterScale
   return {
     crop: same(afterCrop, size) ? null : afterCrop,

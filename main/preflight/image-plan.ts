@@ -1,4 +1,5 @@
 import type { ImageFacts, Remedy } from '../../preload/contract'
+import type { Treatment } from './clip-plan'
 import { type Fit, fitSize } from './geometry'
 import { imageLimits } from './limits'
 
@@ -9,6 +10,8 @@ export interface ImageEncodePlan {
   flatten: boolean
   /** Null where the size is unknown. */
   fit: Fit | null
+  /** Fills what is padded with the picture, enlarged and blurred. */
+  blur: boolean
   /** Bytes that the file may take at most. */
   maxBytes: number
 }
@@ -34,7 +37,8 @@ const formatFor = (facts: ImageFacts, remedies: readonly Remedy[]): 'jpeg' | 'pn
 }
 
 /** What has to be done to an image: the same decision serves the forecast and the run. */
-export const planImage = (facts: ImageFacts, remedies: readonly Remedy[]): ImagePlan => {
+export const planImage = (facts: ImageFacts, treatment: Treatment): ImagePlan => {
+  const { remedies } = treatment
   if (!remedies.some((remedy) => encoding.includes(remedy))) return { how: 'keep' }
   const { width, height } = facts
   const bounds = { side: imageLimits.side, aspect: imageLimits.aspect, even: false }
@@ -42,7 +46,8 @@ export const planImage = (facts: ImageFacts, remedies: readonly Remedy[]): Image
     how: 'encode',
     format: formatFor(facts, remedies),
     flatten: remedies.includes('flatten'),
-    fit: width && height ? fitSize({ width, height }, remedies, bounds) : null,
+    fit: width && height ? fitSize({ width, height }, treatment, bounds) : null,
+    blur: treatment.pad === 'blur',
     maxBytes: imageLimits.bytes.warn,
   }
 }

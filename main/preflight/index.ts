@@ -1,6 +1,16 @@
 /** Limits as data, rules as pure functions, one verdict; imports the contract and nothing else. */
 export { checkClip, checkEdit, checkFile, checkImage, remediesOf, verdictOf } from './check-file'
-export { type ClipPlan, type EncodePlan, lengthOf, planClip } from './clip-plan'
+export {
+  bitrateFor,
+  bufferSeconds,
+  type ClipPlan,
+  type EncodePlan,
+  endOf,
+  lengthOf,
+  planClip,
+  type Treatment,
+} from './clip-plan'
+export { ofTrack } from './clip-tracks'
 export { characters, type EditSubject } from './edit-rules'
 export {
   extensionOf,
@@ -9,8 +19,9 @@ export {
   looksLikeClip,
   withExtension,
 } from './file-names'
+export { forecast } from './forecast'
 export { constantRate, type FrameRate, framesPerSecond } from './frame-rate'
-export type { Fit, Size } from './geometry'
+export type { Fit, Rectangle, Size } from './geometry'
 export { type ImageEncodePlan, type ImagePlan, planImage } from './image-plan'
 export { decodableFormats } from './image-rules'
 export { clipLimits, imageLimits } from './limits'

@@ -1,11 +1,12 @@
 import type { ClipFacts, Facts, Fix, ImageFacts, Selection } from '../../preload/contract'
 import { type EncodePlan, lengthOf, planClip } from './clip-plan'
+import { ofTrack } from './clip-tracks'
 import { fittingName, withExtension } from './file-names'
 import { framesPerSecond } from './frame-rate'
 import { type ImageEncodePlan, planImage } from './image-plan'
 import { clipLimits } from './limits'
 
-const remuxed = (facts: ClipFacts): ClipFacts => ({
+const remuxed = ({ tracks: _tracks, ...facts }: ClipFacts): ClipFacts => ({
   ...facts,
   container: 'mp4',
   brand: 'isom',
@@ -27,10 +28,11 @@ const encodedBytes = (facts: ClipFacts, plan: EncodePlan): number => {
   return Math.round(Math.min(facts.bytes * share, clipLimits.bytes.warn * 0.95))
 }
 
-const encoded = (facts: ClipFacts, plan: EncodePlan): ClipFacts => {
+const encoded = (source: ClipFacts, plan: EncodePlan): ClipFacts => {
   const size = plan.fit?.size
+  const { videoStart: _start, ...facts } = remuxed(source)
   return {
-    ...remuxed(facts),
+    ...facts,
     duration: plan.seconds,
     durations: { container: plan.seconds, video: plan.seconds, ignoringEdits: plan.seconds },
     width: size?.width ?? facts.width,
@@ -52,8 +54,9 @@ const encoded = (facts: ClipFacts, plan: EncodePlan): ClipFacts => {
   }
 }
 
-const predictClip = (facts: ClipFacts, selection: Selection | null, fix: Fix): ClipFacts => {
-  const plan = planClip(facts, selection, fix.remedies)
+const predictClip = (source: ClipFacts, selection: Selection | null, fix: Fix): ClipFacts => {
+  const plan = planClip(source, selection, fix)
+  const facts = plan.how === 'keep' ? source : ofTrack(source, plan.track)
   switch (plan.how) {
     case 'keep':
       return facts
@@ -79,7 +82,7 @@ const stillOf = (facts: ImageFacts, plan: ImageEncodePlan): ImageFacts => ({
 })
 
 const predictImage = (facts: ImageFacts, fix: Fix): ImageFacts => {
-  const plan = planImage(facts, fix.remedies)
+  const plan = planImage(facts, fix)
   return plan.how === 'keep' ? facts : stillOf(facts, plan)
 }
 
@@ -104,10 +107,9 @@ export const preparedExtension = (
   selection: Selection | null,
   fix: Fix,
 ): '.mp4' | '.png' | '.jpg' | null => {
-  if (facts.kind === 'video')
-    return planClip(facts, selection, fix.remedies).how === 'keep' ? null : '.mp4'
+  if (facts.kind === 'video') return planClip(facts, selection, fix).how === 'keep' ? null : '.mp4'
   if (facts.kind !== 'image') return null
-  const plan = planImage(facts, fix.remedies)
+  const plan = planImage(facts, fix)
   return plan.how === 'keep' ? null : plan.format === 'png' ? '.png' : '.jpg'
 }
 

@@ -20,6 +20,7 @@ export const channelNames = {
     'playUrl',
     'scrubUrl',
     'prepare',
+    'forecast',
     'reveal',
   ],
   operations: ['cancel'],

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { draft, draftCheck, fix, selection } from './edit'
 import { job, uncertainDecision } from './job'
 import { libraryEntry, libraryQuery } from './library'
-import { filmstrip, mediaItem, preparedFile, sceneChanges, waveform } from './media'
+import { filmstrip, forecast, mediaItem, preparedFile, sceneChanges, waveform } from './media'
 import { providerDescription, providerId } from './provider'
 import { settingsPatch, settingsView } from './settings'
 import { text } from './text'
@@ -48,7 +48,8 @@ export const channels = {
     remove: channel(ids, nothing),
     /** Looks at the files again. */
     check: channel(ids, nothing),
-    filmstrip: channel(id, filmstrip),
+    /** With `wait: false` it answers as soon as there is a tile: ask again until `tiles` is gone. */
+    filmstrip: channel(id.extend({ wait: z.boolean().default(true) }), filmstrip),
     /** For drawing the sound beside the filmstrip; made once and kept. */
     waveform: channel(id, waveform),
     /** For markers to snap to; made once and kept. */
@@ -68,6 +69,8 @@ export const channels = {
       id.extend(operation.shape).extend({ selection: selection.nullable(), fix }),
       preparedFile,
     ),
+    /** What `prepare` would give, without running it. */
+    forecast: channel(id.extend({ selection: selection.nullable(), fix }), forecast),
     reveal: channel(id, nothing),
   },
   operations: {

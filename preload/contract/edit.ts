@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { outcome } from './media'
 import { remedy, report } from './preflight'
 import { aspectRatio, estimate, providerId, quality } from './provider'
 
@@ -23,7 +24,21 @@ export const editOptions = z.object({
 })
 export type EditOptions = z.infer<typeof editOptions>
 
-/** The remedies chosen for one file, and the colour behind pixels that are flattened or padded. */
+/** Part of a displayed picture, as fractions of its width and height from the top left corner. */
+export const cropFrame = z
+  .object({
+    x: z.number().min(0).max(1),
+    y: z.number().min(0).max(1),
+    width: z.number().positive().max(1),
+    height: z.number().positive().max(1),
+  })
+  .refine(
+    ({ x, y, width, height }) => x + width <= 1.000001 && y + height <= 1.000001,
+    'The frame leaves the picture',
+  )
+export type CropFrame = z.infer<typeof cropFrame>
+
+/** The remedies chosen for one file, and how they are done. */
 export const fix = z.object({
   remedies: z.array(remedy).default([]),
   /** '#rrggbb'. */
@@ -31,6 +46,12 @@ export const fix = z.object({
     .string()
     .regex(/^#[0-9a-f]{6}$/i)
     .default('#000000'),
+  /** What `crop` keeps; without it the middle, as much as the limits allow. Cut further where its ratio is not allowed. */
+  crop: cropFrame.optional(),
+  /** What `pad` fills the rest with: `background`, or the picture itself, enlarged and blurred. Default 'colour'. */
+  pad: z.enum(['colour', 'blur']).optional(),
+  /** Which video track `keep-first-track` keeps, counted from 0 without cover art. Default 0. */
+  track: z.number().int().min(0).max(63).optional(),
 })
 export type Fix = z.infer<typeof fix>
 
@@ -62,7 +83,7 @@ export const draftCheck = z.object({
   /** The edit's own rules (prompt, images, seed, key…). */
   report,
   /** The clip and the images as they will be after the selection and the fixes. */
-  files: z.array(z.object({ id: z.string(), report })),
+  files: z.array(z.object({ id: z.string(), report, outcome: outcome.optional() })),
   /** Seconds of the clip that will be sent; null without a readable clip. */
   seconds: z.number().nullable(),
   blockers: z.array(blocker),

@@ -1,6 +1,23 @@
 import { z } from 'zod'
 import { report } from './preflight'
 
+/** What is different from one video track of a clip to the next. Seconds, pixels. */
+export const clipTrack = z.object({
+  codec: z.string().nullable(),
+  video: z.number().nullable(),
+  ignoringEdits: z.number().nullable(),
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  codedWidth: z.number().int().nullable(),
+  codedHeight: z.number().int().nullable(),
+  rotation: z.number(),
+  sar: z.string(),
+  frameRate: z.number().nullable(),
+  variableFrameRate: z.boolean(),
+  hdr: z.boolean(),
+})
+export type ClipTrack = z.infer<typeof clipTrack>
+
 /** What a clip is, measured by ffprobe and by reading its boxes. Seconds, pixels, bytes (RULES.md). */
 export const clipFacts = z.object({
   kind: z.literal('video'),
@@ -46,6 +63,10 @@ export const clipFacts = z.object({
   complete: z.boolean(),
   /** False when ffprobe cannot open it: then only container, brand and bytes are known. Absent means true. */
   opens: z.boolean().optional(),
+  /** When the first picture is shown, where that is later than the clip's start (its sound begins first). Seconds. */
+  videoStart: z.number().optional(),
+  /** The video tracks to choose from, in the order of `Fix.track`; absent where there is only one. */
+  tracks: z.array(clipTrack).optional(),
 })
 export type ClipFacts = z.infer<typeof clipFacts>
 
@@ -110,6 +131,8 @@ export const filmstrip = z.object({
   tileWidth: z.number().int(),
   tileHeight: z.number().int(),
   duration: z.number(),
+  /** While the strip is being made: the tiles that are ready, from the first on; `url` is then not there yet. */
+  tiles: z.array(z.string()).optional(),
 })
 export type Filmstrip = z.infer<typeof filmstrip>
 
@@ -126,13 +149,39 @@ export type Waveform = z.infer<typeof waveform>
 export const sceneChanges = z.object({ seconds: z.array(z.number()) })
 export type SceneChanges = z.infer<typeof sceneChanges>
 
+/** The few numbers of a file that a person compares. Bytes, seconds, pixels; null where there are none. */
+export const measures = z.object({
+  bytes: z.number().nullable(),
+  seconds: z.number().nullable(),
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  frameRate: z.number().nullable(),
+  /** Codec of a clip, format of an image. */
+  format: z.string().nullable(),
+})
+export type Measures = z.infer<typeof measures>
+
+/** A file before and after its selection and fix, told without running them. */
+export const outcome = z.object({
+  before: measures,
+  /** Exact but for `bytes`, which are an estimate where `runs`. */
+  after: measures,
+  /** Whether a new file has to be made. */
+  runs: z.boolean(),
+})
+export type Outcome = z.infer<typeof outcome>
+
+/** What a selection and a fix would make of a file, before anything is run. */
+export const forecast = z.object({ outcome, facts, report })
+export type Forecast = z.infer<typeof forecast>
+
 /** What a selection and a fix made of a file. */
 export const preparedFile = z.object({
   url: z.string(),
   bytes: z.number().int(),
   facts,
   report,
-  /** The exact command, shell-quoted; null when nothing had to be done. */
+  /** For clips the exact command, for stills an equivalent under a comment; shell-quoted, null when nothing had to be done. */
   command: z.string().nullable(),
 })
 export type PreparedFile = z.infer<typeof preparedFile>

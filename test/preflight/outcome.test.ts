@@ -161,7 +161,10 @@ describe('fitting a size', () => {
     [[160, 120], ['pad'], [320, 240]],
     [[10, 10], ['scale'], [240, 240]],
   ])('%j with %j gives %j', ([width, height], remedies, [wide, high]) => {
-    expect(fitSize({ width, height }, remedies, bounds).size).toEqual({ width: wide, height: high })
+    expect(fitSize({ width, height }, { remedies }, bounds).size).toEqual({
+      width: wide,
+      height: high,
+    })
   })
 
   test('never leaves the limits, whatever the size', () => {
@@ -171,7 +174,7 @@ describe('fitting a size', () => {
         for (const remedy of within
           ? (['scale', 'pad', 'crop'] as const)
           : (['pad', 'crop'] as const)) {
-          const { size } = fitSize({ width, height }, [remedy], bounds)
+          const { size } = fitSize({ width, height }, { remedies: [remedy] }, bounds)
           const said = `${width}x${height} ${remedy} ${JSON.stringify(size)}`
           expect([size.width % 2, size.height % 2], said).toEqual([0, 0])
           expect(Math.min(size.width, size.height), said).toBeGreaterThanOrEqual(240)

@@ -38,6 +38,7 @@ export const mediaHandlers = ({
     operations.run(operationId, (work) => catalog.scrubUrl(id, work)),
   prepare: async ({ id, operationId, selection, fix }) =>
     operations.run(operationId, (work) => catalog.prepare(id, selection, fix, work)),
+  forecast: async ({ id, selection, fix }) => catalog.forecast(id, selection, fix),
   reveal: async ({ id }) => {
     const path = catalog.pathOf(id)
     if (path === null) throw new RefusedRequest({ key: 'shell.error.unknownFile', values: {} })
