@@ -107,16 +107,16 @@ const quality: EditRule = {
 const ratio: EditRule = {
   rule: 'ratio',
   judge: ({ options, limits }) => {
-    const kept = options.ratio === null
-    return fail(
-      options.ratio === null ? !limits.keepsRatio : !limits.ratios.includes(options.ratio),
-      {
-        measured: options.ratio,
-        limit: limits.ratios.join(', '),
-        variant: kept ? 'missing' : 'broken',
-        values: { measured: options.ratio ?? '', limit: limits.ratios.join(', ') },
-      },
-    )
+    const limit = limits.ratios.join(', ')
+    const judgement = {
+      measured: options.ratio,
+      limit,
+      values: { measured: options.ratio ?? '', limit },
+    }
+    // A service that always wants a ratio is sent the one nearest to the clip's.
+    if (options.ratio === null && !limits.keepsRatio)
+      return { ...judgement, level: 'info', variant: 'nearest' }
+    return fail(options.ratio !== null && !limits.ratios.includes(options.ratio), judgement)
   },
 }
 

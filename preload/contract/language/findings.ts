@@ -88,7 +88,8 @@ export const findings = {
       quality_broken: 'Quality {{measured}} is not offered here; choose {{limit}}',
       ratio_pass: 'Aspect ratio',
       ratio_broken: 'Aspect ratio {{measured}} is not offered here; choose {{limit}}',
-      ratio_missing: 'This provider cannot keep the clip’s ratio; choose {{limit}}',
+      ratio_nearest:
+        'This provider always wants a ratio: of {{limit}} the one nearest to the clip is sent',
       callback_pass: 'Callback address',
       'callback_too-long': 'The callback address has more than {{max}} characters',
       callback_characters: 'The callback address contains spaces or control characters',
@@ -185,7 +186,7 @@ export const findings = {
       quality_broken: '此处不提供 {{measured}}；请选择 {{limit}}',
       ratio_pass: '画面比例',
       ratio_broken: '此处不提供画面比例 {{measured}}；请选择 {{limit}}',
-      ratio_missing: '该服务无法保持原比例；请选择 {{limit}}',
+      ratio_nearest: '该服务必须指定比例：将从 {{limit}} 中选用与视频最接近的一个',
       callback_pass: '回调地址',
       'callback_too-long': '回调地址超过 {{max}} 个字符',
       callback_characters: '回调地址含有空格或控制字符',
