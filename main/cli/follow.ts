@@ -1,6 +1,6 @@
 import type { Job } from '../../preload/contract'
 import type { Jobs } from '../jobs/jobs'
-import { hasEnded } from './job-words'
+import { hasEnded, shortId } from './job-words'
 import type { Output } from './output'
 import type { Speak } from './words'
 
@@ -31,11 +31,19 @@ export const follow = async (
   }
 }
 
-/** Shows where a job is. */
-export const showProgress =
-  (output: Output, speak: Speak) =>
-  (job: Job): void => {
+/** Shows where a job is, and once each time it has to wait, why and how to leave. */
+export const showProgress = (output: Output, speak: Speak): ((job: Job) => void) => {
+  const troubles = new Map<string, string | null>()
+  return (job) => {
     if (hasEnded(job)) return // told as an outcome
+    const { id, trouble } = job
+    const isNews = trouble !== null && troubles.get(id) !== trouble.key
+    troubles.set(id, trouble?.key ?? null)
+    if (isNews) {
+      const reason = speak(trouble.key, trouble.values)
+      output.notice(speak('cli.trouble', { id: shortId(id), reason }))
+    }
     const percent = job.progress === null ? '' : `${Math.round(job.progress * 100)} %`
     output.progress(speak(`state.${job.state}`), percent)
   }
+}

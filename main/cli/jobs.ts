@@ -65,8 +65,14 @@ export const resume = async (
     }
     const forget = services.jobs.onChange(tell)
     services.jobs.start()
-    await services.jobs.drain(context.signal)
-    forget()
+    try {
+      await services.jobs.drain(context.signal)
+    } catch (error) {
+      if (context.signal.aborted) output.notice(speak('cli.interrupted'))
+      throw error
+    } finally {
+      forget()
+    }
     const after = before.flatMap(({ id }) => services.jobs.get(id) ?? [])
     for (const job of after) tell(job)
     return after.every((job) => job.state === 'saved' || job.state === 'cancelled')

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import type { Job, ProviderDescription } from '../../preload/contract'
 import { createJobDriver } from './job-driver'
-import { jobError, localFailure } from './job-failures'
+import { JobError, jobError, localFailure } from './job-failures'
 import { defaultTiming, type JobPorts, type Timing } from './job-ports'
 import { type JobRecord, newRecord } from './job-record'
 import { isDrivable } from './job-runner'
@@ -22,6 +22,12 @@ export interface JobsOptions extends Omit<JobPorts, 'timing'> {
   watchOtherWriters: (onChange: () => void) => () => void
   timing?: Partial<Timing>
 }
+
+/** Why a request to cancel came to nothing. */
+const notCancelled = ({ cancelFailure }: JobRecord): JobError =>
+  cancelFailure
+    ? new JobError('notCancelled', cancelFailure.text, cancelFailure.action)
+    : jobError('tooLate')
 
 /** Milliseconds between two looks at what other processes did. */
 const drainInterval = 500
@@ -71,7 +77,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
     if (hasEnded(before.state)) throw jobError('hasEnded')
     if (!isCancellable(before.state, true)) throw jobError('tooLate')
     if (!before.cancelRequested && !view(before).canCancel) throw jobError('cannotCancel')
-    decide(id, { patch: { cancelRequested: true }, note: { cancel: 'asked' } })
+    decide(id, { patch: { cancelRequested: true, cancelFailure: null }, note: { cancel: 'asked' } })
     driver.take(id, (job) => driver.isStarted() || job.cancelRequested)
     return view(await cancelled(id))
   }
@@ -84,7 +90,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
       if (record.state === 'cancelled') return record
       if (record.state === 'uncertain') throw jobError('uncertain')
       if (hasEnded(record.state)) throw jobError('hasEnded')
-      if (!record.cancelRequested) throw jobError('tooLate')
+      if (!record.cancelRequested) throw notCancelled(record)
       if (clock.now() >= until) throw jobError('cancelLater')
       await watch.nextChange(cancelInterval)
     }

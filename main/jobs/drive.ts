@@ -1,5 +1,5 @@
 import type PQueue from 'p-queue'
-import type { ProviderId } from '../../preload/contract'
+import type { ProviderId, Text } from '../../preload/contract'
 import type { JobPorts } from './job-ports'
 import type { JobRecord } from './job-record'
 import type { JobChange } from './job-store'
@@ -19,6 +19,8 @@ export interface Drive {
   setbacks: Setbacks
   /** Writes a change; throws `LeaseLostError` when another process drives the job now. */
   change: (change: JobChange) => JobRecord
+  /** Says why the job waits although it should go on; null when it goes on. Written down only when it is news. */
+  trouble: (text: Text | null) => void
   /** Fraction 0..1 of the phase; null when it cannot be told. */
   progress: (fraction: number | null) => void
   /** Tells when the provider is asked next and waits; ends early when woken, rejects when stopped. */

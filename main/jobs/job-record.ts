@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { billed, failure, jobState, providerId } from '../../preload/contract'
+import { billed, failure, jobState, providerId, text } from '../../preload/contract'
 import { editSpec } from '../edits/edit-spec'
 
 /** A file ready to be uploaded. Bytes, ms since the epoch. */
@@ -65,8 +65,12 @@ export const jobRecord = z.object({
   billed: billed.nullable(),
   failure: failure.nullable(),
   libraryId: z.string().nullable(),
+  /** Why it waits although it should go on; null while all is well. */
+  trouble: text.nullable().default(null),
   /** A person asked for it to end; whoever drives the job sees to it. */
   cancelRequested: z.boolean(),
+  /** Why the service did not carry out the last such request; null when it was not asked, or said too late. */
+  cancelFailure: failure.nullable().default(null),
   /** A still of the clip as it was sent was made. */
   hasPoster: z.boolean(),
   /** Of an uncertain job: the provider's list has said all it can, a person must decide. */
@@ -99,7 +103,9 @@ export const newRecord = (id: string, spec: JobRecord['spec'], now: number): Job
   billed: null,
   failure: null,
   libraryId: null,
+  trouble: null,
   cancelRequested: false,
+  cancelFailure: null,
   hasPoster: false,
   askPerson: false,
   seen: false,

@@ -214,10 +214,12 @@ export const createJobStore = (options: JobStoreOptions): JobStore => {
   }
 }
 
-/** The record after a change; a new state ends the phase before it. */
+/** The record after a change; a new state ends the phase before it, and its trouble. */
 const changed = (record: JobRecord, { to, patch }: JobChange, now: number): JobRecord => {
-  const next = { ...record, ...patch, revision: record.revision + 1, updatedAt: now }
-  if (to === undefined || to === record.state) return next
+  const moves = to !== undefined && to !== record.state
+  const trouble = moves ? null : record.trouble
+  const next = { ...record, trouble, ...patch, revision: record.revision + 1, updatedAt: now }
+  if (!moves) return next
   if (!mayGo(record.state, to))
     throw new IllegalTransitionError(`${record.id}: ${record.state} → ${to}`)
   const phases = record.phases.map((phase) =>

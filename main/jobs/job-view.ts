@@ -47,6 +47,7 @@ export const jobView = (record: JobRecord, context: ViewContext): Job => {
     progress: live?.progress ?? null,
     phases: record.phases,
     nextPollAt: live?.nextPollAt ?? null,
+    trouble: record.trouble,
     expiresAt: record.expiresAt,
     failure: record.failure,
     libraryId: record.libraryId,

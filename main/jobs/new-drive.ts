@@ -35,6 +35,14 @@ export const newDrive = (id: string, ports: JobPorts, queues: Queues, watch: Job
     nap = null
   }
 
+  const change: Drive['change'] = (what) => {
+    const record = ports.store.change(id, ports.owner, what)
+    if (!record) throw jobError('notFound')
+    watch.plan(id, null)
+    watch.changed(record)
+    return record
+  }
+
   const drive: Drive = {
     id,
     ports,
@@ -43,12 +51,11 @@ export const newDrive = (id: string, ports: JobPorts, queues: Queues, watch: Job
     work: AbortSignal.any([stop.signal, cancel.signal]),
     create: create.signal,
     setbacks: noSetbacks(),
-    change: (what) => {
-      const record = ports.store.change(id, ports.owner, what)
-      if (!record) throw jobError('notFound')
-      watch.plan(id, null)
-      watch.changed(record)
-      return record
+    change,
+    trouble: (text) => {
+      const known = ports.store.get(id)?.trouble ?? null
+      if (known?.key === text?.key) return
+      change({ patch: { trouble: text }, note: { trouble: text?.key ?? null } })
     },
     progress: (fraction) => watch.progress(id, fraction),
     pause: async (milliseconds) => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { editOptions, selection } from './edit'
 import { failure } from './failure'
 import { billed, estimate, providerId } from './provider'
+import { text } from './text'
 
 /** The life of a job (DESIGN.md). The last six are ends, of which `uncertain` waits for a decision. */
 export const jobState = z.enum([
@@ -48,6 +49,8 @@ export const job = z.object({
   ),
   /** When the provider is asked again; null when nothing is planned. */
   nextPollAt: z.number().nullable(),
+  /** Why it waits although it should go on (no connection, a busy service); null while all is well. */
+  trouble: text.nullable().default(null),
   /** When task and result vanish at the provider. */
   expiresAt: z.number().nullable(),
   failure: failure.nullable(),

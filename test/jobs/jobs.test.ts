@@ -501,6 +501,51 @@ describe('the download', () => {
   })
 })
 
+describe('a job that has to wait', () => {
+  it('says why while the service cannot be asked, and no more once it answers', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [offline(), offline(), running, running, succeeded]
+    const { job, reaches, store, id } = begin(world)
+    await world.clock.until(() => job().trouble !== null, hour)
+    expect(job()).toMatchObject({ state: 'pending', trouble: { key: 'failure.temporary' } })
+    await world.clock.until(
+      () => job().nextPollAt !== null && world.provider.calls.query.length > 1,
+    )
+    await reaches('running')
+    expect(job().trouble).toBeNull()
+    expect(store.events(id).filter((event) => event.kind === 'note').length).toBeLessThan(4)
+  })
+
+  it('says why while nothing can be sent', async () => {
+    const world = createJobsWorld()
+    world.provider.script.create = [providerError('rate-limit', 'refused')]
+    const { job } = begin(world)
+    await world.clock.until(() => job().trouble?.key === 'failure.rate-limit', minute)
+    expect(job().state).toBe('uploading')
+  })
+
+  it('says why while the result cannot be fetched, also when its link has to be renewed', async () => {
+    const world = createJobsWorld()
+    world.downloads.splice(0, 1, new DownloadError('offline', 'no network', false))
+    world.provider.script.query = [succeeded]
+    const { job, reaches } = begin(world)
+    await world.clock.until(() => job().trouble?.key === 'job.offline', minute)
+    world.provider.script.query = Array.from({ length: 5 }, offline)
+    world.provider.script.query.push(succeeded)
+    world.downloads.splice(0, 1, new DownloadError('refused', 'HTTP 403', false), 'result')
+    await reaches('saved')
+    expect(job().trouble).toBeNull()
+  })
+
+  it('tells another process as well', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [offline()]
+    const { job, id } = begin(world)
+    await world.clock.until(() => job().trouble !== null, hour)
+    expect(world.process().jobs.get(id)?.trouble).toEqual(job().trouble)
+  })
+})
+
 describe('cancelling', () => {
   it('before anything is sent just stops the work', async () => {
     const world = createJobsWorld()
@@ -547,6 +592,19 @@ describe('cancelling', () => {
     await expect(jobs.cancel(id)).rejects.toThrow('job.tooLate')
     world.provider.script.query = [succeeded]
     await reaches('saved')
+  })
+
+  it('gives the reason when the provider refuses for good, and does not call it too late', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [pending]
+    world.provider.script.cancel = [providerError('auth', 'refused', 'enter-key'), 'cancelled']
+    const { jobs, reaches, id } = begin(world)
+    await reaches('pending')
+    await expect(jobs.cancel(id)).rejects.toMatchObject({
+      text: { key: 'failure.auth' },
+      action: 'enter-key',
+    })
+    expect((await jobs.cancel(id)).state).toBe('cancelled')
   })
 
   it('is asked for again when the provider cannot be reached', async () => {
@@ -611,9 +669,10 @@ describe('processes that share a home', () => {
     async (state) => {
       const world = createJobsWorld()
       const held = Promise.withResolvers<never>()
-      const hold = (signal: AbortSignal) => {
+      const hold = async (signal: AbortSignal) => {
+        signal.throwIfAborted()
         signal.addEventListener('abort', () => held.reject(signal.reason))
-        return held.promise
+        return await held.promise
       }
       if (state === 'preparing')
         world.hooks.prepare = async (signal) => signal && (await hold(signal))

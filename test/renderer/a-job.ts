@@ -22,6 +22,7 @@ export const aJob = (different: Partial<Job> = {}): Job => ({
   progress: null,
   phases: [],
   nextPollAt: null,
+  trouble: null,
   expiresAt: null,
   failure: null,
   libraryId: null,

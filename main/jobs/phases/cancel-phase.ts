@@ -12,6 +12,10 @@ export const cancelPhase: Phase = async (job, drive) => {
   const tooLate = (reason: string) => {
     drive.change({ patch: { cancelRequested: false }, note: { cancel: reason } })
   }
+  const refused = ({ failure, message }: ProviderError) => {
+    const patch = { cancelRequested: false, cancelFailure: failure }
+    drive.change({ patch, note: { cancel: message } })
+  }
   if (job.state !== 'pending' || job.taskId === null) return tooLate('too late')
   try {
     const provider = await drive.ports.providers.get(job.provider)
@@ -24,7 +28,8 @@ export const cancelPhase: Phase = async (job, drive) => {
     drive.setbacks.failures++
     const { failures } = drive.setbacks
     const setback = setbackOf(error)
-    if (setback === 'lasting' || failures >= attempts.send) return tooLate(error.message)
+    if (setback === 'lasting' || failures >= attempts.send) return refused(error)
+    drive.trouble(error.failure.text)
     const { random, timing } = drive.ports
     await drive.pause(
       setback === 'offline'

@@ -6,7 +6,7 @@ import { DownloadError } from '../download'
 import type { Drive, Phase } from '../drive'
 import { localFailure, PhaseFailedError } from '../job-failures'
 import type { JobRecord } from '../job-record'
-import { attempts, delayAfterFailure, offlineDelay } from '../polling'
+import { attempts, delayAfterFailure, offlineDelay, setbackOf } from '../polling'
 import { takeTurn } from '../work-queues'
 import { expire } from './poll-phase'
 
@@ -52,7 +52,7 @@ const fetched = async (job: JobRecord, file: string, drive: Drive): Promise<bool
       onStart: async (start) => {
         const here = await stat(file).then((found) => found.size)
         await needSpace((start.total ?? 0) - here, file, drive)
-        drive.change({ patch: { download: { path: file, ...start } } })
+        drive.change({ patch: { download: { path: file, ...start }, trouble: null } })
       },
       onProgress: drive.progress,
       signal: drive.stop,
@@ -88,6 +88,7 @@ const afterBreak = async (job: JobRecord, error: DownloadError, drive: Drive): P
     await renewUrl(job, drive)
     return
   }
+  drive.trouble({ key: error.reason === 'offline' ? 'job.offline' : 'job.brokeOff', values: {} })
   if (error.reason === 'offline') {
     await drive.pause(offlineDelay(random()))
     return
@@ -119,9 +120,14 @@ const renewUrl = async (job: JobRecord, drive: Drive): Promise<void> => {
     }
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
+    const { random, timing } = drive.ports
+    drive.trouble(error.failure.text)
+    if (setbackOf(error) === 'offline') {
+      await drive.pause(offlineDelay(random()))
+      return
+    }
     drive.setbacks.failures++
     if (drive.setbacks.failures >= attempts.lastingQuery) throw new PhaseFailedError(error.failure)
-    const { random, timing } = drive.ports
     const wait = delayAfterFailure(
       timing.backoff,
       drive.setbacks.failures,

@@ -30,6 +30,7 @@ export const pollPhase: Phase = async (job, drive) => {
     return
   }
   drive.setbacks.failures = 0
+  drive.trouble(null)
   if (answer.status === 'unknown' && !hasExpired(job.expiresAt, clock.now())) {
     drive.setbacks.unknown++
     if (drive.setbacks.unknown >= attempts.unknownTask)
@@ -102,6 +103,7 @@ const afterError = async (job: JobRecord, error: ProviderError, drive: Drive): P
     return
   }
   const setback = setbackOf(error)
+  drive.trouble(error.failure.text)
   if (setback === 'offline') {
     await drive.pause(offlineDelay(random()))
     return

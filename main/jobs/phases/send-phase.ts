@@ -17,6 +17,7 @@ export const uploadPhase: Phase = async (job, drive) => {
     return
   }
   try {
+    drive.trouble(null)
     const provider = await drive.ports.providers.get(job.provider)
     const uploads = await uploadAll([files.clip, ...files.images], job, provider, drive)
     const queue = drive.queues.create(job.provider)
@@ -173,13 +174,19 @@ const notCreated = async (error: unknown, drive: Drive): Promise<void> => {
     return
   }
   // Waiting is done in a state that a crash cannot mistake for a lost answer.
-  drive.change({ to: 'uploading', note: { sent: error.sent, wait: repeat.after } })
+  const trouble = error.failure.text
+  drive.change({
+    to: 'uploading',
+    patch: { trouble },
+    note: { sent: error.sent, wait: repeat.after },
+  })
   await drive.pause(repeat.after)
 }
 
 const again = async (drive: Drive, error: ProviderError): Promise<void> => {
   const repeat = whetherToRepeat(drive, error)
   if ('failure' in repeat) throw new PhaseFailedError(repeat.failure, { cause: error })
+  drive.trouble(error.failure.text)
   await drive.pause(repeat.after)
 }
 

@@ -47,10 +47,12 @@ const Heading = ({ job }: { job: Job }) => {
 
 const OnTheWay = ({ job, actions }: { job: Job; actions: QueueActions }) => {
   const { t } = useTranslation()
+  const say = useSay()
   const running = job.state === 'running'
   return (
     <>
       <PhaseBar job={job} />
+      {job.trouble ? <p className="text-sm text-warn">{say(job.trouble)}</p> : null}
       <div className="flex min-h-6 items-center justify-between gap-4">
         <p className={facts}>
           <NextStepLine job={job} />

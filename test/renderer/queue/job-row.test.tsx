@@ -28,6 +28,11 @@ describe('a row of the queue', () => {
     }
   })
 
+  it('says why a job has to wait', () => {
+    const trouble = { key: 'failure.network_offline', values: { host: 'example.com' } }
+    expect(wordsOf(row({ trouble }), 'en')).toContain('There is no way to example.com.')
+  })
+
   it('says that the Sandbox is no AI, whatever the language', () => {
     expect(wordsOf(row({}), 'en')).toContain('Sandbox: local effects, no AI')
     expect(wordsOf(row({}), 'zh')).toContain('非 AI')
