@@ -1,5 +1,6 @@
 import path from 'node:path'
 import {
+  type EditOptions as ChosenOptions,
   editOptions,
   type Facts,
   type ProviderDescription,
@@ -9,6 +10,7 @@ import { noFix } from '../edits/draft-check'
 import { fileSpecOf } from '../edits/draft-spec'
 import type { EditSpec } from '../edits/edit-spec'
 import { checkEdit, checkFile, extensionOf, preparedExtension, remediesOf } from '../preflight'
+import { type OptionName, unsupportedOptions } from '../preflight/unsupported-options'
 import { estimate } from '../providers/prices'
 import type { Services } from '../services'
 import type { CliContext } from './context'
@@ -49,6 +51,7 @@ export const composeEdit = async (
 
   const provider = providerOf(options, services)
   const chosen = optionsFrom(options)
+  refuseUnsupported(chosen, provider)
   const seconds = clip.facts.kind === 'video' ? clip.facts.duration : null
   const report = checkEdit({
     prompt: options.prompt,
@@ -87,7 +90,23 @@ const optionsFrom = (options: EditOptions) =>
     promptExtend: options.promptExtend,
     watermark: options.watermark,
     cut: options.cut,
+    callbackUrl: options.callback,
   })
+
+/** Words of the command line by what they ask for. */
+const flags: Record<OptionName, string> = {
+  sound: '--keep-audio',
+  promptExtend: '--no-prompt-extend',
+  watermark: '--watermark',
+  callback: '--callback',
+}
+
+const refuseUnsupported = (chosen: ChosenOptions, provider: ProviderDescription): void => {
+  const [option] = unsupportedOptions(chosen, provider.limits)
+  if (!option) return
+  const values = { option: flags[option], provider: provider.name }
+  throw new CliRefusal({ key: 'cli.unsupported', values })
+}
 
 const providerOf = (options: EditOptions, services: Services): ProviderDescription => {
   const id = options.provider ?? services.settings.get().provider

@@ -14,6 +14,8 @@ export interface EditOptions {
   seed: number | null
   watermark: boolean
   promptExtend: boolean
+  /** Told by the service when the edit is done. */
+  callback: string | null
   wait: boolean
   json: boolean
   home: string | undefined

@@ -79,6 +79,7 @@ interface EditWords {
   seed?: number
   watermark?: true
   promptExtend: boolean
+  callback?: string
   wait: boolean
   json?: true
 }
@@ -101,6 +102,7 @@ const addEditCommand: Add = (program, home, run) => {
     .option('--seed <number>', 'repeat a result', wholeNumber)
     .option('--watermark', "add the service's mark")
     .option('--no-prompt-extend', 'take the prompt as it is')
+    .option('--callback <url>', 'where the service tells that it is done, if it can')
     .option('--no-wait', 'return as soon as it is submitted')
     .option('--json', 'one JSON document a line')
     .action(async (clip: string, words: EditWords) => {
@@ -123,6 +125,7 @@ const editOptionsFrom = (words: EditWords) => ({
   seed: words.seed ?? null,
   watermark: words.watermark ?? false,
   promptExtend: words.promptExtend,
+  callback: words.callback ?? null,
   wait: words.wait,
   json: words.json ?? false,
 })

@@ -1,4 +1,5 @@
 import type { AspectRatio } from '../../preload/contract'
+import { asciiUrl } from './ascii-url'
 import { nearestRatio } from './nearest-ratio'
 import type { EditRequest, ProviderRow } from './provider'
 
@@ -43,6 +44,6 @@ export function aiVideoApiBody(
       watermark: options.watermark,
       ...(options.seed === null ? {} : { seed: options.seed }),
     },
-    ...(options.callbackUrl === null ? {} : { callback_url: options.callbackUrl }),
+    ...(options.callbackUrl === null ? {} : { callback_url: asciiUrl(options.callbackUrl) }),
   }
 }

@@ -1,3 +1,4 @@
+import { asciiUrl } from './ascii-url'
 import type { EditRequest } from './provider'
 
 /** The flat body of EvoLink's create call (PROVIDERS.md §2.2). */
@@ -31,6 +32,6 @@ export function evoLinkBody(model: string, request: EditRequest): EvoLinkBody {
     duration: options.cut,
     ...(options.seed === null ? {} : { seed: options.seed }),
     prompt_extend: options.promptExtend,
-    ...(options.callbackUrl === null ? {} : { callback_url: options.callbackUrl }),
+    ...(options.callbackUrl === null ? {} : { callback_url: asciiUrl(options.callbackUrl) }),
   }
 }

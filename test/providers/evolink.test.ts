@@ -43,7 +43,7 @@ test('says every default, in its own words', async () => {
   const { server, provider } = await connect()
   await provider.create(anEdit({ sound: 'keep', seed: 1, ratio: '9:16', cut: 4 }), aCall())
   const images = { imageUrls: [], prompt: '', negativePrompt: 'blur' }
-  const callbackUrl = 'https://h.example/done'
+  const callbackUrl = 'https://münchen.example/fertig ß'.replace(' ', '%20')
   await provider.create(
     anEdit({ quality: '1080p', promptExtend: false, callbackUrl }, images),
     aCall(),
@@ -69,7 +69,7 @@ test('says every default, in its own words', async () => {
       quality: '1080p',
       duration: 0,
       prompt_extend: false,
-      callback_url: callbackUrl,
+      callback_url: 'https://xn--mnchen-3ya.example/fertig%20%C3%9F',
     },
   ])
   expect(server.violations).toEqual([])

@@ -2,6 +2,7 @@
 export const cli = {
   en: {
     cli: {
+      unsupported: '{{provider}} has no option {{option}}.',
       refused: 'This edit was not submitted.',
       bad_home:
         'Reshoot cannot keep its state in {{folder}} ({{reason}}). Choose another folder with --home.',
@@ -66,6 +67,7 @@ export const cli = {
   },
   zh: {
     cli: {
+      unsupported: '{{provider}} 没有选项 {{option}}。',
       refused: '此剪辑未提交。',
       bad_home: 'Reshoot 无法将数据保存在 {{folder}}（{{reason}}）。请用 --home 另选文件夹。',
       refused_file: '{{name}} 无法提交：',
