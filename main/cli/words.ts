@@ -1,6 +1,7 @@
 import type { Failure, Finding, Language, Report, Text } from '../../preload/contract'
 import { say } from '../../preload/contract/language'
 import { text } from '../../preload/contract/text'
+import { databaseWords } from '../database/database-words'
 
 /** Something a person asked for that the command line does not do, said in a text. */
 export class CliRefusal extends Error {
@@ -29,6 +30,8 @@ export const sentenceOf = (error: unknown, speak: Speak): string => {
   if ('failure' in error) return failureSentence(error.failure as Failure, speak)
   const words = text.safeParse('text' in error ? error.text : undefined)
   if (words.success) return speak(words.data.key, words.data.values)
+  const stored = databaseWords(error)
+  if (stored) return speak(stored.key, stored.values)
   return systemSentence(error, speak) ?? speak('cli.unexpected', { reason: error.message })
 }
 

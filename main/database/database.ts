@@ -133,14 +133,21 @@ const wrap = (
       const controller = new AbortController()
       watchers.add(controller)
       let seen = dataVersion()
+      const look = () => {
+        const version = dataVersion()
+        if (version === seen) return
+        onChange()
+        seen = version
+      }
       const watch = async () => {
         for (;;) {
           await clock.sleep(watchInterval, controller.signal)
           if (!sqlite.isOpen) return
-          const version = dataVersion()
-          if (version === seen) continue
-          seen = version
-          onChange()
+          try {
+            look()
+          } catch (error) {
+            log.error('Looking at what others wrote failed', { error }) // a full disk passes
+          }
         }
       }
       watch().catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { Text } from '../../preload/contract'
 
 /** One step forward; there is no way back. */
 export interface Migration {
@@ -9,6 +10,7 @@ export interface Migration {
 /** The file was written by a newer Reshoot: opening it could lose what we do not know. */
 export class NewerDatabaseError extends Error {
   override readonly name = 'NewerDatabaseError'
+  readonly text: Text
   constructor(
     readonly path: string,
     readonly found: number,
@@ -17,6 +19,7 @@ export class NewerDatabaseError extends Error {
     super(
       `${path} was written by a newer version of Reshoot (its format is ${found}, this version knows ${known}). Update Reshoot to open it.`,
     )
+    this.text = { key: 'database.newer', values: { path, found, known } }
   }
 }
 

@@ -177,6 +177,31 @@ describe('other writers', () => {
     ours.close()
   })
 
+  it('goes on telling after whoever listens has failed once, and tells again what was missed', async () => {
+    let look = () => {}
+    const clock = {
+      now: () => 0,
+      sleep: () => new Promise<void>((resolve) => (look = resolve)),
+    }
+    const { log, lines } = recordingLog()
+    const ours = openDatabase(path, { migrations, clock, log })
+    const theirs = openDatabase(path, { migrations })
+    let heard = 0
+    ours.watchOtherWriters(() => {
+      heard++
+      if (heard === 1) throw new Error('the disk is full')
+    })
+    theirs.run(addDraft, { $id: 'theirs', $json: '{}' })
+    for (let count = 0; count < 3; count++) {
+      look()
+      await new Promise(setImmediate)
+    }
+    expect(heard).toBe(2)
+    expect(lines).toHaveLength(1)
+    theirs.close()
+    ours.close()
+  })
+
   it('waits its turn to write', () => {
     const ours = openDatabase(path, { migrations })
     const theirs = openDatabase(path, { migrations })

@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import type { Language, Text } from '../text'
 import { cli } from './cli'
+import { database } from './database'
 import { edits } from './edits'
 import { failures } from './failures'
 import { findings } from './findings'
@@ -25,6 +26,7 @@ export const sharedTexts = {
     ...shell.en,
     ...edits.en,
     ...cli.en,
+    ...database.en,
   },
   zh: {
     ...states.zh,
@@ -36,6 +38,7 @@ export const sharedTexts = {
     ...shell.zh,
     ...edits.zh,
     ...cli.zh,
+    ...database.zh,
   },
 }
 
