@@ -18,6 +18,7 @@ import { createNotices } from './notices'
 import { openJobs } from './open-jobs'
 import { openSettings } from './open-settings'
 import { openUploads } from './open-uploads'
+import { pngCopies } from './png-copies'
 import { isBuiltIn, providerRows } from './providers/provider-rows'
 import { createProviders } from './providers/registry'
 import { sandboxWhenNeeded } from './sandbox-when-needed'
@@ -76,6 +77,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     env,
     sandbox: sandbox.start,
     clock,
+    withPng: pngCopies(media, prepared.prepare),
     workspaceOf: (id) =>
       id === 'dashscope' || id === 'dashscope-cn' ? (settings.get().workspaces[id] ?? null) : null,
   })
