@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
+import { makeFolder } from './make-folder'
 
 /** Where everything lives. Absolute paths. */
 export interface Home {
@@ -63,23 +64,7 @@ export const makeHome = (home: Home): void => {
     home.pasted,
     home.sent,
   ]
-  for (const folder of [home.folder, ...folders, home.sandbox, home.logs]) makeFolder(folder)
-}
-
-/**
- * Node's own `recursive` never returns where a file system refuses new folders with ENOENT, as /proc does
- * (node 24 loops in native code), so parents are made here. Throws the error of the file system.
- */
-const makeFolder = (folder: string): void => {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
-  const parent = path.dirname(folder)
-  if (parent !== folder) makeFolder(parent)
-  try {
-    mkdirSync(folder, { mode: 0o700 })
-  } catch (error) {
-    // Another process may have made it in between.
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error
-  }
+  for (const folder of [home.folder, ...folders, home.sandbox, home.logs]) makeFolder(folder, 0o700)
 }
 
 const homeAt = (folder: string, libraryFolder: string): Home => {

@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import type { z } from 'zod'
 import { type Clock, systemClock } from '../clock'
 import { type Log, silentLog } from '../log'
+import { makeFolder } from '../make-folder'
 import { type Migration, migrate, refuseNewer } from './migrations'
 import { identityOf, isBroken, setDatabaseAside } from './set-aside'
 
@@ -47,7 +47,7 @@ const busyTimeout = 5_000
 export const openDatabase = (path: string, options: OpenOptions): Database => {
   const log = options.log ?? silentLog
   const clock = options.clock ?? systemClock
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  if (path !== ':memory:') makeFolder(dirname(path))
   const identity = identityOf(path)
   try {
     return wrap(open(path, options.migrations), path, null, { ...options, log, clock })

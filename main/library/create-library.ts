@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { FailureAction, LibraryEntry, Text } from '../../preload/contract'
@@ -7,6 +7,7 @@ import type { Database } from '../database/database'
 import { mediaUrl } from '../edits/media-url'
 import type { Home } from '../home'
 import type { Log } from '../log'
+import { makeFolder } from '../make-folder'
 import type { MediaTools } from '../media/media-tools'
 import { codeOf, copyAtomically, moveDurably } from './durable-files'
 import { resultName } from './file-name'
@@ -53,7 +54,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
 
   const folder = (): string => {
     const chosen = options.folder()
-    mkdirSync(chosen, { recursive: true })
+    makeFolder(chosen)
     return chosen
   }
   const posterPath = (id: string) => path.join(home.posters, `result-${id}.jpg`)

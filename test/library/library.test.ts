@@ -103,6 +103,17 @@ const setUp = async () => {
   }
 }
 
+describe('a folder that cannot be', () => {
+  it.each(['/proc/nope/library', path.join(import.meta.filename, 'inside')])(
+    '%s is an error, not a hang',
+    async (folder) => {
+      const { open, moveTo } = await setUp()
+      moveTo(folder)
+      expect(() => open().folder()).toThrow(/E[A-Z]+/)
+    },
+  )
+})
+
 describe('saving', () => {
   it('moves the result under a readable name, with its sidecar, poster and what was sent', async () => {
     const { open, finished, folder } = await setUp()
