@@ -28,7 +28,8 @@ export interface MediaCatalog {
   check: (ids: readonly string[]) => void
   /** Resolves when the item was checked (at most 15 s later). */
   whenChecked: (id: string) => Promise<MediaItem>
-  filmstrip: (id: string) => Promise<Filmstrip>
+  /** With `wait` false: the tiles so far, as soon as there is one. */
+  filmstrip: (id: string, wait?: boolean) => Promise<Filmstrip>
   waveform: (id: string) => Promise<Waveform>
   scenes: (id: string) => Promise<SceneChanges>
   playUrl: (id: string, work: Work) => Promise<{ url: string; proxy: boolean }>

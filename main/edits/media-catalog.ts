@@ -113,9 +113,9 @@ export const createMediaCatalog = (options: MediaCatalogOptions): OpenMediaCatal
       await inspection.check(id, false)
       return inspection.itemOf(known(id))
     },
-    filmstrip: async (id) => {
+    filmstrip: async (id, wait = true) => {
       const row = await checked(id)
-      return await previews.filmstrip(id, row.path, row.facts)
+      return await previews.filmstrip(id, row.path, row.facts, wait)
     },
     waveform: async (id) => {
       const row = await checked(id)

@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { z } from 'zod'
 import type { Facts, Filmstrip } from '../../preload/contract'
 import type { MediaTools, Work } from '../media/media-tools'
 import { fileIdentity } from './file-identity'
+import { createFilmstrips } from './filmstrips'
 import { markUsed } from './mark-used'
 import { mediaUrl } from './media-url'
 import { createSingleFlight } from './single-flight'
 
 /** Strips and playable copies of clips, each made once and kept by content. */
 export interface MediaPreviews {
-  filmstrip: (id: string, file: string, facts: Facts) => Promise<Filmstrip>
+  /** Without `wait` it answers with the tiles so far as soon as there is one. */
+  filmstrip: (id: string, file: string, facts: Facts, wait: boolean) => Promise<Filmstrip>
   proxy: (id: string, file: string, facts: Facts, work: Work) => Promise<string>
   /** A small copy that can be sought quickly; null for a clip too long to copy. */
   scrubCopy: (id: string, file: string, facts: Facts, work: Work) => Promise<string | null>
@@ -28,40 +28,14 @@ export interface MediaPreviewsOptions {
 /** Seconds of the longest clip that is copied whole: longer ones would fill the disk for a trim of 10 s. */
 const longestCopied = 600
 
-/** Beside each strip: how it is divided. Pixels, seconds. */
-const stripRecord = z.object({
-  count: z.number().int(),
-  tileWidth: z.number().int(),
-  tileHeight: z.number().int(),
-  duration: z.number(),
-})
-
 export const createMediaPreviews = ({ media, folders }: MediaPreviewsOptions): MediaPreviews => {
-  const strips = createSingleFlight<z.infer<typeof stripRecord>>()
+  const strips = createFilmstrips(media, folders.filmstrips)
   const proxies = createSingleFlight<void>()
   const scrubs = createSingleFlight<void>()
   const files = new Map<string, string>()
 
-  const makeStrip = async (file: string, facts: Facts, output: string, work: Work) => {
-    const made = await media.filmstrip(file, facts, output, work)
-    const record = stripRecord.parse(made)
-    await writeFile(recordOf(output), JSON.stringify(record), { mode: 0o600 })
-    return record
-  }
-
   return {
-    filmstrip: async (id, file, facts) => {
-      const identity = await fileIdentity(file)
-      const output = path.join(folders.filmstrips, `${identity}.jpg`)
-      const strip = await strips.run(
-        identity,
-        {},
-        async (work) => (await readStrip(output)) ?? (await makeStrip(file, facts, output, work)),
-      )
-      files.set(`filmstrip/${id}`, output)
-      await markUsed(output, recordOf(output))
-      return { url: mediaUrl('filmstrip', id, identity), ...strip }
-    },
+    filmstrip: strips.get,
     proxy: async (id, file, facts, work) => {
       const identity = await fileIdentity(file)
       const output = path.join(folders.proxies, `${identity}.mp4`)
@@ -84,22 +58,12 @@ export const createMediaPreviews = ({ media, folders }: MediaPreviewsOptions): M
       await markUsed(output)
       return mediaUrl('scrub', id, identity)
     },
-    pathOf: (kind, id) => files.get(`${kind}/${id}`) ?? null,
+    pathOf: (kind, id) =>
+      kind === 'filmstrip' ? strips.pathOf(id) : (files.get(`${kind}/${id}`) ?? null),
     stop: () => {
       strips.stop()
       proxies.stop()
       scrubs.stop()
     },
-  }
-}
-
-const recordOf = (output: string): string => output.replace(/\.jpg$/, '.json')
-
-const readStrip = async (output: string): Promise<z.infer<typeof stripRecord> | null> => {
-  try {
-    const record = stripRecord.parse(JSON.parse(await readFile(recordOf(output), 'utf8')))
-    return existsSync(output) ? record : null
-  } catch {
-    return null // none yet, or of another version: it is made again
   }
 }

@@ -54,7 +54,6 @@ const sizeFilters = ({ fit, square, blur }: EncodePlan, background: string): str
     'setsar=1',
     ...(pad && blur ? [blurredPad(pad)] : []),
     ...(pad && !blur ? [`pad=${sized(pad)}:(ow-iw)/2:(oh-ih)/2:color=${hex(background)}`] : []),
-    'setsar=1',
   ]
 }
 

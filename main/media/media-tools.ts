@@ -39,6 +39,11 @@ export interface FilmstripFile {
   duration: number
 }
 
+/** Where single tiles are written while a strip is made, and who is told of them (all so far, in order). */
+export interface FilmstripWork extends Work {
+  tiles?: { prefix: string; onTiles: (files: string[]) => void }
+}
+
 /** Everything the app asks of ffprobe, ffmpeg and sharp. Rejects with `MediaError` or AbortError. */
 export interface MediaTools {
   /** What the file is; never rejects for a bad file (that is facts of kind 'other'), limited to 15 s. */
@@ -47,7 +52,12 @@ export interface MediaTools {
   prepare: (preparation: Preparation, output: string, work?: Work) => Promise<Prepared>
   /** Writes a JPEG of at most 480 px, upright; false where none can be made. */
   poster: (path: string, facts: Facts, output: string, work?: Work) => Promise<boolean>
-  filmstrip: (path: string, facts: Facts, output: string, work?: Work) => Promise<FilmstripFile>
+  filmstrip: (
+    path: string,
+    facts: Facts,
+    output: string,
+    work?: FilmstripWork,
+  ) => Promise<FilmstripFile>
   /** Loudness over time of the first sound, on the clip's own clock; no peaks without sound. */
   waveform: (path: string, facts: Facts, work?: Work) => Promise<Waveform>
   /** Seconds of the frames that begin a new scene. */

@@ -234,6 +234,26 @@ describe('previews', () => {
     expect(made).toBe(1)
     expect(existsSync(catalog.mediaPath('filmstrip', id) ?? '')).toBe(true)
   })
+
+  it('show the tiles of a strip while it is being made', async () => {
+    const { catalog } = openCatalog(temporaryFolder())
+    const [item] = await catalog.add([
+      await makeClip({ seconds: 8, width: 1920, height: 1080, picture: 'test' }),
+    ])
+    const id = item?.id ?? ''
+    await catalog.whenChecked(id)
+    const early = await catalog.filmstrip(id, false)
+    expect(early.tiles?.length).toBeGreaterThan(0)
+    expect(early.tiles?.length).toBeLessThan(early.count)
+    const [tile = ''] = early.tiles ?? []
+    const tileId = /^reshoot-media:\/\/filmstrip\/([^?]+)/.exec(tile)?.[1] ?? ''
+    const bytes = readFileSync(catalog.mediaPath('filmstrip', decodeURIComponent(tileId)) ?? '')
+    expect(bytes.subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]))
+    const { tiles, ...shape } = early
+    const whole = await catalog.filmstrip(id)
+    expect(whole).toEqual(shape)
+    expect(await catalog.filmstrip(id, false)).toEqual(whole)
+  })
 })
 
 describe('a selection made now', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { removeTiles } from '../../main/media/filmstrip'
 import { createMediaTools } from '../../main/media/media-tools-here'
 import { bundledTools } from '../../main/media/tool-paths'
 import { checkFile, predict } from '../../main/preflight'
@@ -83,6 +84,27 @@ test('a filmstrip shows the clip from its beginning to its end', async () => {
   numbers.forEach((number, tile) => {
     expect(Math.abs(number - (tile * 15 + 7))).toBeLessThanOrEqual(2)
   })
+})
+
+test('the tiles of a filmstrip come one by one, the first at once', async () => {
+  const path = await makeClip({ picture: 'numbered', seconds: 5, width: 1280, height: 720 })
+  const own = await mkdtemp(join(folder, 'tiles-'))
+  const told: string[][] = []
+  const tiles = { prefix: join(own, '50%d-'), onTiles: (files: string[]) => told.push(files) }
+  const facts = await tools.inspect(path)
+  const strip = await tools.filmstrip(path, facts, join(own, 'strip.jpg'), { tiles })
+  expect(told[0]).toHaveLength(1)
+  expect(told.map((files) => files.length)).toEqual(
+    told.map((files) => files.length).toSorted((a, b) => a - b),
+  )
+  for (const file of told.flat())
+    expect(await sharp(file).metadata()).toMatchObject({
+      format: 'jpeg',
+      width: strip.tileWidth,
+      height: strip.tileHeight,
+    })
+  await removeTiles(tiles.prefix, strip.count)
+  expect(await readdir(own)).toEqual(['strip.jpg'])
 })
 
 test.each<[string, ClipShape]>([

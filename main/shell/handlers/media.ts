@@ -29,7 +29,7 @@ export const mediaHandlers = ({
   },
   remove: async ({ ids }) => catalog.remove(ids),
   check: async ({ ids }) => catalog.check(ids),
-  filmstrip: async ({ id }) => catalog.filmstrip(id),
+  filmstrip: async ({ id, wait }) => catalog.filmstrip(id, wait),
   waveform: async ({ id }) => catalog.waveform(id),
   scenes: async ({ id }) => catalog.scenes(id),
   playUrl: async ({ id, operationId }) =>

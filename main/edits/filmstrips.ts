@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import type { Facts, Filmstrip } from '../../preload/contract'
+import { filmstripShape, removeTiles } from '../media/filmstrip'
+import type { MediaTools, Work } from '../media/media-tools'
+import { fileIdentity } from './file-identity'
+import { markUsed } from './mark-used'
+import { mediaUrl } from './media-url'
+
+/** Strips of clips, each made once and kept by content. */
+export interface Filmstrips {
+  /** Without `wait` it answers with the tiles so far as soon as there is one. */
+  get: (id: string, file: string, facts: Facts, wait: boolean) => Promise<Filmstrip>
+  /** File behind an address handed out since the start; null when none was. */
+  pathOf: (id: string) => string | null
+  stop: () => void
+}
+
+/** Beside each strip: how it is divided. Pixels, seconds. */
+const stripRecord = z.object({
+  count: z.number().int(),
+  tileWidth: z.number().int(),
+  tileHeight: z.number().int(),
+  duration: z.number(),
+})
+type StripRecord = z.infer<typeof stripRecord>
+
+/** Milliseconds that single tiles stay after the strip is there: until every window shows the strip. */
+const tilesKept = 30_000
+
+interface Making {
+  tiles: string[]
+  /** Settles with the first tile, or with the strip or its failure. */
+  begun: Promise<void>
+  whole: Promise<StripRecord>
+}
+
+export const createFilmstrips = (
+  media: Pick<MediaTools, 'filmstrip'>,
+  folder: string,
+): Filmstrips => {
+  const stop = new AbortController()
+  const files = new Map<string, string>()
+  const under = new Map<string, Making>()
+
+  const make = async (
+    file: string,
+    facts: Facts,
+    output: string,
+    work: Work,
+    onTiles: (tiles: string[]) => void,
+  ): Promise<StripRecord> => {
+    const prefix = `${output.replace(/\.jpg$/, '')}.tile-`
+    const made = await media.filmstrip(file, facts, output, { ...work, tiles: { prefix, onTiles } })
+    const record = stripRecord.parse(made)
+    await writeFile(recordOf(output), JSON.stringify(record), { mode: 0o600 })
+    // What cannot be removed is removed with other files that nobody uses.
+    setTimeout(() => void removeTiles(prefix, record.count).catch(() => {}), tilesKept).unref()
+    return record
+  }
+
+  const start = (identity: string, file: string, facts: Facts, output: string): Making => {
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+    const onTiles = (tiles: string[]) => {
+      making.tiles = tiles
+      begin()
+    }
+    const whole = readStrip(output)
+      .then((strip) => strip ?? make(file, facts, output, { signal: stop.signal }, onTiles))
+      .finally(() => {
+        under.delete(identity)
+        begin()
+      })
+    whole.catch(() => {}) // whoever asks again gets the rejection
+    const making: Making = { tiles: [], begun, whole }
+    under.set(identity, making)
+    return making
+  }
+
+  const partial = (id: string, identity: string, facts: Facts, tiles: readonly string[]) => {
+    const shape = filmstripShape(facts)
+    if (!shape) return null
+    const urls = tiles.map((tile, at) => {
+      files.set(`${id}.${at}`, tile)
+      return mediaUrl('filmstrip', `${id}.${at}`, `${identity}${path.basename(tile)}`)
+    })
+    return { url: mediaUrl('filmstrip', id, identity), ...shape, tiles: urls }
+  }
+
+  return {
+    get: async (id, file, facts, wait) => {
+      const identity = await fileIdentity(file)
+      const output = path.join(folder, `${identity}.jpg`)
+      const making = under.get(identity) ?? start(identity, file, facts, output)
+      if (!wait) {
+        await making.begun
+        const early = under.has(identity) ? partial(id, identity, facts, making.tiles) : null
+        if (early) return early
+      }
+      const strip = await making.whole
+      files.set(id, output)
+      await markUsed(output, recordOf(output))
+      return { url: mediaUrl('filmstrip', id, identity), ...strip }
+    },
+    pathOf: (id) => files.get(id) ?? null,
+    stop: () => stop.abort(),
+  }
+}
+
+const recordOf = (output: string): string => output.replace(/\.jpg$/, '.json')
+
+const readStrip = async (output: string): Promise<StripRecord | null> => {
+  try {
+    const record = stripRecord.parse(JSON.parse(await readFile(recordOf(output), 'utf8')))
+    return existsSync(output) ? record : null
+  } catch {
+    return null // none yet, or of another version: it is made again
+  }
+}
