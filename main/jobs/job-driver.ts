@@ -44,7 +44,8 @@ export const createJobDriver = (
     running.set(id, entry)
     entry.done = driveJob(entry.drive, onlyWhile)
       .catch((error: unknown) => log.error('Driving a job ended badly', { job: id, error }))
-      .then(() => release(id, entry.drive.stop))
+      // A command ends with its job: like the answer to a create, this is worth a moment.
+      .then(() => release(id, entry.drive.create))
       .then(() => {
         running.delete(id)
         watch.idle(id)
