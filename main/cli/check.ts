@@ -6,7 +6,7 @@ import type { CliContext } from './context'
 import { exitCode } from './context'
 import { openFileTools } from './file-tools'
 import type { Output } from './output'
-import { findingLines } from './words'
+import { findingLines, printable } from './words'
 
 export interface CheckOptions {
   files: readonly string[]
@@ -48,7 +48,7 @@ export const check = async (
     if (options.json) output.json(checkedForPrograms(checked))
     else
       for (const line of [
-        `${checked.report.verdict}  ${checked.path}`,
+        `${checked.report.verdict}  ${printable(checked.path)}`,
         ...findingLines(checked.report.findings, speak),
       ])
         output.line(line)

@@ -131,7 +131,8 @@ const refuseFailing = (file: Checked): void => {
   )
 }
 
-const prepareCommand = ({ given, facts, report }: Checked): string => {
+const prepareCommand = ({ given: asGiven, facts, report }: Checked): string => {
+  const given = asGiven.startsWith('-') ? `./${asGiven}` : asGiven // an option otherwise
   const old = extensionOf(given)
   const stem = old === '' ? given : given.slice(0, -old.length)
   const fix = { ...noFix, remedies: remediesOf(report) }

@@ -1,8 +1,5 @@
 import type { Facts, Report } from '../../preload/contract'
-import { resolveHome } from '../home'
-import { silentLog } from '../log'
 import type { MediaTools } from '../media/media-tools'
-import { languageOf, localeOf } from '../settings/language'
 import type { CliContext } from './context'
 import { type Speak, speaker } from './words'
 
@@ -18,27 +15,17 @@ export const openFileTools = async (
   home: string | undefined,
   context: CliContext,
 ): Promise<FileTools> => {
-  const [{ createSettingsStore }, { createMediaTools }, { toolPaths }, { checkFile }] =
-    await Promise.all([
-      import('../settings/settings-store'),
-      import('../media/media-tools-here'),
-      import('../media/tool-paths'),
-      import('../preflight'),
-    ])
-  const settings = createSettingsStore({
-    file: resolveHome({ home, env: context.env }).settings,
-    locale: () => localeOf(context.env),
-    defaultProvider: () => 'sandbox',
-    clock: { now: Date.now },
-    log: silentLog,
-    notice: () => {}, // the commands that keep something tell; looking at files changes nothing
-  })
+  const [{ settingsHere }, { createMediaTools }, { toolPaths }, { checkFile }] = await Promise.all([
+    import('./settings-here'),
+    import('../media/media-tools-here'),
+    import('../media/tool-paths'),
+    import('../preflight'),
+  ])
+  const settings = settingsHere(home, context)
   const chosen = settings.get()
-  const language =
-    chosen.language === 'system' ? languageOf(localeOf(context.env)) : chosen.language
   return {
     media: createMediaTools(toolPaths(() => chosen)),
     checkFile,
-    speak: speaker(language),
+    speak: speaker(settings.language()),
   }
 }

@@ -1,5 +1,5 @@
 import type { Job, LibraryEntry } from '../../preload/contract'
-import { failureSentence, type Speak } from './words'
+import { providerLines, type Speak } from './words'
 
 /** As much of an id as people need. */
 export const shortId = (id: string): string => id.slice(0, 8)
@@ -11,9 +11,7 @@ export const jobOutcome = (job: Job, path: string | null, speak: Speak): string 
     case 'saved':
       return speak('cli.saved', { path: path ?? '' })
     case 'failed':
-      return job.failure
-        ? speak('cli.ended_failed', { id, reason: failureSentence(job.failure, speak) })
-        : speak('cli.ended_failed', { id, reason: speak('state.failed') })
+      return failedOutcome(job, speak)
     case 'cancelled':
     case 'expired':
     case 'uncertain':
@@ -21,6 +19,12 @@ export const jobOutcome = (job: Job, path: string | null, speak: Speak): string 
     default:
       return `${speak('cli.job', { id })}: ${speak(`state.${job.state}`)}`
   }
+}
+
+const failedOutcome = ({ id, failure }: Job, speak: Speak): string => {
+  const { key, values } = failure?.text ?? { key: 'state.failed', values: {} }
+  const sentence = speak('cli.ended_failed', { id: shortId(id), reason: speak(key, values) })
+  return [sentence, ...(failure ? providerLines(failure, speak) : [])].join('\n')
 }
 
 /** A job as a program reads it: no addresses of the window, its file by path, its failure also in English. */

@@ -6,7 +6,7 @@ import { showProgress } from './follow'
 import { hasEnded, jobForPrograms, jobOutcome, shortId } from './job-words'
 import { withServices } from './open-services'
 import type { Output } from './output'
-import { CliRefusal, type Speak, speaker } from './words'
+import { CliRefusal, printable, type Speak, speaker } from './words'
 
 /** The result's file; null when there is none. */
 export const resultPath = (services: Services, job: Job): string | null =>
@@ -31,16 +31,27 @@ export const jobs = async (
   })
 
 const jobLine = (job: Job, speak: Speak): string => {
-  const time = new Date(job.createdAt).toISOString().slice(0, 16).replace('T', ' ')
-  const prompt = job.prompt.split('\n', 1)[0] ?? ''
+  const firstLine = job.prompt.split('\n', 1)[0] ?? ''
   return [
     shortId(job.id),
-    time,
+    localTime(job.createdAt),
     speak(`state.${job.state}`),
     job.provider,
-    job.clipName,
-    prompt.slice(0, 60),
+    printable(job.clipName),
+    printable([...firstLine].slice(0, 60).join('')),
   ].join('  ')
+}
+
+/** `2026-11-20 14:05` on the person's own clock. */
+const localTime = (time: number): string => {
+  const date = new Date(time)
+  const [month, day, hours, minutes] = [
+    date.getMonth() + 1,
+    date.getDate(),
+    date.getHours(),
+    date.getMinutes(),
+  ].map((value) => String(value).padStart(2, '0'))
+  return `${date.getFullYear()}-${month}-${day} ${hours}:${minutes}`
 }
 
 /** `reshoot resume`: drives every unfinished job to its end. */

@@ -3,6 +3,7 @@ import { exitCode } from './context'
 import { entryForPrograms } from './job-words'
 import { withServices } from './open-services'
 import type { Output } from './output'
+import { printable } from './words'
 
 /** `reshoot library`: newest first, the file of each. */
 export const library = async (
@@ -16,7 +17,10 @@ export const library = async (
       if (output.closed()) break
       const path = services.library.pathOf(entry.id)
       if (options.json) output.json(entryForPrograms(entry, path))
-      else output.line(entry.missing ? `${path}  (${speak('cli.missing_file')})` : `${path}`)
+      else {
+        const missing = entry.missing ? `  (${speak('cli.missing_file')})` : ''
+        output.line(`${printable(path ?? '')}${missing}`)
+      }
     }
     if (entries.length === 0 && !options.json) output.notice(speak('cli.no_results'))
     return exitCode.done

@@ -10,6 +10,8 @@ export interface Output {
   notice: (text: string) => void
   /** Whether the reader of stdout has gone away (`| head`). */
   closed: () => boolean
+  /** Why stdout could not be written, a full disk for example; null when it could, or its reader has gone away. */
+  failure: () => Error | null
   /** Resolves when everything was handed over. */
   end: () => Promise<void>
 }
@@ -46,6 +48,7 @@ export const createOutput = (stdout: Stream, stderr: Stream): Output => {
       err.write(`${text}\n`)
     },
     closed: out.closed,
+    failure: out.failure,
     end: async () => {
       clearProgress()
       await Promise.all([out.flushed(), err.flushed()])
@@ -56,19 +59,25 @@ export const createOutput = (stdout: Stream, stderr: Stream): Output => {
 /** A stream whose reader may go away: then what is written is nobody's business any more. */
 const sink = (stream: Stream) => {
   let gone = false
+  let failure: Error | null = null
   let last = Promise.resolve()
-  stream.on('error', (error: NodeJS.ErrnoException) => {
+  const failed = (error: NodeJS.ErrnoException): void => {
     gone = true
-    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') process.exitCode = 1
-  })
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') failure ??= error
+  }
+  stream.on('error', failed)
   return {
     write: (text: string): void => {
       if (gone) return
       const { promise, resolve } = Promise.withResolvers<void>()
       last = promise
-      stream.write(text, () => resolve())
+      stream.write(text, (error) => {
+        if (error) failed(error)
+        resolve()
+      })
     },
     closed: () => gone,
+    failure: () => failure,
     flushed: () => last,
   }
 }

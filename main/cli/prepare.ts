@@ -1,6 +1,7 @@
 import { copyFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Facts, Remedy, Report, Selection } from '../../preload/contract'
+import { throughTemporary } from '../media/temporary-file'
 import type { CliContext } from './context'
 import { exitCode } from './context'
 import { openFileTools } from './file-tools'
@@ -39,7 +40,7 @@ export const prepare = async (
   const selection = selectionFrom(options, name, facts, report)
   const remedies = remediesOf(report, facts, source, target)
   if (selection === null && remedies.length === 0) {
-    await copyFile(source, target)
+    await throughTemporary(target, (temporary) => copyFile(source, temporary))
     output.line(speak('cli.copied', { name, path: target }))
     return exitCode.done
   }
@@ -93,6 +94,8 @@ const refuseOverwriting = async (source: string, target: string): Promise<void> 
     stat(source, { bigint: true }),
     stat(target, { bigint: true }).catch(() => null),
   ])
+  if (to && !to.isFile())
+    throw new CliRefusal({ key: 'cli.output_no_file', values: { path: target } })
   if (to && to.dev === from.dev && to.ino === from.ino)
     throw new CliRefusal({ key: 'cli.would_overwrite', values: { path: target } })
 }

@@ -1,11 +1,12 @@
 import { CommanderError } from 'commander'
+import type { Language } from '../../preload/contract'
 import { languageOf, localeOf } from '../settings/language'
 import { findingForPrograms } from './check'
 import type { CliContext } from './context'
 import { exitCode } from './context'
 import { createOutput, type Output } from './output'
 import { createProgram } from './program'
-import { CliRefusal, findingLines, sentenceOf, speaker } from './words'
+import { CliRefusal, findingLines, type Speak, sentenceOf, speaker } from './words'
 
 export type { CliContext } from './context'
 
@@ -17,7 +18,11 @@ export const runCli = async (argv: readonly string[], context: CliContext): Prom
   const output = createOutput(context.stdout, context.stderr)
   const code = await run(argv, context, output)
   await output.end()
-  return code
+  const failure = output.failure()
+  if (!failure) return code
+  output.notice(sentenceOf(failure, speaker(languageOf(localeOf(context.env)))))
+  await output.end()
+  return exitCode.refused
 }
 
 const run = async (
@@ -36,18 +41,23 @@ const run = async (
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? exitCode.done : exitCode.usage
     if (context.signal.aborted) return exitCode.interrupted
-    complain(error, argv, context, output)
+    const speak = speaker(await languageFor(program.opts<{ home?: string }>().home, context))
+    complain(error, argv, speak, output)
     return exitCode.refused
   }
 }
 
-const complain = (
-  error: unknown,
-  argv: readonly string[],
-  context: CliContext,
-  output: Output,
-): void => {
-  const speak = speaker(languageOf(localeOf(context.env)))
+/** The language of Settings; the environment's where they cannot be read. */
+const languageFor = async (home: string | undefined, context: CliContext): Promise<Language> => {
+  try {
+    const { settingsHere } = await import('./settings-here')
+    return settingsHere(home, context).language()
+  } catch {
+    return languageOf(localeOf(context.env)) // what is wrong is being told already
+  }
+}
+
+const complain = (error: unknown, argv: readonly string[], speak: Speak, output: Output): void => {
   const refusal = error instanceof CliRefusal ? error : null
   output.notice(sentenceOf(error, speak))
   for (const line of findingLines(refusal?.findings ?? [], speak)) output.notice(line)

@@ -21,8 +21,22 @@ export type Speak = (key: string, values?: Text['values']) => string
 
 export const speaker =
   (language: Language): Speak =>
-  (key, values = {}) =>
-    say({ key, values }, language)
+  (key, values = {}) => {
+    const plain = Object.entries(values).map(([name, value]) => [name, printableValue(value)])
+    return say({ key, values: Object.fromEntries(plain) }, language)
+  }
+
+/** A name or message on one line: what would break the line, drive the terminal or turn text around is escaped. */
+export const printable = (words: string): string =>
+  words.replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, escaped)
+
+const escaped = (character: string): string => {
+  if (character === '\n') return '\\n'
+  return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
+}
+
+const printableValue = (value: string | number): string | number =>
+  typeof value === 'string' ? printable(value) : value
 
 /** One sentence for whatever was thrown. Never a stack trace. */
 export const sentenceOf = (error: unknown, speak: Speak): string => {
@@ -35,16 +49,19 @@ export const sentenceOf = (error: unknown, speak: Speak): string => {
   return systemSentence(error, speak) ?? speak('cli.unexpected', { reason: error.message })
 }
 
-export const failureSentence = (failure: Failure, speak: Speak): string => {
-  const sentence = speak(failure.text.key, failure.text.values)
-  const provider = failure.provider
+const failureSentence = (failure: Failure, speak: Speak): string =>
+  [speak(failure.text.key, failure.text.values), ...providerLines(failure, speak)].join('\n')
+
+/** The provider's own words, where there are any. */
+export const providerLines = ({ provider }: Failure, speak: Speak): string[] => {
   const words = [provider?.code, provider?.message].filter(Boolean).join(': ')
-  return words ? `${sentence}\n  ${speak('cli.provider_said', { words })}` : sentence
+  return words ? [`  ${speak('cli.provider_said', { words })}`] : []
 }
 
 const systemSentence = (error: Error, speak: Speak): string | null => {
   if (!('code' in error)) return null
   const path = 'path' in error && typeof error.path === 'string' ? error.path : ''
+  if (error.code === 'ENAMETOOLONG') return speak('cli.name_too_long', { path })
   if (error.code === 'ENOENT') return speak('cli.not_found', { path })
   if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return speak('cli.no_space')
   if (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS')
