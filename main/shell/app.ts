@@ -54,9 +54,10 @@ export const openApp = async (launch: Launch, home: Home, log: Log): Promise<voi
     event.preventDefault()
     openFiles([file])
   })
+  // Before Electron is ready, else it first makes a menu of its own.
+  Menu.setApplicationMenu(null)
   await app.whenReady()
 
-  Menu.setApplicationMenu(null)
   secureSession(appSession(), source)
   const ready = (): Promise<Running> => running ?? Promise.reject(new Error('not started'))
   serveApp(appSession(), path.join(import.meta.dirname, '../renderer'))

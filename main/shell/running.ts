@@ -92,7 +92,8 @@ export const startRunning = async (options: RunningOptions): Promise<Running> =>
   const refreshMenu = () =>
     setupMenu(context, { say, send, show, openFiles, development: options.development })
   followSettings(context, options.state, send, refreshMenu)
-  refreshMenu()
+  // The page waits for its first answers, nobody yet for the menu.
+  setImmediate(refreshMenu)
   services.jobs.start()
   setTimeout(sharpWhenNeeded, warmUp).unref()
 
