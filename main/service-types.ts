@@ -6,8 +6,10 @@ import type { Jobs } from './jobs/jobs'
 import type { Library } from './library/library'
 import type { Log } from './log'
 import type { MediaTools } from './media/media-tools'
+import type { RegionId } from './providers/dashscope-regions'
 import type { Provider } from './providers/provider'
 import type { Keys, SecretBox, SettingsStore } from './settings/settings'
+import type { Bucket } from './uploads/bucket'
 
 /** Every provider that is built in, by id. */
 export interface Providers {
@@ -30,6 +32,10 @@ export interface Services {
   providers: Providers
   jobs: Jobs
   library: Library
+  /** The person's own bucket for services that take only addresses. */
+  bucket: Pick<Bucket, 'test' | 'isReady'>
+  /** Finds the region of a DashScope key that this one refused. */
+  keyRegion: (id: RegionId) => Promise<RegionId>
   /** File behind a `reshoot-media://<kind>/<id>` URL; null when there is none. */
   mediaPath: (kind: string, id: string) => string | null
   /** Notices from now on, and those from before anybody listened. */

@@ -8,6 +8,7 @@ import { forgetOldFiles } from './edits/forget-old-files'
 import { createMediaCatalog, type OpenMediaCatalog } from './edits/media-catalog'
 import { createPreparedFiles } from './edits/prepared-files'
 import { type Home, makeHome } from './home'
+import { createKeyRegion } from './key-region'
 import { createLibrary } from './library/create-library'
 import type { Library } from './library/library'
 import { type Log, silentLog } from './log'
@@ -136,6 +137,8 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     providers,
     jobs,
     library,
+    bucket,
+    keyRegion: createKeyRegion({ keys, settings, withKey: providers.withKey }),
     mediaPath: createMediaPath({ home, catalog, prepared, library }),
     onNotice: notices.onNotice,
     close: async () => {

@@ -59,9 +59,11 @@ function shownUrl(row: ProviderRow, env: RegistryOptions['env']): string {
 }
 
 /** The built-in providers, each made when it is first asked for. */
-export function createProviders(
-  options: RegistryOptions,
-): Providers & { close: () => Promise<void> } {
+export function createProviders(options: RegistryOptions): Providers & {
+  /** A provider that uses this key, whatever is stored. */
+  withKey: (id: ProviderId, key: string) => Promise<Provider>
+  close: () => Promise<void>
+} {
   const { keys, env } = options
   const clock = options.clock ?? systemClock
   const http = options.http ?? createLazyHttp()
@@ -76,7 +78,11 @@ export function createProviders(
     throw new ProviderError(failure, 'no')
   }
 
-  async function open(id: ProviderId, workspace: string | null): Promise<Provider> {
+  async function open(
+    id: ProviderId,
+    workspace: string | null,
+    key = () => keys.get(id),
+  ): Promise<Provider> {
     const row = rowOf(id)
     const { files } = row
     const shared = {
@@ -89,8 +95,7 @@ export function createProviders(
       ...(options.withPng ? { withPng: options.withPng } : {}),
     }
     const make = adapters[id]
-    if (id !== 'sandbox')
-      return make({ ...shared, baseUrl: baseUrlOf(row, env), key: () => keys.get(id) })
+    if (id !== 'sandbox') return make({ ...shared, baseUrl: baseUrlOf(row, env), key })
     const { url, token } = await options.sandbox().catch(notRunning)
     return make({ ...shared, baseUrl: url, key: () => token })
   }
@@ -124,5 +129,10 @@ export function createProviders(
     return making
   }
 
-  return { describe, get, close: () => http.close() }
+  return {
+    describe,
+    get,
+    withKey: (id, key) => open(id, options.workspaceOf?.(id) ?? null, () => key),
+    close: () => http.close(),
+  }
 }

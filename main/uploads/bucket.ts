@@ -25,8 +25,8 @@ export interface Bucket extends UploadPlace {
   test: (signal: AbortSignal) => Promise<BucketTest>
   /** Deletes the objects behind addresses of ours, and what is stored of uploads of these files that will not be finished. */
   release: NonNullable<UploadPlace['release']>
-  /** Milliseconds that an address can be read. */
-  life: number
+  /** Whether all is there that using it needs. */
+  isReady: () => boolean
   close: () => void
 }
 
@@ -86,7 +86,7 @@ export function createBucket(options: BucketOptions): Bucket {
   }
 
   return {
-    life: presignedLife * 1000,
+    isReady: () => options.state().kind === 'ready',
     uploadFor: (provider) => (file, call) => put(file, provider, call),
     test: async (signal) => {
       const state = options.state()

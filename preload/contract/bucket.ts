@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { failure } from './failure'
+import { keySource } from './provider'
 
 /**
  * A bucket of the person's own, at any storage that speaks S3. Its keys are kept apart, with the other secrets.
@@ -26,6 +27,17 @@ export const bucketSettings = z.object({
   pathStyle: z.boolean().nullable().default(null),
 })
 export type BucketSettings = z.infer<typeof bucketSettings>
+
+/** The bucket as the window sees it: its keys stay in main. */
+export const bucketView = z.object({
+  /** As the person has set it; null for none. The environment may name another. */
+  settings: bucketSettings.nullable(),
+  accessKey: keySource,
+  secretKey: keySource,
+  /** Whether all is there that using it needs. */
+  isReady: z.boolean(),
+})
+export type BucketView = z.infer<typeof bucketView>
 
 /** What a test of the connection found: every step went well, or which one did not. */
 export const bucketTest = z.discriminatedUnion('ok', [

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { bucketSettings, bucketTest, bucketView } from './bucket'
 import { draft, draftCheck, fix, selection } from './edit'
+import { failureAction } from './failure'
 import { job, uncertainDecision } from './job'
 import { libraryEntry, libraryQuery } from './library'
 import { filmstrip, forecast, mediaItem, preparedFile, sceneChanges, waveform } from './media'
-import { providerDescription, providerId } from './provider'
+import { balance, providerDescription, providerId } from './provider'
 import { settingsPatch, settingsView } from './settings'
 import { text } from './text'
 
@@ -88,9 +90,34 @@ export const channels = {
   providers: {
     list: channel(nothing, z.array(providerDescription)),
     /** Asks the provider something free; `text` says what came back. */
-    test: channel(z.object({ id: providerId }), z.object({ ok: z.boolean(), text })),
+    test: channel(
+      z.object({ id: providerId }),
+      z.object({ ok: z.boolean(), text, action: failureAction.optional() }),
+    ),
+    /** What the account has left to spend; null where the provider does not say. */
+    balance: channel(z.object({ id: providerId }), balance.nullable()),
+    /** Asks the other region of DashScope about a key that this one refused; a key that belongs there is moved there. */
+    tryRegion: channel(
+      z.object({ id: z.enum(['dashscope', 'dashscope-cn']) }),
+      z.object({ id: providerId }),
+    ),
     setKey: channel(z.object({ id: providerId, key: z.string().trim().min(1).max(512) }), nothing),
     clearKey: channel(z.object({ id: providerId }), nothing),
+  },
+  bucket: {
+    get: channel(nothing, bucketView),
+    /** A key that is left out stays as it is. */
+    set: channel(
+      z.object({
+        settings: bucketSettings,
+        accessKeyId: z.string().trim().min(1).max(256).optional(),
+        secretAccessKey: z.string().trim().min(1).max(512).optional(),
+      }),
+      bucketView,
+    ),
+    clear: channel(nothing, bucketView),
+    /** Writes, reads by a presigned address and deletes a small object. */
+    test: channel(nothing, bucketTest),
   },
   jobs: {
     list: channel(nothing, z.array(job)),

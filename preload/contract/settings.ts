@@ -39,6 +39,7 @@ export const settingsPatch = z
     theme: settings.shape.theme.unwrap(),
     notifications: z.boolean(),
     defaults: editOptions,
+    workspaces: settings.shape.workspaces.unwrap(),
   })
   .partial()
 export type SettingsPatch = z.infer<typeof settingsPatch>

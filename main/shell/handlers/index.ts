@@ -1,6 +1,7 @@
 import type { Handlers } from '../../../preload/contract'
 import type { Call } from '../ipc'
 import { appHandlers } from './app'
+import { bucketHandlers } from './bucket'
 import type { HandlerContext } from './context'
 import { draftHandlers } from './drafts'
 import { jobHandlers } from './jobs'
@@ -17,6 +18,7 @@ export const createHandlers = (context: HandlerContext): Handlers<Call> => ({
   operations: operationHandlers(context),
   drafts: draftHandlers(context),
   providers: providerHandlers(context),
+  bucket: bucketHandlers(context),
   jobs: jobHandlers(context),
   library: libraryHandlers(context),
   settings: settingsHandlers(context),

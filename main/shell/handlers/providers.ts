@@ -14,12 +14,20 @@ export const providerHandlers = ({ services }: HandlerContext): Group<'providers
       await provider.test({ signal: AbortSignal.timeout(testLimit) })
       return { ok: true, text: said('shell.key.accepted', { provider: provider.row.name }) }
     } catch (error) {
-      if (error instanceof ProviderError) return { ok: false, text: error.failure.text }
+      if (error instanceof ProviderError) {
+        const { text, action } = error.failure
+        return { ok: false, text, action }
+      }
       if (error instanceof Error && /^(Abort|Timeout)Error$/.test(error.name))
         return { ok: false, text: said('shell.key.noAnswer', { seconds: testLimit / 1000 }) }
       throw error
     }
   },
+  balance: async ({ id }) => {
+    const provider = await services.providers.get(id)
+    return (await provider.balance?.({ signal: AbortSignal.timeout(testLimit) })) ?? null
+  },
+  tryRegion: async ({ id }) => ({ id: await services.keyRegion(id) }),
   setKey: async ({ id, key }) => services.keys.set(id, key),
   clearKey: async ({ id }) => services.keys.clear(id),
 })

@@ -1,0 +1,49 @@
+import { dashScopeRegions, type RegionId, siblingOf } from './providers/dashscope-regions'
+import { plainFailure } from './providers/failures'
+import { type Provider, ProviderError } from './providers/provider'
+import type { Keys, SettingsStore } from './settings/settings'
+
+export interface KeyRegionOptions {
+  keys: Keys
+  settings: Pick<SettingsStore, 'get' | 'set'>
+  /** A provider that uses this key, whatever is stored. */
+  withKey: (id: RegionId, key: string) => Promise<Provider>
+}
+
+/** Milliseconds that the other region may take to answer. */
+const patience = 20_000
+
+/**
+ * Asks the other region whether a refused DashScope key belongs there, once; a key that does is moved there.
+ *
+ * Gives the region of the key. Rejects with `ProviderError` where neither accepts it or the other cannot be asked.
+ */
+export const createKeyRegion =
+  ({ keys, settings, withKey }: KeyRegionOptions) =>
+  async (id: RegionId): Promise<RegionId> => {
+    const key = keys.get(id)
+    if (key === null) {
+      const values = { provider: dashScopeRegions[id].name }
+      throw new ProviderError(plainFailure('auth', 'enter-key', 'auth_key-missing', values), 'no')
+    }
+    const found = await siblingOf({
+      region: dashScopeRegions[id],
+      key,
+      memory: {
+        get: (fingerprint) => settings.get().regions[fingerprint] ?? null,
+        set: (fingerprint, answer) => {
+          settings.set({ regions: { ...settings.get().regions, [fingerprint]: answer } })
+        },
+      },
+      test: async (region) => {
+        const provider = await withKey(region, key)
+        await provider.test({ signal: AbortSignal.timeout(patience) })
+      },
+    })
+    if (keys.source(id) === 'stored') {
+      keys.set(found, key)
+      keys.clear(id)
+    }
+    if (settings.get().provider === id) settings.set({ provider: found })
+    return found
+  }
