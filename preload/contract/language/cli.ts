@@ -40,7 +40,8 @@ export const cli = {
       copied: '{{name}} needs no change: copied to {{path}}',
       did: 'Did: {{what}}',
       no_folder: 'The folder {{folder}} does not exist.',
-      output_no_file: 'The output {{path}} is a folder or a device, not a file. Choose another name.',
+      output_no_file:
+        'The output {{path}} is a folder or a device, not a file. Choose another name.',
       name_too_long: 'The name {{path}} is too long for this disk. Choose a shorter one.',
       no_space: 'The disk is full.',
       not_allowed: 'Reshoot may not use {{path}}.',
