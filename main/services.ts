@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { systemClock } from './clock'
 import { openDatabase } from './database/database'
 import { migrations } from './database/schema'
@@ -110,12 +109,15 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     newId: randomUUID,
   })
 
-  recoverLibrary(library, settings.get().libraryFolder ?? home.libraryFolder, log)
+  const closed = new AbortController()
+  recoverLibrary(library, closed.signal, log)
 
   const closeAll = async (): Promise<void> => {
+    closed.abort()
     opened?.close()
-    prepared.stop()
+    // The jobs first: one whose file stops being prepared under it would take that for a failure.
     await jobs.stop()
+    prepared.stop()
     await providers.close()
     bucket.close()
     await sandbox.stop()
@@ -156,10 +158,9 @@ const tidy = (home: Home, now: number, log: Log): void => {
     )
 }
 
-/** An empty index over a folder with results is one that was lost, or another computer's folder. */
-const recoverLibrary = (library: Library, folder: string, log: Log): void => {
-  if (!existsSync(folder) || library.list({ words: '', providers: [] }).length > 0) return
-  library
-    .rebuild()
-    .catch((error: unknown) => log.warn('Results could not be listed anew', { error }))
+/** Results that the index does not know: it was lost, or the folder was filled by another computer. */
+const recoverLibrary = (library: Library, signal: AbortSignal, log: Log): void => {
+  library.rebuild(signal).catch((error: unknown) => {
+    if (!signal.aborted) log.warn('Results could not be listed anew', { error })
+  })
 }

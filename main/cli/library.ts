@@ -12,6 +12,7 @@ export const library = async (
   output: Output,
 ): Promise<number> =>
   await withServices(options.home, context, output, async ({ services, speak }) => {
+    await services.library.rebuild(context.signal)
     const entries = services.library.list({ words: '', providers: [] })
     for (const entry of entries) {
       if (output.closed()) break

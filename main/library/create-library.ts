@@ -98,11 +98,15 @@ export const createLibrary = (options: LibraryOptions): Library => {
     return entryOf(rows.ofJob(found.made.jobId) ?? row)
   }
 
-  const makePoster = async ({ video, made }: FoundSidecar): Promise<void> => {
+  const makePoster = async (
+    { video, made }: FoundSidecar,
+    work: { signal?: AbortSignal } = {},
+  ): Promise<void> => {
     try {
-      const facts = await media.inspect(video)
-      await media.poster(video, facts, posterPath(made.id))
+      const facts = await media.inspect(video, work)
+      await media.poster(video, facts, posterPath(made.id), work)
     } catch (error) {
+      if (work.signal?.aborted) return
       log.warn('No still of a result', { id: made.id, error }) // the grid shows the clip itself
     }
   }
@@ -146,6 +150,25 @@ export const createLibrary = (options: LibraryOptions): Library => {
       log.warn('The clip as it was sent could not be kept', { job: jobId, error }),
     )
   }
+
+  /** The rows first: a still that is slow to make must not keep a result from being found. */
+  const rebuild = async (signal?: AbortSignal): Promise<number> => {
+    const found = await findSidecars(options.folder(), new Set(rows.paths()))
+    if (signal?.aborted) return 0
+    const added = found.filter(
+      ({ video, made }) =>
+        existsSync(video) && !rows.get(made.id) && rows.add({ path: video, made }),
+    )
+    if (added.length > 0) changed()
+    const withoutStill = added.filter(({ made }) => !existsSync(posterPath(made.id)))
+    for (const each of withoutStill) {
+      if (signal?.aborted) return added.length
+      await makePoster(each, signal ? { signal } : {})
+    }
+    if (withoutStill.length > 0) changed()
+    return added.length
+  }
+  let rebuilding: Promise<number> | null = null
 
   const trashOne = async (id: string): Promise<void> => {
     const { path: file, made } = must(id)
@@ -203,16 +226,11 @@ export const createLibrary = (options: LibraryOptions): Library => {
       }
     },
     specOf: (id) => rows.get(id)?.made.edit ?? null,
-    rebuild: async () => {
-      let count = 0
-      for (const found of await findSidecars(folder())) {
-        if (!existsSync(found.video) || rows.get(found.made.id)) continue
-        if (rows.ofJob(found.made.jobId)) continue
-        await makePoster(found)
-        if (rows.add({ path: found.video, made: found.made })) count++
-      }
-      if (count > 0) changed()
-      return count
+    rebuild: async (signal) => {
+      rebuilding ??= rebuild(signal).finally(() => {
+        rebuilding = null
+      })
+      return await rebuilding
     },
     onChange: (listener) => {
       listeners.add(listener)

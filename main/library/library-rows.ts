@@ -16,6 +16,8 @@ export interface LibraryRows {
   list: (query: LibraryQuery) => LibraryRow[]
   get: (id: string) => LibraryRow | null
   ofJob: (jobId: string) => LibraryRow | null
+  /** Every result's file. */
+  paths: () => string[]
   /** Whether it was new; a job has one entry at most. */
   add: (row: LibraryRow) => boolean
   remove: (id: string) => void
@@ -26,6 +28,8 @@ export interface LibraryRows {
 const stored = z
   .object({ path: z.string(), json: jsonColumn(sidecar) })
   .transform(({ path, json }): LibraryRow => ({ path, made: json }))
+
+const storedPath = z.object({ path: z.string() })
 
 const stampRow = z.object({ count: z.number(), last: z.number().nullable() })
 
@@ -52,6 +56,7 @@ export const createLibraryRows = (
   get: (id) => database.row(stored, 'SELECT path, json FROM library WHERE id = $id', { $id: id }),
   ofJob: (jobId) =>
     database.row(stored, 'SELECT path, json FROM library WHERE job_id = $job', { $job: jobId }),
+  paths: () => database.rows(storedPath, 'SELECT path FROM library').map(({ path }) => path),
   add: ({ path, made }) =>
     database.run(
       `INSERT OR IGNORE INTO library (id, job_id, path, provider, created_at, search_text, json)

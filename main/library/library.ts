@@ -35,7 +35,7 @@ export interface Library {
   trash: (ids: readonly string[]) => Promise<void>
   /** What made an entry, for editing again. */
   specOf: (id: string) => EditSpec | null
-  /** Rows from sidecars that the index does not know; how many were added. */
-  rebuild: () => Promise<number>
+  /** Rows, then stills, from sidecars that the index does not know; how many were added. Twice at a time is once. */
+  rebuild: (signal?: AbortSignal) => Promise<number>
   onChange: (listener: () => void) => () => void
 }

@@ -51,8 +51,11 @@ const writeNew = async (file: string, text: string): Promise<void> => {
 /** Bytes of the longest sidecar that is read: prompts are at most some tens of kilobytes. */
 const maxBytes = 1024 * 1024
 
-/** Every sidecar of a folder that can be read. */
-export const findSidecars = async (folder: string): Promise<FoundSidecar[]> => {
+/** Every sidecar of a folder that can be read, but for those of results that are known already. */
+export const findSidecars = async (
+  folder: string,
+  known: ReadonlySet<string> = new Set(),
+): Promise<FoundSidecar[]> => {
   const names = await readdir(folder).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return []
     throw error
@@ -60,6 +63,7 @@ export const findSidecars = async (folder: string): Promise<FoundSidecar[]> => {
   const found: FoundSidecar[] = []
   for (const name of names.filter((each) => each.endsWith(sidecarSuffix))) {
     const file = path.join(folder, name)
+    if (known.has(sameNameOf(folder, name))) continue
     const made = await readSidecar(file)
     if (made) found.push({ file, made, video: videoOf(folder, name, made) })
   }
@@ -78,6 +82,9 @@ const readSidecar = async (file: string): Promise<Sidecar | null> => {
 /** The result's file: as the sidecar says, or of the same name when a person renamed both. */
 const videoOf = (folder: string, sidecarName: string, made: Sidecar): string => {
   const said = path.join(folder, path.basename(made.video))
-  const sameName = path.join(folder, `${sidecarName.slice(0, -sidecarSuffix.length)}.mp4`)
+  const sameName = sameNameOf(folder, sidecarName)
   return !existsSync(said) && existsSync(sameName) ? sameName : said
 }
+
+const sameNameOf = (folder: string, sidecarName: string): string =>
+  path.join(folder, `${sidecarName.slice(0, -sidecarSuffix.length)}.mp4`)

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
@@ -71,6 +71,18 @@ describe('reshoot edit in the Sandbox', () => {
     expect(others).toEqual([])
     expect(job?.state).toBe('saved')
     expect(existsSync(job?.path ?? '')).toBe(true)
+  })
+
+  it('lists every result, also when the database was damaged since', async () => {
+    const { home, run } = place()
+    const saved = (await run('edit', await makeClip(), '--prompt', 'warm')).stdout
+    writeFileSync(path.join(home, 'reshoot.db'), 'rubbish')
+    for (const suffix of ['-wal', '-shm'])
+      rmSync(path.join(home, `reshoot.db${suffix}`), { force: true })
+    expect(await run('jobs')).toMatchObject({ code: 0, stdout: '' })
+    const other = (await run('edit', await makeClip(), '--prompt', 'sketch')).stdout
+    const listed = (await run('library')).stdout
+    for (const line of [saved, other]) expect(listed).toContain(line.replace('Saved: ', ''))
   })
 
   it('says why a job failed, and ends with 1', async () => {

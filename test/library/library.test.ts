@@ -281,6 +281,8 @@ describe('rebuilding', () => {
     const fresh = open('fresh.db')
     expect(await fresh.rebuild()).toBe(2)
     expect(await fresh.rebuild()).toBe(0)
+    const again = open('again.db')
+    expect(await Promise.all([again.rebuild(), again.rebuild()])).toEqual([2, 2])
     expect(fresh.get(one.id)).toEqual(one)
     expect(fresh.get(two.id)).toMatchObject({ fileName: 'my own name.mp4', prompt: 'second' })
     expect(fresh.list({ words: 'second', providers: [] })).toHaveLength(1)
