@@ -64,6 +64,7 @@ const systemSentence = (error: Error, speak: Speak): string | null => {
   if (error.code === 'ENAMETOOLONG') return speak('cli.name_too_long', { path })
   if (error.code === 'ENOENT') return speak('cli.not_found', { path })
   if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return speak('cli.no_space')
+  if (error.code === 'EISDIR' || error.code === 'ENOTDIR') return speak('cli.not_file', { path })
   if (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS')
     return speak('cli.not_allowed', { path })
   return null

@@ -5,6 +5,7 @@ import {
   fchmodSync,
   fsyncSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -27,7 +28,12 @@ export const writeAtomically = (file: string, content: string, mode = 0o600): vo
     throw error
   }
   closeSync(handle)
-  renameSync(temporary, file)
+  try {
+    renameSync(temporary, file)
+  } catch (error) {
+    rmSync(temporary, { force: true }) // it may hold a key
+    throw error
+  }
 }
 
 /** The text of a file; null when there is none. Rejects when it is there and cannot be read. */
@@ -36,7 +42,7 @@ export const readIfPresent = (file: string): string | null => {
     return readFileSync(file, 'utf8')
   } catch (error) {
     if (isMissing(error)) return null
-    throw error
+    throw error instanceof Error ? Object.assign(error, { path: file }) : error
   }
 }
 
@@ -51,9 +57,15 @@ export const stampOf = (file: string): string | null => {
   }
 }
 
-/** Keeps a copy of a file that could not be understood, under a dated name; gives that name. */
+/** Keeps a copy of a file that could not be understood, under a dated name; gives that name. One that is kept already is not kept again. */
 export const setAside = (file: string, now: number): string => {
   const { dir, name, ext } = path.parse(file)
+  const content = readFileSync(file)
+  const kept = readdirSync(dir).find(
+    (each) =>
+      each.startsWith(`${name}.unreadable-`) && readFileSync(path.join(dir, each)).equals(content),
+  )
+  if (kept !== undefined) return kept
   const date = new Date(now).toISOString().replaceAll(':', '-').replace(/\..*$/, '')
   const copy = path.join(dir, `${name}.unreadable-${date}${ext}`)
   copyFileSync(file, copy)

@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { defaultProvider } from '../../main/settings/default-provider'
@@ -36,6 +36,19 @@ const open = (folder: string, box: SecretBox, env: NodeJS.ProcessEnv = {}) => {
 }
 
 const secret = 'sk-0123456789abcdef'
+
+describe('a file of keys that cannot be', () => {
+  it('names the file, and leaves no key behind', () => {
+    const folder = temporaryFolder()
+    mkdirSync(path.join(folder, 'secrets.json'))
+    const { keys } = open(folder, plainSecretBox)
+    expect(() => keys.get('dashscope')).toThrow(
+      expect.objectContaining({ path: path.join(folder, 'secrets.json') }),
+    )
+    expect(() => keys.set('dashscope', secret)).toThrow()
+    expect(readdirSync(folder)).toEqual(['secrets.json'])
+  })
+})
 
 describe('keys', () => {
   it('lie encrypted in a file that only the person may read', () => {

@@ -7,13 +7,18 @@ import { createSettingsStore } from '../../main/settings/settings-store'
 import type { ProviderId, Text } from '../../preload/contract'
 import { temporaryFolder } from '../support/temporary-folder'
 
-const open = (folder: string, locale = 'en_US.UTF-8', provider: ProviderId = 'sandbox') => {
+const open = (
+  folder: string,
+  locale = 'en_US.UTF-8',
+  provider: ProviderId = 'sandbox',
+  now = Date.UTC(2026, 0, 2, 3, 4, 5),
+) => {
   const notices: Text[] = []
   const store = createSettingsStore({
     file: path.join(folder, 'settings.json'),
     locale: () => locale,
     defaultProvider: () => provider,
-    clock: { now: () => Date.UTC(2026, 0, 2, 3, 4, 5) },
+    clock: { now: () => now },
     log: silentLog,
     notice: (text) => notices.push(text),
   })
@@ -71,6 +76,10 @@ describe('settings', () => {
     expect(store.get().theme).toBe('system')
     const copy = 'settings.unreadable-2026-01-02T03-04-05.json'
     expect(notices).toEqual([{ key: 'notice.settings_set_aside', values: { file: copy } }])
+    const later = open(folder, undefined, undefined, Date.UTC(2027, 0, 1))
+    later.store.get()
+    expect(later.notices).toEqual(notices)
+    expect(readdirSync(folder)).toHaveLength(2)
     expect(readFileSync(path.join(folder, copy), 'utf8')).toBe(content)
   })
 
