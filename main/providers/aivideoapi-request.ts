@@ -1,6 +1,6 @@
 import type { AspectRatio } from '../../preload/contract'
+import { nearestRatio } from '../preflight/nearest-ratio'
 import { asciiUrl } from './ascii-url'
-import { nearestRatio } from './nearest-ratio'
 import type { EditRequest, ProviderRow } from './provider'
 
 /** The body of aivideoapi.ai's create call (PROVIDERS.md §4.2). */

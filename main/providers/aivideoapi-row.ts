@@ -25,4 +25,9 @@ export const aiVideoApiRow: ProviderRow = {
   baseUrlVariable: 'RESHOOT_AIVIDEOAPI_URL',
   baseUrl: 'https://api.aivideoapi.ai',
   tellsBalance: true,
+  stores: 'nothing',
+  pages: {
+    keys: 'https://aivideoapi.ai/dashboard/api-keys',
+    billing: 'https://aivideoapi.ai/dashboard/billing',
+  },
 }

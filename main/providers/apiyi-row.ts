@@ -23,4 +23,9 @@ export const apiyiRow: ProviderRow = {
   keyVariable: 'APIYI_API_KEY',
   baseUrlVariable: 'RESHOOT_APIYI_URL',
   baseUrl: 'https://api.apiyi.com',
+  stores: 'nothing',
+  pages: {
+    keys: 'https://api.apiyi.com/token',
+    billing: 'https://api.apiyi.com/account/profile',
+  },
 }

@@ -21,6 +21,11 @@ export const dashScopeRow: ProviderRow = {
   name: 'DashScope',
   pricing: { currency: 'USD', perSecond: { '720p': 0.1, '1080p': 0.15 }, bills: 'input+output' },
   baseUrl: dashScopeRegions.dashscope.classic,
+  workspaceDomain: dashScopeRegions.dashscope.workspaceDomain,
+  pages: {
+    keys: 'https://modelstudio.console.alibabacloud.com/ap-southeast-1?tab=playground#/api-key',
+    billing: 'https://billing-cost.console.alibabacloud.com/fortune/billing-account',
+  },
 }
 
 /** Beijing. */
@@ -30,4 +35,9 @@ export const dashScopeCnRow: ProviderRow = {
   name: 'DashScope Beijing',
   pricing: { currency: 'CNY', perSecond: { '720p': 0.6, '1080p': 1 }, bills: 'input+output' },
   baseUrl: dashScopeRegions['dashscope-cn'].classic,
+  workspaceDomain: dashScopeRegions['dashscope-cn'].workspaceDomain,
+  pages: {
+    keys: 'https://bailian.console.aliyun.com/cn-beijing?tab=model#/api-key',
+    billing: 'https://billing-cost.console.aliyun.com/',
+  },
 }

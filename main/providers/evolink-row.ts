@@ -23,6 +23,13 @@ export const evoLinkRow: ProviderRow = {
   baseUrlVariable: 'RESHOOT_EVOLINK_URL',
   baseUrl: 'https://api.evolink.ai',
   lists: true,
+  // Its documents name pictures alone, its own tools send clips too: clips it refuses go to the bucket.
+  stores: 'images',
+  defaults: { promptExtend: false },
+  pages: {
+    keys: 'https://evolink.ai/dashboard/keys',
+    billing: 'https://evolink.ai/dashboard',
+  },
   tellsBalance: true,
   files: { baseUrl: 'https://files-api.evolink.ai', variable: 'RESHOOT_EVOLINK_FILES_URL' },
 }

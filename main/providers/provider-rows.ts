@@ -1,4 +1,5 @@
 import type { ProviderId } from '../../preload/contract'
+import type { ProviderEntry } from './adapter'
 import { aiVideoApiRow } from './aivideoapi-row'
 import { apiyiRow } from './apiyi-row'
 import { dashScopeCnRow, dashScopeRow } from './dashscope-rows'
@@ -21,20 +22,38 @@ const sandboxRow: ProviderRow = {
   lists: true,
 }
 
-/** Every provider that there is an adapter for. */
-export const everyRow: Record<ProviderId, ProviderRow> = {
-  sandbox: sandboxRow,
-  dashscope: dashScopeRow,
-  'dashscope-cn': dashScopeCnRow,
-  evolink: evoLinkRow,
-  apiyi: apiyiRow,
-  aivideoapi: aiVideoApiRow,
+/** Every provider that there is an adapter for: a new one is a file of its own and a line here. */
+export const everyProvider: Record<ProviderId, ProviderEntry> = {
+  sandbox: {
+    row: sandboxRow,
+    adapter: async () => (await import('./dashscope')).createDashScope,
+  },
+  dashscope: {
+    row: dashScopeRow,
+    adapter: async () => (await import('./dashscope-in-region')).dashScopeIn('dashscope'),
+  },
+  'dashscope-cn': {
+    row: dashScopeCnRow,
+    adapter: async () => (await import('./dashscope-in-region')).dashScopeIn('dashscope-cn'),
+  },
+  evolink: {
+    row: evoLinkRow,
+    adapter: async () => (await import('./evolink')).createEvoLink,
+  },
+  apiyi: {
+    row: apiyiRow,
+    adapter: async () => (await import('./apiyi')).createApiyi,
+  },
+  aivideoapi: {
+    row: aiVideoApiRow,
+    adapter: async () => (await import('./aivideoapi')).createAiVideoApi,
+  },
 }
 
 /** Those that this version offers. */
 export const providerRows = {
-  sandbox: everyRow.sandbox,
-  dashscope: everyRow.dashscope,
+  sandbox: everyProvider.sandbox.row,
+  dashscope: everyProvider.dashscope.row,
 } satisfies Partial<Record<ProviderId, ProviderRow>>
 
 /** Ids of the providers that this version can use. */

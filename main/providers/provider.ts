@@ -2,9 +2,12 @@ import type {
   Balance,
   EditOptions,
   Failure,
+  FileStorage,
+  OptionDefaults,
   Pricing,
   ProviderId,
   ProviderLimits,
+  ProviderPages,
 } from '../../preload/contract'
 
 /** A provider as data: what it accepts, what it costs, how often it may be asked. */
@@ -29,6 +32,12 @@ export interface ProviderRow {
   cancels?: boolean
   lists?: boolean
   tellsBalance?: boolean
+  /** Default 'all'. */
+  stores?: FileStorage
+  defaults?: OptionDefaults
+  pages?: ProviderPages
+  /** What the host of a person's own workspace ends in. */
+  workspaceDomain?: string
 }
 
 /** A file on this computer that is to become a URL. Bytes. */

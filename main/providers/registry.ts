@@ -3,13 +3,12 @@ import type { ProviderDescription, ProviderId } from '../../preload/contract'
 import { type Clock, systemClock } from '../clock'
 import type { Providers } from '../service-types'
 import type { Keys } from '../settings/settings'
-import { adapters } from './adapters'
 import type { WithPng } from './evolink-files'
 import { plainFailure } from './failures'
 import type { Http } from './http'
 import { createLazyHttp } from './lazy-http'
 import { type Provider, ProviderError, type ProviderRow } from './provider'
-import { providerRows } from './provider-rows'
+import { everyProvider, providerRows } from './provider-rows'
 
 export interface RegistryOptions {
   keys: Pick<Keys, 'get' | 'source'>
@@ -94,7 +93,7 @@ export function createProviders(options: RegistryOptions): Providers & {
       workspace,
       ...(options.withPng ? { withPng: options.withPng } : {}),
     }
-    const make = adapters[id]
+    const make = await everyProvider[id].adapter()
     if (id !== 'sandbox') return make({ ...shared, baseUrl: baseUrlOf(row, env), key })
     const { url, token } = await options.sandbox().catch(notRunning)
     return make({ ...shared, baseUrl: url, key: () => token })
@@ -110,6 +109,10 @@ export function createProviders(options: RegistryOptions): Providers & {
       canCancel: row.cancels ?? false,
       canList: row.lists ?? false,
       tellsBalance: row.tellsBalance ?? false,
+      stores: row.stores ?? 'all',
+      defaults: row.defaults ?? {},
+      ...(row.pages ? { pages: row.pages } : {}),
+      ...(row.workspaceDomain ? { workspaceDomain: row.workspaceDomain } : {}),
       key: row.keyVariable === null ? 'not-needed' : keys.source(row.id),
       keyVariable: row.keyVariable,
       baseUrl: shownUrl(row, env),

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { everyRow } from '../../main/providers/provider-rows'
+import { everyProvider } from '../../main/providers/provider-rows'
 import { createProviders } from '../../main/providers/registry'
 import { providerDescription } from '../../preload/contract'
+
+const everyRow = Object.fromEntries(Object.values(everyProvider).map(({ row }) => [row.id, row]))
 
 const keys = { get: () => 'sk-1', source: () => 'stored' as const }
 
@@ -78,7 +80,7 @@ test.each([
   }
   await ask({ [variable]: 'http://127.0.0.1:1' })
   await ask({})
-  expect(urls).toEqual([`http://127.0.0.1:1${path}`, `${everyRow[id].baseUrl}${path}`])
+  expect(urls).toEqual([`http://127.0.0.1:1${path}`, `${everyProvider[id].row.baseUrl}${path}`])
 })
 
 const never = async (): Promise<never> => {
@@ -114,3 +116,29 @@ test('a workspace has a host of its own, unless this run is told another', async
     '127.0.0.1:1',
   ])
 })
+
+test.each(Object.entries(everyProvider))(
+  '%s is made under its own name and asks nobody for it',
+  async (id, entry) => {
+    const make = await entry.adapter()
+    const http = { send: never, close: async () => {} }
+    const { row } = entry
+    const provider = make({
+      row,
+      baseUrl: row.baseUrl,
+      filesUrl: row.files?.baseUrl ?? '',
+      key: () => null,
+      http,
+      clock: { now: Date.now, sleep: never },
+      unique: () => 'unique',
+      workspace: null,
+    })
+    expect([provider.row.id, row.id]).toEqual([id, id])
+    expect(provider.downloadHeaders()).toEqual({})
+    expect([!!provider.cancel, !!provider.list, !!provider.balance]).toEqual([
+      row.cancels ?? false,
+      row.lists ?? false,
+      row.tellsBalance ?? false,
+    ])
+  },
+)
