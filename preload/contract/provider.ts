@@ -57,6 +57,18 @@ export type Pricing = z.infer<typeof pricing>
 export const keySource = z.enum(['none', 'stored', 'environment', 'not-needed'])
 export type KeySource = z.infer<typeof keySource>
 
+/** What a service's own storage takes of a person's files; a bucket has to take the rest. */
+export const fileStorage = z.enum(['all', 'images', 'nothing'])
+export type FileStorage = z.infer<typeof fileStorage>
+
+/** What a service does by itself with options that nobody chose, where that is not what the model does. */
+export const optionDefaults = z.object({ promptExtend: z.boolean() }).partial()
+export type OptionDefaults = z.infer<typeof optionDefaults>
+
+/** The service's own pages, for the person's browser: where keys are made, and where an account is topped up. */
+export const providerPages = z.object({ keys: z.url(), billing: z.url() })
+export type ProviderPages = z.infer<typeof providerPages>
+
 /** A service that runs the model, as the window knows it. */
 export const providerDescription = z.object({
   id: providerId,
@@ -69,6 +81,12 @@ export const providerDescription = z.object({
   canList: z.boolean(),
   /** Whether the provider says what is left to spend. */
   tellsBalance: z.boolean().optional(),
+  /** Default 'all'. */
+  stores: fileStorage.optional(),
+  defaults: optionDefaults.optional(),
+  pages: providerPages.optional(),
+  /** What the host of a person's own workspace ends in; absent where there are no workspaces. */
+  workspaceDomain: z.string().optional(),
   key: keySource,
   /** Environment variable that may hold the key; null where none is needed. */
   keyVariable: z.string().nullable(),
