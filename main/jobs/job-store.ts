@@ -59,6 +59,8 @@ export interface JobStore {
   /** Forgets jobs that have ended; gives those that went. Their events stay. */
   remove: (ids: readonly string[]) => JobRecord[]
   events: (id: string) => JobEvent[]
+  /** Every task that any job of ours ever had, forgotten ones too. */
+  taskIds: () => Set<string>
 }
 
 export interface JobStoreOptions {
@@ -80,6 +82,7 @@ const storedLease = z.object({
   owner_pid: z.number().nullable(),
   lease_until: z.number().nullable(),
 })
+const storedTask = z.object({ task: z.string() })
 const storedEvent = z
   .object({
     at: z.number(),
@@ -205,6 +208,14 @@ export const createJobStore = (options: JobStoreOptions): JobStore => {
           return [record]
         }),
       ),
+    taskIds: () => {
+      const rows = database.rows(
+        storedTask,
+        `SELECT json_extract(detail_json, '$.taskId') AS task FROM job_events
+         WHERE to_state = 'pending' AND task IS NOT NULL`,
+      )
+      return new Set(rows.map(({ task }) => task))
+    },
     events: (id) =>
       database.rows(
         storedEvent,

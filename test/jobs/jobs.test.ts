@@ -287,6 +287,22 @@ describe('an uncertain job', () => {
     expect(world.provider.calls.create).toHaveLength(1)
   })
 
+  it('is not taken for the task of a job that was forgotten meanwhile', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [succeeded]
+    const first = begin(world)
+    await first.reaches('saved')
+    first.jobs.remove([first.id])
+    lost(world)
+    world.provider.script.list = [listed(world, 'task-1')]
+    const { id } = first.jobs.submit(world.spec())
+    await world.clock.until(() => first.jobs.get(id)?.state === 'failed', hour)
+    expect(first.jobs.get(id)).toMatchObject({
+      taskId: null,
+      failure: { text: { key: 'job.notCreated' } },
+    })
+  })
+
   it('asks the person when several could be it', async () => {
     const world = createJobsWorld()
     lost(world)
@@ -543,6 +559,37 @@ describe('a job that has to wait', () => {
     const { job, id } = begin(world)
     await world.clock.until(() => job().trouble !== null, hour)
     expect(world.process().jobs.get(id)?.trouble).toEqual(job().trouble)
+  })
+})
+
+describe('a library folder that cannot be used', () => {
+  it('is found before anything is paid for', async () => {
+    const world = createJobsWorld()
+    world.library.folder = path.join(world.clipPath, 'inside a file')
+    const { job, reaches } = begin(world)
+    await reaches('failed')
+    expect(job().failure).toMatchObject({ text: { key: 'job.folder' }, action: 'choose-folder' })
+    expect(world.provider.calls.create).toEqual([])
+  })
+
+  it('is left for another one, also in the middle of a download', async () => {
+    const world = createJobsWorld()
+    const old = world.library.folder
+    world.provider.script.query = [succeeded]
+    world.downloads.splice(0, 1, async () => {
+      world.library.folder = path.join(world.clipPath, 'inside a file')
+      throw new DownloadError('broken', 'cut', true)
+    })
+    const { job, reaches, jobs, id, library } = begin(world)
+    await reaches('failed')
+    expect(job().failure?.text.key).toBe('job.folder')
+    rmSync(old, { recursive: true })
+    world.library.folder = path.join(world.folder, 'elsewhere')
+    world.downloads.splice(0, 1, 'result')
+    await jobs.retry(id)
+    await reaches('saved')
+    expect(library.pathOf(job().libraryId ?? '')).toContain('elsewhere')
+    expect(world.provider.calls.create).toHaveLength(1)
   })
 })
 

@@ -44,6 +44,8 @@ export interface JobsWorld {
   /** What downloads do: bytes that are written, or an error; the last one stays. */
   downloads: Step<string>[]
   free: { bytes: number }
+  /** Where results go; every process asks each time. */
+  library: { folder: string }
   dead: Set<number>
   process: (timing?: Partial<Timing>) => Process
   spec: (change?: Partial<EditSpec>) => EditSpec
@@ -118,6 +120,7 @@ export const createJobsWorld = (outside: Partial<Outside> = {}): JobsWorld => {
   const hooks: JobsWorld['hooks'] = { prepare: async () => {} }
   const downloads: Step<string>[] = ['result']
   const free = { bytes: 1e12 }
+  const chosen = { folder: path.join(folder, 'library') }
   const dead = new Set<number>()
   let processes = 0
   let ids = 0
@@ -143,9 +146,9 @@ export const createJobsWorld = (outside: Partial<Outside> = {}): JobsWorld => {
     signal.throwIfAborted()
     const step = downloads.length > 1 ? downloads.shift() : downloads[0]
     if (step instanceof Error) throw step
-    const text = typeof step === 'function' ? await step(signal) : (step ?? 'result')
     writeFileSync(file, '', { flag: 'a' })
-    await onStart({ etag: '"1"', total: text.length })
+    await onStart({ etag: '"1"', total: null })
+    const text = typeof step === 'function' ? await step(signal) : (step ?? 'result')
     onProgress(0.5)
     writeFileSync(file, text)
     return { bytes: text.length }
@@ -178,7 +181,7 @@ export const createJobsWorld = (outside: Partial<Outside> = {}): JobsWorld => {
     const library = createLibrary({
       ...shared,
       database,
-      folder: () => path.join(folder, 'library'),
+      folder: () => chosen.folder,
       trash: async () => {},
       providerName: (id) => id,
       posterUrl: () => null,
@@ -238,6 +241,7 @@ export const createJobsWorld = (outside: Partial<Outside> = {}): JobsWorld => {
     hooks,
     downloads,
     free,
+    library: chosen,
     dead,
     process: makeProcess,
     spec,

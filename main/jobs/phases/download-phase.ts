@@ -2,6 +2,7 @@ import { rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Facts } from '../../../preload/contract'
 import { type Provider, ProviderError } from '../../providers/provider'
+import { diskFailure, libraryFolder } from '../disk-failure'
 import { DownloadError } from '../download'
 import type { Drive, Phase } from '../drive'
 import { localFailure, PhaseFailedError } from '../job-failures'
@@ -16,27 +17,31 @@ const headroom = 50 * 1024 * 1024
 /** Fetches the result, looks at it, and gives it to the library. */
 export const downloadPhase: Phase = async (job, drive) => {
   const { library, store } = drive.ports
+  libraryFolder(drive)
   const before = await library.savedFor(job.id)
   if (before) {
     drive.change({ to: 'saved', patch: { libraryId: before.id } })
     return
   }
   await takeTurn(drive.queues.download, drive.stop, async () => {
-    const file = targetOf(job, drive)
+    const file = await targetOf(job, drive)
     if (!(await fetched(job, file, drive))) return
     if (!(await isWhole(file, job, drive))) return
     await keep(store.get(job.id) ?? job, file, drive)
   })
 }
 
-/** A hidden name in the library's own folder, so that the result only needs another name in the end. */
-const targetOf = (job: JobRecord, drive: Drive): string => {
-  if (job.download) return job.download.path
-  try {
-    return path.join(drive.ports.library.folder(), `.reshoot-${job.id}.part`)
-  } catch (error) {
-    throw diskFailure(error, '') ?? error
-  }
+/**
+ * A hidden name in the library's own folder, so that the result only needs another name in the end. What was begun
+ * in another folder is left: a person who chooses a new one does so because the old one is full or gone.
+ */
+const targetOf = async (job: JobRecord, drive: Drive): Promise<string> => {
+  const file = path.join(libraryFolder(drive), `.reshoot-${job.id}.part`)
+  if (job.download && job.download.path !== file)
+    await dropPart(job).catch((error: unknown) =>
+      drive.ports.log.warn('A part of a result stayed behind', { job: job.id, error }),
+    )
+  return file
 }
 
 /** Whether the file is here; otherwise the phase has waited or moved on. */
@@ -48,7 +53,7 @@ const fetched = async (job: JobRecord, file: string, drive: Drive): Promise<bool
       url: job.resultUrl ?? '',
       headers: provider.downloadHeaders(),
       path: file,
-      start: job.download,
+      start: job.download?.path === file ? job.download : null,
       onStart: async (start) => {
         const here = await stat(file).then((found) => found.size)
         await needSpace((start.total ?? 0) - here, file, drive)
@@ -61,7 +66,7 @@ const fetched = async (job: JobRecord, file: string, drive: Drive): Promise<bool
   } catch (error) {
     if (error instanceof DownloadError) await afterBreak(job, error, drive)
     else if (error instanceof ProviderError) throw new PhaseFailedError(error.failure)
-    else throw diskFailure(error, path.dirname(file)) ?? error
+    else throw diskFailure(error, path.dirname(file), headroom) ?? error
     return false
   }
 }
@@ -176,28 +181,6 @@ const keep = async (job: JobRecord, file: string, drive: Drive): Promise<void> =
     })
     drive.change({ to: 'saved', patch: { libraryId: entry.id, failure: null } })
   } catch (error) {
-    throw diskFailure(error, path.dirname(file)) ?? error
+    throw diskFailure(error, path.dirname(file), headroom) ?? error
   }
-}
-
-/** What a full or closed disk means for a person; null for anything else. */
-const diskFailure = (error: unknown, folder: string): PhaseFailedError | null => {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new PhaseFailedError(
-      localFailure('noSpace', 'free-space', { folder, needed: Math.ceil(headroom / 1e6), free: 0 }),
-      { cause: error },
-    )
-  if (
-    code === 'EACCES' ||
-    code === 'EPERM' ||
-    code === 'EROFS' ||
-    code === 'ENOENT' ||
-    code === 'ENOTDIR' ||
-    code === 'EEXIST'
-  )
-    return new PhaseFailedError(localFailure('folder', 'choose-folder', { folder }), {
-      cause: error,
-    })
-  return null
 }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { ClipFacts, Facts, Report } from '../../../preload/contract'
 import type { FileSpec } from '../../edits/edit-spec'
 import { MediaError } from '../../media/media-tools'
+import { libraryFolder } from '../disk-failure'
 import type { Drive, Phase } from '../drive'
 import { localFailure, PhaseFailedError } from '../job-failures'
 import type { ReadyFile } from '../job-record'
@@ -27,6 +28,7 @@ export const preparePhase: Phase = async (job, drive) =>
 /** Makes what will be sent: selection and fixes applied, measured and checked again, the clip kept for comparison. */
 const prepare: Phase = async (job, drive) => {
   const { clip, images } = job.spec
+  libraryFolder(drive) // a result that cannot be kept would be paid for nothing
   await needSpace(drive, clip.bytes)
   drive.progress(0)
   const ready = await readyOf(clip, clip.selection, drive, (fraction) => drive.progress(fraction))

@@ -32,7 +32,7 @@ export const uncertainPhase: Phase = async (job, drive) => {
     .filter((other) => other.id !== job.id && other.provider === job.provider)
   const outcome = reconcile({
     listed,
-    known: new Set(others.flatMap((other) => other.taskId ?? [])),
+    known: store.taskIds(),
     submittedAt,
     now: clock.now(),
     rival: others.some((other) => isRival(other, submittedAt)),
@@ -46,7 +46,11 @@ export const uncertainPhase: Phase = async (job, drive) => {
     case 'adopt': {
       const { taskId } = outcome
       const expiresAt = expiryOf(submittedAt, retention)
-      drive.change({ to: 'pending', patch: { taskId, expiresAt, failure: null }, note })
+      drive.change({
+        to: 'pending',
+        patch: { taskId, expiresAt, failure: null },
+        note: { ...note, taskId },
+      })
       return
     }
     case 'not-created':
