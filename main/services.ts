@@ -81,6 +81,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     workspaceOf: (id) =>
       id === 'dashscope' || id === 'dashscope-cn' ? (settings.get().workspaces[id] ?? null) : null,
   })
+  const { uploads, bucket } = openUploads({ home, env, settings, keys, clock })
   const drafts = createDrafts({
     database,
     settings: settings.get,
@@ -91,10 +92,10 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
       pathOf: (id) => catalog().pathOf(id),
     },
     providers: providers.describe,
+    hasBucket: bucket.isReady,
     clock,
     log,
   })
-  const { uploads, bucket } = openUploads({ home, env, settings, keys, clock })
   const jobs = openJobs({
     uploads,
     database,

@@ -6,7 +6,7 @@ import {
   type ProviderDescription,
   type Report,
 } from '../../preload/contract'
-import { noFix } from '../edits/draft-check'
+import { noFix, sizeOf, storageFor } from '../edits/draft-check'
 import { fileSpecOf } from '../edits/draft-spec'
 import type { EditSpec } from '../edits/edit-spec'
 import { checkEdit, checkFile, extensionOf, preparedExtension, remediesOf } from '../preflight'
@@ -59,7 +59,9 @@ export const composeEdit = async (
     imageCount: images.length,
     options: chosen,
     clipSeconds: seconds,
+    clipSize: sizeOf(clip.facts),
     limits: provider.limits,
+    storage: storageFor(provider, services.bucket.isReady()),
     hasKey: provider.key !== 'none',
   })
   if (report.verdict === 'fail')

@@ -7,10 +7,11 @@ import type {
   Fix,
   Forecast,
   MediaItem,
+  ProviderDescription,
   ProviderLimits,
   Report,
 } from '../../preload/contract'
-import { checkEdit, forecast } from '../preflight'
+import { checkEdit, type EditSubject, forecast, impliedRatio } from '../preflight'
 
 /** What a draft is measured against. */
 export interface DraftSurroundings {
@@ -19,7 +20,18 @@ export interface DraftSurroundings {
   images: readonly (MediaItem | null)[]
   limits: ProviderLimits
   hasKey: boolean
+  /** Whether all files find a place that the provider can read. */
+  storage?: EditSubject['storage']
   estimate: (seconds: number) => Estimate
+}
+
+/** Whether a provider's own storage or a bucket takes the files of an edit. */
+export const storageFor = (
+  { stores = 'all' }: Pick<ProviderDescription, 'stores'>,
+  hasBucket: boolean,
+): NonNullable<EditSubject['storage']> => {
+  if (stores === 'all' || hasBucket) return 'ready'
+  return stores === 'images' ? 'unsure' : 'missing'
 }
 
 export const noFix: Fix = { remedies: [], background: '#000000' }
@@ -32,15 +44,18 @@ export const checkDraft = (draft: Draft, around: DraftSurroundings): DraftCheck 
   const expectedClip = clip && expected(clip, draft.selection, draft)
   const clipReport = expectedClip?.report ?? null
   const seconds = secondsOf(expectedClip?.facts ?? null)
-  const report = checkEdit({
+  const subject: EditSubject = {
     prompt: draft.prompt,
     negativePrompt: draft.negativePrompt,
     imageCount: draft.imageIds.length,
     options: draft.options,
     clipSeconds: seconds,
+    clipSize: sizeOf(expectedClip?.facts ?? null),
     limits: around.limits,
+    storage: around.storage ?? 'ready',
     hasKey: around.hasKey,
-  })
+  }
+  const report = checkEdit(subject)
   const files = [
     ...(clip && expectedClip ? [fileOf(clip.id, expectedClip)] : []),
     ...around.images.flatMap((image, index) => {
@@ -53,6 +68,7 @@ export const checkDraft = (draft: Draft, around: DraftSurroundings): DraftCheck 
     files,
     seconds,
     blockers: blockersOf({ clip, clipReport, images, items: around.images, report }),
+    impliedRatio: impliedRatio(subject),
     estimate: seconds === null ? null : around.estimate(seconds),
   }
 }
@@ -67,6 +83,12 @@ export const fixOf = (draft: Draft, id: string): Fix => draft.fixes[id] ?? noFix
 
 const secondsOf = (facts: Facts | null): number | null =>
   facts?.kind === 'video' ? (facts.duration ?? facts.durations.container) : null
+
+/** Displayed pixels of a clip. */
+export const sizeOf = (facts: Facts | null): { width: number; height: number } | null =>
+  facts?.kind === 'video' && facts.width !== null && facts.height !== null
+    ? { width: facts.width, height: facts.height }
+    : null
 
 interface Standing {
   clip: MediaItem | null
@@ -89,8 +111,9 @@ const blockersOf = ({ clip, clipReport, images, items, report }: Standing): Bloc
     ['checking', isChecking],
     ['clip', clipFails],
     ['image', imageFails],
-    ['edit', failing.some(({ rule }) => rule !== 'key')],
+    ['edit', failing.some(({ rule }) => rule !== 'key' && rule !== 'storage')],
     ['key', failing.some(({ rule }) => rule === 'key')],
+    ['bucket', failing.some(({ rule }) => rule === 'storage')],
   ]
   return standing.flatMap(([blocker, stands]) => (stands ? [blocker] : []))
 }

@@ -43,6 +43,7 @@ export const toEditSpec = (draft: Draft, check: DraftCheck, fileOf: FileOf): Edi
 
 const actionOf = (blocker: DraftCheck['blockers'][number]) => {
   if (blocker === 'key') return 'enter-key'
+  if (blocker === 'bucket') return 'set-up-bucket'
   if (blocker === 'checking') return 'wait'
   return blocker === 'edit' ? 'change-prompt' : 'fix-file'
 }

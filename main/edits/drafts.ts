@@ -10,7 +10,7 @@ import type { Clock } from '../clock'
 import type { Database } from '../database/database'
 import type { Log } from '../log'
 import { estimate } from '../providers/prices'
-import { checkDraft } from './draft-check'
+import { checkDraft, storageFor } from './draft-check'
 import { toDraft, toEditSpec } from './draft-spec'
 import { EditError } from './edit-error'
 import type { EditSpec } from './edit-spec'
@@ -21,6 +21,8 @@ export interface DraftsOptions {
   settings: () => Settings
   catalog: Pick<MediaCatalog, 'get' | 'add' | 'pathOf'>
   providers: () => readonly ProviderDescription[]
+  /** Whether there is a bucket for files that a provider does not store. */
+  hasBucket: () => boolean
   clock: Pick<Clock, 'now'>
   log: Log
 }
@@ -39,7 +41,9 @@ export const createDrafts = (options: DraftsOptions): Drafts => {
 
   const fresh = (clipId: string): Draft => {
     const { provider, defaults } = settings()
-    return draft.parse({ clipId, provider, options: defaults, updatedAt: clock.now() })
+    const own = options.providers().find(({ id }) => id === provider)?.defaults
+    const chosen = { ...defaults, ...own }
+    return draft.parse({ clipId, provider, options: chosen, updatedAt: clock.now() })
   }
 
   const check = (value: Draft): DraftCheck => {
@@ -51,6 +55,7 @@ export const createDrafts = (options: DraftsOptions): Drafts => {
       images: value.imageIds.map((id) => catalog.get(id)),
       limits: provider.limits,
       hasKey: provider.key !== 'none',
+      storage: storageFor(provider, options.hasBucket()),
       estimate: (seconds) => estimate(provider, { seconds, options: value.options }),
     })
   }

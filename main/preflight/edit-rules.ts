@@ -1,7 +1,9 @@
-import type { EditOptions, ProviderLimits } from '../../preload/contract'
+import type { AspectRatio, EditOptions, ProviderLimits } from '../../preload/contract'
 import { callbackProblem, longestCallback } from './callback-url'
 import type { Judgement, Rule } from './judgement'
 import { within } from './limits'
+import { nearestRatio } from './nearest-ratio'
+import { type OptionName, unsupportedOptions } from './unsupported-options'
 
 /** What the edit's own rules look at. */
 export interface EditSubject {
@@ -11,9 +13,23 @@ export interface EditSubject {
   options: EditOptions
   /** Seconds of the clip that will be sent; null while unknown. */
   clipSeconds: number | null
+  /** Displayed pixels of the clip that will be sent; null while unknown. */
+  clipSize?: { width: number; height: number } | null
   limits: ProviderLimits
+  /** Whether all files find a place that the provider can read; 'unsure' where it may refuse some. Default 'ready'. */
+  storage?: 'ready' | 'unsure' | 'missing'
   hasKey: boolean
 }
+
+/** The ratio that is sent although none was chosen; null where the clip keeps its own, or is not known yet. */
+export const impliedRatio = ({
+  options,
+  limits,
+  clipSize,
+}: Pick<EditSubject, 'options' | 'limits' | 'clipSize'>): AspectRatio | null =>
+  options.ratio === null && !limits.keepsRatio && clipSize
+    ? nearestRatio(clipSize, limits.ratios)
+    : null
 
 type EditRule = Rule<EditSubject>
 
@@ -106,14 +122,18 @@ const quality: EditRule = {
 
 const ratio: EditRule = {
   rule: 'ratio',
-  judge: ({ options, limits }) => {
+  judge: (subject) => {
+    const { options, limits } = subject
     const limit = limits.ratios.join(', ')
+    const implied = impliedRatio(subject)
     const judgement = {
       measured: options.ratio,
       limit,
       values: { measured: options.ratio ?? '', limit },
     }
     // A service that always wants a ratio is sent the one nearest to the clip's.
+    if (implied !== null)
+      return { ...judgement, level: 'info', variant: 'implied', values: { ratio: implied } }
     if (options.ratio === null && !limits.keepsRatio)
       return { ...judgement, level: 'info', variant: 'nearest' }
     return fail(options.ratio !== null && !limits.ratios.includes(options.ratio), judgement)
@@ -131,6 +151,24 @@ const callback: EditRule = {
       variant: refused ? 'refused' : (problem ?? 'refused'),
       values: { measured: callbackUrl ?? '', max: longestCallback },
     })
+  },
+}
+
+/** What was chosen and the provider lacks: the edit can be sent, and is without it. */
+const optionRule = (name: Exclude<OptionName, 'callback'>): EditRule => ({
+  rule: 'options',
+  judge: ({ options, limits }) =>
+    unsupportedOptions(options, limits).includes(name)
+      ? { level: 'warn', measured: name, limit: false, variant: name }
+      : null,
+})
+
+const storage: EditRule = {
+  rule: 'storage',
+  judge: ({ storage: state = 'ready' }) => {
+    const levels = { ready: 'pass', unsure: 'info', missing: 'fail' } as const
+    const variant = state === 'ready' ? 'pass' : state
+    return { level: levels[state], measured: state !== 'missing', limit: true, variant }
   },
 }
 
@@ -152,5 +190,9 @@ export const editRules: readonly EditRule[] = [
   quality,
   ratio,
   callback,
+  optionRule('sound'),
+  optionRule('promptExtend'),
+  optionRule('watermark'),
+  storage,
   key,
 ]

@@ -11,7 +11,7 @@ export {
   type Treatment,
 } from './clip-plan'
 export { ofTrack } from './clip-tracks'
-export { characters, type EditSubject } from './edit-rules'
+export { characters, type EditSubject, impliedRatio } from './edit-rules'
 export {
   extensionOf,
   fittingExtensions,

@@ -9,6 +9,8 @@ const allowedHosts = new Set([
   'bailian.console.alibabacloud.com',
   'usercenter2-intl.console.alibabacloud.com',
   'home-intl.console.aliyun.com',
+  'billing-cost.console.alibabacloud.com',
+  'billing-cost.console.aliyun.com',
   'help.aliyun.com',
   'bailian.console.aliyun.com',
   'usercenter2.aliyun.com',

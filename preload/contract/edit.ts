@@ -75,7 +75,7 @@ export const draft = z.object({
 export type Draft = z.infer<typeof draft>
 
 /** What stands between a draft and its submission, most urgent first. */
-export const blocker = z.enum(['no-clip', 'checking', 'clip', 'image', 'edit', 'key'])
+export const blocker = z.enum(['no-clip', 'checking', 'clip', 'image', 'edit', 'key', 'bucket'])
 export type Blocker = z.infer<typeof blocker>
 
 /** Whether a draft may be submitted, and what it would cost. */
@@ -87,6 +87,8 @@ export const draftCheck = z.object({
   /** Seconds of the clip that will be sent; null without a readable clip. */
   seconds: z.number().nullable(),
   blockers: z.array(blocker),
+  /** The ratio that is sent although none was chosen, where the provider always wants one. */
+  impliedRatio: aspectRatio.nullable().optional(),
   estimate: estimate.nullable(),
 })
 export type DraftCheck = z.infer<typeof draftCheck>

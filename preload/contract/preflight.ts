@@ -31,6 +31,8 @@ export const ruleId = z.enum([
   'quality',
   'ratio',
   'callback',
+  'options',
+  'storage',
   'key',
 ])
 export type RuleId = z.infer<typeof ruleId>

@@ -79,6 +79,8 @@ describe('what stands between a draft and its submission', () => {
       ['edit'],
     ],
     ['no key', {}, { hasKey: false }, ['key']],
+    ['no place for the files', {}, { storage: 'missing' }, ['bucket']],
+    ['a place that may refuse the files', {}, { storage: 'unsure' }, []],
     [
       'everything, most urgent first',
       { ...withImage, options: { ...draftWith().options, seed: -1 } },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkEdit, type EditSubject } from '../../main/preflight'
+import { checkEdit, type EditSubject, impliedRatio } from '../../main/preflight'
 import {
   type EditOptions,
   editOptions,
@@ -87,6 +87,9 @@ test.each<[string, EditSubject, RuleId, Level]>([
   ["the clip's ratio where one must be sent", edit({ limits: narrow }), 'ratio', 'info'],
   ['a ratio on offer', edit({}, { ratio: '9:16' }), 'ratio', 'pass'],
   ['a ratio not on offer', edit({}, { ratio: '1:1' }), 'ratio', 'fail'],
+  ['files that find a place', edit(), 'storage', 'pass'],
+  ['files that may find none', edit({ storage: 'unsure' }), 'storage', 'info'],
+  ['files that find none', edit({ storage: 'missing' }), 'storage', 'fail'],
   ['no callback', edit(), 'callback', 'pass'],
   ['a callback', edit({}, { callbackUrl: 'https://hooks.example.com/done' }), 'callback', 'pass'],
   ['a callback that is no address', edit({}, { callbackUrl: 'tomorrow' }), 'callback', 'fail'],
@@ -115,4 +118,25 @@ test.each<[string, EditSubject, RuleId, Level]>([
 
 test('too long a prompt is no reason to refuse the edit', () => {
   expect(checkEdit(edit({ prompt: 'x'.repeat(6000) })).verdict).toBe('warn')
+})
+
+test.each([
+  ['sound', { sound: 'keep' }],
+  ['promptExtend', { promptExtend: false }],
+  ['watermark', { watermark: true }],
+] as const)('%s that a provider lacks is said, not dropped in silence', (name, asked) => {
+  const has = { sound: true, promptExtend: true, watermark: true, callback: true, [name]: false }
+  const lacking = checkEdit(edit({ limits: { ...limits, options: has } }, asked))
+  expect(lacking.findings).toContainEqual(
+    expect.objectContaining({ rule: 'options', level: 'warn', measured: name }),
+  )
+  const having = checkEdit(edit({}, asked))
+  expect(having.findings.some(({ rule }) => rule === 'options')).toBe(false)
+})
+
+test('a ratio that has to be sent is named, once the clip’s size is known', () => {
+  const upright = edit({ limits: narrow, clipSize: { width: 720, height: 1270 } })
+  expect(findingOf(checkEdit(upright), 'ratio').text.values).toEqual({ ratio: '9:16' })
+  expect(impliedRatio(upright)).toBe('9:16')
+  expect(impliedRatio(edit({ clipSize: { width: 1, height: 2 } }))).toBeNull()
 })

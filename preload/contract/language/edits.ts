@@ -11,6 +11,7 @@ export const edits = {
       blocked_image: 'The model would refuse a reference image. Fix or remove it first.',
       blocked_edit: 'Some options of this edit are outside of what the provider takes.',
       blocked_key: 'The provider has no key yet. Enter one in Settings.',
+      blocked_bucket: 'The provider takes only web addresses. Set up a bucket in Settings.',
     },
     notice: {
       settings_set_aside:
@@ -35,6 +36,7 @@ export const edits = {
       blocked_image: '模型不会接受某张参考图，请先修正或移除。',
       blocked_edit: '部分选项超出服务商可接受的范围。',
       blocked_key: '该服务商尚无密钥，请在设置中输入。',
+      blocked_bucket: '该服务商只接受网址，请在设置中配置存储桶。',
     },
     notice: {
       settings_set_aside: '部分设置无法读取，已恢复默认值；旧文件保留为 {{file}}。',
