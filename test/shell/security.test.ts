@@ -12,7 +12,7 @@ describe('links that may leave the app', () => {
     'https://help.aliyun.com/zh/model-studio/error-code',
     'https://bailian.console.alibabacloud.com/?tab=api#/api',
     'https://docs.apiyi.com/en/api-capabilities/wan/video-edit',
-    ...Object.values(providerRows).flatMap(({ pages }) =>
+    ...Object.values(everyProvider).flatMap(({ row: { pages } }) =>
       pages ? [pages.keys, pages.billing] : [],
     ),
   ])('%s', (link) => expect(isAllowedLink(link)).toBe(true))
