@@ -31,8 +31,12 @@ export const follow = async (
   }
 }
 
-/** Shows where a job is, and once each time it has to wait, why and how to leave. */
-export const showProgress = (output: Output, speak: Speak): ((job: Job) => void) => {
+/** Shows where each job is, under its id when there may be several, and once each time it has to wait, why and how to leave. */
+export const showProgress = (
+  output: Output,
+  speak: Speak,
+  several = false,
+): ((job: Job) => void) => {
   const troubles = new Map<string, string | null>()
   return (job) => {
     if (hasEnded(job)) return // told as an outcome
@@ -44,6 +48,6 @@ export const showProgress = (output: Output, speak: Speak): ((job: Job) => void)
       output.notice(speak('cli.trouble', { id: shortId(id), reason }))
     }
     const percent = job.progress === null ? '' : `${Math.round(job.progress * 100)} %`
-    output.progress(speak(`state.${job.state}`), percent)
+    output.progress(speak(`state.${job.state}`), percent, several ? shortId(id) : '')
   }
 }

@@ -67,7 +67,7 @@ export const resume = async (
       return exitCode.done
     }
     const told = new Set<string>()
-    const show = showProgress(output, speak)
+    const show = showProgress(output, speak, true)
     const tell = (job: Job): void => {
       if (!hasEnded(job)) show(job)
       if (!hasEnded(job) || told.has(job.id)) return

@@ -5,8 +5,8 @@ export interface Output {
   line: (text: string) => void
   /** One JSON document on a line of its own. */
   json: (value: unknown) => void
-  /** Replaces the last progress on a terminal; a line of its own elsewhere, once for each `step`. */
-  progress: (step: string, detail?: string) => void
+  /** Replaces the last progress on a terminal; elsewhere a line of its own when `subject` comes to another step. */
+  progress: (step: string, detail?: string, subject?: string) => void
   notice: (text: string) => void
   /** Whether the reader of stdout has gone away (`| head`). */
   closed: () => boolean
@@ -22,6 +22,7 @@ export const createOutput = (stdout: Stream, stderr: Stream): Output => {
   const out = sink(stdout)
   const err = sink(stderr)
   let shown = ''
+  const steps = new Map<string, string>()
 
   const clearProgress = (): void => {
     if (stderr.isTTY && shown !== '') err.write('\r\x1b[2K')
@@ -37,11 +38,13 @@ export const createOutput = (stdout: Stream, stderr: Stream): Output => {
       clearProgress()
       out.write(`${JSON.stringify(value)}\n`)
     },
-    progress: (step, detail) => {
-      const text = detail ? `${step} ${detail}` : step
-      if (stderr.isTTY) err.write(`\r\x1b[2K${text}`)
-      else if (shown !== step) err.write(`${step}\n`)
-      shown = stderr.isTTY ? text : step
+    progress: (step, detail = '', subject = '') => {
+      const line = [subject, step].filter(Boolean).join('  ')
+      if (stderr.isTTY) {
+        shown = [line, detail].filter(Boolean).join(' ')
+        err.write(`\r\x1b[2K${shown}`)
+      } else if (steps.get(subject) !== step) err.write(`${line}\n`)
+      steps.set(subject, step)
     },
     notice: (text) => {
       clearProgress()

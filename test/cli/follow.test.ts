@@ -16,3 +16,12 @@ it('says once why a job has to wait and how to leave, and again when the reason 
   expect(said.match(/example\.com does not answer/g)).toHaveLength(1)
   expect(said).toContain('Ctrl-C leaves; the job is kept and `reshoot resume`')
 })
+
+it('says of several jobs where each is, and says no step twice', () => {
+  const stderr = new PassThrough()
+  const show = showProgress(createOutput(new PassThrough(), stderr), speaker('en'), true)
+  for (const progress of [0.1, 0.2, 0.3])
+    for (const id of ['one', 'two'])
+      show(aJob({ id, state: id === 'one' ? 'uploading' : 'running', progress }))
+  expect(String(stderr.read())).toBe('one  Uploading\ntwo  Running\n')
+})
