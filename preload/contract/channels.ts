@@ -3,10 +3,11 @@ import { bucketSettings, bucketTest, bucketView } from './bucket'
 import { draft, draftCheck, fix, selection } from './edit'
 import { failureAction } from './failure'
 import { job, uncertainDecision } from './job'
-import { libraryEntry, libraryQuery } from './library'
+import { libraryEntry, libraryQuery, spending } from './library'
 import { filmstrip, forecast, mediaItem, preparedFile, sceneChanges, waveform } from './media'
 import { balance, providerDescription, providerId } from './provider'
 import { settingsPatch, settingsView } from './settings'
+import { spendingTotal } from './spending'
 import { text } from './text'
 
 /**
@@ -132,7 +133,11 @@ export const channels = {
   },
   library: {
     list: channel(libraryQuery, z.array(libraryEntry)),
+    /** What the results cost, by month and provider. */
+    spending: channel(nothing, z.array(spending)),
     get: channel(id, libraryEntry),
+    /** What each provider billed by month. */
+    totals: channel(nothing, z.array(spendingTotal)),
     reveal: channel(id, nothing),
     /** Asks where to, copies; null when dismissed. */
     saveAs: channel(id, z.object({ fileName: z.string().nullable() })),
