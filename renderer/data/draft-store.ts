@@ -1,6 +1,7 @@
 import type { Draft } from '../../preload/contract'
 import { answered } from './answer-failure'
 import { client } from './client'
+import { type History, noHistory, redone, undone, withStep } from './draft-history'
 import { keys } from './keys'
 import { reportFailure } from './report-failure'
 
@@ -13,6 +14,8 @@ const quiet = 250
  */
 const drafts = new Map<string, Draft>()
 const unsaved = new Set<string>()
+/** Those that were changed since the start. */
+const changed = new Set<string>()
 const listeners = new Set<() => void>()
 let timer = 0
 
@@ -39,22 +42,67 @@ export const flushDrafts = (): void => {
 
 export const draftOf = (clipId: string): Draft | undefined => drafts.get(clipId)
 
-/** Changes a draft; nothing happens for one that was never loaded. */
-export const changeDraft = (clipId: string, change: (draft: Draft) => Draft): void => {
+/** Changes a draft; nothing happens for one that was never loaded. `batch` makes texts part of the step, too. */
+export const changeDraft = (
+  clipId: string,
+  change: (draft: Draft) => Draft,
+  { batch = false } = {},
+): void => {
   const before = drafts.get(clipId)
   if (!before) return
   const after = change(before)
   if (after === before) return
-  drafts.set(clipId, { ...after, updatedAt: Date.now() })
-  unsaved.add(clipId)
+  histories.set(clipId, withStep(historyOf(clipId), before, after, Date.now(), batch))
+  put(after)
+}
+
+const put = (draft: Draft) => {
+  drafts.set(draft.clipId, { ...draft, updatedAt: Date.now() })
+  changed.add(draft.clipId)
+  unsaved.add(draft.clipId)
   window.clearTimeout(timer)
   timer = window.setTimeout(flushDrafts, quiet)
-  client.setQueryData<Draft[]>(keys.drafts, (list) => list && replaced(list, drafts.get(clipId)))
+  planList()
   tell()
 }
 
-const replaced = (list: readonly Draft[], draft: Draft | undefined): Draft[] =>
-  draft ? [...list.filter(({ clipId }) => clipId !== draft.clipId), draft] : [...list]
+/** What was done to each draft since the start, so that it can be undone. */
+const histories = new Map<string, History>()
+
+export const historyOf = (clipId: string): History => histories.get(clipId) ?? noHistory
+
+const travel =
+  (step: typeof undone) =>
+  (clipId: string): boolean => {
+    const draft = drafts.get(clipId)
+    const arrived = draft ? step(historyOf(clipId), draft) : null
+    if (!arrived) return false
+    histories.set(clipId, arrived.history)
+    put(arrived.draft)
+    return true
+  }
+
+/** Takes back the last change of a draft; false when there is none. */
+export const undoDraft = travel(undone)
+
+/** Makes a change again that was taken back; false when there is none. */
+export const redoDraft = travel(redone)
+
+/** Hundreds of drafts may change at once: the list of them is renewed once for all. */
+let listPlanned = false
+const planList = () => {
+  if (listPlanned) return
+  listPlanned = true
+  queueMicrotask(() => {
+    listPlanned = false
+    client.setQueryData<Draft[]>(keys.drafts, (list) => list && renewed(list))
+  })
+}
+
+const renewed = (list: readonly Draft[]): Draft[] => [
+  ...list.filter(({ clipId }) => !changed.has(clipId)),
+  ...[...changed].flatMap((clipId) => drafts.get(clipId) ?? []),
+]
 
 const loads = new Map<string, Promise<void>>()
 
@@ -79,7 +127,9 @@ export const loadDraft = (clipId: string): Promise<void> => {
 export const reloadDraft = async (clipId: string): Promise<void> => {
   loads.delete(clipId)
   unsaved.delete(clipId)
+  changed.delete(clipId)
   drafts.delete(clipId)
+  histories.delete(clipId)
   await loadDraft(clipId)
   await client.invalidateQueries({ queryKey: keys.drafts })
 }

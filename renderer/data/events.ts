@@ -19,13 +19,15 @@ const applyPending = () => {
   const changed = new Set(items.map(({ id }) => id))
   void client.invalidateQueries({
     queryKey: keys.draftChecks,
-    predicate: ({ queryKey }) => concerns(queryKey[1] as Draft | undefined, changed),
+    predicate: ({ queryKey }) => concerns(queryKey[1] as Draft | Draft[] | undefined, changed),
   })
 }
 
 /** Hundreds of files may be checked at a time: only drafts that use a changed one are checked again. */
-const concerns = (draft: Draft | undefined, changed: ReadonlySet<string>): boolean =>
-  draft !== undefined && (changed.has(draft.clipId) || draft.imageIds.some((id) => changed.has(id)))
+const concerns = (drafts: Draft | Draft[] | undefined, changed: ReadonlySet<string>): boolean =>
+  [drafts ?? []]
+    .flat()
+    .some(({ clipId, imageIds }) => changed.has(clipId) || imageIds.some((id) => changed.has(id)))
 
 const onMedia = (item: MediaItem) => {
   pending.set(item.id, item)

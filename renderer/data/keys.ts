@@ -2,6 +2,9 @@
 export const keys = {
   media: ['media'] as const,
   filmstrip: (id: string) => ['filmstrip', id] as const,
+  waveform: (id: string) => ['waveform', id] as const,
+  scenes: (id: string) => ['scenes', id] as const,
+  scrubUrl: (id: string) => ['scrub-url', id] as const,
   playUrl: (id: string) => ['play-url', id] as const,
   drafts: ['drafts'] as const,
   draft: (clipId: string) => ['draft', clipId] as const,

@@ -2,7 +2,15 @@ import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Draft, DraftCheck } from '../../preload/contract'
 import { answered } from './answer-failure'
-import { changeDraft, draftOf, loadDraft, subscribeDrafts } from './draft-store'
+import {
+  changeDraft,
+  draftOf,
+  historyOf,
+  loadDraft,
+  redoDraft,
+  subscribeDrafts,
+  undoDraft,
+} from './draft-store'
 import { keys } from './keys'
 
 /** All drafts as main keeps them, changed along with the ones on screen. */
@@ -27,6 +35,17 @@ export const useChangeDraft = (clipId: string) =>
     [clipId],
   )
 
+/** Steps of a draft that can be taken back or made again. */
+export const useDraftHistory = (clipId: string) => {
+  const { past, future } = useSyncExternalStore(subscribeDrafts, () => historyOf(clipId))
+  return {
+    canUndo: past.length > 0,
+    canRedo: future.length > 0,
+    undo: useCallback(() => undoDraft(clipId), [clipId]),
+    redo: useCallback(() => redoDraft(clipId), [clipId]),
+  }
+}
+
 /** The value as it was once it has not changed for so many milliseconds. */
 const useSettled = <T>(value: T, milliseconds: number): T => {
   const [settled, setSettled] = useState(value)
@@ -49,4 +68,19 @@ export const useDraftCheck = (draft: Draft | undefined): { check: DraftCheck | u
   })
   const sameClip = settled?.clipId === draft?.clipId
   return { check: sameClip ? query.data : undefined }
+}
+
+const noDrafts: readonly Draft[] = []
+
+/** The same for several drafts, in their order; undefined until the first answer. */
+export const useDraftChecks = (drafts: readonly Draft[]): readonly DraftCheck[] | undefined => {
+  const settled = useSettled(drafts.length > 0 ? drafts : noDrafts, 120)
+  const query = useQuery({
+    queryKey: [...keys.draftChecks, settled],
+    queryFn: () => answered(window.reshoot.drafts.checkMany({ drafts: [...settled] })),
+    enabled: settled.length > 0,
+    placeholderData: keepPreviousData,
+    gcTime: 10_000,
+  })
+  return query.data?.length === drafts.length ? query.data : undefined
 }

@@ -20,11 +20,34 @@ export const useActiveJobs = (): number =>
   useQuery({ ...list, select: (jobs) => jobs.filter(({ state }) => !ended.has(state)).length })
     .data ?? 0
 
-export const useSubmit = () =>
-  useMutation({
-    mutationFn: (draft: Draft) => answered(window.reshoot.jobs.submit(draft)),
-    onSuccess: remember,
-  })
+/** How a run of submissions stands. */
+export interface SubmitRun {
+  /** Edits that became jobs. */
+  done: number
+  total: number
+}
+
+/**
+ * Submits one edit after the other; main's queue decides how many run at a time. Stops at the first that is refused,
+ * or when `signal` says so; those before it stay submitted.
+ */
+export const submitAll = async (
+  drafts: readonly Draft[],
+  { onRun, signal }: { onRun?: (run: SubmitRun) => void; signal?: AbortSignal } = {},
+): Promise<Job[]> => {
+  const jobs: Job[] = []
+  for (const draft of drafts) {
+    if (signal?.aborted) break
+    const job = await answered(window.reshoot.jobs.submit(draft))
+    remember(job)
+    jobs.push(job)
+    onRun?.({ done: jobs.length, total: drafts.length })
+  }
+  return jobs
+}
+
+export const useSubmitMany = () =>
+  useMutation({ mutationFn: (drafts: readonly Draft[]) => submitAll(drafts) })
 
 export const useCancelJob = () =>
   useMutation({

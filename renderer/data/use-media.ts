@@ -4,7 +4,7 @@ import { answered } from './answer-failure'
 import { client } from './client'
 import { keys } from './keys'
 import { withItems, withoutIds } from './list-cache'
-import { endOperation, newOperationId, setOperation } from './operations'
+import { cancelOperation, endOperation, newOperationId, setOperation } from './operations'
 
 const remember = (items: readonly MediaItem[]) =>
   client.setQueryData<MediaItem[]>(keys.media, (list) => withItems(list ?? [], items))
@@ -81,6 +81,37 @@ export const usePlayUrl = (id: string | null, operationId: string) =>
             } finally {
               endOperation(operationId)
             }
+          },
+    meta: { quiet: true },
+  })
+
+/** Loudness over time; nothing is drawn where it cannot be measured. */
+export const useWaveform = (id: string | null) =>
+  useQuery({
+    queryKey: keys.waveform(id ?? ''),
+    queryFn: id === null ? skipToken : () => answered(window.reshoot.media.waveform({ id })),
+    meta: { quiet: true },
+  })
+
+/** Where scenes change; no markers where that cannot be told. */
+export const useScenes = (id: string | null) =>
+  useQuery({
+    queryKey: keys.scenes(id ?? ''),
+    queryFn: id === null ? skipToken : () => answered(window.reshoot.media.scenes({ id })),
+    meta: { quiet: true },
+  })
+
+/** URL of a copy that follows the pointer, made for as long as somebody looks at the clip. */
+export const useScrubUrl = (id: string | null) =>
+  useQuery({
+    queryKey: keys.scrubUrl(id ?? ''),
+    queryFn:
+      id === null
+        ? skipToken
+        : async ({ signal }) => {
+            const operationId = newOperationId()
+            signal.addEventListener('abort', () => cancelOperation(operationId), { once: true })
+            return (await answered(window.reshoot.media.scrubUrl({ id, operationId }))).url
           },
     meta: { quiet: true },
   })

@@ -25,13 +25,18 @@ export const ShortcutSheet = ({
     >
       <div className="columns-2 gap-10">
         {groups.map((group) => (
-          <section className="mb-5 break-inside-avoid" key={group}>
-            <h3 className="mb-1 text-sm text-muted">{t(`common.shortcuts.groups.${group}`)}</h3>
+          <section className="mb-5" key={group}>
+            <h3 className="mb-1 break-after-avoid text-sm text-muted">
+              {t(`common.shortcuts.groups.${group}`)}
+            </h3>
             <dl>
               {ids
                 .filter((id) => shortcuts[id].group === group)
                 .map((id) => (
-                  <div className="flex h-7 items-center justify-between gap-4" key={id}>
+                  <div
+                    className="flex h-7 break-inside-avoid items-center justify-between gap-4"
+                    key={id}
+                  >
                     <dt className="truncate">{t(`common.shortcuts.names.${id}`)}</dt>
                     <dd>
                       <Kbd shortcut={id} />

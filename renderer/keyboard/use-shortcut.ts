@@ -11,11 +11,14 @@ interface Listener {
 /** The last one mounted is asked first. */
 const listeners: Listener[] = []
 
+/** Inputs that hold no text. */
+const textless = new Set(['checkbox', 'radio', 'button', 'color', 'range'])
+
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
     target instanceof HTMLTextAreaElement ||
-    (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type)))
+    (target instanceof HTMLInputElement && !textless.has(target.type)))
 
 /** Keys that a focused control needs for itself. */
 const belongsToControl = (event: KeyboardEvent): boolean => {

@@ -17,6 +17,9 @@ export const editScreen = ({ page }: App) => {
     prompt: page.getByRole('textbox', { name: 'Prompt', exact: true }),
     length: page.getByTestId('trim-length'),
     time: (name: 'In' | 'Out') => page.getByRole('textbox', { name, exact: true }),
+    /** The parts of the clip below the strip. */
+    parts: page.getByTestId('part'),
+    addPart: page.getByTestId('part-add'),
     trimFix: page.getByRole('button', { name: /^Trim/ }),
     submit: page.getByTestId('submit'),
   }

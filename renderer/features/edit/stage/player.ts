@@ -1,4 +1,6 @@
 import type { Selection } from '../../../../preload/contract'
+import { frameAt } from '../trim/timecode'
+import { Seeker } from './seeker'
 
 export interface PlayerState {
   playing: boolean
@@ -8,14 +10,20 @@ export interface PlayerState {
   muted: boolean
 }
 
+/** Milliseconds without a new wish after which the clip itself is sought. */
+const quiet = 110
+
 /**
  * Drives a <video> by hand. The playhead is told through `onTick` once a drawn frame and never passes
  * through React; only pressing play or loop changes `state`.
  */
 export class Player {
   #video: HTMLVideoElement | null = null
+  #main: Seeker | null = null
+  /** A small copy in which every frame can be sought at once: it shows where the playhead is until the clip does. */
+  #copy: Seeker | null = null
+  #settling = 0
   #head = 0
-  #wanted: number | null = null
   #frame = 0
   #lastDrawn = 0
   #range: Selection = { start: 0, end: Number.POSITIVE_INFINITY }
@@ -38,29 +46,40 @@ export class Player {
     return () => void this.#ticks.delete(listener)
   }
 
-  /** Takes a video, or lets go of it; gives the way to let go. */
+  /** Takes a video; gives the way to let go. */
   attach(video: HTMLVideoElement): () => void {
+    const main = new Seeker(video, () => this.#settling === 0 && this.#showCopy(false))
     this.#video = video
+    this.#main = main
     this.#head = 0
-    this.#wanted = null
     video.muted = this.#state.muted
-    const onSeeked = () => {
-      const wanted = this.#wanted
-      this.#wanted = null
-      if (wanted !== null) this.#place(wanted)
-    }
     const onEnded = () => {
       if (this.#state.loop) this.play(1)
       else this.#change({ playing: false })
     }
-    video.addEventListener('seeked', onSeeked)
+    // Else a poster would stay where the first frame belongs.
+    const onData = () => main.seek(this.#head + 0.25 / this.#frameRate)
     video.addEventListener('ended', onEnded)
+    video.addEventListener('loadeddata', onData, { once: true })
     return () => {
-      video.removeEventListener('seeked', onSeeked)
+      main.close()
       video.removeEventListener('ended', onEnded)
+      video.removeEventListener('loadeddata', onData)
       if (this.#video !== video) return
       this.pause()
+      window.clearTimeout(this.#settling)
       this.#video = null
+      this.#main = null
+    }
+  }
+
+  /** Takes the small copy, which lies over the video and is hidden at rest; gives the way to let go. */
+  attachCopy(video: HTMLVideoElement): () => void {
+    const copy = new Seeker(video, () => this.#showCopy(this.#isAhead))
+    this.#copy = copy
+    return () => {
+      copy.close()
+      if (this.#copy === copy) this.#copy = null
     }
   }
 
@@ -85,7 +104,7 @@ export class Player {
   /** Pauses and goes so many frames on, or back. */
   step(frames: number): void {
     this.pause()
-    this.seek((Math.round(this.#head * this.#frameRate) + frames) / this.#frameRate)
+    this.seek((frameAt(this.#head, this.#frameRate) + frames) / this.#frameRate)
   }
 
   toggle(): void {
@@ -102,6 +121,7 @@ export class Player {
       this.seek(start)
     this.#change({ playing: true, speed })
     video.playbackRate = Math.abs(speed)
+    if (speed > 0 && this.#settling !== 0) this.#settle()
     if (speed > 0) video.play().catch(() => this.#change({ playing: false }))
     else video.pause()
     cancelAnimationFrame(this.#frame)
@@ -155,9 +175,12 @@ export class Player {
   }
 
   #follow(video: HTMLVideoElement): void {
-    if (!video.seeking) this.#head = video.currentTime
+    if (!this.#isAhead) this.#head = video.currentTime
     const { start, end } = this.#range
-    if (this.#state.loop && this.#head >= end - 0.5 / this.#frameRate) this.seek(start)
+    if (this.#state.loop && this.#head >= end - 0.5 / this.#frameRate) {
+      this.#head = start
+      this.#settle()
+    }
     this.#tell()
   }
 
@@ -173,16 +196,39 @@ export class Player {
     }
   }
 
-  /** One seek at a time: the last wish waits until the one under way is done. */
+  /** Whether the picture is on its way to where the playhead is, or playing. */
+  get busy(): boolean {
+    return this.#state.playing || this.#isAhead
+  }
+
+  /** Whether the clip itself does not show the playhead's frame yet. */
+  get #isAhead(): boolean {
+    return this.#settling !== 0 || (this.#main?.busy ?? false)
+  }
+
+  /** The copy follows at once, the clip itself when the playhead has come to rest. */
   #place(time: number): void {
-    const video = this.#video
-    if (!video) return
-    if (video.seeking) {
-      this.#wanted = time
+    // A quarter frame in, so that rounding never shows the frame before.
+    const inside = time + 0.25 / this.#frameRate
+    const ready =
+      this.#copy !== null && this.#copy.video.readyState >= HTMLMediaElement.HAVE_METADATA
+    if (!ready) {
+      this.#main?.seek(inside)
       return
     }
-    // A quarter frame in, so that rounding never shows the frame before.
-    video.currentTime = time + 0.25 / this.#frameRate
+    this.#copy?.seek(inside)
+    window.clearTimeout(this.#settling)
+    this.#settling = window.setTimeout(() => this.#settle(), quiet)
+  }
+
+  #settle(): void {
+    window.clearTimeout(this.#settling)
+    this.#settling = 0
+    this.#main?.seek(this.#head + 0.25 / this.#frameRate)
+  }
+
+  #showCopy(shown: boolean): void {
+    if (this.#copy) this.#copy.video.style.visibility = shown ? 'visible' : 'hidden'
   }
 
   #tell(): void {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Draft, MediaItem } from '../../../../preload/contract'
 import { useOperation } from '../../../data/operations'
 import { useDraft } from '../../../data/use-drafts'
-import { usePlayUrl } from '../../../data/use-media'
+import { usePlayUrl, useScrubUrl } from '../../../data/use-media'
 import { Segmented } from '../../../ui/segmented'
 import { TrimPanel } from '../trim/trim-panel'
 import type { Track } from '../trim/trim-range'
@@ -12,6 +12,7 @@ import { useOutcome } from './prepared-store'
 import { PreviewWait } from './preview-wait'
 import { recipeName, recipeOf } from './recipe'
 import { usePlayer, usePlayerState } from './use-player'
+import { useSettledOn } from './use-settled'
 import { Video } from './video'
 
 const usualFrameRate = 30
@@ -19,7 +20,11 @@ const usualFrameRate = 30
 /** What trimming needs to know of a clip; null until it is measured, or where there is no video. */
 const trackOf = ({ facts }: MediaItem): Track | null =>
   facts?.kind === 'video' && facts.duration !== null && facts.duration > 0
-    ? { duration: facts.duration, frameRate: facts.frameRate ?? usualFrameRate }
+    ? {
+        duration: facts.duration,
+        frameRate: facts.frameRate ?? usualFrameRate,
+        ...(facts.width && facts.height ? { ratio: facts.width / facts.height } : {}),
+      }
     : null
 
 const useOutcomeOf = (item: MediaItem, draft: Draft | undefined) =>
@@ -32,6 +37,7 @@ export const Stage = ({ item }: { item: MediaItem }) => {
   const operationId = `play:${item.id}`.slice(0, 64)
   const draft = useDraft(item.id)
   const play = usePlayUrl(item.state === 'checked' ? item.id : null, operationId)
+  const copy = useScrubUrl(useSettledOn(item.id) && play.data ? item.id : null).data ?? null
   const fraction = useOperation(operationId)
   const outcome = useOutcomeOf(item, draft)
   const [hidden, setHidden] = useState<unknown>(null)
@@ -48,7 +54,12 @@ export const Stage = ({ item }: { item: MediaItem }) => {
     <>
       <div className="relative min-h-0 flex-1 bg-stage">
         {play.data ? (
-          <Video muted={showsOutcome} posterUrl={item.posterUrl} url={play.data.url} />
+          <Video
+            copyUrl={copy}
+            muted={showsOutcome}
+            posterUrl={item.posterUrl}
+            url={play.data.url}
+          />
         ) : (
           <PreviewWait
             error={play.error}
@@ -74,7 +85,7 @@ export const Stage = ({ item }: { item: MediaItem }) => {
         ) : null}
       </div>
       {track && draft ? (
-        <TrimPanel clipId={item.id} selection={draft.selection} track={track} />
+        <TrimPanel draft={draft} stillsUrl={copy ?? play.data?.url ?? null} track={track} />
       ) : null}
     </>
   )

@@ -4,10 +4,13 @@ import { usePlayer } from './use-player'
 /** The clip itself, driven by the player. */
 export const Video = ({
   url,
+  copyUrl,
   posterUrl,
   muted,
 }: {
   url: string
+  /** A small copy that follows the pointer; null while there is none. */
+  copyUrl: string | null
   posterUrl: string | null
   muted: boolean
 }) => {
@@ -22,16 +25,44 @@ export const Video = ({
     if (muted) player.pause()
   }, [muted, player])
   return (
+    <>
+      <video
+        className="absolute inset-3 size-[calc(100%-24px)] object-contain"
+        data-testid="player"
+        disablePictureInPicture
+        onClick={() => player.toggle()}
+        playsInline
+        preload="auto"
+        ref={video}
+        src={url}
+        {...(posterUrl ? { poster: posterUrl } : {})}
+      />
+      {copyUrl ? <Copy url={copyUrl} /> : null}
+    </>
+  )
+}
+
+/** Shown in place of the clip while the playhead moves. */
+const Copy = ({ url }: { url: string }) => {
+  const player = usePlayer()
+  const video = useRef<HTMLVideoElement>(null)
+  useEffect(() => {
+    const element = video.current
+    if (!element) return
+    return player.attachCopy(element)
+  }, [player])
+  return (
     <video
-      className="absolute inset-3 size-[calc(100%-24px)] object-contain"
-      data-testid="player"
+      aria-hidden
+      className="pointer-events-none invisible absolute inset-3 size-[calc(100%-24px)] object-contain"
+      data-testid="scrub-copy"
       disablePictureInPicture
-      onClick={() => player.toggle()}
+      muted
       playsInline
       preload="auto"
       ref={video}
       src={url}
-      {...(posterUrl ? { poster: posterUrl } : {})}
+      tabIndex={-1}
     />
   )
 }

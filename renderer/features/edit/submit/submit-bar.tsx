@@ -1,23 +1,30 @@
 import { ArrowUpRight } from 'lucide-react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft, DraftCheck } from '../../../../preload/contract'
 import { flushDrafts } from '../../../data/draft-store'
-import { useSubmit } from '../../../data/use-jobs'
+import { useChangeDraft, useDraftChecks } from '../../../data/use-drafts'
+import { useSubmitMany } from '../../../data/use-jobs'
 import { useShortcut } from '../../../keyboard/use-shortcut'
 import { show } from '../../../navigation'
 import { Button } from '../../../ui/button'
 import { Kbd } from '../../../ui/kbd'
 import { toast } from '../../../ui/toast-store'
 import type { Line } from '../preflight/fold-findings'
+import { draftsOf, withSelection } from '../trim/parts'
 import { CostLine } from './cost-line'
 import { pointOut } from './point-out'
 import { ProviderPicker } from './provider-picker'
 import { type SubmitState, submitState } from './submit-state'
+import { sumEstimates } from './sum-estimates'
 
-const useLabel = (state: SubmitState, sending: boolean): string => {
+const useLabel = (state: SubmitState, sending: boolean, parts: number): string => {
   const { t } = useTranslation()
   if (sending) return t('edit.submit.sending')
+  if (state.kind === 'ready' && parts > 1) return t('edit.submit.readyMany', { count: parts })
   switch (state.kind) {
+    case 'part':
+      return t('edit.submit.part')
     case 'fix':
       return t('edit.submit.fix', { count: state.count })
     case 'no-clip':
@@ -28,8 +35,10 @@ const useLabel = (state: SubmitState, sending: boolean): string => {
 }
 
 /** Leads to what stands in the way. */
-const lead = (state: SubmitState) => {
+const lead = (state: SubmitState, showPart: (index: number) => void) => {
   switch (state.kind) {
+    case 'part':
+      return showPart(state.index)
     case 'fix':
     case 'hopeless':
       return pointOut(state.place)
@@ -42,21 +51,37 @@ const lead = (state: SubmitState) => {
   }
 }
 
-const useSend = (draft: Draft) => {
+const useSend = (drafts: readonly Draft[]) => {
   const { t } = useTranslation()
-  const submit = useSubmit()
+  const submit = useSubmitMany()
   const send = () => {
     flushDrafts()
-    submit.mutate(draft, {
-      onSuccess: ({ id }) =>
+    submit.mutate(drafts, {
+      onSuccess: (jobs) =>
         toast({
           level: 'pass',
-          text: t('edit.submit.sent'),
-          action: { label: t('edit.submit.showQueue'), run: () => show('queue', id) },
+          text: t('edit.submit.sent', { count: jobs.length }),
+          action: {
+            label: t('edit.submit.showQueue'),
+            run: () => show('queue', jobs[0]?.id ?? null),
+          },
         }),
     })
   }
   return { send, sending: submit.isPending }
+}
+
+/** The parts of the clip beside the one at hand, and what stands between them and their submission. */
+const useOthers = (draft: Draft) => {
+  const { moreSelections } = draft
+  const others = useMemo(
+    () =>
+      moreSelections
+        .toSorted((a, b) => a.start - b.start)
+        .map((selection): Draft => ({ ...draft, selection, moreSelections: [] })),
+    [draft, moreSelections],
+  )
+  return { others, checks: useDraftChecks(others) }
 }
 
 /** Provider, cost, and the button that sends the edit or says what is missing. */
@@ -69,25 +94,32 @@ export const SubmitBar = ({
   check: DraftCheck | undefined
   open: readonly Line[]
 }) => {
+  const { others, checks } = useOthers(draft)
+  const change = useChangeDraft(draft.clipId)
+  const showPart = (index: number) =>
+    change((before) => withSelection(before, others[index]?.selection ?? null))
+  const waits = others.length > 0 && !checks
   const state = submitState({
-    check,
+    check: waits ? undefined : check,
     prompt: draft.prompt,
     images: draft.imageIds.length,
     open,
+    others: checks,
   })
-  const { send, sending } = useSend(draft)
-  const label = useLabel(state, sending)
+  const { send, sending } = useSend(useMemo(() => draftsOf(draft), [draft]))
+  const label = useLabel(state, sending, others.length + 1)
+  const estimates = [check, ...(checks ?? [])].flatMap((one) => one?.estimate ?? [])
   const ready = state.kind === 'ready'
   const press = () => {
     if (sending) return
     if (ready) send()
-    else lead(state)
+    else lead(state, showPart)
   }
   useShortcut('edit-submit', press)
   return (
     <footer className="flex shrink-0 flex-col gap-1 border-t border-line px-4 pt-2 pb-4">
       <ProviderPicker draft={draft} />
-      <CostLine estimate={check?.estimate} />
+      <CostLine estimate={sumEstimates(estimates)[0]} />
       <Button
         aria-keyshortcuts="Control+Enter Meta+Enter"
         busy={sending}

@@ -13,6 +13,8 @@ export type SubmitState =
   | { kind: 'fix'; count: number; place: Place }
   /** Something that no change here mends, for example a clip of 1.2 s. */
   | { kind: 'hopeless'; place: Place }
+  /** Another part of the clip than the one at hand cannot be sent. */
+  | { kind: 'part'; index: number }
   | { kind: 'prompt' }
   | { kind: 'key' }
 
@@ -21,10 +23,18 @@ interface Composed {
   prompt: string
   images: number
   open: readonly Line[]
+  /** The checks of the other parts, in the order of their time; undefined while they are not known. */
+  others?: readonly DraftCheck[] | undefined
 }
 
 /** Decides what stands first between an edit and its submission. */
-export const submitState = ({ check, prompt, images, open }: Composed): SubmitState => {
+export const submitState = ({
+  check,
+  prompt,
+  images,
+  open,
+  others = [],
+}: Composed): SubmitState => {
   if (!check) return { kind: 'checking' }
   const { blockers } = check
   if (blockers.includes('no-clip')) return { kind: 'no-clip' }
@@ -41,6 +51,8 @@ export const submitState = ({ check, prompt, images, open }: Composed): SubmitSt
       : { kind: 'fix', count: Math.max(1, failing.length), place: 'preflight' }
   }
   if (blockers.includes('checking')) return { kind: 'checking' }
+  const index = others.findIndex((one) => one.blockers.includes('clip'))
+  if (index !== -1) return { kind: 'part', index }
   // Every service takes an empty prompt, and would bill for an edit that nobody described.
   if (prompt.trim() === '' && images === 0) return { kind: 'prompt' }
   if (blockers.includes('key')) return { kind: 'key' }

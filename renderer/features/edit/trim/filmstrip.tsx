@@ -1,43 +1,132 @@
+import { useEffect, useRef, useState } from 'react'
 import type { Filmstrip as Strip } from '../../../../preload/contract'
-import { type TimeView, timeAt } from './time-view'
+import { type StillPlace, stillPlaces } from './still-plan'
+import type { StillSource } from './still-source'
+import { positionIn, type TimeView } from './time-view'
+import type { Track } from './trim-range'
 
-/** The stills of a clip over the part of time that is in view; each keeps its shape. Pixels. */
+type Picture = HTMLImageElement | HTMLCanvasElement
+
+interface Area {
+  picture: Picture
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** The part of a picture that fills a shape without distorting it. */
+const covering = (area: Area, ratio: number): Area => {
+  const wide = area.width / area.height > ratio
+  const width = wide ? area.height * ratio : area.width
+  const height = wide ? area.height : area.width / ratio
+  return {
+    picture: area.picture,
+    x: area.x + (area.width - width) / 2,
+    y: area.y + (area.height - height) / 2,
+    width,
+    height,
+  }
+}
+
+const useImage = (url: string | undefined): HTMLImageElement | null => {
+  const [image, setImage] = useState<HTMLImageElement | null>(null)
+  useEffect(() => {
+    if (!url) return
+    const loading = new Image()
+    loading.onload = () => setImage(loading)
+    loading.src = url
+    return () => {
+      loading.onload = null
+      setImage(null)
+    }
+  }, [url])
+  return image
+}
+
+const rough = (strip: Strip, image: HTMLImageElement, place: StillPlace): Area => {
+  const middle = (place.start + place.end) / 2
+  const index = Math.floor((middle / strip.duration) * strip.count)
+  const tile = Math.min(strip.count - 1, Math.max(0, index))
+  const width = image.naturalWidth / strip.count
+  return { picture: image, x: tile * width, y: 0, width, height: image.naturalHeight }
+}
+
+const fine = (picture: HTMLCanvasElement): Area => ({
+  picture,
+  x: 0,
+  y: 0,
+  width: picture.width,
+  height: picture.height,
+})
+
+/** Width of a still of `height` in its own shape. Pixels. */
+export const stillWidth = ({ ratio = 16 / 9 }: Track, height: number): number =>
+  Math.max(8, height * Math.min(ratio, 4))
+
+/** Stills of the part in view: from the strip, and frame by frame where it is too coarse or not made yet. */
 export const Filmstrip = ({
   strip,
+  source,
+  track,
   view,
   width,
   height,
 }: {
-  strip: Strip
+  strip: Strip | undefined
+  source: StillSource | null
+  track: Track
   view: TimeView
   width: number
   height: number
 }) => {
-  const tileWidth = Math.max(8, (height * strip.tileWidth) / strip.tileHeight)
-  const count = Math.max(1, Math.ceil(width / tileWidth))
-  const last = Math.max(1, strip.count - 1)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const image = useImage(strip?.url)
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d')
+    if (!context) return
+    const places = stillPlaces(view, width, stillWidth(track, height), track)
+    const step = places[0] ? places[0].end - places[0].start : 0
+    const isSharp = strip && image && step >= (strip.duration / strip.count) * 0.75
+    const draw = () => {
+      const scale = window.devicePixelRatio
+      context.setTransform(scale, 0, 0, scale, 0, 0)
+      context.clearRect(0, 0, width, height)
+      context.imageSmoothingQuality = 'high'
+      for (const place of places) {
+        const left = positionIn(place.start, view) * width
+        const right = positionIn(Math.min(place.end, track.duration), view) * width
+        if (right - left < 0.5) continue
+        const still = isSharp ? undefined : source?.get(place.frame)
+        const whole = still ? fine(still) : strip && image ? rough(strip, image, place) : null
+        if (!whole) continue
+        const area = covering(whole, (right - left) / height)
+        const { picture, x, y, width: across, height: down } = area
+        context.drawImage(picture, x, y, across, down, left, 0, right - left, height)
+        if (!isSharp) context.clearRect(Math.round(right) - 1, 0, 1, height)
+      }
+    }
+    draw()
+    if (isSharp || !source) return
+    source.want(places.map(({ frame }) => frame))
+    let planned = 0
+    const stop = source.onNews(() => {
+      cancelAnimationFrame(planned)
+      planned = requestAnimationFrame(draw)
+    })
+    return () => {
+      stop()
+      cancelAnimationFrame(planned)
+    }
+  }, [strip, image, source, track, view, width, height])
   return (
-    <div aria-hidden className="absolute inset-0 flex overflow-hidden">
-      {Array.from({ length: count }, (_, place) => {
-        const time = timeAt((place + 0.5) / (width / tileWidth), view)
-        const index = Math.min(
-          strip.count - 1,
-          Math.max(0, Math.floor((time / strip.duration) * strip.count)),
-        )
-        return (
-          <div
-            className="h-full shrink-0 bg-no-repeat"
-            // biome-ignore lint/suspicious/noArrayIndexKey: a place in the strip is all a still is
-            key={place}
-            style={{
-              width: tileWidth,
-              backgroundImage: `url("${strip.url}")`,
-              backgroundPosition: `${(index / last) * 100}% 0`,
-              backgroundSize: `${strip.count * 100}% 100%`,
-            }}
-          />
-        )
-      })}
-    </div>
+    <canvas
+      aria-hidden
+      className="absolute inset-x-0 top-0 block"
+      height={Math.round(height * window.devicePixelRatio)}
+      ref={canvas}
+      style={{ width, height }}
+      width={Math.round(width * window.devicePixelRatio)}
+    />
   )
 }

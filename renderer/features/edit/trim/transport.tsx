@@ -1,11 +1,12 @@
 import {
-  ArrowLeftToLine,
-  ArrowRightToLine,
   ChevronLeft,
   ChevronRight,
+  Magnet,
   Pause,
   Play,
+  Redo2,
   Repeat,
+  Undo2,
   Volume2,
   VolumeX,
   ZoomIn,
@@ -13,48 +14,52 @@ import {
 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatTimecode } from '../../../format'
+import { useDraftHistory } from '../../../data/use-drafts'
 import { IconButton } from '../../../ui/icon-button'
 import type { Player } from '../stage/player'
 import { usePlayerState } from '../stage/use-player'
+import { toggleSnapping, useSnapping } from './snap-switch'
+import { formatFrames } from './timecode'
+import type { Track } from './trim-range'
 
 /** Where the playhead is; written without React. */
-const Clock = ({ player, duration }: { player: Player; duration: number }) => {
+const Clock = ({ player, track }: { player: Player; track: Track }) => {
   const { t } = useTranslation()
+  const { duration, frameRate } = track
   const text = useRef<HTMLSpanElement>(null)
   useEffect(
     () =>
       player.onTick((time) => {
-        if (text.current) text.current.textContent = formatTimecode(time)
+        if (text.current) text.current.textContent = formatFrames(time, frameRate)
       }),
-    [player],
+    [player, frameRate],
   )
   return (
     <span aria-label={t('edit.player.position')} className="ml-1 text-sm" role="timer">
       <span data-testid="playhead-time" ref={text} />
-      <span className="text-muted max-[1100px]:hidden"> / {formatTimecode(duration)}</span>
+      <span className="text-muted max-[1240px]:hidden"> / {formatFrames(duration, frameRate)}</span>
     </span>
   )
 }
 
-/** Play, frames, loop and zoom. */
+/** Play, frames, undo, snapping, loop and zoom. */
 export const Transport = ({
   player,
-  duration,
+  clipId,
+  track,
   onZoom,
-  onIn,
-  onOut,
   canZoomOut,
 }: {
   player: Player
-  duration: number
+  clipId: string
+  track: Track
   onZoom: (factor: number) => void
-  onIn: () => void
-  onOut: () => void
   canZoomOut: boolean
 }) => {
   const { t } = useTranslation()
   const { playing, loop, speed, muted } = usePlayerState(player)
+  const { canUndo, canRedo, undo, redo } = useDraftHistory(clipId)
+  const snapping = useSnapping()
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the focus where it is
     <div
@@ -80,20 +85,33 @@ export const Transport = ({
         onClick={() => player.step(1)}
         shortcut="frame-next"
       />
-      <Clock duration={duration} player={player} />
-      {playing && speed !== 1 ? <span className="ml-1 text-sm text-muted">{speed}×</span> : null}
+      <Clock player={player} track={track} />
+      {playing && speed !== 1 ? (
+        <span className="ml-1 text-sm text-muted">{`${speed}×`.replace('-', '−')}</span>
+      ) : null}
       <div className="flex-1" />
+      <div className="flex max-[1240px]:hidden">
+        <IconButton
+          disabled={!canUndo}
+          icon={<Undo2 />}
+          label={t('edit.history.undo')}
+          onClick={undo}
+          shortcut="edit-undo"
+        />
+        <IconButton
+          disabled={!canRedo}
+          icon={<Redo2 />}
+          label={t('edit.history.redo')}
+          onClick={redo}
+          shortcut="edit-redo"
+        />
+      </div>
       <IconButton
-        icon={<ArrowLeftToLine />}
-        label={t('edit.trim.setIn')}
-        onClick={onIn}
-        shortcut="trim-in"
-      />
-      <IconButton
-        icon={<ArrowRightToLine />}
-        label={t('edit.trim.setOut')}
-        onClick={onOut}
-        shortcut="trim-out"
+        icon={<Magnet />}
+        label={t('edit.trim.snap')}
+        onClick={toggleSnapping}
+        pressed={snapping}
+        shortcut="snap-toggle"
       />
       <IconButton
         icon={muted ? <VolumeX /> : <Volume2 />}
@@ -113,8 +131,14 @@ export const Transport = ({
         icon={<ZoomOut />}
         label={t('edit.player.zoomOut')}
         onClick={() => onZoom(2)}
+        shortcut="zoom-out"
       />
-      <IconButton icon={<ZoomIn />} label={t('edit.player.zoomIn')} onClick={() => onZoom(0.5)} />
+      <IconButton
+        icon={<ZoomIn />}
+        label={t('edit.player.zoomIn')}
+        onClick={() => onZoom(0.5)}
+        shortcut="zoom-in"
+      />
     </div>
   )
 }

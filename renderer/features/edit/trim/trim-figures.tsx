@@ -1,12 +1,15 @@
+import { ArrowLeftToLine, ArrowRightToLine, MoveHorizontal, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Selection } from '../../../../preload/contract'
 import { useFormat } from '../../../language/use-format'
 import { Button } from '../../../ui/button'
 import { classNames } from '../../../ui/class-names'
+import { IconButton } from '../../../ui/icon-button'
 import { Switch } from '../../../ui/switch'
+import { Tooltip } from '../../../ui/tooltip'
 import { VerdictMark } from '../../../ui/verdict-mark'
 import { TimeField } from './time-field'
-import { clipSeconds, type LengthState, lengthOf } from './trim-range'
+import { clipSeconds, type LengthState, lengthOf, type Track } from './trim-range'
 
 const Length = ({ seconds, state }: { seconds: number; state: LengthState }) => {
   const { t } = useTranslation()
@@ -37,65 +40,135 @@ const fixedLengths = Array.from(
   (_, index) => clipSeconds.min + index,
 )
 
-/** In, out and length as numbers, and the fixed length. */
+/** In, out and length as numbers, the fixed length, and the way to further parts. */
 export const TrimFigures = ({
   range,
   state,
+  track,
   whole,
   fixed,
   canFix,
+  canAdd,
   onStart,
   onEnd,
+  onIn,
+  onOut,
   onFixed,
   onWhole,
+  onAdd,
 }: {
   range: Selection
   state: LengthState
+  track: Track
   /** Whether all of the clip is taken. */
   whole: boolean
   fixed: number | null
   canFix: boolean
+  canAdd: boolean
   onStart: (time: number) => void
   onEnd: (time: number) => void
+  /** Puts the end where the playhead is. */
+  onIn: () => void
+  onOut: () => void
   onFixed: (seconds: number | null) => void
   onWhole: () => void
+  onAdd: () => void
+}) => {
+  const { t } = useTranslation()
+  const { frameRate } = track
+  return (
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <div className="flex items-center gap-0.5">
+        <IconButton
+          icon={<ArrowLeftToLine />}
+          label={t('edit.trim.setIn')}
+          onClick={onIn}
+          shortcut="trim-in"
+          size="sm"
+        />
+        <TimeField
+          frameRate={frameRate}
+          label={t('edit.trim.in')}
+          onChange={onStart}
+          value={range.start}
+        />
+        <span aria-hidden className="px-0.5 text-muted">
+          –
+        </span>
+        <TimeField
+          frameRate={frameRate}
+          label={t('edit.trim.out')}
+          onChange={onEnd}
+          value={range.end}
+        />
+        <IconButton
+          icon={<ArrowRightToLine />}
+          label={t('edit.trim.setOut')}
+          onClick={onOut}
+          shortcut="trim-out"
+          size="sm"
+        />
+      </div>
+      <Length seconds={lengthOf(range)} state={state} />
+      {whole ? null : (
+        <IconButton
+          className="-ml-1"
+          icon={<MoveHorizontal />}
+          label={t('edit.trim.whole')}
+          onClick={onWhole}
+          size="sm"
+        />
+      )}
+      <div className="ml-auto flex items-center gap-3">
+        {canFix ? <FixedLength fixed={fixed} onFixed={onFixed} /> : null}
+        <Tooltip label={t('edit.trim.addHint')} shortcut="part-add">
+          <Button
+            data-testid="part-add"
+            disabled={!canAdd}
+            icon={<Plus aria-hidden className="size-3.5" />}
+            look="ghost"
+            onClick={onAdd}
+            size="sm"
+          >
+            {t('edit.trim.add')}
+          </Button>
+        </Tooltip>
+      </div>
+    </div>
+  )
+}
+
+const FixedLength = ({
+  fixed,
+  onFixed,
+}: {
+  fixed: number | null
+  onFixed: (seconds: number | null) => void
 }) => {
   const { t } = useTranslation()
   const format = useFormat()
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-      <TimeField label={t('edit.trim.in')} onChange={onStart} value={range.start} />
-      <TimeField label={t('edit.trim.out')} onChange={onEnd} value={range.end} />
-      <Length seconds={lengthOf(range)} state={state} />
-      {whole ? null : (
-        <Button look="quiet" onClick={onWhole} size="sm">
-          {t('edit.trim.whole')}
-        </Button>
+    <div className="flex items-center gap-2 text-sm text-muted">
+      <span aria-hidden>{t('edit.trim.fixed')}</span>
+      {fixed === null ? null : (
+        <select
+          aria-label={t('edit.trim.fixedSeconds')}
+          className="h-6 rounded-md bg-hover px-1 text-text outline-none focus-visible:outline-2"
+          onChange={(event) => onFixed(Number(event.target.value))}
+          value={fixed}
+        >
+          {fixedLengths.map((seconds) => (
+            <option className="bg-panel" key={seconds} value={seconds}>
+              {format.seconds(seconds, 0)}
+            </option>
+          ))}
+        </select>
       )}
-      {canFix ? (
-        <div className="ml-auto flex items-center gap-2 text-sm text-muted">
-          <span aria-hidden>{t('edit.trim.fixed')}</span>
-          {fixed === null ? null : (
-            <select
-              aria-label={t('edit.trim.fixedSeconds')}
-              className="h-6 rounded-md bg-hover px-1 text-text outline-none focus-visible:outline-2"
-              onChange={(event) => onFixed(Number(event.target.value))}
-              value={fixed}
-            >
-              {fixedLengths.map((seconds) => (
-                <option className="bg-panel" key={seconds} value={seconds}>
-                  {format.seconds(seconds, 0)}
-                </option>
-              ))}
-            </select>
-          )}
-          <Switch
-            checked={fixed !== null}
-            label={t('edit.trim.fixed')}
-            onChange={(on) => onFixed(on ? 5 : null)}
-          />
-        </div>
-      ) : null}
+      <Switch
+        checked={fixed !== null}
+        label={t('edit.trim.fixed')}
+        onChange={(on) => onFixed(on ? 5 : null)}
+      />
     </div>
   )
 }

@@ -7,6 +7,8 @@ export const clipSeconds = { min: 2, max: 10 } as const
 export interface Track {
   duration: number
   frameRate: number
+  /** Displayed width / height; taken to be 16:9 where it is not known. */
+  ratio?: number
 }
 
 const clamp = (value: number, low: number, high: number) => Math.min(Math.max(value, low), high)

@@ -1,0 +1,116 @@
+import type { Draft, Selection } from '../../../../preload/contract'
+import { asSelection, clipSeconds, lengthOf, rangeOf, type Track, windowAt } from './trim-range'
+
+/** The most parts that one clip can have. */
+export const mostParts = 100
+
+/** A part of a clip that becomes an edit of its own. */
+export interface Part {
+  range: Selection
+  /** Whether it is the one that the handles move. */
+  current: boolean
+}
+
+type Parts = Pick<Draft, 'selection' | 'moreSelections'>
+
+/** All parts of a clip in the order of their time. */
+export const partsOf = (draft: Parts, track: Track): Part[] =>
+  [
+    { range: rangeOf(draft.selection, track), current: true },
+    ...draft.moreSelections.map((range) => ({ range: rangeOf(range, track), current: false })),
+  ].toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
+
+/** Where a new part begins: at a time, or behind the part that lies there, or in the first gap that is long enough. */
+const placeFor = (time: number, taken: readonly Selection[], track: Track): Selection => {
+  const free = (range: Selection) =>
+    lengthOf(range) >= Math.min(clipSeconds.min, track.duration) - 0.0005 &&
+    taken.every((one) => range.end <= one.start + 0.0005 || range.start >= one.end - 0.0005)
+  const fit = (start: number): Selection => {
+    const next = taken.filter((one) => one.start >= start - 0.0005).map((one) => one.start)
+    const end = Math.min(track.duration, start + clipSeconds.max, ...next)
+    return { start, end }
+  }
+  const starts = [time, ...taken.map((one) => one.end), 0]
+  return starts.map(fit).find(free) ?? windowAt(time, clipSeconds.max, track)
+}
+
+/** The draft with one more part, which becomes the current one; it lies beside the others where there is room. */
+export const withPart = <T extends Parts>(draft: T, time: number, track: Track): T => {
+  const parts = partsOf(draft, track).map(({ range }) => range)
+  if (parts.length >= mostParts) return draft
+  const whole = rangeOf(draft.selection, track)
+  return {
+    ...draft,
+    selection: asSelection(placeFor(time, parts, track), track),
+    moreSelections: [...draft.moreSelections, whole],
+  }
+}
+
+const isSame = (a: Selection, b: Selection) => a.start === b.start && a.end === b.end
+
+const without = (ranges: readonly Selection[], range: Selection): Selection[] => {
+  const index = ranges.findIndex((one) => isSame(one, range))
+  return index === -1 ? [...ranges] : ranges.toSpliced(index, 1)
+}
+
+/** The draft with another part at hand. */
+export const withCurrent = <T extends Parts>(
+  draft: T,
+  { range, current }: Part,
+  track: Track,
+): T =>
+  current
+    ? draft
+    : {
+        ...draft,
+        selection: asSelection(range, track),
+        moreSelections: [...without(draft.moreSelections, range), rangeOf(draft.selection, track)],
+      }
+
+/** The same for a part that is known by its times. */
+export const withSelection = <T extends Parts>(draft: T, selection: Selection | null): T => {
+  const index = draft.moreSelections.findIndex(
+    (one) => selection !== null && isSame(one, selection),
+  )
+  if (index === -1 || draft.selection === null) return draft
+  return {
+    ...draft,
+    selection,
+    moreSelections: [...draft.moreSelections.toSpliced(index, 1), draft.selection],
+  }
+}
+
+/** The draft without a part; when it was the current one, its neighbour takes its place. The last part stays. */
+export const withoutPart = <T extends Parts>(draft: T, part: Part, track: Track): T => {
+  if (draft.moreSelections.length === 0) return draft
+  if (!part.current) return { ...draft, moreSelections: without(draft.moreSelections, part.range) }
+  const parts = partsOf(draft, track)
+  const index = parts.findIndex(({ current }) => current)
+  const next = parts[index + 1] ?? parts[index - 1]
+  if (!next) return draft
+  return {
+    ...draft,
+    selection: asSelection(next.range, track),
+    moreSelections: without(draft.moreSelections, next.range),
+  }
+}
+
+/** One draft for each part, in the order of their time: what is submitted. */
+export const draftsOf = (draft: Draft): Draft[] => {
+  if (draft.moreSelections.length === 0) return [draft]
+  const start = (selection: Selection | null) => selection?.start ?? 0
+  return [draft.selection, ...draft.moreSelections]
+    .toSorted((a, b) => start(a) - start(b))
+    .map((selection) => ({ ...draft, selection, moreSelections: [] }))
+}
+
+/** What no part takes, from the start of the clip to beyond its end. */
+export const gapsBetween = (ranges: readonly Selection[]): Selection[] => {
+  const gaps: Selection[] = []
+  let reached = 0
+  for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
+    if (start > reached) gaps.push({ start: reached, end: start })
+    reached = Math.max(reached, end)
+  }
+  return [...gaps, { start: reached, end: Number.POSITIVE_INFINITY }]
+}

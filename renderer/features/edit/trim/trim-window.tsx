@@ -1,0 +1,141 @@
+import type { KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Selection } from '../../../../preload/contract'
+import { classNames } from '../../../ui/class-names'
+import { percentIn, type TimeView } from './time-view'
+import { formatFrames } from './timecode'
+import { frameOf, type LengthState, type Track } from './trim-range'
+import type { Grip, useStripDrag } from './use-strip-drag'
+
+/** Frames with the arrows, seconds with Shift, the ends with Home and End. */
+const keyedTime = (event: KeyboardEvent, value: number, track: Track): number | null => {
+  const step = event.shiftKey ? 1 : frameOf(track)
+  switch (event.key) {
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return value - step
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return value + step
+    case 'Home':
+      return 0
+    case 'End':
+      return track.duration
+    default:
+      return null
+  }
+}
+
+const Handle = ({
+  side,
+  label,
+  value,
+  track,
+  view,
+  state,
+  onKeyed,
+  grip,
+}: {
+  side: 'in' | 'out'
+  label: string
+  value: number
+  track: Track
+  view: TimeView
+  state: LengthState
+  onKeyed: (time: number) => void
+  grip: ReturnType<ReturnType<typeof useStripDrag>['grip']>
+}) => (
+  <div
+    aria-label={label}
+    aria-valuemax={track.duration}
+    aria-valuemin={0}
+    aria-valuenow={value}
+    aria-valuetext={formatFrames(value, track.frameRate)}
+    className={classNames(
+      'pointer-events-auto absolute -inset-y-px z-10 flex w-3.5 cursor-ew-resize touch-none items-center justify-center',
+      side === 'in' ? '-translate-x-full rounded-l-md' : 'rounded-r-md',
+      state === 'ok' ? 'bg-accent-fill text-on-accent' : 'bg-fail text-window',
+    )}
+    data-testid={`trim-${side}`}
+    onKeyDown={(event) => {
+      const time = keyedTime(event, value, track)
+      if (time === null) return
+      event.preventDefault()
+      onKeyed(time)
+    }}
+    role="slider"
+    style={{ left: percentIn(value, view) }}
+    tabIndex={0}
+    {...grip}
+  >
+    <span aria-hidden className="h-5 w-0.5 rounded-full bg-current opacity-80" />
+  </div>
+)
+
+/** The part at hand, to be slid as a whole or by its ends. */
+export const TrimWindow = ({
+  range,
+  state,
+  track,
+  view,
+  grip,
+  onKeyed,
+}: {
+  range: Selection
+  state: LengthState
+  track: Track
+  view: TimeView
+  grip: ReturnType<typeof useStripDrag>['grip']
+  onKeyed: (grip: Exclude<Grip, 'head'>, time: number) => void
+}) => {
+  const { t } = useTranslation()
+  const code = (time: number) => formatFrames(time, track.frameRate)
+  const isInView = (time: number) => time >= view.start - 1e-6 && time <= view.end + 1e-6
+  const isOutside = range.end < view.start || range.start > view.end
+  return (
+    <div className="pointer-events-none absolute inset-0 [clip-path:inset(-2px_-15px)]">
+      <div
+        aria-label={t('edit.trim.window')}
+        aria-valuemax={track.duration}
+        aria-valuemin={0}
+        aria-valuenow={range.start}
+        aria-valuetext={`${code(range.start)} – ${code(range.end)}`}
+        className={classNames(
+          'pointer-events-auto absolute -inset-y-px cursor-grab touch-none border-y-2 active:cursor-grabbing',
+          state === 'ok' ? 'border-accent-fill' : 'border-fail',
+          isOutside && 'hidden',
+        )}
+        data-testid="trim-window"
+        onKeyDown={(event) => {
+          const time = keyedTime(event, range.start, track)
+          if (time === null) return
+          event.preventDefault()
+          onKeyed('window', time)
+        }}
+        role="slider"
+        style={{
+          left: percentIn(Math.max(range.start, view.start), view),
+          right: percentIn(Math.min(range.end, view.end), view, 'right'),
+        }}
+        tabIndex={0}
+        {...grip('window')}
+      />
+      {(['in', 'out'] as const).map((side) => {
+        const time = side === 'in' ? range.start : range.end
+        return isInView(time) ? (
+          <Handle
+            grip={grip(side)}
+            key={side}
+            label={t(side === 'in' ? 'edit.trim.inHandle' : 'edit.trim.outHandle')}
+            onKeyed={(wish) => onKeyed(side, wish)}
+            side={side}
+            state={state}
+            track={track}
+            value={time}
+            view={view}
+          />
+        ) : null
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import { type PointerEvent, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../../language/use-format'
+import { panned, type TimeView } from './time-view'
+
+/** Which part of the clip is in view; dragged to look elsewhere. Empty while all of it is. */
+export const ZoomBar = ({
+  view,
+  duration,
+  onView,
+}: {
+  view: TimeView
+  duration: number
+  onView: (view: TimeView) => void
+}) => {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const bar = useRef<HTMLDivElement>(null)
+  const held = useRef<{ x: number; view: TimeView } | null>(null)
+  const length = view.end - view.start
+  const isWhole = length >= duration - 0.001
+  const onPointerMove = (event: PointerEvent) => {
+    const width = bar.current?.clientWidth ?? 0
+    if (!held.current || width === 0) return
+    const by = ((event.clientX - held.current.x) / width) * duration
+    onView(panned(held.current.view, by, duration))
+  }
+  return (
+    <div className="mt-1 h-2" ref={bar}>
+      {isWhole ? null : (
+        <div className="relative h-full rounded-full bg-hover">
+          <div
+            aria-label={t('edit.trim.view')}
+            aria-orientation="horizontal"
+            aria-valuemax={Math.max(0, duration - length)}
+            aria-valuemin={0}
+            aria-valuenow={view.start}
+            aria-valuetext={`${format.seconds(view.start)} – ${format.seconds(view.end)}`}
+            className="absolute inset-y-0 min-w-4 cursor-grab touch-none rounded-full bg-edge/60 hover:bg-edge active:cursor-grabbing"
+            data-testid="zoom-bar"
+            onPointerCancel={() => {
+              held.current = null
+            }}
+            onPointerDown={(event) => {
+              event.currentTarget.setPointerCapture(event.pointerId)
+              held.current = { x: event.clientX, view }
+            }}
+            onPointerMove={onPointerMove}
+            onPointerUp={() => {
+              held.current = null
+            }}
+            role="slider"
+            style={{
+              left: `${(view.start / duration) * 100}%`,
+              width: `${(length / duration) * 100}%`,
+            }}
+            tabIndex={-1}
+          />
+        </div>
+      )}
+    </div>
+  )
+}

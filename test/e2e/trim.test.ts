@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { type App, launchApp } from '../support/app'
+import { addAndCheck, draftOf, jobsOf } from '../support/app-verbs'
+import { makeClip } from '../support/make-media'
+import { editScreen } from '../support/screens'
+
+/** Frames of an even rate, so that times are easy to read. */
+const clipOf = (seconds: number) =>
+  makeClip({ seconds, rate: 25, width: 640, height: 360, sound: 'tone' })
+
+/** The app with one clip that is ready to be trimmed. */
+const openClip = async (app: App, seconds: number) => {
+  const [item] = await addAndCheck(app, [await clipOf(seconds)])
+  if (!item) throw new Error('The clip was not added')
+  const edit = editScreen(app)
+  await edit.row(item.name).click()
+  await edit.time('In').waitFor()
+  return { edit, id: item.id, selection: async () => (await draftOf(app, item.id)).selection }
+}
+
+const playhead = ({ page }: App) => page.getByTestId('playhead-time').textContent()
+
+test('a part is found by keys, to the frame, and undone and redone', async () => {
+  await using app = await launchApp()
+  const { edit, selection } = await openClip(app, 14)
+  const { keyboard } = app.page
+  for (const key of ['Shift+ArrowRight', 'Shift+ArrowRight', 'ArrowRight', 'ArrowRight', 'i'])
+    await keyboard.press(key)
+  await expect.poll(selection).toEqual({ start: 2.08, end: 12.08 })
+  await edit.time('Out').fill('00:00:07:12')
+  await keyboard.press('Enter')
+  await expect.poll(selection).toEqual({ start: 2.08, end: 7.48 })
+  expect(await playhead(app)).toBe('00:00:07:11')
+  await keyboard.press('Control+z')
+  await expect.poll(selection).toEqual({ start: 2.08, end: 12.08 })
+  await keyboard.press('Control+z')
+  await expect.poll(selection).toBeNull()
+  await keyboard.press('Control+Shift+z')
+  await keyboard.press('Control+Shift+z')
+  await expect.poll(selection).toEqual({ start: 2.08, end: 7.48 })
+  await edit.prompt.fill('snow')
+  await keyboard.press('Control+z')
+  await expect.poll(selection).toEqual({ start: 2.08, end: 7.48 })
+  expect(app.complaints).toEqual([])
+})
+
+test('the strip is zoomed to single frames, which are sharp, and shows the sound', async () => {
+  await using app = await launchApp()
+  await openClip(app, 14)
+  const { page } = app
+  await page.getByTestId('waveform').waitFor({ timeout: 20_000 })
+  for (let press = 0; press < 12; press += 1) await page.keyboard.press('=')
+  const bar = page.getByTestId('zoom-bar')
+  const seconds = (name: string) => bar.getAttribute(name).then(Number)
+  await expect.poll(async () => 14 - (await seconds('aria-valuemax'))).toBeLessThan(0.5)
+  // The playhead takes the view along.
+  await page.keyboard.press('End')
+  await expect.poll(async () => seconds('aria-valuenow')).toBeGreaterThan(13)
+  await page.keyboard.press('z')
+  await bar.waitFor({ state: 'detached' })
+  expect(app.complaints).toEqual([])
+})
+
+test('several parts of one clip become an edit each', async () => {
+  await using app = await launchApp()
+  const { edit, id } = await openClip(app, 20)
+  await edit.trimFix.click()
+  await edit.addPart.click()
+  await expect.poll(() => edit.parts.count()).toBe(2)
+  await edit.prompt.fill('black and white')
+  await expect.poll(() => edit.submit.textContent()).toMatch(/^Submit 2 edits/)
+  await edit.submit.click()
+  await expect.poll(async () => (await jobsOf(app)).length).toBe(2)
+  const sent = (await jobsOf(app)).map(({ selection, clipId, prompt }) => ({
+    selection,
+    clipId,
+    prompt,
+  }))
+  const job = { clipId: id, prompt: 'black and white' }
+  expect(sent).toContainEqual({ ...job, selection: { start: 0, end: 10 } })
+  expect(sent).toContainEqual({ ...job, selection: { start: 10, end: 20 } })
+  await app.page.keyboard.press('Escape')
+  await edit.parts.first().getByRole('button', { name: 'Remove part 1' }).click()
+  await expect.poll(() => edit.parts.count()).toBe(0)
+  await expect.poll(() => edit.submit.textContent()).toMatch(/^Submit edit/)
+  expect(app.complaints).toEqual([])
+})

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import type { Draft } from '../../preload/contract'
+import {
+  type History,
+  noHistory,
+  redone,
+  undone,
+  withStep,
+} from '../../renderer/data/draft-history'
+import { aDraft } from './a-draft'
+
+interface World {
+  draft: Draft
+  history: History
+}
+
+/** Changes that come far enough apart to be steps of their own. */
+const changedBy = (...changes: Partial<Draft>[]): World =>
+  changes.reduce<World>(
+    ({ draft, history }, change, index) => {
+      const next = { ...draft, ...change }
+      return { draft: next, history: withStep(history, draft, next, index * 10_000) }
+    },
+    { draft: aDraft({}), history: noHistory },
+  )
+
+const back = ({ draft, history }: World): World => {
+  const world = undone(history, draft)
+  if (!world) throw new Error('There is nothing to undo')
+  return world
+}
+const forth = ({ draft, history }: World): World => {
+  const world = redone(history, draft)
+  if (!world) throw new Error('There is nothing to redo')
+  return world
+}
+
+const first = { start: 1, end: 5 }
+const second = { start: 2, end: 6 }
+
+describe('undo', () => {
+  it.each<[string, Partial<Draft>]>([
+    ['a selection', { selection: first }],
+    ['another part', { selection: second, moreSelections: [first] }],
+    ['a fix', { fixes: { clip: { remedies: ['scale'], background: '#000000' } } }],
+    ['images', { imageIds: ['a', 'b'] }],
+    ['options', { options: { ...aDraft({}).options, quality: '1080p' } }],
+    ['the provider', { provider: 'dashscope' }],
+  ])('takes back %s, and redo brings it again', (_, change) => {
+    const changed = changedBy(change)
+    expect(back(changed).draft).toEqual(aDraft({}))
+    expect(forth(back(changed)).draft).toEqual(changed.draft)
+  })
+
+  it('goes back step by step', () => {
+    const world = changedBy({ selection: first }, { selection: second }, { imageIds: ['a'] })
+    expect(back(world).draft.selection).toEqual(second)
+    expect(back(back(world)).draft.selection).toEqual(first)
+    expect(back(back(back(world))).draft.selection).toBeNull()
+    expect(undone(back(back(back(world))).history, aDraft({}))).toBeNull()
+  })
+
+  it('leaves texts alone: their fields have an undo of their own', () => {
+    const world = changedBy({ selection: first }, { prompt: 'snow' })
+    expect(back(world).draft).toEqual(aDraft({ prompt: 'snow' }))
+  })
+
+  it('forgets what was undone once something else is done', () => {
+    const { draft, history } = back(changedBy({ selection: first }, { imageIds: ['a'] }))
+    const next = { ...draft, imageIds: ['b'] }
+    expect(withStep(history, draft, next, 99_999).future).toEqual([])
+  })
+
+  it('takes what is dragged as one step', () => {
+    let world: World = { draft: aDraft({}), history: noHistory }
+    for (const [index, colour] of ['#111111', '#222222', '#333333'].entries()) {
+      const next = { ...world.draft, fixes: { clip: { remedies: [], background: colour } } }
+      world = { draft: next, history: withStep(world.history, world.draft, next, index * 100) }
+    }
+    expect(back(world).draft).toEqual(aDraft({}))
+  })
+
+  it('brings texts back, too, where a whole batch was changed', () => {
+    const before = aDraft({ prompt: 'mine' })
+    const next = { ...before, prompt: 'for all' }
+    const history = withStep(noHistory, before, next, 0, true)
+    expect(back({ draft: next, history }).draft.prompt).toBe('mine')
+  })
+
+  it('does not count what changes nothing', () => {
+    const draft = aDraft({ selection: first })
+    expect(withStep(noHistory, draft, { ...draft, selection: { ...first } }, 0)).toBe(noHistory)
+  })
+
+  it('remembers a hundred steps', () => {
+    const changes = Array.from({ length: 130 }, (_, index) => ({ imageIds: [`${index}`] }))
+    expect(changedBy(...changes).history.past).toHaveLength(100)
+  })
+})
