@@ -3,7 +3,11 @@ export interface BmpHeader {
   width: number
   height: number
   bits: number
-  compression: 'none' | 'rle' | 'other'
+  compression: 'none' | 'rle' | 'bitfields' | 'other'
+  /** Whether each colour's bits lie where decoders expect them. */
+  usualMasks: boolean
+  /** Whether the header says of itself what decoders stumble over: a wrong file size, or a size that nobody else uses. */
+  odd: boolean
   /** Place of the alpha byte in each pixel of four bytes; null where the format has no alpha. */
   alphaByte: number | null
   /** Bytes from the start of the file at which the rows begin, and of each row. */
@@ -18,8 +22,20 @@ const alphaPlaces = new Map([
   [0xff000000, 3],
 ])
 
+const usualMasks: Record<number, readonly string[]> = {
+  16: ['f800,7e0,1f', '7c00,3e0,1f', 'f00,f0,f'],
+  32: ['ff0000,ff00,ff', 'ff,ff00,ff0000', 'ff000000,ff0000,ff00', 'ff00,ff0000,ff000000'],
+}
+
+const masksIn = (head: Buffer): string =>
+  [54, 58, 62].map((at) => (head.length >= at + 4 ? head.readUInt32LE(at).toString(16) : '')).join()
+
+/** Bytes of the header that only old drafts of the format describe. */
+export const forgottenHeader = 52
+
 const compressionOf = (code: number): BmpHeader['compression'] => {
-  if (code === 0 || code === 3 || code === 6) return 'none'
+  if (code === 0) return 'none'
+  if (code === 3 || code === 6) return 'bitfields'
   return code === 1 || code === 2 ? 'rle' : 'other'
 }
 
@@ -41,6 +57,8 @@ export const readBmpHeader = (head: Buffer): BmpHeader | null => {
     bits,
     compression: compressionOf(code),
     alphaByte: masked && bits === 32 ? (alphaPlaces.get(head.readUInt32LE(66)) ?? null) : null,
+    usualMasks: usualMasks[bits]?.includes(masksIn(head)) ?? false,
+    odd: headerSize === forgottenHeader || head.readUInt32LE(2) < dataAt,
     dataAt,
     rowBytes: Math.floor((Math.abs(width) * bits + 31) / 32) * 4,
   }

@@ -16,10 +16,19 @@ interface Seen {
   bytes: number
   /** Null for containers that are not ISO. */
   iso: IsoFile | null
+  /** Whether another container says that it is longer than the file. */
+  cutOff: boolean
+  /** Whether this codec can be decoded here. */
+  decodes: (codec: string | null) => boolean
 }
 
 /** Facts of a clip that ffprobe cannot open. */
-export const unopenedClip = ({ container, brand, bytes, iso }: Seen): ClipFacts => ({
+export const unopenedClip = ({
+  container,
+  brand,
+  bytes,
+  iso,
+}: Pick<Seen, 'container' | 'brand' | 'bytes' | 'iso'>): ClipFacts => ({
   kind: 'video',
   container,
   brand,
@@ -74,8 +83,8 @@ const sarOf = (video: ProbedStream | undefined): string => {
 }
 
 /** Cut off, without a sample, or with its samples in another file. */
-const isComplete = (iso: IsoFile | null, track: TrackSummary | null): boolean => {
-  if (!iso?.index) return true
+const isComplete = ({ iso, cutOff }: Seen, track: TrackSummary | null): boolean => {
+  if (!iso?.index) return !cutOff
   if (iso.cutOff) return false
   return track === null || (track.samples > 0 && track.selfContained)
 }
@@ -156,7 +165,8 @@ export const clipFacts = (seen: Seen, probed: Probed): ClipFacts => {
     bytes: seen.bytes,
     videoTracks: videos.length,
     encrypted: isEncrypted(track, video),
-    complete: isComplete(seen.iso, track),
+    complete: isComplete(seen, track),
+    ...(video && !seen.decodes(video.codec_name ?? null) ? { decodes: false } : {}),
     ...(videoStart > 0 ? { videoStart } : {}),
     ...(tracks.length > 0 ? { tracks } : {}),
   }

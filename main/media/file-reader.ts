@@ -46,6 +46,15 @@ export class FileReader implements AsyncDisposable {
     return this.window.subarray(0, length)
   }
 
+  /** A few bytes from far away, without moving the window. */
+  async peek(position: number, length: number): Promise<Buffer> {
+    const from = position - this.windowAt
+    if (from >= 0 && from + length <= this.window.length)
+      return this.window.subarray(from, from + length)
+    const { buffer, bytesRead } = await this.handle.read(Buffer.alloc(length), 0, length, position)
+    return buffer.subarray(0, bytesRead)
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.handle.close()
   }

@@ -56,7 +56,9 @@ const bmpFacts = async (
     colourSpace: 'srgb',
   }
   if (!bmpIsWhole(header, reader.size, mostPixels)) return known
-  if (compression === 'rle' && !(await decoder.bmpDecodes(path))) return known
+  // Packed rows end anywhere, and masks may name places that no decoder knows.
+  const doubtful = compression === 'rle' || (compression === 'bitfields' && !header.usualMasks)
+  if (doubtful && !(await decoder.bmpDecodes(path))) return known
   const transparent =
     alphaByte !== null && (await bmpTransparent(reader, dataAt, rowBytes * height, alphaByte))
   return { ...known, decodes: true, transparent }

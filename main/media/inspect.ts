@@ -2,12 +2,14 @@ import { stat } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Facts, OtherFacts } from '../../preload/contract'
 import { clipFacts, unopenedClip } from './clip-facts'
+import { isCutOff } from './container-extent'
+import { decoderCheck } from './decoders'
 import { FileReader } from './file-reader'
 import { createDecoder } from './image-decoder'
 import { imageFacts } from './image-facts'
 import { readIsoFile } from './iso-file'
 import type { ToolPaths, Work } from './media-tools'
-import { probe } from './probe'
+import { probe, videoCodecs } from './probe'
 import { type Sniffed, sniff } from './sniff'
 
 /** Milliseconds that looking at one file may take. */
@@ -39,9 +41,12 @@ const inspectClip = async (
   const reading = found.what === 'iso' ? readIsoFile(reader) : Promise.resolve(null)
   const [probed, iso] = await Promise.all([probing, reading])
   const brand = found.what === 'iso' ? found.brand : null
-  const seen = { container: found.container, brand, bytes: reader.size, iso }
+  const { container } = found
   if (probed === 'timeout') return unreadable('timeout', reader.size)
-  return probed === 'unreadable' ? unopenedClip(seen) : clipFacts(seen, probed)
+  if (probed === 'unreadable') return unopenedClip({ container, brand, bytes: reader.size, iso })
+  const cutOff = iso === null && (await isCutOff(container, reader))
+  const decodes = await decoderCheck(tools.ffmpeg(), videoCodecs(probed), signal)
+  return clipFacts({ container, brand, bytes: reader.size, iso, cutOff, decodes }, probed)
 }
 
 const inspectOpen = async (

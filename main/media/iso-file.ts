@@ -8,7 +8,7 @@ export interface IsoFile {
   /** Null when there is none, or one too large to be a clip's. */
   index: IsoIndex | null
   fragments: FragmentRun[]
-  /** Whether a box or a promised sample lies beyond the end of the file. */
+  /** Whether a box or a promised sample lies beyond the end of the file, or was never written. */
   cutOff: boolean
 }
 
@@ -60,8 +60,41 @@ export const readIsoFile = async (reader: FileReader): Promise<IsoFile> => {
     ...(file.index?.tracks ?? []).filter(holdsMedia).map((track) => track.dataEnd),
     ...file.fragments.map((run) => run.dataEnd),
   ]
-  file.cutOff ||= ends.some((end) => end > reader.size)
+  file.cutOff ||= ends.some((end) => end > reader.size) || fragmentsAreMissing(file)
+  file.cutOff ||= await hasHoles(reader, file)
   return file
+}
+
+/** How much of the promised length must be there: encoders round. */
+const enough = 0.97
+
+/** Cut off between two fragments: nothing but the length of all of them tells. */
+const fragmentsAreMissing = ({ index, fragments }: IsoFile): boolean => {
+  const promised = index?.fragmentsDuration ?? 0
+  if (!index || promised <= 0 || index.timescale <= 0) return false
+  const lengths = index.tracks.map((track) => {
+    const times = fragments.filter((run) => run.trackId === track.id).flatMap((run) => run.times)
+    return track.timescale > 0 ? (track.mediaDuration + total(times)) / track.timescale : 0
+  })
+  return Math.max(0, ...lengths) < (promised / index.timescale) * enough
+}
+
+/** Codings whose samples never begin with zeros. */
+const neverZero =
+  /^(avc[1-4]|hvc1|hev1|dvh1|dvhe|av01|vp09|mp4v|jpeg|mjp[ab]|ap(co|cs|cn|ch|4h|4x)|AVdn)$/
+const looked = 32
+
+/** Downloads that set aside their space first leave zeros where nothing has arrived yet. */
+const hasHoles = async (reader: FileReader, { index }: IsoFile): Promise<boolean> => {
+  const zeros = Buffer.alloc(looked)
+  for (const track of index?.tracks ?? []) {
+    if (!neverZero.test(track.sampleEntry) || track.encrypted) continue
+    for (const start of track.chunkStarts) {
+      const bytes = await reader.peek(start, looked)
+      if (bytes.length > 0 && bytes.equals(zeros.subarray(0, bytes.length))) return true
+    }
+  }
+  return false
 }
 
 const holdsMedia = (track: IsoTrack) => track.handler === 'vide' || track.handler === 'soun'

@@ -21,6 +21,10 @@ export interface IsoTrack {
   sampleCount: number
   /** Bytes: where the last byte of any promised sample lies. */
   dataEnd: number
+  /** Bytes: where some of the chunks begin, the first and the last among them. */
+  chunkStarts: number[]
+  /** Four letters for how the samples are coded: 'avc1', 'hvc1', … */
+  sampleEntry: string
   encrypted: boolean
   /** Whether the samples lie in this very file. */
   selfContained: boolean
@@ -142,8 +146,23 @@ const readSizes = (bytes: Buffer, table: Box) => {
   return { count: bytes.readUInt32BE(stz2.from + 8), of: sizeOf }
 }
 
+const mostStarts = 16
+
+/** A few of many, evenly, the first and the last among them. */
+const spread = (values: readonly number[]): number[] => {
+  const last = values.length - 1
+  if (last < mostStarts) return [...values]
+  return Array.from(
+    { length: mostStarts },
+    (_, at) => values[Math.round((at * last) / (mostStarts - 1))] ?? 0,
+  )
+}
+
 /** Follows every chunk to its last byte. */
-const readExtent = (bytes: Buffer, table: Box): { sampleCount: number; dataEnd: number } => {
+const readExtent = (
+  bytes: Buffer,
+  table: Box,
+): Pick<IsoTrack, 'sampleCount' | 'dataEnd' | 'chunkStarts'> => {
   const sizes = readSizes(bytes, table)
   const perChunk: { first: number; samples: number }[] = []
   rows(bytes, boxAt(bytes, ['stsc'], table.from, table.to), 8, 12, (at) => {
@@ -152,12 +171,14 @@ const readExtent = (bytes: Buffer, table: Box): { sampleCount: number; dataEnd: 
   let sample = 0
   let dataEnd = 0
   let step = 0
+  const starts: number[] = []
   const follow = (offset: number, row: number) => {
     while (step + 1 < perChunk.length && (perChunk[step + 1]?.first ?? 0) <= row + 1) step += 1
     const until = Math.min(sizes.count, sample + (perChunk[step]?.samples ?? 0))
     let length = 0
     for (; sample < until; sample++) length += sizes.of(sample)
     if (length > 0) dataEnd = Math.max(dataEnd, offset + length)
+    if (length > 0) starts.push(offset)
   }
   rows(bytes, boxAt(bytes, ['stco'], table.from, table.to), 8, 4, (at, row) =>
     follow(bytes.readUInt32BE(at), row),
@@ -169,7 +190,14 @@ const readExtent = (bytes: Buffer, table: Box): { sampleCount: number; dataEnd: 
   return {
     sampleCount: sizes.count,
     dataEnd: sample < sizes.count ? Number.POSITIVE_INFINITY : dataEnd,
+    chunkStarts: spread(starts),
   }
+}
+
+const sampleEntryOf = (bytes: Buffer, table: Box): string => {
+  const stsd = boxAt(bytes, ['stsd'], table.from, table.to)
+  const [entry] = stsd ? boxesIn(bytes, stsd.from + 8, stsd.to) : []
+  return entry?.type ?? ''
 }
 
 const sampleEntryHeader: Record<string, number> = { vide: 78, soun: 28 }
@@ -212,6 +240,7 @@ const readTrack = (bytes: Buffer, trak: Box): IsoTrack | null => {
     times,
     presentationEnd: displayedEnd(bytes, times, boxAt(bytes, ['ctts'], table.from, table.to)),
     ...readExtent(bytes, table),
+    sampleEntry: sampleEntryOf(bytes, table),
     encrypted: isEncrypted(bytes, table, handler),
     selfContained: isSelfContained(bytes, media),
   }

@@ -1,8 +1,9 @@
-import { stat } from 'node:fs/promises'
+import { copyFile, open, rm, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import type { Sharp } from 'sharp'
 import type { ImageFacts } from '../../preload/contract'
 import { type Fit, type ImageEncodePlan, planImage, type Size } from '../preflight'
+import { forgottenHeader, readBmpHeader } from './bmp-header'
 import { openImage, withPixels } from './image-decoder'
 import { magickCommand } from './magick-command'
 import { mediaError } from './media-texts'
@@ -41,8 +42,9 @@ const picture = ({ path, facts, plan, background }: Still, part: number): Sharp 
   if (fit?.scale || part < 1) {
     image = image.resize(Math.round(width * part), Math.round(height * part), { fit: 'fill' })
   }
-  if (plan.flatten || plan.format === 'jpeg') image = image.flatten({ background })
-  return facts.transparent ? image : image.removeAlpha()
+  // The fourth byte of an opaque bitmap may hold anything: it must not be flattened away.
+  if (!facts.transparent) return image.removeAlpha()
+  return plan.flatten || plan.format === 'jpeg' ? image.flatten({ background }) : image
 }
 
 const frontSize = (facts: ImageFacts, fit: Fit | null): Size => {
@@ -87,6 +89,30 @@ const pipeline = async (still: Still, part: number): Promise<Sharp> => {
   return image.toColourspace('srgb')
 }
 
+/** The file itself, or where its header is odd a copy with one that decoders know. Gives what to do afterwards. */
+const withUsualHeader = async (
+  path: string,
+  beside: string,
+  use: (path: string) => Promise<void>,
+) => {
+  const handle = await open(path)
+  const head = Buffer.alloc(128)
+  const { bytesRead } = await handle.read(head, 0, 128, 0).finally(() => handle.close())
+  const header = readBmpHeader(head.subarray(0, bytesRead))
+  if (!header?.odd) return use(path)
+  await throughTemporary(`${beside}.bmp`, async (copy) => {
+    await copyFile(path, copy)
+    const { size } = await stat(copy)
+    const patched = await open(copy, 'r+')
+    head.writeUInt32LE(size, 2)
+    // Its masks lie where those of the usual header lie.
+    if (head.readUInt32LE(14) === forgottenHeader) head.writeUInt32LE(40, 14)
+    await patched.write(head, 0, 18, 0).finally(() => patched.close())
+    await use(copy)
+  })
+  await rm(`${beside}.bmp`, { force: true })
+}
+
 /** sharp reads no BMP: ffmpeg turns it into a PNG on the way, in a process of its own. */
 const withReadable = async (
   path: string,
@@ -97,29 +123,26 @@ const withReadable = async (
   make: (readable: string) => Promise<void>,
 ): Promise<void> => {
   if (facts.format !== 'bmp') return make(path)
-  const args = [
-    '-f',
-    'bmp_pipe',
-    '-i',
-    asInput(path),
-    '-frames:v',
-    '1',
-    '-f',
-    'image2',
-    '-c:v',
-    'png',
-    '-update',
-    '1',
-  ]
+  const toPng = (readable: string) => ['-f', 'bmp_pipe', '-i', asInput(readable), ...onePng]
   await throughTemporary(`${output}.png`, async (png) => {
-    await runFfmpeg(
-      tools.ffmpeg(),
-      { args, output: png, seconds: null, name: basename(path), timeout: 60_000 },
-      { ...(work.signal ? { signal: work.signal } : {}) },
+    await withUsualHeader(path, png, (readable) =>
+      runFfmpeg(
+        tools.ffmpeg(),
+        {
+          args: toPng(readable),
+          output: png,
+          seconds: null,
+          name: basename(path),
+          timeout: 60_000,
+        },
+        { ...(work.signal ? { signal: work.signal } : {}) },
+      ),
     )
     await make(png)
   })
 }
+
+const onePng = ['-frames:v', '1', '-f', 'image2', '-c:v', 'png', '-update', '1']
 
 const write = async (still: Still, output: string, { signal, onProgress }: Work): Promise<void> => {
   const { plan, path } = still

@@ -102,6 +102,9 @@ const isCover = ({ disposition }: ProbedStream) =>
 export const videoStreams = (probed: Probed): ProbedStream[] =>
   probed.streams.filter((one) => one.codec_type === 'video' && !isCover(one))
 
+export const videoCodecs = (probed: Probed): (string | null)[] =>
+  videoStreams(probed).map((one) => one.codec_name ?? null)
+
 export const audioStreams = (probed: Probed): ProbedStream[] =>
   probed.streams.filter((one) => one.codec_type === 'audio')
 

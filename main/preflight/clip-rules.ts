@@ -24,7 +24,8 @@ const withPicture = (judge: (clip: Clip) => Judgement | null) =>
   whenOpen((clip) => (clip.facts.videoTracks > 0 ? judge(clip) : null))
 
 /** Nothing that re-encodes can help where the picture cannot be read. */
-const mendable = (facts: ClipFacts) => facts.videoTracks > 0 && !facts.encrypted && facts.complete
+const mendable = (facts: ClipFacts) =>
+  facts.videoTracks > 0 && !facts.encrypted && facts.complete && facts.decodes !== false
 
 const ifMendable = (facts: ClipFacts, remedy: Remedy): Remedy | undefined =>
   mendable(facts) ? remedy : undefined

@@ -63,6 +63,8 @@ export const clipFacts = z.object({
   complete: z.boolean(),
   /** False when ffprobe cannot open it: then only container, brand and bytes are known. Absent means true. */
   opens: z.boolean().optional(),
+  /** False when no decoder of this codec is here: then nothing that has to look at the pictures can help. */
+  decodes: z.boolean().optional(),
   /** When the first picture is shown, where that is later than the clip's start (its sound begins first). Seconds. */
   videoStart: z.number().optional(),
   /** The video tracks to choose from, in the order of `Fix.track`; absent where there is only one. */

@@ -17,7 +17,7 @@ export interface ClipShape {
   /** Stored pixels. Default 320 × 240. */
   width?: number
   height?: number
-  codec?: 'h264' | 'hevc' | 'prores' | 'mpeg4' | 'vp9' | 'mjpeg' | 'none'
+  codec?: 'h264' | 'hevc' | 'prores' | 'dnxhd' | 'mpeg4' | 'vp9' | 'av1' | 'mjpeg' | 'none'
   pixelFormat?: string
   /**
    * 'test' is ffmpeg's test card, 'numbered' carries each frame's number as ten vertical bars (see frame-numbers.ts),
@@ -51,6 +51,10 @@ export interface ClipShape {
   coverArt?: boolean
   /** Begins inside a stream copy, so that an edit list hides this many seconds. */
   hidden?: number
+  /** A track of time codes. */
+  timecode?: boolean
+  /** Seconds by which the picture begins later than the sound. */
+  late?: number
   /** Keeps only this part of the bytes (0..1). */
   keep?: number
   /** Extension and thereby the container: '.mp4' (default), '.mov', '.mkv', '.webm', '.avi', '.3gp', '.m4a', '.ts'. */
@@ -182,6 +186,22 @@ const videoArguments = (shape: ClipShape): string[] => {
         'yuv420p',
         ...extra,
       ]
+    case 'dnxhd':
+      return ['-c:v', 'dnxhd', '-profile:v', 'dnxhr_lb', '-pix_fmt', 'yuv422p', ...extra]
+    case 'av1':
+      return [
+        '-c:v',
+        'libaom-av1',
+        '-strict',
+        'experimental',
+        '-cpu-used',
+        '8',
+        '-b:v',
+        '300k',
+        '-pix_fmt',
+        'yuv420p',
+        ...extra,
+      ]
     case 'mpeg4':
       return ['-c:v', 'mpeg4', '-q:v', '5', '-pix_fmt', 'yuv420p', ...extra]
     case 'mjpeg':
@@ -234,6 +254,7 @@ const encode = async (shape: ClipShape, output: string) => {
       : []),
     ...(sounds ? audioArguments(shape) : []),
     ...(shape.brand ? ['-brand', shape.brand] : []),
+    ...(shape.timecode ? ['-timecode', '01:00:00:00'] : []),
     ...(shape.encrypted
       ? [
           '-encryption_scheme',
@@ -257,6 +278,13 @@ const recopy = async (path: string, before: string[], after: string[]) => {
   await rename(copy, path)
 }
 
+const delayPicture = async (path: string, seconds: number) => {
+  const copy = `${path}.copy${extname(path)}`
+  const both = ['-itsoffset', `${seconds}`, '-i', path, '-itsoffset', '0', '-i', path]
+  await ffmpeg(...both, '-map', '0:v', '-map', '1:a', '-c', 'copy', copy)
+  await rename(copy, path)
+}
+
 /** Makes a clip and gives its path. The same shape gives the same file. */
 export const makeClip = async (shape: ClipShape = {}): Promise<string> => {
   const name = shape.name ?? `clip${shape.extension ?? '.mp4'}`
@@ -265,6 +293,7 @@ export const makeClip = async (shape: ClipShape = {}): Promise<string> => {
     const made = `${path}${extension}`
     await encode(shape, made)
     if (shape.hidden) await recopy(made, ['-ss', `${shape.hidden}`], [])
+    if (shape.late) await delayPicture(made, shape.late)
     // ffmpeg of 2018 writes the matrix that turns the other way.
     if (shape.rotation)
       await recopy(made, [], ['-metadata:s:v:0', `rotate=${360 - shape.rotation}`])

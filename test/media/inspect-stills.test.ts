@@ -1,0 +1,406 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createMediaTools } from '../../main/media/media-tools-here'
+import { bundledTools } from '../../main/media/tool-paths'
+import { checkFile, remediesOf } from '../../main/preflight'
+import type { ImageFacts, Level, RuleId } from '../../preload/contract'
+import { type BmpShape, bmpBytes } from '../support/make-bmp'
+import { makeImage } from '../support/make-media-images'
+import { type PngShape, pngBytes } from '../support/make-png'
+
+const tools = createMediaTools(bundledTools)
+let folder = ''
+let made = 0
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'reshoot-stills-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const keep = async (bytes: Buffer, extension: string): Promise<string> => {
+  const path = join(folder, `${made++}${extension}`)
+  await writeFile(path, bytes)
+  return path
+}
+
+const look = async (path: string): Promise<ImageFacts> => {
+  const facts = await tools.inspect(path)
+  if (facts.kind !== 'image') throw new Error(`expected an image, got ${JSON.stringify(facts)}`)
+  return facts
+}
+
+const levelsOf = (facts: ImageFacts, path: string): Partial<Record<RuleId, Level>> =>
+  Object.fromEntries(
+    checkFile(facts, path)
+      .findings.filter(({ level }) => level !== 'pass')
+      .map(({ rule, level }) => [rule, level]),
+  )
+
+/** Applies everything that is offered; the outcome must pass. Gives its path. */
+const mend = async (path: string, facts: ImageFacts): Promise<string> => {
+  const remedies = remediesOf(checkFile(facts, path))
+  const output = join(folder, `${made++}.png`)
+  await tools.prepare({ path, facts, selection: null, remedies, background: '#ffffff' }, output)
+  const found = await look(output)
+  expect(checkFile(found, output).verdict).toBe('pass')
+  return output
+}
+
+/** What lies in the corners of the stored picture, by the EXIF standard's "0th row" and "0th column". */
+const storedCorners: Record<number, string> = {
+  1: 'RGBW',
+  2: 'GRWB',
+  3: 'WBGR',
+  4: 'BWRG',
+  5: 'RBGW',
+  6: 'GWRB',
+  7: 'WGBR',
+  8: 'BRWG',
+}
+const corner: Record<string, string> = { R: '#ff0000', G: '#00ff00', B: '#0000ff', W: '#ffffff' }
+
+/** Stored so that this orientation shows red and green above, blue and white below. */
+const storedAs = (orientation: number): Promise<Buffer> => {
+  const tiles = [...(storedCorners[orientation] ?? '')].map((letter, at) => ({
+    input: {
+      create: { width: 200, height: 150, channels: 3, background: corner[letter] ?? '#000000' },
+    } as const,
+    left: (at % 2) * 200,
+    top: Math.floor(at / 2) * 150,
+  }))
+  const blank = { width: 400, height: 300, channels: 3, background: '#000000' } as const
+  return sharp({ create: blank }).composite(tiles).png().toBuffer()
+}
+
+/** Colours in the middle of the four quarters. */
+const quartersOf = async (path: string) => {
+  const { data, info } = await sharp(path).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+  const at = (x: number, y: number) => {
+    const from = (Math.floor(y * info.height) * info.width + Math.floor(x * info.width)) * 3
+    return [...data.subarray(from, from + 3)].map((value) => (value > 127 ? 1 : 0)).join('')
+  }
+  return [at(0.25, 0.25), at(0.75, 0.25), at(0.25, 0.75), at(0.75, 0.75)]
+}
+
+describe('JPEG', () => {
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])('with EXIF orientation %i', async (orientation) => {
+    const path = await makeImage({ width: 400, height: 300, orientation })
+    const facts = await look(path)
+    const turned = orientation >= 5
+    expect(facts).toMatchObject({
+      orientation,
+      width: turned ? 300 : 400,
+      height: turned ? 400 : 300,
+      decodes: true,
+    })
+    expect(levelsOf(facts, path)).toEqual({})
+  })
+
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'with EXIF orientation %i is made upright, not mirrored',
+    async (orientation) => {
+      const stored = await sharp(await storedAs(orientation))
+        .withMetadata({ orientation })
+        .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
+        .toBuffer()
+      const path = await keep(stored, '.jpg')
+      const output = join(folder, `${made++}.png`)
+      const recipe = { selection: null, remedies: ['scale' as const], background: '#000000' }
+      await tools.prepare({ path, facts: await look(path), ...recipe }, output)
+      expect(await quartersOf(output)).toEqual(['100', '010', '001', '111'])
+    },
+  )
+
+  test('CMYK as Adobe stores it, inverted, keeps its colours when it is mended', async () => {
+    const bytes = await sharp({
+      create: { width: 300, height: 300, channels: 3, background: '#c03020' },
+    })
+      .toColourspace('cmyk')
+      .jpeg({ quality: 95 })
+      .toBuffer()
+    // The marker that says "inverted": what sharp writes has it.
+    expect(bytes.includes('Adobe')).toBe(true)
+    const path = await keep(bytes, '.jpg')
+    const facts = await look(path)
+    expect(facts).toMatchObject({ colourSpace: 'cmyk', decodes: true })
+    expect(levelsOf(facts, path)).toEqual({ colour: 'warn' })
+    const { channels } = await sharp(await mend(path, facts)).stats()
+    const [red = 0, green = 255, blue = 255] = channels.map(({ mean }) => mean)
+    expect(red).toBeGreaterThan(140)
+    expect(Math.max(green, blue)).toBeLessThan(110)
+  })
+
+  test('progressive', async () => {
+    const path = await keep(
+      await sharp(await makeImage())
+        .jpeg({ progressive: true })
+        .toBuffer(),
+      '.jpg',
+    )
+    expect(levelsOf(await look(path), path)).toEqual({})
+  })
+
+  test('arithmetic coding', async () => {
+    // 320 × 240 of one colour, made by jpegtran -arithmetic.
+    const bytes = Buffer.from(
+      '/9j/4AAQSkZJRgABAgAAAQABAAD//gAQTGF2YzU5LjM3LjEwMAD/2wBDAAgEBAQEBAUFBQUFBQYGBgYGBgYGBgYGBgYHBwcICAgHBwcGBgcHCAgICAkJCQgICAgJCQoKCgwMCwsODg4RERT/yQARCADwAUADASIAAhEAAxEA/8wACgAQEAUBEBEF/9oADAMBAAIRAxEAPwD/AGWp+eUF4JIbUP/Z',
+      'base64',
+    )
+    const path = await keep(bytes, '.jpg')
+    expect(await look(path)).toMatchObject({ width: 320, height: 240, decodes: true })
+  })
+})
+
+describe('PNG', () => {
+  const opaque = { alpha: false, transparent: false }
+  const clear = { alpha: true, transparent: true }
+  test.each<[string, PngShape, Partial<ImageFacts>, object]>([
+    ['grey of 1 bit', { kind: 'grey', depth: 1 }, opaque, {}],
+    ['grey of 16 bits', { kind: 'grey', depth: 16 }, opaque, {}],
+    ['colour of 16 bits', { depth: 16 }, opaque, {}],
+    ['a palette of 2 bits', { kind: 'palette', depth: 2 }, opaque, {}],
+    ['a palette of 8 bits', { kind: 'palette' }, opaque, {}],
+    [
+      'alpha of 16 bits, opaque',
+      { kind: 'rgba', depth: 16 },
+      { alpha: true, transparent: false },
+      { alpha: 'warn' },
+    ],
+    ['alpha, opaque', { kind: 'rgba' }, { alpha: true, transparent: false }, { alpha: 'warn' }],
+    ['alpha, nearly opaque', { kind: 'rgba', alpha: 254 / 255 }, clear, { alpha: 'fail' }],
+    ['alpha of 16 bits, clear', { kind: 'rgba', depth: 16, alpha: 0.5 }, clear, { alpha: 'fail' }],
+    ['grey with alpha, clear', { kind: 'grey-alpha', alpha: 0 }, clear, { alpha: 'fail' }],
+    [
+      'tRNS of the grey that is there',
+      { kind: 'grey', transparency: [0, 0] },
+      clear,
+      { alpha: 'fail' },
+    ],
+    [
+      'tRNS of the colour that is there',
+      { transparency: [0, 0, 0, 0, 0, 0] },
+      clear,
+      { alpha: 'fail' },
+    ],
+    [
+      'tRNS of another colour',
+      { transparency: [0, 9, 0, 9, 0, 9] },
+      { alpha: true, transparent: false },
+      { alpha: 'warn' },
+    ],
+    [
+      'tRNS of the palette entry that is there',
+      { kind: 'palette', transparency: [0] },
+      clear,
+      { alpha: 'fail' },
+    ],
+    [
+      'tRNS of another palette entry',
+      { kind: 'palette', transparency: [255, 0] },
+      { alpha: true, transparent: false },
+      { alpha: 'warn' },
+    ],
+    ['three frames', { frames: 3 }, { frames: 3 }, { animation: 'warn' }],
+  ])('with %s', async (_, shape, expected, levels) => {
+    const path = await keep(pngBytes(shape), '.png')
+    const facts = await look(path)
+    expect(facts).toMatchObject({
+      format: 'png',
+      width: 300,
+      height: 300,
+      decodes: true,
+      ...expected,
+    })
+    expect(levelsOf(facts, path)).toEqual(levels)
+    if (Object.keys(levels).length > 0) await mend(path, facts)
+  })
+})
+
+describe('WEBP', () => {
+  test.each([
+    ['lossless', { lossless: true }],
+    ['nearly lossless', { nearLossless: true }],
+  ])('%s', async (_, options) => {
+    const path = await keep(
+      await sharp(await makeImage())
+        .webp(options)
+        .toBuffer(),
+      '.webp',
+    )
+    expect(levelsOf(await look(path), path)).toEqual({})
+  })
+
+  test('animated, lossless and clear', async () => {
+    const frames = await makeImage({ format: 'webp', frames: 4, alpha: 'half' })
+    const path = await keep(
+      await sharp(frames, { animated: true }).webp({ lossless: true }).toBuffer(),
+      '.webp',
+    )
+    const facts = await look(path)
+    expect(facts).toMatchObject({ frames: 4, width: 400, height: 300, alpha: true })
+    expect(levelsOf(facts, path)).toMatchObject({ animation: 'warn' })
+    await mend(path, facts)
+  })
+
+  test('damaged in a later frame', async () => {
+    const frames = await makeImage({ format: 'webp', frames: 4, noise: true })
+    const whole = await sharp(frames, { animated: true }).webp({ lossless: true }).toBuffer()
+    expect(await look(await keep(whole, '.webp'))).toMatchObject({ frames: 4, decodes: true })
+    const bytes = Buffer.from(whole)
+    bytes.fill(0xff, bytes.lastIndexOf('VP8L') + 14)
+    expect(await look(await keep(bytes, '.webp'))).toMatchObject({ frames: 4, decodes: false })
+  })
+})
+
+describe('BMP', () => {
+  const rgba = [0xff, 0xff00, 0xff0000, 0xff000000] as const
+  test.each<[string, BmpShape]>([
+    ['1 bit', { bits: 1 }],
+    ['4 bits', { bits: 4 }],
+    ['8 bits', { bits: 8 }],
+    ['16 bits', { bits: 16 }],
+    ['24 bits', { bits: 24 }],
+    ['32 bits', { bits: 32 }],
+    [
+      '32 bits with an unused byte of zero',
+      { bits: 32, masks: [0xff0000, 0xff00, 0xff, 0xff000000], alpha: 0 },
+    ],
+    ['24 bits of an odd width', { bits: 24, width: 301 }],
+    ['4 bits of an odd width', { bits: 4, width: 303 }],
+    ['RLE of 8 bits', { bits: 8, compression: 'rle8' }],
+    ['RLE of 4 bits', { bits: 4, compression: 'rle4' }],
+    ['OS/2 1, 24 bits', { bits: 24, header: 12 }],
+    ['OS/2 1, 8 bits', { bits: 8, header: 12 }],
+    ['OS/2 1, 1 bit', { bits: 1, header: 12 }],
+    ['OS/2 2, 24 bits', { bits: 24, header: 64 }],
+    ['OS/2 2, 8 bits', { bits: 8, header: 64 }],
+    ['top-down, 24 bits', { bits: 24, topDown: true }],
+    ['top-down, 8 bits', { bits: 8, topDown: true }],
+    ['bitfields 5-6-5', { bits: 16, compression: 'bitfields', masks: [0xf800, 0x7e0, 0x1f, 0] }],
+    ['bitfields 5-5-5', { bits: 16, compression: 'bitfields' }],
+    ['bitfields of 32 bits', { bits: 32, compression: 'bitfields' }],
+    ['a header of 52 bytes', { bits: 32, header: 52, compression: 'bitfields' }],
+    ['a file size of 0', { bits: 24, claimsSize: 0 }],
+    ['a file size of 0, bitfields', { bits: 32, compression: 'bitfields', claimsSize: 0 }],
+    ['version 4 header', { bits: 24, header: 108 }],
+    ['version 5 header', { bits: 32, header: 124 }],
+    ['alpha that is opaque', { bits: 32, header: 124, compression: 'bitfields', masks: rgba }],
+  ])('with %s', async (_, shape) => {
+    const path = await keep(bmpBytes(shape), '.bmp')
+    const facts = await look(path)
+    expect(facts).toMatchObject({
+      format: 'bmp',
+      width: shape.width ?? 300,
+      height: 260,
+      decodes: true,
+      transparent: false,
+    })
+    expect(checkFile(facts, path).verdict).toBe('pass')
+    const output = join(folder, `${made++}.png`)
+    const recipe = { selection: null, remedies: ['to-srgb' as const], background: '#808080' }
+    await tools.prepare({ path, facts, ...recipe }, output)
+    expect(await quartersOf(output)).toEqual(
+      shape.bits === 1 ? ['100', '100', '111', '111'] : ['100', '010', '001', '111'],
+    )
+  })
+
+  test('with clear pixels is flattened', async () => {
+    const shape = {
+      bits: 32,
+      header: 124,
+      compression: 'bitfields',
+      masks: rgba,
+      alpha: 0,
+    } as const
+    const path = await keep(bmpBytes(shape), '.bmp')
+    const facts = await look(path)
+    expect(levelsOf(facts, path)).toEqual({ alpha: 'warn' })
+    expect(await quartersOf(await mend(path, facts))).toEqual(['111', '111', '111', '111'])
+  })
+
+  test.each<[string, BmpShape]>([
+    ['24 bits', { bits: 24 }],
+    ['RLE', { bits: 8, compression: 'rle8' }],
+  ])('cut off: %s', async (_, shape) => {
+    const bytes = bmpBytes(shape)
+    const path = await keep(bytes.subarray(0, Math.floor(bytes.length * 0.6)), '.bmp')
+    expect(await look(path)).toMatchObject({ decodes: false })
+  })
+})
+
+describe('a header that claims a gigantic picture is refused without decoding', () => {
+  const patched = async (
+    format: 'jpeg' | 'webp' | 'gif' | 'tiff',
+    patch: (bytes: Buffer) => void,
+  ) => {
+    const bytes = Buffer.from(await readFile(await makeImage({ format, width: 300, height: 300 })))
+    patch(bytes)
+    return keep(bytes, `.${format}`)
+  }
+  const huge = { width: 60_000, height: 60_000 }
+
+  test.each<[string, () => Promise<string>]>([
+    ['PNG', () => keep(pngBytes({ claims: huge }), '.png')],
+    ['PNG of one row', () => keep(pngBytes({ claims: { width: 2 ** 31 - 1, height: 1 } }), '.png')],
+    [
+      'JPEG',
+      () =>
+        patched('jpeg', (bytes) => {
+          const at = bytes.indexOf(Buffer.from([0xff, 0xc0])) + 5
+          bytes.writeUInt16BE(65_000, at)
+          bytes.writeUInt16BE(65_000, at + 2)
+        }),
+    ],
+    [
+      'WEBP',
+      () =>
+        patched('webp', (bytes) => {
+          const at = bytes.indexOf(Buffer.from([0x9d, 0x01, 0x2a])) + 3
+          bytes.writeUInt16LE(0x3fff, at)
+          bytes.writeUInt16LE(0x3fff, at + 2)
+        }),
+    ],
+    ['BMP', () => keep(Buffer.from(bmpBytes({ bits: 24 })).fill(0x7f, 20, 26), '.bmp')],
+    [
+      'BMP with RLE',
+      async () => {
+        const bytes = bmpBytes({ bits: 8, compression: 'rle8' })
+        bytes.writeInt32LE(60_000, 18)
+        bytes.writeInt32LE(60_000, 22)
+        return keep(bytes, '.bmp')
+      },
+    ],
+  ])('%s', async (_, make) => {
+    const path = await make()
+    const facts = await look(path)
+    expect(facts.decodes).toBe(false)
+    expect(levelsOf(facts, path)).toMatchObject({ readable: 'fail' })
+    expect(remediesOf(checkFile(facts, path))).toEqual([])
+  })
+})
+
+describe('formats that are not taken', () => {
+  test.each<[string, Buffer, string]>([
+    ['HEIC', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic and so on', 'latin1'), 'heic'],
+    ['JPEG XL', Buffer.from([0xff, 0x0a, 0xfa, 0x7f, 1, 2, 3]), 'jxl'],
+    [
+      'SVG',
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="900" height="900"/>'),
+      'svg',
+    ],
+    ['an icon', Buffer.from([0, 0, 1, 0, 1, 0, 16, 16]), 'ico'],
+    ['Photoshop', Buffer.from('8BPS\0\x01', 'latin1'), 'psd'],
+  ])('%s under the name .jpg is named, and nothing is offered', async (_, bytes, format) => {
+    const path = await keep(bytes, '.jpg')
+    const facts = await look(path)
+    expect(facts).toMatchObject({ format, decodes: false })
+    const report = checkFile(facts, path)
+    expect(report.findings).toContainEqual(
+      expect.objectContaining({ rule: 'format', level: 'fail', measured: format }),
+    )
+    expect(remediesOf(report)).toEqual([])
+  })
+})
