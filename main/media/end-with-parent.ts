@@ -1,5 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 
+/**
+ * For children that Ctrl-C in a terminal must not reach: it is sent to the whole group, and a file whose
+ * ffprobe was interrupted would look damaged. They end by their signal, their time limit or their parent's end.
+ */
+export const outOfReach = { detached: process.platform !== 'win32' }
+
 /** Keeps a list of children ("+ 12" begins, "- 12" ends) and kills what is left when the pipe closes. */
 const script = `
 pids=' '

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { basename } from 'node:path'
 import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg'
-import { endWithParent } from './end-with-parent'
+import { endWithParent, outOfReach } from './end-with-parent'
 import { mediaError } from './media-texts'
 import type { Work } from './media-tools'
 
@@ -72,7 +72,12 @@ const tamed = (
   return Object.assign(command, {
     _prepare: (ready: (error: null, all: string[]) => void) => ready(null, [...args]),
     _spawnFfmpeg: (all: string[], options: object, process: Started, ended: Ended) =>
-      Reflect.apply(spawn, command, [all, options, onStart(process), onEnd(ended)]),
+      Reflect.apply(spawn, command, [
+        all,
+        { ...options, ...outOfReach },
+        onStart(process),
+        onEnd(ended),
+      ]),
   })
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { endWithParent } from './end-with-parent'
+import { endWithParent, outOfReach } from './end-with-parent'
 import { mediaError } from './media-texts'
 
 export interface ToolRun {
@@ -35,7 +35,11 @@ export const runTool = (
 ): Promise<ToolRun> =>
   new Promise((resolve, reject) => {
     options.signal?.throwIfAborted()
-    const child = spawn(path, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
+    const child = spawn(path, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+      ...outOfReach,
+    })
     const callOff = endWithParent(child.pid)
     const chunks: Buffer[] = []
     let size = 0

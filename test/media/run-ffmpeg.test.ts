@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -75,6 +76,28 @@ describe('ffmpeg', () => {
     })
   })
 })
+
+describe.skipIf(process.platform !== 'linux')(
+  'Ctrl-C, which a terminal sends to a whole group,',
+  () => {
+    const groupIn = (stat: string): string => stat.split(') ')[1]?.split(' ')[2] ?? ''
+    const ours = groupIn(readFileSync('/proc/self/stat', 'utf8'))
+
+    test('reaches no tool', async () => {
+      const { stdout } = await runTool('/bin/cat', ['/proc/self/stat'], { timeout: 5000 })
+      expect(groupIn(String(stdout))).toMatch(/^\d+$/)
+      expect(groupIn(String(stdout))).not.toBe(ours)
+    })
+
+    test('reaches no ffmpeg', async () => {
+      const script = join(folder, 'ffmpeg.sh')
+      const output = join(folder, 'stat')
+      writeFileSync(script, `#!/bin/sh\ncat /proc/self/stat > '${output}'\n`, { mode: 0o755 })
+      await runFfmpeg(script, { args: [], output, seconds: null, name: 'clip', timeout: 5000 })
+      expect(groupIn(readFileSync(output, 'utf8'))).not.toBe(ours)
+    })
+  },
+)
 
 describe.skipIf(process.platform === 'win32')('a child', () => {
   test('ends when its parent is killed', async () => {
