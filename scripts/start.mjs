@@ -1,4 +1,5 @@
 import { hasDisplay, startVirtualDisplay } from './setup/display.mjs'
+import { readableNames } from './setup/locale.mjs'
 import { runForeground } from './setup/processes.mjs'
 import { callersFolder, root } from './setup/project.mjs'
 import { prepareAndBuild } from './setup/ready.mjs'
@@ -23,6 +24,7 @@ async function main() {
   if (obstacle) say(`Chromium's sandbox is off: ${obstacle}.`)
   return runForeground(executable, [...sandboxSwitches(executable), root, ...args], {
     cwd: callersFolder(),
+    env: { ...process.env, ...readableNames() },
   })
 }
 

@@ -1,12 +1,13 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { _electron } from 'playwright-core'
+import { readableNames } from '../setup/locale.mjs'
 import { root } from '../setup/project.mjs'
 import { sandboxSwitches } from '../setup/sandbox.mjs'
 import { SetupError } from '../setup/say.mjs'
 
 /** @typedef {import('playwright-core').Page} Page */
-/** @typedef {{ page: Page, close: () => Promise<void> }} DemoWindow */
+/** @typedef {{ page: Page, resize: (width: number, height: number) => Promise<void>, close: () => Promise<void> }} DemoWindow */
 
 const LAUNCH_LIMIT = 60_000
 /** How long the app may take to close by itself, in milliseconds: it gives its own work five seconds. */
@@ -20,7 +21,7 @@ function environment() {
   const kept = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined || personal.test(name) ? [] : [[name, value]],
   )
-  return { ...Object.fromEntries(kept), LANG: 'en_US.UTF-8', LANGUAGE: 'en', LC_ALL: 'en_US.UTF-8' }
+  return { ...Object.fromEntries(kept), LANGUAGE: 'en', ...readableNames() }
 }
 
 const playwrightLoader = join(
@@ -58,12 +59,17 @@ export async function openWindow(executable, home) {
     await app.close().catch(() => undefined)
     clearTimeout(killer)
   }
+  const resize = (/** @type {number} */ width, /** @type {number} */ height) =>
+    app.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(...size),
+      /** @type {[number, number]} */ ([width, height]),
+    )
   try {
     const page = await app.firstWindow({ timeout: LAUNCH_LIMIT })
     // The rail is there: from now on the window hears what a person does.
     await page.getByTestId('nav-edit').waitFor({ timeout: LAUNCH_LIMIT })
     await page.evaluate(() => window.reshoot.settings.set({ language: 'en' }))
-    return { page, close }
+    return { page, resize, close }
   } catch (error) {
     await close()
     throw new SetupError(`The window did not open: ${firstLine(error)}`)

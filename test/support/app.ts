@@ -84,7 +84,8 @@ export const appEnvironment = (extra: Record<string, string> = {}): Record<strin
     ...Object.fromEntries(inherited),
     LANG: 'en_US.UTF-8',
     LANGUAGE: 'en',
-    LC_ALL: 'en_US.UTF-8',
+    // Always there, unlike en_US: without a UTF-8 locale Chromium drops files of other names than ASCII.
+    LC_ALL: 'C.UTF-8',
     RESHOOT_CHECK_OUTPUTS: '1',
     ...extra,
   }
