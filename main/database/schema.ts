@@ -74,4 +74,27 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX library_by_time ON library (created_at DESC);
     `,
   },
+  {
+    name: 'bills that outlive their results',
+    sql: `
+      CREATE TABLE bills (
+        job_id TEXT PRIMARY KEY,
+        provider TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        currency TEXT,
+        amount REAL,
+        seconds REAL
+      ) STRICT;
+      CREATE TRIGGER results_are_billed AFTER INSERT ON library BEGIN
+        INSERT OR IGNORE INTO bills VALUES (
+          NEW.job_id, NEW.provider, NEW.created_at, json_extract(NEW.json, '$.billed.currency'),
+          json_extract(NEW.json, '$.billed.amount'), json_extract(NEW.json, '$.billed.seconds')
+        );
+      END;
+      INSERT INTO bills SELECT
+        job_id, provider, created_at, json_extract(json, '$.billed.currency'),
+        json_extract(json, '$.billed.amount'), json_extract(json, '$.billed.seconds')
+        FROM library;
+    `,
+  },
 ]

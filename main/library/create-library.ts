@@ -15,6 +15,7 @@ import type { FinishedEdit, Library } from './library'
 import { createLibraryRows, type LibraryRow } from './library-rows'
 import { type Sidecar, sidecarSuffix } from './sidecar'
 import { type FoundSidecar, findSidecars, takeName } from './sidecar-files'
+import { spendingTotals } from './spending'
 
 export interface LibraryOptions {
   database: Database
@@ -232,6 +233,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
       })
       return await rebuilding
     },
+    totals: () => spendingTotals(database),
     onChange: (listener) => {
       listeners.add(listener)
       let seen = rows.stamp()

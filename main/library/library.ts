@@ -1,4 +1,4 @@
-import type { Billed, LibraryEntry, LibraryQuery } from '../../preload/contract'
+import type { Billed, LibraryEntry, LibraryQuery, SpendingTotal } from '../../preload/contract'
 import type { EditSpec } from '../edits/edit-spec'
 
 /** A verified result that is to be kept. Times in ms since the epoch. */
@@ -37,5 +37,7 @@ export interface Library {
   specOf: (id: string) => EditSpec | null
   /** Rows, then stills, from sidecars that the index does not know; how many were added. Twice at a time is once. */
   rebuild: (signal?: AbortSignal) => Promise<number>
+  /** What each provider billed by month, newest first; results in the trash were billed all the same. */
+  totals: () => SpendingTotal[]
   onChange: (listener: () => void) => () => void
 }

@@ -1,15 +1,17 @@
-import type { Billed, Estimate, Money, ProviderId, Spending } from '../../preload/contract'
+import { z } from 'zod'
+import { providerId, type SpendingTotal } from '../../preload/contract'
+import type { Database } from '../database/database'
 
-/** A finished edit as far as money goes. */
-export interface SpentEdit {
-  provider: ProviderId
-  /** Milliseconds since the epoch. */
-  submittedAt: number
-  billed: Billed | null
-  estimate: Estimate | null
-}
+const bill = z.object({
+  provider: providerId,
+  at: z.number(),
+  currency: z.string().nullable(),
+  amount: z.number().nullable(),
+  seconds: z.number().nullable(),
+})
+type Bill = z.infer<typeof bill>
 
-/** The month of the computer's calendar that a moment belongs to: '2026-11'. */
+/** The month of the person's calendar that a moment belongs to: '2026-11'. */
 export const monthOf = (time: number): string => {
   const date = new Date(time)
   return `${date.getFullYear()}-${`${date.getMonth() + 1}`.padStart(2, '0')}`
@@ -18,40 +20,30 @@ export const monthOf = (time: number): string => {
 /** Money to the thousandth of a cent, so that sums of binary fractions read well. */
 const rounded = (amount: number): number => Math.round(amount * 1e5) / 1e5
 
-const add = (sums: readonly Money[], { currency, amount }: Money): Money[] =>
-  sums.some((sum) => sum.currency === currency)
-    ? sums.map((sum) =>
-        sum.currency === currency ? { currency, amount: rounded(sum.amount + amount) } : sum,
-      )
-    : [...sums, { currency, amount: rounded(amount) }]
+const withBill = (total: SpendingTotal, { amount, seconds }: Bill): SpendingTotal => ({
+  ...total,
+  amount: rounded(total.amount + (amount ?? 0)),
+  seconds: rounded(total.seconds + (seconds ?? 0)),
+  edits: total.edits + 1,
+  unknown: total.unknown + (amount === null ? 1 : 0),
+})
 
-/** Sums by month, the newest first, and provider. What a service did not say is summed apart, by its estimate. */
-export const spendingOf = (
-  edits: readonly SpentEdit[],
-  month: (time: number) => string = monthOf,
-): Spending[] => {
-  const rows = new Map<string, Spending>()
-  for (const { provider, submittedAt, billed, estimate } of edits) {
-    const name = `${month(submittedAt)} ${provider}`
-    const row = rows.get(name) ?? {
-      provider,
-      month: month(submittedAt),
-      edits: 0,
-      billed: [],
-      estimated: [],
-    }
-    const said = billed && billed.amount !== null
-    rows.set(name, {
-      ...row,
-      edits: row.edits + 1,
-      billed: said
-        ? add(row.billed, { currency: billed.currency, amount: billed.amount ?? 0 })
-        : row.billed,
-      estimated: !said && estimate ? add(row.estimated, estimate) : row.estimated,
-    })
+/** Sums by month, the newest first, provider and currency; different currencies are never added. */
+export const totalsOf = (bills: readonly Bill[]): SpendingTotal[] => {
+  const totals = new Map<string, SpendingTotal>()
+  for (const each of bills) {
+    const { provider, currency } = each
+    const month = monthOf(each.at)
+    const name = `${month} ${provider} ${currency}`
+    const none = { month, provider, currency, amount: 0, seconds: 0, edits: 0, unknown: 0 }
+    totals.set(name, withBill(totals.get(name) ?? none, each))
   }
-  return [...rows.values()].sort(
+  return [...totals.values()].sort(
     (one, other) =>
       other.month.localeCompare(one.month) || one.provider.localeCompare(other.provider),
   )
 }
+
+/** What each provider billed by month, over all results that ever were here. */
+export const spendingTotals = (database: Database): SpendingTotal[] =>
+  totalsOf(database.rows(bill, 'SELECT provider, at, currency, amount, seconds FROM bills', {}))

@@ -3,7 +3,7 @@ import { bucketSettings, bucketTest, bucketView } from './bucket'
 import { draft, draftCheck, fix, selection } from './edit'
 import { failureAction } from './failure'
 import { job, uncertainDecision } from './job'
-import { libraryEntry, libraryQuery, spending } from './library'
+import { libraryEntry, libraryQuery } from './library'
 import { filmstrip, forecast, mediaItem, preparedFile, sceneChanges, waveform } from './media'
 import { balance, providerDescription, providerId } from './provider'
 import { settingsPatch, settingsView } from './settings'
@@ -133,8 +133,6 @@ export const channels = {
   },
   library: {
     list: channel(libraryQuery, z.array(libraryEntry)),
-    /** What the results cost, by month and provider. */
-    spending: channel(nothing, z.array(spending)),
     get: channel(id, libraryEntry),
     /** What each provider billed by month. */
     totals: channel(nothing, z.array(spendingTotal)),

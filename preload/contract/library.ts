@@ -40,20 +40,3 @@ export const libraryQuery = z.object({
   providers: z.array(providerId).default([]),
 })
 export type LibraryQuery = z.infer<typeof libraryQuery>
-
-/** An amount of an ISO 4217 currency, or of 'credits'. */
-export const money = z.object({ currency: z.string(), amount: z.number() })
-export type Money = z.infer<typeof money>
-
-/** What the results of one provider and one month cost. */
-export const spending = z.object({
-  provider: providerId,
-  /** '2026-11', of the computer's calendar. */
-  month: z.string(),
-  edits: z.number().int(),
-  /** What the services said that they billed, by currency. */
-  billed: z.array(money),
-  /** The estimates of the edits that they said nothing of. */
-  estimated: z.array(money),
-})
-export type Spending = z.infer<typeof spending>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { bucketSettings } from './bucket'
 import { editOptions } from './edit'
 import { providerId } from './provider'
+import { spendingLimits } from './spending'
 import { language } from './text'
 
 /** What a workspace's id looks like: it becomes part of a host name. */
@@ -26,6 +27,8 @@ export const settings = z.object({
     .object({ dashscope: workspaceId.nullable(), 'dashscope-cn': workspaceId.nullable() })
     .partial()
     .default({}),
+  /** Above how much a submission is asked about first. */
+  spending: spendingLimits.prefault({}),
   /** By fingerprint of a DashScope key: the region that accepts it. */
   regions: z.record(z.string(), z.enum(['dashscope', 'dashscope-cn', 'neither'])).default({}),
 })
@@ -40,6 +43,7 @@ export const settingsPatch = z
     notifications: z.boolean(),
     defaults: editOptions,
     workspaces: settings.shape.workspaces.unwrap(),
+    spending: spendingLimits,
   })
   .partial()
 export type SettingsPatch = z.infer<typeof settingsPatch>

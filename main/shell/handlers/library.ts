@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { type NativeImage, nativeImage, shell } from 'electron'
 import type { LibraryEntry } from '../../../preload/contract'
-import { spendingOf } from '../../library/spending'
 import type { Services } from '../../services'
 import { RefusedRequest } from '../errors'
 import { readMediaUrl } from '../media-scheme'
@@ -14,12 +13,6 @@ export const libraryHandlers = ({ services, dialogs }: HandlerContext): Group<'l
   const { library, drafts } = services
   return {
     list: async (query) => library.list(query),
-    spending: async () =>
-      spendingOf(
-        library
-          .list({ words: '', providers: [] })
-          .map((entry) => ({ ...entry, estimate: library.specOf(entry.id)?.estimate ?? null })),
-      ),
     get: async ({ id }) => entryOf(services, id),
     totals: async () => library.totals(),
     reveal: async ({ id }) => shell.showItemInFolder(fileOf(services, id)),
