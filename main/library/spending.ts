@@ -4,39 +4,41 @@ import type { Database } from '../database/database'
 
 const bill = z.object({
   provider: providerId,
+  /** Milliseconds since the epoch. */
   at: z.number(),
   currency: z.string().nullable(),
   amount: z.number().nullable(),
   seconds: z.number().nullable(),
 })
-type Bill = z.infer<typeof bill>
 
-/** The month of the person's calendar that a moment belongs to: '2026-11'. */
+/** What one finished edit cost, as far as its provider said. */
+export type Bill = z.infer<typeof bill>
+
+/** The month of the computer's calendar that a moment belongs to: '2026-11'. */
 export const monthOf = (time: number): string => {
   const date = new Date(time)
   return `${date.getFullYear()}-${`${date.getMonth() + 1}`.padStart(2, '0')}`
 }
 
-/** Money to the thousandth of a cent, so that sums of binary fractions read well. */
-const rounded = (amount: number): number => Math.round(amount * 1e5) / 1e5
+/** Thousandths of a cent, so that sums of binary fractions read well. */
+const rounded = (value: number): number => Math.round(value * 1e5) / 1e5
 
-const withBill = (total: SpendingTotal, { amount, seconds }: Bill): SpendingTotal => ({
-  ...total,
-  amount: rounded(total.amount + (amount ?? 0)),
-  seconds: rounded(total.seconds + (seconds ?? 0)),
-  edits: total.edits + 1,
-  unknown: total.unknown + (amount === null ? 1 : 0),
-})
-
-/** Sums by month, the newest first, provider and currency; different currencies are never added. */
+/** Sums by month (the newest first), provider and currency: different currencies are never added. */
 export const totalsOf = (bills: readonly Bill[]): SpendingTotal[] => {
   const totals = new Map<string, SpendingTotal>()
-  for (const each of bills) {
-    const { provider, currency } = each
-    const month = monthOf(each.at)
-    const name = `${month} ${provider} ${currency}`
-    const none = { month, provider, currency, amount: 0, seconds: 0, edits: 0, unknown: 0 }
-    totals.set(name, withBill(totals.get(name) ?? none, each))
+  for (const { provider, at, currency, amount, seconds } of bills) {
+    const month = monthOf(at)
+    const name = JSON.stringify([month, provider, currency])
+    const before = totals.get(name)
+    totals.set(name, {
+      month,
+      provider,
+      currency,
+      amount: rounded((before?.amount ?? 0) + (amount ?? 0)),
+      seconds: rounded((before?.seconds ?? 0) + (seconds ?? 0)),
+      edits: (before?.edits ?? 0) + 1,
+      unknown: (before?.unknown ?? 0) + (amount === null ? 1 : 0),
+    })
   }
   return [...totals.values()].sort(
     (one, other) =>
@@ -44,6 +46,6 @@ export const totalsOf = (bills: readonly Bill[]): SpendingTotal[] => {
   )
 }
 
-/** What each provider billed by month, over all results that ever were here. */
+/** The totals of everything that was ever finished here; results in the trash were billed all the same. */
 export const spendingTotals = (database: Database): SpendingTotal[] =>
-  totalsOf(database.rows(bill, 'SELECT provider, at, currency, amount, seconds FROM bills', {}))
+  totalsOf(database.rows(bill, 'SELECT provider, at, currency, amount, seconds FROM bills'))

@@ -28,7 +28,7 @@ export const channelNames = {
   providers: ['list', 'test', 'balance', 'tryRegion', 'setKey', 'clearKey'],
   bucket: ['get', 'set', 'clear', 'test'],
   jobs: ['list', 'submit', 'cancel', 'retry', 'resolve', 'seen', 'remove'],
-  library: ['list', 'get', 'totals', 'reveal', 'saveAs', 'drag', 'trash', 'editAgain'],
+  library: ['list', 'totals', 'get', 'reveal', 'saveAs', 'drag', 'trash', 'editAgain'],
   settings: ['get', 'set', 'chooseLibraryFolder', 'chooseTool'],
 } as const satisfies { [G in keyof Channels]: readonly (keyof Channels[G])[] }
 

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { aboveLimit, type Estimate, spendingLimits } from '../../preload/contract'
+
+type Priced = Pick<Estimate, 'currency' | 'amount' | 'amountUpTo' | 'also'>
+
+const usual = spendingLimits.parse({})
+const usd = (amount: number, amountUpTo?: number): Priced => ({
+  currency: 'USD',
+  amount,
+  ...(amountUpTo ? { amountUpTo } : {}),
+})
+const credits = (amount: number): Priced => ({
+  currency: 'credits',
+  amount,
+  also: { currency: 'USD', amount: amount * 0.005 },
+})
+const yuan = (amount: number): Priced => ({ currency: 'CNY', amount })
+const dollarsAsCredits: Priced = { ...usd(1), also: { currency: 'credits', amount: 68 } }
+
+test.each<[string, Priced[], Partial<typeof usual>, string | null]>([
+  ['nothing', [], {}, null],
+  ['what is free', [usd(0)], { USD: 0.01 }, null],
+  ['the limit itself', [usd(5)], {}, null],
+  ['… summed of parts', Array.from({ length: 50 }, () => usd(0.1)), {}, null],
+  ['a cent more', [usd(5.01)], {}, 'USD'],
+  ['many that are above together', [usd(3), usd(3)], {}, 'USD'],
+  ['what may become more than it seems', [usd(2.6, 5.2)], {}, 'USD'],
+  ['no limit', [usd(500)], { USD: null }, null],
+  ['another currency', [yuan(6)], {}, null],
+  ['… above its own limit', [yuan(36)], {}, 'CNY'],
+  ['credits', [credits(1001)], { USD: null }, 'credits'],
+  ['credits by what they are worth', [credits(400)], { USD: 1, credits: null }, 'USD'],
+  ['dollars that are credits as well', [dollarsAsCredits], { credits: 10 }, null],
+])('%s', (_, estimates, limits, unit) => {
+  expect(aboveLimit(estimates, { ...usual, ...limits })?.unit ?? null).toBe(unit)
+})
+
+test('the usual limits ask about no single edit that any provider can be sent', () => {
+  for (const one of [usd(3), usd(1.4, 2.8), yuan(20), credits(400)])
+    expect(aboveLimit([one], usual)).toBeNull()
+})
