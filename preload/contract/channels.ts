@@ -7,7 +7,7 @@ import { libraryEntry, libraryQuery } from './library'
 import { filmstrip, forecast, mediaItem, preparedFile, sceneChanges, waveform } from './media'
 import { balance, providerDescription, providerId } from './provider'
 import { settingsPatch, settingsView } from './settings'
-import { spendingTotal, spendingTotal } from './spending'
+import { spendingTotal } from './spending'
 import { text } from './text'
 
 /**
