@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { nearestRatio } from '../../main/preflight/nearest-ratio'
 import { createAiVideoApi } from '../../main/providers/aivideoapi'
 import { aiVideoApiRow } from '../../main/providers/aivideoapi-row'
 import { createHttp } from '../../main/providers/http'
-import { nearestRatio } from '../../main/preflight/nearest-ratio'
 import { startAiVideoApiServer } from '../support/aivideoapi-server'
 import { aCall, anEdit, failing } from '../support/connected-provider'
 
