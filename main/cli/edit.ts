@@ -21,7 +21,7 @@ export const edit = async (
     const spec = await composeEdit(options, services, context, (line) => output.notice(line), speak)
     const submitted = services.jobs.submit(spec)
     output.notice(speak('cli.job', { id: submitted.id }))
-    services.jobs.start()
+    services.jobs.start(submitted.id) // others may need another key or host than this command was given
     const isThere = options.wait ? hasEnded : wasCreated
     const job = await reach(services, submitted.id, isThere, context, output, speak)
     return tell(job, options, services, output, speak)

@@ -8,8 +8,8 @@ import { createQueues } from './work-queues'
 
 /** All jobs that this process drives. */
 export interface JobDriver {
-  /** Begins to look after every job, also those that other processes leave behind. */
-  start: () => void
+  /** Begins to look after every job, also those that other processes leave behind; or after `only` one. */
+  start: (only?: string) => void
   isStarted: () => boolean
   /** Takes every job that can be driven and is not driven by a living process. */
   takeAll: () => void
@@ -36,6 +36,7 @@ export const createJobDriver = (
   const queues = createQueues()
   const running = new Map<string, Running>()
   let heart: AbortController | null = null
+  let onlyOne: string | null = null
   let stopWatching = () => {}
 
   const take = (id: string, onlyWhile?: (job: JobRecord) => boolean): void => {
@@ -77,11 +78,13 @@ export const createJobDriver = (
     if (record.cancelRequested || !isDrivable(record)) entry.wake()
   }
 
+  const isMine = (id: string): boolean => onlyOne === null || onlyOne === id
+
   const takeAll = (): void => {
     if (!heart) return
     for (const record of store.list()) {
       if (running.has(record.id)) passOn(record)
-      else if (isDrivable(record)) take(record.id)
+      else if (isMine(record.id) && isDrivable(record)) take(record.id)
     }
   }
 
@@ -121,17 +124,19 @@ export const createJobDriver = (
     wakeAll: () => {
       for (const entry of running.values()) entry.wake()
     },
-    start: () => {
+    start: (only) => {
       if (heart) return
+      onlyOne = only ?? null
       heart = new AbortController()
       const { signal } = heart
       stopWatching = watchOtherWriters(() => {
         watch.lookAround()
         takeAll()
       })
-      releaseLeftovers(signal).catch((error: unknown) =>
-        log.warn('Uploads of earlier jobs could not be looked after', { error }),
-      )
+      if (onlyOne === null)
+        releaseLeftovers(signal).catch((error: unknown) =>
+          log.warn('Uploads of earlier jobs could not be looked after', { error }),
+        )
       beat(signal).catch((error: unknown) => {
         if (!signal.aborted) log.error('The jobs stopped being looked after', { error })
       })

@@ -14,8 +14,8 @@ export interface Jobs {
   seen: (ids: readonly string[]) => void
   /** Forgets jobs that have ended. */
   remove: (ids: readonly string[]) => void
-  /** Begins to drive every unfinished job, also those another process left behind. */
-  start: () => void
+  /** Begins to drive every unfinished job, also those another process left behind; or `only` one. */
+  start: (only?: string) => void
   /** Asks every provider again now, for example after the computer slept. */
   wake?: () => void
   /** Resolves when no job is left that can be driven further. */

@@ -562,6 +562,15 @@ describe('a job that has to wait', () => {
   })
 })
 
+it('a process that was started for one job leaves the others alone', async () => {
+  const world = createJobsWorld()
+  const { jobs } = world.process()
+  const [first, second] = [jobs.submit(world.spec()), jobs.submit(world.spec())]
+  jobs.start(second.id)
+  await world.clock.until(() => jobs.get(second.id)?.state === 'saved')
+  expect(jobs.get(first.id)?.state).toBe('queued')
+})
+
 describe('a library folder that cannot be used', () => {
   it('is found before anything is paid for', async () => {
     const world = createJobsWorld()
