@@ -12,7 +12,8 @@ export const providerHandlers = ({ services }: HandlerContext): Group<'providers
     try {
       const provider = await services.providers.get(id)
       await provider.test({ signal: AbortSignal.timeout(testLimit) })
-      return { ok: true, text: said('shell.key.accepted', { provider: provider.row.name }) }
+      const answer = provider.row.keyVariable === null ? 'shell.key.works' : 'shell.key.accepted'
+      return { ok: true, text: said(answer, { provider: provider.row.name }) }
     } catch (error) {
       if (error instanceof ProviderError) {
         const { text, action } = error.failure

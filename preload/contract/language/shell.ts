@@ -72,6 +72,7 @@ export const shell = {
       },
       key: {
         accepted: '{{provider}} accepts the key.',
+        works: '{{provider}} works. It needs no key.',
         noAnswer: 'No answer within {{seconds}} s. Check the connection, then test again.',
       },
       error: {
@@ -163,6 +164,7 @@ export const shell = {
       },
       key: {
         accepted: '{{provider}} 接受了密钥。',
+        works: '{{provider}} 可用，无需密钥。',
         noAnswer: '{{seconds}} 秒内没有回应。请检查网络后再试。',
       },
       error: {
