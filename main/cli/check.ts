@@ -57,7 +57,7 @@ export const check = async (
 }
 
 /** The document of RULES.md: these keys, in this order. */
-export const checkedForPrograms = ({ path: file, facts, report }: Checked) => ({
+const checkedForPrograms = ({ path: file, facts, report }: Checked) => ({
   path: file,
   kind: facts.kind,
   verdict: report.verdict,

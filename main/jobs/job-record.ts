@@ -22,12 +22,11 @@ export const upload = z.object({
 export type Upload = z.infer<typeof upload>
 
 /** A download that was begun; the validator lets it go on after a restart (RFC 9110, If-Range). */
-export const downloadStart = z.object({
+const downloadStart = z.object({
   path: z.string(),
   etag: z.string().nullable(),
   total: z.number().nullable(),
 })
-export type DownloadStart = z.infer<typeof downloadStart>
 
 /** A job as it is stored. Times in ms since the epoch. */
 export const jobRecord = z.object({

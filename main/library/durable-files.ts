@@ -4,9 +4,9 @@ import { copyFile, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 
 /** Puts what was written to a file onto the disk. */
-export const syncFile = async (file: string): Promise<void> => {
-  // Windows syncs only what was opened for writing.
-  const handle = await open(file, 'r+')
+const syncFile = async (file: string): Promise<void> => {
+  // Windows syncs only what was opened for writing; elsewhere that would refuse a file a person has locked.
+  const handle = await open(file, process.platform === 'win32' ? 'r+' : 'r')
   try {
     await handle.sync()
   } finally {
