@@ -1,4 +1,5 @@
-import { copyFile, stat } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, copyFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Facts, Remedy, Report, Selection } from '../../preload/contract'
 import { throughTemporary } from '../media/temporary-file'
@@ -90,6 +91,11 @@ const refuseOverwriting = async (source: string, target: string): Promise<void> 
   const folder = path.dirname(target)
   if (!(await stat(folder).catch(() => null))?.isDirectory())
     throw new CliRefusal({ key: 'cli.no_folder', values: { folder } })
+  const isOpen = await access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  )
+  if (!isOpen) throw new CliRefusal({ key: 'cli.not_allowed', values: { path: folder } })
   const [from, to] = await Promise.all([
     stat(source, { bigint: true }),
     stat(target, { bigint: true }).catch(() => null),

@@ -75,6 +75,17 @@ describe('an output that cannot be written', () => {
     expect(stderr).toContain('not a file')
   })
 
+  it.skipIf(process.getuid?.() === 0)('is refused by its folder, not by the source', async () => {
+    const cwd = temporaryFolder()
+    copyFileSync(await makeClip({ seconds: 3 }), path.join(cwd, 'clip.mp4'))
+    mkdirSync(path.join(cwd, 'closed'), { mode: 0o500 })
+    const { code, stderr } = await runInProcess(['prepare', 'clip.mp4', '-o', 'closed/a.mp4'], {
+      cwd,
+    })
+    expect(code).toBe(1)
+    expect(stderr).toContain(`may not use ${path.join(cwd, 'closed')}.`)
+  })
+
   it('says so when its name is too long for the disk', async () => {
     const cwd = temporaryFolder()
     copyFileSync(await makeClip({ seconds: 3 }), path.join(cwd, 'clip.mp4'))
