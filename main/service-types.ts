@@ -33,7 +33,10 @@ export interface Services {
   jobs: Jobs
   library: Library
   /** The person's own bucket for services that take only addresses. */
-  bucket: Pick<Bucket, 'test' | 'isReady'>
+  bucket: Pick<Bucket, 'test' | 'isReady' | 'inUse'> & {
+    /** Names of the environment variables that say something of it. */
+    environment: readonly string[]
+  }
   /** Finds the region of a DashScope key that this one refused. */
   keyRegion: (id: RegionId) => Promise<RegionId>
   /** File behind a `reshoot-media://<kind>/<id>` URL; null when there is none. */

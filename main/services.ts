@@ -23,8 +23,8 @@ import { isBuiltIn, providerRows } from './providers/provider-rows'
 import { createProviders } from './providers/registry'
 import { sandboxWhenNeeded } from './sandbox-when-needed'
 import type { Services, ServicesOptions } from './service-types'
-
 import { moveToTrashFolder } from './trash-folder'
+import { bucketVariablesSet } from './uploads/bucket-access'
 
 export type { Notice, Providers, Services, ServicesOptions } from './service-types'
 
@@ -140,7 +140,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     providers,
     jobs,
     library,
-    bucket,
+    bucket: { ...bucket, environment: bucketVariablesSet(env) },
     keyRegion: createKeyRegion({ keys, settings, withKey: providers.withKey }),
     mediaPath: createMediaPath({ home, catalog, prepared, library }),
     onNotice: notices.onNotice,

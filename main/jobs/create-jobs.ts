@@ -96,10 +96,11 @@ export const createJobs = (options: JobsOptions): Jobs => {
     }
   }
 
-  const retry = async (id: string): Promise<Job> => {
+  const retry: Jobs['retry'] = async (id, elsewhere) => {
     const record = must(id)
     if (!canRetry(record)) throw jobError('cannotRetry')
-    if (!canResume(record, clock.now())) return submit(record.spec)
+    // A task that exists is never left for another one: it is billed where it is.
+    if (!canResume(record, clock.now())) return submit({ ...record.spec, ...elsewhere })
     return view(
       decide(id, {
         to: 'running',

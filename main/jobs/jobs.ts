@@ -8,8 +8,8 @@ export interface Jobs {
   list: () => Job[]
   get: (id: string) => Job | null
   cancel: (id: string) => Promise<Job>
-  /** A new job with the same edit. */
-  retry: (id: string) => Promise<Job>
+  /** A new job with the same edit, at another provider with its own estimate where one is given. */
+  retry: (id: string, elsewhere?: Pick<EditSpec, 'provider' | 'estimate'>) => Promise<Job>
   resolve: (id: string, decision: UncertainDecision) => Promise<Job>
   seen: (ids: readonly string[]) => void
   /** Forgets jobs that have ended. */

@@ -23,6 +23,11 @@ export const bucketVariables = {
   secretAccessKey: 'RESHOOT_S3_SECRET_KEY',
 } as const
 
+/** Which of them say something. */
+export const bucketVariablesSet = (
+  env: Readonly<Record<string, string | undefined>>,
+): readonly string[] => Object.values(bucketVariables).filter((variable) => env[variable]?.trim())
+
 export interface BucketSources {
   env: Readonly<Record<string, string | undefined>>
   /** What the person has set; null for none. */
@@ -39,8 +44,9 @@ export function bucketState({ env, settings, keys }: BucketSources): BucketState
   const secretAccessKey = said('secretAccessKey') ?? keys.secretAccessKey
   const bucket = said('bucket') ?? settings?.bucket ?? null
   if (bucket === null) {
-    const touched = Object.values(bucketVariables).some((variable) => env[variable]?.trim())
-    return touched ? { kind: 'incomplete', missing: [bucketVariables.bucket] } : { kind: 'none' }
+    return bucketVariablesSet(env).length > 0
+      ? { kind: 'incomplete', missing: [bucketVariables.bucket] }
+      : { kind: 'none' }
   }
   const parsed = bucketSettings.safeParse({
     ...settings,

@@ -1,4 +1,4 @@
-import type { BucketTest } from '../../preload/contract'
+import type { BucketSettings, BucketTest } from '../../preload/contract'
 import type { Clock } from '../clock'
 import { plainFailure } from '../providers/failures'
 import { type Call, type LocalFile, type Provider, ProviderError } from '../providers/provider'
@@ -27,6 +27,8 @@ export interface Bucket extends UploadPlace {
   release: NonNullable<UploadPlace['release']>
   /** Whether all is there that using it needs. */
   isReady: () => boolean
+  /** The bucket in use, without its keys; null where something is missing. */
+  inUse: () => BucketSettings | null
   close: () => void
 }
 
@@ -87,6 +89,10 @@ export function createBucket(options: BucketOptions): Bucket {
 
   return {
     isReady: () => options.state().kind === 'ready',
+    inUse: () => {
+      const state = options.state()
+      return state.kind === 'ready' ? state.access.settings : null
+    },
     uploadFor: (provider) => (file, call) => put(file, provider, call),
     test: async (signal) => {
       const state = options.state()

@@ -34,6 +34,10 @@ export const bucketView = z.object({
   settings: bucketSettings.nullable(),
   accessKey: keySource,
   secretKey: keySource,
+  /** Names of the environment variables that say something of the bucket: they win over what was set. */
+  environment: z.array(z.string()),
+  /** The bucket in use, from both; null where something is missing. */
+  inUse: bucketSettings.nullable(),
   /** Whether all is there that using it needs. */
   isReady: z.boolean(),
 })

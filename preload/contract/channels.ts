@@ -125,8 +125,8 @@ export const channels = {
     /** Writes the job first, then answers; the work goes on in the background. */
     submit: channel(draft, job),
     cancel: channel(id, job),
-    /** A new job with the same edit; never a second create of the same job. */
-    retry: channel(id, job),
+    /** A new job with the same edit, at another provider if asked; never a second create of the same job. */
+    retry: channel(id.extend({ provider: providerId.optional() }), job),
     resolve: channel(id.extend({ decision: uncertainDecision }), job),
     seen: channel(ids, nothing),
     remove: channel(ids, nothing),

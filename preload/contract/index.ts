@@ -1,4 +1,5 @@
 /** The shared language of window and main: every value and channel that crosses between them. */
+export * from './above-limit'
 export * from './api'
 export * from './bucket'
 export * from './channel-names'

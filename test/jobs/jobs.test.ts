@@ -411,6 +411,24 @@ describe('polling', () => {
     expect(world.provider.calls.create).toHaveLength(1)
   })
 
+  it('is tried again at another provider, but never leaves a task that exists', async () => {
+    const world = createJobsWorld()
+    world.provider.script.create = [providerError('auth', 'refused', 'try-region')]
+    const { jobs, reaches, id } = begin(world)
+    await reaches('failed')
+    const elsewhere = { provider: 'dashscope-cn', estimate: null } as const
+    expect((await jobs.retry(id, elsewhere)).provider).toBe('dashscope-cn')
+
+    const other = createJobsWorld()
+    other.provider.script.query = [providerError('auth', 'refused', 'enter-key')]
+    const second = begin(other)
+    await second.reaches('failed')
+    other.provider.script.query = [succeeded]
+    expect((await second.jobs.retry(second.id, elsewhere)).id).toBe(second.id)
+    await second.reaches('saved')
+    expect(other.provider.calls.create).toHaveLength(1)
+  })
+
   it('does not ask for ever about a task that nobody knows', async () => {
     const world = createJobsWorld()
     world.provider.script.query = [{ status: 'unknown', word: 'UNKNOWN', requestId: null }]

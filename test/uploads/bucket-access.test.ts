@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { type BucketSources, bucketState, usesPathStyle } from '../../main/uploads/bucket-access'
+import {
+  type BucketSources,
+  bucketState,
+  bucketVariablesSet,
+  usesPathStyle,
+} from '../../main/uploads/bucket-access'
 import { bucketSettings } from '../../preload/contract'
 
 const none: BucketSources = {
@@ -16,6 +21,12 @@ const env = {
 }
 const settings = bucketSettings.parse({ bucket: 'mine', region: 'us-1', prefix: 'x/' })
 const keys = { accessKeyId: 'kept', secretAccessKey: 'kept too' }
+
+test('what of it comes from the environment is known by name', () => {
+  expect(bucketVariablesSet({ RESHOOT_S3_BUCKET: ' ', RESHOOT_S3_REGION: 'eu-1' })).toEqual([
+    'RESHOOT_S3_REGION',
+  ])
+})
 
 describe('the bucket in use', () => {
   test('is none while nobody has said anything', () => {

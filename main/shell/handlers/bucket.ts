@@ -11,6 +11,8 @@ export const bucketHandlers = ({ services }: HandlerContext): Group<'bucket'> =>
     settings: settings.get().bucket,
     accessKey: keys.source('bucket-access-key'),
     secretKey: keys.source('bucket-secret-key'),
+    environment: [...bucket.environment],
+    inUse: bucket.inUse(),
     isReady: bucket.isReady(),
   })
   return {

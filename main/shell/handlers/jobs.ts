@@ -1,11 +1,21 @@
+import { estimate } from '../../providers/prices'
 import type { HandlerContext } from './context'
 import type { Group } from './group'
 
-export const jobHandlers = ({ services: { jobs, drafts } }: HandlerContext): Group<'jobs'> => ({
+export const jobHandlers = ({
+  services: { jobs, drafts, providers },
+}: HandlerContext): Group<'jobs'> => ({
   list: async () => jobs.list(),
   submit: async (draft) => jobs.submit(drafts.toSpec(draft)),
   cancel: async ({ id }) => jobs.cancel(id),
-  retry: async ({ id }) => jobs.retry(id),
+  retry: async ({ id, provider }) => {
+    const row = providers.describe().find((one) => one.id === provider)
+    const job = jobs.get(id)
+    if (!row || !job) return jobs.retry(id)
+    const seconds = job.estimate?.seconds.input ?? null
+    const cost = seconds === null ? null : estimate(row, { seconds, options: job.options })
+    return jobs.retry(id, { provider: row.id, estimate: cost })
+  },
   resolve: async ({ id, decision }) => jobs.resolve(id, decision),
   seen: async ({ ids }) => jobs.seen(ids),
   remove: async ({ ids }) => jobs.remove(ids),
