@@ -158,12 +158,12 @@ export const createJobs = (options: JobsOptions): Jobs => {
     },
     drain: async (signal) => {
       driver.start()
-      while (store.list().some(isDrivable) || driver.count() > 0)
+      while (store.unfinished().some(isDrivable) || driver.count() > 0)
         await watch.nextChange(drainInterval, signal)
     },
     stop: driver.stop,
     posterOf: (id) => (store.get(id)?.hasPoster ? posterPath(options.home.posters, id) : null),
-    active: () => store.list().filter((record) => !hasEnded(record.state)).length,
+    active: () => store.unfinished().filter((record) => !hasEnded(record.state)).length,
     onChange: watch.onChange,
     onRemove: watch.onRemove,
   }

@@ -82,10 +82,12 @@ export const createJobDriver = (
 
   const takeAll = (): void => {
     if (!heart) return
-    for (const record of store.list()) {
-      if (running.has(record.id)) passOn(record)
-      else if (isMine(record.id) && isDrivable(record)) take(record.id)
+    for (const id of running.keys()) {
+      const record = store.get(id)
+      if (record) passOn(record)
     }
+    for (const record of store.unfinished())
+      if (!running.has(record.id) && isMine(record.id) && isDrivable(record)) take(record.id)
   }
 
   const beat = async (signal: AbortSignal): Promise<void> => {

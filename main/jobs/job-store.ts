@@ -46,6 +46,8 @@ export interface JobStore {
   get: (id: string) => JobRecord | null
   /** Newest first. */
   list: () => JobRecord[]
+  /** Those that may still be driven, newest first: looked at often, where thousands have ended. */
+  unfinished: () => JobRecord[]
   /**
    * Changes a job that `owner` drives; null changes it whoever drives it.
    * Throws `LeaseLostError` or `IllegalTransitionError`; null when the job is gone.
@@ -155,6 +157,14 @@ export const createJobStore = (options: JobStoreOptions): JobStore => {
     list: () =>
       database
         .rows(storedJob, 'SELECT state, json FROM jobs ORDER BY created_at DESC, rowid DESC')
+        .map((row) => row.json),
+    unfinished: () =>
+      database
+        .rows(
+          storedJob,
+          `SELECT state, json FROM jobs WHERE state NOT IN ('saved', 'failed', 'cancelled', 'expired')
+           ORDER BY created_at DESC, rowid DESC`,
+        )
         .map((row) => row.json),
     change: (id, owner, change) =>
       database.transaction(() => {

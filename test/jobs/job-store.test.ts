@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { openDatabase } from '../../main/database/database'
 import { migrations } from '../../main/database/schema'
 import { newRecord } from '../../main/jobs/job-record'
+import { isDrivable } from '../../main/jobs/job-runner'
 import { createJobStore, IllegalTransitionError, LeaseLostError } from '../../main/jobs/job-store'
+import { jobState } from '../../preload/contract'
 import { createJobsWorld } from '../support/jobs-world'
 import { temporaryFolder } from '../support/temporary-folder'
 import { createVirtualClock } from '../support/virtual-clock'
@@ -44,6 +46,14 @@ describe('the store of jobs', () => {
     database.run(`UPDATE jobs SET json = '{"id":' WHERE id = 'job'`)
     expect(store.get('job')).toBeNull()
     expect(store.list().map((record) => record.id)).toEqual(['other'])
+  })
+
+  it('finds every job that may still be driven, and no other', () => {
+    const { store, clock } = setUp()
+    for (const state of jobState.options)
+      store.insert({ ...newRecord(state, createJobsWorld().spec(), clock.now()), state })
+    const ids = (records: { id: string }[]) => records.map(({ id }) => id)
+    expect(ids(store.unfinished())).toEqual(ids(store.list().filter(isDrivable)))
   })
 
   it('refuses a step that is not in the table, and leaves everything as it was', () => {
