@@ -93,6 +93,9 @@ const sharpFacts = async (
   return { ...known, decodes: decoded !== null, transparent: decoded?.transparent ?? false }
 }
 
+/** No picture is this large: what claims to be one is not even opened. Bytes. */
+const largestFile = 1 << 30
+
 /** What a still is. Formats that this app cannot decode are named and no more. */
 export const imageFacts = async (
   format: string,
@@ -100,6 +103,7 @@ export const imageFacts = async (
   path: string,
   decoder: Decoder,
 ): Promise<ImageFacts> => {
+  if (reader.size > largestFile) return unread(format, reader.size)
   if (format === 'bmp') return bmpFacts(reader, path, decoder)
   if (sharpFormats.includes(format)) return sharpFacts(format, reader, path, decoder)
   return unread(format, reader.size)

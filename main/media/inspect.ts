@@ -15,6 +15,15 @@ import { type Sniffed, sniff } from './sniff'
 /** Milliseconds that looking at one file may take. */
 export const inspectTimeout = 15_000
 
+/** The part of it after which tools are stopped, so that they are gone when the answer is given. */
+const toolShare = 0.95
+
+interface Bounds {
+  signal: AbortSignal
+  /** Milliseconds. */
+  limit: number
+}
+
 const unreadable = (why: OtherFacts['unreadable'], bytes: number | null = null): OtherFacts => ({
   kind: 'other',
   format: null,
@@ -35,10 +44,10 @@ const inspectClip = async (
   reader: FileReader,
   path: string,
   tools: ToolPaths,
-  signal: AbortSignal | undefined,
+  { signal, limit }: Bounds,
 ): Promise<Facts> => {
-  const probing = probe(tools.ffprobe(), path, { timeout: inspectTimeout, signal })
-  const reading = found.what === 'iso' ? readIsoFile(reader) : Promise.resolve(null)
+  const probing = probe(tools.ffprobe(), path, { timeout: limit * toolShare, signal })
+  const reading = found.what === 'iso' ? readIsoFile(reader, signal) : Promise.resolve(null)
   const [probed, iso] = await Promise.all([probing, reading])
   const brand = found.what === 'iso' ? found.brand : null
   const { container } = found
@@ -53,7 +62,7 @@ const inspectOpen = async (
   reader: FileReader,
   path: string,
   tools: ToolPaths,
-  signal: AbortSignal | undefined,
+  bounds: Bounds,
 ): Promise<Facts> => {
   const found = sniff(Buffer.from(await reader.read(0, 4096)))
   if (found.what === 'other')
@@ -63,14 +72,29 @@ const inspectOpen = async (
       found.format,
       reader,
       path,
-      createDecoder(tools.ffmpeg, inspectTimeout / 1000, signal),
+      createDecoder(tools.ffmpeg, (bounds.limit * toolShare) / 1000, bounds.signal),
     )
   }
-  return inspectClip(found, reader, path, tools, signal)
+  return inspectClip(found, reader, path, tools, bounds)
+}
+
+const inspectPath = async (path: string, tools: ToolPaths, bounds: Bounds): Promise<Facts> => {
+  try {
+    const about = await stat(path)
+    if (!about.isFile()) return unreadable('not-a-file')
+    if (about.size === 0) return unreadable('empty', 0)
+    await using reader = await FileReader.open(path, about.size)
+    return await inspectOpen(reader, path, tools, bounds)
+  } catch (error) {
+    if (systemError.safeParse(error).success && !bounds.signal.aborted)
+      return unreadable(reasonFor(error))
+    throw error
+  }
 }
 
 /**
- * What a file is, by its content. A bad file is a fact, not an error.
+ * What a file is, by its content. A bad file is a fact, not an error; so is one that takes longer than `limit` ms,
+ * even where the disk itself does not answer.
  *
  * Rejects with AbortError, or with MediaError where ffprobe itself cannot be started.
  */
@@ -78,17 +102,27 @@ export const inspectFile = async (
   path: string,
   tools: ToolPaths,
   { signal }: Work = {},
+  limit: number = inspectTimeout,
 ): Promise<Facts> => {
   signal?.throwIfAborted()
+  const stop = new AbortController()
+  const { promise: stopped, reject, resolve } = Promise.withResolvers<Facts>()
+  const onAbort = () => {
+    reject(signal?.reason)
+    stop.abort(signal?.reason)
+  }
+  const timer = setTimeout(() => {
+    resolve(unreadable('timeout'))
+    stop.abort()
+  }, limit)
+  signal?.addEventListener('abort', onAbort, { once: true })
+  const looking = inspectPath(path, tools, { signal: stop.signal, limit })
+  // When it is too late nobody listens any more.
+  looking.catch(() => {})
   try {
-    const about = await stat(path)
-    if (!about.isFile()) return unreadable('not-a-file')
-    if (about.size === 0) return unreadable('empty', 0)
-    await using reader = await FileReader.open(path, about.size)
-    return await inspectOpen(reader, path, tools, signal)
-  } catch (error) {
-    if (systemError.safeParse(error).success && !signal?.aborted)
-      return unreadable(reasonFor(error))
-    throw error
+    return await Promise.race([looking, stopped])
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', onAbort)
   }
 }

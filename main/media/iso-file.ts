@@ -7,7 +7,8 @@ import { type IsoIndex, type IsoTrack, readIndex, type TimeRun } from './iso-tra
 export interface IsoFile {
   /** Null when there is none, or one too large to be a clip's. */
   index: IsoIndex | null
-  fragments: FragmentRun[]
+  /** Those of one `moof` box after those of another. */
+  fragments: FragmentRun[][]
   /** Whether a box or a promised sample lies beyond the end of the file, or was never written. */
   cutOff: boolean
 }
@@ -35,10 +36,11 @@ const segmentsEnd = (sidx: Buffer, end: number): number => {
   return total
 }
 
-/** Walks the boxes at the top of the file and reads those that promise something. */
-export const readIsoFile = async (reader: FileReader): Promise<IsoFile> => {
+/** Walks the boxes at the top of the file and reads those that promise something, until the signal fires. */
+export const readIsoFile = async (reader: FileReader, signal: AbortSignal): Promise<IsoFile> => {
   const file: IsoFile = { index: null, fragments: [], cutOff: false }
   for await (const box of topBoxes(reader)) {
+    signal.throwIfAborted()
     const beyond = box.to > reader.size
     if (box.type === 'moov') {
       const moov = await contentOf(reader, box, largestIndex)
@@ -48,7 +50,7 @@ export const readIsoFile = async (reader: FileReader): Promise<IsoFile> => {
     if (box.type === 'moof') {
       const moof = await contentOf(reader, box, largestFragment)
       if (moof)
-        file.fragments.push(...readFragment(moof, box.start, file.index?.defaults ?? new Map()))
+        file.fragments.push(readFragment(moof, box.start, file.index?.defaults ?? new Map()))
       file.cutOff ||= beyond
     }
     if (box.type === 'sidx') {
@@ -56,14 +58,16 @@ export const readIsoFile = async (reader: FileReader): Promise<IsoFile> => {
       file.cutOff ||= sidx !== null && segmentsEnd(sidx, box.to) > reader.size
     }
   }
-  const ends = [
-    ...(file.index?.tracks ?? []).filter(holdsMedia).map((track) => track.dataEnd),
-    ...file.fragments.map((run) => run.dataEnd),
-  ]
-  file.cutOff ||= ends.some((end) => end > reader.size) || fragmentsAreMissing(file)
+  const tracks = (file.index?.tracks ?? []).filter(holdsMedia)
+  file.cutOff ||= tracks.some((track) => track.dataEnd > reader.size)
+  file.cutOff ||= file.fragments.some((runs) => runs.some((run) => run.dataEnd > reader.size))
+  file.cutOff ||= fragmentsAreMissing(file)
   file.cutOff ||= await hasHoles(reader, file)
   return file
 }
+
+const runsOf = (fragments: readonly FragmentRun[][], track: IsoTrack): FragmentRun[] =>
+  fragments.flatMap((runs) => runs.filter((run) => run.trackId === track.id))
 
 /** How much of the promised length must be there: encoders round. */
 const enough = 0.97
@@ -72,11 +76,11 @@ const enough = 0.97
 const fragmentsAreMissing = ({ index, fragments }: IsoFile): boolean => {
   const promised = index?.fragmentsDuration ?? 0
   if (!index || promised <= 0 || index.timescale <= 0) return false
-  const lengths = index.tracks.map((track) => {
-    const times = fragments.filter((run) => run.trackId === track.id).flatMap((run) => run.times)
+  const lengths = index.tracks.filter(holdsMedia).map((track) => {
+    const times = runsOf(fragments, track).flatMap((run) => run.times)
     return track.timescale > 0 ? (track.mediaDuration + total(times)) / track.timescale : 0
   })
-  return Math.max(0, ...lengths) < (promised / index.timescale) * enough
+  return lengths.every((length) => length < (promised / index.timescale) * enough)
 }
 
 /** Codings whose samples never begin with zeros. */
@@ -127,7 +131,7 @@ const editedLength = (track: IsoTrack, movieTimescale: number, end: number): num
 
 /** Adds the fragments of a track to what the index says of it. */
 export const summarizeTrack = (file: IsoFile, track: IsoTrack): TrackSummary => {
-  const runs = file.fragments.filter((run) => run.trackId === track.id)
+  const runs = runsOf(file.fragments, track)
   const inFragments = runs.flatMap((run) => run.times)
   const times = [...track.times, ...inFragments]
   const media = track.mediaDuration + total(inFragments)

@@ -46,7 +46,8 @@ export interface IsoIndex {
   fragmentsDuration: number | null
 }
 
-const mostEntries = 4_000_000
+/** More rows than the tables of hours of film have. */
+const mostEntries = 1_000_000
 
 /** Calls back for each row of a table; stops where the box ends. */
 const rows = (
@@ -94,27 +95,30 @@ const readTimes = (bytes: Buffer, box: Box | null): TimeRun[] => {
   return times
 }
 
-/** Decode times with the composition offsets added: the end of what is displayed last. */
+/**
+ * Decode times with the composition offsets added: the end of what is displayed last.
+ *
+ * Run by run: a header of some bytes can claim thousands of millions of samples.
+ */
 const displayedEnd = (bytes: Buffer, times: readonly TimeRun[], offsets: Box | null): number => {
   const total = times.reduce((sum, { count, delta }) => sum + count * delta, 0)
   if (!offsets) return total
   let end = 0
   let decodeTime = 0
   let run = 0
-  let usedOfRun = 0
+  let left = times[0]?.count ?? 0
   rows(bytes, offsets, 8, 8, (at) => {
-    const count = Math.min(bytes.readUInt32BE(at), mostEntries)
+    let wanted = bytes.readUInt32BE(at)
     const offset = bytes.readInt32BE(at + 4)
-    for (let sample = 0; sample < count; sample++) {
-      while (run < times.length && usedOfRun >= (times[run]?.count ?? 0)) {
-        run += 1
-        usedOfRun = 0
-      }
-      const delta = times[run]?.delta ?? 0
-      if (run >= times.length) return
-      end = Math.max(end, decodeTime + delta + offset)
-      decodeTime += delta
-      usedOfRun += 1
+    while (wanted > 0 && run < times.length) {
+      const used = Math.min(wanted, left)
+      decodeTime += used * (times[run]?.delta ?? 0)
+      if (used > 0) end = Math.max(end, decodeTime + offset)
+      wanted -= used
+      left -= used
+      if (left > 0) break
+      run += 1
+      left = times[run]?.count ?? 0
     }
   })
   return end || total
@@ -129,11 +133,12 @@ const readSizes = (bytes: Buffer, table: Box) => {
     const listed = Math.floor((stsz.to - at) / 4)
     return {
       count: fixed > 0 ? count : Math.min(count, listed),
+      fixed,
       of: (sample: number) => fixed || (sample < listed ? bytes.readUInt32BE(at + sample * 4) : 0),
     }
   }
   const stz2 = boxAt(bytes, ['stz2'], table.from, table.to)
-  if (!stz2 || stz2.to - stz2.from < 12) return { count: 0, of: () => 0 }
+  if (!stz2 || stz2.to - stz2.from < 12) return { count: 0, fixed: 0, of: () => 0 }
   const bits = bytes.readUInt8(stz2.from + 7)
   const at = stz2.from + 12
   const sizeOf = (sample: number): number => {
@@ -143,7 +148,8 @@ const readSizes = (bytes: Buffer, table: Box) => {
     const byte = bytes.readUInt8(place)
     return bits === 8 ? byte : sample % 2 === 0 ? byte >> 4 : byte & 15
   }
-  return { count: bytes.readUInt32BE(stz2.from + 8), of: sizeOf }
+  const listed = Math.floor(((stz2.to - at) * 8) / Math.max(1, bits))
+  return { count: Math.min(bytes.readUInt32BE(stz2.from + 8), listed), fixed: 0, of: sizeOf }
 }
 
 const mostStarts = 16
@@ -175,7 +181,8 @@ const readExtent = (
   const follow = (offset: number, row: number) => {
     while (step + 1 < perChunk.length && (perChunk[step + 1]?.first ?? 0) <= row + 1) step += 1
     const until = Math.min(sizes.count, sample + (perChunk[step]?.samples ?? 0))
-    let length = 0
+    let length = sizes.fixed * (until - sample)
+    if (sizes.fixed > 0) sample = until
     for (; sample < until; sample++) length += sizes.of(sample)
     if (length > 0) dataEnd = Math.max(dataEnd, offset + length)
     if (length > 0) starts.push(offset)

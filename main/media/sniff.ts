@@ -151,15 +151,28 @@ const sniffDib = (head: Buffer): Sniffed | null => {
   return planes === 1 && [1, 4, 8, 16, 24, 32].includes(head.readUInt16LE(14)) ? image('dib') : null
 }
 
+const prologParts = [
+  ['<?', '?>'],
+  ['<!--', '-->'],
+  ['<!', '>'],
+] as const
+
+/** What follows declarations and comments, step by step: one expression for all would take for ever on hostile ones. */
+const afterProlog = (text: string): string => {
+  let rest = text.replace(/^\uFEFF/, '').trimStart()
+  for (;;) {
+    const part = prologParts.find(([opening]) => rest.startsWith(opening))
+    if (!part) return rest
+    const end = rest.indexOf(part[1], part[0].length)
+    if (end < 0) return ''
+    rest = rest.slice(end + part[1].length).trimStart()
+  }
+}
+
 const sniffText = (head: Buffer): Sniffed | null => {
   if (head.length === 0 || head.includes(0)) return null
   const text = head.toString('utf8')
-  if (
-    /^\uFEFF?\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i.test(
-      text,
-    )
-  )
-    return image('svg')
+  if (/^<svg[\s>]/i.test(afterProlog(text))) return image('svg')
   if (/^\s*<(!doctype\s+html|html)/i.test(text)) return other('html')
   return text.slice(0, -4).includes('\uFFFD') ? null : other('text')
 }

@@ -1,0 +1,271 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inspectFile, inspectTimeout } from '../../main/media/inspect'
+import { bundledTools } from '../../main/media/tool-paths'
+import { checkFile } from '../../main/preflight'
+import { facts as factsSchema } from '../../preload/contract'
+import { bmpBytes } from '../support/make-bmp'
+import { makeClip } from '../support/make-media'
+import { makeImage } from '../support/make-media-images'
+import { pngBytes } from '../support/make-png'
+import { fuzzFactor, fuzzSeed, randomFrom } from '../support/random'
+import { spoiled } from '../support/spoil'
+
+const gigabyte = 1024 ** 3
+const terabyte = 1024 ** 4
+let folder = ''
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'reshoot-hostile-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+/** Facts, and the verdict that follows from them; both must make sense. */
+const judge = async (path: string, limit = inspectTimeout) => {
+  const facts = await inspectFile(path, bundledTools, {}, limit)
+  expect(factsSchema.parse(facts)).toEqual(facts)
+  const { verdict, findings } = checkFile(facts, path)
+  expect(findings.length).toBeGreaterThan(0)
+  return { facts, verdict }
+}
+
+/** Processes that this one started and that still run, by what they are. */
+const children = (): string[] => {
+  if (process.platform !== 'linux') return []
+  const all = execFileSync('ps', ['-o', 'ppid=,comm=', '-A'], { encoding: 'utf8' })
+  return all
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([parent, name]) => parent === `${process.pid}` && /^ff/.test(name ?? ''))
+    .map(([, name]) => name ?? '')
+}
+
+const sources = async (): Promise<[string, Buffer][]> => {
+  const clip = { seconds: 2, rate: 10, width: 240, height: 240 }
+  const picture = { width: 240, height: 240 }
+  const paths = await Promise.all([
+    makeClip({ ...clip, sound: 'tone', faststart: true, bFrames: 2 }),
+    makeClip({ ...clip, sound: 'tone' }),
+    makeClip({ ...clip, fragmented: true, keyframes: 5, sound: 'tone' }),
+    makeClip({ ...clip, extension: '.mov', codec: 'hevc', rotation: 90 }),
+    makeClip({ ...clip, extension: '.mov', timecode: true }),
+    makeClip({ ...clip, extension: '.mkv', sound: 'tone' }),
+    makeClip({ ...clip, extension: '.webm', codec: 'vp9' }),
+    makeClip({ ...clip, extension: '.avi', codec: 'mpeg4' }),
+    makeClip({ ...clip, extension: '.ts' }),
+    makeClip({ ...clip, encrypted: true }),
+    makeImage({ ...picture, orientation: 6 }),
+    makeImage({ ...picture, cmyk: true }),
+    makeImage({ ...picture, format: 'webp', frames: 3 }),
+    makeImage({ ...picture, format: 'webp', alpha: 'half' }),
+    makeImage({ ...picture, format: 'gif', frames: 3 }),
+    makeImage({ ...picture, format: 'tiff' }),
+    makeImage({ ...picture, format: 'avif' }),
+    makeImage({ ...picture, format: 'png', alpha: 'half' }),
+  ])
+  const files = await Promise.all(
+    paths.map(async (path): Promise<[string, Buffer]> => [path, await readFile(path)]),
+  )
+  const small = { width: 240, height: 240 }
+  return [
+    ...files,
+    ['a.png', pngBytes({ ...small, frames: 3 })],
+    ['a.png', pngBytes({ ...small, kind: 'palette', transparency: [0] })],
+    ['a.bmp', bmpBytes({ ...small, bits: 8, compression: 'rle8' })],
+    ['a.bmp', bmpBytes({ ...small, bits: 32, header: 124, compression: 'bitfields' })],
+  ]
+}
+
+test(
+  'damaged files end in a verdict, quickly, in bounded memory, and leave nothing behind',
+  async () => {
+    const random = randomFrom(fuzzSeed)
+    const originals = await sources()
+    const count = Math.round(600 * fuzzFactor)
+    let next = 0
+    const verdicts = new Map<string, number>()
+    const before = process.memoryUsage.rss()
+    let most = 0
+    const worker = async () => {
+      while (next < count) {
+        const number = next++
+        const [name, bytes] = originals[number % originals.length] ?? ['', Buffer.alloc(1)]
+        const path = join(folder, `${number}${name.slice(name.lastIndexOf('.'))}`)
+        await writeFile(path, spoiled(bytes, random))
+        const { verdict } = await judge(path).catch((error: unknown) => {
+          throw new Error(`seed ${fuzzSeed}, file ${number} (kept: ${path})`, { cause: error })
+        })
+        verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1)
+        await rm(path)
+        most = Math.max(most, process.memoryUsage.rss() - before)
+      }
+    }
+    await Promise.all([worker(), worker(), worker()])
+    expect([...verdicts.values()].reduce((sum, value) => sum + value, 0)).toBe(count)
+    expect(verdicts.get('fail')).toBeGreaterThan(count / 4)
+    expect(most).toBeLessThan(gigabyte)
+    expect(children()).toEqual([])
+    expect(await readdir(folder)).toEqual([])
+  },
+  60_000 * Math.max(1, fuzzFactor),
+)
+
+describe('bombs', () => {
+  const sparse = async (name: string, head: Buffer, size: number) => {
+    const path = join(folder, name)
+    const handle = await open(path, 'w')
+    await handle.write(head)
+    // Not every disk takes so large a file, sparse or not.
+    const made = await handle.truncate(size).then(
+      () => true,
+      () => false,
+    )
+    await handle.close()
+    return made ? path : null
+  }
+  const box = (size: number, type: string, content = Buffer.alloc(0)) => {
+    const header = Buffer.alloc(8)
+    header.writeUInt32BE(size, 0)
+    header.write(type, 4, 'latin1')
+    return Buffer.concat([header, content])
+  }
+  const ftyp = box(16, 'ftyp', Buffer.from('isom\0\0\0\0', 'latin1'))
+  const long = (type: string, size: number) => {
+    const content = Buffer.alloc(8)
+    content.writeBigUInt64BE(BigInt(size))
+    return box(1, type, content)
+  }
+
+  test.each<[string, () => Promise<Buffer>]>([
+    ['nothing.mp4', async () => Buffer.from([1])],
+    ['mdat.mp4', async () => Buffer.concat([ftyp, long('mdat', terabyte - 16)])],
+    ['moov.mp4', async () => Buffer.concat([ftyp, long('moov', terabyte - 16)])],
+    [
+      'boxes.mp4',
+      async () => Buffer.concat([ftyp, ...Array.from({ length: 30_000 }, () => box(8, 'free'))]),
+    ],
+    ['clip.mp4', async () => readFile(await makeClip({ faststart: true }))],
+    ['clip.mkv', async () => readFile(await makeClip({ extension: '.mkv' }))],
+    ['clip.ts', async () => readFile(await makeClip({ extension: '.ts' }))],
+    ['clip.avi', async () => readFile(await makeClip({ extension: '.avi', codec: 'mpeg4' }))],
+    ['photo.jpg', async () => readFile(await makeImage({ keep: 0.9 }))],
+    ['photo.png', async () => pngBytes().subarray(0, 60)],
+    ['photo.bmp', async () => bmpBytes({ bits: 24 })],
+    [
+      'photo.webp',
+      async () => (await readFile(await makeImage({ format: 'webp' }))).subarray(0, 400),
+    ],
+  ])('a sparse file of a terabyte: %s', async (name, head) => {
+    const path = await sparse(name, await head(), terabyte)
+    if (path === null) return
+    const before = process.memoryUsage.rss()
+    // A transport stream of zeros is read until the time is over.
+    expect((await judge(path, 3000)).verdict).toBe('fail')
+    expect(process.memoryUsage.rss() - before).toBeLessThan(gigabyte / 2)
+    expect(children()).toEqual([])
+    await rm(path)
+  })
+
+  test('tables that claim thousands of millions of samples', async () => {
+    const bytes = Buffer.from(
+      await readFile(await makeClip({ faststart: true, bFrames: 2, sound: 'tone' })),
+    )
+    const path = join(folder, 'samples.mp4')
+    for (const [name, at] of [
+      ['stts', 12],
+      ['ctts', 12],
+      ['stsc', 16],
+      ['stsz', 8],
+      ['stsz', 12],
+      ['stts', 8],
+    ] as const) {
+      const patched = Buffer.from(bytes)
+      for (let from = patched.indexOf(name); from > 0; from = patched.indexOf(name, from + 4))
+        patched.writeUInt32BE(0xffff_fff0, from + at)
+      await writeFile(path, patched)
+      await judge(path)
+    }
+  })
+
+  test('a fragment with more tracks than a film has frames', async () => {
+    const traf = box(24, 'traf', box(16, 'tfhd', Buffer.alloc(8)))
+    const many = Buffer.concat(Array.from({ length: 300_000 }, () => traf))
+    const clip = await readFile(await makeClip({ fragmented: true }))
+    const path = join(folder, 'tracks.mp4')
+    await writeFile(path, Buffer.concat([clip, box(many.length + 8, 'moof'), many]))
+    expect((await judge(path)).facts.kind).toBe('video')
+  })
+
+  test('words made to keep a pattern busy for ever', async () => {
+    const path = join(folder, 'comments.svg')
+    await writeFile(path, `<?xml?>${'<!-- -->'.repeat(600)}x`)
+    await judge(path)
+    await writeFile(path, `${' '.repeat(4000)}<!--`)
+    await judge(path)
+  })
+
+  test('a small file that unpacks to a large picture takes only what its header says', async () => {
+    const path = join(folder, 'unpacks.png')
+    await writeFile(
+      path,
+      pngBytes({ width: 300, height: 300, claims: { width: 300, height: 20_000 } }),
+    )
+    expect((await judge(path)).facts).toMatchObject({ decodes: false })
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('what is no file', () => {
+  test('pipes, devices, sockets and folders', async () => {
+    const pipe = join(folder, 'pipe.mp4')
+    execFileSync('mkfifo', [pipe])
+    const socket = join(folder, 'socket.mp4')
+    const server = createServer().listen(socket)
+    const paths = [
+      pipe,
+      socket,
+      folder,
+      '/dev/zero',
+      '/dev/null',
+      '/dev/random',
+      '/dev/tty',
+      '/proc',
+      '/',
+    ]
+    for (const path of paths) expect((await judge(path)).verdict).toBe('fail')
+    server.close()
+    await rm(pipe)
+  })
+
+  test.each([
+    '',
+    '.',
+    '\0',
+    'a\0.mp4',
+    'nowhere.mp4',
+    'x'.repeat(5000),
+    `/${'x/'.repeat(3000)}`,
+    '/proc/self/mem',
+    '/proc/kmsg',
+    '/etc/shadow/a.mp4',
+    'file:///etc/passwd',
+    'http://127.0.0.1:9/a.mp4',
+    'concat:/etc/passwd|/etc/passwd',
+    'data:video/mp4;base64,AAAA',
+    '$(touch /tmp/reshoot-was-here)',
+  ])('the path %j', async (path) => {
+    expect((await judge(path)).verdict).toBe('fail')
+  })
+})
+
+test('an ffprobe that hangs ends in a verdict', async () => {
+  const sleepy = join(folder, 'sleepy')
+  await writeFile(sleepy, '#!/bin/sh\nexec sleep 600\n', { mode: 0o755 })
+  const slow = { ...bundledTools, ffprobe: () => sleepy }
+  const facts = await inspectFile(await makeClip(), slow, {}, 200)
+  expect(facts).toMatchObject({ kind: 'other', unreadable: 'timeout' })
+  await rm(sleepy)
+})
