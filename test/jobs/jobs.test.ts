@@ -393,7 +393,7 @@ describe('polling', () => {
       ...Array.from({ length: 20 }, () => providerError('temporary', 'refused')),
       succeeded,
     ]
-    const { reaches, job } = begin(world)
+    const { reaches, job } = begin(world, world.process({ heartbeat: 10 * minute }))
     await reaches('saved')
     const waited = (job().phases.at(-2)?.startedAt ?? 0) - (job().phases[4]?.startedAt ?? 0)
     expect(waited).toBeGreaterThan(hour)
