@@ -71,7 +71,7 @@ const decodeLaterFrames = async (path: string, about: Metadata, seconds: number)
 /** What ffmpeg says of bitmaps that are whole: the mark of their end is left over. */
 const harmless = /^\s*$|bytes left over/
 
-/** A decoder whose every answer takes at most so many seconds of work. */
+/** A decoder whose every answer takes at most so many whole seconds of work. */
 export const createDecoder = (
   ffmpeg: () => string,
   seconds: number,

@@ -72,7 +72,11 @@ const inspectOpen = async (
       found.format,
       reader,
       path,
-      createDecoder(tools.ffmpeg, (bounds.limit * toolShare) / 1000, bounds.signal),
+      createDecoder(
+        tools.ffmpeg,
+        Math.max(1, Math.floor((bounds.limit * toolShare) / 1000)),
+        bounds.signal,
+      ),
     )
   }
   return inspectClip(found, reader, path, tools, bounds)
