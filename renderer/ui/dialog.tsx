@@ -3,6 +3,17 @@ import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names'
 
+/**
+ * `data-first` has the focus first. Not `autoFocus`: that moves the focus before Radix has seen where it was, and then
+ * it does not go back there.
+ */
+const focusFirst = (event: Event) => {
+  const first = (event.currentTarget as HTMLElement).querySelector<HTMLElement>('[data-first]')
+  if (!first) return
+  event.preventDefault()
+  first.focus()
+}
+
 /** A question or a form above everything else; Esc and a click outside close it. */
 export const Dialog = ({
   open,
@@ -34,6 +45,7 @@ export const Dialog = ({
           wide ? 'max-w-3xl' : 'max-w-md',
         )}
         {...(description ? {} : { 'aria-describedby': undefined })}
+        onOpenAutoFocus={focusFirst}
       >
         <div className="flex items-start gap-4">
           <div className="min-w-0 flex-1">

@@ -36,7 +36,7 @@ export const TrashDialog = ({
       footer={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button autoFocus busy={isPending} look="danger" onClick={run}>
+          <Button busy={isPending} data-first look="danger" onClick={run}>
             {t('library.trash')}
           </Button>
         </>
