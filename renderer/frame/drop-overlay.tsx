@@ -25,7 +25,7 @@ export const DropOverlay = ({ carried }: { carried: Carried }) => {
   ]
   return (
     <div
-      className="pointer-events-none fixed inset-0 z-50 flex animate-appear items-center justify-center bg-window/92 p-4"
+      className="pointer-events-none fixed inset-0 z-50 flex animate-appear items-center justify-center bg-window/98 p-4"
       data-testid="drop-overlay"
       role="status"
     >

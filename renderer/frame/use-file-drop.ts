@@ -1,5 +1,7 @@
+import i18next from 'i18next'
 import { useEffect, useState } from 'react'
 import { seemingKind } from '../features/edit/file-kind'
+import { toast } from '../ui/toast-store'
 
 export interface Carried {
   clips: number
@@ -44,7 +46,10 @@ export const useFileDrop = (onFiles: (files: File[]) => void): Carried | null =>
       setCarried(null)
       if (!hasFiles(event)) return
       event.preventDefault()
-      onFiles([...event.dataTransfer.files])
+      const files = [...event.dataTransfer.files]
+      // Names that this system's locale cannot write arrive as nothing at all.
+      if (files.length === 0) toast({ level: 'fail', text: i18next.t('common.drop.nothing') })
+      onFiles(files)
     }
     const onPaste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])]

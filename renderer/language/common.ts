@@ -45,6 +45,7 @@ const en = {
     others_other: '{{count}} files or folders to look at',
     some: 'Drop to check',
     stays: 'Checked here. Nothing is uploaded.',
+    nothing: 'Nothing that was dropped could be read as a file.',
   },
   problem: 'That did not work: {{message}}',
   crash: {
@@ -142,6 +143,7 @@ const zh: TableLike<typeof en> = {
     others_other: '查看 {{count}} 个文件或文件夹',
     some: '松开即可检查',
     stays: '只在本机检查，不会上传。',
+    nothing: '拖入的内容里没有可以读取的文件。',
   },
   problem: '操作没有成功：{{message}}',
   crash: {
