@@ -80,6 +80,8 @@ export const ClipRow = ({
   const mark = useRowMark(item)
   const state = item.state === 'missing' ? t('edit.clips.missing') : t(`common.verdict.${mark}`)
   const figures = figuresOf(item, format).filter(Boolean)
+  // Measured nothing: then it is the file that cannot be opened.
+  const nameless = item.state === 'checked' ? t('edit.clips.unreadable') : state
   return (
     <div className="group absolute inset-x-0" style={{ height, transform: `translateY(${top}px)` }}>
       <button
@@ -101,14 +103,16 @@ export const ClipRow = ({
       >
         <Poster className="h-11 w-14" kind={kindOf(item)} url={item.posterUrl} />
         <span className="min-w-0 flex-1">
-          <span className="block truncate">{item.name}</span>
+          <span className="block truncate group-focus-within:pr-6 group-hover:pr-6">
+            {item.name}
+          </span>
           <span className="flex items-center gap-1.5 text-sm text-muted">
             <VerdictMark className="size-3.5" mark={mark} />
             {figures.length > 0 ? (
               <Figures figures={figures} />
             ) : (
               <span className="truncate">
-                {item.state === 'checking' ? t('edit.clips.checking') : state}
+                {item.state === 'checking' ? t('edit.clips.checking') : nameless}
               </span>
             )}
           </span>

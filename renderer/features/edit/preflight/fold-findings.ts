@@ -26,6 +26,10 @@ export interface Folded {
   passed: Line[]
 }
 
+/** Whether nothing on this screen mends it, for example a clip of 1.2 s. */
+export const isHopeless = ({ subject, finding }: Line): boolean =>
+  subject.kind === 'clip' && finding.level === 'fail' && finding.remedy === undefined
+
 const isOpen = ({ level }: Finding) => level === 'warn' || level === 'fail'
 
 const keyOf = (subject: Subject, finding: Finding, index: number) =>

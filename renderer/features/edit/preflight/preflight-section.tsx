@@ -6,7 +6,7 @@ import { Button } from '../../../ui/button'
 import { VerdictMark } from '../../../ui/verdict-mark'
 import { usePlayer } from '../stage/use-player'
 import { OpenLine, SettledItem } from './finding-line'
-import type { Folded, Line } from './fold-findings'
+import { type Folded, isHopeless, type Line } from './fold-findings'
 import { PassedLines } from './passed-lines'
 import { PreviewOutcome } from './preview-outcome'
 import {
@@ -24,6 +24,7 @@ const useHeadline = (item: MediaItem, { open }: Folded) => {
   const failing = open.filter(({ finding }) => finding.level === 'fail').length
   if (item.state === 'missing') return { mark: 'fail', said: t('edit.clips.missing') } as const
   if (item.report === null) return { mark: 'checking', said: t('edit.preflight.checking') } as const
+  if (open.some(isHopeless)) return { mark: 'fail', said: t('edit.preflight.refused') } as const
   if (failing > 0)
     return { mark: 'fail', said: t('edit.preflight.toFix', { count: failing }) } as const
   if (open.length > 0)

@@ -6,6 +6,10 @@ import { useFormat } from '../../../language/use-format'
 import { Button } from '../../../ui/button'
 import { Progress } from '../../../ui/progress'
 
+const PlainWords = ({ children }: { children: string }) => (
+  <p className="absolute inset-0 flex items-center justify-center p-3 text-muted">{children}</p>
+)
+
 /** Over the poster until the clip can be played: what is going on, and the way to stop or repeat it. */
 export const PreviewWait = ({
   item,
@@ -24,9 +28,11 @@ export const PreviewWait = ({
   const { t } = useTranslation()
   const format = useFormat()
   const failed = error !== null
-  const why = wasCancelled(error) ? t('edit.stage.previewStopped') : t('edit.stage.previewFailed')
   const needsProxy = item.playable === false
+  const opens = item.facts?.kind !== 'video' || item.facts.opens !== false
   const codec = item.facts?.kind === 'video' ? (item.facts.codec ?? '') : ''
+  if (!opens) return <PlainWords>{t('edit.stage.cannotOpen')}</PlainWords>
+  const why = wasCancelled(error) ? t('edit.stage.previewStopped') : t('edit.stage.previewFailed')
   return (
     <div className="absolute inset-0 flex items-center justify-center">
       {item.posterUrl ? (

@@ -1,5 +1,5 @@
 import type { DraftCheck } from '../../../../preload/contract'
-import type { Line } from '../preflight/fold-findings'
+import { isHopeless, type Line } from '../preflight/fold-findings'
 
 /** The part of the screen that a press leads to. */
 export type Place = 'preflight' | 'prompt' | 'images' | 'key'
@@ -43,10 +43,7 @@ export const submitState = ({
     failing.length > 0 ||
     blockers.some((one) => one === 'clip' || one === 'image' || one === 'edit')
   ) {
-    const hopeless = failing.some(
-      ({ finding, subject }) => subject.kind === 'clip' && finding.remedy === undefined,
-    )
-    return hopeless
+    return failing.some(isHopeless)
       ? { kind: 'hopeless', place: 'preflight' }
       : { kind: 'fix', count: Math.max(1, failing.length), place: 'preflight' }
   }
