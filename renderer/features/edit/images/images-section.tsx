@@ -89,17 +89,19 @@ export const ImagesSection = ({
             ))}
           </SortableContext>
         </DndContext>
-        <Tooltip label={t('edit.images.add')}>
-          <button
-            aria-label={t('edit.images.add')}
-            className="flex h-[68px] w-[68px] items-center justify-center rounded-md border border-dashed border-edge text-muted transition-colors hover:bg-hover hover:text-text"
-            disabled={opening}
-            onClick={() => void openFiles('images')}
-            type="button"
-          >
-            <Plus aria-hidden className="size-5" strokeWidth={1.5} />
-          </button>
-        </Tooltip>
+        {imageIds.length >= max && imageIds.length > 0 ? null : (
+          <Tooltip label={t('edit.images.add')}>
+            <button
+              aria-label={t('edit.images.add')}
+              className="flex h-[68px] w-[68px] items-center justify-center rounded-md border border-dashed border-edge text-muted transition-colors hover:bg-hover hover:text-text"
+              disabled={opening}
+              onClick={() => void openFiles('images')}
+              type="button"
+            >
+              <Plus aria-hidden className="size-5" strokeWidth={1.5} />
+            </button>
+          </Tooltip>
+        )}
         {imageIds.length === 0 ? (
           <p className="min-w-40 flex-1 self-center text-sm text-muted">{t('edit.images.none')}</p>
         ) : null}
