@@ -1,4 +1,5 @@
 import { Copy } from 'lucide-react'
+import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PreparedFile } from '../../../../preload/contract'
 import { useCopy } from '../../../data/use-copy'
@@ -17,6 +18,13 @@ const useFigures = ({ facts, bytes }: PreparedFile): string => {
   return [...seconds, ...size, format.bytes(bytes)].join(' · ')
 }
 
+/** As large as fits, no larger than the picture: the player's own controls lie on it. */
+const pictureSize = ({ facts }: PreparedFile): CSSProperties => {
+  if (facts.kind === 'other' || !facts.width || !facts.height) return { maxWidth: '100%' }
+  const ratio = facts.width / facts.height
+  return { aspectRatio: ratio, width: `min(100cqw, ${100 * ratio}cqh)` }
+}
+
 /** What the selection and the fixes make of the clip, playing over it. */
 export const OutcomeView = ({ outcome }: { outcome: PreparedFile }) => {
   const { t } = useTranslation()
@@ -25,16 +33,18 @@ export const OutcomeView = ({ outcome }: { outcome: PreparedFile }) => {
   const { command } = outcome
   return (
     <div className="absolute inset-0 flex flex-col bg-stage">
-      {/* biome-ignore lint/a11y/useMediaCaption: clips that people bring have no captions */}
-      <video
-        autoPlay
-        className="min-h-0 flex-1 object-contain p-3"
-        controls
-        controlsList="nodownload nofullscreen noremoteplayback"
-        data-testid="outcome"
-        loop
-        src={outcome.url}
-      />
+      <div className="[container-type:size] m-3 flex min-h-0 flex-1 items-center justify-center">
+        {/* biome-ignore lint/a11y/useMediaCaption: clips that people bring have no captions */}
+        <video
+          autoPlay
+          controls
+          controlsList="nodownload nofullscreen noremoteplayback"
+          data-testid="outcome"
+          loop
+          src={outcome.url}
+          style={pictureSize(outcome)}
+        />
+      </div>
       <div className="flex items-center gap-2 bg-panel px-4 py-1.5 text-sm">
         <VerdictMark
           label={t(`common.verdict.${outcome.report.verdict}`)}
