@@ -82,7 +82,6 @@ const en = {
     none: 'Try again',
   },
   hint: {
-    'top-up': 'Add credit at the provider, then try again.',
     wait: 'Wait a minute, then try again.',
     'free-space': 'Free some disk space, then try again.',
     reconnect: 'Check the connection, then try again.',
@@ -201,7 +200,6 @@ const zh: TableLike<typeof en> = {
     none: '重试',
   },
   hint: {
-    'top-up': '请先到服务商处充值，再重试。',
     wait: '请稍等一分钟再重试。',
     'free-space': '请先腾出磁盘空间，再重试。',
     reconnect: '请检查网络连接，再重试。',

@@ -65,7 +65,6 @@ export const FailureNotice = ({ job, actions }: { job: Job; actions: QueueAction
     : t(job.state === 'expired' ? 'queue.expiredPlain' : 'queue.failedPlain')
   const action = job.failure?.action
   const hint =
-    action === 'top-up' ||
     action === 'wait' ||
     action === 'free-space' ||
     action === 'reconnect' ||
