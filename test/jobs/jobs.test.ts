@@ -554,7 +554,7 @@ describe('a job that has to wait', () => {
     const world = createJobsWorld()
     world.provider.script.create = [providerError('rate-limit', 'refused')]
     const { job } = begin(world)
-    await world.clock.until(() => job().trouble?.key === 'failure.rate-limit', minute)
+    await world.clock.until(() => job().trouble?.key === 'failure.rate-limit', hour)
     expect(job().state).toBe('uploading')
   })
 
@@ -563,7 +563,7 @@ describe('a job that has to wait', () => {
     world.downloads.splice(0, 1, new DownloadError('offline', 'no network', false))
     world.provider.script.query = [succeeded]
     const { job, reaches } = begin(world)
-    await world.clock.until(() => job().trouble?.key === 'job.offline', minute)
+    await world.clock.until(() => job().trouble?.key === 'job.offline', hour)
     world.provider.script.query = Array.from({ length: 5 }, offline)
     world.provider.script.query.push(succeeded)
     world.downloads.splice(0, 1, new DownloadError('refused', 'HTTP 403', false), 'result')
