@@ -33,13 +33,15 @@ export const formatTimecode = (seconds: number): string => {
 
 /** An amount of an ISO 4217 currency, or of 'credits'. Fractions of a cent are kept when they matter. */
 export const formatMoney = (amount: number, currency: string, language: Language): string => {
-  if (currency === 'credits')
-    return `${numbers(language, 0).format(amount)} ${language === 'zh' ? '积分' : 'credits'}`
+  if (currency === 'credits') {
+    const count = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 })
+    return `${count.format(amount)} ${language === 'zh' ? '积分' : 'credits'}`
+  }
   return new Intl.NumberFormat(locales[language], {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
-    maximumFractionDigits: amount !== 0 && Math.abs(amount) < 0.1 ? 3 : 2,
+    maximumFractionDigits: Math.abs(amount) < 1 ? 3 : 2,
   }).format(amount)
 }
 

@@ -58,6 +58,7 @@ export const followMain = (): (() => void) => {
       client.setQueryData(keys.settings, view)
       changeLanguage(view.language)
       void client.invalidateQueries({ queryKey: keys.providers })
+      void client.invalidateQueries({ queryKey: keys.bucket })
       void client.invalidateQueries({ queryKey: keys.draftChecks })
     }),
     on('show', ({ view, id }) => show(view, id)),

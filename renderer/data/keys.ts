@@ -11,6 +11,9 @@ export const keys = {
   draftChecks: ['draft-check'] as const,
   jobs: ['jobs'] as const,
   library: ['library'] as const,
+  totals: ['library', 'totals'] as const,
   settings: ['settings'] as const,
+  bucket: ['bucket'] as const,
+  balance: (id: string) => ['balance', id] as const,
   providers: ['providers'] as const,
 }

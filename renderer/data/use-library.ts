@@ -19,6 +19,13 @@ export const useLibraryEntry = (id: string) =>
     queryFn: () => answered(window.reshoot.library.get({ id })),
   })
 
+/** What each provider billed by month; known anew with every result. */
+export const useTotals = () =>
+  useQuery({
+    queryKey: keys.totals,
+    queryFn: () => answered(window.reshoot.library.totals()),
+  })
+
 export const useRevealResult = () =>
   useMutation({ mutationFn: (id: string) => answered(window.reshoot.library.reveal({ id })) })
 

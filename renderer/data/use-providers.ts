@@ -18,6 +18,27 @@ const refresh = async () => {
   await client.invalidateQueries({ queryKey: keys.draftChecks })
 }
 
+/** Long enough that going to and fro asks once. Milliseconds. */
+const balanceLife = 5 * 60_000
+
+/** What the account has left; asked when it is first shown, and when the person asks again. */
+export const useBalance = (provider: Pick<ProviderDescription, 'id' | 'key' | 'tellsBalance'>) =>
+  useQuery({
+    queryKey: keys.balance(provider.id),
+    queryFn: () => answered(window.reshoot.providers.balance({ id: provider.id })),
+    enabled: provider.tellsBalance === true && provider.key !== 'none',
+    staleTime: balanceLife,
+    meta: { quiet: true },
+  })
+
+/** Asks the other region about a refused key; a key that belongs there is moved there. */
+export const useTryRegion = () =>
+  useMutation({
+    mutationFn: (id: 'dashscope' | 'dashscope-cn') =>
+      answered(window.reshoot.providers.tryRegion({ id })),
+    onSuccess: refresh,
+  })
+
 /** Asks the provider something free; the answer says what came back. */
 export const useTestProvider = () =>
   useMutation({ mutationFn: (id: ProviderId) => answered(window.reshoot.providers.test({ id })) })
@@ -26,11 +47,17 @@ export const useSetKey = () =>
   useMutation({
     mutationFn: (input: { id: ProviderId; key: string }) =>
       answered(window.reshoot.providers.setKey(input)),
-    onSuccess: refresh,
+    onSuccess: async (_, { id }) => {
+      client.removeQueries({ queryKey: keys.balance(id) })
+      await refresh()
+    },
   })
 
 export const useClearKey = () =>
   useMutation({
     mutationFn: (id: ProviderId) => answered(window.reshoot.providers.clearKey({ id })),
-    onSuccess: refresh,
+    onSuccess: async (_, id) => {
+      client.removeQueries({ queryKey: keys.balance(id) })
+      await refresh()
+    },
   })

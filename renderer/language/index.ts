@@ -7,6 +7,8 @@ import { edit } from './edit'
 import { library } from './library'
 import { queue } from './queue'
 import { settings } from './settings'
+import { spending } from './spending'
+import { storage } from './storage'
 
 /** The texts that only the window says, one table a screen; `sharedTexts` are said by main as well. */
 export const windowTexts = {
@@ -16,6 +18,8 @@ export const windowTexts = {
     queue: queue.en,
     library: library.en,
     settings: settings.en,
+    spending: spending.en,
+    storage: storage.en,
   },
   zh: {
     common: common.zh,
@@ -23,6 +27,8 @@ export const windowTexts = {
     queue: queue.zh,
     library: library.zh,
     settings: settings.zh,
+    spending: spending.zh,
+    storage: storage.zh,
   },
 }
 

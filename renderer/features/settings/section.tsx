@@ -4,6 +4,8 @@ import { classNames } from '../../ui/class-names'
 /** The sections in the order in which they stand. */
 export const sectionIds = [
   'providers',
+  'storage',
+  'spending',
   'library',
   'tools',
   'appearance',

@@ -18,6 +18,8 @@ import {
 import { ProvidersSection } from './providers-section'
 import { isSectionId, type SectionId, sectionIds } from './section'
 import { sectionInSight } from './section-in-sight'
+import { SpendingSection } from './spending-section'
+import { StorageSection } from './storage-section'
 import { ToolsSection } from './tools-section'
 
 const sectionsIn = (page: HTMLElement | null): HTMLElement[] => [
@@ -91,6 +93,8 @@ const Page = ({ view }: { view: SettingsView }) => {
       <div className="relative min-w-0 flex-1 overflow-y-auto" onScroll={look} ref={page}>
         <div className="mx-auto flex max-w-[720px] flex-col gap-10 px-8 py-6">
           <ProvidersSection view={view} />
+          <StorageSection view={view} />
+          <SpendingSection view={view} />
           <LibrarySection view={view} />
           <ToolsSection view={view} />
           <AppearanceSection view={view} />

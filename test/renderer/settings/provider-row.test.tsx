@@ -67,4 +67,33 @@ describe('a provider in Settings', () => {
     expect(wordsOf(row('stored'), 'en')).toContain('Remove')
     expect(wordsOf(row('environment'), 'en')).not.toContain('Remove')
   })
+
+  it('says what it bills, where keys are made and where files go', () => {
+    const gateway: ProviderDescription = {
+      ...provider('none'),
+      stores: 'nothing',
+      pages: { keys: 'https://api.apiyi.com/token', billing: 'https://api.apiyi.com/account' },
+    }
+    const words = wordsOf(<ProviderRow provider={gateway} view={view(true)} />, 'en')
+    expect(words).toContain('$0.10 each in 720p, $0.15 in 1080p')
+    expect(words).toContain('Get a key')
+    expect(words).toContain('Set up a bucket')
+    const chinese = markupOf(<ProviderRow provider={gateway} view={view(true)} />, 'zh')
+    expect(rawKeys(chinese)).toEqual([])
+  })
+
+  it('shows the host of a workspace where there are workspaces', () => {
+    const regional = { ...provider('stored'), workspaceDomain: 'maas.aliyuncs.com' }
+    const settled = { ...view(true) }
+    settled.settings = { ...settled.settings, workspaces: { dashscope: 'ws-1' } }
+    const words = wordsOf(
+      <ProviderRow
+        provider={{ ...regional, baseUrl: 'https://dashscope-intl.aliyuncs.com' }}
+        view={settled}
+      />,
+      'en',
+    )
+    expect(words).toContain('ws-1.maas.aliyuncs.com')
+    expect(words).not.toContain('Set up a bucket')
+  })
 })

@@ -1,0 +1,122 @@
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BucketView, KeySource } from '../../../preload/contract'
+import { Field } from '../../ui/field'
+import { Segmented } from '../../ui/segmented'
+import { TextInput } from '../../ui/text-input'
+import type { BucketField, BucketForm } from './bucket-form'
+
+interface Fields {
+  form: BucketForm
+  view: BucketView
+  /** Fields whose value would be refused. */
+  problems: readonly BucketField[]
+  onChange: (change: Partial<BucketForm>) => void
+}
+
+const variables = {
+  accessKey: 'RESHOOT_S3_ACCESS_KEY',
+  secretKey: 'RESHOOT_S3_SECRET_KEY',
+} as const
+
+const Line = ({
+  name,
+  hint,
+  placeholder,
+  fields: { form, problems, onChange },
+}: {
+  name: Exclude<BucketField, 'accessKey' | 'secretKey'>
+  hint?: string
+  placeholder?: string
+  fields: Fields
+}) => {
+  const { t } = useTranslation()
+  const id = useId()
+  const isWrong = problems.includes(name) && (name !== 'bucket' || form.bucket.trim() !== '')
+  return (
+    <Field
+      hint={hint}
+      htmlFor={id}
+      label={t(`storage.fields.${name}`)}
+      problem={isWrong ? t(`storage.problems.${name}`) : null}
+    >
+      <TextInput
+        aria-invalid={isWrong}
+        data-field={name}
+        id={id}
+        maxLength={512}
+        onChange={({ currentTarget }) => onChange({ [name]: currentTarget.value })}
+        placeholder={placeholder}
+        value={form[name]}
+      />
+    </Field>
+  )
+}
+
+/** A key goes out and never comes back: the field is empty again once it is kept. */
+const Secret = ({
+  name,
+  source,
+  fields: { form, onChange },
+}: {
+  name: 'accessKey' | 'secretKey'
+  source: KeySource
+  fields: Fields
+}) => {
+  const { t } = useTranslation()
+  const id = useId()
+  const variable = variables[name]
+  return (
+    <Field htmlFor={id} label={t(`storage.fields.${name}`)}>
+      {source === 'environment' ? (
+        <p className="flex h-8 items-center text-sm text-muted">
+          {t('storage.fromEnvironment', { variable })}
+        </p>
+      ) : (
+        <TextInput
+          autoComplete="new-password"
+          data-field={name}
+          id={id}
+          maxLength={512}
+          onChange={({ currentTarget }) => onChange({ [name]: currentTarget.value })}
+          placeholder={source === 'stored' ? t('storage.kept') : undefined}
+          type="password"
+          value={form[name]}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** Where the bucket is and how it is opened. */
+export const BucketFields = (fields: Fields) => {
+  const { t } = useTranslation()
+  const { form, view, onChange } = fields
+  return (
+    <div className="grid grid-cols-2 gap-x-4 gap-y-3 [&_input]:w-full">
+      <Line fields={fields} name="bucket" />
+      <Line fields={fields} name="region" />
+      <Line
+        fields={fields}
+        hint={t('storage.fields.endpointHint')}
+        name="endpoint"
+        placeholder="https://…"
+      />
+      <Line fields={fields} name="prefix" />
+      <Secret fields={fields} name="accessKey" source={view.accessKey} />
+      <Secret fields={fields} name="secretKey" source={view.secretKey} />
+      <div className="col-span-2 flex items-center justify-between gap-4">
+        <span className="text-sm text-muted">{t('storage.fields.addressing')}</span>
+        <Segmented
+          label={t('storage.fields.addressing')}
+          onChange={(addressing) => onChange({ addressing })}
+          segments={(['auto', 'host', 'path'] as const).map((value) => ({
+            value,
+            label: t(`storage.fields.${value}`),
+          }))}
+          value={form.addressing}
+        />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+import type { BucketSettings, BucketTest, BucketView } from '../../../preload/contract'
+
+/** What is typed in the bucket's form. */
+export interface BucketForm {
+  bucket: string
+  endpoint: string
+  region: string
+  prefix: string
+  addressing: 'auto' | 'host' | 'path'
+  /** Empty keeps the one that is stored. */
+  accessKey: string
+  secretKey: string
+}
+
+const addressingOf = ({ pathStyle }: BucketSettings): BucketForm['addressing'] => {
+  if (pathStyle === null) return 'auto'
+  return pathStyle ? 'path' : 'host'
+}
+
+/** The form as it opens: what is set, or what most storages take. Keys never come back. */
+export const formOf = (settings: BucketSettings | null): BucketForm => ({
+  bucket: settings?.bucket ?? '',
+  endpoint: settings?.endpoint ?? '',
+  region: settings?.region ?? 'us-east-1',
+  prefix: settings?.prefix ?? 'reshoot/',
+  addressing: settings ? addressingOf(settings) : 'auto',
+  accessKey: '',
+  secretKey: '',
+})
+
+export type BucketField = Exclude<keyof BucketForm, 'addressing'>
+
+const isWebAddress = (text: string): boolean => {
+  const url = URL.parse(text)
+  return url !== null && ['http:', 'https:'].includes(url.protocol) && url.hostname !== ''
+}
+
+/** What main would refuse, by field (see the contract's `bucketSettings`), and keys that are nowhere. */
+export const problemsOf = (
+  form: BucketForm,
+  keys: Pick<BucketView, 'accessKey' | 'secretKey'>,
+): BucketField[] => {
+  const isFine: Record<BucketField, boolean> = {
+    bucket: /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/.test(form.bucket.trim()),
+    endpoint: form.endpoint.trim() === '' || isWebAddress(form.endpoint.trim()),
+    region: form.region.trim().length >= 1 && form.region.trim().length <= 64,
+    prefix: /^[\x21-\x7e]{0,512}$/.test(form.prefix),
+    accessKey: keys.accessKey !== 'none' || form.accessKey.trim() !== '',
+    secretKey: keys.secretKey !== 'none' || form.secretKey.trim() !== '',
+  }
+  return (Object.keys(isFine) as BucketField[]).filter((field) => !isFine[field])
+}
+
+/** What is to be saved. */
+export const changeOf = (form: BucketForm) => {
+  const [accessKey, secretKey] = [form.accessKey.trim(), form.secretKey.trim()]
+  const settings: BucketSettings = {
+    bucket: form.bucket.trim(),
+    endpoint: form.endpoint.trim() || null,
+    region: form.region.trim(),
+    prefix: form.prefix,
+    pathStyle: form.addressing === 'auto' ? null : form.addressing === 'path',
+  }
+  return {
+    settings,
+    ...(accessKey ? { accessKeyId: accessKey } : {}),
+    ...(secretKey ? { secretAccessKey: secretKey } : {}),
+  }
+}
+
+/** The host that a bucket is reached at, for a person. */
+export const hostOf = ({ endpoint, region }: BucketSettings): string =>
+  (endpoint === null ? null : URL.parse(endpoint)?.host) ?? `s3.${region}.amazonaws.com`
+
+const steps = ['write', 'read', 'delete'] as const
+
+/** How each step of a test went: those after the one that failed were not tried, but for the deletion. */
+export const stepsOf = (
+  test: BucketTest,
+): { step: (typeof steps)[number]; outcome: 'pass' | 'fail' | 'skipped' }[] => {
+  if (test.ok) return steps.map((step) => ({ step, outcome: 'pass' }))
+  const failed = steps.indexOf(test.step)
+  return steps.map((step, index) => ({
+    step,
+    outcome: index < failed ? 'pass' : index === failed ? 'fail' : 'skipped',
+  }))
+}

@@ -1,0 +1,79 @@
+import { RefreshCw } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { ProviderDescription } from '../../../preload/contract'
+import { AnswerFailure } from '../../data/answer-failure'
+import { useBalance } from '../../data/use-providers'
+import { useFormat } from '../../language/use-format'
+import { useSay } from '../../language/use-say'
+import { classNames } from '../../ui/class-names'
+import { IconButton } from '../../ui/icon-button'
+import { PageLink } from './page-link'
+import { priceLine } from './price-line'
+
+/** What the account has left; nothing where the provider does not say. */
+const Balance = ({ provider }: { provider: ProviderDescription }) => {
+  const { t } = useTranslation()
+  const say = useSay()
+  const format = useFormat()
+  const { data, error, isFetching, refetch } = useBalance(provider)
+  if (!provider.tellsBalance || provider.key === 'none') return null
+  const words = () => {
+    if (data)
+      return t(data.ofKey ? 'settings.providers.leftOfKey' : 'settings.providers.left', {
+        amount: format.money(data.amount, data.currency),
+      })
+    if (error === null || isFetching) return t('settings.providers.asking')
+    const reason = error instanceof AnswerFailure ? say(error.text) : error.message
+    return t('settings.providers.notKnown', { reason })
+  }
+  return (
+    <p className="flex min-h-6 items-center gap-1" data-testid="balance">
+      <span className={classNames('min-w-0', data && 'font-medium')} role="status">
+        {words()}
+      </span>
+      <IconButton
+        disabled={isFetching}
+        icon={<RefreshCw aria-hidden className={classNames(isFetching && 'animate-spin')} />}
+        label={t('settings.providers.refresh', { name: provider.name })}
+        onClick={() => void refetch()}
+        size="sm"
+      />
+    </p>
+  )
+}
+
+const Prices = ({ provider }: { provider: ProviderDescription }) => {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { say, prices, currency, also } = priceLine(provider.pricing)
+  const money = (amount: number) => format.money(amount, currency)
+  return (
+    <p className="text-sm text-muted">
+      {t(`settings.providers.prices.${say}`, { low: money(prices.low), high: money(prices.high) })}
+      {also
+        ? ` ${t('settings.providers.prices.also', {
+            one: money(1),
+            other: format.money(also.rate, also.currency),
+          })}`
+        : null}
+    </p>
+  )
+}
+
+/** What a provider bills, what is left there, and where its account is kept. */
+export const ProviderAccount = ({ provider }: { provider: ProviderDescription }) => {
+  const { t } = useTranslation()
+  const { pages, name } = provider
+  return (
+    <div className="flex flex-col gap-1">
+      <Prices provider={provider} />
+      {pages ? (
+        <div className="flex flex-wrap items-center gap-x-4 text-sm">
+          <Balance provider={provider} />
+          <PageLink name={name} url={pages.keys} what={t('settings.providers.getKey')} />
+          <PageLink name={name} url={pages.billing} what={t('settings.providers.topUp')} />
+        </div>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,180 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BucketView, SettingsView } from '../../../preload/contract'
+import { useBucket, useClearBucket, useSetBucket, useTestBucket } from '../../data/use-bucket'
+import { useProviders } from '../../data/use-providers'
+import { Button } from '../../ui/button'
+import { Dialog } from '../../ui/dialog'
+import { toast } from '../../ui/toast-store'
+import { VerdictMark } from '../../ui/verdict-mark'
+import { BucketFields } from './bucket-fields'
+import { type BucketForm, changeOf, formOf, hostOf, problemsOf } from './bucket-form'
+import { BucketTestOutcome } from './bucket-test'
+import { PlainWarning } from './plain-warning'
+import { Card, Section } from './section'
+
+/** Which services need it, by name, as the rows say. */
+const Needs = () => {
+  const { t } = useTranslation()
+  const { data: providers = [] } = useProviders()
+  const named = (stores: 'nothing' | 'images') =>
+    providers.filter((one) => one.stores === stores).map(({ name }) => name)
+  const [always, sometimes] = [named('nothing'), named('images')]
+  const list = (names: readonly string[]) => names.join(t('storage.comma'))
+  return (
+    <p className="text-sm text-muted">
+      {always.length > 0
+        ? t('storage.needed', { names: list(always), count: always.length })
+        : null}{' '}
+      {sometimes.length > 0
+        ? t('storage.mayNeed', { names: list(sometimes), count: sometimes.length })
+        : null}
+    </p>
+  )
+}
+
+const State = ({ view }: { view: BucketView }) => {
+  const { t } = useTranslation()
+  const isNone = view.settings === null && view.environment.length === 0
+  const { inUse } = view
+  const words = inUse
+    ? t('storage.inUse', { bucket: inUse.bucket, host: hostOf(inUse) })
+    : t(isNone ? 'storage.none' : 'storage.notComplete')
+  return (
+    <p className="flex items-center gap-1.5" data-testid="bucket-state">
+      <VerdictMark mark={inUse ? 'pass' : isNone ? 'info' : 'warn'} />
+      {words}
+    </p>
+  )
+}
+
+const RemoveBucket = ({ onRemoved }: { onRemoved: () => void }) => {
+  const { t } = useTranslation()
+  const [asking, setAsking] = useState(false)
+  const { mutate: clear, isPending } = useClearBucket()
+  const remove = () =>
+    clear(undefined, {
+      onSuccess: () => {
+        toast({ level: 'info', text: t('storage.removed') })
+        onRemoved()
+      },
+      onSettled: () => setAsking(false),
+    })
+  return (
+    <>
+      <Button look="quiet" onClick={() => setAsking(true)}>
+        {t('storage.remove')}
+      </Button>
+      <Dialog
+        closeLabel={t('common.close')}
+        description={t('storage.removeText')}
+        footer={
+          <>
+            <Button onClick={() => setAsking(false)}>{t('common.cancel')}</Button>
+            <Button busy={isPending} look="danger" onClick={remove}>
+              {t('storage.remove')}
+            </Button>
+          </>
+        }
+        onOpenChange={setAsking}
+        open={asking}
+        title={t('storage.removeTitle')}
+      />
+    </>
+  )
+}
+
+/** The form as it is typed; what is set as long as nothing was. */
+const useForm = (view: BucketView) => {
+  const [typed, setTyped] = useState<Partial<BucketForm>>({})
+  const form = { ...formOf(view.settings), ...typed }
+  const isTouched = JSON.stringify(form) !== JSON.stringify(formOf(view.settings))
+  return {
+    form,
+    isTouched,
+    change: (part: Partial<BucketForm>) => setTyped((before) => ({ ...before, ...part })),
+    forget: () => setTyped({}),
+  }
+}
+
+const BucketCard = ({ view, settings }: { view: BucketView; settings: SettingsView }) => {
+  const { t } = useTranslation()
+  const { form, isTouched, change, forget } = useForm(view)
+  const [accepted, setAccepted] = useState(false)
+  const { mutate: save, isPending: saving } = useSetBucket()
+  const { mutate: test, isPending: testing, data: outcome, reset } = useTestBucket()
+  const problems = problemsOf(form, view)
+  const hasSecret = form.accessKey.trim() !== '' || form.secretKey.trim() !== ''
+  const isPlain = hasSecret && !settings.keyStore.encrypted
+  const maySave = isTouched && problems.length === 0 && (!isPlain || accepted)
+  const submit = () => {
+    if (!maySave) return
+    reset()
+    save(changeOf(form), {
+      onSuccess: () => {
+        forget()
+        setAccepted(false)
+        toast({ level: 'pass', text: t('storage.saved') })
+      },
+    })
+  }
+  return (
+    <Card className="flex flex-col gap-4 divide-y-0 p-4">
+      <div className="flex items-center justify-between gap-4">
+        <State view={view} />
+        {view.settings ? <RemoveBucket onRemoved={forget} /> : null}
+      </div>
+      {view.environment.length > 0 ? (
+        <p className="text-sm text-muted">
+          {t('storage.environment', { variables: view.environment.join(', ') })}
+        </p>
+      ) : null}
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        <BucketFields form={form} onChange={change} problems={problems} view={view} />
+        {isPlain ? (
+          <PlainWarning accepted={accepted} folder={settings.homeFolder} onAccept={setAccepted} />
+        ) : null}
+        <div className="flex items-center gap-2">
+          <Button
+            busy={saving}
+            disabled={!maySave}
+            look={maySave ? 'primary' : 'secondary'}
+            type="submit"
+          >
+            {t('storage.save')}
+          </Button>
+          <Button
+            busy={testing}
+            disabled={!view.isReady || isTouched}
+            onClick={() => test()}
+            title={t(isTouched ? 'storage.saveFirst' : 'storage.testHint')}
+          >
+            {t(testing ? 'storage.testing' : 'storage.test')}
+          </Button>
+          {isTouched ? <span className="text-sm text-muted">{t('storage.saveFirst')}</span> : null}
+        </div>
+      </form>
+      <div className="contents" role="status">
+        {outcome ? <BucketTestOutcome test={outcome} /> : null}
+      </div>
+    </Card>
+  )
+}
+
+/** A bucket of the person's own, for services that take only web addresses. */
+export const StorageSection = ({ view }: { view: SettingsView }) => {
+  const { t } = useTranslation()
+  const { data: bucket } = useBucket()
+  return (
+    <Section id="storage" intro={t('storage.intro')} title={t('settings.section.storage')}>
+      <Needs />
+      {bucket ? <BucketCard settings={view} view={bucket} /> : null}
+    </Section>
+  )
+}

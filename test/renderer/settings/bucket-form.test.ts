@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { type BucketTest, bucketSettings } from '../../../preload/contract'
+import {
+  type BucketField,
+  type BucketForm,
+  changeOf,
+  formOf,
+  hostOf,
+  problemsOf,
+  stepsOf,
+} from '../../../renderer/features/settings/bucket-form'
+
+const stored = { accessKey: 'stored', secretKey: 'stored' } as const
+const fine: BucketForm = { ...formOf(null), bucket: 'clips' }
+
+describe('the form of a bucket', () => {
+  it.each<[string, Partial<BucketForm>, BucketField[]]>([
+    ['what most storages take', {}, []],
+    ['no bucket', { bucket: ' ' }, ['bucket']],
+    ['a path for a bucket', { bucket: 'a/b' }, ['bucket']],
+    ['an endpoint without https', { endpoint: 'minio:9000' }, ['endpoint']],
+    ['an endpoint of another kind', { endpoint: 'ftp://h.example' }, ['endpoint']],
+    ['an endpoint', { endpoint: ' https://minio.h.example:9000 ' }, []],
+    ['no region', { region: '' }, ['region']],
+    ['a folder with spaces', { prefix: 'my clips/' }, ['prefix']],
+    ['no folder', { prefix: '' }, []],
+  ])('%s: wrong are %j', (_, change, wrong) => {
+    const form = { ...fine, ...change }
+    expect(problemsOf(form, stored)).toEqual(wrong)
+    // Main refuses exactly what the form calls wrong.
+    expect(bucketSettings.safeParse(changeOf(form).settings).success).toBe(wrong.length === 0)
+  })
+
+  it('wants the keys that are nowhere yet', () => {
+    expect(problemsOf(fine, { accessKey: 'none', secretKey: 'none' })).toEqual([
+      'accessKey',
+      'secretKey',
+    ])
+    expect(problemsOf(fine, { accessKey: 'environment', secretKey: 'stored' })).toEqual([])
+    const typed = { ...fine, accessKey: 'id', secretKey: 'secret' }
+    expect(problemsOf(typed, { accessKey: 'none', secretKey: 'none' })).toEqual([])
+  })
+
+  it('leaves out a key that was not typed, so that the stored one stays', () => {
+    expect(changeOf(fine)).not.toHaveProperty('secretAccessKey')
+    expect(changeOf({ ...fine, secretKey: ' s ' })).toMatchObject({ secretAccessKey: 's' })
+  })
+
+  it('comes back as it was saved, without keys', () => {
+    const settings = bucketSettings.parse({ bucket: 'clips', pathStyle: true, prefix: '' })
+    expect(changeOf(formOf(settings)).settings).toEqual(settings)
+    expect(formOf(settings)).toMatchObject({ accessKey: '', secretKey: '' })
+  })
+})
+
+it.each([
+  [{ bucket: 'clips', region: 'eu-1' }, 's3.eu-1.amazonaws.com'],
+  [{ bucket: 'clips', endpoint: 'https://minio.h.example:9000/x' }, 'minio.h.example:9000'],
+])('%j is at %s', (settings, host) => {
+  expect(hostOf(bucketSettings.parse(settings))).toBe(host)
+})
+
+it.each<[string, BucketTest, string[]]>([
+  ['all went well', { ok: true, isPrivate: false }, ['pass', 'pass', 'pass']],
+  ...(['write', 'read', 'delete'] as const).map((step, index): [string, BucketTest, string[]] => [
+    `${step} failed`,
+    {
+      ok: false,
+      step,
+      failure: { kind: 'auth', text: { key: 'x', values: {} }, action: 'none', provider: null },
+    },
+    ['pass', 'pass', 'pass'].map((pass, at) =>
+      at < index ? pass : at === index ? 'fail' : 'skipped',
+    ),
+  ]),
+])('a test where %s', (_, test, outcomes) => {
+  expect(stepsOf(test).map(({ outcome }) => outcome)).toEqual(outcomes)
+})
