@@ -17,7 +17,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: elsewhere,
-          testTimeout: 10_000,
+          // For a hang, not for a slow machine: some of them encode clips.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hasDisplay, startVirtualDisplay } from './setup/display.mjs'
@@ -17,11 +17,24 @@ const print = (/** @type {string} */ line) => process.stdout.write(`${line}\n`)
 /** Variables of a person's own that must not reach the tests: above all, no test may pay for an edit. */
 const personal = /^(RESHOOT_|DASHSCOPE_|AWS_|ELECTRON_RENDERER_URL|VITE|NO_COLOR|FORCE_COLOR)/
 
-/** @param {string} scratch */
+/**
+ * Windows that are killed leave folders behind, so temporary files go where all is removed at the end;
+ * generated clips stay for the next run.
+ *
+ * @param {string} scratch
+ */
 function testEnvironment(scratch) {
   const kept = Object.entries(process.env).filter(([name]) => !personal.test(name))
   const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }
-  return { ...Object.fromEntries(kept), ...color, RESHOOT_HOME: join(scratch, 'home') }
+  const temporary = join(scratch, 'tmp')
+  mkdirSync(temporary)
+  return {
+    ...Object.fromEntries(kept),
+    ...color,
+    TMPDIR: temporary,
+    RESHOOT_HOME: join(scratch, 'home'),
+    RESHOOT_TEST_CACHE: tmpdir(),
+  }
 }
 
 /**
@@ -97,7 +110,8 @@ async function runAll({ steps, filters, whole }, scratch) {
  */
 async function main() {
   const scratch = mkdtempSync(join(tmpdir(), 'reshoot-test-'))
-  process.once('exit', () => rmSync(scratch, { recursive: true, force: true }))
+  // A window that was killed a moment ago may still be writing.
+  process.once('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 10 }))
   const selection = select(process.argv.slice(2))
   let outcome = { counts: /** @type {Counts} */ ({ ...none, failed: 1 }), tests: 0 }
   try {

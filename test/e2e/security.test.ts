@@ -210,6 +210,7 @@ describe('the channels', () => {
     expect(shape).toEqual([
       'addFiles',
       'app',
+      'bucket',
       'drafts',
       'jobs',
       'library',

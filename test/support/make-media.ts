@@ -66,7 +66,11 @@ export interface ClipShape {
 }
 
 const folderOf = (key: string) =>
-  join(tmpdir(), `reshoot-test-media-${process.getuid?.() ?? 'user'}`, key)
+  join(
+    process.env['RESHOOT_TEST_CACHE'] ?? tmpdir(),
+    `reshoot-test-media-${process.getuid?.() ?? 'user'}`,
+    key,
+  )
 
 /**
  * Makes a file once for each different recipe and keeps it in the temporary folder, for other tests and runs too.
