@@ -1,0 +1,79 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { openWindow } from './demo/window.mjs'
+import { makeFiles } from './screenshots/files.mjs'
+import { addFiles, jobsAre, sendEdit } from './screenshots/verbs.mjs'
+import { hasDisplay, startVirtualDisplay } from './setup/display.mjs'
+import { at } from './setup/project.mjs'
+import { prepareAndBuild } from './setup/ready.mjs'
+import { command } from './setup/say.mjs'
+
+/** `node scripts/make-screenshots.mjs`: takes the pictures of the README, resources/screenshots/. */
+
+/** Milliseconds that any one step may take. */
+const LIMIT = 120_000
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/** @param {Page} page @param {string} name */
+async function save(page, name) {
+  const folder = at('resources', 'screenshots')
+  mkdirSync(folder, { recursive: true })
+  await sharp(await page.screenshot())
+    .png({ palette: true, quality: 95, effort: 10, compressionLevel: 9 })
+    .toFile(join(folder, `${name}.png`))
+  process.stdout.write(`${name}.png\n`)
+}
+
+/** A clip cut to a part, with its prompt and two images. @param {Page} page @param {(...names: string[]) => string[]} file */
+async function composeEdit(page, file) {
+  await addFiles(page, file('sample.mp4', 'square.mp4', 'harbour-portrait.mp4', 'IMG_4021.mov'))
+  await page.getByTestId('clip-row').filter({ hasText: 'sample.mp4' }).click()
+  await page.locator('[data-remedy="trim"]').click()
+  for (const [name, time] of /** @type {const} */ ([
+    ['In', '3'],
+    ['Out', '9'],
+  ])) {
+    const field = page.getByRole('textbox', { name, exact: true })
+    await field.fill(time)
+    await field.press('Enter')
+  }
+  await addFiles(page, file('sail.png', 'sunset.jpg'))
+  await page
+    .getByTestId('prompt')
+    .fill('Snow falls on the bay. The sail is the one of Image 1, the sky is as in Image 2.')
+  await page.getByTestId('prompt').blur()
+  await page.locator('[data-testid="submit"][data-state="ready"]').waitFor()
+  await page.mouse.move(640, 20)
+  await page.waitForTimeout(2_000)
+}
+
+async function main() {
+  const executable = await prepareAndBuild()
+  if (!hasDisplay()) Object.assign(process.env, (await startVirtualDisplay()).environment)
+  const scratch = mkdtempSync(join(tmpdir(), 'reshoot-screenshots-'))
+  const file = await makeFiles(join(scratch, 'clips'))
+  const { page, close } = await openWindow(executable, join(scratch, 'home'))
+  page.setDefaultTimeout(LIMIT)
+  try {
+    await page.evaluate(() => window.reshoot.settings.set({ theme: 'dark' }))
+    await composeEdit(page, file)
+    await save(page, 'edit')
+    await sendEdit(page, 'sample.mp4', 'A snowy evening, cold light', { start: 3, end: 9 })
+    await jobsAre(page, (jobs) => jobs.every(({ state }) => state === 'saved'))
+    await page.getByTestId('nav-library').click()
+    await page.locator('[data-entry]').click()
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('video')].every(({ currentTime }) => currentTime > 2),
+    )
+    await save(page, 'library')
+  } finally {
+    await close()
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 })
+  }
+  return 0
+}
+
+await command(main)

@@ -1,0 +1,386 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { drop } from '../demo/window.mjs'
+import { addFiles, jobsAre, sendEdit } from './verbs.mjs'
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {{ page: Page, file: (...names: string[]) => string[], resize: (width: number, height: number) => Promise<void> }} Stage */
+/** @typedef {{ name: string, set: (stage: Stage) => Promise<void> }} Scene */
+
+const videoReady = (/** @type {Page} */ page) =>
+  page.waitForFunction(() =>
+    [...document.querySelectorAll('video')].every((video) => video.readyState >= 2),
+  )
+
+const row = (/** @type {Page} */ page, /** @type {string} */ name) =>
+  page.getByTestId('clip-row').filter({ hasText: name })
+
+/** @param {Page} page @param {string} name */
+const choose = async (page, name) => {
+  await row(page, name).click()
+  await page.getByTestId('verdict').waitFor()
+  await pause(400)
+}
+
+const go = (/** @type {Page} */ page, /** @type {string} */ view) =>
+  page.getByTestId(`nav-${view}`).click()
+
+/** @param {Page} page @param {string} section */
+const section = async (page, section) => {
+  await page.locator(`[data-section="${section}"]`).evaluate((element) => element.scrollIntoView())
+  await pause(250)
+}
+
+/** Every screen in the order in which one leads to the next. @type {readonly Scene[]} */
+export const scenes = [
+  { name: 'edit-empty', set: async () => {} },
+  {
+    name: 'drop-overlay',
+    set: ({ page, file }) =>
+      drop(page, file('sample.mp4', 'square.mp4', 'sail.png'), { release: false }),
+  },
+  {
+    name: 'edit-failing',
+    set: async ({ page, file }) => {
+      await addFiles(page, file('sample.mp4'))
+      await choose(page, 'sample.mp4')
+      await videoReady(page)
+      await pause(1500)
+    },
+  },
+  {
+    name: 'edit-many',
+    set: async ({ page, file }) => {
+      await addFiles(
+        page,
+        file(
+          'harbour-portrait.mp4',
+          'square.mp4',
+          'panorama-21x9-evening-over-the-bay-take-3.mp4',
+          'IMG_4021.mov',
+          'drone 5k.mp4',
+          'too short.mp4',
+          '湖边的傍晚.mp4',
+          'broken download.mp4',
+          'notes.txt',
+        ),
+      )
+      await choose(page, 'drone 5k')
+      await pause(2500)
+    },
+  },
+  {
+    name: 'edit-fixed',
+    set: async ({ page }) => {
+      const fix = page.locator('[data-part="preflight"] [data-remedy]')
+      while ((await fix.count()) > 0) {
+        await fix.first().click()
+        await pause(500)
+      }
+      await pause(800)
+    },
+  },
+  { name: 'edit-hopeless', set: ({ page }) => choose(page, 'too short') },
+  { name: 'edit-broken', set: ({ page }) => choose(page, 'broken download') },
+  {
+    name: 'edit-other-file',
+    set: async ({ page }) => {
+      await row(page, 'notes.txt').click()
+      await pause(400)
+    },
+  },
+  {
+    name: 'edit-hevc-proxy',
+    set: async ({ page }) => {
+      await choose(page, 'IMG_4021')
+      await pause(300)
+    },
+  },
+  {
+    name: 'edit-portrait',
+    set: async ({ page }) => {
+      await choose(page, 'harbour-portrait')
+      await videoReady(page)
+      await pause(1200)
+    },
+  },
+  {
+    name: 'edit-panorama',
+    set: async ({ page }) => {
+      await choose(page, 'panorama')
+      await videoReady(page)
+      await pause(1200)
+    },
+  },
+  {
+    name: 'edit-images',
+    set: async ({ page, file }) => {
+      await choose(page, 'sample.mp4')
+      await page.locator('[data-remedy="trim"]').click()
+      await addFiles(page, file('sail.png', 'sunset.jpg', 'reeds-transparent.png', 'tiny.png'))
+      await page
+        .getByTestId('prompt')
+        .fill(
+          'A snowy evening. The boat carries the red sail of Image 1, the sky is as in Image 2.',
+        )
+      await page.getByTestId('prompt').blur()
+      await pause(900)
+    },
+  },
+  {
+    name: 'edit-image-details',
+    set: async ({ page }) => {
+      await page.getByTestId('image-tile').nth(2).click()
+      await pause(500)
+    },
+  },
+  {
+    name: 'edit-options',
+    set: async ({ page }) => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'More options' }).click()
+      await pause(300)
+      await page.getByRole('button', { name: 'More options' }).scrollIntoViewIfNeeded()
+      await page.evaluate(() => {
+        const pane = document.querySelector('aside > div')
+        pane?.scrollTo(0, pane.scrollHeight)
+      })
+      await pause(300)
+    },
+  },
+  {
+    name: 'edit-ready',
+    set: async ({ page }) => {
+      await page.evaluate(() => document.querySelector('aside > div')?.scrollTo(0, 0))
+      while ((await page.getByTestId('image-tile').count()) > 2) {
+        const tile = page.getByTestId('image-tile').last()
+        await tile.hover()
+        await page
+          .getByRole('button', { name: /^Remove / })
+          .last()
+          .click()
+        await pause(200)
+      }
+      await page.locator('[data-testid="submit"][data-state="ready"]').waitFor()
+      await page.mouse.move(600, 60)
+      await pause(6500)
+    },
+  },
+  {
+    name: 'edit-outcome',
+    set: async ({ page }) => {
+      await page.getByRole('button', { name: 'Preview the outcome' }).click()
+      await page.getByTestId('outcome').waitFor()
+      await pause(1200)
+    },
+  },
+  {
+    name: 'shortcuts',
+    set: async ({ page }) => {
+      await page.mouse.click(36, 400)
+      await page.keyboard.press('Shift+Slash')
+      await page.getByRole('dialog').waitFor()
+      await pause(300)
+    },
+  },
+  {
+    name: 'queue-empty',
+    set: async ({ page }) => {
+      await page.keyboard.press('Escape')
+      await go(page, 'queue')
+      await pause(500)
+    },
+  },
+  {
+    name: 'library-empty',
+    set: async ({ page }) => {
+      await go(page, 'library')
+      await pause(500)
+    },
+  },
+  {
+    name: 'edit-submitted',
+    set: async ({ page }) => {
+      await go(page, 'edit')
+      await page.getByTestId('submit').click()
+      await page.getByText('Submitted.').first().waitFor()
+      await pause(300)
+    },
+  },
+  {
+    name: 'queue-busy',
+    set: async ({ page }) => {
+      await sendEdit(page, 'square.mp4', 'black and white, like an old film')
+      await sendEdit(page, '湖边的傍晚.mp4', '把画面改成温暖的黄昏，人物保持不变 [slow]')
+      await sendEdit(
+        page,
+        'panorama-21x9-evening-over-the-bay-take-3.mp4',
+        'A watercolour painting of the bay, loose brush strokes, visible paper, muted greens, as if painted outdoors in one sitting by somebody who had to leave before dark [slow]',
+      )
+      await go(page, 'queue')
+      await jobsAre(page, (jobs) => jobs.some(({ state }) => state === 'running'))
+    },
+  },
+  {
+    name: 'queue-failed',
+    set: async ({ page }) => {
+      await sendEdit(page, 'square.mp4', 'something that is not allowed [moderation]')
+      await sendEdit(page, 'harbour-portrait.mp4', 'sketch [arrearage]')
+      await sendEdit(page, 'square.mp4', 'mirror [expired]')
+      await sendEdit(page, 'harbour-portrait.mp4', 'vignette [lost]')
+      await jobsAre(
+        page,
+        (jobs) => jobs.filter(({ state }) => state === 'failed' || state === 'expired').length >= 3,
+      )
+    },
+  },
+  {
+    name: 'queue-failure-details',
+    set: async ({ page }) => {
+      await page.locator('[data-state="failed"]').first().getByText('Details').click()
+      await pause(400)
+    },
+  },
+  {
+    name: 'library-grid',
+    set: async ({ page }) => {
+      await sendEdit(page, 'harbour-portrait.mp4', 'A pencil sketch')
+      await sendEdit(page, 'square.mp4', 'neon city, cyberpunk glow')
+      await sendEdit(page, 'sample.mp4', 'warm light, golden hour', { start: 2, end: 6 })
+      await sendEdit(page, 'sample.mp4', 'pixel art', { start: 5, end: 9 })
+      await jobsAre(page, (jobs) =>
+        jobs.every(({ state }) => ['saved', 'failed', 'expired', 'uncertain'].includes(state)),
+      )
+      await go(page, 'library')
+      await page.locator('[data-entry]').first().waitFor()
+      await pause(1000)
+    },
+  },
+  {
+    name: 'queue-finished',
+    set: async ({ page }) => {
+      await go(page, 'queue')
+      await pause(600)
+    },
+  },
+  {
+    name: 'library-chosen',
+    set: async ({ page }) => {
+      await go(page, 'library')
+      await page
+        .locator('[data-entry]')
+        .nth(1)
+        .click({ modifiers: ['Control'] })
+      await page
+        .locator('[data-entry]')
+        .nth(3)
+        .click({ modifiers: ['Control'] })
+      await pause(400)
+    },
+  },
+  {
+    name: 'library-trash',
+    set: async ({ page }) => {
+      await page.keyboard.press('Delete')
+      await page.getByRole('dialog').waitFor()
+      await pause(300)
+    },
+  },
+  {
+    name: 'library-nothing',
+    set: async ({ page }) => {
+      await page.keyboard.press('Escape')
+      await pause(300)
+      await page.keyboard.press('Escape')
+      await page.getByRole('searchbox').fill('helicopter')
+      await pause(500)
+    },
+  },
+  {
+    name: 'library-preview',
+    set: async ({ page }) => {
+      await page.getByRole('searchbox').fill('')
+      await page.keyboard.press('Escape')
+      await pause(400)
+      await page.locator('[data-entry]').nth(2).hover()
+      await page.getByRole('listbox').focus()
+      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('Space')
+      await pause(800)
+    },
+  },
+  {
+    name: 'library-detail',
+    set: async ({ page }) => {
+      await page.keyboard.press('Escape')
+      await page.locator('[data-entry]', { hasText: 'snowy' }).click()
+      await videoReady(page)
+      await pause(1500)
+    },
+  },
+  {
+    name: 'library-detail-portrait',
+    set: async ({ page }) => {
+      await page.getByRole('button', { name: 'Library', exact: true }).last().click()
+      await page.locator('[data-entry]', { hasText: 'pencil' }).click()
+      await videoReady(page)
+      await pause(1500)
+    },
+  },
+  {
+    name: 'settings',
+    set: async ({ page }) => {
+      await go(page, 'settings')
+      await pause(800)
+    },
+  },
+  {
+    name: 'settings-key',
+    set: async ({ page }) => {
+      const field = page.locator('input[type="password"]')
+      if ((await field.count()) === 0)
+        await page.locator('[data-section="providers"] button').nth(1).click()
+      await field.first().fill('sk-0123456789')
+      await pause(400)
+    },
+  },
+  { name: 'settings-library', set: ({ page }) => section(page, 'library') },
+  { name: 'settings-end', set: ({ page }) => section(page, 'about') },
+  {
+    name: 'small-edit',
+    set: async ({ page, resize }) => {
+      await resize(960, 600)
+      await go(page, 'edit')
+      await choose(page, 'sample.mp4')
+      await pause(600)
+    },
+  },
+  {
+    name: 'small-queue',
+    set: async ({ page }) => {
+      await go(page, 'queue')
+      await pause(600)
+    },
+  },
+  {
+    name: 'small-library',
+    set: async ({ page }) => {
+      await go(page, 'library')
+      await pause(600)
+    },
+  },
+  {
+    name: 'small-settings',
+    set: async ({ page }) => {
+      await go(page, 'settings')
+      await pause(600)
+    },
+  },
+  {
+    name: 'wide-edit',
+    set: async ({ page, resize }) => {
+      await resize(1590, 960)
+      await go(page, 'edit')
+      await pause(900)
+    },
+  },
+]
