@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { _electron } from 'playwright-core'
 import { readableNames } from '../setup/locale.mjs'
 import { root } from '../setup/project.mjs'
@@ -38,6 +39,9 @@ const playwrightLoader = join(
  * @throws {SetupError} when it does not open within a minute
  */
 export async function openWindow(executable, home) {
+  // When the start fails Playwright leaves promises behind that nobody asks: they would end the script.
+  const unheard = () => undefined
+  process.on('unhandledRejection', unheard)
   const app = await _electron
     .launch({
       executablePath: executable,
@@ -50,8 +54,9 @@ export async function openWindow(executable, home) {
       timeout: LAUNCH_LIMIT,
     })
     .catch((error) => {
-      throw new SetupError(`The app did not start: ${firstLine(error)}`)
+      throw new SetupError(`The app did not start: ${lastWords(error) ?? firstLine(error)}`)
     })
+  process.off('unhandledRejection', unheard)
   // Asked for now: once the app has ended Playwright knows it no more.
   const child = app.process()
   const close = async () => {
@@ -91,6 +96,10 @@ export async function drop(page, files, { release = true } = {}) {
     if (release || type !== 'drop') await cdp.send('Input.dispatchDragEvent', { type, x, y, data })
   await cdp.detach()
 }
+
+/** Why Electron gave up, where Playwright's log has it. @param {unknown} error */
+const lastWords = (error) =>
+  /:FATAL:[^\]\s]*\] (.+)/.exec(stripVTControlCharacters(String(error)))?.[1]
 
 /**
  * What is wrong in one line: Playwright adds a log of its calls.

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isRoot } from './project.mjs'
@@ -17,10 +18,16 @@ function hasSetuidHelper(executable) {
   return helper !== undefined && helper.uid === 0 && (helper.mode & 0o4000) !== 0
 }
 
+/** Whether the kernel refuses a user namespace when asked for one, as in most containers. */
+function namespacesFail() {
+  const { error, status } = spawnSync('unshare', ['--user', '--map-root-user', 'true'])
+  return error === undefined && status !== 0
+}
+
 /**
  * Why Chromium's sandbox cannot be used here, or undefined when it can. Electron ends at once where
- * it wants the sandbox and cannot have it: as root, and on systems that keep user namespaces from
- * programs that were not installed by their package manager (Ubuntu 24.04 and newer).
+ * it wants the sandbox and cannot have it: as root, in most containers, and on systems that keep user
+ * namespaces from programs that were not installed by their package manager (Ubuntu 24.04 and newer).
  *
  * @param {string} executable Electron's.
  */
@@ -31,7 +38,8 @@ export function sandboxObstacle(executable) {
   const restricted =
     kernelSetting('/proc/sys/kernel/apparmor_restrict_unprivileged_userns') === '1' ||
     kernelSetting('/proc/sys/kernel/unprivileged_userns_clone') === '0' ||
-    kernelSetting('/proc/sys/user/max_user_namespaces') === '0'
+    kernelSetting('/proc/sys/user/max_user_namespaces') === '0' ||
+    namespacesFail()
   return restricted ? 'this system keeps user namespaces from it' : undefined
 }
 
