@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useSettings } from './data/use-settings'
 import { EditScreen } from './features/edit/edit-screen'
 import { useAddAnything } from './features/edit/use-add-anything'
+import { CostDialog } from './frame/cost-dialog'
 import { DropOverlay } from './frame/drop-overlay'
 import { Rail } from './frame/rail'
 import { ShortcutSheet } from './frame/shortcut-sheet'
@@ -86,6 +87,7 @@ export const App = () => {
       />
       {carried ? <DropOverlay carried={carried} /> : null}
       <ShortcutSheet onOpenChange={setSheet} open={sheet} />
+      <CostDialog />
       <Toasts closeLabel={t('common.close')} label={t('common.notifications')} />
     </div>
   )

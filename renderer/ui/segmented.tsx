@@ -8,6 +8,8 @@ export interface Segment<V extends string> {
   label: string
   /** Shown in place of the label, which stays its accessible name. */
   icon?: ReactNode
+  /** What choosing it means, where its label does not say so. */
+  hint?: string | undefined
   /** Why it cannot be chosen; it is disabled then. */
   unavailable?: string | undefined
 }
@@ -39,11 +41,12 @@ export const Segmented = <V extends string>({
     {segments.map((segment) => (
       <Tooltip
         key={segment.value}
-        label={segment.unavailable ?? (segment.icon ? segment.label : null)}
+        label={segment.unavailable ?? segment.hint ?? (segment.icon ? segment.label : null)}
       >
         {/* The span takes the pointer when the button is disabled, so that its reason can be read. */}
         <span className="inline-flex flex-1">
           <ToggleGroup.Item
+            aria-description={segment.unavailable ?? segment.hint}
             aria-label={segment.icon ? segment.label : undefined}
             className="inline-flex flex-1 items-center justify-center gap-1.5 whitespace-nowrap rounded-[5px] px-2.5 text-sm text-muted transition-colors hover:text-text disabled:opacity-40 data-[state=on]:bg-chosen data-[state=on]:text-text [&_svg]:size-4"
             disabled={segment.unavailable !== undefined}

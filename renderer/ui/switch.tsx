@@ -6,6 +6,7 @@ export const Switch = ({
   checked,
   onChange,
   disabled = false,
+  description,
   id,
 }: {
   /** Accessible name. */
@@ -13,9 +14,12 @@ export const Switch = ({
   checked: boolean
   onChange: (checked: boolean) => void
   disabled?: boolean
+  /** Read out after the name, for example why it is disabled. */
+  description?: string | undefined
   id?: string
 }) => (
   <Radix.Root
+    aria-description={description}
     aria-label={label}
     checked={checked}
     className="inline-flex h-[18px] w-[30px] shrink-0 items-center rounded-full bg-edge px-0.5 transition-colors disabled:opacity-45 data-[state=checked]:bg-accent-fill"

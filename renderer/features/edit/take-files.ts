@@ -25,16 +25,18 @@ export const addReferences = async (clipId: string, ids: readonly string[]): Pro
 }
 
 /**
- * Says where new files go: clips and the rest to the column, of which the first is shown; images to the clip
- * they came with, else to the edit at hand. Images without an edit wait in the column.
+ * Says where new files go: clips and the rest to the column, of which the first clip is shown; images to the
+ * one clip they came with, else to the edit at hand. Images without an edit, or with several clips to choose
+ * from, wait in the column.
  */
 export const takeItems = async (items: readonly MediaItem[]): Promise<void> => {
   if (items.length === 0) return
   const images = items.filter((item) => kindOf(item) === 'image')
   const others = items.filter((item) => kindOf(item) !== 'image')
-  const clipId = others.find((item) => kindOf(item) === 'clip')?.id ?? currentClipId()
+  const clips = others.filter((item) => kindOf(item) === 'clip')
+  const clipId = clips.length > 1 ? null : (clips[0]?.id ?? currentClipId())
   if (currentPlace().view !== 'edit') show('edit')
-  const first = others[0]
+  const first = clips[0] ?? others[0]
   if (first) chooseClip(first.id)
   if (clipId && images.length > 0)
     await addReferences(

@@ -16,6 +16,7 @@ export const ImageTile = ({
   number,
   draft,
   after,
+  unused,
   onRemove,
 }: {
   id: string
@@ -24,6 +25,8 @@ export const ImageTile = ({
   draft: Draft
   /** As it will be after its fixes; null while that is not known. */
   after: Report | null
+  /** Why the provider does not look at it; null where it does. */
+  unused: string | null
   onRemove: (id: string, name: string) => void
 }) => {
   const { t } = useTranslation()
@@ -50,19 +53,23 @@ export const ImageTile = ({
         side="left"
         trigger={
           <button
+            aria-description={unused ?? undefined}
             aria-label={t('edit.images.tile', {
               number,
               name,
               verdict: t(`common.verdict.${mark}`),
             })}
             className="relative rounded-md"
-            title={name}
+            title={unused ? `${name}\n${unused}` : name}
             type="button"
             {...attributes}
             {...listeners}
           >
             <Poster
-              className="h-[68px] w-[68px] border border-line"
+              className={classNames(
+                'h-[68px] w-[68px] border border-line',
+                unused !== null && 'opacity-40',
+              )}
               kind="image"
               url={item?.posterUrl ?? null}
             />
@@ -74,7 +81,11 @@ export const ImageTile = ({
       >
         <ImageDetails draft={draft} item={item} />
       </Popover>
-      <span className="text-center text-xs text-muted">{t('edit.images.name', { number })}</span>
+      <span
+        className={classNames('text-center text-xs text-muted', unused !== null && 'line-through')}
+      >
+        {t('edit.images.name', { number })}
+      </span>
       <button
         aria-label={t('edit.images.remove', { name })}
         className="absolute -top-1.5 -right-1.5 inline-flex size-5 items-center justify-center rounded-full border border-line bg-raised text-muted opacity-0 group-hover:opacity-100 hover:text-text focus-visible:opacity-100"

@@ -15,13 +15,16 @@ import {
 } from '@dnd-kit/sortable'
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Draft, DraftCheck, ProviderLimits } from '../../../../preload/contract'
+import type { Draft, DraftCheck, ProviderDescription } from '../../../../preload/contract'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { useMedia } from '../../../data/use-media'
 import { toast } from '../../../ui/toast-store'
 import { Tooltip } from '../../../ui/tooltip'
 import { useAddAnything } from '../use-add-anything'
 import { ImageTile } from './image-tile'
+import { imagesNote } from './images-note'
+
+const usual = { min: 0, max: 4, used: 4 }
 
 const useSorting = () =>
   useSensors(
@@ -33,11 +36,11 @@ const useSorting = () =>
 export const ImagesSection = ({
   draft,
   check,
-  limits,
+  provider,
 }: {
   draft: Draft
   check: DraftCheck | undefined
-  limits: ProviderLimits | undefined
+  provider: ProviderDescription | undefined
 }) => {
   const { t } = useTranslation()
   const change = useChangeDraft(draft.clipId)
@@ -45,7 +48,8 @@ export const ImagesSection = ({
   const { openFiles, opening } = useAddAnything()
   const sensors = useSorting()
   const { imageIds } = draft
-  const { max, used } = limits?.images ?? { max: 4, used: 4 }
+  const bounds = provider?.limits.images ?? usual
+  const { max, used } = bounds
   const onDragEnd = ({ active, over }: DragEndEvent) => {
     const from = imageIds.indexOf(String(active.id))
     const to = over ? imageIds.indexOf(String(over.id)) : -1
@@ -59,12 +63,8 @@ export const ImagesSection = ({
       action: { label: t('common.undo'), run: () => change({ imageIds }) },
     })
   }
-  const note =
-    imageIds.length > max
-      ? t('edit.images.full', { count: max })
-      : imageIds.length > used
-        ? t('edit.images.onlyFirst', { count: used })
-        : null
+  const note = imagesNote(imageIds.length, bounds)
+  const name = provider?.name ?? ''
   return (
     <section aria-label={t('edit.images.label')} className="flex flex-col gap-2" data-part="images">
       <div className="flex items-baseline justify-between">
@@ -85,6 +85,7 @@ export const ImagesSection = ({
                 key={id}
                 number={index + 1}
                 onRemove={remove}
+                unused={index < used ? null : t('edit.images.unused', { provider: name })}
               />
             ))}
           </SortableContext>
@@ -106,7 +107,11 @@ export const ImagesSection = ({
           <p className="min-w-40 flex-1 self-center text-sm text-muted">{t('edit.images.none')}</p>
         ) : null}
       </div>
-      {note ? <p className="text-sm text-warn">{note}</p> : null}
+      {note ? (
+        <p className="text-sm text-warn">
+          {t(`edit.images.${note.say}`, { count: note.count, provider: name })}
+        </p>
+      ) : null}
     </section>
   )
 }

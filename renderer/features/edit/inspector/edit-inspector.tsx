@@ -19,8 +19,8 @@ export const EditInspector = ({ item }: { item: MediaItem }) => {
       <div className="min-h-0 flex-1 divide-y divide-line overflow-y-auto [scrollbar-gutter:stable] [&>*]:py-3 [&>*]:pr-1.5 [&>*]:pl-4">
         <PreflightSection draft={draft} folded={folded} item={item} />
         <PromptSection draft={draft} limits={provider?.limits} />
-        <ImagesSection check={check} draft={draft} limits={provider?.limits} />
-        {provider ? <OptionsSection draft={draft} provider={provider} /> : null}
+        <ImagesSection check={check} draft={draft} provider={provider} />
+        {provider ? <OptionsSection check={check} draft={draft} provider={provider} /> : null}
       </div>
       <SubmitBar check={check} draft={draft} open={folded.open} />
     </>

@@ -1,13 +1,15 @@
 import { Dices, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { EditOptions, ProviderDescription } from '../../../../preload/contract'
+import type { DraftCheck, EditOptions, ProviderDescription } from '../../../../preload/contract'
 import { useFormat } from '../../../language/use-format'
 import { Button } from '../../../ui/button'
+import { classNames } from '../../../ui/class-names'
 import { IconButton } from '../../../ui/icon-button'
 import { Switch } from '../../../ui/switch'
 import { TextInput } from '../../../ui/text-input'
 import { Tooltip } from '../../../ui/tooltip'
+import { CallbackField } from './callback-field'
 import { parseSeed } from './parse-seed'
 
 type Change = (part: Partial<EditOptions>) => void
@@ -72,31 +74,45 @@ const Seed = ({
 const Toggle = ({
   label,
   checked,
+  asked,
   refused,
   onChange,
 }: {
   label: string
   checked: boolean
-  /** Why it cannot be changed; null when it can. */
+  /** Which way asks something of the provider: back from it is always possible. */
+  asked: boolean
+  /** Why it cannot be asked for; null when it can. */
   refused: string | null
   onChange: (checked: boolean) => void
-}) => (
-  <Tooltip label={refused}>
-    <div className="flex h-8 items-center justify-between gap-3">
-      <span className="text-sm text-muted">{label}</span>
-      <Switch checked={checked} disabled={refused !== null} label={label} onChange={onChange} />
-    </div>
-  </Tooltip>
-)
+}) => {
+  const isRefused = refused !== null && checked !== asked
+  return (
+    <Tooltip label={refused}>
+      <div className="flex h-8 items-center justify-between gap-3">
+        <span className={classNames('text-sm text-muted', isRefused && 'opacity-60')}>{label}</span>
+        <Switch
+          checked={checked}
+          description={refused ?? undefined}
+          disabled={isRefused}
+          label={label}
+          onChange={onChange}
+        />
+      </div>
+    </Tooltip>
+  )
+}
 
 /** Options that are seldom touched. */
 export const MoreOptions = ({
   options,
   provider,
+  check,
   onChange,
 }: {
   options: EditOptions
   provider: ProviderDescription
+  check: DraftCheck | undefined
   onChange: Change
 }) => {
   const { t } = useTranslation()
@@ -108,16 +124,29 @@ export const MoreOptions = ({
     <div className="flex flex-col gap-1 pt-1">
       <Seed bounds={limits.seed} onChange={onChange} value={options.seed} />
       <Toggle
+        asked={false}
         checked={options.promptExtend}
         label={t('edit.options.promptExtend')}
         onChange={(promptExtend) => onChange({ promptExtend })}
         refused={unless(limits.options.promptExtend)}
       />
+      {provider.defaults?.promptExtend === false ? (
+        <p className="-mt-1 pb-1 text-sm text-muted">
+          {t('edit.options.leavesPrompts', { provider: provider.name })}
+        </p>
+      ) : null}
       <Toggle
+        asked
         checked={options.watermark}
         label={t('edit.options.watermark')}
         onChange={(watermark) => onChange({ watermark })}
         refused={unless(limits.options.watermark)}
+      />
+      <CallbackField
+        check={check}
+        onChange={onChange}
+        provider={provider}
+        value={options.callbackUrl}
       />
       {options.cut > 0 ? (
         <div className="flex h-8 items-center justify-between gap-3">

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type {
   AspectRatio,
   Draft,
+  DraftCheck,
   EditOptions,
   ProviderDescription,
   Quality,
@@ -19,9 +20,11 @@ const ratios: readonly AspectRatio[] = ['16:9', '9:16', '1:1', '4:3', '3:4']
 /** How the result should be; what a provider does not offer is named as such. */
 export const OptionsSection = ({
   draft,
+  check,
   provider,
 }: {
   draft: Draft
+  check: DraftCheck | undefined
   provider: ProviderDescription
 }) => {
   const { t } = useTranslation()
@@ -56,8 +59,10 @@ export const OptionsSection = ({
           segments={[
             {
               value: 'keep',
-              label: t('edit.options.keep'),
-              unavailable: unless(limits.keepsRatio),
+              label: t(limits.keepsRatio ? 'edit.options.keep' : 'edit.options.nearest'),
+              hint: limits.keepsRatio
+                ? undefined
+                : t('edit.options.nearestWhy', { provider: provider.name }),
             },
             ...ratios.map((value) => ({
               value,
@@ -69,6 +74,11 @@ export const OptionsSection = ({
           value={options.ratio ?? 'keep'}
         />
       </div>
+      {check?.impliedRatio ? (
+        <p className="-mt-1 text-right text-sm text-muted" data-testid="implied-ratio">
+          {t('edit.options.sends', { ratio: check.impliedRatio })}
+        </p>
+      ) : null}
       <div className="flex items-center justify-between gap-3">
         <span className="text-sm text-muted">{t('edit.options.sound')}</span>
         <Segmented
@@ -86,7 +96,7 @@ export const OptionsSection = ({
         />
       </div>
       <Disclosure label={t('edit.options.more')} onOpenChange={setMore} open={more}>
-        <MoreOptions onChange={set} options={options} provider={provider} />
+        <MoreOptions check={check} onChange={set} options={options} provider={provider} />
       </Disclosure>
     </section>
   )

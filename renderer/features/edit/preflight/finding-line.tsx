@@ -54,8 +54,13 @@ export const OpenLine = ({
             </Button>
           ))}
           {finding.rule === 'key' ? (
-            <Button look="accent" onClick={() => show('settings')} size="sm">
+            <Button look="accent" onClick={() => show('settings', 'providers')} size="sm">
               {t('edit.preflight.openSettings')}
+            </Button>
+          ) : null}
+          {finding.rule === 'storage' ? (
+            <Button look="accent" onClick={() => show('settings', 'storage')} size="sm">
+              {t('edit.preflight.setUpBucket')}
             </Button>
           ) : null}
         </span>

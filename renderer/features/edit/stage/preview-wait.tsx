@@ -3,12 +3,16 @@ import type { MediaItem } from '../../../../preload/contract'
 import { wasCancelled } from '../../../data/answer-failure'
 import { cancelOperation } from '../../../data/operations'
 import { useFormat } from '../../../language/use-format'
+import { useSay } from '../../../language/use-say'
 import { Button } from '../../../ui/button'
 import { Progress } from '../../../ui/progress'
 
 const PlainWords = ({ children }: { children: string }) => (
   <p className="absolute inset-0 flex items-center justify-center p-3 text-muted">{children}</p>
 )
+
+/** What no preview and no service can do anything about. */
+const hopeless = ['readable', 'complete', 'protected', 'video_track']
 
 /** Over the poster until the clip can be played: what is going on, and the way to stop or repeat it. */
 export const PreviewWait = ({
@@ -27,7 +31,11 @@ export const PreviewWait = ({
 }) => {
   const { t } = useTranslation()
   const format = useFormat()
+  const say = useSay()
   const failed = error !== null
+  const broken = failed
+    ? item.report?.findings.find(({ rule, level }) => level === 'fail' && hopeless.includes(rule))
+    : undefined
   const needsProxy = item.playable === false
   const opens = item.facts?.kind !== 'video' || item.facts.opens !== false
   const codec = item.facts?.kind === 'video' ? (item.facts.codec ?? '') : ''
@@ -45,6 +53,8 @@ export const PreviewWait = ({
       ) : null}
       {item.state === 'missing' ? (
         <p className="relative text-muted">{t('edit.stage.missing')}</p>
+      ) : broken ? (
+        <p className="relative text-muted">{say(broken.text)}</p>
       ) : needsProxy || failed ? (
         <div
           className="relative flex w-64 flex-col gap-2 rounded-lg border border-line bg-panel p-4"

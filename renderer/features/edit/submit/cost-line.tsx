@@ -2,12 +2,12 @@ import { useTranslation } from 'react-i18next'
 import type { Estimate } from '../../../../preload/contract'
 import { useFormat } from '../../../language/use-format'
 
-/** What the edit will cost, and which seconds are billed. */
+/** What the edit will cost in the provider's own unit, and which seconds are billed. */
 export const CostLine = ({ estimate }: { estimate: Estimate | null | undefined }) => {
   const { t } = useTranslation()
   const format = useFormat()
   if (!estimate) return <p className="min-h-5 text-sm text-muted" />
-  const { bills, seconds, amount, currency } = estimate
+  const { bills, seconds, amount, amountUpTo, currency, also } = estimate
   const figure = (value: number) => format.seconds(value, Number.isInteger(value) ? 0 : 1)
   const values = {
     billed: figure(seconds.billed),
@@ -21,13 +21,24 @@ export const CostLine = ({ estimate }: { estimate: Estimate | null | undefined }
       </p>
     )
   const key = bills === 'input+output' ? 'both' : bills
+  const money = (value: number) => format.money(value, currency)
+  const least = money(amount)
   return (
-    <p
-      className="flex min-h-5 items-baseline justify-between gap-2 text-sm text-muted"
-      data-testid="cost"
-    >
-      <span>{t(`edit.cost.${key}`, values)}</span>
-      <span className="font-medium text-text">{format.money(amount, currency)}</span>
-    </p>
+    <div className="text-sm text-muted" data-testid="cost">
+      <p className="flex min-h-5 items-baseline justify-between gap-2">
+        <span>{t(`edit.cost.${key}`, values)}</span>
+        <span className="shrink-0 font-medium text-text">
+          {amountUpTo === undefined
+            ? least
+            : t('edit.cost.range', { least, most: money(amountUpTo) })}
+        </span>
+      </p>
+      {also ? (
+        <p className="text-right">
+          {t('edit.cost.also', { amount: format.money(also.amount, also.currency) })}
+        </p>
+      ) : null}
+      {amountUpTo === undefined ? null : <p>{t('edit.cost.unsure')}</p>}
+    </div>
   )
 }

@@ -6,6 +6,7 @@ import { useChangeSettings } from '../../../data/use-settings'
 import { useKeyState } from '../../../frame/provider-state'
 import { useSay } from '../../../language/use-say'
 import { Select } from '../../../ui/select'
+import { withProvider } from '../inspector/with-provider'
 
 /** Who is to do the work; the choice also holds for the next clips. */
 export const ProviderPicker = ({ draft }: { draft: Draft }) => {
@@ -16,7 +17,10 @@ export const ProviderPicker = ({ draft }: { draft: Draft }) => {
   const change = useChangeDraft(draft.clipId)
   const { mutate: changeSettings } = useChangeSettings()
   const onChange = (provider: ProviderId) => {
-    change({ provider })
+    const named = (id: ProviderId) => providers.find((one) => one.id === id)
+    const to = named(provider)
+    if (!to) return
+    change((before) => withProvider(before, named(before.provider), to))
     changeSettings({ provider })
   }
   return (

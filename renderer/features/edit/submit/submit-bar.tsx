@@ -2,6 +2,7 @@ import { ArrowUpRight } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft, DraftCheck } from '../../../../preload/contract'
+import { withinLimits } from '../../../data/cost-question'
 import { flushDrafts } from '../../../data/draft-store'
 import { useChangeDraft, useDraftChecks } from '../../../data/use-drafts'
 import { useSubmitMany } from '../../../data/use-jobs'
@@ -45,7 +46,9 @@ const lead = (state: SubmitState, showPart: (index: number) => void) => {
     case 'prompt':
       return pointOut('prompt')
     case 'key':
-      return show('settings')
+      return show('settings', 'providers')
+    case 'bucket':
+      return show('settings', 'storage')
     default:
       return undefined
   }
@@ -112,7 +115,7 @@ export const SubmitBar = ({
   const ready = state.kind === 'ready'
   const press = () => {
     if (sending) return
-    if (ready) send()
+    if (ready) withinLimits(estimates, send)
     else lead(state, showPart)
   }
   useShortcut('edit-submit', press)

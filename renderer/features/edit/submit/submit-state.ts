@@ -1,4 +1,4 @@
-import type { DraftCheck } from '../../../../preload/contract'
+import type { DraftCheck, RuleId } from '../../../../preload/contract'
 import { isHopeless, type Line } from '../preflight/fold-findings'
 
 /** The part of the screen that a press leads to. */
@@ -17,6 +17,10 @@ export type SubmitState =
   | { kind: 'part'; index: number }
   | { kind: 'prompt' }
   | { kind: 'key' }
+  | { kind: 'bucket' }
+
+/** Rules that are mended in Settings. */
+const elsewhere: readonly RuleId[] = ['key', 'storage']
 
 interface Composed {
   check: DraftCheck | undefined
@@ -38,7 +42,9 @@ export const submitState = ({
   if (!check) return { kind: 'checking' }
   const { blockers } = check
   if (blockers.includes('no-clip')) return { kind: 'no-clip' }
-  const failing = open.filter(({ finding }) => finding.level === 'fail' && finding.rule !== 'key')
+  const failing = open.filter(
+    ({ finding }) => finding.level === 'fail' && !elsewhere.includes(finding.rule),
+  )
   if (
     failing.length > 0 ||
     blockers.some((one) => one === 'clip' || one === 'image' || one === 'edit')
@@ -53,5 +59,6 @@ export const submitState = ({
   // Every service takes an empty prompt, and would bill for an edit that nobody described.
   if (prompt.trim() === '' && images === 0) return { kind: 'prompt' }
   if (blockers.includes('key')) return { kind: 'key' }
+  if (blockers.includes('bucket')) return { kind: 'bucket' }
   return { kind: 'ready' }
 }

@@ -1,0 +1,16 @@
+import type { Draft, ProviderDescription } from '../../../../preload/contract'
+
+type Chosen = Pick<ProviderDescription, 'id' | 'defaults'>
+
+const rewrites = ({ defaults }: Pick<ProviderDescription, 'defaults'>): boolean =>
+  defaults?.promptExtend ?? true
+
+/**
+ * The draft for another provider. An option that still is as the first one does it by itself becomes what the second
+ * one does by itself; all else stays as it was chosen.
+ */
+export const withProvider = (draft: Draft, from: Chosen | undefined, to: Chosen): Draft => {
+  const untouched = from !== undefined && draft.options.promptExtend === rewrites(from)
+  const promptExtend = untouched ? rewrites(to) : draft.options.promptExtend
+  return { ...draft, provider: to.id, options: { ...draft.options, promptExtend } }
+}

@@ -1,0 +1,54 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { type Estimate, settings } from '../../preload/contract'
+import { client } from '../../renderer/data/client'
+import {
+  answerCostQuestion,
+  costQuestionStore,
+  withinLimits,
+} from '../../renderer/data/cost-question'
+import { keys } from '../../renderer/data/keys'
+
+const costs = (amount: number): Estimate => ({
+  currency: 'USD',
+  amount,
+  bills: 'output',
+  seconds: { input: 1, output: 1, billed: 1 },
+})
+
+afterEach(() => {
+  answerCostQuestion(false)
+  client.clear()
+})
+
+const allow = (USD: number | null) =>
+  client.setQueryData(keys.settings, {
+    settings: settings.parse({ spending: { USD, CNY: null, credits: null } }),
+  })
+
+it('goes on at once within the limit, and where nothing is known of the cost', () => {
+  allow(1)
+  const go = vi.fn()
+  withinLimits([costs(1)], go)
+  withinLimits([null], go)
+  expect(go).toHaveBeenCalledTimes(2)
+  expect(costQuestionStore.get()).toBeNull()
+})
+
+it('asks once about everything that is submitted together, and goes on after a yes', () => {
+  allow(1)
+  const go = vi.fn()
+  withinLimits([costs(0.6), costs(0.6), null], go)
+  expect(go).not.toHaveBeenCalled()
+  expect(costQuestionStore.get()).toMatchObject({ unit: 'USD', amount: 1.2, limit: 1, count: 3 })
+  answerCostQuestion(true)
+  expect(go).toHaveBeenCalledOnce()
+  expect(costQuestionStore.get()).toBeNull()
+})
+
+it('does nothing after a no', () => {
+  allow(1)
+  const go = vi.fn()
+  withinLimits([costs(2)], go)
+  answerCostQuestion(false)
+  expect(go).not.toHaveBeenCalled()
+})

@@ -1,0 +1,46 @@
+import { beforeEach, expect, it, vi } from 'vitest'
+import type { MediaItem } from '../../preload/contract'
+import { takeItems } from '../../renderer/features/edit/take-files'
+import { chooseClip, currentPlace } from '../../renderer/navigation'
+
+const changed = vi.hoisted(() => vi.fn<(clipId: string) => void>())
+vi.mock('../../renderer/data/draft-store', () => ({
+  changeDraft: changed,
+  draftOf: () => ({ imageIds: [] }),
+  loadDraft: async () => {},
+}))
+vi.mock('../../renderer/data/use-media', () => ({ knownMedia: () => [] }))
+
+const file = (name: string): MediaItem => ({
+  id: name,
+  name,
+  folder: '~',
+  bytes: 1,
+  addedAt: 0,
+  state: 'checking',
+  report: null,
+  facts: null,
+  posterUrl: null,
+  playable: null,
+})
+
+beforeEach(() => {
+  changed.mockClear()
+  chooseClip(null)
+})
+
+it('shows the first clip, not what came before it', async () => {
+  await takeItems(['notes.pdf', 'a.mp4'].map(file))
+  expect(currentPlace().clipId).toBe('a.mp4')
+})
+
+it('gives images to the one clip they came with', async () => {
+  await takeItems(['a.png', 'a.mp4', 'b.png'].map(file))
+  expect(changed.mock.calls.map(([clipId]) => clipId)).toEqual(['a.mp4'])
+})
+
+it('leaves images in the column when they came with several clips', async () => {
+  await takeItems(['a.png', 'a.mp4', 'b.mp4'].map(file))
+  expect(changed).not.toHaveBeenCalled()
+  expect(currentPlace().clipId).toBe('a.mp4')
+})
