@@ -65,17 +65,27 @@ const trackOf = (iso: IsoFile | null, stream: ProbedStream): TrackSummary | null
 const positive = (value: number | null | undefined): number | null =>
   value && value > 0 ? value : null
 
+/** Matroska says the length of a stream in a tag: 00:00:03.300000000. Seconds. */
+const taggedDuration = ({ tags }: ProbedStream): number | null => {
+  const tag = Object.entries(tags ?? {}).find(([name]) => /^duration(-eng)?$/i.test(name))?.[1]
+  const [, h, m, s] = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(String(tag ?? '')) ?? []
+  return h && m && s ? Number(h) * 3600 + Number(m) * 60 + Number(s) : null
+}
+
 const durationsOf = (
   probed: Probed,
   video: ProbedStream | undefined,
   track: TrackSummary | null,
-) => ({
-  container: positive(probed.format?.duration),
-  video: video ? (positive(track?.duration) ?? positive(video.duration)) : null,
-  ignoringEdits: video
-    ? (positive(track?.ignoringEdits) ?? positive(track?.duration) ?? positive(video.duration))
-    : null,
-})
+) => {
+  const said = video ? (positive(video.duration) ?? positive(taggedDuration(video))) : null
+  return {
+    container: positive(probed.format?.duration),
+    video: video ? (positive(track?.duration) ?? said) : null,
+    ignoringEdits: video
+      ? (positive(track?.ignoringEdits) ?? positive(track?.duration) ?? said)
+      : null,
+  }
+}
 
 const sarOf = (video: ProbedStream | undefined): string => {
   const said = video?.sample_aspect_ratio

@@ -1,0 +1,141 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createMediaTools } from '../../main/media/media-tools-here'
+import { bundledTools } from '../../main/media/tool-paths'
+import {
+  checkFile,
+  forecast,
+  predictName,
+  preparedExtension,
+  remediesOf,
+} from '../../main/preflight'
+import type { Facts, Finding, Fix, Report } from '../../preload/contract'
+import { makeClip } from '../support/make-media'
+import { makeImage } from '../support/make-media-images'
+import { fuzzFactor, fuzzSeed, type Random, randomFrom } from '../support/random'
+import { randomClip, randomImage } from '../support/random-media'
+
+const tools = createMediaTools(bundledTools)
+let folder = ''
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'reshoot-fix-all-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const isBroken = ({ level }: Finding) => level === 'warn' || level === 'fail'
+
+/** What is offered, done in one of the ways that a person may choose. */
+const fixFor = (report: Report, random: Random): Fix => {
+  const remedies = remediesOf(report).map((remedy) =>
+    remedy === 'pad' && random.chance(0.4) ? ('crop' as const) : remedy,
+  )
+  return {
+    remedies: [...new Set(remedies)],
+    background: random.pick(['#000000', '#ffffff', '#1188cc']),
+    ...(random.chance(0.5) ? { pad: 'blur' as const } : {}),
+    ...(random.chance(0.3) ? { crop: { x: 0.1, y: 0, width: 0.8, height: 1 } } : {}),
+  }
+}
+
+/** The file as it would be sent: made anew, or under another name, or as it is. */
+const apply = async (path: string, facts: Facts, fix: Fix, number: number) => {
+  const extension = preparedExtension(facts, null, fix)
+  if (extension === null) return { path: predictName(path, facts, null, fix), facts }
+  const output = join(folder, `${number}${extension}`)
+  await tools.prepare({ ...fix, path, facts, selection: null }, output)
+  return { path: output, facts: await tools.inspect(output) }
+}
+
+const brief = ({ findings }: Report) =>
+  findings
+    .filter(isBroken)
+    .map(({ rule, level, measured, remedy }) => ({ rule, level, measured, remedy }))
+
+/** After "Fix all" the verdict is pass; what is left had been said to be beyond help. */
+const holds = async (path: string, number: number, random: Random) => {
+  const source = await tools.inspect(path)
+  const report = checkFile(source, path)
+  // The name of a file in a refused container is mended with the container.
+  const hopeless = report.findings.filter(
+    (finding) => isBroken(finding) && !finding.remedy && finding.rule !== 'extension',
+  )
+  const fix = fixFor(report, random)
+  const said = forecast(path, source, null, fix)
+  if (hopeless.length > 0) {
+    expect(said.report.verdict).not.toBe('pass')
+    return 'hopeless' as const
+  }
+  expect(brief(said.report)).toEqual([])
+  const made = await apply(path, source, fix, number)
+  expect(brief(checkFile(made.facts, made.path))).toEqual([])
+  if (made.facts.kind !== 'other' && said.facts.kind !== 'other') {
+    expect([made.facts.width, made.facts.height]).toEqual([said.facts.width, said.facts.height])
+  }
+  if (made.facts.kind === 'video' && source.kind === 'video') {
+    const [wanted, got] = [said.outcome.after.seconds ?? 0, made.facts.durations.video ?? 0]
+    // Whole frames come out.
+    expect(
+      Math.abs(got - wanted),
+      `${wanted} s wanted, ${got} s made of ${JSON.stringify(source.durations)}`,
+    ).toBeLessThan(0.1 + 1 / (made.facts.frameRate ?? 1))
+  }
+  await rm(join(folder, `${number}${extname(made.path)}`), { force: true })
+  return report.verdict === 'pass' ? ('passed' as const) : ('mended' as const)
+}
+
+const run = async (
+  count: number,
+  make: (random: Random) => { shape: object; file: () => Promise<string> },
+) => {
+  const outcomes = { hopeless: 0, mended: 0, passed: 0 }
+  const shapes = randomFrom(fuzzSeed)
+  let next = 0
+  const worker = async () => {
+    while (next < count) {
+      const number = next++
+      const { shape, file } = make(shapes)
+      // Another name now and then: the rule of the extension belongs to it.
+      const random = randomFrom(fuzzSeed * 100_003 + number)
+      const source = await file()
+      const path = random.chance(0.2) ? join(folder, `${number}.dat`) : source
+      if (path !== source) await copyFile(source, path)
+      const outcome = await holds(path, number, random).catch((error: unknown) => {
+        throw new Error(`seed ${fuzzSeed}, number ${number}: ${JSON.stringify(shape)}: ${error}`, {
+          cause: error,
+        })
+      })
+      outcomes[outcome] += 1
+    }
+  }
+  await Promise.all([worker(), worker()])
+  return outcomes
+}
+
+const limit = 120_000 * Math.max(1, fuzzFactor)
+
+test(
+  'every clip passes after "Fix all", or nothing could help',
+  async () => {
+    const outcomes = await run(Math.round(40 * fuzzFactor), (random) => {
+      const shape = randomClip(random)
+      return { shape, file: () => makeClip(shape) }
+    })
+    expect(outcomes.mended).toBeGreaterThan(outcomes.hopeless)
+  },
+  limit,
+)
+
+test(
+  'every image passes after "Fix all", or nothing could help',
+  async () => {
+    const outcomes = await run(Math.round(60 * fuzzFactor), (random) => {
+      const shape = randomImage(random)
+      return { shape, file: () => makeImage(shape) }
+    })
+    expect(outcomes.mended).toBeGreaterThan(outcomes.hopeless)
+  },
+  limit,
+)
