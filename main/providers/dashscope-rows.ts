@@ -18,7 +18,7 @@ const shared = {
 export const dashScopeRow: ProviderRow = {
   ...shared,
   id: 'dashscope',
-  name: 'DashScope',
+  name: 'DashScope Singapore',
   pricing: { currency: 'USD', perSecond: { '720p': 0.1, '1080p': 0.15 }, bills: 'input+output' },
   baseUrl: dashScopeRegions.dashscope.classic,
   workspaceDomain: dashScopeRegions.dashscope.workspaceDomain,

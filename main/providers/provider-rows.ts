@@ -50,13 +50,10 @@ export const everyProvider: Record<ProviderId, ProviderEntry> = {
   },
 }
 
-/** Those that this version offers. */
-export const providerRows = {
-  sandbox: everyProvider.sandbox.row,
-  dashscope: everyProvider.dashscope.row,
-} satisfies Partial<Record<ProviderId, ProviderRow>>
+/** The rows alone, in the order in which they are offered. */
+export const providerRows = Object.fromEntries(
+  Object.entries(everyProvider).map(([id, { row }]) => [id, row]),
+) as Record<ProviderId, ProviderRow>
 
-/** Ids of the providers that this version can use. */
-export type BuiltInProvider = keyof typeof providerRows
-
-export const isBuiltIn = (id: string): id is BuiltInProvider => Object.hasOwn(providerRows, id)
+/** Whether an id, read from somewhere, is one of a provider that this version can use. */
+export const isBuiltIn = (id: string): id is ProviderId => Object.hasOwn(providerRows, id)

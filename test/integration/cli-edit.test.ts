@@ -157,9 +157,9 @@ describe('reshoot edit refuses', () => {
       /key/,
     ],
     [
-      'a provider that is not built in',
-      async () => [await makeClip(), '--prompt', 'x', '--provider', 'evolink'],
-      /evolink/,
+      'a provider that takes only web addresses, without a bucket',
+      async () => [await makeClip(), '--prompt', 'x', '--provider', 'aivideoapi'],
+      /Set up a bucket/,
     ],
   ])('%s', async (_name, words, reason) => {
     const { run, jobs } = place()

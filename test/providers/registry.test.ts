@@ -19,6 +19,10 @@ test('describes what is built in without starting anything', () => {
   expect(described.map((one) => providerDescription.parse(one).id)).toEqual([
     'sandbox',
     'dashscope',
+    'dashscope-cn',
+    'evolink',
+    'apiyi',
+    'aivideoapi',
   ])
   expect(described.map((one) => one.key)).toEqual(['not-needed', 'stored'])
   expect(described[1]?.baseUrl).toBe('http://127.0.0.1:1/')
@@ -37,7 +41,9 @@ test.each(['dashscope.aliyuncs.com', 'ftp://h.example', 'http//x', 'file:///etc'
 )
 
 test('a provider that is not built in is refused by name', async () => {
-  await expect(registry({}).get('evolink')).rejects.toMatchObject({
+  const rows = { dashscope: everyProvider.dashscope.row }
+  const providers = createProviders({ keys, env: {}, rows, sandbox: never })
+  await expect(providers.get('evolink')).rejects.toMatchObject({
     failure: { text: { key: 'failure.provider_not-built-in' } },
   })
 })
