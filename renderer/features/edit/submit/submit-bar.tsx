@@ -1,5 +1,5 @@
 import { ArrowUpRight } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft, DraftCheck } from '../../../../preload/contract'
 import { withinLimits } from '../../../data/cost-question'
@@ -15,6 +15,7 @@ import type { Line } from '../preflight/fold-findings'
 import { draftsOf, withSelection } from '../trim/parts'
 import { CostLine } from './cost-line'
 import { pointOut } from './point-out'
+import { pressFilter } from './press-filter'
 import { ProviderPicker } from './provider-picker'
 import { type SubmitState, submitState } from './submit-state'
 import { sumEstimates } from './sum-estimates'
@@ -113,10 +114,10 @@ export const SubmitBar = ({
   const label = useLabel(state, sending, others.length + 1)
   const estimates = [check, ...(checks ?? [])].flatMap((one) => one?.estimate ?? [])
   const ready = state.kind === 'ready'
+  const [isMeant] = useState(pressFilter)
   const press = () => {
-    if (sending) return
-    if (ready) withinLimits(estimates, send)
-    else lead(state, showPart)
+    if (!ready) lead(state, showPart)
+    else if (isMeant(draft.clipId) && !sending) withinLimits(estimates, send)
   }
   useShortcut('edit-submit', press)
   return (
