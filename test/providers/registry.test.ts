@@ -24,7 +24,7 @@ test('describes what is built in without starting anything', () => {
     'apiyi',
     'aivideoapi',
   ])
-  expect(described.map((one) => one.key)).toEqual(['not-needed', 'stored'])
+  expect(described.slice(0, 2).map((one) => one.key)).toEqual(['not-needed', 'stored'])
   expect(described[1]?.baseUrl).toBe('http://127.0.0.1:1/')
 })
 
