@@ -19,8 +19,20 @@ const changed = new Set<string>()
 const listeners = new Set<() => void>()
 let timer = 0
 
+/** Grows with every change of any draft. */
+let version = 0
+export const draftsVersion = (): number => version
+
 const tell = () => {
+  version += 1
   for (const listener of listeners) listener()
+}
+
+/** Hundreds of drafts may be loaded at a time: they are told together. */
+let toldSoon = 0
+const tellSoon = () => {
+  window.clearTimeout(toldSoon)
+  toldSoon = window.setTimeout(tell)
 }
 
 const save = (clipId: string) => {
@@ -42,16 +54,27 @@ export const flushDrafts = (): void => {
 
 export const draftOf = (clipId: string): Draft | undefined => drafts.get(clipId)
 
-/** Changes a draft; nothing happens for one that was never loaded. `batch` makes texts part of the step, too. */
-export const changeDraft = (
-  clipId: string,
-  change: (draft: Draft) => Draft,
-  { batch = false } = {},
-): void => {
+/** Changes a draft; nothing happens for one that was never loaded. */
+export const changeDraft = (clipId: string, change: (draft: Draft) => Draft): void => {
   const before = drafts.get(clipId)
   if (!before) return
   const after = change(before)
   if (after === before) return
+  remember(before, after, false)
+  tell()
+}
+
+/** Puts many drafts in place of what they were, as one step of each, texts included. */
+export const changeDrafts = (changes: readonly Draft[]): void => {
+  for (const after of changes) {
+    const before = drafts.get(after.clipId)
+    if (before) remember(before, after, true)
+  }
+  tell()
+}
+
+const remember = (before: Draft, after: Draft, batch: boolean) => {
+  const { clipId } = before
   histories.set(clipId, withStep(historyOf(clipId), before, after, Date.now(), batch))
   put(after)
 }
@@ -63,7 +86,6 @@ const put = (draft: Draft) => {
   window.clearTimeout(timer)
   timer = window.setTimeout(flushDrafts, quiet)
   planList()
-  tell()
 }
 
 /** What was done to each draft since the start, so that it can be undone. */
@@ -71,22 +93,22 @@ const histories = new Map<string, History>()
 
 export const historyOf = (clipId: string): History => histories.get(clipId) ?? noHistory
 
-const travel =
-  (step: typeof undone) =>
-  (clipId: string): boolean => {
+const travel = (step: typeof undone, clipIds: readonly string[]): void => {
+  for (const clipId of clipIds) {
     const draft = drafts.get(clipId)
     const arrived = draft ? step(historyOf(clipId), draft) : null
-    if (!arrived) return false
+    if (!arrived) continue
     histories.set(clipId, arrived.history)
     put(arrived.draft)
-    return true
   }
+  tell()
+}
 
-/** Takes back the last change of a draft; false when there is none. */
-export const undoDraft = travel(undone)
+/** Takes back the last change of each of these drafts. */
+export const undoDrafts = (...clipIds: readonly string[]): void => travel(undone, clipIds)
 
-/** Makes a change again that was taken back; false when there is none. */
-export const redoDraft = travel(redone)
+/** Makes a change of each again that was taken back. */
+export const redoDrafts = (...clipIds: readonly string[]): void => travel(redone, clipIds)
 
 /** Hundreds of drafts may change at once: the list of them is renewed once for all. */
 let listPlanned = false
@@ -113,7 +135,7 @@ export const loadDraft = (clipId: string): Promise<void> => {
   const load = answered(window.reshoot.drafts.get({ clipId }))
     .then((draft) => {
       if (!drafts.has(clipId)) drafts.set(clipId, draft)
-      tell()
+      tellSoon()
     })
     .catch((error: unknown) => {
       loads.delete(clipId)

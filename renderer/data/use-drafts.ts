@@ -7,9 +7,9 @@ import {
   draftOf,
   historyOf,
   loadDraft,
-  redoDraft,
+  redoDrafts,
   subscribeDrafts,
-  undoDraft,
+  undoDrafts,
 } from './draft-store'
 import { keys } from './keys'
 
@@ -41,8 +41,8 @@ export const useDraftHistory = (clipId: string) => {
   return {
     canUndo: past.length > 0,
     canRedo: future.length > 0,
-    undo: useCallback(() => undoDraft(clipId), [clipId]),
-    redo: useCallback(() => redoDraft(clipId), [clipId]),
+    undo: useCallback(() => undoDrafts(clipId), [clipId]),
+    redo: useCallback(() => redoDrafts(clipId), [clipId]),
   }
 }
 
@@ -83,4 +83,27 @@ export const useDraftChecks = (drafts: readonly Draft[]): readonly DraftCheck[] 
     gcTime: 10_000,
   })
   return query.data?.length === drafts.length ? query.data : undefined
+}
+
+/** The same by clip, for drafts of different clips. */
+export const useChecksByClip = (
+  drafts: readonly Draft[],
+): ReadonlyMap<string, DraftCheck> | undefined => {
+  const settled = useSettled(drafts, 120)
+  const query = useQuery({
+    queryKey: [...keys.draftChecks, settled, 'by-clip'],
+    queryFn: async () => {
+      const checks = await answered(window.reshoot.drafts.checkMany({ drafts: [...settled] }))
+      return new Map(
+        settled.flatMap(({ clipId }, index) => {
+          const check = checks[index]
+          return check ? [[clipId, check] as const] : []
+        }),
+      )
+    },
+    enabled: settled.length > 0,
+    placeholderData: keepPreviousData,
+    gcTime: 10_000,
+  })
+  return query.data
 }

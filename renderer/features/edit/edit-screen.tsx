@@ -1,6 +1,8 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useMediaItem } from '../../data/use-media'
 import { usePlace } from '../../navigation'
+import { BatchInspector } from './batch/batch-inspector'
+import { useChosenClips } from './clips/chosen-clips'
 import { ClipsColumn } from './clips/clips-column'
 import { useShelf } from './clips/use-shelf'
 import { EmptyEdit } from './empty-edit'
@@ -16,6 +18,11 @@ import { PlayerContext } from './stage/use-player'
 export const EditScreen = () => {
   const shelf = useShelf()
   const item = useMediaItem(usePlace().clipId)
+  const chosen = useChosenClips()
+  const batch = useMemo(
+    () => shelf.rows.filter((row) => chosen.has(row.id) && kindOf(row) === 'clip'),
+    [shelf.rows, chosen],
+  )
   const [player] = useState(() => new Player())
   if (!shelf.loaded) return null
   if (shelf.rows.length === 0) return <EmptyEdit />
@@ -28,7 +35,13 @@ export const EditScreen = () => {
           {isClip ? <Stage item={item} key={item.id} /> : <PlainStage item={item} />}
         </section>
         <aside className="flex w-[340px] shrink-0 flex-col border-l border-line bg-panel max-[1100px]:w-[308px]">
-          {isClip ? <EditInspector item={item} key={item.id} /> : <FileInspector item={item} />}
+          {isClip && batch.length > 1 ? (
+            <BatchInspector item={item} items={batch} />
+          ) : isClip ? (
+            <EditInspector item={item} key={item.id} />
+          ) : (
+            <FileInspector item={item} />
+          )}
         </aside>
       </div>
     </PlayerContext>

@@ -1,17 +1,16 @@
 import { Ellipsis, FolderOpen, RefreshCw, Trash2 } from 'lucide-react'
+import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MediaItem } from '../../../../preload/contract'
 import { useCheckAgain, useRevealMedia } from '../../../data/use-media'
 import { useFormat } from '../../../language/use-format'
-import { chooseClip } from '../../../navigation'
 import { classNames } from '../../../ui/class-names'
 import { Menu } from '../../../ui/menu'
 import { Poster } from '../../../ui/poster'
-import { VerdictMark } from '../../../ui/verdict-mark'
+import { type Mark, VerdictMark } from '../../../ui/verdict-mark'
 import { kindOf } from '../file-kind'
 import { figuresOf } from './clip-line'
 import { useRemoveFile } from './use-remove-file'
-import { useRowMark } from './use-row-mark'
 
 const RowMenu = ({ item }: { item: MediaItem }) => {
   const { t } = useTranslation()
@@ -59,17 +58,32 @@ const Figures = ({ figures: [first, ...others] }: { figures: readonly string[] }
   </span>
 )
 
+const lookOf = (current: boolean, chosen: boolean, several: boolean): string => {
+  if (current) return several ? 'bg-accent-soft ring-1 ring-accent ring-inset' : 'bg-pressed'
+  return chosen ? 'bg-accent-soft' : 'hover:bg-hover'
+}
+
 /** One file of the column. */
 export const ClipRow = ({
   item,
+  mark,
   chosen,
+  current,
+  several,
+  onPress,
   top,
   height,
   position,
   total,
 }: {
   item: MediaItem
+  mark: Mark
   chosen: boolean
+  /** Whether it is the one that the stage shows. */
+  current: boolean
+  /** Whether it is one of several that are chosen. */
+  several: boolean
+  onPress: (event: MouseEvent) => void
   top: number
   height: number
   position: number
@@ -77,7 +91,6 @@ export const ClipRow = ({
 }) => {
   const { t } = useTranslation()
   const format = useFormat()
-  const mark = useRowMark(item)
   const state = item.state === 'missing' ? t('edit.clips.missing') : t(`common.verdict.${mark}`)
   const figures = figuresOf(item, format).filter(Boolean)
   // Measured nothing: then it is the file that cannot be opened.
@@ -91,13 +104,13 @@ export const ClipRow = ({
         aria-setsize={total}
         className={classNames(
           'flex size-full items-center gap-2.5 rounded-lg px-2 text-left transition-colors',
-          chosen ? 'bg-pressed' : 'hover:bg-hover',
+          lookOf(current, chosen, several),
         )}
         data-media-id={item.id}
         data-testid="clip-row"
-        onClick={() => chooseClip(item.id)}
+        onClick={onPress}
         role="option"
-        tabIndex={chosen ? 0 : -1}
+        tabIndex={current ? 0 : -1}
         title={`${item.name}\n${item.folder}`}
         type="button"
       >

@@ -1,33 +1,66 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Plus } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MediaItem } from '../../../../preload/contract'
 import { useShortcut } from '../../../keyboard/use-shortcut'
 import { useFormat } from '../../../language/use-format'
-import { chooseClip, usePlace } from '../../../navigation'
+import { usePlace } from '../../../navigation'
 import { Button } from '../../../ui/button'
 import { Tooltip } from '../../../ui/tooltip'
+import { kindOf } from '../file-kind'
 import { useAddAnything } from '../use-add-anything'
+import { arranged, asTheyCame, counted } from './arrange'
+import { FilterBar, SortMenu } from './arrange-bar'
+import {
+  chooseAllClips,
+  chooseCurrentClip,
+  chooseOneClip,
+  extendClips,
+  toggleClip,
+  useChosenClips,
+} from './chosen-clips'
 import { ClipRow } from './clip-row'
+import { useMarks } from './use-marks'
 
 const rowHeight = 64
 
-const useArrowKeys = (rows: readonly MediaItem[], current: number) => {
+/** Files above which the column offers to narrow itself. */
+const few = 3
+
+const useColumnKeys = (rows: readonly MediaItem[], current: number) => {
+  const order = rows.map(({ id }) => id)
+  const beside = (by: number) => rows[Math.min(Math.max(0, current + by), rows.length - 1)]
   const move = (by: number) => {
-    const next = rows[Math.min(Math.max(0, current + by), rows.length - 1)]
-    if (next) chooseClip(next.id)
+    const next = beside(by)
+    if (next) chooseOneClip(next.id)
   }
+  const extend = (by: number) => {
+    const next = beside(by)
+    if (next) extendClips(next.id, order)
+  }
+  const several = useChosenClips().size > 1
   useShortcut('clip-previous', () => move(-1))
   useShortcut('clip-next', () => move(1))
+  useShortcut('clip-extend-up', () => extend(-1))
+  useShortcut('clip-extend-down', () => extend(1))
+  useShortcut('clips-all', () =>
+    chooseAllClips(rows.filter((item) => kindOf(item) === 'clip').map(({ id }) => id)),
+  )
+  useShortcut('clips-none', chooseCurrentClip, several)
 }
 
 /** Every clip that was dropped, with its verdict. */
-export const ClipsColumn = ({ rows }: { rows: readonly MediaItem[] }) => {
+export const ClipsColumn = ({ rows: all }: { rows: readonly MediaItem[] }) => {
   const { t } = useTranslation()
   const format = useFormat()
   const { clipId } = usePlace()
+  const chosen = useChosenClips()
   const { openFiles, opening } = useAddAnything()
+  const [arrangement, setArrangement] = useState(asTheyCame)
+  const markOf = useMarks()
+  const rows = useMemo(() => arranged(all, markOf, arrangement), [all, markOf, arrangement])
+  const order = useMemo(() => rows.map(({ id }) => id), [rows])
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: rows.length,
@@ -37,7 +70,7 @@ export const ClipsColumn = ({ rows }: { rows: readonly MediaItem[] }) => {
     overscan: 8,
   })
   const current = rows.findIndex(({ id }) => id === clipId)
-  useArrowKeys(rows, current)
+  useColumnKeys(rows, current)
   useEffect(() => {
     if (current >= 0) virtual.scrollToIndex(current)
   }, [current, virtual])
@@ -46,11 +79,13 @@ export const ClipsColumn = ({ rows }: { rows: readonly MediaItem[] }) => {
       aria-label={t('edit.clips.title')}
       className="flex w-60 shrink-0 flex-col border-r border-line bg-panel max-[1100px]:w-[196px]"
     >
-      <header className="flex h-12 shrink-0 items-center justify-between pr-2 pl-4">
+      <header className="flex h-12 shrink-0 items-center gap-1 pr-2 pl-4">
         <h2 className="font-semibold">
           {t('edit.clips.title')}{' '}
-          <span className="font-normal text-muted">{format.count(rows.length)}</span>
+          <span className="font-normal text-muted">{format.count(all.length)}</span>
         </h2>
+        <div className="flex-1" />
+        {all.length > few ? <SortMenu arrangement={arrangement} onChange={setArrangement} /> : null}
         <Tooltip label={t('edit.clips.add')} shortcut="files-open">
           <Button
             aria-label={t('edit.clips.add')}
@@ -64,9 +99,17 @@ export const ClipsColumn = ({ rows }: { rows: readonly MediaItem[] }) => {
           </Button>
         </Tooltip>
       </header>
+      {all.length > few || arrangement.filtering !== 'all' ? (
+        <FilterBar
+          arrangement={arrangement}
+          counts={counted(all.map(markOf))}
+          onChange={setArrangement}
+        />
+      ) : null}
       <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-2" ref={scroller}>
         <div
           aria-label={t('edit.clips.title')}
+          aria-multiselectable
           className="relative"
           role="listbox"
           style={{ height: virtual.getTotalSize() }}
@@ -75,11 +118,19 @@ export const ClipsColumn = ({ rows }: { rows: readonly MediaItem[] }) => {
             const item = rows[index]
             return item ? (
               <ClipRow
-                chosen={item.id === clipId}
+                chosen={chosen.has(item.id)}
+                current={item.id === clipId}
                 height={rowHeight}
                 item={item}
                 key={key}
+                mark={markOf(item)}
+                onPress={(event) => {
+                  if (event.shiftKey) extendClips(item.id, order)
+                  else if (event.ctrlKey || event.metaKey) toggleClip(item.id)
+                  else chooseOneClip(item.id)
+                }}
                 position={index + 1}
+                several={chosen.size > 1}
                 top={start}
                 total={rows.length}
               />

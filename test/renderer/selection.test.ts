@@ -9,7 +9,7 @@ import {
   neighbour,
   nothingChosen,
   toggle,
-} from '../../../renderer/features/library/selection'
+} from '../../renderer/selection'
 
 const order = ['a', 'b', 'c', 'd', 'e']
 const ids = (chosen: { ids: ReadonlySet<string> }) => [...chosen.ids].sort().join('')
