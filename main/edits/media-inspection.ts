@@ -23,7 +23,7 @@ export interface MediaInspection {
 export interface MediaInspectionOptions {
   shelf: MediaShelf
   checks: MediaChecks
-  media: Pick<MediaTools, 'playable'>
+  media: Pick<MediaTools, 'playable' | 'stamp'>
   posterFolder: string
   onChange: (id: string) => void
   log: Log
@@ -56,10 +56,11 @@ export const createMediaInspection = (options: MediaInspectionOptions): MediaIns
 
   const measure = async (row: MediaRow): Promise<void> => {
     const state = stateOf(row.path)
+    const measuredWith = media.stamp()
     const facts = await checks.inspect(row.path)
     if (closed) return
     if (facts.kind === 'other' && facts.unreadable === 'missing') gone.add(row.id)
-    shelf.update(row.id, { bytes: state.bytes, modifiedAt: state.modifiedAt, facts })
+    shelf.update(row.id, { bytes: state.bytes, modifiedAt: state.modifiedAt, facts, measuredWith })
   }
 
   const makePoster = async (id: string): Promise<void> => {
@@ -104,7 +105,7 @@ export const createMediaInspection = (options: MediaInspectionOptions): MediaIns
         return Promise.resolve()
       }
       gone.delete(id)
-      if (again || !isCurrent(row, state)) return start(row)
+      if (again || !isCurrent(row, state, media.stamp())) return start(row)
       startPoster(id)
       return Promise.resolve()
     },

@@ -13,6 +13,8 @@ export interface MediaRow {
   position: number
   /** What was measured when the file had these bytes and this time; null before that. */
   facts: z.infer<typeof facts> | null
+  /** With what it was measured; '' before that. */
+  measuredWith: string
   /** Taken out of the list; jobs and drafts may still name it. */
   removed: boolean
 }
@@ -38,18 +40,22 @@ const storedRow = z
       modifiedAt: row.modified_at,
       addedAt: row.added_at,
       position: row.position,
-      facts: factsFrom(row.facts_json),
+      ...factsFrom(row.facts_json),
       removed: row.removed !== 0,
     }),
   )
 
+const storedFacts = z.object({ facts, with: z.string() })
+
 /** Facts of another version count as none: the file is looked at again. */
-const factsFrom = (json: string | null): MediaRow['facts'] => {
-  if (json === null) return null
+const factsFrom = (json: string | null): Pick<MediaRow, 'facts' | 'measuredWith'> => {
+  const none = { facts: null, measuredWith: '' }
+  if (json === null) return none
   try {
-    return facts.safeParse(JSON.parse(json)).data ?? null
+    const { data } = storedFacts.safeParse(JSON.parse(json))
+    return data ? { facts: data.facts, measuredWith: data.with } : none
   } catch {
-    return null
+    return none
   }
 }
 
@@ -80,6 +86,6 @@ const parametersOf = (row: MediaRow) => ({
   $modifiedAt: row.modifiedAt,
   $addedAt: Math.round(row.addedAt),
   $position: row.position,
-  $facts: row.facts ? JSON.stringify(row.facts) : null,
+  $facts: row.facts ? JSON.stringify({ facts: row.facts, with: row.measuredWith }) : null,
   $removed: row.removed ? 1 : 0,
 })

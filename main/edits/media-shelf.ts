@@ -32,9 +32,12 @@ export const stateOf = (file: string): FileState => {
   }
 }
 
-/** Whether what was measured still holds for the file on disk. */
-export const isCurrent = (row: MediaRow, state: FileState): boolean =>
-  row.facts !== null && row.bytes === state.bytes && row.modifiedAt === state.modifiedAt
+/** Whether what was measured still holds for the file on disk and for the tools of today. */
+export const isCurrent = (row: MediaRow, state: FileState, stamp: string): boolean =>
+  row.facts !== null &&
+  row.bytes === state.bytes &&
+  row.modifiedAt === state.modifiedAt &&
+  row.measuredWith === stamp
 
 export const createMediaShelf = (database: Database): MediaShelf => {
   const rows = new Map(loadMedia(database).map((row) => [row.id, row]))
@@ -53,6 +56,7 @@ export const createMediaShelf = (database: Database): MediaShelf => {
       addedAt: now,
       position,
       facts: null,
+      measuredWith: '',
       removed: false,
     }
   }

@@ -12,6 +12,9 @@ import type { ToolPaths, Work } from './media-tools'
 import { probe, videoCodecs } from './probe'
 import { type Sniffed, sniff } from './sniff'
 
+/** Raised when the facts of a file may come out differently: what was measured before is measured again. */
+export const measuring = 3
+
 /** Milliseconds that looking at one file may take. */
 export const inspectTimeout = 15_000
 

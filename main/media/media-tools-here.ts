@@ -3,7 +3,7 @@ import type { ClipFacts, Facts } from '../../preload/contract'
 import { lengthOf } from '../preflight'
 import { proxyArguments, scrubArguments } from './ffmpeg-args'
 import { makeFilmstrip } from './filmstrip'
-import { inspectFile } from './inspect'
+import { inspectFile, measuring } from './inspect'
 import { mediaError } from './media-texts'
 import type { MediaTools, ToolPaths, Work } from './media-tools'
 import { isPlayable } from './playable'
@@ -13,7 +13,7 @@ import { runFfmpeg } from './run-ffmpeg'
 import { findSceneChanges } from './scene-changes'
 import { makePoster } from './stills'
 import { throughTemporary } from './temporary-file'
-import { toolVersion } from './tool-version'
+import { toolIdentity, toolVersion } from './tool-version'
 import { readWaveform } from './waveform'
 
 const proxyTimeout = 20 * 60_000
@@ -29,6 +29,7 @@ export const createMediaTools = (tools: ToolPaths): MediaTools => ({
   filmstrip: (path, facts, output, work) => makeFilmstrip(path, facts, output, tools, work),
   waveform: (path, facts, work) => readWaveform(path, facts, tools, work),
   sceneChanges: (path, facts, work) => findSceneChanges(path, facts, tools, work),
+  stamp: () => [measuring, ...[tools.ffprobe(), tools.ffmpeg()].map(toolIdentity)].join(' '),
   playable: isPlayable,
   proxy: (path, facts, output, work) => makeCopy(proxyArguments, path, facts, output, tools, work),
   scrubCopy: (path, facts, output, work) =>

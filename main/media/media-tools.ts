@@ -62,6 +62,8 @@ export interface MediaTools {
   waveform: (path: string, facts: Facts, work?: Work) => Promise<Waveform>
   /** Seconds of the frames that begin a new scene. */
   sceneChanges: (path: string, facts: Facts, work?: Work) => Promise<number[]>
+  /** Changes when `inspect` may say something else of the same file: another way of measuring, other tools. */
+  stamp: () => string
   /** Whether Chromium plays it as it is. */
   playable: (facts: Facts) => boolean
   /** Writes an H.264/AAC file of at most 1280 px for preview, in time with the source. */

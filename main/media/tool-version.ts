@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { mediaError } from './media-texts'
 import { runTool } from './run-tool'
@@ -10,4 +11,10 @@ export const toolVersion = async (tool: 'ffmpeg' | 'ffprobe', path: string): Pro
     throw mediaError('tool-wrong', { path: basename(path), tool }, run.stderr || 'no version')
   }
   return match[1]
+}
+
+/** Differs when the executable is another one, or was replaced by another version: no process is started for it. */
+export const toolIdentity = (path: string): string => {
+  const found = statSync(path, { throwIfNoEntry: false })
+  return found ? `${path}:${found.size}:${Math.round(found.mtimeMs)}` : path
 }

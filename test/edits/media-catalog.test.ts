@@ -67,6 +67,29 @@ describe('files that a person gave', () => {
     expect(catalog.list().map(({ id }) => id)).toEqual([first[1]?.id, first[0]?.id])
   })
 
+  it('are measured again once when the tools or the way of measuring are others', async () => {
+    const folder = temporaryFolder()
+    const before = openCatalog(folder)
+    const [item] = await before.catalog.add([await makeClip()])
+    const id = item?.id ?? ''
+    await before.until(id, ({ posterUrl }) => posterUrl !== null)
+    before.close()
+    let measured = 0
+    const other = {
+      stamp: () => 'another ffprobe',
+      inspect: async (): Promise<Facts> => {
+        measured++
+        return { kind: 'other', format: 'text', bytes: 1, unreadable: null }
+      },
+    }
+    for (const _ of [1, 2]) {
+      const after = openCatalog(folder, other)
+      expect((await after.catalog.whenChecked(id)).facts).toMatchObject({ format: 'text' })
+      after.close()
+    }
+    expect(measured).toBe(1)
+  })
+
   it('are still there after a restart, without being measured again', async () => {
     const folder = temporaryFolder()
     const before = openCatalog(folder)

@@ -108,6 +108,8 @@ const run = async (
         })
       })
       outcomes[outcome] += 1
+      // The files of the usual run are kept for the next one; those of others would only pile up.
+      if (fuzzSeed !== 1) await rm(source, { force: true })
     }
   }
   await Promise.all([worker(), worker()])
