@@ -19,7 +19,7 @@ export const cli = {
       ended_cancelled: 'Job {{id}} was cancelled.',
       ended_expired: 'Job {{id}} expired: the provider keeps results for 24 hours only.',
       ended_uncertain:
-        'Job {{id}}: the answer to the submission was lost, so the provider may or may not have taken it. Open Reshoot to decide; nothing is sent twice.',
+        'Job {{id}}: the answer to the submission was lost, so the provider may or may not have taken it. `reshoot resume` looks it up, or open Reshoot to decide; nothing is sent twice.',
       ended_failed: 'Job {{id}} failed: {{reason}}',
       provider_said: 'The provider said: {{words}}',
       no_jobs: 'No jobs yet.',
@@ -87,7 +87,7 @@ export const cli = {
       ended_cancelled: '任务 {{id}} 已取消。',
       ended_expired: '任务 {{id}} 已过期：服务商只保留结果 24 小时。',
       ended_uncertain:
-        '任务 {{id}}：提交后没有收到答复，服务商可能已受理，也可能没有。请打开 Reshoot 决定；不会重复提交。',
+        '任务 {{id}}：提交后没有收到答复，服务商可能已受理，也可能没有。运行 `reshoot resume` 可查询，或打开 Reshoot 决定；不会重复提交。',
       ended_failed: '任务 {{id}} 失败：{{reason}}',
       provider_said: '服务商答复：{{words}}',
       no_jobs: '还没有任务。',
