@@ -71,7 +71,7 @@ export const benchPreflight = async (): Promise<BenchRow[]> => {
         `preflight of ${count} clips against ffprobe alone`,
         median(times.ours),
         median(times.plain),
-        1.25,
+        1.15,
         'ms',
       ),
       alone('longest block of the main process meanwhile', block, 50, 'ms'),

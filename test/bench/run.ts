@@ -1,9 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus } from 'node:os'
 import { join } from 'node:path'
+import { benchFilmstrip } from './filmstrip'
+import { benchImages } from './images'
 import { benchPhotos } from './photos'
 import { benchPreflight } from './preflight'
 import type { BenchRow } from './rows'
+import { benchSecondCheck } from './second-check'
 import { benchStartup } from './startup'
 import { benchTrim } from './trim'
 import { benchUpload } from './upload'
@@ -12,6 +15,9 @@ import { benchUpload } from './upload'
 const benches: Record<string, () => Promise<BenchRow[]>> = {
   startup: benchStartup,
   preflight: benchPreflight,
+  images: benchImages,
+  second: benchSecondCheck,
+  filmstrip: benchFilmstrip,
   photos: benchPhotos,
   trim: benchTrim,
   upload: benchUpload,
