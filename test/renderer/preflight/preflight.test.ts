@@ -16,7 +16,7 @@ import {
 import {
   fixOf,
   isChosen,
-  withBackground,
+  withFixPart,
   withoutRemedy,
   withRemedy,
 } from '../../../renderer/features/edit/preflight/remedies'
@@ -136,7 +136,7 @@ describe('remedies', () => {
   it('flattens onto white until the person picks another colour', () => {
     const flat = withRemedy(draft, { id: 'i', facts: null }, 'flatten', 0)
     expect(fixOf(flat, 'i').background).toBe('#ffffff')
-    const picked = withBackground(flat, 'i', '#112233')
+    const picked = withFixPart(flat, 'i', { background: '#112233' })
     expect(fixOf(withRemedy(picked, { id: 'i', facts: null }, 'scale', 0), 'i')).toEqual({
       remedies: ['flatten', 'scale'],
       background: '#112233',

@@ -92,6 +92,15 @@ describe('a selection as a whole', () => {
     expect(suggestedTrim(0, { duration: 6, frameRate: 25 })).toEqual({ start: 0, end: 6 })
   })
 
+  it('ends between two frames, within what the model takes, at any rate', () => {
+    for (const frameRate of [24000 / 1001, 24, 25, 30000 / 1001, 59.94])
+      for (const length of [2, 5, 10]) {
+        const { start, end } = windowAt(3.3, length, { duration: 42, frameRate })
+        expect(lengthState(end - start)).toBe('ok')
+        expect(Math.abs(end * frameRate - Math.round(end * frameRate))).toBeLessThan(1e-6)
+      }
+  })
+
   it('is none when it is the whole clip', () => {
     expect(asSelection({ start: 0, end: 42 }, long)).toBeNull()
     expect(asSelection({ start: 0, end: 41.9 }, long)).toEqual({ start: 0, end: 41.9 })

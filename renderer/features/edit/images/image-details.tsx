@@ -6,16 +6,10 @@ import { useFormat } from '../../../language/use-format'
 import { figuresOf } from '../clips/clip-line'
 import { OpenLine, SettledItem } from '../preflight/finding-line'
 import { foldReport } from '../preflight/fold-findings'
+import { OutcomeLines } from '../preflight/outcome-lines'
 import { PassedLines } from '../preflight/passed-lines'
 import { PreviewOutcome } from '../preflight/preview-outcome'
-import {
-  fixOf,
-  remediesFor,
-  usesBackground,
-  withBackground,
-  withoutRemedy,
-  withRemedy,
-} from '../preflight/remedies'
+import { fixOf, withFixPart, withoutRemedy, withRemedy } from '../preflight/remedies'
 import { useOutcome } from '../stage/prepared-store'
 import { recipeName, recipeOf } from '../stage/recipe'
 
@@ -65,15 +59,16 @@ export const ImageDetails = ({ item, draft }: { item: MediaItem | undefined; dra
         ))}
         {folded?.settled.map((line) => (
           <SettledItem
-            colour={usesBackground(remediesFor(line.finding)) ? fixOf(draft, id).background : null}
+            fix={fixOf(draft, id)}
             file={item}
             key={line.key}
             line={line}
-            onColour={(colour) => change((before) => withBackground(before, id, colour))}
+            onFix={(part) => change((before) => withFixPart(before, id, part))}
             onUndo={() => change((before) => withoutRemedy(before, id, line.finding))}
           />
         ))}
       </ul>
+      <OutcomeLines outcome={check?.files.find((file) => file.id === id)?.outcome} />
       <PreviewOutcome draft={draft} fileId={id} />
       {folded ? <PassedLines lines={folded.passed} /> : null}
     </div>

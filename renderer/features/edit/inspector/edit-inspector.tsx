@@ -17,7 +17,12 @@ export const EditInspector = ({ item }: { item: MediaItem }) => {
   return (
     <>
       <div className="min-h-0 flex-1 divide-y divide-line overflow-y-auto [scrollbar-gutter:stable] [&>*]:py-3 [&>*]:pr-1.5 [&>*]:pl-4">
-        <PreflightSection draft={draft} folded={folded} item={item} />
+        <PreflightSection
+          draft={draft}
+          folded={folded}
+          item={item}
+          outcome={check?.files.find(({ id }) => id === item.id)?.outcome}
+        />
         <PromptSection draft={draft} limits={provider?.limits} />
         <ImagesSection check={check} draft={draft} provider={provider} />
         {provider ? <OptionsSection check={check} draft={draft} provider={provider} /> : null}

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import type { Draft, MediaItem, Remedy } from '../../../../preload/contract'
+import type { Draft, Fix, MediaItem, Remedy } from '../../../../preload/contract'
 import { useSay } from '../../../language/use-say'
 import { show } from '../../../navigation'
 import { Button } from '../../../ui/button'
 import { VerdictMark } from '../../../ui/verdict-mark'
+import { FixChoices } from './fix-choices'
 import type { Line, SettledLine } from './fold-findings'
 import { isChosen, remediesFor } from './remedies'
 
@@ -69,20 +70,22 @@ export const OpenLine = ({
   )
 }
 
-/** What was wrong and will not be: how it will be, and the way back. */
+/** What was wrong and will not be: how it will be, how it is done, and the way back. */
 export const SettledItem = ({
   line,
   file,
-  colour,
+  fix,
+  canFrame = false,
   onUndo,
-  onColour,
+  onFix,
 }: {
   line: SettledLine
   file: MediaItem | undefined
-  /** Colour behind filled pixels; null where none is filled. */
-  colour: string | null
+  fix: Fix
+  /** Whether the frame of a crop can be dragged over a picture. */
+  canFrame?: boolean
   onUndo: () => void
-  onColour: (colour: string) => void
+  onFix: (part: Partial<Fix>) => void
 }) => {
   const { t } = useTranslation()
   const say = useSay()
@@ -90,27 +93,30 @@ export const SettledItem = ({
   return (
     <li className="flex gap-2" data-rule={finding.rule} data-testid="settled">
       <VerdictMark className="mt-0.5" label={t('common.verdict.pass')} mark="pass" />
-      <p className="min-w-0 flex-1">
-        <span className="text-muted">
-          {subject.kind === 'image'
-            ? t('edit.preflight.imageAfterFix', { number: subject.number })
-            : t('edit.preflight.afterFix')}{' '}
-        </span>
-        {say((outcome ?? finding).text)}
-      </p>
-      {colour && file ? (
-        <input
-          aria-label={t('edit.preflight.background')}
-          className="h-6 w-7 shrink-0 rounded-sm border border-edge bg-field p-0.5"
-          onChange={(event) => onColour(event.target.value)}
-          title={t('edit.preflight.background')}
-          type="color"
-          value={colour}
-        />
-      ) : null}
-      <Button look="quiet" onClick={onUndo} size="sm">
-        {t('common.undo')}
-      </Button>
+      <div className="min-w-0 flex-1">
+        <div className="flex gap-2">
+          <p className="min-w-0 flex-1">
+            <span className="text-muted">
+              {subject.kind === 'image'
+                ? t('edit.preflight.imageAfterFix', { number: subject.number })
+                : t('edit.preflight.afterFix')}{' '}
+            </span>
+            {say((outcome ?? finding).text)}
+          </p>
+          <Button look="quiet" onClick={onUndo} size="sm">
+            {t('common.undo')}
+          </Button>
+        </div>
+        {file ? (
+          <FixChoices
+            canFrame={canFrame}
+            facts={file.facts}
+            finding={finding}
+            fix={fix}
+            onChange={onFix}
+          />
+        ) : null}
+      </div>
     </li>
   )
 }

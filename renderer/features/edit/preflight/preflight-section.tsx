@@ -1,23 +1,18 @@
 import { useTranslation } from 'react-i18next'
-import type { Draft, MediaItem, Remedy } from '../../../../preload/contract'
+import type { Draft, MediaItem, Outcome, Remedy } from '../../../../preload/contract'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { useMedia } from '../../../data/use-media'
 import { Button } from '../../../ui/button'
 import { VerdictMark } from '../../../ui/verdict-mark'
+import { useOutcome } from '../stage/prepared-store'
+import { recipeName, recipeOf } from '../stage/recipe'
 import { usePlayer } from '../stage/use-player'
 import { OpenLine, SettledItem } from './finding-line'
 import { type Folded, isHopeless, type Line } from './fold-findings'
+import { OutcomeLines } from './outcome-lines'
 import { PassedLines } from './passed-lines'
 import { PreviewOutcome } from './preview-outcome'
-import {
-  fixOf,
-  isChosen,
-  remediesFor,
-  usesBackground,
-  withBackground,
-  withoutRemedy,
-  withRemedy,
-} from './remedies'
+import { fixOf, isChosen, remediesFor, withFixPart, withoutRemedy, withRemedy } from './remedies'
 
 const useHeadline = (item: MediaItem, { open }: Folded) => {
   const { t } = useTranslation()
@@ -46,10 +41,13 @@ export const PreflightSection = ({
   item,
   draft,
   folded,
+  outcome,
 }: {
   item: MediaItem
   draft: Draft
   folded: Folded
+  /** The clip before and after its fixes; undefined until it is known. */
+  outcome: Outcome | undefined
 }) => {
   const { t } = useTranslation()
   const player = usePlayer()
@@ -64,6 +62,7 @@ export const PreflightSection = ({
       }, before),
     )
   const all = fixable(draft, folded.open)
+  const made = useOutcome(item.id, recipeName(recipeOf(draft, item.id)))
   return (
     <section
       aria-label={t('edit.preflight.title')}
@@ -99,17 +98,19 @@ export const PreflightSection = ({
           const { id } = subject
           return (
             <SettledItem
-              colour={usesBackground(remediesFor(finding)) ? fixOf(draft, id).background : null}
+              canFrame={id === item.id}
+              fix={fixOf(draft, id)}
               file={media.find((one) => one.id === id)}
               key={line.key}
               line={line}
-              onColour={(colour) => change((before) => withBackground(before, id, colour))}
+              onFix={(part) => change((before) => withFixPart(before, id, part))}
               onUndo={() => change((before) => withoutRemedy(before, id, finding))}
             />
           )
         })}
       </ul>
       <div className="mt-1 flex flex-col">
+        {made ? null : <OutcomeLines outcome={outcome} />}
         <PreviewOutcome draft={draft} fileId={item.id} />
         <PassedLines lines={folded.passed} />
       </div>

@@ -47,6 +47,7 @@ export const withRemedy = (
   const remedies = [...fix.remedies.filter((one) => !rivals.includes(one)), remedy]
   const first = remedy === 'flatten' && draft.fixes[file.id] === undefined
   return withFix(draft, file.id, {
+    ...fix,
     remedies,
     background: first ? flatBackground : fix.background,
   })
@@ -63,9 +64,9 @@ export const withoutRemedy = (draft: Draft, fileId: string, finding: Finding): D
     : cleared
 }
 
-/** The draft with another colour behind flattened or padded pixels. */
-export const withBackground = (draft: Draft, fileId: string, background: string): Draft =>
-  withFix(draft, fileId, { ...fixOf(draft, fileId), background })
+/** The draft with a fix done in another way: colour, frame, fill or track. */
+export const withFixPart = (draft: Draft, fileId: string, part: Partial<Fix>): Draft =>
+  withFix(draft, fileId, { ...fixOf(draft, fileId), ...part })
 
 /** Whether a remedy for this finding was already chosen. */
 export const isChosen = (draft: Draft, fileId: string, finding: Finding): boolean =>

@@ -18,4 +18,12 @@ export const changesFile = ({ selection, fix }: Recipe): boolean =>
 
 /** One name for equal recipes. */
 export const recipeName = ({ selection, fix }: Recipe): string =>
-  JSON.stringify([selection?.start, selection?.end, fix.remedies.toSorted(), fix.background])
+  JSON.stringify([
+    selection?.start,
+    selection?.end,
+    fix.remedies.toSorted(),
+    fix.background,
+    fix.crop,
+    fix.pad,
+    fix.track,
+  ])

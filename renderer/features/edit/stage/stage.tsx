@@ -2,11 +2,14 @@ import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft, MediaItem } from '../../../../preload/contract'
 import { useOperation } from '../../../data/operations'
-import { useDraft } from '../../../data/use-drafts'
+import { useChangeDraft, useDraft } from '../../../data/use-drafts'
 import { usePlayUrl, useScrubUrl } from '../../../data/use-media'
 import { Segmented } from '../../../ui/segmented'
+import { withFixPart } from '../preflight/remedies'
 import { TrimPanel } from '../trim/trim-panel'
 import type { Track } from '../trim/trim-range'
+import type { Picture } from './crop-frame'
+import { CropOverlay } from './crop-overlay'
 import { OutcomeView } from './outcome-view'
 import { useOutcome } from './prepared-store'
 import { PreviewWait } from './preview-wait'
@@ -27,6 +30,12 @@ const trackOf = ({ facts }: MediaItem): Track | null =>
       }
     : null
 
+/** Displayed pixels of a clip; null until they are measured. */
+const pictureOf = ({ facts }: MediaItem): Picture | null =>
+  facts?.kind === 'video' && facts.width && facts.height
+    ? { width: facts.width, height: facts.height }
+    : null
+
 const useOutcomeOf = (item: MediaItem, draft: Draft | undefined) =>
   useOutcome(item.id, draft ? recipeName(recipeOf(draft, item.id)) : '')
 
@@ -42,6 +51,10 @@ export const Stage = ({ item }: { item: MediaItem }) => {
   const outcome = useOutcomeOf(item, draft)
   const [hidden, setHidden] = useState<unknown>(null)
   const showsOutcome = outcome !== null && hidden !== outcome
+  const change = useChangeDraft(item.id)
+  const fix = draft?.fixes[item.id]
+  const crops = fix?.remedies.includes('crop') ?? false
+  const picture = pictureOf(item)
   const track = useMemo(() => trackOf(item), [item])
   // Whoever plays the clip wants to see the clip.
   const player = usePlayer()
@@ -69,6 +82,13 @@ export const Stage = ({ item }: { item: MediaItem }) => {
             operationId={operationId}
           />
         )}
+        {crops && picture && !showsOutcome ? (
+          <CropOverlay
+            crop={fix?.crop ?? null}
+            onChange={(crop) => change((before) => withFixPart(before, item.id, { crop }))}
+            picture={picture}
+          />
+        ) : null}
         {outcome && showsOutcome ? <OutcomeView outcome={outcome} /> : null}
         {outcome ? (
           <div className="absolute top-3 left-1/2 -translate-x-1/2 rounded-lg bg-raised shadow-float">

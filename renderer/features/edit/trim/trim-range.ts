@@ -42,12 +42,19 @@ export const lengthState = (seconds: number): LengthState => {
   return seconds > clipSeconds.max + 0.0005 ? 'too-long' : 'ok'
 }
 
+/** Where a selection of at most `long` seconds ends between two frames; one frame later where it would be too short. */
+const lastFrameEnd = (from: number, long: number, { frameRate, duration }: Track): number => {
+  const end = Math.floor((from + long) * frameRate + 1e-6) / frameRate
+  const least = Math.min(clipSeconds.min, duration)
+  return end - from < least - 1e-6 ? Math.ceil((from + least) * frameRate - 1e-6) / frameRate : end
+}
+
 /** A selection of `length` seconds that begins at `start`, as far as the track allows both. */
 export const windowAt = (start: number, length: number, track: Track): Selection => {
   const { min, max } = lengths(track)
   const long = clamp(length, min, max)
   const from = snapToFrame(clamp(start, 0, track.duration - long), track)
-  return { start: from, end: Math.min(from + long, track.duration) }
+  return { start: from, end: Math.min(lastFrameEnd(from, long, track), track.duration) }
 }
 
 /** Moves the in point; the out point follows only where the bounds leave no other way. */

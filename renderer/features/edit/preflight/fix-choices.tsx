@@ -1,0 +1,123 @@
+import { useTranslation } from 'react-i18next'
+import type { Facts, Finding, Fix } from '../../../../preload/contract'
+import { useFormat } from '../../../language/use-format'
+import { Segmented } from '../../../ui/segmented'
+import { Select } from '../../../ui/select'
+import { remediesFor, usesBackground } from './remedies'
+
+const Colour = ({ value, onChange }: { value: string; onChange: (background: string) => void }) => {
+  const { t } = useTranslation()
+  return (
+    <input
+      aria-label={t('edit.preflight.background')}
+      className="h-6 w-7 shrink-0 rounded-sm border border-edge bg-field p-0.5"
+      onChange={(event) => onChange(event.target.value)}
+      title={t('edit.preflight.background')}
+      type="color"
+      value={value}
+    />
+  )
+}
+
+const TrackChoice = ({
+  tracks,
+  track,
+  onChange,
+}: {
+  tracks: NonNullable<Extract<Facts, { kind: 'video' }>['tracks']>
+  track: number
+  onChange: (track: number) => void
+}) => {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <Select
+      label={t('edit.preflight.track')}
+      onChange={(value) => onChange(Number(value))}
+      options={tracks.map(({ width, height, codec, video }, index) => ({
+        value: String(index),
+        label: t('edit.preflight.trackNumber', { number: index + 1 }),
+        detail: [
+          width && height ? format.pixels(width, height) : '',
+          video ? format.seconds(video) : '',
+          codec?.toUpperCase() ?? '',
+        ]
+          .filter(Boolean)
+          .join(' · '),
+      }))}
+      value={String(track)}
+    />
+  )
+}
+
+/** How a chosen fix is done, where there is more than one way. */
+export const FixChoices = ({
+  finding,
+  fix,
+  facts,
+  canFrame,
+  onChange,
+}: {
+  finding: Finding
+  fix: Fix
+  facts: Facts | null
+  /** Whether the frame of a crop can be dragged somewhere. */
+  canFrame: boolean
+  onChange: (part: Partial<Fix>) => void
+}) => {
+  const { t } = useTranslation()
+  const ways = remediesFor(finding)
+  const { remedies, background } = fix
+  const setWay = (way: 'pad' | 'crop') =>
+    onChange({
+      remedies: [...remedies.filter((one) => one !== 'pad' && one !== 'crop'), way],
+    })
+  if (ways.includes('pad')) {
+    const pads = remedies.includes('pad')
+    const blurs = fix.pad === 'blur'
+    return (
+      <div className="mt-1 flex flex-wrap items-center gap-2">
+        <Segmented
+          label={t('edit.preflight.way')}
+          onChange={setWay}
+          segments={[
+            { value: 'pad', label: t('edit.remedy.pad') },
+            { value: 'crop', label: t('edit.remedy.crop') },
+          ]}
+          value={pads ? 'pad' : 'crop'}
+        />
+        {pads ? (
+          <>
+            <Segmented
+              label={t('edit.preflight.fill')}
+              onChange={(pad) => onChange({ pad })}
+              segments={[
+                { value: 'colour', label: t('edit.preflight.fillColour') },
+                { value: 'blur', label: t('edit.preflight.fillBlur') },
+              ]}
+              value={blurs ? 'blur' : 'colour'}
+            />
+            {blurs ? null : (
+              <Colour onChange={(value) => onChange({ background: value })} value={background} />
+            )}
+          </>
+        ) : (
+          <span className="text-sm text-muted">
+            {t(canFrame ? 'edit.crop.drag' : 'edit.crop.middle')}
+          </span>
+        )}
+      </div>
+    )
+  }
+  if (usesBackground(ways))
+    return <Colour onChange={(value) => onChange({ background: value })} value={background} />
+  if (ways.includes('keep-first-track') && facts?.kind === 'video' && facts.tracks)
+    return (
+      <TrackChoice
+        onChange={(track) => onChange({ track })}
+        track={fix.track ?? 0}
+        tracks={facts.tracks}
+      />
+    )
+  return null
+}

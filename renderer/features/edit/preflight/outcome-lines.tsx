@@ -1,0 +1,63 @@
+import { useTranslation } from 'react-i18next'
+import type { Measures, Outcome } from '../../../../preload/contract'
+import { useFormat } from '../../../language/use-format'
+
+interface Change {
+  name: 'length' | 'picture' | 'size' | 'rate' | 'format'
+  before: string
+  after: string
+}
+
+/** What a fix changes, in words; what stays the same is left out. */
+const useChanges = ({ before, after, runs }: Outcome): Change[] => {
+  const format = useFormat()
+  const seconds = ({ seconds: value }: Measures) => (value === null ? '' : format.seconds(value, 2))
+  const picture = ({ width, height }: Measures) =>
+    width === null || height === null ? '' : format.pixels(width, height)
+  const rate = ({ frameRate }: Measures) =>
+    frameRate === null ? '' : `${Number(frameRate.toFixed(2))} fps`
+  const kind = (measures: Measures) => measures.format?.toUpperCase() ?? ''
+  const bytes = (measures: Measures, about: boolean) =>
+    measures.bytes === null ? '' : `${about ? '≈ ' : ''}${format.bytes(measures.bytes)}`
+  const all: Change[] = [
+    { name: 'length', before: seconds(before), after: seconds(after) },
+    { name: 'picture', before: picture(before), after: picture(after) },
+    { name: 'size', before: bytes(before, false), after: bytes(after, runs) },
+    { name: 'rate', before: rate(before), after: rate(after) },
+    { name: 'format', before: kind(before), after: kind(after) },
+  ]
+  return all.filter((one) => one.after !== '' && one.before !== one.after)
+}
+
+/** Before and after, told before anything is run. */
+export const OutcomeLines = ({ outcome }: { outcome: Outcome | undefined }) => {
+  const { t } = useTranslation()
+  const none: Measures = {
+    bytes: null,
+    seconds: null,
+    width: null,
+    height: null,
+    frameRate: null,
+    format: null,
+  }
+  const changes = useChanges(outcome ?? { before: none, after: none, runs: false })
+  if (!outcome?.runs || changes.length === 0) return null
+  return (
+    <dl
+      aria-label={t('edit.outcome.title')}
+      className="mt-2 mb-1 grid grid-cols-[auto_1fr_auto_1fr] gap-x-2 gap-y-0.5 rounded-md bg-hover px-2.5 py-1.5 text-sm"
+      data-testid="outcome-forecast"
+    >
+      {changes.map(({ name, before, after }) => (
+        <div className="col-span-4 grid grid-cols-subgrid" key={name}>
+          <dt className="text-muted">{t(`edit.outcome.${name}`)}</dt>
+          <dd className="text-right text-muted">{before}</dd>
+          <dd aria-hidden className="text-muted">
+            →
+          </dd>
+          <dd className="font-medium">{after}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,102 @@
+import type { CropFrame } from '../../../../preload/contract'
+
+/** Displayed pixels of the picture that is cropped. */
+export interface Picture {
+  width: number
+  height: number
+}
+
+/** What the model takes (RULES.md): pixels of a side, and the ratio of both. */
+const shortest = 240
+const widest = 8
+
+export type CropGrip = 'move' | 'n' | 'e' | 's' | 'w' | 'ne' | 'nw' | 'se' | 'sw'
+
+interface Box {
+  left: number
+  top: number
+  right: number
+  bottom: number
+}
+
+const clamp = (value: number, low: number, high: number): number =>
+  Math.min(Math.max(value, low), Math.max(low, high))
+
+const boxOf = ({ x, y, width, height }: CropFrame, picture: Picture): Box => ({
+  left: x * picture.width,
+  top: y * picture.height,
+  right: (x + width) * picture.width,
+  bottom: (y + height) * picture.height,
+})
+
+const frameOf = ({ left, top, right, bottom }: Box, picture: Picture): CropFrame => {
+  const x = clamp(left / picture.width, 0, 1)
+  const y = clamp(top / picture.height, 0, 1)
+  return {
+    x,
+    y,
+    width: Math.min((right - left) / picture.width, 1 - x),
+    height: Math.min((bottom - top) / picture.height, 1 - y),
+  }
+}
+
+/** The middle of a picture, as much of it as the ratio allows. */
+export const middleFrame = ({ width, height }: Picture): CropFrame => {
+  const across = Math.min(1, (height * widest) / width)
+  const down = Math.min(1, (width * widest) / height)
+  return { x: (1 - across) / 2, y: (1 - down) / 2, width: across, height: down }
+}
+
+const moved = (box: Box, dx: number, dy: number, picture: Picture): Box => {
+  const width = box.right - box.left
+  const height = box.bottom - box.top
+  const left = clamp(box.left + dx, 0, picture.width - width)
+  const top = clamp(box.top + dy, 0, picture.height - height)
+  return { left, top, right: left + width, bottom: top + height }
+}
+
+/** One side after a drag, never shorter or longer than the model takes beside the other side. */
+const stretched = (
+  [low, high]: readonly [number, number],
+  by: number,
+  end: 'low' | 'high',
+  limit: number,
+  other: number,
+): [number, number] => {
+  const least = Math.min(Math.max(shortest, other / widest), limit)
+  const most = Math.min(limit, other * widest)
+  if (end === 'low') return [clamp(low + by, Math.max(0, high - most), high - least), high]
+  return [low, clamp(high + by, low + least, Math.min(limit, low + most))]
+}
+
+/** The frame after a grip was dragged by so many pixels of the picture. */
+export const draggedFrame = (
+  frame: CropFrame,
+  grip: CropGrip,
+  dx: number,
+  dy: number,
+  picture: Picture,
+): CropFrame => {
+  const box = boxOf(frame, picture)
+  if (grip === 'move') return frameOf(moved(box, dx, dy, picture), picture)
+  const next = { ...box }
+  if (/[ew]/.test(grip)) {
+    const end = grip.includes('w') ? 'low' : 'high'
+    const height = box.bottom - box.top
+    const [left, right] = stretched([box.left, box.right], dx, end, picture.width, height)
+    Object.assign(next, { left, right })
+  }
+  if (/[ns]/.test(grip)) {
+    const end = grip.includes('n') ? 'low' : 'high'
+    const width = next.right - next.left
+    const [top, bottom] = stretched([box.top, box.bottom], dy, end, picture.height, width)
+    Object.assign(next, { top, bottom })
+  }
+  return frameOf(next, picture)
+}
+
+/** Pixels of a frame, as a person reads them. */
+export const pixelsOf = ({ width, height }: CropFrame, picture: Picture): Picture => ({
+  width: Math.round(width * picture.width),
+  height: Math.round(height * picture.height),
+})

@@ -1,0 +1,155 @@
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CropFrame } from '../../../../preload/contract'
+import { useFormat } from '../../../language/use-format'
+import { classNames } from '../../../ui/class-names'
+import { type CropGrip, draggedFrame, middleFrame, type Picture, pixelsOf } from './crop-frame'
+import { useSize } from './use-size'
+
+/** Pixels between the stage's edge and the picture. */
+const inset = 12
+
+const grips: readonly { grip: Exclude<CropGrip, 'move'>; place: string }[] = [
+  { grip: 'n', place: 'top-0 left-1/2 cursor-ns-resize' },
+  { grip: 's', place: 'top-full left-1/2 cursor-ns-resize' },
+  { grip: 'w', place: 'top-1/2 left-0 cursor-ew-resize' },
+  { grip: 'e', place: 'top-1/2 left-full cursor-ew-resize' },
+  { grip: 'nw', place: 'top-0 left-0 cursor-nwse-resize' },
+  { grip: 'ne', place: 'top-0 left-full cursor-nesw-resize' },
+  { grip: 'sw', place: 'top-full left-0 cursor-nesw-resize' },
+  { grip: 'se', place: 'top-full left-full cursor-nwse-resize' },
+]
+
+/** Where the picture lies in the stage, fitted into it. */
+const placeOf = (stage: Picture, picture: Picture) => {
+  const room = { width: stage.width - 2 * inset, height: stage.height - 2 * inset }
+  const scale = Math.max(0, Math.min(room.width / picture.width, room.height / picture.height))
+  const width = picture.width * scale
+  const height = picture.height * scale
+  return { width, height, left: (stage.width - width) / 2, top: (stage.height - height) / 2, scale }
+}
+
+const steps: Record<string, readonly [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
+
+/** The part of the picture that is kept, to be dragged over the clip. */
+export const CropOverlay = ({
+  picture,
+  crop,
+  onChange,
+}: {
+  picture: Picture
+  /** null keeps the middle. */
+  crop: CropFrame | null
+  onChange: (crop: CropFrame) => void
+}) => {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const stage = useRef<HTMLDivElement>(null)
+  const size = useSize(stage)
+  const held = useRef<{ grip: CropGrip; x: number; y: number; frame: CropFrame } | null>(null)
+  const [dragged, setDragged] = useState<CropFrame | null>(null)
+  const frame = dragged ?? crop ?? middleFrame(picture)
+  const place = placeOf(size, picture)
+  const pixels = pixelsOf(frame, picture)
+  const grab = (grip: CropGrip) => ({
+    onPointerDown: (event: PointerEvent) => {
+      if (event.button !== 0) return
+      event.stopPropagation()
+      event.currentTarget.setPointerCapture(event.pointerId)
+      held.current = { grip, x: event.clientX, y: event.clientY, frame }
+    },
+    onPointerMove: (event: PointerEvent) => {
+      const from = held.current
+      if (!from || place.scale === 0) return
+      const dx = (event.clientX - from.x) / place.scale
+      const dy = (event.clientY - from.y) / place.scale
+      setDragged(draggedFrame(from.frame, from.grip, dx, dy, picture))
+    },
+    onPointerUp: () => {
+      held.current = null
+      if (dragged) onChange(dragged)
+      setDragged(null)
+    },
+    onPointerCancel: () => {
+      held.current = null
+      setDragged(null)
+    },
+  })
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = steps[event.key]
+    if (!step) return
+    event.preventDefault()
+    event.stopPropagation()
+    const by = event.shiftKey ? 16 : 2
+    onChange(draggedFrame(frame, 'move', step[0] * by, step[1] * by, picture))
+  }
+  return (
+    <div className="pointer-events-none absolute inset-0 overflow-hidden" ref={stage}>
+      {size.width === 0 ? null : (
+        <div
+          className="absolute overflow-hidden"
+          style={{ left: place.left, top: place.top, width: place.width, height: place.height }}
+        >
+          <div
+            className="absolute shadow-[0_0_0_9999px_rgb(0_0_0/0.6)]"
+            style={{
+              left: `${frame.x * 100}%`,
+              top: `${frame.y * 100}%`,
+              width: `${frame.width * 100}%`,
+              height: `${frame.height * 100}%`,
+            }}
+          />
+        </div>
+      )}
+      <div
+        aria-label={t('edit.crop.frame')}
+        aria-roledescription={t('edit.crop.frame')}
+        aria-valuetext={format.pixels(pixels.width, pixels.height)}
+        className="group pointer-events-auto absolute cursor-move touch-none border-2 border-accent-fill"
+        data-testid="crop-frame"
+        onKeyDown={onKeyDown}
+        role="slider"
+        aria-valuenow={Math.round(frame.x * 100)}
+        style={{
+          left: place.left + frame.x * place.width,
+          top: place.top + frame.y * place.height,
+          width: frame.width * place.width,
+          height: frame.height * place.height,
+        }}
+        tabIndex={0}
+        {...grab('move')}
+      >
+        {[1, 2].map((third) => (
+          <span
+            aria-hidden
+            className="pointer-events-none absolute inset-y-0 w-px bg-white/30"
+            key={third}
+            style={{ left: `${(third * 100) / 3}%` }}
+          />
+        ))}
+        {grips.map(({ grip, place: where }) => (
+          <span
+            aria-hidden
+            className={classNames(
+              'absolute flex size-5 -translate-x-1/2 -translate-y-1/2 touch-none items-center justify-center',
+              where,
+            )}
+            data-grip={grip}
+            key={grip}
+            {...grab(grip)}
+          >
+            <span className="size-2.5 rounded-[3px] border border-window bg-accent-fill" />
+          </span>
+        ))}
+        <output className="pointer-events-none absolute bottom-full left-0 mb-2 rounded-md bg-raised px-1.5 py-0.5 text-sm whitespace-nowrap shadow-float">
+          {format.pixels(pixels.width, pixels.height)}
+        </output>
+      </div>
+    </div>
+  )
+}
