@@ -41,8 +41,31 @@ export const formatMoney = (amount: number, currency: string, language: Language
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
-    maximumFractionDigits: Math.abs(amount) < 1 ? 3 : 2,
+    maximumFractionDigits: amount !== 0 && Math.abs(amount) < 0.1 ? 3 : 2,
   }).format(amount)
+}
+
+/** The price of one second: tenths of a cent matter. */
+export const formatPrice = (amount: number, currency: string, language: Language): string =>
+  currency === 'credits'
+    ? formatMoney(amount, currency, language)
+    : new Intl.NumberFormat(locales[language], {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+        maximumFractionDigits: 3,
+      }).format(amount)
+
+/** "APIYI and EvoLink" */
+export const formatList = (names: readonly string[], language: Language): string =>
+  new Intl.ListFormat(locales[language], { type: 'conjunction' }).format(names)
+
+/** '2026-11' → "November 2026" */
+export const formatMonth = (month: string, language: Language): string => {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  return new Intl.DateTimeFormat(locales[language], { month: 'long', year: 'numeric' }).format(
+    new Date(year, number - 1, 1),
+  )
 }
 
 /** 0.345 → "35%" */

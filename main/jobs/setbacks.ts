@@ -42,13 +42,15 @@ export type Repeat = { after: number } | { failure: Failure }
 export const repeatSending = (question: RepeatQuestion): Repeat => {
   const { setbacks, error, now, random, backoff, offlinePatience } = question
   const setback = setbackOf(error)
-  if (setback === 'lasting') return { failure: error.failure }
+  const failure =
+    error.retryAfter === null ? error.failure : { ...error.failure, until: now + error.retryAfter }
+  if (setback === 'lasting') return { failure }
   if (setback === 'offline') {
     setbacks.offlineSince ??= now
-    if (now - setbacks.offlineSince >= offlinePatience) return { failure: error.failure }
+    if (now - setbacks.offlineSince >= offlinePatience) return { failure }
     return { after: Math.min(offlineDelay(random), offlinePatience) }
   }
   setbacks.failures++
-  if (setbacks.failures >= attempts.send) return { failure: error.failure }
+  if (setbacks.failures >= attempts.send) return { failure }
   return { after: delayAfterFailure(backoff, setbacks.failures, error.retryAfter, random) }
 }

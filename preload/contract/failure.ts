@@ -39,6 +39,8 @@ export const failure = z.object({
   kind: failureKind,
   text,
   action: failureAction,
+  /** When the provider takes requests again, where it said so; ms since the epoch. */
+  until: z.number().optional(),
   /** The provider's own code, message, request id and HTTP status, kept as they came. */
   provider: z
     .object({

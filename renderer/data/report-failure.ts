@@ -10,14 +10,25 @@ export const helpFor = (
   action: FailureAction | undefined,
 ): { label: string; run: () => void } | undefined => {
   switch (action) {
+    case 'set-up-bucket':
+      return {
+        label: i18next.t('common.actions.set-up-bucket'),
+        run: () => show('settings', 'storage'),
+      }
+    case 'choose-folder':
+      return {
+        label: i18next.t('common.actions.choose-folder'),
+        run: () => show('settings', 'library'),
+      }
     case 'enter-key':
     case 'try-region':
-    case 'set-up-bucket':
-    case 'choose-folder':
     case 'top-up':
     case 'reconnect':
     case 'contact-provider':
-      return { label: i18next.t(`common.actions.${action}`), run: () => show('settings') }
+      return {
+        label: i18next.t(`common.actions.${action}`),
+        run: () => show('settings', 'providers'),
+      }
     case 'change-prompt':
     case 'fix-file':
       return { label: i18next.t(`common.actions.${action}`), run: () => show('edit') }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import type { Draft, Job, UncertainDecision } from '../../preload/contract'
+import type { Draft, Job, ProviderId, UncertainDecision } from '../../preload/contract'
 import { answered } from './answer-failure'
 import { client } from './client'
 import { keys } from './keys'
@@ -55,10 +55,11 @@ export const useCancelJob = () =>
     onSuccess: remember,
   })
 
-/** A new job with the same edit. */
+/** A new job with the same edit, at another provider if one is named. */
 export const useRetryJob = () =>
   useMutation({
-    mutationFn: (id: string) => answered(window.reshoot.jobs.retry({ id })),
+    mutationFn: (input: { id: string; provider?: ProviderId }) =>
+      answered(window.reshoot.jobs.retry(input)),
     onSuccess: remember,
   })
 

@@ -25,6 +25,9 @@ export const useKeyState = () => {
   }
 }
 
+/** Lets names such as aivideoapi.ai and EVOLINK_API_KEY break where they are joined. */
+const breakable = (name: string): string => name.replace(/[._](?=\S)/g, '\u200b$&')
+
 /** Who will do the work, always in sight: the provider of the edit at hand, else the default. */
 export const ProviderState = () => {
   const say = useSay()
@@ -66,9 +69,13 @@ export const ProviderState = () => {
           )}
         />
         <span className="line-clamp-5 max-w-full break-keep text-center text-balance [overflow-wrap:anywhere]">
-          {free ? tagline : provider.name}
+          {free ? tagline : breakable(provider.name)}
         </span>
-        {free ? null : <span className="line-clamp-2 text-center">{keyState(provider)}</span>}
+        {free ? null : (
+          <span className="line-clamp-3 max-w-full text-center [overflow-wrap:anywhere]">
+            {breakable(keyState(provider))}
+          </span>
+        )}
       </button>
     </Tooltip>
   )

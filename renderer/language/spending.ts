@@ -9,7 +9,7 @@ const en = {
     credits: 'Credits',
   },
   limitHint: {
-    USD: 'DashScope Singapore, EvoLink, APIYI; credits by what they are worth',
+    USD: 'DashScope Singapore, EvoLink, APIYI; credits too',
     CNY: 'DashScope Beijing',
     credits: 'aivideoapi.ai',
   },
@@ -46,7 +46,7 @@ const zh: TableLike<typeof en> = {
     credits: '积分',
   },
   limitHint: {
-    USD: 'DashScope 新加坡、EvoLink、APIYI；积分按折合金额计算',
+    USD: 'DashScope 新加坡、EvoLink、APIYI，积分折算在内',
     CNY: 'DashScope 北京',
     credits: 'aivideoapi.ai',
   },

@@ -3,10 +3,10 @@ import type { TableLike } from './table'
 const en = {
   intro:
     'Some services take only web addresses. A bucket of your own gives your files one for two days; they are deleted when the edit has ended.',
-  comma: ', ',
   needed_one: '{{names}} needs it for every file.',
   needed_other: '{{names}} need it for every file.',
-  mayNeed: '{{names}} needs it for clips that it does not store.',
+  mayNeed_one: '{{names}} needs it for clips that it does not store.',
+  mayNeed_other: '{{names}} need it for clips that they do not store.',
   fields: {
     bucket: 'Bucket',
     endpoint: 'Endpoint',
@@ -64,9 +64,8 @@ const en = {
 
 const zh: TableLike<typeof en> = {
   intro: '有些服务只接受网址。你自己的存储桶会为文件提供两天有效的网址；编辑结束后文件即被删除。',
-  comma: '、',
   needed_other: '{{names}} 的所有文件都需要它。',
-  mayNeed: '{{names}} 不存储视频时需要它。',
+  mayNeed_other: '{{names}} 不存储视频时需要它。',
   fields: {
     bucket: '存储桶',
     endpoint: '服务地址',

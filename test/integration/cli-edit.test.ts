@@ -159,7 +159,7 @@ describe('reshoot edit refuses', () => {
     [
       'a provider that takes only web addresses, without a bucket',
       async () => [await makeClip(), '--prompt', 'x', '--provider', 'aivideoapi'],
-      /Set up a bucket/,
+      /set up a bucket/i,
     ],
   ])('%s', async (_name, words, reason) => {
     const { run, jobs } = place()

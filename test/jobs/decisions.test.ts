@@ -72,6 +72,11 @@ describe('repeating what created nothing', () => {
     expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000])
     expect(waits).toHaveLength(attempts.send - 1)
   })
+  it('keeps until when the service wants to be left alone', () => {
+    const error = providerError('billing', 'refused', 'wait', 90_000)
+    const repeat = repeatSending({ ...question, setbacks: noSetbacks(), error, now: 1_000 })
+    expect(repeat).toMatchObject({ failure: { until: 91_000 } })
+  })
   it('spends no attempts without network, but not for ever', () => {
     const setbacks = noSetbacks()
     for (let now = 0; now < minute; now += 10_000)

@@ -98,7 +98,7 @@ export const findings = {
       storage_unsure:
         'This provider may refuse to store the clip; then a bucket is needed, and none is set up',
       storage_missing:
-        'This provider takes only web addresses. Set up a bucket in Settings under Storage',
+        'This provider takes only web addresses: set up a bucket (Settings, Storage)',
       callback_pass: 'Callback address',
       'callback_too-long': 'The callback address has more than {{max}} characters',
       callback_characters: 'The callback address contains spaces or control characters',
@@ -202,7 +202,7 @@ export const findings = {
       options_watermark: '该服务没有水印选项，成片不带水印',
       storage_pass: '文件的存放处',
       storage_unsure: '该服务可能不存储视频；届时需要存储桶，而目前尚未设置',
-      storage_missing: '该服务只接受网址。请在“设置 → 存储”中设置存储桶',
+      storage_missing: '该服务只接受网址：请设置存储桶（设置，存储）',
       callback_pass: '回调地址',
       'callback_too-long': '回调地址超过 {{max}} 个字符',
       callback_characters: '回调地址含有空格或控制字符',

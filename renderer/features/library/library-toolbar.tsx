@@ -11,6 +11,7 @@ import { Slider } from '../../ui/slider'
 import { TextInput } from '../../ui/text-input'
 import { isNarrowed, providerChips, toggleProvider } from './filter'
 import { posterSizes } from './grid'
+import { TotalsButton } from './totals-button'
 
 /** Milliseconds of quiet before the words are searched. */
 const quiet = 150
@@ -147,7 +148,7 @@ const ChosenBar = ({
 const SizeSlider = ({ size, onSize }: { size: number; onSize: (size: number) => void }) => {
   const { t } = useTranslation()
   return (
-    <div className="ml-auto flex shrink-0 items-center gap-2 text-muted">
+    <div className="flex shrink-0 items-center gap-2 text-muted">
       <Grid3x3 aria-hidden className="size-4" />
       <Slider
         className="w-24"
@@ -198,6 +199,8 @@ export const LibraryToolbar = (props: {
           <span className="shrink-0 text-sm text-muted" role="status">
             {t(said, { count: props.found })}
           </span>
+          <span className="flex-1" />
+          <TotalsButton />
           <SizeSlider onSize={props.onPosterSize} size={props.posterSize} />
         </>
       )}

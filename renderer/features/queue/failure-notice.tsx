@@ -1,13 +1,17 @@
-import { Copy } from 'lucide-react'
+import { Copy, ExternalLink } from 'lucide-react'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '../../../preload/contract'
+import { useLanguage } from '../../language/use-language'
 import { useSay } from '../../language/use-say'
 import { Button } from '../../ui/button'
 import { Disclosure } from '../../ui/disclosure'
 import { IconButton } from '../../ui/icon-button'
 import { VerdictMark } from '../../ui/verdict-mark'
-import { failureStep } from './next-step'
+import { clockTime } from './job-words'
+import { type FailureStep, failureStep, mayFollow, waitUntil } from './next-step'
 import type { QueueActions } from './queue-actions'
+import { useClock } from './use-clock'
 
 const Detail = ({ label, value, onCopy }: { label: string; value: string; onCopy: () => void }) => {
   const { t } = useTranslation()
@@ -56,25 +60,39 @@ export const FailureDetails = ({ job, actions }: { job: Job; actions: QueueActio
   )
 }
 
+/** What helps where the button alone does not say it. */
+const useHint = (job: Job): string | null => {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const until = waitUntil(job)
+  const isOver = useClock(useCallback((now: number) => now >= until, [until]))
+  switch (job.failure?.action) {
+    case 'wait':
+      return isOver
+        ? t('queue.hint.waited')
+        : t('queue.hint.wait', { time: clockTime(until, language) })
+    case 'free-space':
+    case 'reconnect':
+    case 'contact-provider':
+      return t(`queue.hint.${job.failure.action}`)
+    default:
+      return null
+  }
+}
+
 /** Why it did not end well: one sentence, and what would help where the button alone does not. */
 export const FailureNotice = ({ job, actions }: { job: Job; actions: QueueActions }) => {
   const { t } = useTranslation()
   const say = useSay()
+  const hint = useHint(job)
+  const step = failureStep(job)
   const sentence = job.failure
     ? say(job.failure.text)
     : t(job.state === 'expired' ? 'queue.expiredPlain' : 'queue.failedPlain')
-  const action = job.failure?.action
-  const hint =
-    action === 'wait' ||
-    action === 'free-space' ||
-    action === 'reconnect' ||
-    action === 'contact-provider'
-      ? t(`queue.hint.${action}`)
-      : null
   return (
     <div className="flex flex-col gap-1">
-      <div className="flex items-start gap-4">
-        <div className="flex min-w-0 flex-1 gap-2 py-1.5">
+      <div className="flex flex-wrap items-start justify-end gap-x-4 gap-y-1">
+        <div className="flex min-w-64 flex-1 gap-2 py-1.5">
           <VerdictMark className="mt-0.5" label={t('queue.failedMark')} mark="fail" />
           <p className="max-w-2xl">
             {sentence}
@@ -85,7 +103,12 @@ export const FailureNotice = ({ job, actions }: { job: Job; actions: QueueAction
           <Button look="quiet" onClick={() => actions.remove([job])}>
             {t('queue.dismiss')}
           </Button>
-          <FailureButton actions={actions} job={job} />
+          {mayFollow(step, job) ? (
+            <Button look="quiet" onClick={() => actions.retry(job)}>
+              {t('queue.act.try-again')}
+            </Button>
+          ) : null}
+          <FailureButton actions={actions} job={job} step={step} />
         </div>
       </div>
       <FailureDetails actions={actions} job={job} />
@@ -94,17 +117,37 @@ export const FailureNotice = ({ job, actions }: { job: Job; actions: QueueAction
 }
 
 /** The one button of a failure; nothing where nothing can be done. */
-export const FailureButton = ({ job, actions }: { job: Job; actions: QueueActions }) => {
+const FailureButton = ({
+  job,
+  step,
+  actions,
+}: {
+  job: Job
+  step: FailureStep
+  actions: QueueActions
+}) => {
   const { t } = useTranslation()
-  const step = failureStep(job)
   if (step.do === 'none') return null
   const run = () => {
-    if (step.do === 'settings') actions.settings()
-    else if (step.do === 'retry') actions.retry(job)
-    else actions.edit(job)
+    switch (step.do) {
+      case 'settings':
+        return actions.settings(step.section)
+      case 'top-up':
+        return actions.topUp(job)
+      case 'region':
+        return actions.tryRegion(job)
+      case 'retry':
+        return actions.retry(job)
+      case 'edit':
+        return actions.edit(job)
+    }
   }
   return (
-    <Button look="accent" onClick={run}>
+    <Button
+      icon={step.do === 'top-up' ? <ExternalLink aria-hidden className="size-4" /> : null}
+      look="accent"
+      onClick={run}
+    >
       {t(`queue.act.${step.label}`)}
     </Button>
   )

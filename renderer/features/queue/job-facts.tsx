@@ -15,16 +15,32 @@ const CountDown = ({ at }: { at: number }) => {
   return seconds === 0 ? t('queue.next.asksNow') : t('queue.next.asksAgain', { seconds })
 }
 
+/** Seconds that are worth counting down; what is further off is said by the clock. */
+const countable = 90
+
+const TriesAgain = ({ at }: { at: number }) => {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const seconds = useClock(
+    useCallback((now: number) => Math.min(countable + 1, secondsUntil(at, now)), [at]),
+  )
+  if (seconds === 0) return t('queue.next.triesNow')
+  return seconds > countable
+    ? t('queue.next.triesAt', { time: clockTime(at, language) })
+    : t('queue.next.triesAgain', { seconds })
+}
+
 /** What the app does next for the job. Only the counting figure is drawn again each second. */
-export const NextStepLine = ({ job }: { job: Pick<Job, 'state' | 'nextPollAt'> }) => {
+export const NextStepLine = ({ job }: { job: Pick<Job, 'state' | 'nextPollAt' | 'trouble'> }) => {
   const { t } = useTranslation()
   const step = nextStep(job)
   if (!step) return null
-  return (
-    <span>
-      {step.say === 'asks-again' ? <CountDown at={step.at} /> : t(`queue.next.${step.say}`)}
-    </span>
-  )
+  const words = () => {
+    if (step.say === 'asks-again') return <CountDown at={step.at} />
+    if (step.say === 'tries-again') return <TriesAgain at={step.at} />
+    return t(`queue.next.${step.say}`)
+  }
+  return <span>{words()}</span>
 }
 
 /** Until when the provider keeps task and result: "14:20 tomorrow". */
@@ -67,7 +83,13 @@ export const CostLine = ({ job }: { job: Pick<Job, 'state' | 'estimate' | 'bille
           <span>
             {t('queue.estimate', {
               seconds: seconds(cost.seconds),
-              amount: format.money(cost.amount, cost.currency),
+              amount:
+                cost.most === null
+                  ? format.money(cost.amount, cost.currency)
+                  : t('queue.range', {
+                      least: format.money(cost.amount, cost.currency),
+                      most: format.money(cost.most, cost.currency),
+                    }),
             })}
           </span>
         </Tooltip>

@@ -27,7 +27,14 @@ export const calendarDay = (time: number, language: Language): string =>
 export type Cost =
   | { kind: 'none' }
   | { kind: 'free' }
-  | { kind: 'estimate'; seconds: number; amount: number; currency: string }
+  | {
+      kind: 'estimate'
+      seconds: number
+      amount: number
+      currency: string
+      /** The most that it may be, where documents leave doubt. */
+      most: number | null
+    }
   | {
       kind: 'billed'
       /** null where the provider named the amount alone. */
@@ -66,6 +73,7 @@ export const costOf = (job: {
     seconds: estimate.seconds.billed,
     amount: estimate.amount,
     currency: estimate.currency,
+    most: estimate.amountUpTo ?? null,
   }
 }
 

@@ -1,23 +1,38 @@
-import type { FailureAction, Job } from '../../../preload/contract'
+import type { FailureAction, Job, ProviderId } from '../../../preload/contract'
 
 /** What the one button of a failure does. */
 export type FailureStep =
-  | { do: 'settings'; label: FailureAction }
+  | { do: 'settings'; label: FailureAction; section: 'providers' | 'storage' | 'library' }
+  /** The provider's page where an account is topped up. */
+  | { do: 'top-up'; label: FailureAction }
+  /** Asks the other region about the key, and sends the edit there. */
+  | { do: 'region'; label: FailureAction }
   | { do: 'edit'; label: FailureAction }
   | { do: 'retry'; label: FailureAction }
   | { do: 'none' }
 
+const sections = {
+  'enter-key': 'providers',
+  'set-up-bucket': 'storage',
+  'choose-folder': 'library',
+} as const
+
 /** What the person can do next about a job that did not end well: one step, never several. */
 export const failureStep = (
-  job: Pick<Job, 'failure' | 'canRetry' | 'clipId' | 'state'>,
+  job: Pick<Job, 'failure' | 'canRetry' | 'clipId' | 'state' | 'provider'>,
 ): FailureStep => {
   const action = job.failure?.action ?? 'try-again'
   switch (action) {
     case 'enter-key':
-    case 'try-region':
     case 'set-up-bucket':
     case 'choose-folder':
-      return { do: 'settings', label: action }
+      return { do: 'settings', label: action, section: sections[action] }
+    case 'try-region':
+      return isRegional(job.provider)
+        ? { do: 'region', label: action }
+        : { do: 'settings', label: 'enter-key', section: 'providers' }
+    case 'top-up':
+      return { do: 'top-up', label: action }
     case 'change-prompt':
     case 'fix-file':
       if (job.clipId !== null) return { do: 'edit', label: action }
@@ -30,21 +45,42 @@ export const failureStep = (
   }
 }
 
+/** Whether a provider is a region of DashScope, which has a sibling. */
+export const isRegional = (id: ProviderId): id is 'dashscope' | 'dashscope-cn' =>
+  id === 'dashscope' || id === 'dashscope-cn'
+
+/** Whether trying again makes sense once that step was taken elsewhere. */
+export const mayFollow = (step: FailureStep, { canRetry }: Pick<Job, 'canRetry'>): boolean =>
+  canRetry && (step.do === 'settings' || step.do === 'top-up')
+
+/** Milliseconds after which services take requests again that say no time (PROVIDERS.md §2.3). */
+const usualWait = 60_000
+
+/** When an edit that has to wait may be sent again; ms since the epoch. */
+export const waitUntil = (job: Pick<Job, 'failure' | 'updatedAt'>): number =>
+  job.failure?.until ?? job.updatedAt + usualWait
+
 /** What happens next to a job on its way, said in one line that may count down to a moment. */
 export type NextStep =
   | { say: 'queued' | 'preparing' | 'uploading' | 'submitting' | 'asking' | 'downloading' }
   /** Counts down to `at`, ms since the epoch. */
   | { say: 'asks-again'; at: number }
+  /** What went wrong is tried again at `at`. */
+  | { say: 'tries-again'; at: number }
 
 /** What the app does next for a job; null where nothing more happens by itself. */
-export const nextStep = (job: Pick<Job, 'state' | 'nextPollAt'>): NextStep | null => {
+export const nextStep = (
+  job: Pick<Job, 'state' | 'nextPollAt'> & Partial<Pick<Job, 'trouble'>>,
+): NextStep | null => {
   switch (job.state) {
     case 'queued':
     case 'preparing':
     case 'uploading':
     case 'submitting':
     case 'downloading':
-      return { say: job.state }
+      return job.trouble && job.nextPollAt !== null
+        ? { say: 'tries-again', at: job.nextPollAt }
+        : { say: job.state }
     case 'pending':
     case 'running':
       return job.nextPollAt === null ? { say: 'asking' } : { say: 'asks-again', at: job.nextPollAt }

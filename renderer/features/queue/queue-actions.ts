@@ -12,6 +12,10 @@ export interface QueueActions {
   show: (job: Job) => void
   /** Its clip in Edit, with what was typed. */
   edit: (job: Job) => void
-  settings: () => void
+  settings: (section: 'providers' | 'storage' | 'library') => void
+  /** The provider's page where an account is topped up, in the browser. */
+  topUp: (job: Job) => void
+  /** Asks the other region about the key; the edit is sent there if the key is its. */
+  tryRegion: (job: Job) => void
   copy: (text: string) => void
 }

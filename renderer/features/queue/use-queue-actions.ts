@@ -1,4 +1,6 @@
 import { useMemo } from 'react'
+import type { Job, ProviderDescription } from '../../../preload/contract'
+import { withinLimits } from '../../data/cost-question'
 import { useCopy } from '../../data/use-copy'
 import {
   useCancelJob,
@@ -7,8 +9,13 @@ import {
   useRetryJob,
   useSeenJobs,
 } from '../../data/use-jobs'
+import { useOpenLink } from '../../data/use-open-link'
+import { useProviders, useTryRegion } from '../../data/use-providers'
 import { show } from '../../navigation'
+import { isRegional } from './next-step'
 import type { QueueActions } from './queue-actions'
+
+const none: readonly ProviderDescription[] = []
 
 /** The actions of the queue, made once so that rows are not drawn again for them. */
 export const useQueueActions = (): QueueActions => {
@@ -17,19 +24,37 @@ export const useQueueActions = (): QueueActions => {
   const { mutate: resolve } = useResolveJob()
   const { mutate: remove } = useRemoveJobs()
   const { mutate: seen } = useSeenJobs()
+  const { mutate: openLink } = useOpenLink()
+  const { mutate: tryRegion } = useTryRegion()
+  const providers: readonly ProviderDescription[] = useProviders().data ?? none
   const copy = useCopy()
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    // The new job takes its place: the old one has been dealt with.
+    const again = (job: Job, provider?: Job['provider']) =>
+      withinLimits([job.estimate], () =>
+        retry(
+          { id: job.id, ...(provider ? { provider } : {}) },
+          { onSuccess: () => seen([job.id]) },
+        ),
+      )
+    return {
       cancel: (job) => cancel(job.id),
-      // The new job takes its place: the old one has been dealt with.
-      retry: (job) => retry(job.id, { onSuccess: () => seen([job.id]) }),
+      retry: (job) => again(job),
       resolve: (job, decision) => resolve({ id: job.id, decision }),
       remove: (jobs) => remove(jobs.map((job) => job.id)),
       show: (job) => show('library', job.libraryId),
       edit: (job) => show('edit', job.clipId),
-      settings: () => show('settings', 'providers'),
+      settings: (section) => show('settings', section),
+      topUp: (job) => {
+        const page = providers.find(({ id }) => id === job.provider)?.pages?.billing
+        if (page) openLink(page)
+        else show('settings', 'providers')
+      },
+      tryRegion: (job) => {
+        if (!isRegional(job.provider)) return
+        tryRegion(job.provider, { onSuccess: ({ id }) => again(job, id) })
+      },
       copy,
-    }),
-    [cancel, retry, resolve, remove, seen, copy],
-  )
+    }
+  }, [cancel, retry, resolve, remove, seen, openLink, tryRegion, providers, copy])
 }

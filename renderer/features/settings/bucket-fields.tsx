@@ -15,6 +15,10 @@ interface Fields {
 }
 
 const variables = {
+  bucket: 'RESHOOT_S3_BUCKET',
+  region: 'RESHOOT_S3_REGION',
+  endpoint: 'RESHOOT_S3_ENDPOINT',
+  prefix: null,
   accessKey: 'RESHOOT_S3_ACCESS_KEY',
   secretKey: 'RESHOOT_S3_SECRET_KEY',
 } as const
@@ -23,7 +27,7 @@ const Line = ({
   name,
   hint,
   placeholder,
-  fields: { form, problems, onChange },
+  fields: { form, view, problems, onChange },
 }: {
   name: Exclude<BucketField, 'accessKey' | 'secretKey'>
   hint?: string
@@ -32,10 +36,13 @@ const Line = ({
 }) => {
   const { t } = useTranslation()
   const id = useId()
-  const isWrong = problems.includes(name) && (name !== 'bucket' || form.bucket.trim() !== '')
+  const variable = variables[name]
+  const isElsewhere = variable !== null && view.environment.includes(variable)
+  const isWrong =
+    !isElsewhere && problems.includes(name) && (name !== 'bucket' || form.bucket.trim() !== '')
   return (
     <Field
-      hint={hint}
+      hint={isElsewhere ? t('storage.fromEnvironment', { variable }) : hint}
       htmlFor={id}
       label={t(`storage.fields.${name}`)}
       problem={isWrong ? t(`storage.problems.${name}`) : null}
@@ -43,6 +50,7 @@ const Line = ({
       <TextInput
         aria-invalid={isWrong}
         data-field={name}
+        disabled={isElsewhere}
         id={id}
         maxLength={512}
         onChange={({ currentTarget }) => onChange({ [name]: currentTarget.value })}

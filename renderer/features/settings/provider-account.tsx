@@ -46,14 +46,14 @@ const Prices = ({ provider }: { provider: ProviderDescription }) => {
   const { t } = useTranslation()
   const format = useFormat()
   const { say, prices, currency, also } = priceLine(provider.pricing)
-  const money = (amount: number) => format.money(amount, currency)
+  const money = (amount: number) => format.price(amount, currency)
   return (
     <p className="text-sm text-muted">
       {t(`settings.providers.prices.${say}`, { low: money(prices.low), high: money(prices.high) })}
       {also
         ? ` ${t('settings.providers.prices.also', {
             one: money(1),
-            other: format.money(also.rate, also.currency),
+            other: format.price(also.rate, also.currency),
           })}`
         : null}
     </p>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { BucketView, SettingsView } from '../../../preload/contract'
 import { useBucket, useClearBucket, useSetBucket, useTestBucket } from '../../data/use-bucket'
 import { useProviders } from '../../data/use-providers'
+import { useFormat } from '../../language/use-format'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
 import { toast } from '../../ui/toast-store'
@@ -16,18 +17,18 @@ import { Card, Section } from './section'
 /** Which services need it, by name, as the rows say. */
 const Needs = () => {
   const { t } = useTranslation()
+  const format = useFormat()
   const { data: providers = [] } = useProviders()
   const named = (stores: 'nothing' | 'images') =>
     providers.filter((one) => one.stores === stores).map(({ name }) => name)
   const [always, sometimes] = [named('nothing'), named('images')]
-  const list = (names: readonly string[]) => names.join(t('storage.comma'))
   return (
     <p className="text-sm text-muted">
       {always.length > 0
-        ? t('storage.needed', { names: list(always), count: always.length })
+        ? t('storage.needed', { names: format.list(always), count: always.length })
         : null}{' '}
       {sometimes.length > 0
-        ? t('storage.mayNeed', { names: list(sometimes), count: sometimes.length })
+        ? t('storage.mayNeed', { names: format.list(sometimes), count: sometimes.length })
         : null}
     </p>
   )

@@ -14,6 +14,8 @@ const actions: QueueActions = {
   show: nothing,
   edit: nothing,
   settings: nothing,
+  topUp: nothing,
+  tryRegion: nothing,
   copy: nothing,
 }
 const row = (job: Partial<Job>) => <JobRow actions={actions} job={aJob(job)} leaving={false} />
@@ -31,6 +33,31 @@ describe('a row of the queue', () => {
   it('says why a job has to wait', () => {
     const trouble = { key: 'failure.network_offline', values: { host: 'example.com' } }
     expect(wordsOf(row({ trouble }), 'en')).toContain('There is no way to example.com.')
+  })
+
+  it('leads to the page for topping up, and to trying again after it', () => {
+    const failure = {
+      kind: 'billing',
+      text: { key: 'failure.billing_credits', values: {} },
+      action: 'top-up',
+      provider: null,
+    } as const
+    const words = wordsOf(row({ state: 'failed', failure, canRetry: true }), 'en')
+    expect(words).toContain('Top up')
+    expect(words).toContain('Try again')
+    expect(wordsOf(row({ state: 'failed', failure, canRetry: true }), 'zh')).toContain('充值')
+  })
+
+  it('says until when to wait', () => {
+    const until = new Date(2099, 0, 1, 14, 20).getTime()
+    const failure = {
+      kind: 'rate-limit',
+      text: { key: 'failure.rate_limited', values: {} },
+      action: 'wait',
+      until,
+      provider: null,
+    } as const
+    expect(wordsOf(row({ state: 'failed', failure }), 'en')).toContain('Wait until 14:20')
   })
 
   it('says that the Sandbox is no AI, whatever the language', () => {

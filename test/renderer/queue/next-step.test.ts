@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { type Failure, failureAction, jobState } from '../../../preload/contract'
-import { failureStep, nextStep, secondsUntil } from '../../../renderer/features/queue/next-step'
+import {
+  failureStep,
+  mayFollow,
+  nextStep,
+  secondsUntil,
+  waitUntil,
+} from '../../../renderer/features/queue/next-step'
 import { sectionOf } from '../../../renderer/features/queue/sections'
 
 const failure = (action: Failure['action']): Failure => ({
@@ -9,13 +15,14 @@ const failure = (action: Failure['action']): Failure => ({
   action,
   provider: null,
 })
+const base = { state: 'failed', provider: 'dashscope', canRetry: true, clipId: 'clip' } as const
 const failed = (action: Failure['action'], canRetry = true, clipId: string | null = 'clip') =>
-  failureStep({ state: 'failed', failure: failure(action), canRetry, clipId }).do
+  failureStep({ ...base, failure: failure(action), canRetry, clipId }).do
 
 describe('failureStep', () => {
   it.each<[Failure['action'], string]>([
     ['enter-key', 'settings'],
-    ['try-region', 'settings'],
+    ['try-region', 'region'],
     ['set-up-bucket', 'settings'],
     ['choose-folder', 'settings'],
     ['change-prompt', 'edit'],
@@ -24,7 +31,7 @@ describe('failureStep', () => {
     ['wait', 'retry'],
     ['reconnect', 'retry'],
     ['free-space', 'retry'],
-    ['top-up', 'retry'],
+    ['top-up', 'top-up'],
     ['contact-provider', 'none'],
     ['none', 'none'],
   ])('answers %s with %s', (action, step) => {
@@ -42,8 +49,36 @@ describe('failureStep', () => {
   })
 
   it('offers to try again where no reason was kept, as for an expired result', () => {
-    const step = failureStep({ state: 'expired', failure: null, canRetry: true, clipId: 'clip' })
+    const step = failureStep({ ...base, state: 'expired', failure: null })
     expect(step).toEqual({ do: 'retry', label: 'try-again' })
+  })
+})
+
+describe('what can be done elsewhere', () => {
+  it.each([
+    ['enter-key', 'providers'],
+    ['set-up-bucket', 'storage'],
+    ['choose-folder', 'library'],
+  ] as const)('%s leads to %s, and trying again may follow', (action, section) => {
+    const step = failureStep({ ...base, failure: failure(action) })
+    expect(step).toMatchObject({ do: 'settings', section })
+    expect(mayFollow(step, { canRetry: true })).toBe(true)
+    expect(mayFollow(step, { canRetry: false })).toBe(false)
+  })
+
+  it('does not offer another region where there is none', () => {
+    const step = failureStep({ ...base, provider: 'evolink', failure: failure('try-region') })
+    expect(step).toMatchObject({ do: 'settings', label: 'enter-key' })
+  })
+
+  it('offers trying again once, not twice', () => {
+    for (const action of ['try-again', 'wait', 'change-prompt', 'try-region'] as const)
+      expect(mayFollow(failureStep({ ...base, failure: failure(action) }), base)).toBe(false)
+  })
+
+  it('waits as long as the provider said, else a minute', () => {
+    expect(waitUntil({ failure: failure('wait'), updatedAt: 1000 })).toBe(61_000)
+    expect(waitUntil({ failure: { ...failure('wait'), until: 5000 }, updatedAt: 1000 })).toBe(5000)
   })
 })
 
@@ -62,6 +97,11 @@ describe('nextStep', () => {
     })
     expect(nextStep({ state: 'running', nextPollAt: null })).toEqual({ say: 'asking' })
     expect(nextStep({ state: 'uploading', nextPollAt: 9000 })).toEqual({ say: 'uploading' })
+    const trouble = { key: 'failure.rate_limited', values: {} }
+    expect(nextStep({ state: 'submitting', nextPollAt: 9000, trouble })).toEqual({
+      say: 'tries-again',
+      at: 9000,
+    })
   })
 })
 

@@ -1,0 +1,81 @@
+import { Receipt } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { SpendingTotal } from '../../../preload/contract'
+import { useTotals } from '../../data/use-library'
+import { useProviderName } from '../../data/use-provider-name'
+import { useFormat } from '../../language/use-format'
+import { Popover } from '../../ui/popover'
+import { byMonth, monthOf, sumsOf, worthShowing } from './totals'
+
+const TotalRow = ({ total }: { total: SpendingTotal }) => {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const providerName = useProviderName()
+  const { provider, currency, amount, seconds, edits, unknown } = total
+  const known = edits - unknown
+  const figures = [
+    t('spending.totals.edits', { count: edits }),
+    ...(seconds > 0 ? [format.seconds(seconds, Number.isInteger(seconds) ? 0 : 1)] : []),
+  ]
+  return (
+    <li className="flex items-baseline justify-between gap-3" data-provider={provider}>
+      <span className="min-w-0">
+        {providerName(provider, 'short')}
+        <span className="block text-sm text-muted">
+          {figures.join(' · ')}
+          {unknown > 0 && known > 0
+            ? `, ${t('spending.totals.unknownSome', { count: unknown })}`
+            : null}
+        </span>
+      </span>
+      <span className="shrink-0 font-medium">
+        {currency === null || known === 0
+          ? t('spending.totals.unknown')
+          : format.money(amount, currency)}
+      </span>
+    </li>
+  )
+}
+
+/** What was billed this month, and by whom in every month; nothing where nothing ever was. */
+export const TotalsButton = () => {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const totals = worthShowing(useTotals().data ?? [])
+  if (totals.length === 0) return null
+  const sums = sumsOf(totals, monthOf(Date.now()))
+  const amount = sums.map((sum) => format.money(sum.amount, sum.currency)).join(' + ')
+  const words = amount ? t('spending.totals.month', { amount }) : t('spending.totals.nothing')
+  return (
+    <Popover
+      align="end"
+      label={t('spending.totals.title')}
+      trigger={
+        <button
+          className="flex h-8 shrink-0 items-center gap-1.5 rounded-md px-2 text-sm text-muted transition-colors hover:bg-hover hover:text-text"
+          data-testid="totals"
+          title={t('spending.totals.open')}
+          type="button"
+        >
+          <Receipt aria-hidden className="size-4" />
+          {words}
+        </button>
+      }
+    >
+      <div className="flex max-h-80 flex-col gap-3 overflow-y-auto" data-testid="totals-list">
+        <h2 className="font-semibold">{t('spending.totals.title')}</h2>
+        {byMonth(totals).map(({ month, totals: of }) => (
+          <section className="flex flex-col gap-1.5" key={month}>
+            <h3 className="text-sm text-muted">{format.month(month)}</h3>
+            <ul className="flex flex-col gap-1.5">
+              {of.map((total) => (
+                <TotalRow key={`${total.provider} ${total.currency}`} total={total} />
+              ))}
+            </ul>
+          </section>
+        ))}
+        <p className="text-sm text-muted">{t('spending.totals.note')}</p>
+      </div>
+    </Popover>
+  )
+}

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest'
+import type { SpendingTotal } from '../../../preload/contract'
+import { byMonth, monthOf, sumsOf, worthShowing } from '../../../renderer/features/library/totals'
+
+const total = (
+  month: string,
+  provider: SpendingTotal['provider'],
+  amount: number,
+  currency: string | null = 'USD',
+): SpendingTotal => ({ month, provider, currency, amount, seconds: 10, edits: 1, unknown: 0 })
+
+const totals = [
+  total('2026-11', 'aivideoapi', 240, 'credits'),
+  total('2026-11', 'apiyi', 0.84),
+  total('2026-11', 'dashscope', 4.2),
+  total('2026-11', 'dashscope-cn', 0, null),
+  total('2026-11', 'sandbox', 0),
+  total('2026-10', 'dashscope', 1),
+]
+
+it('adds up a month, never different currencies', () => {
+  expect(sumsOf(totals, '2026-11')).toEqual([
+    { currency: 'credits', amount: 240 },
+    { currency: 'USD', amount: 5.04 },
+  ])
+  expect(sumsOf(totals, '2026-09')).toEqual([])
+})
+
+it('leaves out what is always free', () => {
+  expect(worthShowing(totals).some(({ provider }) => provider === 'sandbox')).toBe(false)
+  expect(worthShowing(totals)).toHaveLength(5)
+})
+
+it('keeps months and providers in their order', () => {
+  const months = byMonth(worthShowing(totals))
+  expect(months.map(({ month, totals: of }) => [month, of.length])).toEqual([
+    ['2026-11', 4],
+    ['2026-10', 1],
+  ])
+})
+
+it('knows the month of the calendar', () => {
+  expect(monthOf(new Date(2026, 0, 31, 23).getTime())).toBe('2026-01')
+})
