@@ -6,6 +6,7 @@ import { benchImages } from './images'
 import { benchPhotos } from './photos'
 import { benchPreflight } from './preflight'
 import type { BenchRow } from './rows'
+import { benchScrub } from './scrub'
 import { benchSecondCheck } from './second-check'
 import { benchStartup } from './startup'
 import { benchTrim } from './trim'
@@ -19,6 +20,7 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
   second: benchSecondCheck,
   filmstrip: benchFilmstrip,
   photos: benchPhotos,
+  scrub: benchScrub,
   trim: benchTrim,
   upload: benchUpload,
 }
