@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -7,7 +7,6 @@ import { createMediaTools } from '../../main/media/media-tools-here'
 import { bundledTools } from '../../main/media/tool-paths'
 import { checkFile, remediesOf } from '../../main/preflight'
 import type { ImageFacts, Level, RuleId } from '../../preload/contract'
-import { type BmpShape, bmpBytes } from '../support/make-bmp'
 import { makeImage } from '../support/make-media-images'
 import { type PngShape, pngBytes } from '../support/make-png'
 
@@ -252,155 +251,5 @@ describe('WEBP', () => {
     const bytes = Buffer.from(whole)
     bytes.fill(0xff, bytes.lastIndexOf('VP8L') + 14)
     expect(await look(await keep(bytes, '.webp'))).toMatchObject({ frames: 4, decodes: false })
-  })
-})
-
-describe('BMP', () => {
-  const rgba = [0xff, 0xff00, 0xff0000, 0xff000000] as const
-  test.each<[string, BmpShape]>([
-    ['1 bit', { bits: 1 }],
-    ['4 bits', { bits: 4 }],
-    ['8 bits', { bits: 8 }],
-    ['16 bits', { bits: 16 }],
-    ['24 bits', { bits: 24 }],
-    ['32 bits', { bits: 32 }],
-    [
-      '32 bits with an unused byte of zero',
-      { bits: 32, masks: [0xff0000, 0xff00, 0xff, 0xff000000], alpha: 0 },
-    ],
-    ['24 bits of an odd width', { bits: 24, width: 301 }],
-    ['4 bits of an odd width', { bits: 4, width: 303 }],
-    ['RLE of 8 bits', { bits: 8, compression: 'rle8' }],
-    ['RLE of 4 bits', { bits: 4, compression: 'rle4' }],
-    ['OS/2 1, 24 bits', { bits: 24, header: 12 }],
-    ['OS/2 1, 8 bits', { bits: 8, header: 12 }],
-    ['OS/2 1, 1 bit', { bits: 1, header: 12 }],
-    ['OS/2 2, 24 bits', { bits: 24, header: 64 }],
-    ['OS/2 2, 8 bits', { bits: 8, header: 64 }],
-    ['top-down, 24 bits', { bits: 24, topDown: true }],
-    ['top-down, 8 bits', { bits: 8, topDown: true }],
-    ['bitfields 5-6-5', { bits: 16, compression: 'bitfields', masks: [0xf800, 0x7e0, 0x1f, 0] }],
-    ['bitfields 5-5-5', { bits: 16, compression: 'bitfields' }],
-    ['bitfields of 32 bits', { bits: 32, compression: 'bitfields' }],
-    ['a header of 52 bytes', { bits: 32, header: 52, compression: 'bitfields' }],
-    ['a file size of 0', { bits: 24, claimsSize: 0 }],
-    ['a file size of 0, bitfields', { bits: 32, compression: 'bitfields', claimsSize: 0 }],
-    ['version 4 header', { bits: 24, header: 108 }],
-    ['version 5 header', { bits: 32, header: 124 }],
-    ['alpha that is opaque', { bits: 32, header: 124, compression: 'bitfields', masks: rgba }],
-  ])('with %s', async (_, shape) => {
-    const path = await keep(bmpBytes(shape), '.bmp')
-    const facts = await look(path)
-    expect(facts).toMatchObject({
-      format: 'bmp',
-      width: shape.width ?? 300,
-      height: 260,
-      decodes: true,
-      transparent: false,
-    })
-    expect(checkFile(facts, path).verdict).toBe('pass')
-    const output = join(folder, `${made++}.png`)
-    const recipe = { selection: null, remedies: ['to-srgb' as const], background: '#808080' }
-    await tools.prepare({ path, facts, ...recipe }, output)
-    expect(await quartersOf(output)).toEqual(
-      shape.bits === 1 ? ['100', '100', '111', '111'] : ['100', '010', '001', '111'],
-    )
-  })
-
-  test('with clear pixels is flattened', async () => {
-    const shape = {
-      bits: 32,
-      header: 124,
-      compression: 'bitfields',
-      masks: rgba,
-      alpha: 0,
-    } as const
-    const path = await keep(bmpBytes(shape), '.bmp')
-    const facts = await look(path)
-    expect(levelsOf(facts, path)).toEqual({ alpha: 'warn' })
-    expect(await quartersOf(await mend(path, facts))).toEqual(['111', '111', '111', '111'])
-  })
-
-  test.each<[string, BmpShape]>([
-    ['24 bits', { bits: 24 }],
-    ['RLE', { bits: 8, compression: 'rle8' }],
-  ])('cut off: %s', async (_, shape) => {
-    const bytes = bmpBytes(shape)
-    const path = await keep(bytes.subarray(0, Math.floor(bytes.length * 0.6)), '.bmp')
-    expect(await look(path)).toMatchObject({ decodes: false })
-  })
-})
-
-describe('a header that claims a gigantic picture is refused without decoding', () => {
-  const patched = async (
-    format: 'jpeg' | 'webp' | 'gif' | 'tiff',
-    patch: (bytes: Buffer) => void,
-  ) => {
-    const bytes = Buffer.from(await readFile(await makeImage({ format, width: 300, height: 300 })))
-    patch(bytes)
-    return keep(bytes, `.${format}`)
-  }
-  const huge = { width: 60_000, height: 60_000 }
-
-  test.each<[string, () => Promise<string>]>([
-    ['PNG', () => keep(pngBytes({ claims: huge }), '.png')],
-    ['PNG of one row', () => keep(pngBytes({ claims: { width: 2 ** 31 - 1, height: 1 } }), '.png')],
-    [
-      'JPEG',
-      () =>
-        patched('jpeg', (bytes) => {
-          const at = bytes.indexOf(Buffer.from([0xff, 0xc0])) + 5
-          bytes.writeUInt16BE(65_000, at)
-          bytes.writeUInt16BE(65_000, at + 2)
-        }),
-    ],
-    [
-      'WEBP',
-      () =>
-        patched('webp', (bytes) => {
-          const at = bytes.indexOf(Buffer.from([0x9d, 0x01, 0x2a])) + 3
-          bytes.writeUInt16LE(0x3fff, at)
-          bytes.writeUInt16LE(0x3fff, at + 2)
-        }),
-    ],
-    ['BMP', () => keep(Buffer.from(bmpBytes({ bits: 24 })).fill(0x7f, 20, 26), '.bmp')],
-    [
-      'BMP with RLE',
-      async () => {
-        const bytes = bmpBytes({ bits: 8, compression: 'rle8' })
-        bytes.writeInt32LE(60_000, 18)
-        bytes.writeInt32LE(60_000, 22)
-        return keep(bytes, '.bmp')
-      },
-    ],
-  ])('%s', async (_, make) => {
-    const path = await make()
-    const facts = await look(path)
-    expect(facts.decodes).toBe(false)
-    expect(levelsOf(facts, path)).toMatchObject({ readable: 'fail' })
-    expect(remediesOf(checkFile(facts, path))).toEqual([])
-  })
-})
-
-describe('formats that are not taken', () => {
-  test.each<[string, Buffer, string]>([
-    ['HEIC', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic and so on', 'latin1'), 'heic'],
-    ['JPEG XL', Buffer.from([0xff, 0x0a, 0xfa, 0x7f, 1, 2, 3]), 'jxl'],
-    [
-      'SVG',
-      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="900" height="900"/>'),
-      'svg',
-    ],
-    ['an icon', Buffer.from([0, 0, 1, 0, 1, 0, 16, 16]), 'ico'],
-    ['Photoshop', Buffer.from('8BPS\0\x01', 'latin1'), 'psd'],
-  ])('%s under the name .jpg is named, and nothing is offered', async (_, bytes, format) => {
-    const path = await keep(bytes, '.jpg')
-    const facts = await look(path)
-    expect(facts).toMatchObject({ format, decodes: false })
-    const report = checkFile(facts, path)
-    expect(report.findings).toContainEqual(
-      expect.objectContaining({ rule: 'format', level: 'fail', measured: format }),
-    )
-    expect(remediesOf(report)).toEqual([])
   })
 })

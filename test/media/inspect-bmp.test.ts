@@ -1,0 +1,134 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createMediaTools } from '../../main/media/media-tools-here'
+import { bundledTools } from '../../main/media/tool-paths'
+import { checkFile, remediesOf } from '../../main/preflight'
+import type { ImageFacts, Level, RuleId } from '../../preload/contract'
+import { type BmpShape, bmpBytes } from '../support/make-bmp'
+
+const tools = createMediaTools(bundledTools)
+let folder = ''
+let made = 0
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'reshoot-stills-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const keep = async (bytes: Buffer, extension: string): Promise<string> => {
+  const path = join(folder, `${made++}${extension}`)
+  await writeFile(path, bytes)
+  return path
+}
+
+const look = async (path: string): Promise<ImageFacts> => {
+  const facts = await tools.inspect(path)
+  if (facts.kind !== 'image') throw new Error(`expected an image, got ${JSON.stringify(facts)}`)
+  return facts
+}
+
+const levelsOf = (facts: ImageFacts, path: string): Partial<Record<RuleId, Level>> =>
+  Object.fromEntries(
+    checkFile(facts, path)
+      .findings.filter(({ level }) => level !== 'pass')
+      .map(({ rule, level }) => [rule, level]),
+  )
+
+/** Applies everything that is offered; the outcome must pass. Gives its path. */
+const mend = async (path: string, facts: ImageFacts): Promise<string> => {
+  const remedies = remediesOf(checkFile(facts, path))
+  const output = join(folder, `${made++}.png`)
+  await tools.prepare({ path, facts, selection: null, remedies, background: '#ffffff' }, output)
+  const found = await look(output)
+  expect(checkFile(found, output).verdict).toBe('pass')
+  return output
+}
+
+/** Colours in the middle of the four quarters. */
+const quartersOf = async (path: string) => {
+  const { data, info } = await sharp(path).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+  const at = (x: number, y: number) => {
+    const from = (Math.floor(y * info.height) * info.width + Math.floor(x * info.width)) * 3
+    return [...data.subarray(from, from + 3)].map((value) => (value > 127 ? 1 : 0)).join('')
+  }
+  return [at(0.25, 0.25), at(0.75, 0.25), at(0.25, 0.75), at(0.75, 0.75)]
+}
+
+describe('BMP', () => {
+  const rgba = [0xff, 0xff00, 0xff0000, 0xff000000] as const
+  test.each<[string, BmpShape]>([
+    ['1 bit', { bits: 1 }],
+    ['4 bits', { bits: 4 }],
+    ['8 bits', { bits: 8 }],
+    ['16 bits', { bits: 16 }],
+    ['24 bits', { bits: 24 }],
+    ['32 bits', { bits: 32 }],
+    [
+      '32 bits with an unused byte of zero',
+      { bits: 32, masks: [0xff0000, 0xff00, 0xff, 0xff000000], alpha: 0 },
+    ],
+    ['24 bits of an odd width', { bits: 24, width: 301 }],
+    ['4 bits of an odd width', { bits: 4, width: 303 }],
+    ['RLE of 8 bits', { bits: 8, compression: 'rle8' }],
+    ['RLE of 4 bits', { bits: 4, compression: 'rle4' }],
+    ['OS/2 1, 24 bits', { bits: 24, header: 12 }],
+    ['OS/2 1, 8 bits', { bits: 8, header: 12 }],
+    ['OS/2 1, 1 bit', { bits: 1, header: 12 }],
+    ['OS/2 2, 24 bits', { bits: 24, header: 64 }],
+    ['OS/2 2, 8 bits', { bits: 8, header: 64 }],
+    ['top-down, 24 bits', { bits: 24, topDown: true }],
+    ['top-down, 8 bits', { bits: 8, topDown: true }],
+    ['bitfields 5-6-5', { bits: 16, compression: 'bitfields', masks: [0xf800, 0x7e0, 0x1f, 0] }],
+    ['bitfields 5-5-5', { bits: 16, compression: 'bitfields' }],
+    ['bitfields of 32 bits', { bits: 32, compression: 'bitfields' }],
+    ['a header of 52 bytes', { bits: 32, header: 52, compression: 'bitfields' }],
+    ['a file size of 0', { bits: 24, claimsSize: 0 }],
+    ['a file size of 0, bitfields', { bits: 32, compression: 'bitfields', claimsSize: 0 }],
+    ['version 4 header', { bits: 24, header: 108 }],
+    ['version 5 header', { bits: 32, header: 124 }],
+    ['alpha that is opaque', { bits: 32, header: 124, compression: 'bitfields', masks: rgba }],
+  ])('with %s', async (_, shape) => {
+    const path = await keep(bmpBytes(shape), '.bmp')
+    const facts = await look(path)
+    expect(facts).toMatchObject({
+      format: 'bmp',
+      width: shape.width ?? 300,
+      height: 260,
+      decodes: true,
+      transparent: false,
+    })
+    expect(checkFile(facts, path).verdict).toBe('pass')
+    const output = join(folder, `${made++}.png`)
+    const recipe = { selection: null, remedies: ['to-srgb' as const], background: '#808080' }
+    await tools.prepare({ path, facts, ...recipe }, output)
+    expect(await quartersOf(output)).toEqual(
+      shape.bits === 1 ? ['100', '100', '111', '111'] : ['100', '010', '001', '111'],
+    )
+  })
+
+  test('with clear pixels is flattened', async () => {
+    const shape = {
+      bits: 32,
+      header: 124,
+      compression: 'bitfields',
+      masks: rgba,
+      alpha: 0,
+    } as const
+    const path = await keep(bmpBytes(shape), '.bmp')
+    const facts = await look(path)
+    expect(levelsOf(facts, path)).toEqual({ alpha: 'warn' })
+    expect(await quartersOf(await mend(path, facts))).toEqual(['111', '111', '111', '111'])
+  })
+
+  test.each<[string, BmpShape]>([
+    ['24 bits', { bits: 24 }],
+    ['RLE', { bits: 8, compression: 'rle8' }],
+  ])('cut off: %s', async (_, shape) => {
+    const bytes = bmpBytes(shape)
+    const path = await keep(bytes.subarray(0, Math.floor(bytes.length * 0.6)), '.bmp')
+    expect(await look(path)).toMatchObject({ decodes: false })
+  })
+})

@@ -1,0 +1,61 @@
+import { copyFile, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createMediaTools } from '../../main/media/media-tools-here'
+import { bundledTools } from '../../main/media/tool-paths'
+import { checkFile } from '../../main/preflight'
+import { makeClip } from '../support/make-media'
+
+const tools = createMediaTools(bundledTools)
+let folder = ''
+let made = 0
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'reshoot-footage-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+describe('names and places', () => {
+  test.each([
+    ['of 255 bytes', `${'x'.repeat(251)}.mp4`],
+    ['in Chinese', `${'视频'.repeat(30)}.mp4`],
+    ['with accents written as two letters', 'Cafe\u0301.mp4'],
+    ['from right to left', 'וידאו.mp4'],
+    ['with a line break', 'one\ntwo.mp4'],
+    ['like an option', '--help.mp4'],
+    ['like a sequence', 'clip%03d.mp4'],
+    ['like a list', 'concat:a|b.mp4'],
+    ['like a pipe', 'pipe:0.mp4'],
+    ['with a space at its end', 'clip.mp4 '],
+  ])('a name %s', async (_, name) => {
+    const path = join(folder, name)
+    await copyFile(await makeClip(), path)
+    const facts = await tools.inspect(path)
+    expect(facts).toMatchObject({ kind: 'video', width: 320, complete: true })
+    const output = join(folder, `${made++}.mp4`)
+    const recipe = { selection: { start: 0, end: 2.5 }, remedies: [], background: '#000000' }
+    await tools.prepare({ path, facts, ...recipe }, output)
+    expect(checkFile(await tools.inspect(output), output).verdict).toBe('pass')
+  })
+
+  test('a very long path', async () => {
+    const deep = join(folder, ...Array.from({ length: 14 }, () => 'd'.repeat(240)))
+    await mkdir(deep, { recursive: true })
+    const path = join(deep, 'clip.mp4')
+    await copyFile(await makeClip(), path)
+    expect(await tools.inspect(path)).toMatchObject({ kind: 'video', width: 320 })
+  })
+
+  test('links: to a clip, to nothing, to themselves', async () => {
+    const [good, broken, loop] = ['good', 'broken', 'loop'].map((name) =>
+      join(folder, `${name}.mp4`),
+    )
+    await symlink(await makeClip(), good ?? '')
+    await symlink(join(folder, 'nowhere'), broken ?? '')
+    await symlink(loop ?? '', loop ?? '')
+    expect(await tools.inspect(good ?? '')).toMatchObject({ kind: 'video', width: 320 })
+    expect(await tools.inspect(broken ?? '')).toMatchObject({ unreadable: 'missing' })
+    expect(await tools.inspect(loop ?? '')).toMatchObject({ kind: 'other' })
+  })
+})
