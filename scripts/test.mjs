@@ -15,7 +15,8 @@ import { runStep } from './test/steps.mjs'
 const print = (/** @type {string} */ line) => process.stdout.write(`${line}\n`)
 
 /** Variables of a person's own that must not reach the tests: above all, no test may pay for an edit. */
-const personal = /^(RESHOOT_|DASHSCOPE_|AWS_|ELECTRON_RENDERER_URL|VITE|NO_COLOR|FORCE_COLOR)/
+const personal =
+  /^(RESHOOT_|DASHSCOPE_|EVOLINK_|APIYI_|AIVIDEOAPI_|AWS_|ELECTRON_RENDERER_URL|VITE|NO_COLOR|FORCE_COLOR)/
 
 /**
  * Windows that are killed leave folders behind, so temporary files go where all is removed at the end;

@@ -78,7 +78,8 @@ export const appFolder = (): string => process.env['RESHOOT_APP'] ?? root
 export const appEnvironment = (extra: Record<string, string> = {}): Record<string, string> => {
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] =>
-      entry[1] !== undefined && !/^(RESHOOT_|DASHSCOPE_|ELECTRON_RUN_AS_NODE)/.test(entry[0]),
+      entry[1] !== undefined &&
+      !/^(RESHOOT_|DASHSCOPE_|EVOLINK_|APIYI_|AIVIDEOAPI_|ELECTRON_RUN_AS_NODE)/.test(entry[0]),
   )
   return {
     ...Object.fromEntries(inherited),

@@ -1,0 +1,176 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { ProviderId } from '../../preload/contract'
+import { type App, launchApp } from '../support/app'
+import { accepted, libraryOf } from '../support/app-verbs'
+import { makeClip } from '../support/make-media'
+import { makeImage } from '../support/make-media-images'
+import { startS3Server } from '../support/s3-server'
+import { editScreen, go, libraryScreen, queueScreen } from '../support/screens'
+import { bucketEnv, evoLink, strictServices } from '../support/strict-services'
+
+const names: Partial<Record<ProviderId, string>> = {
+  dashscope: 'DashScope Singapore',
+  'dashscope-cn': 'DashScope Beijing',
+  evolink: 'EvoLink',
+  apiyi: 'APIYI',
+  aivideoapi: 'aivideoapi.ai',
+}
+
+/** Chooses who does the work, the way a person does. */
+const choose = async ({ page }: App, id: ProviderId): Promise<void> => {
+  await page.getByRole('button', { name: /^Provider:/ }).click()
+  await page.getByRole('menuitemradio', { name: names[id] ?? id }).click()
+}
+
+describe('an edit from the window', () => {
+  test.each(strictServices)('%s completes without one violation', async (id, start, storage) => {
+    const result = await readFile(await makeClip({ seconds: 3 }))
+    const [service, s3] = await Promise.all([start(result), startS3Server()])
+    onTestFinished(() => service.stop())
+    await using app = await launchApp({ env: { ...service.env, ...bucketEnv(s3) } })
+    const edit = editScreen(app)
+    const clip = await makeClip({ seconds: 4 })
+    await app.drop([clip, await makeImage({ format: 'bmp' })])
+    await edit.row('clip').waitFor()
+    await choose(app, id)
+    await edit.prompt.fill('make it snow')
+    await expect.poll(() => edit.submit.textContent(), { timeout: 20_000 }).toMatch(/^Submit edit/)
+    await edit.submit.click()
+    await go(app, 'queue')
+    await queueScreen(app).row('saved').waitFor({ timeout: 60_000 })
+
+    expect(service.violations).toEqual([])
+    expect(service.calls.create).toBe(1)
+    const [entry] = await libraryOf(app)
+    expect(entry).toMatchObject({ provider: id, prompt: 'make it snow' })
+    expect(entry?.images).toHaveLength(1)
+    const stored = s3.requests.filter((request) => request === 'PutObject')
+    expect(stored).toHaveLength(storage === 'bucket' ? 2 : 0)
+    await expect.poll(() => s3.keys()).toEqual([])
+
+    await go(app, 'library')
+    await libraryScreen(app).entries.first().waitFor()
+    await app.page.getByTestId('totals').click()
+    await app.page.getByTestId('totals-list').locator(`[data-provider="${id}"]`).waitFor()
+    expect(app.complaints).toEqual([])
+  })
+})
+
+describe('what a provider needs', () => {
+  test('is asked for where it is set up: a reference image, then a bucket', async () => {
+    const [, start] = strictServices.find(([id]) => id === 'apiyi') ?? []
+    const service = await start?.(Buffer.alloc(0))
+    onTestFinished(() => service?.stop())
+    const s3 = await startS3Server()
+    await using app = await launchApp({ env: service?.env ?? {} })
+    const { page } = app
+    const edit = editScreen(app)
+    await app.drop([await makeClip({ seconds: 4 })])
+    await edit.row('clip').waitFor()
+    await choose(app, 'apiyi')
+    await edit.prompt.fill('make it snow')
+    await page.getByText('APIYI needs at least one reference image.').waitFor()
+    await app.drop([await makeImage({})])
+    await expect.poll(() => edit.submit.textContent()).toMatch(/^Set up a bucket to submit/)
+    await edit.submit.click()
+
+    const storage = page.locator('[data-section="storage"]')
+    await storage.getByText('No bucket yet').waitFor()
+    const field = (name: string) => storage.locator(`[data-field="${name}"]`)
+    await field('bucket').fill(s3.bucket)
+    await field('endpoint').fill(s3.url)
+    await field('accessKey').fill(s3.access.accessKeyId)
+    await field('secretKey').fill('wrong')
+    const plain = storage.getByRole('checkbox')
+    if (await plain.isVisible()) await plain.check()
+    await storage.getByRole('button', { name: 'Save' }).click()
+    await storage.getByText(`In use: ${s3.bucket} at`).waitFor()
+    const outcome = storage.getByTestId('bucket-test')
+    const outcomes = () =>
+      outcome
+        .locator('[data-outcome]')
+        .evaluateAll((steps) => steps.map((step) => (step as HTMLElement).dataset['outcome']))
+    await storage.getByRole('button', { name: 'Test connection' }).click()
+    await expect.poll(outcomes, { timeout: 20_000 }).toEqual(['fail', 'skipped', 'skipped'])
+    await outcome.getByText('Check both of its parts').waitFor()
+
+    await field('secretKey').fill(s3.access.secretAccessKey)
+    if (await plain.isVisible()) await plain.check()
+    await storage.getByRole('button', { name: 'Save' }).click()
+    await expect.poll(() => field('secretKey').inputValue()).toBe('')
+    await storage.getByRole('button', { name: 'Test connection' }).click()
+    await expect.poll(outcomes, { timeout: 20_000 }).toEqual(['pass', 'pass', 'pass'])
+    expect(s3.keys()).toEqual([])
+
+    const seen = accepted(await page.evaluate(() => window.reshoot.bucket.get()))
+    expect(JSON.stringify(seen)).not.toContain(s3.access.secretAccessKey)
+    await go(app, 'edit')
+    await expect.poll(() => edit.submit.textContent()).toMatch(/^Submit edit/)
+    expect(app.complaints).toEqual([])
+  })
+
+  test('follows its row: what EvoLink lacks is disabled with the reason, what it costs is in its units', async () => {
+    const service = await evoLink(Buffer.alloc(0))
+    onTestFinished(() => service.stop())
+    await using app = await launchApp({ env: service.env })
+    const { page } = app
+    const edit = editScreen(app)
+    await app.drop([await makeClip({ seconds: 4 })])
+    await edit.row('clip').waitFor()
+    await choose(app, 'evolink')
+    await expect
+      .poll(() => page.getByTestId('cost').textContent())
+      .toMatch(/≈ 8 s billed \(4 s in \+ 4 s out\)\$0\.69≈ 46\.8 credits/)
+    await page.getByRole('button', { name: 'More options' }).click()
+    const watermark = page.getByRole('switch', { name: 'Watermark' })
+    expect(await watermark.isDisabled()).toBe(true)
+    expect(await watermark.getAttribute('aria-description')).toBe('EvoLink does not offer this.')
+    const rewriting = page.getByRole('switch', { name: 'Let the service rewrite the prompt' })
+    expect(await rewriting.getAttribute('aria-checked')).toBe('false')
+    await page.getByTestId('callback').fill('https://127.0.0.1/done')
+    await page.getByText('is not on the internet').first().waitFor()
+    await page.getByTestId('callback').fill('https://hooks.example.com/done')
+    await expect.poll(() => page.getByText('is not on the internet').count()).toBe(0)
+
+    await go(app, 'settings')
+    const row = page.locator('[data-provider="evolink"]')
+    await row.getByText('100 credits left for this key').waitFor()
+    await row.getByRole('button', { name: 'Test EvoLink' }).click()
+    await row.getByText('EvoLink accepts the key.').waitFor()
+    expect(service.violations).toEqual([])
+    expect(app.complaints).toEqual([])
+  })
+})
+
+test('what may cost more than the limit is asked about first', async () => {
+  const result = await readFile(await makeClip({ seconds: 3 }))
+  const service = await evoLink(result)
+  onTestFinished(() => service.stop())
+  await using app = await launchApp({ env: service.env })
+  const { page } = app
+  const edit = editScreen(app)
+  accepted(
+    await page.evaluate(() =>
+      window.reshoot.settings.set({ spending: { USD: 0.5, CNY: null, credits: null } }),
+    ),
+  )
+  await app.drop([await makeClip({ seconds: 4 })])
+  await edit.row('clip').waitFor()
+  await choose(app, 'evolink')
+  await edit.prompt.fill('make it snow')
+  await expect.poll(() => edit.submit.textContent()).toMatch(/^Submit edit/)
+  await edit.submit.click()
+  await page.getByRole('dialog', { name: 'Submit for up to $0.69?' }).waitFor()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  expect(service.calls.create ?? 0).toBe(0)
+  const confirm = page.getByTestId('confirm-cost')
+  const again = async () => {
+    await edit.submit.click()
+    return await confirm.count()
+  }
+  // A press that follows at once counts as the second half of a double click.
+  await expect.poll(again, { interval: 1200, timeout: 20_000 }).toBe(1)
+  await confirm.click()
+  await expect.poll(() => service.calls.create, { timeout: 20_000 }).toBe(1)
+})
