@@ -14,6 +14,7 @@ const main = async (): Promise<void> => {
   process.exitCode = await runCli(process.argv.slice(2), {
     env: process.env,
     cwd: process.cwd(),
+    stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     signal: stop.signal,

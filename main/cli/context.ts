@@ -1,4 +1,4 @@
-import type { Writable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import type { SecretBox } from '../settings/settings'
 
 /** What a run of the command line is given, so that tests and Electron's main process can give their own. */
@@ -6,6 +6,8 @@ export interface CliContext {
   env: NodeJS.ProcessEnv
   /** What relative names are relative to. */
   cwd: string
+  /** Where a person answers; nobody is asked without one that is a terminal. */
+  stdin?: Readable & { isTTY?: boolean }
   stdout: Writable & { isTTY?: boolean }
   stderr: Writable & { isTTY?: boolean }
   /** Fires when the person wants to stop (Ctrl-C). */

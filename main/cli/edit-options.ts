@@ -16,6 +16,8 @@ export interface EditOptions {
   promptExtend: boolean
   /** Told by the service when the edit is done. */
   callback: string | null
+  /** Submit also what may cost more than the limit in Settings. */
+  yes: boolean
   wait: boolean
   json: boolean
   home: string | undefined

@@ -1,6 +1,7 @@
 import type { Job } from '../../preload/contract'
 import type { Services } from '../services'
 import { composeEdit } from './compose-edit'
+import { confirmCost } from './confirm-cost'
 import type { CliContext } from './context'
 import { exitCode } from './context'
 import type { EditOptions } from './edit-options'
@@ -19,6 +20,13 @@ export const edit = async (
 ): Promise<number> =>
   await withServices(options.home, context, output, async ({ services, speak }) => {
     const spec = await composeEdit(options, services, context, (line) => output.notice(line), speak)
+    await confirmCost({
+      estimate: spec.estimate,
+      limits: services.settings.get().spending,
+      yes: options.yes,
+      context,
+      speak,
+    })
     const submitted = services.jobs.submit(spec)
     output.notice(speak('cli.job', { id: submitted.id }))
     services.jobs.start(submitted.id) // others may need another key or host than this command was given

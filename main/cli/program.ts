@@ -80,6 +80,7 @@ interface EditWords {
   watermark?: true
   promptExtend: boolean
   callback?: string
+  yes?: true
   wait: boolean
   json?: true
 }
@@ -103,6 +104,7 @@ const addEditCommand: Add = (program, home, run) => {
     .option('--watermark', "add the service's mark")
     .option('--no-prompt-extend', 'take the prompt as it is')
     .option('--callback <url>', 'where the service tells that it is done, if it can')
+    .option('--yes', 'submit also above the limit that is set in Settings')
     .option('--no-wait', 'return as soon as it is submitted')
     .option('--json', 'one JSON document a line')
     .action(async (clip: string, words: EditWords) => {
@@ -126,6 +128,7 @@ const editOptionsFrom = (words: EditWords) => ({
   watermark: words.watermark ?? false,
   promptExtend: words.promptExtend,
   callback: words.callback ?? null,
+  yes: words.yes ?? false,
   wait: words.wait,
   json: words.json ?? false,
 })

@@ -20,6 +20,7 @@ export const runCommandLine = async (args: readonly string[], logs: string): Pro
   const code = await runCli(args, {
     env: process.env,
     cwd: process.cwd(),
+    stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     signal: stop.signal,

@@ -4,6 +4,10 @@ export const cli = {
     cli: {
       unsupported: '{{provider}} has no option {{option}}.',
       refused: 'This edit was not submitted.',
+      above_limit:
+        'This edit may cost {{amount}}, more than the limit of {{limit}} in Settings. Add --yes to submit it all the same.',
+      ask_above_limit:
+        'This edit may cost {{amount}}, more than your limit of {{limit}}. Submit it? [y/N]',
       bad_home:
         'Reshoot cannot keep its state in {{folder}} ({{reason}}). Choose another folder with --home.',
       refused_file: '{{name}} cannot be submitted:',
@@ -73,6 +77,9 @@ export const cli = {
     cli: {
       unsupported: '{{provider}} 没有选项 {{option}}。',
       refused: '此剪辑未提交。',
+      above_limit:
+        '此剪辑可能花费 {{amount}}，超过设置中的限额 {{limit}}。如仍要提交，请加上 --yes。',
+      ask_above_limit: '此剪辑可能花费 {{amount}}，超过你的限额 {{limit}}。要提交吗？[y/N]',
       bad_home: 'Reshoot 无法将数据保存在 {{folder}}（{{reason}}）。请用 --home 另选文件夹。',
       refused_file: '{{name}} 无法提交：',
       not_video: '{{name}} 不是视频。',

@@ -1,0 +1,43 @@
+import { createInterface } from 'node:readline/promises'
+import type { Estimate, SpendingLimits } from '../../preload/contract'
+import { aboveLimit } from '../../preload/contract/above-limit'
+import type { CliContext } from './context'
+import { CliRefusal, type Speak } from './words'
+
+const money = (amount: number, unit: string): string => {
+  const digits = unit === 'credits' || amount >= 0.1 ? 2 : 3
+  return `${Number(amount.toFixed(digits))} ${unit}`
+}
+
+export interface CostQuestion {
+  estimate: Estimate | null
+  limits: SpendingLimits
+  /** Given beforehand: `--yes`. */
+  yes: boolean
+  context: CliContext
+  speak: Speak
+}
+
+/**
+ * Resolves when the edit may be submitted: its estimate is within the limits of Settings, or a person said yes.
+ * Rejects with a `CliRefusal` after a no, and where nobody is there to ask.
+ */
+export const confirmCost = async (question: CostQuestion): Promise<void> => {
+  const { estimate, limits, yes, context, speak } = question
+  const above = estimate ? aboveLimit([estimate], limits) : null
+  if (!above || yes) return
+  const values = { amount: money(above.amount, above.unit), limit: money(above.limit, above.unit) }
+  const { stdin, stderr, signal } = context
+  if (!stdin?.isTTY || !stderr.isTTY) throw new CliRefusal({ key: 'cli.above_limit', values })
+  // The terminal itself edits the line, so that Ctrl-C reaches the whole command.
+  const asking = createInterface({ input: stdin, output: stderr, terminal: false })
+  const ended = new Promise<string>((resolve) => asking.once('close', () => resolve('')))
+  try {
+    const asked = asking.question(`${speak('cli.ask_above_limit', values)} `, { signal })
+    const answer = await Promise.race([asked, ended])
+    if (/^(y|yes|是)$/i.test(answer.trim())) return
+  } finally {
+    asking.close()
+  }
+  throw new CliRefusal({ key: 'cli.refused', values: {} })
+}
