@@ -60,11 +60,16 @@ export const useCheckAgain = () =>
 export const useRevealMedia = () =>
   useMutation({ mutationFn: (id: string) => answered(window.reshoot.media.reveal({ id })) })
 
-/** The strip of stills under the player; none is shown where none can be made. */
+/** Milliseconds until a strip that is being made is asked for again. */
+const stripPace = 120
+
+/** The strip of stills under the player, tile by tile while it is being made; none where none can be made. */
 export const useFilmstrip = (id: string | null) =>
   useQuery({
     queryKey: keys.filmstrip(id ?? ''),
-    queryFn: id === null ? skipToken : () => answered(window.reshoot.media.filmstrip({ id })),
+    queryFn:
+      id === null ? skipToken : () => answered(window.reshoot.media.filmstrip({ id, wait: false })),
+    refetchInterval: ({ state }) => (state.data?.tiles ? stripPace : false),
     meta: { quiet: true },
   })
 

@@ -46,7 +46,8 @@ export const Stage = ({ item }: { item: MediaItem }) => {
   const operationId = `play:${item.id}`.slice(0, 64)
   const draft = useDraft(item.id)
   const play = usePlayUrl(item.state === 'checked' ? item.id : null, operationId)
-  const copy = useScrubUrl(useSettledOn(item.id) && play.data ? item.id : null).data ?? null
+  const scrub = useScrubUrl(useSettledOn(item.id) && play.data ? item.id : null)
+  const copy = scrub.data ?? null
   const fraction = useOperation(operationId)
   const outcome = useOutcomeOf(item, draft)
   const [hidden, setHidden] = useState<unknown>(null)
@@ -105,7 +106,12 @@ export const Stage = ({ item }: { item: MediaItem }) => {
         ) : null}
       </div>
       {track && draft ? (
-        <TrimPanel draft={draft} stillsUrl={copy ?? play.data?.url ?? null} track={track} />
+        <TrimPanel
+          calm={!scrub.isPending}
+          draft={draft}
+          stillsUrl={copy ?? play.data?.url ?? null}
+          track={track}
+        />
       ) : null}
     </>
   )

@@ -29,27 +29,48 @@ const covering = (area: Area, ratio: number): Area => {
   }
 }
 
-const useImage = (url: string | undefined): HTMLImageElement | null => {
-  const [image, setImage] = useState<HTMLImageElement | null>(null)
+/** Pictures by address, as they arrive; only those asked for are kept. */
+const usePictures = (urls: readonly string[]): ReadonlyMap<string, HTMLImageElement> => {
+  const [pictures, setPictures] = useState<ReadonlyMap<string, HTMLImageElement>>(new Map())
+  const asked = useRef(new Map<string, HTMLImageElement>())
+  const names = urls.join('\n')
   useEffect(() => {
-    if (!url) return
-    const loading = new Image()
-    loading.onload = () => setImage(loading)
-    loading.src = url
-    return () => {
-      loading.onload = null
-      setImage(null)
+    const wanted = new Set(names.split('\n').filter(Boolean))
+    for (const url of asked.current.keys()) if (!wanted.has(url)) asked.current.delete(url)
+    for (const url of wanted) {
+      if (asked.current.has(url)) continue
+      const picture = new Image()
+      asked.current.set(url, picture)
+      picture.onload = () =>
+        setPictures((before) =>
+          new Map([...before].filter(([one]) => asked.current.has(one))).set(url, picture),
+        )
+      picture.src = url
     }
-  }, [url])
-  return image
+  }, [names])
+  return pictures
 }
 
-const rough = (strip: Strip, image: HTMLImageElement, place: StillPlace): Area => {
+const noTiles: readonly string[] = []
+
+/** What a strip has to show for a place; null where that is not made yet. */
+const rough = (
+  strip: Strip,
+  pictures: ReadonlyMap<string, HTMLImageElement>,
+  place: StillPlace,
+): Area | null => {
   const middle = (place.start + place.end) / 2
   const index = Math.floor((middle / strip.duration) * strip.count)
   const tile = Math.min(strip.count - 1, Math.max(0, index))
-  const width = image.naturalWidth / strip.count
-  return { picture: image, x: tile * width, y: 0, width, height: image.naturalHeight }
+  const whole = pictures.get(strip.url)
+  if (whole) {
+    const width = whole.naturalWidth / strip.count
+    return { picture: whole, x: tile * width, y: 0, width, height: whole.naturalHeight }
+  }
+  const own = pictures.get(strip.tiles?.[tile] ?? '')
+  return own
+    ? { picture: own, x: 0, y: 0, width: own.naturalWidth, height: own.naturalHeight }
+    : null
 }
 
 const fine = (picture: HTMLCanvasElement): Area => ({
@@ -81,13 +102,15 @@ export const Filmstrip = ({
   height: number
 }) => {
   const canvas = useRef<HTMLCanvasElement>(null)
-  const image = useImage(strip?.url)
+  const tiles = strip?.tiles ?? noTiles
+  const pictures = usePictures(strip ? (strip.tiles ? tiles : [strip.url]) : noTiles)
   useEffect(() => {
     const context = canvas.current?.getContext('2d')
     if (!context) return
     const places = stillPlaces(view, width, stillWidth(track, height), track)
     const step = places[0] ? places[0].end - places[0].start : 0
-    const isSharp = strip && image && step >= (strip.duration / strip.count) * 0.75
+    const isMade = strip !== undefined && pictures.size > 0
+    const isSharp = isMade && step >= (strip.duration / strip.count) * 0.75
     const draw = () => {
       const scale = window.devicePixelRatio
       context.setTransform(scale, 0, 0, scale, 0, 0)
@@ -98,7 +121,7 @@ export const Filmstrip = ({
         const right = positionIn(Math.min(place.end, track.duration), view) * width
         if (right - left < 0.5) continue
         const still = isSharp ? undefined : source?.get(place.frame)
-        const whole = still ? fine(still) : strip && image ? rough(strip, image, place) : null
+        const whole = still ? fine(still) : strip ? rough(strip, pictures, place) : null
         if (!whole) continue
         const area = covering(whole, (right - left) / height)
         const { picture, x, y, width: across, height: down } = area
@@ -118,7 +141,7 @@ export const Filmstrip = ({
       stop()
       cancelAnimationFrame(planned)
     }
-  }, [strip, image, source, track, view, width, height])
+  }, [strip, pictures, source, track, view, width, height])
   return (
     <canvas
       aria-hidden

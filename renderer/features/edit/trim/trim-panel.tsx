@@ -28,10 +28,10 @@ const pull = 8
 const noScenes: readonly number[] = []
 
 /** What is drawn beside the stills: asked for once somebody stays, the quicker one first. */
-const useOutlines = (clipId: string) => {
+const useOutlines = (clipId: string, calm: boolean) => {
   const settled = useSettledOn(clipId)
   const waveform = useWaveform(settled ? clipId : null)
-  const scenes = useScenes(settled && !waveform.isPending ? clipId : null)
+  const scenes = useScenes(calm && settled && !waveform.isPending ? clipId : null)
   return { wave: waveform.data, scenes: scenes.data?.seconds ?? noScenes }
 }
 
@@ -55,17 +55,20 @@ export const TrimPanel = ({
   draft,
   track,
   stillsUrl,
+  calm,
 }: {
   draft: Draft
   track: Track
   /** A video that single frames can be taken from; null while there is none. */
   stillsUrl: string | null
+  /** Whether nothing more urgent is being made for this clip. */
+  calm: boolean
 }) => {
   const { t } = useTranslation()
   const player = usePlayer()
   const { clipId } = draft
   const strip = useFilmstrip(clipId).data
-  const { wave, scenes } = useOutlines(clipId)
+  const { wave, scenes } = useOutlines(clipId, calm)
   const source = useStills(stillsUrl, track, player)
   const surface = useRef<HTMLDivElement>(null)
   const width = useWidth(surface)
