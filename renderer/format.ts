@@ -56,9 +56,11 @@ export const formatPrice = (amount: number, currency: string, language: Language
         maximumFractionDigits: 3,
       }).format(amount)
 
-/** "APIYI and EvoLink" */
+/** "APIYI and EvoLink", "APIYI、EvoLink" */
 export const formatList = (names: readonly string[], language: Language): string =>
-  new Intl.ListFormat(locales[language], { type: 'conjunction' }).format(names)
+  language === 'zh'
+    ? names.join('、')
+    : new Intl.ListFormat(locales[language], { type: 'conjunction' }).format(names)
 
 /** '2026-11' → "November 2026" */
 export const formatMonth = (month: string, language: Language): string => {

@@ -25,11 +25,12 @@ export const useKeyState = () => {
   }
 }
 
-/** Lets names such as aivideoapi.ai and EVOLINK_API_KEY break where they are joined. */
-const breakable = (name: string): string => name.replace(/[._](?=\S)/g, '\u200b$&')
+/** Lets a name such as aivideoapi.ai break where it is joined. */
+const breakable = (name: string): string => name.replace(/\.(?=\S)/g, '\u200b$&')
 
 /** Who will do the work, always in sight: the provider of the edit at hand, else the default. */
 export const ProviderState = () => {
+  const { t } = useTranslation()
   const say = useSay()
   const keyState = useKeyState()
   const { view, clipId } = usePlace()
@@ -73,7 +74,7 @@ export const ProviderState = () => {
         </span>
         {free ? null : (
           <span className="line-clamp-3 max-w-full text-center [overflow-wrap:anywhere]">
-            {breakable(keyState(provider))}
+            {provider.key === 'environment' ? t('common.providerState.there') : keyState(provider)}
           </span>
         )}
       </button>

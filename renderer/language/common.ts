@@ -21,6 +21,7 @@ const en = {
     notNeeded: 'No key needed',
     stored: 'Key stored',
     environment: 'Key from {{variable}}',
+    there: 'Key present',
     none: 'No key yet',
   },
   actions: {
@@ -127,6 +128,7 @@ const zh: TableLike<typeof en> = {
     notNeeded: '无需密钥',
     stored: '密钥已保存',
     environment: '密钥来自 {{variable}}',
+    there: '已有密钥',
     none: '尚无密钥',
   },
   actions: {

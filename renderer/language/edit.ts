@@ -467,7 +467,7 @@ const zh: TableLike<typeof en> = {
   },
   options: {
     quality: '清晰度',
-    ratio: '画面比例',
+    ratio: '比例',
     keep: '保持',
     sound: '声音',
     soundKeep: '保留原声',

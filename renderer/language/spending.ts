@@ -32,8 +32,8 @@ const en = {
     edits_one: '{{count}} edit',
     edits_other: '{{count}} edits',
     unknown: 'Amount not named',
-    unknownSome_one: 'without {{count}} edit whose amount was not named',
-    unknownSome_other: 'without {{count}} edits whose amount was not named',
+    unknownSome_one: 'The amount of {{count}} was not named.',
+    unknownSome_other: 'The amounts of {{count}} were not named.',
     note: 'By what the services’ answers named, or their list prices. Clips in the trash count too.',
   },
 }
@@ -67,7 +67,7 @@ const zh: TableLike<typeof en> = {
     title: '每月计费',
     edits_other: '{{count}} 个编辑',
     unknown: '未给出金额',
-    unknownSome_other: '不含未给出金额的 {{count}} 个编辑',
+    unknownSome_other: '其中 {{count}} 个未给出金额。',
     note: '依据服务答复中的金额，或其标价。回收站中的作品也计入。',
   },
 }

@@ -1,6 +1,7 @@
 /** Why something failed, in one sentence each: failure.<cause>. */
 export const failures = {
   en: {
+    region: { Singapore: 'Singapore', Beijing: 'Beijing' },
     failure: {
       'auth_key-missing': 'There is no API key for {{provider}} yet.',
       'auth_key-malformed': 'The API key holds characters that no key has. Enter it again.',
@@ -91,6 +92,7 @@ export const failures = {
     },
   },
   zh: {
+    region: { Singapore: '新加坡', Beijing: '北京' },
     failure: {
       'auth_key-missing': '尚未填写 {{provider}} 的 API Key。',
       'auth_key-malformed': 'API Key 中含有不合法的字符，请重新填写。',
@@ -99,8 +101,9 @@ export const failures = {
       'auth_key-disabled': '此 API Key 已停用或过期，请换一个。',
       auth_ip: '此 API Key 只允许从特定地址使用，本机地址不在其中。',
       auth_channel: '此 API Key 的分组或计费方式不包含该模型，请在控制台检查。',
-      auth_region: '{{region}} 地域不接受此 API Key，它可能属于 {{other}}。',
-      'auth_region-neither': '{{region}} 和 {{other}} 都不接受此 API Key。请检查是否完整。',
+      auth_region: '$t(region.{{region}})地域不接受此 API Key，它可能属于$t(region.{{other}})。',
+      'auth_region-neither':
+        '$t(region.{{region}})和$t(region.{{other}})都不接受此 API Key。请检查是否完整。',
       auth_workspace: '此 API Key 属于另一个业务空间。',
       billing_arrears: '账户有欠费。充值后请重新提交。',
       'billing_not-purchased': '账户尚未开通此服务。',

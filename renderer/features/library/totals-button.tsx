@@ -21,12 +21,12 @@ const TotalRow = ({ total }: { total: SpendingTotal }) => {
     <li className="flex items-baseline justify-between gap-3" data-provider={provider}>
       <span className="min-w-0">
         {providerName(provider, 'short')}
-        <span className="block text-sm text-muted">
-          {figures.join(' · ')}
-          {unknown > 0 && known > 0
-            ? `, ${t('spending.totals.unknownSome', { count: unknown })}`
-            : null}
-        </span>
+        <span className="block text-sm text-muted">{figures.join(' · ')}</span>
+        {unknown > 0 && known > 0 ? (
+          <span className="block text-sm text-muted">
+            {t('spending.totals.unknownSome', { count: unknown })}
+          </span>
+        ) : null}
       </span>
       <span className="shrink-0 font-medium">
         {currency === null || known === 0

@@ -9,10 +9,10 @@ export const hostFor = (
   { baseUrl, workspaceDomain }: Pick<ProviderDescription, 'baseUrl' | 'workspaceDomain'>,
   workspace: string,
 ): string => {
-  const host = URL.parse(baseUrl)?.hostname ?? baseUrl
+  const url = URL.parse(baseUrl)
   // Another address than the service's own was said for this very run, so the workspace does not count.
-  const isOwn = host.endsWith('.aliyuncs.com')
+  const isOwn = url?.hostname.endsWith('.aliyuncs.com') ?? false
   return isOwn && workspaceDomain && isWorkspaceId(workspace)
     ? `${workspace.toLowerCase()}.${workspaceDomain}`
-    : host
+    : (url?.host ?? baseUrl)
 }

@@ -47,7 +47,7 @@ it.each([
   ['https://dashscope-intl.aliyuncs.com', '', 'dashscope-intl.aliyuncs.com'],
   ['https://dashscope-intl.aliyuncs.com', 'WS-1', 'ws-1.ap-southeast-1.maas.aliyuncs.com'],
   ['https://dashscope-intl.aliyuncs.com', 'no such', 'dashscope-intl.aliyuncs.com'],
-  ['http://127.0.0.1:8080', 'WS-1', '127.0.0.1'],
+  ['http://127.0.0.1:8080', 'WS-1', '127.0.0.1:8080'],
 ])('requests to %s with the workspace “%s” go to %s', (baseUrl, workspace, host) => {
   const workspaceDomain = 'ap-southeast-1.maas.aliyuncs.com'
   expect(hostFor({ baseUrl, workspaceDomain }, workspace)).toBe(host)

@@ -39,7 +39,7 @@ export const OptionsSection = ({
   return (
     <section className="flex flex-col gap-2" data-part="options" tabIndex={-1}>
       <div className="flex items-center justify-between gap-3">
-        <span className="text-sm text-muted">{t('edit.options.quality')}</span>
+        <span className="shrink-0 text-sm text-muted">{t('edit.options.quality')}</span>
         <Segmented
           label={t('edit.options.quality')}
           onChange={(quality) => set({ quality })}
@@ -52,8 +52,9 @@ export const OptionsSection = ({
         />
       </div>
       <div className="flex items-center justify-between gap-3">
-        <span className="text-sm text-muted">{t('edit.options.ratio')}</span>
+        <span className="shrink-0 text-sm text-muted">{t('edit.options.ratio')}</span>
         <Segmented
+          className="max-[1100px]:[&_button]:px-2"
           label={t('edit.options.ratio')}
           onChange={(ratio) => set({ ratio: ratio === 'keep' ? null : ratio })}
           segments={[
@@ -80,7 +81,7 @@ export const OptionsSection = ({
         </p>
       ) : null}
       <div className="flex items-center justify-between gap-3">
-        <span className="text-sm text-muted">{t('edit.options.sound')}</span>
+        <span className="shrink-0 text-sm text-muted">{t('edit.options.sound')}</span>
         <Segmented
           label={t('edit.options.sound')}
           onChange={(sound) => set({ sound })}
