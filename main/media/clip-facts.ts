@@ -1,6 +1,7 @@
 import type { ClipFacts, ClipTrack } from '../../preload/contract'
 import { isVariable, ratesDiffer } from './frame-times'
 import { type IsoFile, summarizeTrack, type TrackSummary } from './iso-file'
+import type { PacketTimes } from './packet-times'
 import {
   audioStreams,
   isHdr,
@@ -18,6 +19,8 @@ interface Seen {
   iso: IsoFile | null
   /** Whether another container says that it is longer than the file. */
   cutOff: boolean
+  /** What was read of the first picture's packets; null where the index says it all, or the clip is long. */
+  packets: PacketTimes | null
   /** Whether this codec can be decoded here. */
   decodes: (codec: string | null) => boolean
 }
@@ -157,7 +160,10 @@ export const clipFacts = (seen: Seen, probed: Probed): ClipFacts => {
   const videos = videoStreams(probed)
   const [video] = videos
   const track = video ? trackOf(seen.iso, video) : null
-  const durations = durationsOf(probed, video, track)
+  const { packets } = seen
+  const said = durationsOf(probed, video, track)
+  const read = packets ? { video: packets.duration, ignoringEdits: packets.duration } : {}
+  const durations = { ...said, ...read }
   const videoStart = startOf(probed, video)
   const tracks = tracksOf(seen, probed)
   return {
@@ -167,6 +173,7 @@ export const clipFacts = (seen: Seen, probed: Probed): ClipFacts => {
     duration: durations.video,
     durations,
     ...pictureOf(track, video),
+    ...(packets ? { frameRate: packets.frameRate, variableFrameRate: packets.variable } : {}),
     audio: audioStreams(probed).map((one) => ({
       codec: one.codec_name ?? one.codec_tag_string ?? 'unknown',
       channels: pixels(one.channels),

@@ -9,11 +9,12 @@ import { createDecoder } from './image-decoder'
 import { imageFacts } from './image-facts'
 import { readIsoFile } from './iso-file'
 import type { ToolPaths, Work } from './media-tools'
-import { probe, videoCodecs } from './probe'
+import { longestRead, readPacketTimes } from './packet-times'
+import { type Probed, probe, videoCodecs, videoStreams } from './probe'
 import { type Sniffed, sniff } from './sniff'
 
 /** Raised when the facts of a file may come out differently: what was measured before is measured again. */
-export const measuring = 3
+export const measuring = 4
 
 /** Milliseconds that looking at one file may take. */
 export const inspectTimeout = 15_000
@@ -49,7 +50,10 @@ const inspectClip = async (
   tools: ToolPaths,
   { signal, limit }: Bounds,
 ): Promise<Facts> => {
-  const probing = probe(tools.ffprobe(), path, { timeout: limit * toolShare, signal })
+  const probing = probe(tools.ffprobe(), path, {
+    timeout: (limit * toolShare) / (found.what === 'iso' ? 1 : 2),
+    signal,
+  })
   const reading = found.what === 'iso' ? readIsoFile(reader, signal) : Promise.resolve(null)
   const [probed, iso] = await Promise.all([probing, reading])
   const brand = found.what === 'iso' ? found.brand : null
@@ -58,7 +62,17 @@ const inspectClip = async (
   if (probed === 'unreadable') return unopenedClip({ container, brand, bytes: reader.size, iso })
   const cutOff = iso === null && (await isCutOff(container, reader))
   const decodes = await decoderCheck(tools.ffmpeg(), videoCodecs(probed), signal)
-  return clipFacts({ container, brand, bytes: reader.size, iso, cutOff, decodes }, probed)
+  const packets = iso === null ? await timesOf(path, probed, tools, { signal, limit }) : null
+  return clipFacts({ container, brand, bytes: reader.size, iso, cutOff, packets, decodes }, probed)
+}
+
+/** Containers without an index say of lengths and rates only what was guessed: short clips are read through. */
+const timesOf = async (path: string, probed: Probed, tools: ToolPaths, bounds: Bounds) => {
+  const [video] = videoStreams(probed)
+  const seconds = probed.format?.duration ?? null
+  if (!video || seconds === null || seconds > longestRead) return null
+  const timeout = (bounds.limit * toolShare) / 2
+  return await readPacketTimes(tools.ffprobe(), path, video.index, { ...bounds, timeout })
 }
 
 const inspectOpen = async (

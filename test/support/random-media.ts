@@ -23,6 +23,7 @@ const containerFor = (codec: ClipShape['codec'], random: Random): string => {
   if (codec === 'mpeg4') return random.pick(['.avi', '.mp4', '.mkv'])
   if (codec === 'vp9') return random.pick(['.webm', '.mp4', '.mkv'])
   if (codec === 'mjpeg') return random.pick(['.mov', '.avi', '.mkv'])
+  if (codec === 'hevc') return random.pick(['.mp4', '.mov', '.mov', '.mkv', '.ts'])
   return random.pick(['.mp4', '.mp4', '.mov', '.mkv', '.ts', '.3gp'])
 }
 
