@@ -85,3 +85,30 @@ test('several parts of one clip become an edit each', async () => {
   await expect.poll(() => edit.submit.textContent()).toMatch(/^Submit edit/)
   expect(app.complaints).toEqual([])
 })
+
+test('a clip that is too wide is cropped by a frame that is dragged over it', async () => {
+  await using app = await launchApp()
+  const clip = await makeClip({ seconds: 3, rate: 25, width: 2560, height: 256 })
+  const [item] = await addAndCheck(app, [clip])
+  const { page } = app
+  await editScreen(app)
+    .row(item?.name ?? '')
+    .click()
+  await page.locator('[data-remedy="crop"]').click()
+  const forecast = page.getByTestId('outcome-forecast')
+  await expect.poll(() => forecast.textContent()).toContain('2048 × 256')
+  const frame = page.getByTestId('crop-frame')
+  const before = await frame.boundingBox()
+  if (!before) throw new Error('The frame is not on screen')
+  const [x, y] = [before.x + before.width / 2, before.y + before.height / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x - 500, y, { steps: 5 })
+  await page.mouse.up()
+  const crop = async () => (await draftOf(app, item?.id ?? '')).fixes[item?.id ?? '']?.crop
+  await expect.poll(async () => (await crop())?.x).toBe(0)
+  expect((await crop())?.width).toBeCloseTo(0.8, 6)
+  await page.keyboard.press('Control+z')
+  await expect.poll(crop).toBeUndefined()
+  expect(app.complaints).toEqual([])
+})
