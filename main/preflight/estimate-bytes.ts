@@ -7,6 +7,8 @@ import { planImage } from './image-plan'
 const bitsPerPixel = 0.12
 /** Of the source's bits a second an encode takes hardly more, however busy the picture is. */
 const mostGrowth = 1.5
+/** Codecs that use what is alike from frame to frame, as the one that is encoded with does. */
+const wellPacked: readonly string[] = ['h264', 'hevc', 'vp9', 'av1']
 const soundBits = 192_000
 const jpegBytesPerPixel = 0.45
 const pngBytesPerPixel = { opaque: 1.5, transparent: 2 }
@@ -15,10 +17,12 @@ const encodedClipBytes = (facts: ClipFacts, plan: EncodePlan): number => {
   const seconds = plan.seconds ?? lengthOf(facts) ?? 0
   const size = plan.fit?.size ?? { width: facts.width ?? 0, height: facts.height ?? 0 }
   const rate = plan.rate ? framesPerSecond(plan.rate) : (facts.frameRate ?? 30)
-  const byPixels = size.width * size.height * rate * bitsPerPixel
+  const usual = size.width * size.height * rate * bitsPerPixel
   const length = lengthOf(facts)
-  const bySource = length ? ((facts.bytes * 8) / length) * mostGrowth : Number.POSITIVE_INFINITY
-  const picture = Math.min(byPixels, bySource, plan.maxBitrate)
+  const source = length ? (facts.bytes * 8) / length : usual
+  // A source that needs more than usual though it is packed well is hard to pack: it will be so again.
+  const hard = wellPacked.includes(facts.codec ?? '') ? Math.sqrt(usual * source) : usual
+  const picture = Math.min(Math.max(usual, hard), source * mostGrowth, plan.maxBitrate)
   const sound = facts.audio.length > 0 ? soundBits : 0
   return Math.round(((picture + sound) * seconds) / 8)
 }
