@@ -1,0 +1,118 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { resolveHome } from '../../main/home'
+import { openServices, type Services } from '../../main/services'
+import { plainSecretBox } from '../../main/settings/plain-secret-box'
+import { createDispatch } from '../../main/shell/dispatch'
+import { bucketHandlers } from '../../main/shell/handlers/bucket'
+import type { HandlerContext } from '../../main/shell/handlers/context'
+import { draftHandlers } from '../../main/shell/handlers/drafts'
+import { jobHandlers } from '../../main/shell/handlers/jobs'
+import { providerHandlers } from '../../main/shell/handlers/providers'
+import type { Call } from '../../main/shell/ipc'
+import type { Handlers } from '../../preload/contract'
+import { accepted } from '../support/app-verbs'
+import { startDashScopeServer } from '../support/dashscope-server'
+import { makeClip } from '../support/make-media'
+import { startS3Server } from '../support/s3-server'
+import { evoLink } from '../support/strict-services'
+import { temporaryFolder } from '../support/temporary-folder'
+
+/** The doors of the window onto real services, outputs checked as in development. */
+const opened = async (env: NodeJS.ProcessEnv = {}) => {
+  const services: Services = await openServices({
+    home: resolveHome({ env: {}, home: temporaryFolder() }),
+    env,
+    secretBox: plainSecretBox,
+  })
+  onTestFinished(() => services.close())
+  const context = { services } as HandlerContext
+  const handlers = {
+    bucket: bucketHandlers(context),
+    providers: providerHandlers(context),
+    jobs: jobHandlers(context),
+    drafts: draftHandlers(context),
+  } as unknown as Handlers<Call>
+  const log = { warn: () => undefined, error: () => undefined }
+  const dispatch = createDispatch(handlers, { log, checkOutputs: true })
+  const ask = async (group: string, verb: string, input?: unknown) =>
+    accepted(await dispatch(group, verb, input, { sender: null } as unknown as Call))
+  return { services, ask }
+}
+
+describe('the bucket', () => {
+  test('is set, tested for real and forgotten; its keys never come back', async () => {
+    const s3 = await startS3Server()
+    const { ask } = await opened()
+    expect(await ask('bucket', 'get')).toEqual({
+      settings: null,
+      accessKey: 'none',
+      secretKey: 'none',
+      environment: [],
+      inUse: null,
+      isReady: false,
+    })
+    const { settings, accessKeyId, secretAccessKey } = s3.access
+    const set = await ask('bucket', 'set', { settings, accessKeyId, secretAccessKey })
+    expect(set).toMatchObject({ settings, secretKey: 'stored', inUse: settings, isReady: true })
+    expect(JSON.stringify(set)).not.toContain(secretAccessKey)
+    expect(await ask('bucket', 'test')).toMatchObject({ ok: true })
+    expect(s3.keys()).toEqual([])
+    // A key that is left out stays.
+    const moved = { ...settings, prefix: 'elsewhere/' }
+    expect(await ask('bucket', 'set', { settings: moved })).toMatchObject({ isReady: true })
+    await ask('bucket', 'set', { settings: { ...settings, bucket: 'no-such-bucket' } })
+    expect(await ask('bucket', 'test')).toMatchObject({ ok: false, step: 'write' })
+    expect(await ask('bucket', 'clear')).toMatchObject({ secretKey: 'none', isReady: false })
+  })
+
+  test('of the environment is named, without its secret', async () => {
+    const { ask } = await opened({
+      RESHOOT_S3_BUCKET: 'clips',
+      RESHOOT_S3_ACCESS_KEY: 'id-of-nobody',
+      RESHOOT_S3_SECRET_KEY: 'secret-of-nobody',
+    })
+    const view = await ask('bucket', 'get')
+    expect(view).toMatchObject({
+      environment: ['RESHOOT_S3_BUCKET', 'RESHOOT_S3_ACCESS_KEY', 'RESHOOT_S3_SECRET_KEY'],
+      accessKey: 'environment',
+      inUse: { bucket: 'clips' },
+      isReady: true,
+    })
+    expect(JSON.stringify(view)).not.toContain('of-nobody')
+  })
+})
+
+test('what is left at a provider is told by the provider', async () => {
+  const service = await evoLink(Buffer.alloc(0))
+  onTestFinished(() => service.stop())
+  const { ask } = await opened(service.env)
+  const left = await ask('providers', 'balance', { id: 'evolink' })
+  expect(left).toEqual({ amount: 100, currency: 'credits', ofKey: true })
+  expect(await ask('providers', 'balance', { id: 'sandbox' })).toBeNull()
+})
+
+test('a refused edit goes to the other region with that region’s estimate', async () => {
+  const server = await startDashScopeServer({ key: 'right' })
+  onTestFinished(() => server.stop())
+  const { services, ask } = await opened({
+    DASHSCOPE_API_KEY: 'wrong',
+    RESHOOT_DASHSCOPE_URL: server.url,
+  })
+  const [item] = await services.catalog.add([await makeClip({ seconds: 4 })])
+  await expect.poll(() => services.catalog.get(item?.id ?? '')?.state).toBe('checked')
+  const draft = services.drafts.get(item?.id ?? '')
+  const job = services.jobs.submit(
+    services.drafts.toSpec({ ...draft, provider: 'dashscope', prompt: 'snow' }),
+  )
+  expect(job.estimate).toMatchObject({ currency: 'USD', amount: 0.8 })
+  services.jobs.start()
+  await expect
+    .poll(() => services.jobs.get(job.id)?.failure?.action, { timeout: 30_000 })
+    .toBe('try-region')
+  const other = await ask('jobs', 'retry', { id: job.id, provider: 'dashscope-cn' })
+  expect(other).toMatchObject({
+    provider: 'dashscope-cn',
+    prompt: 'snow',
+    estimate: { currency: 'CNY', amount: 4.8 },
+  })
+})
