@@ -1,4 +1,4 @@
-import type { Facts, Report } from '../../preload/contract'
+import type { Facts, Fix, Report, Selection } from '../../preload/contract'
 import type { MediaTools } from '../media/media-tools'
 import type { CliContext } from './context'
 import { type Speak, speaker } from './words'
@@ -7,6 +7,8 @@ import { type Speak, speaker } from './words'
 export interface FileTools {
   media: MediaTools
   checkFile: (facts: Facts, name: string) => Report
+  /** What the facts will be after a selection and a fix. */
+  predict: (facts: Facts, selection: Selection | null, fix: Fix) => Facts
   speak: Speak
 }
 
@@ -15,17 +17,19 @@ export const openFileTools = async (
   home: string | undefined,
   context: CliContext,
 ): Promise<FileTools> => {
-  const [{ settingsHere }, { createMediaTools }, { toolPaths }, { checkFile }] = await Promise.all([
-    import('./settings-here'),
-    import('../media/media-tools-here'),
-    import('../media/tool-paths'),
-    import('../preflight'),
-  ])
+  const [{ settingsHere }, { createMediaTools }, { toolPaths }, { checkFile, predict }] =
+    await Promise.all([
+      import('./settings-here'),
+      import('../media/media-tools-here'),
+      import('../media/tool-paths'),
+      import('../preflight'),
+    ])
   const settings = settingsHere(home, context)
   const chosen = settings.get()
   return {
     media: createMediaTools(toolPaths(() => chosen)),
     checkFile,
+    predict,
     speak: speaker(settings.language()),
   }
 }

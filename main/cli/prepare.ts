@@ -27,7 +27,7 @@ export const prepare = async (
   context: CliContext,
   output: Output,
 ): Promise<number> => {
-  const { media, checkFile, speak } = await openFileTools(options.home, context)
+  const { media, checkFile, predict, speak } = await openFileTools(options.home, context)
   const { signal } = context
   const source = path.resolve(context.cwd, options.file)
   const target = path.resolve(context.cwd, options.output)
@@ -45,14 +45,15 @@ export const prepare = async (
     output.line(speak('cli.copied', { name, path: target }))
     return exitCode.done
   }
-  const made = await media.prepare(
-    { path: source, facts, selection, remedies, background: '#000000' },
-    target,
-    {
-      signal,
-      onProgress: (fraction) => output.progress(speak('state.preparing'), percentOf(fraction)),
-    },
-  )
+  const fix = { remedies, background: '#000000' }
+  // Known before anything is run: an output of before is not replaced by one that is no use.
+  const forecast = failuresOf(checkFile(predict(facts, selection, fix), path.basename(target)))
+  if (forecast.length > 0)
+    throw new CliRefusal({ key: 'cli.would_fail', values: { name } }, forecast)
+  const made = await media.prepare({ path: source, facts, selection, ...fix }, target, {
+    signal,
+    onProgress: (fraction) => output.progress(speak('state.preparing'), percentOf(fraction)),
+  })
   const result = await media.inspect(target, { signal })
   const size = ((result.bytes ?? 0) / 1e6).toFixed(1)
   output.line(speak('cli.prepared', { path: target, size }))

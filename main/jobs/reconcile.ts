@@ -6,7 +6,7 @@ export type Reconciliation =
   /** Nothing yet; the list may be late. */
   | { kind: 'wait' }
   | { kind: 'not-created' }
-  /** More than one it could be: a person must decide. */
+  /** More than one it could be, or one that no job of ours explains: a person must decide. */
   | { kind: 'several' }
 
 export interface ReconcileQuestion {
@@ -29,15 +29,18 @@ const createTime = 5 * 60_000
 /** Decides by the tasks that began at about the right time and belong to no job of ours. */
 export const reconcile = (question: ReconcileQuestion): Reconciliation => {
   const { listed, known, submittedAt, now, rival, trust } = question
-  const candidates = listed.filter(
-    (task) =>
-      !known.has(task.taskId) &&
-      (task.createdAt === null ||
-        (task.createdAt >= submittedAt - clockSkew &&
-          task.createdAt <= submittedAt + createTime + clockSkew)),
+  const strangers = listed.filter((task) => !known.has(task.taskId))
+  const candidates = strangers.filter(
+    ({ createdAt }) =>
+      createdAt === null ||
+      (createdAt >= submittedAt - clockSkew && createdAt <= submittedAt + createTime + clockSkew),
   )
   const [first] = candidates
-  if (!first) return now - submittedAt >= trust ? { kind: 'not-created' } : { kind: 'wait' }
+  if (!first) {
+    if (now - submittedAt < trust) return { kind: 'wait' }
+    // A clock that is wrong by more than the allowance puts our own task elsewhere in the list.
+    return strangers.length === 0 ? { kind: 'not-created' } : { kind: 'several' }
+  }
   return candidates.length === 1 && !rival
     ? { kind: 'adopt', taskId: first.taskId }
     : { kind: 'several' }

@@ -212,6 +212,16 @@ describe('reshoot prepare', () => {
       async () => [await makeClip(), '-o', 'out.mp4', '--start', '60'],
       'behind the end',
     ],
+    [
+      'a part that is too short',
+      async () => [await makeClip(), '-o', 'out.mp4', '--start', '1', '--duration', '1'],
+      'would still not pass',
+    ],
+    [
+      'a part that is too long',
+      async () => [await makeClip({ seconds: 12 }), '-o', 'out.mp4', '--duration', '11'],
+      'Nothing was written',
+    ],
     ['an output of another kind', async () => [await makeClip(), '-o', 'out.mov'], '.mp4'],
     [
       'a folder that is not there',

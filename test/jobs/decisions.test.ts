@@ -178,6 +178,11 @@ describe('reconciling a lost answer', () => {
       { ...base, listed: [task('a', hour - 10 * minute)] },
       { kind: 'wait' },
     ],
+    [
+      'one from long before, for a clock that is wrong by more than that',
+      { ...base, listed: [task('a', hour - 10 * minute)], now: hour + 2 * minute },
+      { kind: 'several' },
+    ],
     ['one from long after', { ...base, listed: [task('a', hour + 20 * minute)] }, { kind: 'wait' }],
     [
       'one that is another job of ours',

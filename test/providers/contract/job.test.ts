@@ -44,9 +44,14 @@ async function drive(under: UnderContract, words: readonly string[], faults: Fau
   const clock = hasteClock()
   const bucket = countingPlace()
   const limits = { headers: 300, body: 300, total: 800 }
-  // The pace of questions is judged where time is real.
+  // The pace of questions is judged where time is real. Never behind the client's clock, however slow
+  // the machine is: a task cannot begin before its create.
   let later = clock.now()
-  const serverClock = { ...clock, now: () => (later += 10_000) }
+  const serverNow = () => {
+    later = Math.max(later + 10_000, clock.now())
+    return later
+  }
+  const serverClock = { ...clock, now: serverNow }
   const { provider, server } = await connected(under, { words, limits, clock, serverClock })
   server.result = Buffer.from('result of the service, long enough to be cut in two')
   for (const [operation, fault] of faults) server.next(operation, fault)
