@@ -1,6 +1,6 @@
 import type { ClipFacts, Fix, Remedy, Selection } from '../../preload/contract'
 import { ofTrack } from './clip-tracks'
-import { constantRate, type FrameRate, framesPerSecond } from './frame-rate'
+import { constantRate, type FrameRate, framesPerSecond, smoothRate } from './frame-rate'
 import { type Fit, fitSize, type Size } from './geometry'
 import { clipLimits } from './limits'
 
@@ -129,7 +129,8 @@ const encodePlan = (
   const length = lengthOf(facts)
   const asked = used ? used.end - used.start : length
   const fastest = remedies.includes('constant-rate') ? clipLimits.frameRate.max : undefined
-  const rate = facts.frameRate ? constantRate(facts.frameRate, fastest) : null
+  const steady = facts.variableFrameRate ? smoothRate : constantRate
+  const rate = facts.frameRate ? steady(facts.frameRate, fastest) : null
   const frames = rate && asked !== null ? wholeFrames(asked, rate) : null
   const seconds = rate && frames !== null ? frames / framesPerSecond(rate) : asked
   const longest = clipLimits.duration.max - audioTail / slowestSampleRate

@@ -25,3 +25,16 @@ export const constantRate = (measured: number, max = Number.POSITIVE_INFINITY): 
   if (nearest && distance(nearest, measured) <= measured * 0.005) return nearest
   return { numerator: Math.max(1, Math.round(measured * 1000)), denominator: 1000 }
 }
+
+/** Frames per second below which motion looks broken. */
+const smooth = 30
+
+/**
+ * The constant rate for a clip whose rate varies: the first usual one that loses none of its motion.
+ * The average alone would not do: a screen recording rests for seconds and then moves at full speed.
+ */
+export const smoothRate = (average: number, max = Number.POSITIVE_INFINITY): FrameRate => {
+  const wanted = Math.max(average * 0.995, smooth)
+  const found = usual.find((rate) => framesPerSecond(rate) >= wanted)
+  return found && framesPerSecond(found) <= max ? found : constantRate(average, max)
+}

@@ -20,7 +20,7 @@ export {
   withExtension,
 } from './file-names'
 export { forecast } from './forecast'
-export { constantRate, type FrameRate, framesPerSecond } from './frame-rate'
+export { constantRate, type FrameRate, framesPerSecond, smoothRate } from './frame-rate'
 export type { Fit, Rectangle, Size } from './geometry'
 export { type ImageEncodePlan, type ImagePlan, planImage } from './image-plan'
 export { decodableFormats } from './image-rules'

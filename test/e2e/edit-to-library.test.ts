@@ -22,7 +22,7 @@ test('the sample clip is trimmed, described, submitted and ends up in the librar
   await edit.submit.click()
 
   await go(app, 'queue')
-  await queueScreen(app).row('saved').waitFor({ timeout: 60_000 })
+  await queueScreen(app).row('saved').waitFor({ timeout: 150_000 })
   await go(app, 'library')
   await libraryScreen(app).entries.first().waitFor()
 

@@ -7,6 +7,7 @@ import {
   predictName,
   preparedExtension,
   remediesOf,
+  smoothRate,
 } from '../../main/preflight'
 import { fitSize } from '../../main/preflight/geometry'
 import type { ClipFacts, Facts, Fix, Remedy, Selection } from '../../preload/contract'
@@ -196,6 +197,17 @@ test.each([
   [37.5, 37_500, 1000],
 ])('the constant rate for %d is %d/%d', (measured, numerator, denominator) => {
   expect(constantRate(measured)).toEqual({ numerator, denominator })
+})
+
+test.each([
+  [7.22, 30, 1],
+  [28.7, 30, 1],
+  [29.97002997, 30, 1],
+  [37.5, 48, 1],
+  [59.8, 60_000, 1001],
+  [75, 60, 1],
+])('a varying rate of %d on average becomes %d/%d', (average, numerator, denominator) => {
+  expect(smoothRate(average, 60)).toEqual({ numerator, denominator })
 })
 
 test.each<[string, Facts, string]>([
