@@ -9,7 +9,7 @@ import { createDecoder } from './image-decoder'
 import { imageFacts } from './image-facts'
 import { readIsoFile } from './iso-file'
 import type { ToolPaths, Work } from './media-tools'
-import { longestRead, readPacketTimes } from './packet-times'
+import { longestRead, packetTimes, withPackets } from './packet-times'
 import { type Probed, probe, videoCodecs, videoStreams } from './probe'
 import { type Sniffed, sniff } from './sniff'
 
@@ -50,10 +50,9 @@ const inspectClip = async (
   tools: ToolPaths,
   { signal, limit }: Bounds,
 ): Promise<Facts> => {
-  const probing = probe(tools.ffprobe(), path, {
-    timeout: (limit * toolShare) / (found.what === 'iso' ? 1 : 2),
-    signal,
-  })
+  const extra = found.what === 'iso' ? [] : withPackets
+  const timeout = limit * toolShare
+  const probing = probe(tools.ffprobe(), path, { timeout, signal, extra })
   const reading = found.what === 'iso' ? readIsoFile(reader, signal) : Promise.resolve(null)
   const [probed, iso] = await Promise.all([probing, reading])
   const brand = found.what === 'iso' ? found.brand : null
@@ -62,17 +61,17 @@ const inspectClip = async (
   if (probed === 'unreadable') return unopenedClip({ container, brand, bytes: reader.size, iso })
   const cutOff = iso === null && (await isCutOff(container, reader))
   const decodes = await decoderCheck(tools.ffmpeg(), videoCodecs(probed), signal)
-  const packets = iso === null ? await timesOf(path, probed, tools, { signal, limit }) : null
+  const packets = iso === null ? timesOf(probed) : null
   return clipFacts({ container, brand, bytes: reader.size, iso, cutOff, packets, decodes }, probed)
 }
 
 /** Containers without an index say of lengths and rates only what was guessed: short clips are read through. */
-const timesOf = async (path: string, probed: Probed, tools: ToolPaths, bounds: Bounds) => {
+const timesOf = (probed: Probed) => {
   const [video] = videoStreams(probed)
   const seconds = probed.format?.duration ?? null
   if (!video || seconds === null || seconds > longestRead) return null
-  const timeout = (bounds.limit * toolShare) / 2
-  return await readPacketTimes(tools.ffprobe(), path, video.index, { ...bounds, timeout })
+  const packets = probed.packets ?? []
+  return packetTimes(packets.filter(({ stream_index }) => stream_index === video.index))
 }
 
 const inspectOpen = async (

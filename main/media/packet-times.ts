@@ -1,7 +1,4 @@
-import { z } from 'zod'
 import { isVariable } from './frame-times'
-import { asInput } from './probe'
-import { runTool } from './run-tool'
 
 /** What the packets of a picture say of its time, where the container has no index that does. Seconds. */
 export interface PacketTimes {
@@ -13,19 +10,16 @@ export interface PacketTimes {
 /** Seconds of the longest clip whose packets are read: longer ones have to be cut anyway. */
 export const longestRead = 30
 
-const time = z.coerce.number().optional().catch(undefined)
-const answer = z.object({ packets: z.array(z.object({ pts_time: time, duration_time: time })) })
-
 /** Frames are compared in ten-thousandths of a second: containers round to milliseconds. */
 const unit = 10_000
 
 /** From the times of all packets, in any order. Null where too few have one. Pure. */
 export const packetTimes = (
-  packets: readonly { pts_time?: number | undefined; duration_time?: number | undefined }[],
+  packets: readonly { pts_time?: number | null; duration_time?: number | null }[],
 ): PacketTimes | null => {
   const shown = packets
     .flatMap(({ pts_time, duration_time }) =>
-      pts_time === undefined ? [] : [{ at: pts_time, lasts: duration_time ?? 0 }],
+      typeof pts_time !== 'number' ? [] : [{ at: pts_time, lasts: duration_time ?? 0 }],
     )
     .sort((a, b) => a.at - b.at)
   const [first, last] = [shown[0], shown.at(-1)]
@@ -43,20 +37,10 @@ export const packetTimes = (
   }
 }
 
-/** Reads the times of all packets of a stream; null where that fails. Rejects with AbortError. */
-export const readPacketTimes = async (
-  ffprobe: string,
-  path: string,
-  stream: number,
-  bounds: { timeout: number; signal: AbortSignal },
-): Promise<PacketTimes | null> => {
-  const what = ['-show_entries', 'packet=pts_time,duration_time', '-of', 'json']
-  const args = ['-v', 'error', '-protocol_whitelist', 'file', '-select_streams', `${stream}`]
-  const run = await runTool(ffprobe, [...args, ...what, asInput(path)], bounds)
-  if (run.code !== 0) return null
-  try {
-    return packetTimes(answer.parse(JSON.parse(run.stdout.toString('utf8'))).packets)
-  } catch {
-    return null // no answer that makes sense: what the header says has to do
-  }
-}
+/** Options that make ffprobe tell of packets as well, as far as a short clip goes. */
+export const withPackets: readonly string[] = [
+  '-show_entries',
+  'packet=stream_index,pts_time,duration_time',
+  '-read_intervals',
+  `%+${longestRead + 5}`,
+]

@@ -47,6 +47,11 @@ const answer = z.object({
     .array(stream)
     .nullish()
     .transform((streams) => streams ?? []),
+  packets: z
+    .array(
+      z.object({ stream_index: z.number().nullish(), pts_time: measured, duration_time: measured }),
+    )
+    .nullish(),
   format: z
     .object({ format_name: z.string().nullish(), duration: measured, start_time: measured })
     .loose()
@@ -71,6 +76,9 @@ const readJson = (bytes: Buffer): unknown => {
 /** The file as ffprobe and ffmpeg must be told it: never an option, a URL or a playlist. */
 export const asInput = (path: string): string => `file:${path}`
 
+/** Bytes: many times what a clip with a packet for every frame and sound makes ffprobe say. */
+const mostOutput = 1 << 24
+
 /** Asks ffprobe once. `extra` are options before the input. Milliseconds. */
 export const probe = async (
   ffprobe: string,
@@ -89,7 +97,7 @@ export const probe = async (
     'json',
     asInput(path),
   ]
-  const run = await runTool(ffprobe, args, options)
+  const run = await runTool(ffprobe, args, { ...options, maxOutput: mostOutput })
   if (run.ended === 'timeout') return 'timeout'
   const parsed = answer.safeParse(readJson(run.stdout))
   return run.code === 0 && parsed.success && parsed.data.format ? parsed.data : 'unreadable'
