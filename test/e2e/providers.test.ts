@@ -38,7 +38,7 @@ describe('an edit from the window', () => {
     await expect.poll(() => edit.submit.textContent(), { timeout: 20_000 }).toMatch(/^Submit edit/)
     await edit.submit.click()
     await go(app, 'queue')
-    await queueScreen(app).row('saved').waitFor({ timeout: 60_000 })
+    await queueScreen(app).row('saved').waitFor({ timeout: 150_000 })
 
     expect(service.violations).toEqual([])
     expect(service.calls.create).toBe(1)
