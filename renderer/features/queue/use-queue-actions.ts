@@ -46,6 +46,8 @@ export const useQueueActions = (): QueueActions => {
       edit: (job) => show('edit', job.clipId),
       settings: (section) => show('settings', section),
       topUp: (job) => {
+        // It is the storage that wants to be paid, not the provider.
+        if (job.failure && 'bucket' in job.failure.text.values) return show('settings', 'storage')
         const page = providers.find(({ id }) => id === job.provider)?.pages?.billing
         if (page) openLink(page)
         else show('settings', 'providers')
