@@ -44,6 +44,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
         .describeProviders()
         .some(({ id, canCancel }) => id === record.provider && canCancel),
       posterUrl: options.posterUrl,
+      now: clock.now(),
     })
   const watch: JobWatch = watchJobs({ store, clock, view, interval: timing.progressInterval, log })
   const driver = createJobDriver(ports, watch, options.watchOtherWriters)

@@ -14,6 +14,8 @@ export interface ViewContext {
   live: Live | undefined
   /** Whether the provider can cancel at all. */
   providerCancels: boolean
+  /** Milliseconds since the epoch. */
+  now: number
   /** Still of a file that the person gave to the app. */
   posterUrl: (mediaId: string) => string | null
 }
@@ -53,6 +55,7 @@ export const jobView = (record: JobRecord, context: ViewContext): Job => {
     libraryId: record.libraryId,
     canCancel: !record.cancelRequested && isCancellable(record.state, providerCancels),
     canRetry: canRetry(record),
+    resumes: canResume(record, context.now),
     seen: record.seen,
   }
 }

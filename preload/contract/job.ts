@@ -57,6 +57,8 @@ export const job = z.object({
   libraryId: z.string().nullable(),
   canCancel: z.boolean(),
   canRetry: z.boolean(),
+  /** Trying again goes on with the task that exists, and costs nothing. Default false. */
+  resumes: z.boolean().optional(),
   /** Whether the person has seen how it ended. */
   seen: z.boolean(),
 })

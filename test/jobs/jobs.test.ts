@@ -404,7 +404,7 @@ describe('polling', () => {
     world.provider.script.query = [providerError('auth', 'refused', 'enter-key')]
     const { jobs, reaches, job, id } = begin(world)
     await reaches('failed')
-    expect(job()).toMatchObject({ failure: { action: 'enter-key' }, canRetry: true })
+    expect(job()).toMatchObject({ failure: { action: 'enter-key' }, canRetry: true, resumes: true })
     world.provider.script.query = [succeeded]
     expect((await jobs.retry(id)).id).toBe(id)
     await reaches('saved')

@@ -14,6 +14,7 @@ import { posterSizeOf } from './grid'
 import { LibraryGrid } from './library-grid'
 import { LibraryToolbar } from './library-toolbar'
 import { QuickLook } from './quick-look'
+import { TotalsButton } from './totals-button'
 import { TrashDialog } from './trash-dialog'
 import { useKept, useRemembered } from './use-kept'
 
@@ -48,6 +49,7 @@ const EmptyLibrary = () => {
       <Button look="primary" onClick={() => show('edit')}>
         {t('library.empty.action')}
       </Button>
+      <TotalsButton />
     </EmptyState>
   )
 }

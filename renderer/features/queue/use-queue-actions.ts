@@ -31,7 +31,7 @@ export const useQueueActions = (): QueueActions => {
   return useMemo(() => {
     // The new job takes its place: the old one has been dealt with.
     const again = (job: Job, provider?: Job['provider']) =>
-      withinLimits([job.estimate], () =>
+      withinLimits(job.resumes ? [] : [job.estimate], () =>
         retry(
           { id: job.id, ...(provider ? { provider } : {}) },
           { onSuccess: () => seen([job.id]) },
