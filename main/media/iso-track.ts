@@ -152,7 +152,7 @@ const readSizes = (bytes: Buffer, table: Box) => {
   return { count: Math.min(bytes.readUInt32BE(stz2.from + 8), listed), fixed: 0, of: sizeOf }
 }
 
-const mostStarts = 16
+const mostStarts = 8
 
 /** A few of many, evenly, the first and the last among them. */
 const spread = (values: readonly number[]): number[] => {

@@ -17,6 +17,8 @@ export interface ToolOptions {
   signal?: AbortSignal | undefined
   /** Bytes of output after which it is killed. */
   maxOutput?: number
+  /** Does not listen to what it says of errors: one pipe less for each of hundreds of files. */
+  silent?: boolean
   /** Takes the output piece by piece instead: nothing is kept, so there is no limit. */
   onOutput?: (piece: Buffer) => void
 }
@@ -36,7 +38,7 @@ export const runTool = (
   new Promise((resolve, reject) => {
     options.signal?.throwIfAborted()
     const child = spawn(path, args, {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', options.silent ? 'ignore' : 'pipe'],
       windowsHide: true,
       ...outOfReach,
     })
@@ -57,13 +59,13 @@ export const runTool = (
       callOff()
       options.signal?.removeEventListener('abort', stop)
     }
-    child.stdout.on('data', (chunk: Buffer) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
       if (options.onOutput) return options.onOutput(chunk)
       size += chunk.length
       if (size > (options.maxOutput ?? 1 << 22)) end('too-much')
       else chunks.push(chunk)
     })
-    child.stderr.on('data', (chunk: Buffer) => {
+    child.stderr?.on('data', (chunk: Buffer) => {
       stderr = (stderr + chunk.toString('utf8')).slice(-keptErrors)
     })
     child.on('error', (error) => {
