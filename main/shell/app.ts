@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { app, type BrowserWindow, Menu, powerMonitor } from 'electron'
 import type { Home } from '../home'
 import type { Log } from '../log'
@@ -14,9 +15,14 @@ import { appSession, secureSession, setupContentsGuard } from './security'
 import { openShellState } from './shell-state'
 import { createWindow, showWindow } from './window'
 
+/** Milliseconds until a script that was given to the page has left this process. */
+const handover = 15
+/** Milliseconds the services wait for the page at most. */
+const pageFirst = 300
+
 /**
  * Opens the app: the window first, the services behind it. Calls of the page wait for the services, so neither waits
- * for the other.
+ * for the other; but the page gets its script first, for it has a process of its own to work with it meanwhile.
  */
 export const openApp = async (launch: Launch, home: Home, log: Log): Promise<void> => {
   const { url: pageUrl, source } = pageSource()
@@ -60,7 +66,7 @@ export const openApp = async (launch: Launch, home: Home, log: Log): Promise<voi
 
   secureSession(appSession(), source)
   const ready = (): Promise<Running> => running ?? Promise.reject(new Error('not started'))
-  serveApp(appSession(), path.join(import.meta.dirname, '../renderer'))
+  const scriptGiven = serveApp(appSession(), path.join(import.meta.dirname, '../renderer'))
   serveMedia(appSession(), async (kind, id) => (await ready()).services.mediaPath(kind, id))
   setupIpc({
     window: () => window,
@@ -70,9 +76,11 @@ export const openApp = async (launch: Launch, home: Home, log: Log): Promise<voi
   })
   openWindow()
 
-  running = import('./running').then(({ startRunning }) =>
-    startRunning({ home, log, state, development, window: () => window, show }),
-  )
+  running = Promise.race([scriptGiven.then(() => pause(handover)), pause(pageFirst)])
+    .then(() => import('./running'))
+    .then(({ startRunning }) =>
+      startRunning({ home, log, state, development, window: () => window, show }),
+    )
   const shell = await running
   if (window) shell.watch(window)
   shell.openFiles(files)
