@@ -97,7 +97,7 @@ export const probe = async (
     'json',
     asInput(path),
   ]
-  const run = await runTool(ffprobe, args, { ...options, maxOutput: mostOutput, silent: true })
+  const run = await runTool(ffprobe, args, { ...options, maxOutput: mostOutput, brief: true })
   if (run.ended === 'timeout') return 'timeout'
   const parsed = answer.safeParse(readJson(run.stdout))
   return run.code === 0 && parsed.success && parsed.data.format ? parsed.data : 'unreadable'
