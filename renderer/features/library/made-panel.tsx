@@ -137,7 +137,7 @@ const Service = ({ entry }: { entry: LibraryEntry }) => {
     <Part title={t('library.made.service')}>
       <Lines>
         <Line name={t('library.made.provider')}>{providerName(entry.provider)}</Line>
-        <Line name={t('library.made.model')}>{entry.model}</Line>
+        {entry.provider !== 'sandbox' && <Line name={t('library.made.model')}>{entry.model}</Line>}
         {billed && billed.seconds !== null && !free ? (
           <Line name={t('library.made.billedSeconds')}>
             {billed.input === null || billed.output === null
