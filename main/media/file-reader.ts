@@ -3,6 +3,9 @@ import { type FileHandle, open } from 'node:fs/promises'
 
 const windowBytes = 64 * 1024
 
+/** Bytes up to which a file is read at once: one read is cheaper than a dozen looks here and there. */
+const smallFile = 512 * 1024
+
 /**
  * Reads pieces of a file by way of a window, so that neighbouring pieces cost one read.
  *
@@ -28,22 +31,20 @@ export class FileReader implements AsyncDisposable {
     const from = position - this.windowAt
     if (from >= 0 && from + length <= this.window.length)
       return this.window.subarray(from, from + length)
-    const wanted = Math.max(0, Math.min(Math.max(length, windowBytes), this.size - position))
-    const buffer = Buffer.alloc(wanted)
+    const start = this.size <= smallFile ? 0 : position
+    const most = this.size <= smallFile ? smallFile : Math.max(length, windowBytes)
+    const wanted = Math.max(0, Math.min(most, this.size - start))
+    const buffer = Buffer.allocUnsafe(wanted)
     let filled = 0
     while (filled < wanted) {
-      const { bytesRead } = await this.handle.read(
-        buffer,
-        filled,
-        wanted - filled,
-        position + filled,
-      )
+      const { bytesRead } = await this.handle.read(buffer, filled, wanted - filled, start + filled)
       if (bytesRead === 0) break
       filled += bytesRead
     }
     this.window = buffer.subarray(0, filled)
-    this.windowAt = position
-    return this.window.subarray(0, length)
+    this.windowAt = start
+    const at = position - start
+    return at < 0 ? Buffer.alloc(0) : this.window.subarray(at, at + length)
   }
 
   /** A few bytes from far away, without moving the window. */
