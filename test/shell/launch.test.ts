@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { handedFiles, readLaunch } from '../../main/shell/launch'
 
-const development = { appPath: '/src/reshoot', packaged: false, cwd: '/work' }
-const packaged = { appPath: '/opt/reshoot/resources/app.asar', packaged: true, cwd: '/work' }
+const development = { appPath: '/src/reshoot', packaged: false, cwd: '/clips' }
+const packaged = { appPath: '/opt/reshoot/resources/app.asar', packaged: true, cwd: '/clips' }
 const nothing = { home: undefined, files: [], command: null }
 
 describe('what the command line asks for', () => {
@@ -24,9 +24,9 @@ describe('what the command line asks for', () => {
       'files',
       ['electron', '/src/reshoot', 'a.mp4', '/b/c.mov'],
       development,
-      { ...nothing, files: ['/work/a.mp4', '/b/c.mov'] },
+      { ...nothing, files: ['/clips/a.mp4', '/b/c.mov'] },
     ],
-    ['files, packaged', ['reshoot', 'a.mp4'], packaged, { ...nothing, files: ['/work/a.mp4'] }],
+    ['files, packaged', ['reshoot', 'a.mp4'], packaged, { ...nothing, files: ['/clips/a.mp4'] }],
     [
       'a file URL of a desktop',
       ['reshoot', 'file:///b/my%20clip.mp4'],
@@ -38,7 +38,7 @@ describe('what the command line asks for', () => {
       'a home',
       ['reshoot', '--home', 'state', 'a.mp4'],
       packaged,
-      { home: '/work/state', files: ['/work/a.mp4'], command: null },
+      { home: '/clips/state', files: ['/clips/a.mp4'], command: null },
     ],
     ['a home, joined', ['reshoot', '--home=/state'], packaged, { ...nothing, home: '/state' }],
     ['a home without a folder', ['reshoot', '--home'], packaged, nothing],
@@ -46,7 +46,7 @@ describe('what the command line asks for', () => {
       'files that look like switches',
       ['reshoot', '--', '--odd.mp4'],
       packaged,
-      { ...nothing, files: ['/work/--odd.mp4'] },
+      { ...nothing, files: ['/clips/--odd.mp4'] },
     ],
     [
       'a command',
