@@ -1,0 +1,70 @@
+import type { TableLike } from '../table'
+
+const en = {
+  trim: {
+    region: 'Trim',
+    in: 'In',
+    out: 'Out',
+    inHandle: 'In point',
+    outHandle: 'Out point',
+    window: 'Selection',
+    length: 'Length',
+    tooLong: '{{seconds}}, {{max}} at most',
+    tooShort: '{{seconds}}, {{min}} at least',
+    fixed: 'Fixed length',
+    fixedSeconds: 'Seconds of the fixed length',
+    whole: 'Use the whole clip',
+    setIn: 'Set the in point here',
+    setOut: 'Set the out point here',
+    notATime: 'Write a time such as 00:00:01:05, 1.2 or +10f',
+    scene: 'Scene change at {{time}}',
+    view: 'Part in view',
+    snap: 'Snap to scenes, edges and the playhead',
+    part: 'Part {{number}}',
+    partIs: 'Part {{number}}, from {{from}}, {{seconds}}',
+    parts_one: '{{count}} part',
+    parts_other: '{{count}} parts',
+    add: 'Part',
+    addHint: 'Take another part; each becomes an edit of its own',
+    removePart: 'Remove part {{number}}',
+  },
+  history: {
+    undo: 'Undo',
+    redo: 'Redo',
+  },
+}
+
+const zh: TableLike<typeof en> = {
+  trim: {
+    region: '裁剪',
+    in: '入点',
+    out: '出点',
+    inHandle: '入点',
+    outHandle: '出点',
+    window: '选区',
+    length: '长度',
+    tooLong: '{{seconds}}，最长 {{max}}',
+    tooShort: '{{seconds}}，最短 {{min}}',
+    fixed: '固定长度',
+    fixedSeconds: '固定长度的秒数',
+    whole: '使用整个片段',
+    setIn: '设为入点',
+    setOut: '设为出点',
+    notATime: '请输入时间，例如 00:00:01:05、1.2 或 +10f',
+    scene: '镜头切点 {{time}}',
+    view: '显示范围',
+    snap: '吸附到切点、端点和播放头',
+    part: '第 {{number}} 段',
+    partIs: '第 {{number}} 段，起点 {{from}}，{{seconds}}',
+    parts_other: '{{count}} 段',
+    add: '加一段',
+    addHint: '再取一段，每段单独成为一个编辑',
+    removePart: '移除第 {{number}} 段',
+  },
+  history: {
+    undo: '撤销',
+    redo: '重做',
+  },
+}
+
+export const trim = { en, zh }
