@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
  */
 export const outOfReach = { detached: process.platform !== 'win32' }
 
-/** Keeps a list of children ("+ 12" begins, "- 12" ends) and kills what is left when the pipe closes. */
+/** Keeps a list of children ("+ 12" begins, "- 12" ends; -12 is a group) and kills what is left when the pipe closes. */
 const script = `
 pids=' '
 while read -r what pid; do
@@ -49,14 +49,19 @@ const summon = (): ChildProcess => {
 }
 
 /**
- * Ends a child process when this process dies, however it dies. Gives the way to call it off.
+ * Ends a child process, or the whole group that it leads, when this process dies, however it dies. Gives the way
+ * to call it off.
  *
  * ffmpeg ignores broken pipes, so that a killed parent would leave it running. One tiny shell for all children
  * waits on a pipe that only this process holds: when the pipe closes, it kills those that are left. On Windows
  * children share a job object with their parent and need nothing.
  */
-export const endWithParent = (child: number | undefined): (() => void) => {
-  if (child === undefined || process.platform === 'win32') return () => {}
+export const endWithParent = (
+  pid: number | undefined,
+  whole: 'process' | 'group' = 'process',
+): (() => void) => {
+  if (pid === undefined || process.platform === 'win32') return () => {}
+  const child = whole === 'group' ? -pid : pid
   clearTimeout(leaving)
   guard ??= summon()
   guarded.add(child)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { runTool } from './run-tool'
+import { askTool } from './ask-tool'
 
 const numeric = z.union([z.number(), z.string()]).transform((value) => {
   const number = Number(value)
@@ -95,9 +95,8 @@ export const probe = async (
     '-show_streams',
     '-of',
     'json',
-    asInput(path),
   ]
-  const run = await runTool(ffprobe, args, { ...options, maxOutput: mostOutput, brief: true })
+  const run = await askTool(ffprobe, args, asInput(path), { ...options, maxOutput: mostOutput })
   if (run.ended === 'timeout') return 'timeout'
   const parsed = answer.safeParse(readJson(run.stdout))
   return run.code === 0 && parsed.success && parsed.data.format ? parsed.data : 'unreadable'

@@ -17,31 +17,11 @@ export interface ToolOptions {
   signal?: AbortSignal | undefined
   /** Bytes of output after which it is killed. */
   maxOutput?: number
-  /**
-   * One of hundreds, each over in a few milliseconds: nobody listens to what it says of errors, and this
-   * process's end is watched for only when it takes longer.
-   */
-  brief?: boolean
   /** Takes the output piece by piece instead: nothing is kept, so there is no limit. */
   onOutput?: (piece: Buffer) => void
 }
 
 const keptErrors = 8 * 1024
-
-/** Milliseconds after which a child is not brief any more. */
-const briefly = 100
-
-/** As `endWithParent`, for the child that is still there after a moment. */
-const watchedLater = (child: number | undefined): (() => void) => {
-  let callOff = () => {}
-  const timer = setTimeout(() => {
-    callOff = endWithParent(child)
-  }, briefly)
-  return () => {
-    clearTimeout(timer)
-    callOff()
-  }
-}
 
 /**
  * Runs an executable with arguments, never through a shell, and gives what it wrote.
@@ -56,11 +36,11 @@ export const runTool = (
   new Promise((resolve, reject) => {
     options.signal?.throwIfAborted()
     const child = spawn(path, args, {
-      stdio: ['ignore', 'pipe', options.brief ? 'ignore' : 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
       ...outOfReach,
     })
-    const callOff = options.brief ? watchedLater(child.pid) : endWithParent(child.pid)
+    const callOff = endWithParent(child.pid)
     const chunks: Buffer[] = []
     let size = 0
     let stderr = ''
@@ -77,13 +57,13 @@ export const runTool = (
       callOff()
       options.signal?.removeEventListener('abort', stop)
     }
-    child.stdout?.on('data', (chunk: Buffer) => {
+    child.stdout.on('data', (chunk: Buffer) => {
       if (options.onOutput) return options.onOutput(chunk)
       size += chunk.length
       if (size > (options.maxOutput ?? 1 << 22)) end('too-much')
       else chunks.push(chunk)
     })
-    child.stderr?.on('data', (chunk: Buffer) => {
+    child.stderr.on('data', (chunk: Buffer) => {
       stderr = (stderr + chunk.toString('utf8')).slice(-keptErrors)
     })
     child.on('error', (error) => {

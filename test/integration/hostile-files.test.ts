@@ -33,15 +33,20 @@ const judge = async (path: string, limit = inspectTimeout) => {
   return { facts, verdict }
 }
 
-/** Processes that this one started and that still run, by what they are. */
+/** ffprobe and ffmpeg that still run below this process, by what they are. */
 const children = (): string[] => {
   if (process.platform !== 'linux') return []
-  const all = execFileSync('ps', ['-o', 'ppid=,comm=', '-A'], { encoding: 'utf8' })
-  return all
+  const all = execFileSync('ps', ['-o', 'pid=,ppid=,comm=', '-A'], { encoding: 'utf8' })
     .split('\n')
     .map((line) => line.trim().split(/\s+/))
-    .filter(([parent, name]) => parent === `${process.pid}` && /^ff/.test(name ?? ''))
-    .map(([, name]) => name ?? '')
+  const below = new Set([`${process.pid}`])
+  for (let known = 0; known < below.size; ) {
+    known = below.size
+    for (const [pid = '', parent = ''] of all) if (below.has(parent)) below.add(pid)
+  }
+  return all
+    .filter(([pid = '', , name = '']) => below.has(pid) && /^ff/.test(name))
+    .map(([, , name = '']) => name)
 }
 
 const sources = async (): Promise<[string, Buffer][]> => {

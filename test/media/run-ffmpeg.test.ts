@@ -10,6 +10,7 @@ import { endWithParent } from '../../main/media/end-with-parent'
 import { runFfmpeg, secondsOfMark } from '../../main/media/run-ffmpeg'
 import { runTool } from '../../main/media/run-tool'
 import { bundledFfmpeg, unpackedPath } from '../../main/media/tool-paths'
+import { isRunning } from '../support/is-running'
 
 let folder = ''
 
@@ -17,14 +18,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'reshoot-run-'))
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
-
-const isAlive = (pid: number | undefined): boolean => {
-  try {
-    return pid !== undefined && process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}
 
 const ended = (child: ChildProcess) =>
   new Promise<string | null>((resolve) => child.on('exit', (_, signal) => resolve(signal)))
@@ -120,9 +113,9 @@ describe.skipIf(process.platform === 'win32')('a child', () => {
       parent.stdout.once('data', (data) => resolve(String(data))),
     )
     const pid = Number(line)
-    expect(isAlive(pid)).toBe(true)
+    expect(isRunning(pid)).toBe(true)
     parent.kill('SIGKILL')
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 5000 })
+    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 5000 })
   })
 
   test('is let go when the guard is called off', async () => {
@@ -130,7 +123,7 @@ describe.skipIf(process.platform === 'win32')('a child', () => {
     const gone = ended(child)
     endWithParent(child.pid)()
     await new Promise((resolve) => setTimeout(resolve, 100))
-    expect(isAlive(child.pid)).toBe(true)
+    expect(isRunning(child.pid)).toBe(true)
     child.kill()
     expect(await gone).toBe('SIGTERM')
   })

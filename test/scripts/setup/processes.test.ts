@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { run, tail } from '../../../scripts/setup/processes.mjs'
+import { isRunning } from '../../support/is-running'
 
 const node = (code: string, seconds = 20) =>
   run(process.execPath, ['-e', code], {
@@ -32,19 +33,6 @@ it('stops what takes too long, with all that it started', async () => {
   expect(grandchild).toBeGreaterThan(0)
   await expect.poll(() => isRunning(grandchild)).toBe(false)
 })
-
-/** A process that has ended may stay listed until somebody asks for its exit code. */
-async function isRunning(pid: number): Promise<boolean> {
-  try {
-    process.kill(pid, 0)
-  } catch {
-    return false
-  }
-  if (process.platform !== 'linux') return true
-  const { readFile } = await import('node:fs/promises')
-  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ') Z')
-  return !/\) [ZX]/.test(status)
-}
 
 it('keeps the end of a long output', () => {
   expect(tail('a\nb\nc\n', 2)).toBe('b\nc')
