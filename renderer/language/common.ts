@@ -47,6 +47,7 @@ const en = {
     some: 'Drop to check',
     stays: 'Checked here. Nothing is uploaded.',
     nothing: 'Nothing that was dropped could be read as a file.',
+    empty: 'There are no files in what was dropped.',
   },
   problem: 'That did not work: {{message}}',
   crash: {
@@ -150,6 +151,7 @@ const zh: TableLike<typeof en> = {
     some: '松开即可检查',
     stays: '只在本机检查，不会上传。',
     nothing: '拖入的内容里没有可以读取的文件。',
+    empty: '拖入的内容里没有文件。',
   },
   problem: '操作没有成功：{{message}}',
   crash: {

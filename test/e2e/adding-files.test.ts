@@ -36,6 +36,16 @@ describe('files reach the app', () => {
     await rm(folder, { recursive: true })
   })
 
+  test('not as a dropped folder without files, and that is said', async () => {
+    const folder = await makeHome()
+    await mkdir(path.join(folder, 'empty/inside'), { recursive: true })
+    await using app = await launchApp()
+    await app.drop([path.join(folder, 'empty')])
+    await app.page.getByText('There are no files in what was dropped.').waitFor()
+    expect(await mediaOf(app)).toEqual([])
+    await rm(folder, { recursive: true })
+  })
+
   test('named on the command line, and by a second start that then goes away', async () => {
     const first = await makeClip({ seconds: 3, name: 'first.mp4' })
     const second = await makeClip({ seconds: 4, name: 'second.mp4' })

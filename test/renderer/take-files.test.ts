@@ -1,7 +1,8 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { MediaItem } from '../../preload/contract'
-import { takeItems } from '../../renderer/features/edit/take-files'
+import { takeDropped, takeItems } from '../../renderer/features/edit/take-files'
 import { chooseClip, currentPlace } from '../../renderer/navigation'
+import { toastStore } from '../../renderer/ui/toast-store'
 
 const changed = vi.hoisted(() => vi.fn<(clipId: string) => void>())
 vi.mock('../../renderer/data/draft-store', () => ({
@@ -43,4 +44,11 @@ it('leaves images in the column when they came with several clips', async () => 
   await takeItems(['a.png', 'a.mp4', 'b.mp4'].map(file))
   expect(changed).not.toHaveBeenCalled()
   expect(currentPlace().clipId).toBe('a.mp4')
+})
+
+it('says that a folder was empty, and nothing where files came', async () => {
+  await takeDropped(['a.mp4'].map(file))
+  expect(toastStore.get()).toEqual([])
+  await takeDropped([])
+  expect(toastStore.get()).toHaveLength(1)
 })

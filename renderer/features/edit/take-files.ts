@@ -1,7 +1,9 @@
+import i18next from 'i18next'
 import type { MediaItem } from '../../../preload/contract'
 import { changeDraft, draftOf, loadDraft } from '../../data/draft-store'
 import { knownMedia } from '../../data/use-media'
 import { chooseClip, currentPlace, show } from '../../navigation'
+import { toast } from '../../ui/toast-store'
 import { kindOf } from './file-kind'
 
 /** The most images a draft holds; what a provider takes of them is its own limit. */
@@ -44,4 +46,10 @@ export const takeItems = async (items: readonly MediaItem[]): Promise<void> => {
       images.map(({ id }) => id),
     )
   else if (!first && images[0]) chooseClip(images[0].id)
+}
+
+/** The same for what was dropped or pasted; a folder without files is said, as nothing else would be seen of it. */
+export const takeDropped = async (items: readonly MediaItem[]): Promise<void> => {
+  if (items.length === 0) toast({ level: 'info', text: i18next.t('common.drop.empty') })
+  await takeItems(items)
 }

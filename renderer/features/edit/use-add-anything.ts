@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import { useAddFiles, useAddSample, useOpenFiles } from '../../data/use-media'
 import { chooseClip, show } from '../../navigation'
-import { takeItems } from './take-files'
+import { takeDropped, takeItems } from './take-files'
 
 /** Failures are told by the mutation cache; here they only end the chain. */
 const ignore = () => undefined
@@ -14,7 +14,7 @@ export const useAddAnything = () => {
   return {
     addFiles: useCallback(
       (files: readonly File[]) =>
-        files.length > 0 ? add([...files]).then(takeItems, ignore) : Promise.resolve(),
+        files.length > 0 ? add([...files]).then(takeDropped, ignore) : Promise.resolve(),
       [add],
     ),
     openFiles: useCallback(
