@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Draft, MediaItem } from '../../preload/contract'
-import { shelfRows } from '../../renderer/features/edit/clips/shelf-rows'
+import { shelfName, shelfRows } from '../../renderer/features/edit/clips/shelf-rows'
 
 const file = (id: string, name: string): MediaItem => ({
   id,
@@ -26,4 +26,9 @@ it('lists clips and other files first, then the images that wait for an edit', (
 it('leaves out the images that an edit refers to, and brings them back when it no longer does', () => {
   expect(ids(shelfRows(media, [draft(['4'])]))).toEqual(['2', '3', '1'])
   expect(ids(shelfRows(media, [draft([])]))).toContain('4')
+})
+
+it('calls its rows clips only as long as all of them are', () => {
+  expect(shelfName([file('2', 'a.mp4'), file('5', 'b.mov')])).toBe('title')
+  expect(shelfName([file('2', 'a.mp4'), file('3', 'notes.pdf')])).toBe('files')
 })

@@ -9,6 +9,7 @@ const en = {
   },
   clips: {
     title: 'Clips',
+    files: 'Files',
     add: 'Add files',
     addShort: 'Add',
     remove: 'Remove from the list',
@@ -46,6 +47,7 @@ const zh: TableLike<typeof en> = {
   },
   clips: {
     title: '片段',
+    files: '文件',
     add: '添加文件',
     addShort: '添加',
     remove: '从列表移除',

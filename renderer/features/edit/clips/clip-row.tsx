@@ -103,7 +103,7 @@ export const ClipRow = ({
         aria-selected={chosen}
         aria-setsize={total}
         className={classNames(
-          'flex size-full items-center gap-2.5 rounded-lg px-2 text-left transition-colors',
+          'flex size-full items-center gap-2 rounded-lg pr-1 pl-2 text-left transition-colors',
           lookOf(current, chosen, several),
         )}
         data-media-id={item.id}
@@ -111,7 +111,7 @@ export const ClipRow = ({
         onClick={onPress}
         role="option"
         tabIndex={current ? 0 : -1}
-        title={`${item.name}\n${item.folder}`}
+        title={[item.name, figures.join(' · '), item.folder].filter(Boolean).join('\n')}
         type="button"
       >
         <Poster className="h-11 w-14" kind={kindOf(item)} url={item.posterUrl} />

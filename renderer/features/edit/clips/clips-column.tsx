@@ -21,6 +21,7 @@ import {
   useChosenClips,
 } from './chosen-clips'
 import { ClipRow } from './clip-row'
+import { shelfName } from './shelf-rows'
 import { useMarks } from './use-marks'
 
 const rowHeight = 64
@@ -81,7 +82,7 @@ export const ClipsColumn = ({ rows: all }: { rows: readonly MediaItem[] }) => {
     >
       <header className="flex h-12 shrink-0 items-center gap-1 pr-2 pl-4">
         <h2 className="font-semibold">
-          {t('edit.clips.title')}{' '}
+          {t(`edit.clips.${shelfName(all)}`)}{' '}
           <span className="font-normal text-muted">{format.count(all.length)}</span>
         </h2>
         <div className="flex-1" />
@@ -106,7 +107,10 @@ export const ClipsColumn = ({ rows: all }: { rows: readonly MediaItem[] }) => {
           onChange={setArrangement}
         />
       ) : null}
-      <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-2" ref={scroller}>
+      <div
+        className="min-h-0 flex-1 overflow-y-auto pb-2 pl-2 [scrollbar-gutter:stable]"
+        ref={scroller}
+      >
         <div
           aria-label={t('edit.clips.title')}
           aria-multiselectable

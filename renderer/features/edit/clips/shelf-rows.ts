@@ -10,3 +10,7 @@ export const shelfRows = (media: readonly MediaItem[], drafts: readonly Draft[])
     ...media.filter((item) => isImage(item) && !referred.has(item.id)),
   ]
 }
+
+/** What the column calls its rows: clips as long as nothing else is among them, so that their number is true. */
+export const shelfName = (rows: readonly MediaItem[]): 'title' | 'files' =>
+  rows.every((item) => kindOf(item) === 'clip') ? 'title' : 'files'
