@@ -9,6 +9,7 @@ import type {
   RuleId,
 } from '../../../preload/contract'
 import {
+  besideClip,
   foldReport,
   joinFolded,
   type Line,
@@ -102,6 +103,19 @@ describe('folding findings', () => {
     const images = report(finding('alpha', 'fail', 'flatten'))
     const joined = joinFolded([foldReport(clip, before, before), foldReport(image, images, images)])
     expect(joined.open.map((line) => line.finding.rule)).toEqual(['duration', 'alpha', 'codec'])
+  })
+
+  it('counts no passes of the edit under a clip that nothing could be measured of', () => {
+    const edit = foldReport(
+      { kind: 'edit' },
+      null,
+      report(finding('prompt', 'pass'), finding('key', 'fail')),
+    )
+    const empty = report(finding('readable', 'fail'))
+    const beside = besideClip(edit, foldReport(clip, empty, empty))
+    expect(beside.passed).toEqual([])
+    expect(beside.open.map((line) => line.finding.rule)).toEqual(['key'])
+    expect(besideClip(edit, foldReport(clip, before, before)).passed).toHaveLength(1)
   })
 })
 

@@ -10,6 +10,7 @@ import { OutcomeLines } from '../preflight/outcome-lines'
 import { PassedLines } from '../preflight/passed-lines'
 import { PreviewOutcome } from '../preflight/preview-outcome'
 import { fixOf, withFixPart, withoutRemedy, withRemedy } from '../preflight/remedies'
+import { settledGroups } from '../preflight/settled-groups'
 import { useOutcome } from '../stage/prepared-store'
 import { recipeName, recipeOf } from '../stage/recipe'
 
@@ -57,14 +58,14 @@ export const ImageDetails = ({ item, draft }: { item: MediaItem | undefined; dra
             }
           />
         ))}
-        {folded?.settled.map((line) => (
+        {settledGroups(folded?.settled ?? [], draft).map((group) => (
           <SettledItem
-            fix={fixOf(draft, id)}
             file={item}
-            key={line.key}
-            line={line}
+            fix={fixOf(draft, id)}
+            group={group}
+            key={group.key}
             onFix={(part) => change((before) => withFixPart(before, id, part))}
-            onUndo={() => change((before) => withoutRemedy(before, id, line.finding))}
+            onUndo={(finding) => change((before) => withoutRemedy(before, id, finding))}
           />
         ))}
       </ul>

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { Draft, MediaItem } from '../../../../preload/contract'
 import { useDraftCheck } from '../../../data/use-drafts'
 import { useMedia } from '../../../data/use-media'
-import { type Folded, foldReport, joinFolded } from '../preflight/fold-findings'
+import { besideClip, type Folded, foldReport, joinFolded } from '../preflight/fold-findings'
 
 const none: readonly never[] = []
 const nothing: Folded = { open: [], settled: [], passed: [] }
@@ -25,7 +25,7 @@ export const useEdit = (item: MediaItem, draft: Draft | undefined) => {
       return foldReport({ kind: 'image', id, number: index + 1 }, image.report, report)
     })
     const edit = check ? foldReport({ kind: 'edit' }, null, check.report) : nothing
-    return joinFolded([clip, edit, ...images])
+    return joinFolded([clip, besideClip(edit, clip), ...images])
   }, [check, draft?.imageIds, item, media])
   return { check, folded }
 }

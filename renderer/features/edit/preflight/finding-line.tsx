@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next'
-import type { Draft, Fix, MediaItem, Remedy } from '../../../../preload/contract'
+import type { Draft, Finding, Fix, MediaItem, Remedy } from '../../../../preload/contract'
 import { useSay } from '../../../language/use-say'
 import { show } from '../../../navigation'
 import { Button } from '../../../ui/button'
 import { VerdictMark } from '../../../ui/verdict-mark'
 import { FixChoices } from './fix-choices'
-import type { Line, SettledLine } from './fold-findings'
+import type { Line } from './fold-findings'
 import { isChosen, remediesFor } from './remedies'
+import type { SettledGroup } from './settled-groups'
 
 const useSubjectName = () => {
   const { t } = useTranslation()
@@ -72,51 +73,57 @@ export const OpenLine = ({
 
 /** What was wrong and will not be: how it will be, how it is done, and the way back. */
 export const SettledItem = ({
-  line,
+  group: { subject, lines, undo, choices, hasColour },
   file,
   fix,
   canFrame = false,
   onUndo,
   onFix,
 }: {
-  line: SettledLine
+  group: SettledGroup
   file: MediaItem | undefined
   fix: Fix
   /** Whether the frame of a crop can be dragged over a picture. */
   canFrame?: boolean
-  onUndo: () => void
+  onUndo: (finding: Finding) => void
   onFix: (part: Partial<Fix>) => void
 }) => {
   const { t } = useTranslation()
   const say = useSay()
-  const { subject, finding, outcome } = line
   return (
-    <li className="flex gap-2" data-rule={finding.rule} data-testid="settled">
-      <VerdictMark className="mt-0.5" label={t('common.verdict.pass')} mark="pass" />
+    <li className="flex gap-2" data-testid="settled">
       <div className="min-w-0 flex-1">
-        <div className="flex gap-2">
-          <p className="min-w-0 flex-1">
-            <span className="text-muted">
-              {subject.kind === 'image'
-                ? t('edit.preflight.imageAfterFix', { number: subject.number })
-                : t('edit.preflight.afterFix')}{' '}
+        {lines.map(({ key, finding, outcome }) => (
+          <p className="flex gap-2" data-rule={finding.rule} key={key}>
+            <VerdictMark className="mt-0.5" label={t('common.verdict.pass')} mark="pass" />
+            <span className="min-w-0 flex-1">
+              <span className="text-muted">
+                {subject.kind === 'image'
+                  ? t('edit.preflight.imageAfterFix', { number: subject.number })
+                  : t('edit.preflight.afterFix')}{' '}
+              </span>
+              {say((outcome ?? finding).text)}
             </span>
-            {say((outcome ?? finding).text)}
           </p>
-          <Button look="quiet" onClick={onUndo} size="sm">
-            {t('common.undo')}
-          </Button>
-        </div>
-        {file ? (
-          <FixChoices
-            canFrame={canFrame}
-            facts={file.facts}
-            finding={finding}
-            fix={fix}
-            onChange={onFix}
-          />
+        ))}
+        {file && choices ? (
+          <div className="pl-6">
+            <FixChoices
+              canFrame={canFrame}
+              facts={file.facts}
+              finding={choices}
+              fix={fix}
+              hasColour={hasColour}
+              onChange={onFix}
+            />
+          </div>
         ) : null}
       </div>
+      {undo ? (
+        <Button look="quiet" onClick={() => onUndo(undo)} size="sm">
+          {t('common.undo')}
+        </Button>
+      ) : null}
     </li>
   )
 }

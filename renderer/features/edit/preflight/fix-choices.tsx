@@ -56,6 +56,7 @@ export const FixChoices = ({
   fix,
   facts,
   canFrame,
+  hasColour,
   onChange,
 }: {
   finding: Finding
@@ -63,6 +64,8 @@ export const FixChoices = ({
   facts: Facts | null
   /** Whether the frame of a crop can be dragged somewhere. */
   canFrame: boolean
+  /** Whether the fill colour is chosen here, and not beside another fix of the same file. */
+  hasColour: boolean
   onChange: (part: Partial<Fix>) => void
 }) => {
   const { t } = useTranslation()
@@ -97,7 +100,7 @@ export const FixChoices = ({
               ]}
               value={blurs ? 'blur' : 'colour'}
             />
-            {blurs ? null : (
+            {blurs || !hasColour ? null : (
               <Colour onChange={(value) => onChange({ background: value })} value={background} />
             )}
           </>
@@ -109,12 +112,14 @@ export const FixChoices = ({
       </div>
     )
   }
-  if (usesBackground(ways))
+  if (usesBackground(ways) && hasColour)
     return <Colour onChange={(value) => onChange({ background: value })} value={background} />
   if (ways.includes('keep-first-track') && facts?.kind === 'video' && facts.tracks)
     return (
       <TrackChoice
-        onChange={(track) => onChange({ track })}
+        onChange={(track) =>
+          onChange({ track, remedies: [...new Set([...remedies, 'keep-first-track' as const])] })
+        }
         track={fix.track ?? 0}
         tracks={facts.tracks}
       />

@@ -69,3 +69,7 @@ export const joinFolded = (parts: readonly Folded[]): Folded => ({
   settled: parts.flatMap(({ settled }) => settled),
   passed: parts.flatMap(({ passed }) => passed),
 })
+
+/** Findings of the edit beside those of its clip: its passes count for nothing where nothing of the clip passed. */
+export const besideClip = (edit: Folded, clip: Folded): Folded =>
+  clip.passed.length > 0 ? edit : { ...edit, passed: [] }

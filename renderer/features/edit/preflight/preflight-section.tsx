@@ -13,6 +13,7 @@ import { OutcomeLines } from './outcome-lines'
 import { PassedLines } from './passed-lines'
 import { PreviewOutcome } from './preview-outcome'
 import { fixOf, isChosen, remediesFor, withFixPart, withoutRemedy, withRemedy } from './remedies'
+import { settledGroups } from './settled-groups'
 
 const useHeadline = (item: MediaItem, { open }: Folded) => {
   const { t } = useTranslation()
@@ -92,19 +93,17 @@ export const PreflightSection = ({
             }
           />
         ))}
-        {folded.settled.map((line) => {
-          const { subject, finding } = line
-          if (subject.kind === 'edit') return null
-          const { id } = subject
+        {settledGroups(folded.settled, draft).map((group) => {
+          const { id } = group.subject
           return (
             <SettledItem
               canFrame={id === item.id}
-              fix={fixOf(draft, id)}
               file={media.find((one) => one.id === id)}
-              key={line.key}
-              line={line}
+              fix={fixOf(draft, id)}
+              group={group}
+              key={group.key}
               onFix={(part) => change((before) => withFixPart(before, id, part))}
-              onUndo={() => change((before) => withoutRemedy(before, id, finding))}
+              onUndo={(finding) => change((before) => withoutRemedy(before, id, finding))}
             />
           )
         })}
