@@ -1,10 +1,29 @@
 import { useTranslation } from 'react-i18next'
-import { type Shortcut, type ShortcutId, shortcuts } from '../keyboard/shortcuts'
+import type { Shortcut } from '../keyboard/shortcuts'
 import { Dialog } from '../ui/dialog'
 import { Kbd } from '../ui/kbd'
+import { rowsOf, sheetColumns } from './shortcut-rows'
 
-const groups: readonly Shortcut['group'][] = ['window', 'edit', 'player', 'library']
-const ids = Object.keys(shortcuts) as ShortcutId[]
+const Group = ({ group }: { group: Shortcut['group'] }) => {
+  const { t } = useTranslation()
+  return (
+    <section>
+      <h3 className="mb-1 text-sm text-muted">{t(`common.shortcuts.groups.${group}`)}</h3>
+      <dl>
+        {rowsOf(group, (id) => t(`common.shortcuts.names.${id}`)).map(({ name, ids }) => (
+          <div className="flex h-7 items-center justify-between gap-4" key={name}>
+            <dt className="truncate">{name}</dt>
+            <dd className="flex gap-2">
+              {ids.map((id) => (
+                <Kbd key={id} shortcut={id} />
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
 
 /** All shortcuts on one page. */
 export const ShortcutSheet = ({
@@ -23,28 +42,13 @@ export const ShortcutSheet = ({
       title={t('common.shortcuts.title')}
       wide
     >
-      <div className="columns-2 gap-10">
-        {groups.map((group) => (
-          <section className="mb-5" key={group}>
-            <h3 className="mb-1 break-after-avoid text-sm text-muted">
-              {t(`common.shortcuts.groups.${group}`)}
-            </h3>
-            <dl>
-              {ids
-                .filter((id) => shortcuts[id].group === group)
-                .map((id) => (
-                  <div
-                    className="flex h-7 break-inside-avoid items-center justify-between gap-4"
-                    key={id}
-                  >
-                    <dt className="truncate">{t(`common.shortcuts.names.${id}`)}</dt>
-                    <dd>
-                      <Kbd shortcut={id} />
-                    </dd>
-                  </div>
-                ))}
-            </dl>
-          </section>
+      <div className="grid grid-cols-2 gap-10 pr-2">
+        {sheetColumns.map((groups) => (
+          <div className="flex min-w-0 flex-col gap-5" key={groups.join()}>
+            {groups.map((group) => (
+              <Group group={group} key={group} />
+            ))}
+          </div>
         ))}
       </div>
     </Dialog>

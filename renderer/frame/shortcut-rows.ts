@@ -1,0 +1,23 @@
+import { type Shortcut, type ShortcutId, shortcuts } from '../keyboard/shortcuts'
+
+type Group = Shortcut['group']
+
+/** The columns of the sheet, about as long as each other. */
+export const sheetColumns: readonly (readonly Group[])[] = [
+  ['window', 'edit', 'library'],
+  ['player'],
+]
+
+/** The rows of a group; shortcuts of one name share a row. */
+export const rowsOf = (
+  group: Group,
+  nameOf: (id: ShortcutId) => string,
+): { name: string; ids: ShortcutId[] }[] => {
+  const rows = new Map<string, ShortcutId[]>()
+  for (const id of Object.keys(shortcuts) as ShortcutId[]) {
+    if (shortcuts[id].group !== group) continue
+    const name = nameOf(id)
+    rows.set(name, [...(rows.get(name) ?? []), id])
+  }
+  return [...rows].map(([name, ids]) => ({ name, ids }))
+}
