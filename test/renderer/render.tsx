@@ -23,19 +23,23 @@ const speakerOf = (language: Language) => {
   return speaker
 }
 
-/** What a component writes into the page at first, in a language; nothing runs afterwards. */
-export const markupOf = (element: ReactNode, language: Language): string =>
+/** What a component writes into the page at first, in a language; nothing runs afterwards. `client` holds what is known. */
+export const markupOf = (
+  element: ReactNode,
+  language: Language,
+  client = new QueryClient(),
+): string =>
   renderToStaticMarkup(
     <I18nextProvider i18n={speakerOf(language)}>
-      <QueryClientProvider client={new QueryClient()}>
+      <QueryClientProvider client={client}>
         <TooltipProvider>{element}</TooltipProvider>
       </QueryClientProvider>
     </I18nextProvider>,
   )
 
 /** The same without the tags: what is there to be read. */
-export const wordsOf = (element: ReactNode, language: Language): string =>
-  markupOf(element, language)
+export const wordsOf = (element: ReactNode, language: Language, client?: QueryClient): string =>
+  markupOf(element, language, client)
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
 

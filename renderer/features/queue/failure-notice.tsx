@@ -2,6 +2,7 @@ import { Copy, ExternalLink } from 'lucide-react'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '../../../preload/contract'
+import { useProvider } from '../../data/use-providers'
 import { useLanguage } from '../../language/use-language'
 import { useSay } from '../../language/use-say'
 import { Button } from '../../ui/button'
@@ -85,7 +86,7 @@ export const FailureNotice = ({ job, actions }: { job: Job; actions: QueueAction
   const { t } = useTranslation()
   const say = useSay()
   const hint = useHint(job)
-  const step = failureStep(job)
+  const step = failureStep(job, useProvider(job.provider)?.pages)
   const sentence = job.failure
     ? say(job.failure.text)
     : t(job.state === 'expired' ? 'queue.expiredPlain' : 'queue.failedPlain')
@@ -132,8 +133,8 @@ const FailureButton = ({
     switch (step.do) {
       case 'settings':
         return actions.settings(step.section)
-      case 'top-up':
-        return actions.topUp(job)
+      case 'page':
+        return actions.open(step.url)
       case 'region':
         return actions.tryRegion(job)
       case 'retry':
@@ -144,7 +145,7 @@ const FailureButton = ({
   }
   return (
     <Button
-      icon={step.do === 'top-up' ? <ExternalLink aria-hidden className="size-4" /> : null}
+      icon={step.do === 'page' ? <ExternalLink aria-hidden className="size-4" /> : null}
       look="accent"
       onClick={run}
     >

@@ -1,10 +1,10 @@
-import type { FailureAction, Job, ProviderId } from '../../../preload/contract'
+import type { FailureAction, Job, ProviderDescription, ProviderId } from '../../../preload/contract'
 
 /** What the one button of a failure does. */
 export type FailureStep =
   | { do: 'settings'; label: FailureAction; section: 'providers' | 'storage' | 'library' }
-  /** The provider's page where an account is topped up. */
-  | { do: 'top-up'; label: FailureAction }
+  /** Where an account is topped up: the provider's page in the browser. */
+  | { do: 'page'; label: FailureAction; url: string }
   /** Asks the other region about the key, and sends the edit there. */
   | { do: 'region'; label: FailureAction }
   | { do: 'edit'; label: FailureAction }
@@ -17,9 +17,10 @@ const sections = {
   'choose-folder': 'library',
 } as const
 
-/** What the person can do next about a job that did not end well: one step, never several. */
+/** What the person can do next about a job that did not end well: one step, never several. `pages` are its provider's. */
 export const failureStep = (
   job: Pick<Job, 'failure' | 'canRetry' | 'clipId' | 'state' | 'provider'>,
+  pages?: ProviderDescription['pages'],
 ): FailureStep => {
   const action = job.failure?.action ?? 'try-again'
   switch (action) {
@@ -32,7 +33,11 @@ export const failureStep = (
         ? { do: 'region', label: action }
         : { do: 'settings', label: 'enter-key', section: 'providers' }
     case 'top-up':
-      return { do: 'top-up', label: action }
+      // It is the storage that wants to be paid, not the provider.
+      if (job.failure && 'bucket' in job.failure.text.values)
+        return { do: 'settings', label: 'set-up-bucket', section: 'storage' }
+      if (pages) return { do: 'page', label: action, url: pages.billing }
+      return job.canRetry ? { do: 'retry', label: 'try-again' } : { do: 'none' }
     case 'change-prompt':
     case 'fix-file':
       if (job.clipId !== null) return { do: 'edit', label: action }
@@ -51,7 +56,7 @@ export const isRegional = (id: ProviderId): id is 'dashscope' | 'dashscope-cn' =
 
 /** Whether trying again makes sense once that step was taken elsewhere. */
 export const mayFollow = (step: FailureStep, { canRetry }: Pick<Job, 'canRetry'>): boolean =>
-  canRetry && (step.do === 'settings' || step.do === 'top-up')
+  canRetry && (step.do === 'settings' || step.do === 'page')
 
 /** Milliseconds after which services take requests again that say no time (PROVIDERS.md §2.3). */
 const usualWait = 60_000

@@ -13,8 +13,8 @@ export interface QueueActions {
   /** Its clip in Edit, with what was typed. */
   edit: (job: Job) => void
   settings: (section: 'providers' | 'storage' | 'library') => void
-  /** The provider's page where an account is topped up, in the browser. */
-  topUp: (job: Job) => void
+  /** A page of the provider's, in the browser. */
+  open: (url: string) => void
   /** Asks the other region about the key; the edit is sent there if the key is its. */
   tryRegion: (job: Job) => void
   copy: (text: string) => void

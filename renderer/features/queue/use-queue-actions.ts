@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Job, ProviderDescription } from '../../../preload/contract'
+import type { Job } from '../../../preload/contract'
 import { withinLimits } from '../../data/cost-question'
 import { useCopy } from '../../data/use-copy'
 import {
@@ -10,12 +10,10 @@ import {
   useSeenJobs,
 } from '../../data/use-jobs'
 import { useOpenLink } from '../../data/use-open-link'
-import { useProviders, useTryRegion } from '../../data/use-providers'
+import { useTryRegion } from '../../data/use-providers'
 import { show } from '../../navigation'
 import { isRegional } from './next-step'
 import type { QueueActions } from './queue-actions'
-
-const none: readonly ProviderDescription[] = []
 
 /** The actions of the queue, made once so that rows are not drawn again for them. */
 export const useQueueActions = (): QueueActions => {
@@ -26,7 +24,6 @@ export const useQueueActions = (): QueueActions => {
   const { mutate: seen } = useSeenJobs()
   const { mutate: openLink } = useOpenLink()
   const { mutate: tryRegion } = useTryRegion()
-  const providers: readonly ProviderDescription[] = useProviders().data ?? none
   const copy = useCopy()
   return useMemo(() => {
     // The new job takes its place: the old one has been dealt with.
@@ -45,18 +42,12 @@ export const useQueueActions = (): QueueActions => {
       show: (job) => show('library', job.libraryId),
       edit: (job) => show('edit', job.clipId),
       settings: (section) => show('settings', section),
-      topUp: (job) => {
-        // It is the storage that wants to be paid, not the provider.
-        if (job.failure && 'bucket' in job.failure.text.values) return show('settings', 'storage')
-        const page = providers.find(({ id }) => id === job.provider)?.pages?.billing
-        if (page) openLink(page)
-        else show('settings', 'providers')
-      },
+      open: openLink,
       tryRegion: (job) => {
         if (!isRegional(job.provider)) return
         tryRegion(job.provider, { onSuccess: ({ id }) => again(job, id) })
       },
       copy,
     }
-  }, [cancel, retry, resolve, remove, seen, openLink, tryRegion, providers, copy])
+  }, [cancel, retry, resolve, remove, seen, openLink, tryRegion, copy])
 }

@@ -1,5 +1,7 @@
+import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
 import { type Job, jobState } from '../../../preload/contract'
+import { keys } from '../../../renderer/data/keys'
 import { JobRow } from '../../../renderer/features/queue/job-row'
 import type { QueueActions } from '../../../renderer/features/queue/queue-actions'
 import { aJob } from '../a-job'
@@ -14,7 +16,7 @@ const actions: QueueActions = {
   show: nothing,
   edit: nothing,
   settings: nothing,
-  topUp: nothing,
+  open: nothing,
   tryRegion: nothing,
   copy: nothing,
 }
@@ -42,10 +44,18 @@ describe('a row of the queue', () => {
       action: 'top-up',
       provider: null,
     } as const
-    const words = wordsOf(row({ state: 'failed', failure, canRetry: true }), 'en')
-    expect(words).toContain('Top up')
-    expect(words).toContain('Try again')
-    expect(wordsOf(row({ state: 'failed', failure, canRetry: true }), 'zh')).toContain('充值')
+    const client = new QueryClient()
+    const pages = { keys: 'https://example.com/keys', billing: 'https://example.com/billing' }
+    client.setQueryData(keys.providers, [{ id: 'evolink', pages }, { id: 'sandbox' }])
+    const unpaid = (provider: Job['provider']) =>
+      row({ state: 'failed', failure, canRetry: true, provider })
+    const markup = markupOf(unpaid('evolink'), 'en', client)
+    expect(markup).toContain('Top up')
+    expect(markup).toContain('Try again')
+    expect(markup).toContain('lucide-external-link')
+    expect(wordsOf(unpaid('evolink'), 'zh', client)).toContain('充值')
+    // The Sandbox has no account: nothing leads out of the window.
+    expect(markupOf(unpaid('sandbox'), 'en', client)).not.toContain('lucide-external-link')
   })
 
   it('says until when to wait', () => {

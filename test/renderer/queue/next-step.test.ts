@@ -31,7 +31,7 @@ describe('failureStep', () => {
     ['wait', 'retry'],
     ['reconnect', 'retry'],
     ['free-space', 'retry'],
-    ['top-up', 'top-up'],
+    ['top-up', 'retry'],
     ['contact-provider', 'none'],
     ['none', 'none'],
   ])('answers %s with %s', (action, step) => {
@@ -69,6 +69,25 @@ describe('what can be done elsewhere', () => {
   it('does not offer another region where there is none', () => {
     const step = failureStep({ ...base, provider: 'evolink', failure: failure('try-region') })
     expect(step).toMatchObject({ do: 'settings', label: 'enter-key' })
+  })
+
+  it('leads to where an account is topped up, and nowhere where there is no account', () => {
+    const job = { ...base, failure: failure('top-up') }
+    const billing = 'https://example.com/billing'
+    const step = failureStep(job, { keys: 'https://example.com/keys', billing })
+    expect(step).toEqual({ do: 'page', label: 'top-up', url: billing })
+    expect(mayFollow(step, { canRetry: true })).toBe(true)
+    expect(failureStep(job)).toMatchObject({ do: 'retry' })
+    expect(failureStep({ ...job, canRetry: false })).toEqual({ do: 'none' })
+  })
+
+  it('leads to the bucket where its storage wants to be paid', () => {
+    const unpaid = {
+      ...failure('top-up'),
+      text: { key: 'failure.unpaid', values: { bucket: 'b' } },
+    }
+    const step = failureStep({ ...base, failure: unpaid }, { keys: 'k', billing: 'b' })
+    expect(step).toMatchObject({ do: 'settings', section: 'storage' })
   })
 
   it('offers trying again once, not twice', () => {
