@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react'
 import { dismissToast, toastStore } from './toast-store'
 import { VerdictMark } from './verdict-mark'
 
-/** Where toasts appear: the upper middle, over everything, where they cover no control of Edit. */
+/** Where toasts appear: the upper middle, below the controls at the top of every screen. */
 export const Toasts = ({ label, closeLabel }: { label: string; closeLabel: string }) => {
   const messages = useSyncExternalStore(toastStore.subscribe, toastStore.get)
   return (
@@ -38,7 +38,7 @@ export const Toasts = ({ label, closeLabel }: { label: string; closeLabel: strin
           </Toast.Close>
         </Toast.Root>
       ))}
-      <Toast.Viewport className="fixed top-3 left-1/2 z-50 flex w-[440px] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col gap-2 outline-none" />
+      <Toast.Viewport className="fixed top-14 left-1/2 z-50 flex w-[440px] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col gap-2 outline-none" />
     </Toast.Provider>
   )
 }

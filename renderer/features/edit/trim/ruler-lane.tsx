@@ -28,7 +28,8 @@ export const RulerLane = ({
           <div className="absolute bottom-0" key={time} style={{ left }}>
             <div className={classNames('w-px bg-edge', label ? 'h-2' : 'h-1 opacity-60')} />
             {label && left < width - 30 ? (
-              <span className="absolute bottom-0.5 left-1 text-[10px] leading-3 text-muted">
+              // Beside the knob of a playhead that stands on it.
+              <span className="absolute bottom-0.5 left-2 text-[10px] leading-3 text-muted">
                 {label}
               </span>
             ) : null}

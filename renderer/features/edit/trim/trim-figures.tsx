@@ -109,16 +109,17 @@ export const TrimFigures = ({
           size="sm"
         />
       </div>
-      <Length seconds={lengthOf(range)} state={state} />
-      {whole ? null : (
-        <IconButton
-          className="-ml-1"
-          icon={<MoveHorizontal />}
-          label={t('edit.trim.whole')}
-          onClick={onWhole}
-          size="sm"
-        />
-      )}
+      <div className="flex items-center gap-1">
+        <Length seconds={lengthOf(range)} state={state} />
+        {whole ? null : (
+          <IconButton
+            icon={<MoveHorizontal />}
+            label={t('edit.trim.whole')}
+            onClick={onWhole}
+            size="sm"
+          />
+        )}
+      </div>
       <div className="ml-auto flex items-center gap-3">
         {canFix ? <FixedLength fixed={fixed} onFixed={onFixed} /> : null}
         <Tooltip label={t('edit.trim.addHint')} shortcut="part-add">
