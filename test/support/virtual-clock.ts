@@ -18,13 +18,27 @@ export interface VirtualClock extends Clock {
   settle: () => Promise<void>
 }
 
-export const createVirtualClock = (start = Date.UTC(2026, 10, 20, 10)): VirtualClock => {
+/** Noon in the time zone of this computer: file names and months go by the person's own calendar. */
+const noon = new Date(2026, 10, 20, 12).getTime()
+
+/** Real milliseconds after which files that are still being worked on are taken for a hang. */
+const hang = 30_000
+
+/** Whether anything is being read from or written to the disk right now. */
+const diskIsBusy = (): boolean =>
+  process.getActiveResourcesInfo().some((resource) => resource.startsWith('FSReq'))
+
+export const createVirtualClock = (start = noon): VirtualClock => {
   let now = start
   const sleepers = new Set<Sleeper>()
   const next = () => [...sleepers].sort((one, other) => one.due - other.due)[0]
-  // Disk work really happens: a few short turns of the real clock let it finish.
+  // Disk work really happens, and takes as long as the machine needs: only quiet turns in a row count.
   const settle = async () => {
-    for (let turn = 0; turn < 4; turn++) await realWait(1)
+    const end = performance.now() + hang
+    for (let quiet = 0; quiet < 4 && performance.now() < end; ) {
+      await realWait(1)
+      quiet = diskIsBusy() ? 0 : quiet + 1
+    }
   }
   const wake = (sleeper: Sleeper) => {
     now = Math.max(now, sleeper.due)
