@@ -10,6 +10,8 @@ export default defineConfig({
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,
+    // For a hang, not for a slow machine: without it a poll gives up after one second.
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         extends: true,

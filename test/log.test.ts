@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createFileLog, redact } from '../main/log'
 import { temporaryFolder } from './support/temporary-folder'
 
@@ -21,10 +21,9 @@ describe('the log', () => {
     createFileLog(folder, 'test').warn('something', {
       error: new Error('the cause sk-abcdef123456'),
     })
-    await vi.waitFor(() => {
-      const text = readFileSync(path.join(folder, 'test.log'), 'utf8')
-      expect(text).toContain('something')
-      expect(text).toContain('the cause sk-…')
-    })
+    const file = path.join(folder, 'test.log')
+    const text = () => (existsSync(file) ? readFileSync(file, 'utf8') : '')
+    await expect.poll(text).toContain('the cause sk-…')
+    expect(text()).toContain('something')
   })
 })

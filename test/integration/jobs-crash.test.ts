@@ -14,9 +14,7 @@ const killIn = async (
   ready: () => boolean = () => true,
 ): Promise<void> => {
   const { child, ended } = await home.command('resume')
-  await expect
-    .poll(() => home.stateOf(id) === state && ready(), { timeout: 20_000, interval: 10 })
-    .toBe(true)
+  await expect.poll(() => home.stateOf(id) === state && ready(), { interval: 10 }).toBe(true)
   child.kill('SIGKILL')
   await ended
   expect(home.stateOf(id)).toBe(state)
@@ -136,9 +134,9 @@ describe('two processes on one home', () => {
     const home = await createJobsHome({ words: ['RUNNING', 'SUCCEEDED'] })
     const id = await home.submit()
     const one = await home.command('resume')
-    await expect.poll(() => home.stateOf(id), { timeout: 20_000, interval: 20 }).toBe('pending')
+    await expect.poll(() => home.stateOf(id), { interval: 20 }).toBe('pending')
     const two = await home.command('resume')
-    await expect.poll(() => home.stateOf(id), { timeout: 20_000, interval: 20 }).toBe('running')
+    await expect.poll(() => home.stateOf(id), { interval: 20 }).toBe('running')
     one.child.kill('SIGKILL')
     expect(await two.ended).toBe(0)
     expect(home.stateOf(id)).toBe('saved')
@@ -149,7 +147,7 @@ describe('two processes on one home', () => {
     const home = await createJobsHome({ words: ['PENDING'] })
     const id = await home.submit()
     const driver = await home.command('resume')
-    await expect.poll(() => home.stateOf(id), { timeout: 20_000, interval: 20 }).toBe('pending')
+    await expect.poll(() => home.stateOf(id), { interval: 20 }).toBe('pending')
     const cancel = await home.command('cancel', id)
     expect(await cancel.ended).toBe(0)
     await driver.ended

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { commandLine } from '../../main/media/command-line'
 import { endWithParent } from '../../main/media/end-with-parent'
 import { runFfmpeg, secondsOfMark } from '../../main/media/run-ffmpeg'
@@ -77,7 +77,7 @@ describe.skipIf(process.platform !== 'linux')(
     const ours = groupIn(readFileSync('/proc/self/stat', 'utf8'))
 
     test('reaches no tool', async () => {
-      const { stdout } = await runTool('/bin/cat', ['/proc/self/stat'], { timeout: 5000 })
+      const { stdout } = await runTool('/bin/cat', ['/proc/self/stat'], { timeout: 30_000 })
       expect(groupIn(String(stdout))).toMatch(/^\d+$/)
       expect(groupIn(String(stdout))).not.toBe(ours)
     })
@@ -86,7 +86,7 @@ describe.skipIf(process.platform !== 'linux')(
       const script = join(folder, 'ffmpeg.sh')
       const output = join(folder, 'stat')
       writeFileSync(script, `#!/bin/sh\ncat /proc/self/stat > '${output}'\n`, { mode: 0o755 })
-      await runFfmpeg(script, { args: [], output, seconds: null, name: 'clip', timeout: 5000 })
+      await runFfmpeg(script, { args: [], output, seconds: null, name: 'clip', timeout: 30_000 })
       expect(groupIn(readFileSync(output, 'utf8'))).not.toBe(ours)
     })
   },
@@ -115,7 +115,7 @@ describe.skipIf(process.platform === 'win32')('a child', () => {
     const pid = Number(line)
     expect(isRunning(pid)).toBe(true)
     parent.kill('SIGKILL')
-    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 5000 })
+    await expect.poll(() => isRunning(pid)).toBe(false)
   })
 
   test('is let go when the guard is called off', async () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { silentLog } from '../../main/log'
 import { languageOf, localeOf } from '../../main/settings/language'
 import { createSettingsStore } from '../../main/settings/settings-store'
@@ -66,7 +66,7 @@ describe('settings', () => {
     const heard: string[] = []
     store.onChange(({ theme }) => heard.push(theme))
     open(folder).store.set({ theme: 'dark' })
-    await vi.waitFor(() => expect(heard).toContain('dark'))
+    await expect.poll(() => heard).toContain('dark')
   })
 
   it.each(['{ not json', '[]', '"text"', ''])('set an unreadable file aside: %s', (content) => {
