@@ -48,8 +48,10 @@ const forgetOldBuilds = (): void => {
   if (!existsSync(folder)) return
   for (const name of readdirSync(folder)) {
     const old = path.join(folder, name)
-    const hours = (Date.now() - statSync(old).mtimeMs) / 3_600_000
-    if (hours > 1) rmSync(old, { recursive: true, force: true })
+    const found = statSync(old, { throwIfNoEntry: false }) // another worker tidies up as well
+    if (!found) continue
+    const hours = (Date.now() - found.mtimeMs) / 3_600_000
+    if (hours > 1) rmSync(old, { recursive: true, force: true, maxRetries: 3 })
   }
 }
 
