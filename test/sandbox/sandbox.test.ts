@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { systemClock } from '../../main/clock'
 import { makeClip } from '../support/make-media'
 import { makeImage } from '../support/make-media-images'
 import {
@@ -29,7 +30,17 @@ async function download(url: string, folder: string, name = 'result.mp4'): Promi
 
 test('an edit goes from upload to a playable result', async () => {
   const folder = temporaryFolder()
-  const { provider, problems } = await startSandbox(folder, { speed: 8, runFfmpeg })
+  let ahead = 0
+  const clock = { now: () => Date.now() + ahead, sleep: () => systemClock.sleep(20) }
+  const begin = Promise.withResolvers<void>()
+  const { provider, problems } = await startSandbox(folder, {
+    clock,
+    speed: 0.01,
+    runFfmpeg: async (...words) => {
+      await begin.promise
+      await runFfmpeg(...words)
+    },
+  })
   const images = [
     await makeImage({ format: 'png', width: 400, height: 300 }),
     await makeImage({ format: 'jpeg', width: 300, height: 500 }),
@@ -40,8 +51,13 @@ test('an edit goes from upload to a playable result', async () => {
     images,
     options: { quality: '720p', ratio: '9:16', sound: 'keep', watermark: true, seed: 5 },
   })
-  const { last, seen } = await follow(provider, taskId)
-  expect(seen).toEqual(['pending', 'running', 'succeeded'])
+  const status = async () => (await provider.query(taskId, call())).status
+  expect(await status()).toBe('pending')
+  ahead = 3_600_000
+  await expect.poll(status).toBe('running')
+  begin.resolve()
+  ahead *= 2
+  const { last } = await follow(provider, taskId)
   if (last.status !== 'succeeded') throw new Error('not reached')
   expect(last.usage).toEqual({ seconds: 4, input: 2, output: 2 })
   const facts = await inspect(await download(last.resultUrl, folder))

@@ -88,7 +88,7 @@ test.each([0, 1, 262_144, 262_145, 3_000_000])('%i bytes arrive as they were', a
 })
 
 test('a large file takes little memory', async () => {
-  const bytes = 96 * 1024 * 1024
+  const bytes = 320 * 1024 * 1024
   writeFileSync(path, '')
   truncateSync(path, bytes)
   let received = 0
@@ -110,7 +110,8 @@ test('a large file takes little memory', async () => {
     },
   })
   expect(received).toBe(bytes)
-  expect(peak).toBeLessThan(64 * 1024 * 1024)
+  // Pieces that were sent stay until the collector comes round, which is no promise: all of it would be twice this.
+  expect(peak).toBeLessThan(bytes / 2)
 })
 
 test('progress waits for the network', async () => {
