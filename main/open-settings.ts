@@ -1,7 +1,7 @@
 import type { Text } from '../preload/contract'
 import type { Clock } from './clock'
 import type { Log } from './log'
-import { everyProvider, providerRows } from './providers/provider-rows'
+import { providerRows } from './providers/provider-rows'
 import type { ServicesOptions } from './service-types'
 import { defaultProvider } from './settings/default-provider'
 import { createKeys } from './settings/keys'
@@ -21,7 +21,7 @@ export interface OpenSettingsOptions
 const variableOf = (name: SecretName): string | null => {
   if (name === 'bucket-access-key') return bucketVariables.accessKeyId
   if (name === 'bucket-secret-key') return bucketVariables.secretAccessKey
-  return everyProvider[name].row.keyVariable
+  return providerRows[name].keyVariable
 }
 
 /** Settings and keys: which provider is the default depends on which keys there are. */

@@ -21,9 +21,3 @@ export interface AdapterOptions {
 
 /** Makes a provider from its row. */
 export type Adapter = (options: AdapterOptions) => Provider
-
-/** A provider as a line of the table: its row, and its adapter, which is loaded when it is first used. */
-export interface ProviderEntry {
-  row: ProviderRow
-  adapter: () => Promise<Adapter>
-}

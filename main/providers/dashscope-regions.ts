@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Failure, workspaceId } from '../../preload/contract'
+import { type Failure, type ProviderId, providerTable, workspaceId } from '../../preload/contract'
 import { plainFailure } from './failures'
 import { ProviderError } from './provider'
 
@@ -16,22 +16,28 @@ export interface DashScopeRegion {
   workspaceDomain: string
 }
 
+const { dashscope: singapore, 'dashscope-cn': beijing } = providerTable
+
 export const dashScopeRegions: Record<RegionId, DashScopeRegion> = {
   dashscope: {
     id: 'dashscope',
     name: 'Singapore',
     sibling: { id: 'dashscope-cn', name: 'Beijing' },
-    classic: 'https://dashscope-intl.aliyuncs.com',
-    workspaceDomain: 'ap-southeast-1.maas.aliyuncs.com',
+    classic: singapore.baseUrl,
+    workspaceDomain: singapore.workspaceDomain,
   },
   'dashscope-cn': {
     id: 'dashscope-cn',
     name: 'Beijing',
     sibling: { id: 'dashscope', name: 'Singapore' },
-    classic: 'https://dashscope.aliyuncs.com',
-    workspaceDomain: 'cn-beijing.maas.aliyuncs.com',
+    classic: beijing.baseUrl,
+    workspaceDomain: beijing.workspaceDomain,
   },
 }
+
+/** The region that a provider is; null for every other provider. */
+export const regionOf = (id: ProviderId): DashScopeRegion | null =>
+  id === 'dashscope' || id === 'dashscope-cn' ? dashScopeRegions[id] : null
 
 /** Where a region is reached: the workspace's own host where there is a workspace, else the classic one. */
 export const regionUrl = (region: DashScopeRegion, workspace: string | null): string =>

@@ -2,42 +2,13 @@ import type {
   Balance,
   EditOptions,
   Failure,
-  FileStorage,
-  OptionDefaults,
-  Pricing,
+  ProviderData,
   ProviderId,
-  ProviderLimits,
-  ProviderPages,
 } from '../../preload/contract'
 
-/** A provider as data: what it accepts, what it costs, how often it may be asked. */
-export interface ProviderRow {
+/** A provider's row of the table, with its id. */
+export interface ProviderRow extends ProviderData {
   id: ProviderId
-  name: string
-  model: string
-  limits: ProviderLimits
-  pricing: Pricing
-  /** Milliseconds: before the first query, between queries, and how much of that is random (0..1). */
-  polling: { first: number; interval: number; jitter: number }
-  /** Milliseconds that task and result live at the provider. */
-  retention: number
-  /** Environment variable of the key; null where none is needed. */
-  keyVariable: string | null
-  /** Environment variable that overrides the base URL. */
-  baseUrlVariable: string | null
-  baseUrl: string
-  /** A second address that the provider stores files at, and the variable that overrides it. */
-  files?: { baseUrl: string; variable: string }
-  /** Whether a task can be stopped before it starts, tasks can be listed, and the account's balance is told. */
-  cancels?: boolean
-  lists?: boolean
-  tellsBalance?: boolean
-  /** Default 'all'. */
-  stores?: FileStorage
-  defaults?: OptionDefaults
-  pages?: ProviderPages
-  /** What the host of a person's own workspace ends in. */
-  workspaceDomain?: string
 }
 
 /** A file on this computer that is to become a URL. Bytes. */

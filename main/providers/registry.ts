@@ -3,12 +3,13 @@ import type { ProviderDescription, ProviderId } from '../../preload/contract'
 import { type Clock, systemClock } from '../clock'
 import type { Providers } from '../service-types'
 import type { Keys } from '../settings/settings'
+import { adapterOf } from './adapters'
 import type { WithPng } from './evolink-files'
 import { plainFailure } from './failures'
 import type { Http } from './http'
 import { createLazyHttp } from './lazy-http'
 import { type Provider, ProviderError, type ProviderRow } from './provider'
-import { everyProvider, providerRows } from './provider-rows'
+import { providerRows } from './provider-rows'
 
 export interface RegistryOptions {
   keys: Pick<Keys, 'get' | 'source'>
@@ -26,10 +27,15 @@ export interface RegistryOptions {
   unique?: () => string
 }
 
-/** An address, or the one that its variable names. Throws `ProviderError` for what is no address. */
-function addressOf(address: string, variable: string | null, env: RegistryOptions['env']): string {
-  const value = variable === null ? undefined : env[variable]?.trim()
-  if (variable === null || !value) return address
+/** An address, or the one that the first of its variables names. Throws `ProviderError` for what is no address. */
+function addressOf(
+  address: string,
+  variables: readonly string[],
+  env: RegistryOptions['env'],
+): string {
+  const variable = variables.find((name) => env[name]?.trim())
+  const value = variable && env[variable]?.trim()
+  if (!variable || !value) return address
   const url = URL.parse(value)
   if (url && (url.protocol === 'http:' || url.protocol === 'https:')) return value
   throw new ProviderError(
@@ -38,9 +44,9 @@ function addressOf(address: string, variable: string | null, env: RegistryOption
   )
 }
 
-/** Where a provider is reached: its row's address, or the one that its variable names. */
+/** Where a provider is reached: its row's address, or the one that its variables name. */
 export const baseUrlOf = (row: ProviderRow, env: RegistryOptions['env']): string =>
-  addressOf(row.baseUrl, row.baseUrlVariable, env)
+  addressOf(row.baseUrl, row.baseUrlVariables, env)
 
 const notRunning = (error: unknown): never => {
   const detail = error instanceof Error ? error.message : String(error)
@@ -53,7 +59,7 @@ function shownUrl(row: ProviderRow, env: RegistryOptions['env']): string {
   try {
     return baseUrlOf(row, env)
   } catch {
-    return env[row.baseUrlVariable ?? ''] ?? row.baseUrl
+    return row.baseUrlVariables.map((name) => env[name]?.trim()).find(Boolean) ?? row.baseUrl
   }
 }
 
@@ -89,11 +95,11 @@ export function createProviders(options: RegistryOptions): Providers & {
       http,
       clock,
       unique,
-      filesUrl: files ? addressOf(files.baseUrl, files.variable, env) : '',
+      filesUrl: files ? addressOf(files.baseUrl, [files.variable], env) : '',
       workspace,
       ...(options.withPng ? { withPng: options.withPng } : {}),
     }
-    const make = await everyProvider[id].adapter()
+    const make = await adapterOf(row.protocol)
     if (id !== 'sandbox') return make({ ...shared, baseUrl: baseUrlOf(row, env), key })
     const { url, token } = await options.sandbox().catch(notRunning)
     return make({ ...shared, baseUrl: url, key: () => token })

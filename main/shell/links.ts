@@ -1,8 +1,17 @@
+import type { ProviderData } from '../../preload/contract'
+import { providerTable } from '../../preload/contract/provider-table'
+
+/** The consoles that the providers' rows name. */
+const consoles = Object.values<ProviderData>(providerTable).flatMap(({ pages }) =>
+  pages ? [new URL(pages.keys).hostname, new URL(pages.billing).hostname] : [],
+)
+
 /**
  * Pages the app may open in the person's browser: consoles and documentation of the providers, and our own.
  * A host allows itself alone, never its subdomains.
  */
 const allowedHosts = new Set([
+  ...consoles,
   'alibabacloud.com',
   'www.alibabacloud.com',
   'modelstudio.console.alibabacloud.com',

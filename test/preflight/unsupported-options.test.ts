@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { unsupportedOptions } from '../../main/preflight/unsupported-options'
-import { wan27 } from '../../main/providers/wan27'
 import { editOptions } from '../../preload/contract'
+import { wan27 } from '../../preload/contract/wan27'
 
 const none = { sound: false, promptExtend: false, watermark: false, callback: false }
 const bare = { ...wan27, options: none }

@@ -1,7 +1,4 @@
 import { expect, test } from 'vitest'
-import { aiVideoApiRow } from '../../main/providers/aivideoapi-row'
-import { apiyiRow } from '../../main/providers/apiyi-row'
-import { evoLinkRow } from '../../main/providers/evolink-row'
 import { billedFrom, estimate } from '../../main/providers/prices'
 import { providerRows } from '../../main/providers/provider-rows'
 import type { Pricing } from '../../preload/contract'
@@ -51,7 +48,7 @@ test('the example of the price list: 5 s at 720P in Singapore cost one dollar', 
 const fiveSeconds = { seconds: 5, options: { cut: 0, quality: '720p' as const } }
 
 test('EvoLink bills clip and result in dollars, and says the credits', () => {
-  expect(estimate(evoLinkRow, fiveSeconds)).toMatchObject({
+  expect(estimate(providerRows.evolink, fiveSeconds)).toMatchObject({
     amount: 0.86,
     currency: 'USD',
     also: { currency: 'credits', amount: 58.48 },
@@ -59,34 +56,36 @@ test('EvoLink bills clip and result in dollars, and says the credits', () => {
 })
 
 test('APIYI says that it bills the result alone, which is not sure', () => {
-  const found = estimate(apiyiRow, fiveSeconds)
+  const found = estimate(providerRows.apiyi, fiveSeconds)
   expect(found).toMatchObject({ amount: 0.42, amountUpTo: 0.84, bills: 'output' })
   expect(estimate(providerRows.dashscope, fiveSeconds)).not.toHaveProperty('amountUpTo')
 })
 
 test('aivideoapi.ai counts the clip once, in credits', () => {
-  expect(estimate(aiVideoApiRow, fiveSeconds)).toMatchObject({
+  expect(estimate(providerRows.aivideoapi, fiveSeconds)).toMatchObject({
     amount: 120,
     currency: 'credits',
     seconds: { billed: 5 },
     also: { currency: 'USD', amount: 0.6 },
   })
   const options = { cut: 3, quality: '1080p' as const }
-  expect(estimate(aiVideoApiRow, { seconds: 8, options })).toMatchObject({ amount: 120 })
+  expect(estimate(providerRows.aivideoapi, { seconds: 8, options })).toMatchObject({ amount: 120 })
 })
 
 test('credits that an answer names become the money of the row', () => {
   const usage = { seconds: null, input: null, output: null }
   const cost = { currency: 'credits', amount: 58.5 }
-  expect(billedFrom(evoLinkRow, { ...usage, cost }, { quality: '720p' })).toEqual({
+  expect(billedFrom(providerRows.evolink, { ...usage, cost }, { quality: '720p' })).toEqual({
     ...usage,
     currency: 'USD',
     amount: 0.86029,
   })
-  expect(billedFrom(aiVideoApiRow, { ...usage, cost }, { quality: '720p' })).toMatchObject({
+  expect(
+    billedFrom(providerRows.aivideoapi, { ...usage, cost }, { quality: '720p' }),
+  ).toMatchObject({
     currency: 'credits',
     amount: 58.5,
   })
   const unknown = { ...usage, cost: { currency: 'EUR', amount: 1 } }
-  expect(billedFrom(evoLinkRow, unknown, { quality: '720p' })).toBeNull()
+  expect(billedFrom(providerRows.evolink, unknown, { quality: '720p' })).toBeNull()
 })

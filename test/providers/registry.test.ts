@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
-import { everyProvider } from '../../main/providers/provider-rows'
+import { providerRows } from '../../main/providers/provider-rows'
 import { createProviders } from '../../main/providers/registry'
-import { providerDescription } from '../../preload/contract'
-
-const everyRow = Object.fromEntries(Object.values(everyProvider).map(({ row }) => [row.id, row]))
+import { providerDescription, providerId } from '../../preload/contract'
 
 const keys = { get: () => 'sk-1', source: () => 'stored' as const }
 
@@ -16,14 +14,7 @@ test('describes what is built in without starting anything', () => {
   const described = registry({ RESHOOT_DASHSCOPE_URL: 'http://127.0.0.1:1/' }, () => {
     throw new Error('not asked for')
   }).describe()
-  expect(described.map((one) => providerDescription.parse(one).id)).toEqual([
-    'sandbox',
-    'dashscope',
-    'dashscope-cn',
-    'evolink',
-    'apiyi',
-    'aivideoapi',
-  ])
+  expect(described.map((one) => providerDescription.parse(one).id)).toEqual(providerId.options)
   expect(described.slice(0, 2).map((one) => one.key)).toEqual(['not-needed', 'stored'])
   expect(described[1]?.baseUrl).toBe('http://127.0.0.1:1/')
 })
@@ -41,7 +32,7 @@ test.each(['dashscope.aliyuncs.com', 'ftp://h.example', 'http//x', 'file:///etc'
 )
 
 test('a provider that is not built in is refused by name', async () => {
-  const rows = { dashscope: everyProvider.dashscope.row }
+  const rows = { dashscope: providerRows.dashscope }
   const providers = createProviders({ keys, env: {}, rows, sandbox: never })
   await expect(providers.get('evolink')).rejects.toMatchObject({
     failure: { text: { key: 'failure.provider_not-built-in' } },
@@ -66,6 +57,7 @@ test('the Sandbox is started once, and again only after it could not start', asy
 test.each([
   ['dashscope', 'RESHOOT_DASHSCOPE_URL', '/api/v1/tasks/t'],
   ['dashscope-cn', 'RESHOOT_DASHSCOPE_URL', '/api/v1/tasks/t'],
+  ['dashscope-cn', 'RESHOOT_DASHSCOPE_CN_URL', '/api/v1/tasks/t'],
   ['evolink', 'RESHOOT_EVOLINK_URL', '/v1/tasks/t'],
   ['apiyi', 'RESHOOT_APIYI_URL', '/v1/tasks/t'],
   ['aivideoapi', 'RESHOOT_AIVIDEOAPI_URL', '/v1/tasks/t'],
@@ -79,19 +71,38 @@ test.each([
     close: async () => {},
   }
   const ask = async (env: Record<string, string>) => {
-    const providers = createProviders({ keys, env, rows: everyRow, sandbox: never, http })
+    const providers = createProviders({ keys, env, sandbox: never, http })
     const provider = await providers.get(id)
     await provider.query('t', { signal: new AbortController().signal }).catch(() => undefined)
     expect(provider.row.id).toBe(id)
   }
   await ask({ [variable]: 'http://127.0.0.1:1' })
   await ask({})
-  expect(urls).toEqual([`http://127.0.0.1:1${path}`, `${everyProvider[id].row.baseUrl}${path}`])
+  expect(urls).toEqual([`http://127.0.0.1:1${path}`, `${providerRows[id].baseUrl}${path}`])
 })
 
 const never = async (): Promise<never> => {
   throw new Error('not asked for')
 }
+
+test('each region of DashScope can be given a host of its own', () => {
+  const both = { RESHOOT_DASHSCOPE_URL: 'http://one.example', RESHOOT_DASHSCOPE_CN_URL: ' ' }
+  const urls = (env: Record<string, string>) => {
+    const described = registry(env).describe()
+    return ['dashscope', 'dashscope-cn'].map(
+      (id) => described.find((one) => one.id === id)?.baseUrl,
+    )
+  }
+  expect(urls(both)).toEqual(['http://one.example', 'http://one.example'])
+  expect(urls({ ...both, RESHOOT_DASHSCOPE_CN_URL: 'http://two.example' })).toEqual([
+    'http://one.example',
+    'http://two.example',
+  ])
+  expect(urls({ RESHOOT_DASHSCOPE_CN_URL: 'http://two.example' })).toEqual([
+    providerRows.dashscope.baseUrl,
+    'http://two.example',
+  ])
+})
 
 test('a workspace has a host of its own, unless this run is told another', async () => {
   const urls: string[] = []
@@ -105,7 +116,7 @@ test('a workspace has a host of its own, unless this run is told another', async
   let workspace: string | null = null
   const ask = async (env: Record<string, string>) => {
     const workspaceOf = () => workspace
-    const options = { keys, env, rows: everyRow, sandbox: never, http, workspaceOf }
+    const options = { keys, env, sandbox: never, http, workspaceOf }
     const providers = createProviders(options)
     for (const each of [null, 'ws-1']) {
       workspace = each
@@ -122,29 +133,3 @@ test('a workspace has a host of its own, unless this run is told another', async
     '127.0.0.1:1',
   ])
 })
-
-test.each(Object.entries(everyProvider))(
-  '%s is made under its own name and asks nobody for it',
-  async (id, entry) => {
-    const make = await entry.adapter()
-    const http = { send: never, close: async () => {} }
-    const { row } = entry
-    const provider = make({
-      row,
-      baseUrl: row.baseUrl,
-      filesUrl: row.files?.baseUrl ?? '',
-      key: () => null,
-      http,
-      clock: { now: Date.now, sleep: never },
-      unique: () => 'unique',
-      workspace: null,
-    })
-    expect([provider.row.id, row.id]).toEqual([id, id])
-    expect(provider.downloadHeaders()).toEqual({})
-    expect([!!provider.cancel, !!provider.list, !!provider.balance]).toEqual([
-      row.cancels ?? false,
-      row.lists ?? false,
-      row.tellsBalance ?? false,
-    ])
-  },
-)

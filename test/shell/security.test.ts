@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { everyProvider } from '../../main/providers/provider-rows'
+import { providerRows } from '../../main/providers/provider-rows'
 import { pageFile } from '../../main/shell/app-scheme'
 import { contentPolicy } from '../../main/shell/content-policy'
 import { docsUrl, isAllowedLink } from '../../main/shell/links'
@@ -12,7 +12,7 @@ describe('links that may leave the app', () => {
     'https://help.aliyun.com/zh/model-studio/error-code',
     'https://bailian.console.alibabacloud.com/?tab=api#/api',
     'https://docs.apiyi.com/en/api-capabilities/wan/video-edit',
-    ...Object.values(everyProvider).flatMap(({ row: { pages } }) =>
+    ...Object.values(providerRows).flatMap(({ pages }) =>
       pages ? [pages.keys, pages.billing] : [],
     ),
   ])('%s', (link) => expect(isAllowedLink(link)).toBe(true))

@@ -79,6 +79,8 @@ export const createFakeProvider = (): FakeProvider => {
     row: {
       id: 'dashscope',
       name: 'DashScope',
+      tagline: { en: 'a fake', zh: '替身' },
+      protocol: 'none',
       model: 'wan2.7-videoedit',
       limits: {
         promptCharacters: 5000,
@@ -99,7 +101,7 @@ export const createFakeProvider = (): FakeProvider => {
       polling: { first: 5_000, interval: 15_000, jitter: 0.2 },
       retention: 24 * 3_600_000,
       keyVariable: null,
-      baseUrlVariable: null,
+      baseUrlVariables: [],
       baseUrl: 'https://provider.example',
     },
     create: async (request, { signal }) => {

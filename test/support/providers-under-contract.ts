@@ -1,11 +1,8 @@
 import type { Clock } from '../../main/clock'
-import { createAiVideoApi } from '../../main/providers/aivideoapi'
-import { aiVideoApiRow } from '../../main/providers/aivideoapi-row'
-import { createApiyi } from '../../main/providers/apiyi'
-import { apiyiRow } from '../../main/providers/apiyi-row'
+import { createAiVideoApi } from '../../main/providers/adapters/aivideoapi'
+import { createApiyi } from '../../main/providers/adapters/apiyi'
+import { createEvoLink } from '../../main/providers/adapters/evolink'
 import { createDashScope } from '../../main/providers/dashscope'
-import { createEvoLink } from '../../main/providers/evolink'
-import { evoLinkRow } from '../../main/providers/evolink-row'
 import type { Http } from '../../main/providers/http'
 import type { Provider } from '../../main/providers/provider'
 import { providerRows } from '../../main/providers/provider-rows'
@@ -94,7 +91,12 @@ export const providersUnderContract: readonly UnderContract[] = [
       return {
         server,
         connect: (connection) =>
-          createEvoLink({ row: evoLinkRow, baseUrl: server.url, filesUrl, ...connection }),
+          createEvoLink({
+            row: providerRows.evolink,
+            baseUrl: server.url,
+            filesUrl,
+            ...connection,
+          }),
         answerNext: (members) => server.next('query', { kind: 'members', members }),
       }
     },
@@ -116,7 +118,8 @@ export const providersUnderContract: readonly UnderContract[] = [
       const server = await startApiyiServer(options)
       return {
         server,
-        connect: (connection) => createApiyi({ row: apiyiRow, baseUrl: server.url, ...connection }),
+        connect: (connection) =>
+          createApiyi({ row: providerRows.apiyi, baseUrl: server.url, ...connection }),
         answerNext: (members) => server.next('query', { kind: 'members', members }),
       }
     },
@@ -139,7 +142,7 @@ export const providersUnderContract: readonly UnderContract[] = [
       return {
         server,
         connect: (connection) =>
-          createAiVideoApi({ row: aiVideoApiRow, baseUrl: server.url, ...connection }),
+          createAiVideoApi({ row: providerRows.aivideoapi, baseUrl: server.url, ...connection }),
         answerNext: (members) => server.next('query', { kind: 'members', members }),
       }
     },

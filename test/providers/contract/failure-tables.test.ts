@@ -159,7 +159,8 @@ test.each([[undefined], ['text'], [[]], [{}], [{ output: { task_id: '1' } }]])(
 
 test('every key that a provider uses has its sentence', () => {
   const folder = new URL('../../../main/providers/', import.meta.url)
-  const used = readdirSync(folder)
+  const used = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
     .map((name) => readFileSync(new URL(name, folder), 'utf8'))
     .flatMap((source) => [
       ...source.matchAll(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { everyProvider } from '../../../main/providers/provider-rows'
+import { providerRows } from '../../../main/providers/provider-rows'
 import { spendingLimits, workspaceId } from '../../../preload/contract'
 import { parseLimit, usualLimits } from '../../../renderer/features/settings/parse-limit'
 import { priceLine } from '../../../renderer/features/settings/price-line'
@@ -13,7 +13,7 @@ it.each([
   ['apiyi', 'outputUpTo', 0.084, 0.14],
   ['aivideoapi', 'input', 24, 40],
 ] as const)('%s bills %s', (id, say, low, high) => {
-  const line = priceLine(everyProvider[id].row.pricing)
+  const line = priceLine(providerRows[id].pricing)
   expect(line).toMatchObject({ say, prices: { low, high } })
 })
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { everyProvider } from '../../../main/providers/provider-rows'
+import { providerRows } from '../../../main/providers/provider-rows'
 import { type DraftCheck, draft, type ProviderId } from '../../../preload/contract'
 import { imagesNote } from '../../../renderer/features/edit/images/images-note'
 import { withProvider } from '../../../renderer/features/edit/inspector/with-provider'
 import { submitState } from '../../../renderer/features/edit/submit/submit-state'
 
-const rowOf = (id: ProviderId) => everyProvider[id].row
+const rowOf = (id: ProviderId) => providerRows[id]
 
 describe('another provider', () => {
   it.each<[ProviderId, boolean, ProviderId, boolean]>([

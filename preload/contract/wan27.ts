@@ -1,4 +1,4 @@
-import type { ProviderLimits } from '../../preload/contract'
+import type { ProviderLimits } from './provider-row'
 
 /** The model's own limits as DashScope documents them (PROVIDERS.md §0, §1.3); other services deviate by row. */
 export const wan27: ProviderLimits = {

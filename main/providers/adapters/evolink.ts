@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { Clock } from '../clock'
-import { createApi, withoutSuffix } from './api'
+import type { Clock } from '../../clock'
+import type { Adapter } from '../adapter'
+import { createApi, withoutSuffix } from '../api'
 import {
   createdAnswer,
   creditsAnswer,
@@ -9,12 +10,12 @@ import {
   evoLinkStatus,
   listAnswer,
   taskAnswer,
-} from './evolink-answers'
-import { evoLinkFailures } from './evolink-failures'
-import { createEvoLinkFiles, type WithPng } from './evolink-files'
-import { evoLinkBody } from './evolink-request'
-import type { Http } from './http'
-import type { ListedTask, Provider, ProviderRow } from './provider'
+} from '../evolink-answers'
+import { evoLinkFailures } from '../evolink-failures'
+import { createEvoLinkFiles, type WithPng } from '../evolink-files'
+import { evoLinkBody } from '../evolink-request'
+import type { Http } from '../http'
+import type { ListedTask, Provider, ProviderRow } from '../provider'
 
 export interface EvoLinkOptions {
   row: ProviderRow
@@ -97,3 +98,5 @@ export function createEvoLink(options: EvoLinkOptions): Provider {
     downloadHeaders: () => ({}),
   }
 }
+
+export const adapter: Adapter = createEvoLink

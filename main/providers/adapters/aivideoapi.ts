@@ -1,16 +1,17 @@
 import { z } from 'zod'
+import type { Adapter } from '../adapter'
 import {
   aiVideoApiRefusal,
   aiVideoApiStatus,
   createdAnswer,
   creditsAnswer,
   taskAnswer,
-} from './aivideoapi-answers'
-import { aiVideoApiFailures, upstreamRefused } from './aivideoapi-failures'
-import { aiVideoApiBody } from './aivideoapi-request'
-import { createApi, withoutSuffix } from './api'
-import type { Http } from './http'
-import type { Provider, ProviderRow } from './provider'
+} from '../aivideoapi-answers'
+import { aiVideoApiFailures, upstreamRefused } from '../aivideoapi-failures'
+import { aiVideoApiBody } from '../aivideoapi-request'
+import { createApi, withoutSuffix } from '../api'
+import type { Http } from '../http'
+import type { Provider, ProviderRow } from '../provider'
 
 export interface AiVideoApiOptions {
   row: ProviderRow
@@ -59,3 +60,5 @@ export function createAiVideoApi(options: AiVideoApiOptions): Provider {
     downloadHeaders: () => ({}),
   }
 }
+
+export const adapter: Adapter = createAiVideoApi

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { createEvoLink } from '../../main/providers/evolink'
-import type { WithPng } from '../../main/providers/evolink-files'
-import { evoLinkRow } from '../../main/providers/evolink-row'
-import { createHttp } from '../../main/providers/http'
-import { type LocalFile, StorageRefusal } from '../../main/providers/provider'
-import { aCall, anEdit, failing, hastyClock } from '../support/connected-provider'
-import { type EvoLinkServerOptions, startEvoLinkServer } from '../support/evolink-server'
-import { temporaryFolder } from '../support/temporary-folder'
+import { createEvoLink } from '../../../main/providers/adapters/evolink'
+import type { WithPng } from '../../../main/providers/evolink-files'
+import { createHttp } from '../../../main/providers/http'
+import { type LocalFile, StorageRefusal } from '../../../main/providers/provider'
+import { providerRows } from '../../../main/providers/provider-rows'
+import { aCall, anEdit, failing, hastyClock } from '../../support/connected-provider'
+import { type EvoLinkServerOptions, startEvoLinkServer } from '../../support/evolink-server'
+import { temporaryFolder } from '../../support/temporary-folder'
 
 async function connect(options: EvoLinkServerOptions & { withPng?: WithPng } = {}) {
   const server = await startEvoLinkServer(options)
@@ -21,7 +21,7 @@ async function connect(options: EvoLinkServerOptions & { withPng?: WithPng } = {
   let names = 0
   const { withPng } = options
   const provider = createEvoLink({
-    row: evoLinkRow,
+    row: providerRows.evolink,
     baseUrl: `${server.url}/v1/`,
     filesUrl: server.filesUrl,
     key: () => server.key,

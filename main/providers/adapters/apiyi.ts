@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import type { Clock } from '../clock'
-import { createApi, withoutSuffix } from './api'
-import { apiyiRefusal, apiyiStatus, createdAnswer, taskAnswer } from './apiyi-answers'
-import { apiyiFailures } from './apiyi-failures'
-import { apiyiBody } from './apiyi-request'
-import { recordOf } from './dashscope-request'
-import type { Http } from './http'
-import { createPace } from './pace'
-import { type Provider, ProviderError, type ProviderRow } from './provider'
+import type { Clock } from '../../clock'
+import type { Adapter } from '../adapter'
+import { createApi, withoutSuffix } from '../api'
+import { apiyiRefusal, apiyiStatus, createdAnswer, taskAnswer } from '../apiyi-answers'
+import { apiyiFailures } from '../apiyi-failures'
+import { apiyiBody } from '../apiyi-request'
+import { recordOf } from '../dashscope-request'
+import type { Http } from '../http'
+import { createPace } from '../pace'
+import { type Provider, ProviderError, type ProviderRow } from '../provider'
 
 export interface ApiyiOptions {
   row: ProviderRow
@@ -72,6 +73,8 @@ export function createApiyi(options: ApiyiOptions): Provider {
     downloadHeaders: () => ({}),
   }
 }
+
+export const adapter: Adapter = createApiyi
 
 /** The key was good enough to be told that there is no such task. */
 const isOnlyUnknown = ({ failure }: ProviderError): boolean =>

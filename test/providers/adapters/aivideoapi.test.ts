@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { nearestRatio } from '../../main/preflight/nearest-ratio'
-import { createAiVideoApi } from '../../main/providers/aivideoapi'
-import { aiVideoApiRow } from '../../main/providers/aivideoapi-row'
-import { createHttp } from '../../main/providers/http'
-import { startAiVideoApiServer } from '../support/aivideoapi-server'
-import { aCall, anEdit, failing } from '../support/connected-provider'
+import { nearestRatio } from '../../../main/preflight/nearest-ratio'
+import { createAiVideoApi } from '../../../main/providers/adapters/aivideoapi'
+import { createHttp } from '../../../main/providers/http'
+import { providerRows } from '../../../main/providers/provider-rows'
+import { startAiVideoApiServer } from '../../support/aivideoapi-server'
+import { aCall, anEdit, failing } from '../../support/connected-provider'
 
 async function connect() {
   const server = await startAiVideoApiServer()
@@ -16,7 +16,7 @@ async function connect() {
   const key = () => server.key
   return {
     server,
-    provider: createAiVideoApi({ row: aiVideoApiRow, baseUrl: server.url, key, http }),
+    provider: createAiVideoApi({ row: providerRows.aivideoapi, baseUrl: server.url, key, http }),
   }
 }
 
@@ -78,7 +78,7 @@ test.each([
   [1500, 1000, '4:3'],
   [1600, 1000, '16:9'],
 ] as const)('%i x %i is nearest to %s', (width, height, ratio) => {
-  expect(nearestRatio({ width, height }, aiVideoApiRow.limits.ratios)).toBe(ratio)
+  expect(nearestRatio({ width, height }, providerRows.aivideoapi.limits.ratios)).toBe(ratio)
 })
 
 test('reads a task in the envelope of the other calls too', async () => {

@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { createApiyi } from '../../main/providers/apiyi'
-import { apiyiRow } from '../../main/providers/apiyi-row'
-import { createHttp } from '../../main/providers/http'
-import { createPace } from '../../main/providers/pace'
-import { startApiyiServer } from '../support/apiyi-server'
-import { aCall, anEdit, hastyClock } from '../support/connected-provider'
-import { createVirtualClock } from '../support/virtual-clock'
+import { createApiyi } from '../../../main/providers/adapters/apiyi'
+import { createHttp } from '../../../main/providers/http'
+import { createPace } from '../../../main/providers/pace'
+import { providerRows } from '../../../main/providers/provider-rows'
+import { startApiyiServer } from '../../support/apiyi-server'
+import { aCall, anEdit, hastyClock } from '../../support/connected-provider'
+import { createVirtualClock } from '../../support/virtual-clock'
 
 async function connect(words: readonly string[] = ['completed']) {
   const clock = hastyClock()
@@ -16,7 +16,10 @@ async function connect(words: readonly string[] = ['completed']) {
     await server.stop()
   })
   const key = () => server.key
-  return { server, provider: createApiyi({ row: apiyiRow, baseUrl: server.url, key, http, clock }) }
+  return {
+    server,
+    provider: createApiyi({ row: providerRows.apiyi, baseUrl: server.url, key, http, clock }),
+  }
 }
 
 test('sends what its document lists, and what it does not only when chosen', async () => {

@@ -1,0 +1,169 @@
+import type { ProviderData } from './provider-row'
+import { resultLife, wan27 } from './wan27'
+
+/** What both regions of DashScope share; a key belongs to one of them (PROVIDERS.md §1). */
+const dashScope = {
+  protocol: 'dashscope',
+  model: 'wan2.7-videoedit',
+  limits: wan27,
+  polling: { first: 5_000, interval: 15_000, jitter: 0.2 },
+  retention: resultLife,
+  keyVariable: 'DASHSCOPE_API_KEY',
+  cancels: true,
+  lists: true,
+} as const satisfies Partial<ProviderData>
+
+/**
+ * Every provider, one row each, in the order in which they are offered.
+ *
+ * Ids, texts, the choices of window and command line, keys, addresses, estimates and the edit rules all
+ * follow from it. A row's `protocol` names its adapter.
+ */
+export const providerTable = {
+  sandbox: {
+    name: 'Sandbox',
+    tagline: {
+      en: 'Sandbox: local effects, no AI, free',
+      zh: '沙盒：本地特效，非 AI，免费',
+    },
+    protocol: 'dashscope',
+    model: 'wan2.7-videoedit',
+    limits: wan27,
+    pricing: { currency: 'USD', perSecond: { '720p': 0, '1080p': 0 }, bills: 'nothing' },
+    polling: { first: 500, interval: 1_000, jitter: 0.1 },
+    retention: resultLife,
+    keyVariable: null,
+    baseUrlVariables: [],
+    baseUrl: 'http://127.0.0.1',
+    cancels: true,
+    lists: true,
+  },
+
+  // Singapore. The list price is ¥0.733924 and ¥1.100886; accounts of this region pay in dollars (PROVIDERS.md §1.7).
+  dashscope: {
+    ...dashScope,
+    name: 'DashScope Singapore',
+    tagline: { en: 'Alibaba Model Studio, Singapore', zh: '阿里云百炼（新加坡）' },
+    pricing: { currency: 'USD', perSecond: { '720p': 0.1, '1080p': 0.15 }, bills: 'input+output' },
+    baseUrlVariables: ['RESHOOT_DASHSCOPE_URL'],
+    baseUrl: 'https://dashscope-intl.aliyuncs.com',
+    workspaceDomain: 'ap-southeast-1.maas.aliyuncs.com',
+    pages: {
+      keys: 'https://modelstudio.console.alibabacloud.com/ap-southeast-1?tab=playground#/api-key',
+      billing: 'https://billing-cost.console.alibabacloud.com/fortune/billing-account',
+    },
+  },
+
+  // Beijing. One variable moves both regions; the second one moves Beijing alone.
+  'dashscope-cn': {
+    ...dashScope,
+    name: 'DashScope Beijing',
+    tagline: { en: 'Alibaba Model Studio, Beijing', zh: '阿里云百炼（北京）' },
+    pricing: { currency: 'CNY', perSecond: { '720p': 0.6, '1080p': 1 }, bills: 'input+output' },
+    baseUrlVariables: ['RESHOOT_DASHSCOPE_CN_URL', 'RESHOOT_DASHSCOPE_URL'],
+    baseUrl: 'https://dashscope.aliyuncs.com',
+    workspaceDomain: 'cn-beijing.maas.aliyuncs.com',
+    pages: {
+      keys: 'https://bailian.console.aliyun.com/cn-beijing?tab=model#/api-key',
+      billing: 'https://billing-cost.console.aliyun.com/',
+    },
+  },
+
+  // PROVIDERS.md §2. Prices are in dollars, accounts hold credits: 68 are a dollar.
+  evolink: {
+    name: 'EvoLink',
+    tagline: { en: 'Gateway to Wan 2.7, account in credits', zh: '万相 2.7 网关，按积分结算' },
+    protocol: 'evolink',
+    model: 'wan2.7-video-edit',
+    limits: {
+      ...wan27,
+      seed: { min: 1, max: 2_147_483_647 },
+      options: { sound: true, promptExtend: true, watermark: false, callback: true },
+    },
+    pricing: {
+      currency: 'USD',
+      perSecond: { '720p': 0.086, '1080p': 0.144 },
+      bills: 'input+output',
+      also: { currency: 'credits', rate: 68 },
+    },
+    polling: { first: 10_000, interval: 10_000, jitter: 0.2 },
+    retention: resultLife,
+    keyVariable: 'EVOLINK_API_KEY',
+    baseUrlVariables: ['RESHOOT_EVOLINK_URL'],
+    baseUrl: 'https://api.evolink.ai',
+    lists: true,
+    // Its documents name pictures alone, its own tools send clips too: clips it refuses go to the bucket.
+    stores: 'images',
+    defaults: { promptExtend: false },
+    pages: {
+      keys: 'https://evolink.ai/dashboard/keys',
+      billing: 'https://evolink.ai/dashboard',
+    },
+    tellsBalance: true,
+    files: { baseUrl: 'https://files-api.evolink.ai', variable: 'RESHOOT_EVOLINK_FILES_URL' },
+  },
+
+  // PROVIDERS.md §3. It documents 1 to 5 reference images, the model itself takes at most 4. It says that it
+  // bills the result's seconds, the service behind it bills those of the clip too.
+  apiyi: {
+    name: 'APIYI',
+    tagline: {
+      en: 'Gateway to Wan 2.7, needs a reference image and a bucket',
+      zh: '万相 2.7 网关，需要参考图和存储桶',
+    },
+    protocol: 'apiyi',
+    model: 'wan2.7-videoedit',
+    limits: { ...wan27, images: { min: 1, max: 4, used: 4 } },
+    pricing: {
+      currency: 'USD',
+      perSecond: { '720p': 0.084, '1080p': 0.14 },
+      bills: 'output',
+      upTo: 2,
+    },
+    polling: { first: 10_000, interval: 7_000, jitter: 0.2 },
+    retention: resultLife,
+    keyVariable: 'APIYI_API_KEY',
+    baseUrlVariables: ['RESHOOT_APIYI_URL'],
+    baseUrl: 'https://api.apiyi.com',
+    stores: 'nothing',
+    pages: {
+      keys: 'https://api.apiyi.com/token',
+      billing: 'https://api.apiyi.com/account/profile',
+    },
+  },
+
+  // PROVIDERS.md §4. A credit is half a cent, by the examples of its other pages.
+  aivideoapi: {
+    name: 'aivideoapi.ai',
+    tagline: {
+      en: 'Gateway to Wan 2.7, needs a bucket, account in credits',
+      zh: '万相 2.7 网关，需要存储桶，按积分结算',
+    },
+    protocol: 'aivideoapi',
+    model: 'wan-2.7-video-edit',
+    limits: {
+      ...wan27,
+      images: { min: 0, max: 4, used: 1 },
+      // Leaving the ratio out makes every result 16:9, so the one nearest to the clip is sent.
+      keepsRatio: false,
+      options: { sound: true, promptExtend: true, watermark: true, callback: true },
+    },
+    pricing: {
+      currency: 'credits',
+      perSecond: { '720p': 24, '1080p': 40 },
+      bills: 'input',
+      also: { currency: 'USD', rate: 0.005 },
+    },
+    polling: { first: 10_000, interval: 10_000, jitter: 0.2 },
+    retention: resultLife,
+    keyVariable: 'AIVIDEOAPI_API_KEY',
+    baseUrlVariables: ['RESHOOT_AIVIDEOAPI_URL'],
+    baseUrl: 'https://api.aivideoapi.ai',
+    tellsBalance: true,
+    stores: 'nothing',
+    pages: {
+      keys: 'https://aivideoapi.ai/dashboard/api-keys',
+      billing: 'https://aivideoapi.ai/dashboard/billing',
+    },
+  },
+} satisfies Record<string, ProviderData>

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { isAllowedLink } from '../../main/shell/links'
+import { providerId, settings } from '../../preload/contract'
+import { say } from '../../preload/contract/language'
+import { startDashScopeServer } from '../support/dashscope-server'
+import { makeClip } from '../support/make-media'
+import { runInProcess } from '../support/run-cli'
+import { temporaryFolder } from '../support/temporary-folder'
+
+// One row more than there are, for a service that speaks a known protocol.
+vi.mock('../../preload/contract/provider-table', async (importOriginal) => {
+  const { providerTable } = await importOriginal<{
+    providerTable: Record<string, Record<string, unknown>>
+  }>()
+  const { workspaceDomain: _none, ...known } = providerTable['dashscope'] ?? {}
+  const another = {
+    ...known,
+    name: 'Another',
+    tagline: { en: 'One more gateway', zh: '又一个网关' },
+    keyVariable: 'ANOTHER_API_KEY',
+    baseUrlVariables: ['RESHOOT_ANOTHER_URL'],
+    baseUrl: 'https://api.another.example',
+    pages: { keys: 'https://console.another.example/', billing: 'https://another.example/bills' },
+  }
+  return { providerTable: { ...providerTable, another } }
+})
+
+test('a row is all that the command line needs for an edit by a service of a known protocol', async () => {
+  const result = readFileSync(await makeClip({ seconds: 3 }))
+  const server = await startDashScopeServer({ result, words: ['SUCCEEDED'] })
+  onTestFinished(() => server.stop())
+  const env = {
+    RESHOOT_HOME: temporaryFolder(),
+    ANOTHER_API_KEY: server.key,
+    RESHOOT_ANOTHER_URL: server.url,
+  }
+  const clip = await makeClip({ seconds: 4 })
+  const argv = ['edit', clip, '--prompt', 'make it snow', '--json', '--provider']
+  const run = await runInProcess([...argv, 'another'], { env })
+  expect(run.stderr).not.toMatch(/error/i)
+  expect(run.documents().at(-1)).toMatchObject({ state: 'saved', provider: 'another' })
+  expect(server.violations).toEqual([])
+
+  const refused = await runInProcess([...argv, 'nobody'], { env })
+  expect(refused.stderr).toContain('another')
+})
+
+test('a row is all that contract, texts and links need', () => {
+  expect(providerId.options.at(-1)).toBe('another')
+  expect(settings.parse({ provider: 'another' }).provider).toBe('another')
+  const tagline = { key: 'provider.another', values: {} }
+  expect([say(tagline, 'en'), say(tagline, 'zh')]).toEqual(['One more gateway', '又一个网关'])
+  expect(isAllowedLink('https://console.another.example/keys')).toBe(true)
+})

@@ -1,0 +1,69 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { adapterOf, protocols } from '../../main/providers/adapters'
+import { providerRows } from '../../main/providers/provider-rows'
+import { isAllowedLink } from '../../main/shell/links'
+import { providerId } from '../../preload/contract'
+import { say } from '../../preload/contract/language'
+
+const never = async (): Promise<never> => {
+  throw new Error('not asked for')
+}
+
+describe.each(providerId.options)('the row of %s', (id) => {
+  const row = providerRows[id]
+
+  test('has an adapter, which is made under its own name and asks nobody for it', async () => {
+    const make = await adapterOf(row.protocol)
+    const provider = make({
+      row,
+      baseUrl: row.baseUrl,
+      filesUrl: row.files?.baseUrl ?? '',
+      key: () => null,
+      http: { send: never, close: async () => {} },
+      clock: { now: Date.now, sleep: never },
+      unique: () => 'unique',
+      workspace: null,
+    })
+    expect(provider.row.id).toBe(id)
+    expect(provider.downloadHeaders()).toEqual({})
+    expect([!!provider.cancel, !!provider.list, !!provider.balance]).toEqual([
+      row.cancels ?? false,
+      row.lists ?? false,
+      row.tellsBalance ?? false,
+    ])
+  })
+
+  test('says what it is in both languages', () => {
+    const tagline = { key: `provider.${id}`, values: {} }
+    expect([say(tagline, 'en'), say(tagline, 'zh')]).toEqual([row.tagline.en, row.tagline.zh])
+    expect(row.tagline.zh).not.toBe(row.tagline.en)
+  })
+
+  test('reads no variable of another service', () => {
+    const others = Object.values(providerRows).filter(({ protocol }) => protocol !== row.protocol)
+    const theirs = others.flatMap(({ keyVariable, baseUrlVariables, files }) => [
+      ...(keyVariable ? [keyVariable] : []),
+      ...baseUrlVariables,
+      ...(files ? [files.variable] : []),
+    ])
+    const ours = [row.keyVariable ?? '', ...row.baseUrlVariables, row.files?.variable ?? '']
+    expect(theirs.filter((name) => ours.includes(name))).toEqual([])
+  })
+
+  test('leads to pages that may be opened', () => {
+    const pages = row.pages ? [row.pages.keys, row.pages.billing] : []
+    expect(pages.filter((page) => !isAllowedLink(page))).toEqual([])
+  })
+})
+
+test('every adapter is a file that some row names, and nothing else lies there', async () => {
+  const folder = new URL('../../main/providers/adapters/', import.meta.url)
+  const used = new Set(Object.values(providerRows).map(({ protocol }) => protocol))
+  expect(readdirSync(folder).sort()).toEqual([...used].map((name) => `${name}.ts`).sort())
+  expect([...protocols].sort()).toEqual([...used].sort())
+})
+
+test('a protocol without a file is named where it is missing', async () => {
+  await expect(adapterOf('nobody')).rejects.toThrow('adapters/nobody.ts')
+})
