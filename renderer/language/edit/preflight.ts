@@ -28,6 +28,14 @@ const en = {
     openSettings: 'Open settings',
     setUpBucket: 'Set up a bucket',
   },
+  editRemedy: {
+    leaveOut: 'Leave it out',
+    use: 'Use {{value}}',
+    keepRatio: 'Keep the clip’s',
+    nearestRatio: 'Use the nearest',
+    anySeed: 'Any seed',
+    takeAll: 'Take all of it',
+  },
   remedy: {
     trim: 'Trim to 10 s',
     remux: 'Rewrap',
@@ -79,6 +87,14 @@ const zh: TableLike<typeof en> = {
     preparing: '处理中…',
     openSettings: '打开设置',
     setUpBucket: '设置存储桶',
+  },
+  editRemedy: {
+    leaveOut: '不使用此项',
+    use: '改用 {{value}}',
+    keepRatio: '保持原比例',
+    nearestRatio: '用最接近的',
+    anySeed: '不限种子',
+    takeAll: '使用全部',
   },
   remedy: {
     trim: '裁剪到 10 秒',

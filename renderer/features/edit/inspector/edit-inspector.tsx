@@ -21,6 +21,7 @@ export const EditInspector = ({ item }: { item: MediaItem }) => {
           draft={draft}
           folded={folded}
           item={item}
+          limits={provider?.limits}
           outcome={check?.files.find(({ id }) => id === item.id)?.outcome}
         />
         <PromptSection draft={draft} limits={provider?.limits} />

@@ -1,9 +1,18 @@
 import { useTranslation } from 'react-i18next'
-import type { Draft, Finding, Fix, MediaItem, Remedy } from '../../../../preload/contract'
+import type {
+  Draft,
+  EditOptions,
+  Finding,
+  Fix,
+  MediaItem,
+  ProviderLimits,
+  Remedy,
+} from '../../../../preload/contract'
 import { useSay } from '../../../language/use-say'
 import { show } from '../../../navigation'
 import { Button } from '../../../ui/button'
 import { VerdictMark } from '../../../ui/verdict-mark'
+import { editRemedy } from './edit-remedy'
 import { FixChoices } from './fix-choices'
 import type { Line } from './fold-findings'
 import { isChosen, remediesFor } from './remedies'
@@ -19,11 +28,16 @@ const useSubjectName = () => {
 export const OpenLine = ({
   line,
   draft,
+  limits,
   onRemedy,
+  onOptions,
 }: {
   line: Line
   draft: Draft
+  /** Of the provider, where the line may be one of the edit's own. */
+  limits?: ProviderLimits | undefined
   onRemedy: (line: Line, remedy: Remedy) => void
+  onOptions?: (options: Partial<EditOptions>) => void
 }) => {
   const { t } = useTranslation()
   const say = useSay()
@@ -31,6 +45,8 @@ export const OpenLine = ({
   const { finding, subject } = line
   const tried = subject.kind !== 'edit' && isChosen(draft, subject.id, finding)
   const remedies = tried || subject.kind === 'edit' ? [] : remediesFor(finding)
+  const ofEdit = subject.kind === 'edit' && limits ? editRemedy(finding, limits) : null
+  const look = finding.level === 'fail' ? 'accent' : 'secondary'
   return (
     <li className="flex gap-2" data-rule={finding.rule} data-testid="finding">
       <VerdictMark
@@ -48,15 +64,25 @@ export const OpenLine = ({
             <Button
               data-remedy={remedy}
               key={remedy}
-              look={finding.level === 'fail' ? 'accent' : 'secondary'}
+              look={look}
               onClick={() => onRemedy(line, remedy)}
               size="sm"
             >
               {t(`edit.remedy.${remedy}`)}
             </Button>
           ))}
+          {ofEdit && onOptions ? (
+            <Button
+              data-remedy={ofEdit.say}
+              look={look}
+              onClick={() => onOptions(ofEdit.options)}
+              size="sm"
+            >
+              {t(`edit.editRemedy.${ofEdit.say}`, { value: ofEdit.value })}
+            </Button>
+          ) : null}
           {finding.rule === 'key' ? (
-            <Button look="accent" onClick={() => show('settings', 'providers')} size="sm">
+            <Button look="accent" onClick={() => show('settings', draft.provider)} size="sm">
               {t('edit.preflight.openSettings')}
             </Button>
           ) : null}

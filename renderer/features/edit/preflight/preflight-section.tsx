@@ -1,5 +1,12 @@
 import { useTranslation } from 'react-i18next'
-import type { Draft, MediaItem, Outcome, Remedy } from '../../../../preload/contract'
+import type {
+  Draft,
+  EditOptions,
+  MediaItem,
+  Outcome,
+  ProviderLimits,
+  Remedy,
+} from '../../../../preload/contract'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { useMedia } from '../../../data/use-media'
 import { Button } from '../../../ui/button'
@@ -7,6 +14,7 @@ import { VerdictMark } from '../../../ui/verdict-mark'
 import { useOutcome } from '../stage/prepared-store'
 import { recipeName, recipeOf } from '../stage/recipe'
 import { usePlayer } from '../stage/use-player'
+import { editRemedy } from './edit-remedy'
 import { OpenLine, SettledItem } from './finding-line'
 import { type Folded, isHopeless, type Line } from './fold-findings'
 import { OutcomeLines } from './outcome-lines'
@@ -37,15 +45,30 @@ const fixable = (draft: Draft, open: readonly Line[]) =>
     return [{ id: subject.id, remedy }]
   })
 
+/** What settles the lines of the edit itself. */
+const fixableOptions = (limits: ProviderLimits | undefined, open: readonly Line[]) =>
+  open.flatMap(({ subject, finding }) => {
+    const remedy = subject.kind === 'edit' && limits ? editRemedy(finding, limits) : null
+    return remedy ? [remedy.options] : []
+  })
+
+const withOptions = (draft: Draft, parts: readonly Partial<EditOptions>[]): Draft => ({
+  ...draft,
+  options: Object.assign({}, draft.options, ...parts),
+})
+
 /** What the model would refuse, worst first, each with what settles it. */
 export const PreflightSection = ({
   item,
   draft,
+  limits,
   folded,
   outcome,
 }: {
   item: MediaItem
   draft: Draft
+  /** Of the provider; undefined until it is known. */
+  limits: ProviderLimits | undefined
   folded: Folded
   /** The clip before and after its fixes; undefined until it is known. */
   outcome: Outcome | undefined
@@ -55,14 +78,21 @@ export const PreflightSection = ({
   const change = useChangeDraft(item.id)
   const media = useMedia().data ?? []
   const { mark, said } = useHeadline(item, folded)
-  const apply = (choices: readonly { id: string; remedy: Remedy }[]) =>
+  const apply = (
+    choices: readonly { id: string; remedy: Remedy }[],
+    options: readonly Partial<EditOptions>[] = [],
+  ) =>
     change((before) =>
-      choices.reduce((next, { id, remedy }) => {
-        const facts = media.find((one) => one.id === id)?.facts ?? null
-        return withRemedy(next, { id, facts }, remedy, player.time)
-      }, before),
+      choices.reduce(
+        (next, { id, remedy }) => {
+          const facts = media.find((one) => one.id === id)?.facts ?? null
+          return withRemedy(next, { id, facts }, remedy, player.time)
+        },
+        withOptions(before, options),
+      ),
     )
   const all = fixable(draft, folded.open)
+  const allOptions = fixableOptions(limits, folded.open)
   const made = useOutcome(item.id, recipeName(recipeOf(draft, item.id)))
   return (
     <section
@@ -76,8 +106,8 @@ export const PreflightSection = ({
         <h2 className="flex-1 font-semibold" data-testid="verdict">
           {said}
         </h2>
-        {all.length > 1 ? (
-          <Button data-first look="accent" onClick={() => apply(all)} size="sm">
+        {all.length + allOptions.length > 1 ? (
+          <Button data-first look="accent" onClick={() => apply(all, allOptions)} size="sm">
             {t('edit.preflight.fixAll')}
           </Button>
         ) : null}
@@ -87,7 +117,9 @@ export const PreflightSection = ({
           <OpenLine
             draft={draft}
             key={line.key}
+            limits={limits}
             line={line}
+            onOptions={(options) => apply([], [options])}
             onRemedy={({ subject }, remedy) =>
               subject.kind !== 'edit' && apply([{ id: subject.id, remedy }])
             }

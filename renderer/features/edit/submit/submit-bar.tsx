@@ -37,7 +37,7 @@ const useLabel = (state: SubmitState, sending: boolean, parts: number): string =
 }
 
 /** Leads to what stands in the way. */
-const lead = (state: SubmitState, showPart: (index: number) => void) => {
+const lead = (state: SubmitState, { provider }: Draft, showPart: (index: number) => void) => {
   switch (state.kind) {
     case 'part':
       return showPart(state.index)
@@ -47,7 +47,7 @@ const lead = (state: SubmitState, showPart: (index: number) => void) => {
     case 'prompt':
       return pointOut('prompt')
     case 'key':
-      return show('settings', 'providers')
+      return show('settings', provider)
     case 'bucket':
       return show('settings', 'storage')
     default:
@@ -116,7 +116,7 @@ export const SubmitBar = ({
   const ready = state.kind === 'ready'
   const [isMeant] = useState(pressFilter)
   const press = () => {
-    if (!ready) lead(state, showPart)
+    if (!ready) lead(state, draft, showPart)
     else if (isMeant(draft.clipId) && !sending) withinLimits(estimates, send)
   }
   useShortcut('edit-submit', press)
