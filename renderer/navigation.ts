@@ -7,7 +7,7 @@ export interface Place {
   view: View
   /** Clip (or waiting image) that is being edited. */
   clipId: string | null
-  /** Job or library entry to be shown, by view; null when none is asked for. */
+  /** Job, library entry, or section or provider of Settings to be shown, by view; null when none is asked for. */
   target: { view: View; id: string } | null
 }
 

@@ -28,3 +28,10 @@ export const takesKey = (provider: Pick<ProviderDescription, 'key'>): boolean =>
 /** Whether what was typed may be saved: something was typed, and plain text was accepted where it is needed. */
 export const maySave = (typed: string, store: KeyStore, acceptedPlain: boolean): boolean =>
   typed.trim() !== '' && (store.encrypted || acceptedPlain)
+
+/** Whether a provider is unfolded by itself: the one for new edits, those with a key, and the one that was asked for. */
+export const opensAtFirst = (
+  { id, key }: Pick<ProviderDescription, 'id' | 'key'>,
+  chosen: string,
+  asked: string | null,
+): boolean => id === chosen || id === asked || key === 'stored' || key === 'environment'

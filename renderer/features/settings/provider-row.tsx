@@ -1,4 +1,5 @@
-import { useId } from 'react'
+import { ChevronRight } from 'lucide-react'
+import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProviderDescription, SettingsView } from '../../../preload/contract'
 import { useBucket } from '../../data/use-bucket'
@@ -6,6 +7,7 @@ import { useProviders, useTestProvider, useTryRegion } from '../../data/use-prov
 import { useSay } from '../../language/use-say'
 import { show } from '../../navigation'
 import { Button } from '../../ui/button'
+import { classNames } from '../../ui/class-names'
 import { toast } from '../../ui/toast-store'
 import { VerdictMark } from '../../ui/verdict-mark'
 import { KeyForm, RemoveKey } from './key-form'
@@ -92,66 +94,137 @@ const Answer = ({
   )
 }
 
-const Heading = ({ provider, view }: { provider: ProviderDescription; view: SettingsView }) => {
+/** Its name and how it stands with its key; a press unfolds the rest. */
+const Heading = ({
+  provider,
+  view,
+  open,
+  bodyId,
+  onToggle,
+}: {
+  provider: ProviderDescription
+  view: SettingsView
+  open: boolean
+  bodyId: string
+  onToggle: () => void
+}) => {
   const { t } = useTranslation()
   const say = useSay()
   const state = keyState(provider.key, view.keyStore)
   return (
-    <div className="min-w-0 flex-1">
-      <h3 className="font-medium">{provider.name}</h3>
-      <p className="text-sm text-muted">{say(provider.tagline)}</p>
-      <p className="mt-1 flex items-center gap-1.5 text-sm">
-        <VerdictMark mark={state.mark} />
-        {t(`settings.providers.${state.say}`, { variable: provider.keyVariable ?? '' })}
-      </p>
-    </div>
+    <h3 className="min-w-0 flex-1">
+      <button
+        aria-controls={bodyId}
+        aria-expanded={open}
+        className="-m-2 flex w-[calc(100%+16px)] items-start gap-2 rounded-md p-2 text-left transition-colors hover:bg-hover"
+        data-testid="provider-toggle"
+        onClick={onToggle}
+        type="button"
+      >
+        <ChevronRight
+          aria-hidden
+          className={classNames(
+            'mt-0.5 size-4 shrink-0 text-muted transition-transform',
+            open && 'rotate-90',
+          )}
+        />
+        <span className="min-w-0 flex-1">
+          <span className="block font-medium">{provider.name}</span>
+          <span className="block text-sm text-muted">{say(provider.tagline)}</span>
+        </span>
+        <span
+          className={classNames(
+            'flex shrink-0 items-center gap-1.5 pt-0.5 text-sm',
+            provider.key === 'none' && 'text-muted',
+          )}
+        >
+          <VerdictMark mark={state.mark} />
+          {t(`settings.providers.${state.say}`, { variable: provider.keyVariable ?? '' })}
+        </span>
+      </button>
+    </h3>
   )
 }
 
-/** A provider with where its key comes from, a field for another one, what it bills, and a free question to it. */
+/** The free question, as a button. */
+const TestButton = ({
+  provider,
+  test,
+  describedBy,
+}: {
+  provider: ProviderDescription
+  test: ReturnType<typeof useTest>
+  describedBy: string
+}) => {
+  const { t } = useTranslation()
+  return (
+    <Button
+      aria-describedby={describedBy}
+      aria-label={t('settings.providers.testOf', { name: provider.name })}
+      busy={test.asking}
+      onClick={test.ask}
+      title={t('settings.providers.testHint')}
+    >
+      {t(test.asking ? 'settings.providers.testing' : 'settings.providers.test')}
+    </Button>
+  )
+}
+
+/** A provider with where its key comes from; unfolded, a field for another one, what it bills, and where files go. */
 export const ProviderRow = ({
   provider,
   view,
+  opens,
 }: {
   provider: ProviderDescription
   view: SettingsView
+  /** Whether it is unfolded at first, and whenever it is asked for. */
+  opens: boolean
 }) => {
   const { t } = useTranslation()
   const answerId = useId()
+  const bodyId = useId()
   const test = useTest(provider)
+  const [open, setOpen] = useState(opens)
+  // Never folded by itself: it would go from under the pointer when a key is removed.
+  useEffect(() => {
+    if (opens) setOpen(true)
+  }, [opens])
   return (
     <section
       aria-label={provider.name}
-      className="flex flex-col gap-3 p-4"
+      className="flex scroll-mt-6 flex-col gap-3 p-4"
       data-provider={provider.id}
     >
-      <div className="flex items-start gap-4">
-        <Heading provider={provider} view={view} />
-        <div className="flex shrink-0 gap-1">
-          {provider.key === 'stored' ? <RemoveKey provider={provider} /> : null}
-          {provider.key === 'none' ? null : (
-            <Button
-              aria-describedby={answerId}
-              aria-label={t('settings.providers.testOf', { name: provider.name })}
-              busy={test.asking}
-              onClick={test.ask}
-              title={t('settings.providers.testHint')}
-            >
-              {t(test.asking ? 'settings.providers.testing' : 'settings.providers.test')}
-            </Button>
-          )}
-        </div>
+      <div className="flex items-center gap-4">
+        <Heading
+          bodyId={bodyId}
+          onToggle={() => setOpen(!open)}
+          open={open}
+          provider={provider}
+          view={view}
+        />
+        {open && provider.key === 'stored' ? <RemoveKey provider={provider} /> : null}
+        {provider.key === 'none' ? null : (
+          <TestButton describedBy={answerId} provider={provider} test={test} />
+        )}
       </div>
       <div className="contents" id={answerId} role="status">
         <Answer provider={provider} test={test} />
       </div>
-      {takesKey(provider) ? <KeyForm provider={provider} view={view} /> : null}
-      {provider.key === 'environment' ? (
-        <p className="text-sm text-muted">{t('settings.providers.environmentHint')}</p>
-      ) : null}
-      {provider.workspaceDomain ? <WorkspaceField provider={provider} view={view} /> : null}
-      <ProviderAccount provider={provider} />
-      <FilesLine provider={provider} />
+      <div className="flex flex-col gap-3 pl-6 empty:hidden" hidden={!open} id={bodyId}>
+        {open ? (
+          <>
+            {takesKey(provider) ? <KeyForm provider={provider} view={view} /> : null}
+            {provider.key === 'environment' ? (
+              <p className="text-sm text-muted">{t('settings.providers.environmentHint')}</p>
+            ) : null}
+            {provider.workspaceDomain ? <WorkspaceField provider={provider} view={view} /> : null}
+            <ProviderAccount provider={provider} />
+            <FilesLine provider={provider} />
+          </>
+        ) : null}
+      </div>
     </section>
   )
 }

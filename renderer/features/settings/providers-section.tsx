@@ -3,7 +3,9 @@ import type { SettingsView } from '../../../preload/contract'
 import { useProviders } from '../../data/use-providers'
 import { useChangeSettings } from '../../data/use-settings'
 import { useSay } from '../../language/use-say'
+import { usePlace } from '../../navigation'
 import { Select } from '../../ui/select'
+import { opensAtFirst } from './key-state'
 import { ProviderRow } from './provider-row'
 import { Card, Row, Section } from './section'
 
@@ -13,6 +15,8 @@ export const ProvidersSection = ({ view }: { view: SettingsView }) => {
   const say = useSay()
   const { data: providers = [] } = useProviders()
   const { mutate: change } = useChangeSettings()
+  const { target } = usePlace()
+  const asked = target?.view === 'settings' ? target.id : null
   return (
     <Section
       id="providers"
@@ -34,7 +38,12 @@ export const ProvidersSection = ({ view }: { view: SettingsView }) => {
           />
         </Row>
         {providers.map((provider) => (
-          <ProviderRow key={provider.id} provider={provider} view={view} />
+          <ProviderRow
+            key={provider.id}
+            opens={opensAtFirst(provider, view.settings.provider, asked)}
+            provider={provider}
+            view={view}
+          />
         ))}
       </Card>
     </Section>

@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettingsView } from '../../../preload/contract'
 import { useSettings } from '../../data/use-settings'
@@ -16,40 +16,11 @@ import {
   NotificationsSection,
 } from './plain-sections'
 import { ProvidersSection } from './providers-section'
-import { isSectionId, type SectionId, sectionIds } from './section'
-import { sectionInSight } from './section-in-sight'
+import { type SectionId, sectionIds } from './section'
 import { SpendingSection } from './spending-section'
 import { StorageSection } from './storage-section'
 import { ToolsSection } from './tools-section'
-
-const sectionsIn = (page: HTMLElement | null): HTMLElement[] => [
-  ...(page?.querySelectorAll<HTMLElement>('[data-section]') ?? []),
-]
-
-/** Which section is being read; a click says so at once, scrolling finds out. */
-const useSectionInSight = (page: RefObject<HTMLDivElement | null>) => {
-  const [current, setCurrent] = useState<SectionId>('providers')
-  // A section near the end cannot reach the top: the click knows better than the scrolling it causes.
-  const wentAt = useRef(0)
-  const look = () => {
-    const element = page.current
-    if (!element || performance.now() - wentAt.current < 200) return
-    const tops = sectionsIn(element).map((section) => ({
-      id: section.dataset['section'] ?? '',
-      top: section.offsetTop - element.scrollTop,
-    }))
-    const end = element.scrollTop + element.clientHeight >= element.scrollHeight - 1
-    const id = sectionInSight(tops, element.clientHeight, end)
-    if (id !== null && isSectionId(id)) setCurrent(id)
-  }
-  const go = (id: SectionId) => {
-    const section = sectionsIn(page.current).find((one) => one.dataset['section'] === id)
-    wentAt.current = performance.now()
-    section?.scrollIntoView({ block: 'start' })
-    setCurrent(id)
-  }
-  return { current, look, go }
-}
+import { useSectionInSight } from './use-section-in-sight'
 
 const Contents = ({ current, onGo }: { current: SectionId; onGo: (id: SectionId) => void }) => {
   const { t } = useTranslation()
@@ -84,12 +55,13 @@ const Page = ({ view }: { view: SettingsView }) => {
   const asked = target?.view === 'settings' ? target.id : null
   useEffect(() => {
     if (asked === null) return
-    page.current?.querySelector(`[data-section="${CSS.escape(asked)}"]`)?.scrollIntoView()
-  }, [asked])
+    const id = CSS.escape(asked)
+    go(`[data-section="${id}"], [data-provider="${id}"]`)
+  }, [asked, go])
   return (
     <div className="flex h-full">
       <h1 className="sr-only">{t('settings.title')}</h1>
-      <Contents current={current} onGo={go} />
+      <Contents current={current} onGo={(id) => go(`[data-section="${id}"]`)} />
       <div className="relative min-w-0 flex-1 overflow-y-auto" onScroll={look} ref={page}>
         <div className="mx-auto flex max-w-[720px] flex-col gap-10 px-8 py-6">
           <ProvidersSection view={view} />

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { keySource } from '../../../preload/contract'
-import { keyState, maySave, takesKey } from '../../../renderer/features/settings/key-state'
+import {
+  keyState,
+  maySave,
+  opensAtFirst,
+  takesKey,
+} from '../../../renderer/features/settings/key-state'
 
 const keychain = { backend: 'gnome_libsecret', encrypted: true }
 const plain = { backend: 'basic_text', encrypted: false }
@@ -36,5 +41,18 @@ describe('maySave', () => {
     ['', plain, true, false],
   ])('of %j in %j, accepted %s: %s', (typed, store, accepted, may) => {
     expect(maySave(typed, store, accepted)).toBe(may)
+  })
+})
+
+describe('opensAtFirst', () => {
+  it.each([
+    ['sandbox', 'not-needed', null, true],
+    ['evolink', 'none', null, false],
+    ['evolink', 'none', 'evolink', true],
+    ['evolink', 'none', 'storage', false],
+    ['evolink', 'stored', null, true],
+    ['apiyi', 'environment', null, true],
+  ] as const)('%s with its key %s, asked for %s: %s', (id, key, asked, opens) => {
+    expect(opensAtFirst({ id, key }, 'sandbox', asked)).toBe(opens)
   })
 })

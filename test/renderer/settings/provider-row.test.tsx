@@ -42,7 +42,7 @@ const provider = (key: ProviderDescription['key']): ProviderDescription => ({
   baseUrl: 'https://example.com',
 })
 const row = (key: ProviderDescription['key'], encrypted = true) => (
-  <ProviderRow provider={provider(key)} view={view(encrypted)} />
+  <ProviderRow opens provider={provider(key)} view={view(encrypted)} />
 )
 
 describe('a provider in Settings', () => {
@@ -63,6 +63,18 @@ describe('a provider in Settings', () => {
     expect(markupOf(row('not-needed'), 'en')).not.toContain('type="password"')
   })
 
+  it('is one line as long as it is folded, with the state of its key', () => {
+    const folded = (key: ProviderDescription['key']) => (
+      <ProviderRow opens={false} provider={provider(key)} view={view(true)} />
+    )
+    expect(wordsOf(folded('none'), 'en')).toContain('No key')
+    expect(markupOf(folded('none'), 'en')).toContain('aria-expanded="false"')
+    expect(markupOf(folded('none'), 'en')).not.toContain('type="password"')
+    expect(wordsOf(folded('none'), 'en')).not.toContain('Bills the seconds')
+    // A key is tested without unfolding anything.
+    expect(wordsOf(folded('stored'), 'en')).toContain('Test')
+  })
+
   it('removes only what is stored', () => {
     expect(wordsOf(row('stored'), 'en')).toContain('Remove')
     expect(wordsOf(row('environment'), 'en')).not.toContain('Remove')
@@ -74,11 +86,11 @@ describe('a provider in Settings', () => {
       stores: 'nothing',
       pages: { keys: 'https://api.apiyi.com/token', billing: 'https://api.apiyi.com/account' },
     }
-    const words = wordsOf(<ProviderRow provider={gateway} view={view(true)} />, 'en')
+    const words = wordsOf(<ProviderRow opens provider={gateway} view={view(true)} />, 'en')
     expect(words).toContain('$0.10 each in 720p, $0.15 in 1080p')
     expect(words).toContain('Get a key')
     expect(words).toContain('Set up a bucket')
-    const chinese = markupOf(<ProviderRow provider={gateway} view={view(true)} />, 'zh')
+    const chinese = markupOf(<ProviderRow opens provider={gateway} view={view(true)} />, 'zh')
     expect(rawKeys(chinese)).toEqual([])
   })
 
@@ -88,6 +100,7 @@ describe('a provider in Settings', () => {
     settled.settings = { ...settled.settings, workspaces: { dashscope: 'ws-1' } }
     const words = wordsOf(
       <ProviderRow
+        opens
         provider={{ ...regional, baseUrl: 'https://dashscope-intl.aliyuncs.com' }}
         view={settled}
       />,

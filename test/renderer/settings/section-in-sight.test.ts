@@ -1,16 +1,44 @@
 import { describe, expect, it } from 'vitest'
 import { sectionInSight } from '../../../renderer/features/settings/section-in-sight'
 
-const at = (...tops: number[]) => tops.map((top, index) => ({ id: `s${index}`, top }))
+/** Sections of a page by their heights, below 24 pixels of padding, with 40 between them. */
+const pageOf = (...heights: number[]) => {
+  let y = 24
+  const tops = heights.map((height) => {
+    const top = y
+    y += height + 40
+    return top
+  })
+  return { tops, all: y - 16 }
+}
 
-describe('sectionInSight', () => {
-  it.each([
-    ['at the top', at(24, 500, 900), false, 's0'],
-    ['when the next one is high enough', at(-400, 150, 500), false, 's1'],
-    ['when the next one is still low', at(-200, 350, 700), false, 's0'],
-    ['at the end, where the last is too short to rise', at(-800, -100, 500), true, 's2'],
-    ['without sections', [], false, null],
-  ])('%s', (_when, sections, atEnd, id) => {
-    expect(sectionInSight(sections, 600, atEnd)).toBe(id)
+const height = 600
+
+const seenAt = ({ tops, all }: ReturnType<typeof pageOf>, scrolled: number) =>
+  sectionInSight(
+    tops.map((top, index) => ({ id: `s${index}`, top: top - scrolled })),
+    { top: scrolled, height, all },
+  )
+
+describe('the section in sight', () => {
+  const long = pageOf(900, 700, 300, 120, 120, 90, 200)
+
+  it('is the one whose heading has come to the top, not the one further down', () => {
+    expect(seenAt(long, 0)).toBe('s0')
+    // The second heading is in the middle of what is in sight.
+    expect(seenAt(long, 700)).toBe('s0')
+    expect(seenAt(long, 940)).toBe('s1')
+  })
+
+  it('is each of them in turn down to the last, however short they are', () => {
+    const most = long.all - height
+    const seen = Array.from({ length: most + 1 }, (_, scrolled) => seenAt(long, scrolled))
+    expect([...new Set(seen)]).toEqual(['s0', 's1', 's2', 's3', 's4', 's5', 's6'])
+    expect(seen.at(-1)).toBe('s6')
+  })
+
+  it('is the first where nothing can be scrolled, and none without sections', () => {
+    expect(seenAt(pageOf(100, 100), 0)).toBe('s0')
+    expect(sectionInSight([], { top: 0, height, all: height })).toBeNull()
   })
 })
