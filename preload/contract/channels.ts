@@ -107,10 +107,10 @@ export const channels = {
   },
   bucket: {
     get: channel(nothing, bucketView),
-    /** A key that is left out stays as it is. */
+    /** What is left out stays as it is: the environment may name the bucket, so that only its keys are kept here. */
     set: channel(
       z.object({
-        settings: bucketSettings,
+        settings: bucketSettings.optional(),
         accessKeyId: z.string().trim().min(1).max(256).optional(),
         secretAccessKey: z.string().trim().min(1).max(512).optional(),
       }),

@@ -15,8 +15,8 @@ const remember = (view: BucketView) => {
 }
 
 export interface BucketChange {
-  settings: BucketSettings
-  /** A key that is left out stays as it is. */
+  /** What is left out stays as it is. */
+  settings?: BucketSettings
   accessKeyId?: string
   secretAccessKey?: string
 }

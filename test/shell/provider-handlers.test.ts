@@ -65,6 +65,13 @@ describe('the bucket', () => {
     expect(await ask('bucket', 'clear')).toMatchObject({ secretKey: 'none', isReady: false })
   })
 
+  test('of the environment takes its keys from here, without being named again', async () => {
+    const { ask } = await opened({ RESHOOT_S3_BUCKET: 'clips' })
+    expect(await ask('bucket', 'get')).toMatchObject({ isReady: false })
+    const kept = await ask('bucket', 'set', { accessKeyId: 'id', secretAccessKey: 'of-nobody' })
+    expect(kept).toMatchObject({ settings: null, inUse: { bucket: 'clips' }, isReady: true })
+  })
+
   test('of the environment is named, without its secret', async () => {
     const { ask } = await opened({
       RESHOOT_S3_BUCKET: 'clips',

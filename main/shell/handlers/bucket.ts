@@ -18,7 +18,7 @@ export const bucketHandlers = ({ services }: HandlerContext): Group<'bucket'> =>
   return {
     get: view,
     set: async ({ settings: chosen, accessKeyId, secretAccessKey }) => {
-      settings.set({ bucket: chosen })
+      if (chosen !== undefined) settings.set({ bucket: chosen })
       if (accessKeyId !== undefined) keys.set('bucket-access-key', accessKeyId)
       if (secretAccessKey !== undefined) keys.set('bucket-secret-key', secretAccessKey)
       return view()

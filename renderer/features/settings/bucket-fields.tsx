@@ -4,7 +4,7 @@ import type { BucketView, KeySource } from '../../../preload/contract'
 import { Field } from '../../ui/field'
 import { Segmented } from '../../ui/segmented'
 import { TextInput } from '../../ui/text-input'
-import type { BucketField, BucketForm } from './bucket-form'
+import { asksKeysOnly, type BucketField, type BucketForm } from './bucket-form'
 
 interface Fields {
   form: BucketForm
@@ -96,35 +96,47 @@ const Secret = ({
   )
 }
 
-/** Where the bucket is and how it is opened. */
+const Addressing = ({ fields: { form, onChange } }: { fields: Fields }) => {
+  const { t } = useTranslation()
+  return (
+    <div className="col-span-2 flex items-center justify-between gap-4">
+      <span className="text-sm text-muted">{t('storage.fields.addressing')}</span>
+      <Segmented
+        label={t('storage.fields.addressing')}
+        onChange={(addressing) => onChange({ addressing })}
+        segments={(['auto', 'host', 'path'] as const).map((value) => ({
+          value,
+          label: t(`storage.fields.${value}`),
+        }))}
+        value={form.addressing}
+      />
+    </div>
+  )
+}
+
+/** Where the bucket is and how it is opened; its keys alone where the environment says the rest. */
 export const BucketFields = (fields: Fields) => {
   const { t } = useTranslation()
-  const { form, view, onChange } = fields
+  const { view } = fields
+  const keysOnly = asksKeysOnly(view)
   return (
     <div className="grid grid-cols-2 gap-x-4 gap-y-3 [&_input]:w-full">
-      <Line fields={fields} name="bucket" />
-      <Line fields={fields} name="region" />
-      <Line
-        fields={fields}
-        hint={t('storage.fields.endpointHint')}
-        name="endpoint"
-        placeholder="https://…"
-      />
-      <Line fields={fields} name="prefix" />
+      {keysOnly ? null : (
+        <>
+          <Line fields={fields} name="bucket" />
+          <Line fields={fields} name="region" />
+          <Line
+            fields={fields}
+            hint={t('storage.fields.endpointHint')}
+            name="endpoint"
+            placeholder="https://…"
+          />
+          <Line fields={fields} name="prefix" />
+        </>
+      )}
       <Secret fields={fields} name="accessKey" source={view.accessKey} />
       <Secret fields={fields} name="secretKey" source={view.secretKey} />
-      <div className="col-span-2 flex items-center justify-between gap-4">
-        <span className="text-sm text-muted">{t('storage.fields.addressing')}</span>
-        <Segmented
-          label={t('storage.fields.addressing')}
-          onChange={(addressing) => onChange({ addressing })}
-          segments={(['auto', 'host', 'path'] as const).map((value) => ({
-            value,
-            label: t(`storage.fields.${value}`),
-          }))}
-          value={form.addressing}
-        />
-      </div>
+      {keysOnly ? null : <Addressing fields={fields} />}
     </div>
   )
 }

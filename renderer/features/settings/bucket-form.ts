@@ -35,10 +35,18 @@ const isWebAddress = (text: string): boolean => {
   return url !== null && ['http:', 'https:'].includes(url.protocol) && url.hostname !== ''
 }
 
+/** Whether only keys are asked for: the environment names the bucket, and none is set here. */
+export const asksKeysOnly = ({
+  settings,
+  environment,
+}: Pick<BucketView, 'settings' | 'environment'>): boolean =>
+  settings === null && environment.includes('RESHOOT_S3_BUCKET')
+
 /** What main would refuse, by field (see the contract's `bucketSettings`), and keys that are nowhere. */
 export const problemsOf = (
   form: BucketForm,
   keys: Pick<BucketView, 'accessKey' | 'secretKey'>,
+  keysOnly = false,
 ): BucketField[] => {
   const isFine: Record<BucketField, boolean> = {
     bucket: /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/.test(form.bucket.trim()),
@@ -48,11 +56,14 @@ export const problemsOf = (
     accessKey: keys.accessKey !== 'none' || form.accessKey.trim() !== '',
     secretKey: keys.secretKey !== 'none' || form.secretKey.trim() !== '',
   }
-  return (Object.keys(isFine) as BucketField[]).filter((field) => !isFine[field])
+  const asked = (Object.keys(isFine) as BucketField[]).filter(
+    (field) => !keysOnly || field === 'accessKey' || field === 'secretKey',
+  )
+  return asked.filter((field) => !isFine[field])
 }
 
 /** What is to be saved. */
-export const changeOf = (form: BucketForm) => {
+export const changeOf = (form: BucketForm, keysOnly = false) => {
   const [accessKey, secretKey] = [form.accessKey.trim(), form.secretKey.trim()]
   const settings: BucketSettings = {
     bucket: form.bucket.trim(),
@@ -62,7 +73,7 @@ export const changeOf = (form: BucketForm) => {
     pathStyle: form.addressing === 'auto' ? null : form.addressing === 'path',
   }
   return {
-    settings,
+    ...(keysOnly ? {} : { settings }),
     ...(accessKey ? { accessKeyId: accessKey } : {}),
     ...(secretKey ? { secretAccessKey: secretKey } : {}),
   }

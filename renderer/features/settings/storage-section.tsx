@@ -9,7 +9,7 @@ import { Dialog } from '../../ui/dialog'
 import { toast } from '../../ui/toast-store'
 import { VerdictMark } from '../../ui/verdict-mark'
 import { BucketFields } from './bucket-fields'
-import { type BucketForm, changeOf, formOf, hostOf, problemsOf } from './bucket-form'
+import { asksKeysOnly, type BucketForm, changeOf, formOf, hostOf, problemsOf } from './bucket-form'
 import { BucketTestOutcome } from './bucket-test'
 import { PlainWarning } from './plain-warning'
 import { Card, Section } from './section'
@@ -85,6 +85,9 @@ const RemoveBucket = ({ onRemoved }: { onRemoved: () => void }) => {
   )
 }
 
+const hasStoredKey = ({ accessKey, secretKey }: BucketView): boolean =>
+  accessKey === 'stored' || secretKey === 'stored'
+
 /** The form as it is typed; what is set as long as nothing was. */
 const useForm = (view: BucketView) => {
   const [typed, setTyped] = useState<Partial<BucketForm>>({})
@@ -104,14 +107,15 @@ const BucketCard = ({ view, settings }: { view: BucketView; settings: SettingsVi
   const [accepted, setAccepted] = useState(false)
   const { mutate: save, isPending: saving } = useSetBucket()
   const { mutate: test, isPending: testing, data: outcome, reset } = useTestBucket()
-  const problems = problemsOf(form, view)
+  const keysOnly = asksKeysOnly(view)
+  const problems = problemsOf(form, view, keysOnly)
   const hasSecret = form.accessKey.trim() !== '' || form.secretKey.trim() !== ''
   const isPlain = hasSecret && !settings.keyStore.encrypted
   const maySave = isTouched && problems.length === 0 && (!isPlain || accepted)
   const submit = () => {
     if (!maySave) return
     reset()
-    save(changeOf(form), {
+    save(changeOf(form, keysOnly), {
       onSuccess: () => {
         forget()
         setAccepted(false)
@@ -123,7 +127,7 @@ const BucketCard = ({ view, settings }: { view: BucketView; settings: SettingsVi
     <Card className="flex flex-col gap-4 divide-y-0 p-4">
       <div className="flex items-center justify-between gap-4">
         <State view={view} />
-        {view.settings ? <RemoveBucket onRemoved={forget} /> : null}
+        {view.settings || hasStoredKey(view) ? <RemoveBucket onRemoved={forget} /> : null}
       </div>
       {view.environment.length > 0 ? (
         <p className="text-sm text-muted">

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type BucketTest, bucketSettings } from '../../../preload/contract'
 import {
+  asksKeysOnly,
   type BucketField,
   type BucketForm,
   changeOf,
@@ -44,6 +45,20 @@ describe('the form of a bucket', () => {
   it('leaves out a key that was not typed, so that the stored one stays', () => {
     expect(changeOf(fine)).not.toHaveProperty('secretAccessKey')
     expect(changeOf({ ...fine, secretKey: ' s ' })).toMatchObject({ secretAccessKey: 's' })
+  })
+
+  it('takes keys alone where the environment names the bucket', () => {
+    const none = { accessKey: 'none', secretKey: 'none' } as const
+    const named = { settings: null, environment: ['RESHOOT_S3_BUCKET'] }
+    expect(asksKeysOnly(named)).toBe(true)
+    expect(asksKeysOnly({ settings: null, environment: ['RESHOOT_S3_REGION'] })).toBe(false)
+    expect(asksKeysOnly({ ...named, settings: bucketSettings.parse({ bucket: 'clips' }) })).toBe(
+      false,
+    )
+    const typed = { ...formOf(null), accessKey: 'id', secretKey: 'secret' }
+    expect(problemsOf(formOf(null), none, true)).toEqual(['accessKey', 'secretKey'])
+    expect(problemsOf(typed, none, true)).toEqual([])
+    expect(changeOf(typed, true)).toEqual({ accessKeyId: 'id', secretAccessKey: 'secret' })
   })
 
   it('comes back as it was saved, without keys', () => {
