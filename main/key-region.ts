@@ -1,3 +1,4 @@
+import type { Drafts } from './edits/edits'
 import { dashScopeRegions, type RegionId, siblingOf } from './providers/dashscope-regions'
 import { plainFailure } from './providers/failures'
 import { type Provider, ProviderError } from './providers/provider'
@@ -6,6 +7,7 @@ import type { Keys, SettingsStore } from './settings/settings'
 export interface KeyRegionOptions {
   keys: Keys
   settings: Pick<SettingsStore, 'get' | 'set'>
+  drafts: Pick<Drafts, 'list' | 'save'>
   /** A provider that uses this key, whatever is stored. */
   withKey: (id: RegionId, key: string) => Promise<Provider>
 }
@@ -14,12 +16,13 @@ export interface KeyRegionOptions {
 const patience = 20_000
 
 /**
- * Asks the other region whether a refused DashScope key belongs there, once; a key that does is moved there.
+ * Asks the other region whether a refused DashScope key belongs there, once; a key that does is moved there,
+ * and with it the drafts that were to go to its old region.
  *
  * Gives the region of the key. Rejects with `ProviderError` where neither accepts it or the other cannot be asked.
  */
 export const createKeyRegion =
-  ({ keys, settings, withKey }: KeyRegionOptions) =>
+  ({ keys, settings, drafts, withKey }: KeyRegionOptions) =>
   async (id: RegionId): Promise<RegionId> => {
     const key = keys.get(id)
     if (key === null) {
@@ -45,5 +48,8 @@ export const createKeyRegion =
       keys.clear(id)
     }
     if (settings.get().provider === id) settings.set({ provider: found })
+    for (const draft of drafts.list()) {
+      if (draft.provider === id) drafts.save({ ...draft, provider: found })
+    }
     return found
   }

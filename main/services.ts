@@ -141,7 +141,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     jobs,
     library,
     bucket: { ...bucket, environment: bucketVariablesSet(env) },
-    keyRegion: createKeyRegion({ keys, settings, withKey: providers.withKey }),
+    keyRegion: createKeyRegion({ keys, settings, drafts, withKey: providers.withKey }),
     mediaPath: createMediaPath({ home, catalog, prepared, library }),
     onNotice: notices.onNotice,
     close: async () => {

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
 import { createKeyRegion } from '../main/key-region'
-import { type Settings, type SettingsPatch, settings as settingsSchema } from '../preload/contract'
+import {
+  type Draft,
+  draft,
+  type Settings,
+  type SettingsPatch,
+  settings as settingsSchema,
+} from '../preload/contract'
 import { failing } from './support/connected-provider'
 import { createFakeProvider, providerError } from './support/fake-provider'
 
@@ -11,6 +17,13 @@ function world(
   if (options.key !== null) stored.set('dashscope', options.key ?? 'sk-1')
   let settings: Settings = settingsSchema.parse({ provider: 'dashscope' })
   const asked: string[] = []
+  const drafts = new Map<string, Draft>()
+  for (const [clipId, provider] of [
+    ['one', 'dashscope'],
+    ['two', 'evolink'],
+  ])
+    drafts.set(`${clipId}`, draft.parse({ clipId, provider, options: {}, updatedAt: 1 }))
+  const providers = () => [...drafts.values()].map(({ provider }) => provider)
   const keys = {
     source: () => options.source ?? ('stored' as const),
     get: (name: string) => stored.get(name) ?? null,
@@ -28,6 +41,10 @@ function world(
         return settings
       },
     },
+    drafts: {
+      list: () => [...drafts.values()],
+      save: (value) => void drafts.set(value.clipId, value),
+    },
     withKey: async (id, key) => ({
       ...createFakeProvider(),
       test: async () => {
@@ -39,15 +56,16 @@ function world(
       },
     }),
   })
-  return { keyRegion, stored, asked, settings: () => settings }
+  return { keyRegion, stored, asked, providers, settings: () => settings }
 }
 
 test('a key of the other region is moved there, and used from now on', async () => {
-  const { keyRegion, stored, asked, settings } = world()
+  const { keyRegion, stored, asked, providers, settings } = world()
   expect(await keyRegion('dashscope')).toBe('dashscope-cn')
   expect([...stored]).toEqual([['dashscope-cn', 'sk-1']])
   expect(settings().provider).toBe('dashscope-cn')
   expect(asked).toEqual(['dashscope-cn sk-1'])
+  expect(providers()).toEqual(['dashscope-cn', 'evolink'])
   expect(JSON.stringify(settings())).not.toContain('sk-1')
 })
 
@@ -59,7 +77,7 @@ test('a key of the environment stays where it is', async () => {
 })
 
 test('a key of neither region stays, and the other one is not asked twice', async () => {
-  const { keyRegion, stored, asked, settings } = world({ accepts: false })
+  const { keyRegion, stored, asked, providers, settings } = world({ accepts: false })
   for (let i = 0; i < 2; i += 1) {
     expect((await failing(keyRegion('dashscope'))).failure.text.key).toBe(
       'failure.auth_region-neither',
@@ -68,6 +86,7 @@ test('a key of neither region stays, and the other one is not asked twice', asyn
   expect(asked).toHaveLength(1)
   expect([...stored.keys()]).toEqual(['dashscope'])
   expect(settings().provider).toBe('dashscope')
+  expect(providers()).toEqual(['dashscope', 'evolink'])
 })
 
 test('without a key there is nothing to ask', async () => {

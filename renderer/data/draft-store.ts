@@ -1,4 +1,4 @@
-import type { Draft } from '../../preload/contract'
+import type { Draft, ProviderId } from '../../preload/contract'
 import { answered } from './answer-failure'
 import { client } from './client'
 import { type History, noHistory, redone, undone, withStep } from './draft-history'
@@ -69,6 +69,14 @@ export const changeDrafts = (changes: readonly Draft[]): void => {
   for (const after of changes) {
     const before = drafts.get(after.clipId)
     if (before) remember(before, after, true)
+  }
+  tell()
+}
+
+/** Sends drafts to another provider, as main does with those that were never loaded here. */
+export const moveDrafts = (from: ProviderId, to: ProviderId): void => {
+  for (const draft of drafts.values()) {
+    if (draft.provider === from) put({ ...draft, provider: to })
   }
   tell()
 }

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import type { ProviderDescription, ProviderId } from '../../preload/contract'
 import { answered } from './answer-failure'
 import { client } from './client'
+import { moveDrafts } from './draft-store'
 import { keys } from './keys'
 
 const list = { queryKey: keys.providers, queryFn: () => answered(window.reshoot.providers.list()) }
@@ -31,12 +32,16 @@ export const useBalance = (provider: Pick<ProviderDescription, 'id' | 'key' | 't
     meta: { quiet: true },
   })
 
-/** Asks the other region about a refused key; a key that belongs there is moved there. */
+/** Asks the other region about a refused key; a key that belongs there is moved there, with its drafts. */
 export const useTryRegion = () =>
   useMutation({
     mutationFn: (id: 'dashscope' | 'dashscope-cn') =>
       answered(window.reshoot.providers.tryRegion({ id })),
-    onSuccess: refresh,
+    onSuccess: async ({ id: found }, id) => {
+      moveDrafts(id, found)
+      await client.invalidateQueries({ queryKey: keys.drafts })
+      await refresh()
+    },
   })
 
 /** Asks the provider something free; the answer says what came back. */
