@@ -24,7 +24,8 @@ export const jobOutcome = (job: Job, path: string | null, speak: Speak): string 
 const failedOutcome = ({ id, failure }: Job, speak: Speak): string => {
   const { key, values } = failure?.text ?? { key: 'state.failed', values: {} }
   const sentence = speak('cli.ended_failed', { id: shortId(id), reason: speak(key, values) })
-  return [sentence, ...(failure ? providerLines(failure, speak) : [])].join('\n')
+  const hint = failure?.action === 'try-region' ? [`  ${speak('tryRegion', values)}`] : []
+  return [sentence, ...(failure ? providerLines(failure, speak) : []), ...hint].join('\n')
 }
 
 /** A job as a program reads it: no addresses of the window, its file by path, its failure also in English. */

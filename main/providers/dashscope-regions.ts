@@ -67,7 +67,12 @@ export const regionRefusal =
           action: 'try-region',
           text: {
             key: 'failure.auth_region',
-            values: { ...failure.text.values, region: region.name, other: region.sibling.name },
+            values: {
+              ...failure.text.values,
+              region: region.name,
+              other: region.sibling.name,
+              otherId: region.sibling.id,
+            },
           },
         }
       : failure

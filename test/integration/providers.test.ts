@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { startApiyiServer } from '../support/apiyi-server'
 import { startCli } from '../support/cli-process'
+import { startDashScopeServer } from '../support/dashscope-server'
 import { makeClip } from '../support/make-media'
 import { makeImage } from '../support/make-media-images'
 import { startS3Server } from '../support/s3-server'
@@ -65,5 +66,31 @@ describe('reshoot edit --provider', () => {
     expect(await homeless.ended).not.toBe(0)
     expect(homeless.stdout() + homeless.stderr()).toMatch(/set up a bucket/i)
     expect(server.calls.create ?? 0).toBe(0)
+  })
+
+  it('a key of the other region is explained, with the provider to name instead', async () => {
+    const result = readFileSync(await makeClip({ seconds: 3 }))
+    const [singapore, beijing] = await Promise.all([
+      startDashScopeServer({ key: 'sk-of-singapore' }),
+      startDashScopeServer({ key: 'sk-of-beijing', result, words: ['SUCCEEDED'] }),
+    ])
+    onTestFinished(async () => {
+      await Promise.all([singapore.stop(), beijing.stop()])
+    })
+    const env = {
+      RESHOOT_HOME: temporaryFolder(),
+      DASHSCOPE_API_KEY: 'sk-of-beijing',
+      RESHOOT_DASHSCOPE_URL: singapore.url,
+      RESHOOT_DASHSCOPE_CN_URL: beijing.url,
+    }
+    const argv = ['edit', await makeClip({ seconds: 4 }), '--prompt', 'snow', '--provider']
+    const refused = await startCli([...argv, 'dashscope'], { env })
+    expect(await refused.ended).toBe(1)
+    expect(refused.stderr()).toMatch(/Singapore region does not accept.*may belong to Beijing/)
+    expect(refused.stderr()).toContain('--provider dashscope-cn')
+    const accepted = await startCli([...argv, 'dashscope-cn'], { env })
+    expect([await accepted.ended, accepted.stderr()]).toEqual([0, expect.any(String)])
+    expect([singapore.calls.create, beijing.calls.create]).toEqual([0, 1])
+    expect(beijing.violations).toEqual([])
   })
 })

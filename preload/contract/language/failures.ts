@@ -2,6 +2,7 @@
 export const failures = {
   en: {
     region: { Singapore: 'Singapore', Beijing: 'Beijing' },
+    tryRegion: 'To try it there: --provider {{otherId}}',
     failure: {
       'auth_key-missing': 'There is no API key for {{provider}} yet.',
       'auth_key-malformed': 'The API key holds characters that no key has. Enter it again.',
@@ -93,6 +94,7 @@ export const failures = {
   },
   zh: {
     region: { Singapore: '新加坡', Beijing: '北京' },
+    tryRegion: '可在那里试一次：--provider {{otherId}}',
     failure: {
       'auth_key-missing': '尚未填写 {{provider}} 的 API Key。',
       'auth_key-malformed': 'API Key 中含有不合法的字符，请重新填写。',
