@@ -216,7 +216,7 @@ const followSettings = (
   apply()
   forwardEvents(context.services, send, () => {
     apply()
-    void settingsView(context).then((view) => send('settingsChanged', view))
+    send('settingsChanged', settingsView(context))
   })
 }
 

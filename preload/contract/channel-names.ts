@@ -29,7 +29,7 @@ export const channelNames = {
   bucket: ['get', 'set', 'clear', 'test'],
   jobs: ['list', 'submit', 'cancel', 'retry', 'resolve', 'seen', 'remove'],
   library: ['list', 'totals', 'get', 'reveal', 'saveAs', 'drag', 'trash', 'editAgain'],
-  settings: ['get', 'set', 'chooseLibraryFolder', 'chooseTool'],
+  settings: ['get', 'tools', 'set', 'chooseLibraryFolder', 'chooseTool'],
 } as const satisfies { [G in keyof Channels]: readonly (keyof Channels[G])[] }
 
 export const eventNames = [

@@ -6,7 +6,7 @@ import { job, uncertainDecision } from './job'
 import { libraryEntry, libraryQuery } from './library'
 import { filmstrip, forecast, mediaItem, preparedFile, sceneChanges, waveform } from './media'
 import { balance, providerDescription, providerId } from './provider'
-import { settingsPatch, settingsView } from './settings'
+import { settingsPatch, settingsView, toolStates } from './settings'
 import { spendingTotal } from './spending'
 import { text } from './text'
 
@@ -147,6 +147,8 @@ export const channels = {
   },
   settings: {
     get: channel(nothing, settingsView),
+    /** Apart, because it starts processes and the window opens with the others. */
+    tools: channel(nothing, toolStates),
     set: channel(settingsPatch, settingsView),
     chooseLibraryFolder: channel(nothing, settingsView),
     /** Asks for an executable and tries it; `reset` goes back to the bundled one. */

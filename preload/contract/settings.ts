@@ -64,7 +64,11 @@ export const toolState = z.object({
 })
 export type ToolState = z.infer<typeof toolState>
 
-/** Everything the settings screen shows. */
+/** Both of them. To know, each is run once. */
+export const toolStates = z.object({ ffmpeg: toolState, ffprobe: toolState })
+export type ToolStates = z.infer<typeof toolStates>
+
+/** What the settings screen shows at once. */
 export const settingsView = z.object({
   settings,
   /** The language in use after 'system' was resolved. */
@@ -72,7 +76,6 @@ export const settingsView = z.object({
   libraryFolder: z.string(),
   homeFolder: z.string(),
   keyStore,
-  tools: z.object({ ffmpeg: toolState, ffprobe: toolState }),
   version: z.string(),
   versions: z.object({ electron: z.string(), chrome: z.string(), node: z.string() }),
 })

@@ -57,6 +57,7 @@ export const followMain = (): (() => void) => {
     on('settingsChanged', (view) => {
       client.setQueryData(keys.settings, view)
       changeLanguage(view.language)
+      void client.invalidateQueries({ queryKey: keys.tools })
       void client.invalidateQueries({ queryKey: keys.providers })
       void client.invalidateQueries({ queryKey: keys.bucket })
       void client.invalidateQueries({ queryKey: keys.draftChecks })

@@ -13,6 +13,7 @@ export const keys = {
   library: ['library'] as const,
   totals: ['library', 'totals'] as const,
   settings: ['settings'] as const,
+  tools: ['tools'] as const,
   bucket: ['bucket'] as const,
   balance: (id: string) => ['balance', id] as const,
   providers: ['providers'] as const,

@@ -13,6 +13,10 @@ const remember = (view: SettingsView) => {
 export const useSettings = () =>
   useQuery({ queryKey: keys.settings, queryFn: () => answered(window.reshoot.settings.get()) })
 
+/** ffmpeg and ffprobe: which, and what they say of themselves. */
+export const useTools = () =>
+  useQuery({ queryKey: keys.tools, queryFn: () => answered(window.reshoot.settings.tools()) })
+
 export const useChangeSettings = () =>
   useMutation({
     mutationFn: (patch: SettingsPatch) => answered(window.reshoot.settings.set(patch)),

@@ -6,10 +6,14 @@ import type { Group } from './group'
 import type { Tool } from './tool-state'
 
 export const settingsHandlers = (context: HandlerContext): Group<'settings'> => {
-  const { services, dialogs } = context
-  const view = () => settingsView(context)
+  const { services, dialogs, toolState } = context
+  const view = async () => settingsView(context)
   return {
     get: view,
+    tools: async () => {
+      const [ffmpeg, ffprobe] = await Promise.all([toolState('ffmpeg'), toolState('ffprobe')])
+      return { ffmpeg, ffprobe }
+    },
     set: async (patch) => {
       services.settings.set(defined(patch))
       return view()
@@ -32,30 +36,20 @@ export const settingsHandlers = (context: HandlerContext): Group<'settings'> => 
 const defined = (patch: SettingsPatch): Partial<Settings> =>
   Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
 
-/** Everything the settings screen shows, as it is now. */
-export const settingsView = async ({
-  services,
-  toolState,
-  home,
-  app,
-}: HandlerContext): Promise<SettingsView> => {
-  const settings = services.settings.get()
-  const [ffmpeg, ffprobe] = await Promise.all([toolState('ffmpeg'), toolState('ffprobe')])
-  return {
-    settings,
-    language: services.settings.language(),
-    libraryFolder: services.library.folder(),
-    homeFolder: home.folder,
-    keyStore: services.keys.store(),
-    tools: { ffmpeg, ffprobe },
-    version: app.getVersion(),
-    versions: {
-      electron: process.versions.electron ?? '',
-      chrome: process.versions['chrome'] ?? '',
-      node: process.versions.node,
-    },
-  }
-}
+/** What the settings screen shows at once, as it is now. */
+export const settingsView = ({ services, home, app }: HandlerContext): SettingsView => ({
+  settings: services.settings.get(),
+  language: services.settings.language(),
+  libraryFolder: services.library.folder(),
+  homeFolder: home.folder,
+  keyStore: services.keys.store(),
+  version: app.getVersion(),
+  versions: {
+    electron: process.versions.electron ?? '',
+    chrome: process.versions['chrome'] ?? '',
+    node: process.versions.node,
+  },
+})
 
 const tryTool = async (services: Services, tool: Tool, file: string): Promise<void> => {
   try {

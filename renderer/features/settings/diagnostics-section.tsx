@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { SettingsView } from '../../../preload/contract'
+import type { SettingsView, ToolStates } from '../../../preload/contract'
 import { useCopy } from '../../data/use-copy'
 import { useOpenLogs } from '../../data/use-open-logs'
 import { useProviders } from '../../data/use-providers'
@@ -8,7 +8,7 @@ import { diagnosticsOf } from './diagnostics'
 import { Card, Section } from './section'
 
 /** What helps when something does not work. */
-export const DiagnosticsSection = ({ view }: { view: SettingsView }) => {
+export const DiagnosticsSection = ({ view, tools }: { view: SettingsView; tools: ToolStates }) => {
   const { t } = useTranslation()
   const { data: providers = [] } = useProviders()
   const copy = useCopy()
@@ -43,7 +43,9 @@ export const DiagnosticsSection = ({ view }: { view: SettingsView }) => {
           ))}
         </dl>
         <div className="flex gap-2">
-          <Button onClick={() => copy(diagnosticsOf(view, providers, window.reshoot.platform))}>
+          <Button
+            onClick={() => copy(diagnosticsOf(view, tools, providers, window.reshoot.platform))}
+          >
             {t('settings.diagnostics.copy')}
           </Button>
           <Button look="quiet" onClick={() => openLogs()}>

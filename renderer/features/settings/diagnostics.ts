@@ -1,4 +1,9 @@
-import type { ProviderDescription, SettingsView, ToolState } from '../../../preload/contract'
+import type {
+  ProviderDescription,
+  SettingsView,
+  ToolState,
+  ToolStates,
+} from '../../../preload/contract'
 
 const tool = (name: string, state: ToolState): string => {
   const origin = state.bundled ? 'bundled' : 'own'
@@ -12,6 +17,7 @@ const tool = (name: string, state: ToolState): string => {
  */
 export const diagnosticsOf = (
   view: SettingsView,
+  tools: ToolStates,
   providers: readonly Pick<ProviderDescription, 'id' | 'key'>[],
   platform: string,
 ): string =>
@@ -21,8 +27,8 @@ export const diagnosticsOf = (
     `Electron: ${view.versions.electron}`,
     `Chromium: ${view.versions.chrome}`,
     `Node: ${view.versions.node}`,
-    tool('ffmpeg', view.tools.ffmpeg),
-    tool('ffprobe', view.tools.ffprobe),
+    tool('ffmpeg', tools.ffmpeg),
+    tool('ffprobe', tools.ffprobe),
     `Key store: ${view.keyStore.backend} (${view.keyStore.encrypted ? 'encrypted' : 'plain text'})`,
     ...providers.map(({ id, key }) => `Key of ${id}: ${key}`),
     `Language: ${view.language} (${view.settings.language})`,

@@ -1,8 +1,8 @@
 import { TriangleAlert } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SettingsView } from '../../../preload/contract'
-import { useSettings } from '../../data/use-settings'
+import type { SettingsView, ToolStates } from '../../../preload/contract'
+import { useSettings, useTools } from '../../data/use-settings'
 import { usePlace } from '../../navigation'
 import { Button } from '../../ui/button'
 import { classNames } from '../../ui/class-names'
@@ -47,7 +47,7 @@ const Contents = ({ current, onGo }: { current: SectionId; onGo: (id: SectionId)
   )
 }
 
-const Page = ({ view }: { view: SettingsView }) => {
+const Page = ({ view, tools }: { view: SettingsView; tools: ToolStates }) => {
   const { t } = useTranslation()
   const page = useRef<HTMLDivElement>(null)
   const { current, look, go } = useSectionInSight(page)
@@ -68,11 +68,11 @@ const Page = ({ view }: { view: SettingsView }) => {
           <StorageSection view={view} />
           <SpendingSection view={view} />
           <LibrarySection view={view} />
-          <ToolsSection view={view} />
+          <ToolsSection tools={tools} />
           <AppearanceSection view={view} />
           <LanguageSection view={view} />
           <NotificationsSection view={view} />
-          <DiagnosticsSection view={view} />
+          <DiagnosticsSection tools={tools} view={view} />
           <AboutSection view={view} />
         </div>
       </div>
@@ -83,13 +83,17 @@ const Page = ({ view }: { view: SettingsView }) => {
 /** Everything a person can set, in plain sections. */
 export const SettingsScreen = () => {
   const { t } = useTranslation()
-  const { data: view, isError, refetch } = useSettings()
-  if (isError)
+  const { data: view, ...settings } = useSettings()
+  const { data: tools, ...looking } = useTools()
+  const tryAgain = () => {
+    for (const query of [settings, looking]) if (query.isError) void query.refetch()
+  }
+  if (settings.isError || looking.isError)
     return (
       <EmptyState icon={<TriangleAlert />} sentence={t('settings.broken')}>
-        <Button onClick={() => void refetch()}>{t('settings.tryAgain')}</Button>
+        <Button onClick={tryAgain}>{t('settings.tryAgain')}</Button>
       </EmptyState>
     )
-  if (!view) return <div aria-busy className="h-full" />
-  return <Page view={view} />
+  if (!view || !tools) return <div aria-busy className="h-full" />
+  return <Page tools={tools} view={view} />
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { SettingsView } from '../../../preload/contract'
+import type { ToolState, ToolStates } from '../../../preload/contract'
 import { useChooseTool } from '../../data/use-settings'
 import { Button } from '../../ui/button'
 import { VerdictMark } from '../../ui/verdict-mark'
@@ -7,10 +7,9 @@ import { Card, Section } from './section'
 
 type ToolName = 'ffmpeg' | 'ffprobe'
 
-const ToolRow = ({ name, view }: { name: ToolName; view: SettingsView }) => {
+const ToolRow = ({ name, tool }: { name: ToolName; tool: ToolState }) => {
   const { t } = useTranslation()
   const { mutate: choose, isPending } = useChooseTool()
-  const tool = view.tools[name]
   return (
     <section aria-label={name} className="flex items-start gap-4 p-4">
       <div className="min-w-0 flex-1">
@@ -57,13 +56,13 @@ const ToolRow = ({ name, view }: { name: ToolName; view: SettingsView }) => {
 }
 
 /** The executables that look at clips and change them. */
-export const ToolsSection = ({ view }: { view: SettingsView }) => {
+export const ToolsSection = ({ tools }: { tools: ToolStates }) => {
   const { t } = useTranslation()
   return (
     <Section id="tools" intro={t('settings.tools.intro')} title={t('settings.section.tools')}>
       <Card>
-        <ToolRow name="ffmpeg" view={view} />
-        <ToolRow name="ffprobe" view={view} />
+        <ToolRow name="ffmpeg" tool={tools.ffmpeg} />
+        <ToolRow name="ffprobe" tool={tools.ffprobe} />
       </Card>
     </Section>
   )

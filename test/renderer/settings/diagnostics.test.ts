@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type SettingsView, settings } from '../../../preload/contract'
+import { type SettingsView, settings, type ToolStates } from '../../../preload/contract'
 import { diagnosticsOf } from '../../../renderer/features/settings/diagnostics'
 
 const view: SettingsView = {
@@ -11,16 +11,17 @@ const view: SettingsView = {
   libraryFolder: '/home/mira/Films',
   homeFolder: '/home/mira/.config/Reshoot',
   keyStore: { backend: 'basic_text', encrypted: false },
-  tools: {
-    ffmpeg: { path: '/opt/ffmpeg', bundled: true, version: '4.1', problem: null },
-    ffprobe: { path: '/home/mira/ffprobe', bundled: false, version: null, problem: 'no answer' },
-  },
   version: '0.1.0',
   versions: { electron: '45.3.4', chrome: '151', node: '24' },
 }
 
+const tools: ToolStates = {
+  ffmpeg: { path: '/opt/ffmpeg', bundled: true, version: '4.1', problem: null },
+  ffprobe: { path: '/home/mira/ffprobe', bundled: false, version: null, problem: 'no answer' },
+}
+
 describe('diagnosticsOf', () => {
-  const text = diagnosticsOf(view, [{ id: 'dashscope', key: 'environment' }], 'linux')
+  const text = diagnosticsOf(view, tools, [{ id: 'dashscope', key: 'environment' }], 'linux')
 
   it('names what helps to find a fault', () => {
     for (const fact of ['0.1.0', 'linux', '45.3.4', '4.1 (bundled)', 'no answer', 'plain text'])

@@ -8,14 +8,12 @@ import {
 import { ProviderRow } from '../../../renderer/features/settings/provider-row'
 import { markupOf, rawKeys, wordsOf } from '../render'
 
-const tool = { path: '/opt/tool', bundled: true, version: '4', problem: null }
 const view = (encrypted: boolean): SettingsView => ({
   settings: settings.parse({}),
   language: 'en',
   libraryFolder: '/videos',
   homeFolder: '/home',
   keyStore: { backend: 'store', encrypted },
-  tools: { ffmpeg: tool, ffprobe: tool },
   version: '0.1.0',
   versions: { electron: '45', chrome: '151', node: '24' },
 })
