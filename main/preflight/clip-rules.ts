@@ -1,9 +1,10 @@
 import type { ClipFacts, Remedy } from '../../preload/contract'
+import { codecName, contentKey } from './content-name'
 import { extensionOf, fittingExtensions } from './file-names'
 import { shownNumber } from './format-values'
 import type { Judgement, Rule } from './judgement'
 import { clipLimits as limits, within } from './limits'
-import { judgeAspect, judgeBytes, judgeFlag, judgeSide, seconds } from './operators'
+import { judgeAspect, judgeBytes, judgeExtension, judgeFlag, judgeSide, seconds } from './operators'
 
 interface Clip {
   facts: ClipFacts
@@ -56,7 +57,7 @@ const container: ClipRule = {
     return judgeFlag(!limits.containers.some((family) => family === facts.container), 'fail', {
       measured: facts.container,
       limit: limits.containers.join(', '),
-      values: { measured: facts.container },
+      values: { content: contentKey(facts.container) },
       remedy: opens(facts) ? ifMendable(facts, copies ? 'remux' : 're-encode') : undefined,
     })
   },
@@ -66,21 +67,11 @@ const extension: ClipRule = {
   rule: 'extension',
   judge: ({ facts, name }) => {
     const allowed = fittingExtensions(facts)
-    if (allowed.length === 0) {
-      const known = ['.mp4', '.mov'].includes(extensionOf(name))
-      return judgeFlag(true, 'warn', {
-        measured: extensionOf(name),
-        limit: '.mp4, .mov',
-        variant: known ? 'misleading' : 'broken',
-        values: { measured: extensionOf(name), limit: '.mp4, .mov' },
-      })
-    }
-    return judgeFlag(!allowed.includes(extensionOf(name)), 'warn', {
-      measured: extensionOf(name),
-      limit: allowed.join(', '),
-      values: { measured: extensionOf(name), limit: allowed.join(', ') },
-      remedy: 'rename',
-    })
+    if (allowed.length > 0) return judgeExtension(name, allowed, facts.container)
+    const measured = extensionOf(name)
+    const known = ['.mp4', '.mov'].includes(measured)
+    const variant = measured === '' ? 'refused-none' : known ? 'misleading' : 'refused'
+    return judgeFlag(true, 'warn', { measured, limit: '.mp4, .mov', variant, values: { measured } })
   },
 }
 
@@ -176,7 +167,7 @@ const codec: ClipRule = {
     judgeFlag(!limits.codecs.some((known) => known === facts.codec), 'warn', {
       measured: facts.codec,
       limit: limits.codecs.join(', '),
-      values: { measured: facts.codec ?? '?' },
+      values: { measured: codecName(facts.codec) },
       remedy: ifMendable(facts, 're-encode'),
     }),
   ),

@@ -13,15 +13,17 @@ export const shownNumber = (value: number, bounds: readonly number[] = [], digit
   return rounded(value, 6)
 }
 
-/** Bytes as MB (millions of bytes) or kB; bounds are shown with two digits. */
-export const shownBytes = (bytes: number, bounds: readonly number[] = [], digits = 1): string =>
-  bytes < 1_000_000
+/** Bytes as MB (millions of bytes), kB or B; bounds are shown with two digits. */
+export const shownBytes = (bytes: number, bounds: readonly number[] = [], digits = 1): string => {
+  if (bytes < 1000) return `${bytes} B`
+  return bytes < 1_000_000
     ? `${rounded(bytes / 1000, 1)} kB`
     : `${shownNumber(
         bytes / 1_000_000,
         bounds.map((bound) => bound / 1_000_000),
         digits,
       )} MB`
+}
 
 /** A ratio as people say it: '16:9' becomes 1.78:1, tall ones 1:1.78. */
 export const shownRatio = (ratio: number): string =>

@@ -1,8 +1,8 @@
 import type { ImageFacts, Remedy } from '../../preload/contract'
-import { extensionOf, fittingExtensions } from './file-names'
+import { fittingExtensions } from './file-names'
 import type { Judgement, Rule } from './judgement'
 import { imageLimits as limits, within } from './limits'
-import { judgeAspect, judgeBytes, judgeFlag, judgeSide } from './operators'
+import { judgeAspect, judgeBytes, judgeExtension, judgeFlag, judgeSide } from './operators'
 
 interface Image {
   facts: ImageFacts
@@ -58,13 +58,7 @@ const extension: ImageRule = {
   rule: 'extension',
   judge: ({ facts, name }) => {
     const allowed = fittingExtensions(facts)
-    if (allowed.length === 0) return null
-    return judgeFlag(!allowed.includes(extensionOf(name)), 'warn', {
-      measured: extensionOf(name),
-      limit: allowed.join(', '),
-      values: { measured: extensionOf(name), limit: allowed.join(', ') },
-      remedy: 'rename',
-    })
+    return allowed.length === 0 ? null : judgeExtension(name, allowed, facts.format)
   },
 }
 

@@ -1,4 +1,6 @@
 import type { Level, Remedy } from '../../preload/contract'
+import { contentKey } from './content-name'
+import { extensionOf } from './file-names'
 import { shownBytes, shownNumber, shownRatio } from './format-values'
 import type { Judgement } from './judgement'
 import { type Range, within } from './limits'
@@ -8,10 +10,14 @@ export const judgeSide = (value: number, range: Range, remedy: Remedy | undefine
   level: within(value, range) ? 'pass' : 'fail',
   measured: value,
   limit: { ...range },
-  variant: within(value, range) ? 'pass' : value < range.min ? 'low' : 'high',
+  variant: within(value, range) ? 'pass' : sideVariant(value, range),
   values: { measured: value, min: range.min, max: range.max },
   remedy,
 })
+
+/** A damaged header may claim a size that no picture has. */
+const sideVariant = (value: number, range: Range): string =>
+  value <= 0 ? 'unknown' : value < range.min ? 'low' : 'high'
 
 /** Width to height inside a range. */
 export const judgeAspect = (width: number, height: number, range: Range): Judgement => {
@@ -21,7 +27,7 @@ export const judgeAspect = (width: number, height: number, range: Range): Judgem
     level: ok ? 'pass' : 'fail',
     measured: ratio,
     limit: { ...range },
-    variant: ok ? 'pass' : ratio < range.min ? 'low' : 'high',
+    variant: ok ? 'pass' : ratio <= 0 ? 'unknown' : ratio < range.min ? 'low' : 'high',
     values: { measured: shownRatio(ratio), min: shownRatio(range.min), max: shownRatio(range.max) },
     remedy: 'pad',
   }
@@ -58,5 +64,21 @@ export const judgeFlag = (
   level: broken ? level : 'pass',
   variant: broken ? (judgement.variant ?? 'broken') : 'pass',
 })
+
+/** A name whose extension fits what the file is; `allowed` holds the usual one first. */
+export const judgeExtension = (
+  name: string,
+  allowed: readonly string[],
+  content: string,
+): Judgement => {
+  const measured = extensionOf(name)
+  return judgeFlag(!allowed.includes(measured), 'warn', {
+    measured,
+    limit: allowed.join(', '),
+    variant: measured === '' ? 'none' : 'broken',
+    values: { measured, content: contentKey(content), usual: allowed[0] ?? '' },
+    remedy: 'rename',
+  })
+}
 
 export const seconds = (value: number, range: Range) => shownNumber(value, [range.min, range.max])

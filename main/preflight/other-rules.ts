@@ -1,4 +1,5 @@
 import type { Finding, OtherFacts } from '../../preload/contract'
+import { contentKey } from './content-name'
 import { looksLikeClip } from './file-names'
 import { findingOf } from './judgement'
 import { clipLimits, imageLimits } from './limits'
@@ -16,7 +17,7 @@ export const otherFindings = (facts: OtherFacts, name: string): Finding[] => {
     ]
   }
   const measured = facts.format ?? 'unknown'
-  const values = { measured: facts.format ?? '?' }
+  const values = { content: contentKey(facts.format) }
   return looksLikeClip(name)
     ? [
         findingOf('container', {

@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import type { Language, Text } from '../text'
 import { cli } from './cli'
+import { contents } from './contents'
 import { database } from './database'
 import { edits } from './edits'
 import { failures } from './failures'
@@ -26,6 +27,7 @@ export const sharedTexts = {
     ...shell.en,
     ...edits.en,
     ...cli.en,
+    ...contents.en,
     ...database.en,
   },
   zh: {
@@ -38,6 +40,7 @@ export const sharedTexts = {
     ...shell.zh,
     ...edits.zh,
     ...cli.zh,
+    ...contents.zh,
     ...database.zh,
   },
 }
