@@ -6,7 +6,8 @@ import type { CliContext } from './context'
 import { exitCode } from './context'
 import { openFileTools } from './file-tools'
 import type { Output } from './output'
-import { findingLines, printable } from './words'
+import { isPreparable, prepareWords } from './prepare-hint'
+import { findingLines, printable, type Speak } from './words'
 
 export interface CheckOptions {
   files: readonly string[]
@@ -40,20 +41,39 @@ export const check = async (
   })
 
   let failed = false
+  const hints: string[] = []
+  const taken = new Set<string>()
   for (const answer of answers) {
     const checked = await answer
     failed ||= checked.report.verdict === 'fail'
     if (output.closed()) queue.clear()
     if (output.closed()) break
     if (options.json) output.json(checkedForPrograms(checked))
-    else
-      for (const line of [
-        `${checked.report.verdict}  ${printable(checked.path)}`,
-        ...findingLines(checked.report.findings, speak),
-      ])
-        output.line(line)
+    else for (const line of checkedLines(checked, speak)) output.line(line)
+    const { path: given, facts, report } = checked
+    const subject = { given, facts, report }
+    if (!options.json && isPreparable(subject)) hints.push(prepareWords(subject, taken))
   }
+  tellHints(hints, output, speak)
   return failed ? exitCode.refused : exitCode.done
+}
+
+const checkedLines = ({ path: given, report }: Checked, speak: Speak): string[] => [
+  `${report.verdict}  ${printable(given)}`,
+  ...findingLines(report.findings, speak),
+]
+
+/** More would push the findings out of sight. */
+const mostHints = 8
+
+/** What applies the remedies, to be pasted. On stderr, because stdout is one block a file (RULES.md). */
+const tellHints = (hints: readonly string[], output: Output, speak: Speak): void => {
+  if (hints.length === 0 || output.closed()) return
+  output.notice(speak('cli.to_prepare'))
+  for (const command of hints.slice(0, mostHints))
+    output.notice(`  ${speak('cli.command', { command })}`)
+  const more = hints.length - mostHints
+  if (more > 0) output.notice(`  ${speak('cli.more_alike', { count: more })}`)
 }
 
 /** The document of RULES.md: these keys, in this order. */

@@ -6,16 +6,17 @@ import {
   type ProviderDescription,
   type Report,
 } from '../../preload/contract'
-import { noFix, sizeOf, storageFor } from '../edits/draft-check'
+import { sizeOf, storageFor } from '../edits/draft-check'
 import { fileSpecOf } from '../edits/draft-spec'
 import type { EditSpec } from '../edits/edit-spec'
-import { checkEdit, checkFile, extensionOf, preparedExtension, remediesOf } from '../preflight'
+import { checkEdit, checkFile } from '../preflight'
 import { type OptionName, unsupportedOptions } from '../preflight/unsupported-options'
 import { estimate } from '../providers/prices'
 import type { Services } from '../services'
 import type { CliContext } from './context'
 import type { EditOptions } from './edit-options'
-import { CliRefusal, failuresOf, findingLines, type Speak, shellQuote } from './words'
+import { isPreparable, prepareWords } from './prepare-hint'
+import { CliRefusal, failuresOf, findingLines, type Speak } from './words'
 
 interface Checked {
   /** As it was given. */
@@ -125,19 +126,10 @@ const refuseKind = (file: Checked, kind: 'video' | 'image'): void => {
 const refuseFailing = (file: Checked): void => {
   if (file.report.verdict !== 'fail') return
   const failing = failuresOf(file.report)
-  const helps = failing.every(({ remedy }) => remedy !== undefined)
+  const hint = { key: 'cli.prepare_hint', values: { command: prepareWords(file) } }
   throw new CliRefusal(
     { key: 'cli.refused_file', values: { name: file.name } },
     failing,
-    helps ? { key: 'cli.prepare_hint', values: { command: prepareCommand(file) } } : null,
+    isPreparable(file) ? hint : null,
   )
-}
-
-const prepareCommand = ({ given: asGiven, facts, report }: Checked): string => {
-  const given = asGiven.startsWith('-') ? `./${asGiven}` : asGiven // an option otherwise
-  const old = extensionOf(given)
-  const stem = old === '' ? given : given.slice(0, -old.length)
-  const fix = { ...noFix, remedies: remediesOf(report) }
-  const extension = preparedExtension(facts, null, fix) ?? old
-  return shellQuote(['reshoot', 'prepare', given, '-o', `${stem}-ready${extension}`])
 }

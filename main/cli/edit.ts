@@ -1,4 +1,6 @@
 import type { Job } from '../../preload/contract'
+import { say } from '../../preload/contract/language'
+import type { EditSpec } from '../edits/edit-spec'
 import type { Services } from '../services'
 import { composeEdit } from './compose-edit'
 import { confirmCost } from './confirm-cost'
@@ -8,7 +10,7 @@ import type { EditOptions } from './edit-options'
 import { follow, showProgress } from './follow'
 import { hasEnded, jobForPrograms, jobOutcome, shortId, wasCreated } from './job-words'
 import { resultPath } from './jobs'
-import { withServices } from './open-services'
+import { type CliServices, withServices } from './open-services'
 import type { Output } from './output'
 import { type Speak, speaker } from './words'
 
@@ -18,37 +20,56 @@ export const edit = async (
   context: CliContext,
   output: Output,
 ): Promise<number> =>
-  await withServices(options.home, context, output, async ({ services, speak }) => {
-    const spec = await composeEdit(options, services, context, (line) => output.notice(line), speak)
-    await confirmCost({
-      estimate: spec.estimate,
-      limits: services.settings.get().spending,
-      yes: options.yes,
-      context,
-      speak,
-    })
+  await withServices(options.home, context, output, async (opened) => {
+    const { services, speak } = opened
+    const spec = await compose(options, opened, context, output)
     const submitted = services.jobs.submit(spec)
     output.notice(speak('cli.job', { id: submitted.id }))
     services.jobs.start(submitted.id) // others may need another key or host than this command was given
     const isThere = options.wait ? hasEnded : wasCreated
-    const job = await reach(services, submitted.id, isThere, context, output, speak)
-    return tell(job, options, services, output, speak)
+    const show = showProgress(output, speak)
+    try {
+      const job = await follow(services.jobs, submitted.id, isThere, context.signal, show)
+      return tell(job, options, services, output, speak)
+    } catch (error) {
+      if (context.signal.aborted) tellInterrupted(submitted.id, options, opened, output)
+      throw error
+    }
   })
 
-const reach = async (
-  services: Services,
-  id: string,
-  isThere: (job: Job) => boolean,
+/** What will be submitted. Stopped here, nothing was. */
+const compose = async (
+  options: EditOptions,
+  { services, speak }: CliServices,
   context: CliContext,
   output: Output,
-  speak: Speak,
-): Promise<Job> => {
+): Promise<EditSpec> => {
   try {
-    return await follow(services.jobs, id, isThere, context.signal, showProgress(output, speak))
+    const warn = (line: string) => output.notice(line)
+    const spec = await composeEdit(options, services, context, warn, speak)
+    const { estimate } = spec
+    const limits = services.settings.get().spending
+    await confirmCost({ estimate, limits, yes: options.yes, context, speak })
+    return spec
   } catch (error) {
-    if (context.signal.aborted) output.notice(speak('cli.interrupted'))
+    if (!context.signal.aborted) throw error
+    const message = { key: 'cli.stopped_before', values: {} }
+    output.notice(speak(message.key))
+    if (options.json) output.json({ error: { message: say(message, 'en'), findings: [] } })
     throw error
   }
+}
+
+/** The job lives on: a program learns where it stands, a person how to take it up again. */
+const tellInterrupted = (
+  id: string,
+  { json }: Pick<EditOptions, 'json'>,
+  { services, speak }: CliServices,
+  output: Output,
+): void => {
+  const job = services.jobs.get(id)
+  if (json && job) output.json(jobForPrograms(job, resultPath(services, job), speaker('en')))
+  output.notice(speak('cli.interrupted'))
 }
 
 const tell = (

@@ -1,5 +1,6 @@
-import type { Facts, Fix, Report, Selection } from '../../preload/contract'
+import type { Facts, Fix, Forecast, Report, Selection } from '../../preload/contract'
 import type { MediaTools } from '../media/media-tools'
+import { commandName } from './command-name'
 import type { CliContext } from './context'
 import { type Speak, speaker } from './words'
 
@@ -7,8 +8,8 @@ import { type Speak, speaker } from './words'
 export interface FileTools {
   media: MediaTools
   checkFile: (facts: Facts, name: string) => Report
-  /** What the facts will be after a selection and a fix. */
-  predict: (facts: Facts, selection: Selection | null, fix: Fix) => Facts
+  /** What a selection and a fix will lead to; nothing is run for it. */
+  forecast: (name: string, facts: Facts, selection: Selection | null, fix: Fix) => Forecast
   speak: Speak
 }
 
@@ -17,7 +18,7 @@ export const openFileTools = async (
   home: string | undefined,
   context: CliContext,
 ): Promise<FileTools> => {
-  const [{ settingsHere }, { createMediaTools }, { toolPaths }, { checkFile, predict }] =
+  const [{ settingsHere }, { createMediaTools }, { toolPaths }, { checkFile, forecast }] =
     await Promise.all([
       import('./settings-here'),
       import('../media/media-tools-here'),
@@ -29,7 +30,7 @@ export const openFileTools = async (
   return {
     media: createMediaTools(toolPaths(() => chosen)),
     checkFile,
-    predict,
-    speak: speaker(settings.language()),
+    forecast,
+    speak: speaker(settings.language(), commandName(context.env, context.cwd)),
   }
 }

@@ -2,6 +2,7 @@ import { type Home, makeHome, resolveHome } from '../home'
 import { createFileLog } from '../log'
 import type { Services } from '../services'
 import { plainSecretBox } from '../settings/plain-secret-box'
+import { commandName } from './command-name'
 import type { CliContext } from './context'
 import type { Output } from './output'
 import { CliRefusal, type Speak, speaker } from './words'
@@ -27,7 +28,7 @@ export const withServices = async (
     secretBox: context.secretBox ?? plainSecretBox,
     log: createFileLog(place.logs, 'cli'),
   })
-  const speak = speaker(services.settings.language())
+  const speak = speaker(services.settings.language(), commandName(context.env, context.cwd))
   const forget = services.onNotice(({ text }) => output.notice(speak(text.key, text.values)))
   try {
     return await command({ services, speak })

@@ -1,25 +1,52 @@
 import { constants } from 'node:fs'
-import { access, copyFile, stat } from 'node:fs/promises'
+import { access, chmod, copyFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { Facts, Remedy, Report, Selection } from '../../preload/contract'
+import type { Facts, Fix, Measures, Remedy, Report, Selection } from '../../preload/contract'
 import { throughTemporary } from '../media/temporary-file'
+import { findingForPrograms } from './check'
 import type { CliContext } from './context'
 import { exitCode } from './context'
-import { openFileTools } from './file-tools'
+import { type FileTools, openFileTools } from './file-tools'
+import { outputExtensions } from './option-values'
 import type { Output } from './output'
-import { CliRefusal, failuresOf, findingLines, type Speak } from './words'
+import {
+  chosenTrack,
+  endBeforeAsked,
+  fixFrom,
+  type PrepareWishes,
+  selectionFrom,
+} from './prepare-fix'
+import { measuresLine, whatIsDone } from './prepare-words'
+import { CliRefusal, failuresOf, findingLines, printable, type Speak } from './words'
 
-export interface PrepareOptions {
+export interface PrepareOptions extends PrepareWishes {
   file: string
   output: string
-  /** Seconds. */
-  start: number | undefined
-  duration: number | undefined
+  /** Say what would come out, and write nothing. */
+  dryRun: boolean
+  json: boolean
   home: string | undefined
 }
 
-/** Seconds that the model takes at most (RULES.md, `duration`). */
-const longest = 10
+/** What is about to be done, with what it is known to lead to. */
+interface Plan {
+  name: string
+  source: string
+  target: string
+  facts: Facts
+  selection: Selection | null
+  fix: Fix
+  before: Measures
+  after: Measures
+  report: Report
+}
+
+interface Made {
+  written: boolean
+  command: string | null
+  after: Measures
+  report: Report
+}
 
 /** `reshoot prepare`: the selection and every remedy that the report names, in one run; the source stays as it is. */
 export const prepare = async (
@@ -27,46 +54,120 @@ export const prepare = async (
   context: CliContext,
   output: Output,
 ): Promise<number> => {
-  const { media, checkFile, predict, speak } = await openFileTools(options.home, context)
-  const { signal } = context
-  const source = path.resolve(context.cwd, options.file)
-  const target = path.resolve(context.cwd, options.output)
+  const tools = await openFileTools(options.home, context)
+  try {
+    const plan = await planned(options, tools, context)
+    const end = endBeforeAsked(options, chosenTrack(plan.name, plan.facts, options))
+    if (end !== null)
+      output.notice(tools.speak('cli.ends_sooner', { name: plan.name, end: end.toFixed(2) }))
+    const made = options.dryRun ? onlyTold(plan) : await run(plan, tools, context, output)
+    if (options.json) output.json(forPrograms(plan, made))
+    else tell(plan, made, output, tools.speak)
+    return verdictOf(made, plan, output, tools.speak)
+  } catch (error) {
+    if (context.signal.aborted) output.notice(tools.speak('cli.stopped_preparing'))
+    throw error
+  }
+}
+
+const planned = async (
+  options: PrepareOptions,
+  { media, checkFile, forecast }: FileTools,
+  { cwd, signal }: CliContext,
+): Promise<Plan> => {
+  const source = path.resolve(cwd, options.file)
+  const target = path.resolve(cwd, options.output)
   const name = path.basename(source)
   const facts = await media.inspect(source, { signal })
-  const report = checkFile(facts, name)
+  const chosen = chosenTrack(name, facts, options)
+  const report = checkFile(chosen, name)
   refuseHopeless(name, report)
   refuseOutput(name, facts, target)
   await refuseOverwriting(source, target)
 
-  const selection = selectionFrom(options, name, facts, report)
-  const remedies = remediesOf(report, facts, source, target)
-  if (selection === null && remedies.length === 0) {
-    await throughTemporary(target, (temporary) => copyFile(source, temporary))
-    output.line(speak('cli.copied', { name, path: target }))
-    return exitCode.done
-  }
-  const fix = { remedies, background: '#000000' }
+  const selection = selectionFrom(options, name, chosen, report)
+  const fix = fixFrom(options, chosen, report, impliedBy(report, facts, source, target))
+  const told = forecast(name, facts, selection, fix)
   // Known before anything is run: an output of before is not replaced by one that is no use.
-  const forecast = failuresOf(checkFile(predict(facts, selection, fix), path.basename(target)))
-  if (forecast.length > 0)
-    throw new CliRefusal({ key: 'cli.would_fail', values: { name } }, forecast)
-  const made = await media.prepare({ path: source, facts, selection, ...fix }, target, {
+  const expected = checkFile(told.facts, path.basename(target))
+  const failing = failuresOf(expected)
+  if (failing.length > 0) throw new CliRefusal({ key: 'cli.would_fail', values: { name } }, failing)
+  const { before, after } = told.outcome
+  return { name, source, target, facts, selection, fix, before, after, report: expected }
+}
+
+const onlyTold = ({ after, report }: Plan): Made => ({
+  written: false,
+  command: null,
+  after,
+  report,
+})
+
+const run = async (
+  plan: Plan,
+  { media, checkFile, forecast, speak }: FileTools,
+  { signal }: CliContext,
+  output: Output,
+): Promise<Made> => {
+  const { source, target, facts, selection, fix } = plan
+  const done = (result: Facts, command: string | null): Made => ({
+    written: true,
+    command,
+    after: forecast(path.basename(target), result, null, { remedies: [], background: '#000000' })
+      .outcome.before,
+    report: checkFile(result, path.basename(target)),
+  })
+  if (isUnchanged(plan)) {
+    await throughTemporary(target, async (temporary) => {
+      await copyFile(source, temporary)
+      // A copy is the person's own, also of a file that is for reading only.
+      await chmod(temporary, (await stat(temporary)).mode | 0o600)
+    })
+    return done(facts, null)
+  }
+  const { command } = await media.prepare({ path: source, facts, selection, ...fix }, target, {
     signal,
     onProgress: (fraction) => output.progress(speak('state.preparing'), percentOf(fraction)),
   })
-  const result = await media.inspect(target, { signal })
-  const size = ((result.bytes ?? 0) / 1e6).toFixed(1)
-  output.line(speak('cli.prepared', { path: target, size }))
-  output.line(speak('cli.did', { what: whatWasDone(selection, remedies, speak) }))
-  output.line(made.command)
-  return verdictOf(checkFile(result, path.basename(target)), target, output, speak)
+  return done(await media.inspect(target, { signal }), command)
 }
+
+const isUnchanged = ({ selection, fix }: Pick<Plan, 'selection' | 'fix'>): boolean =>
+  selection === null && fix.remedies.length === 0
 
 const percentOf = (fraction: number): string => `${Math.round(fraction * 100)} %`
 
-const verdictOf = (report: Report, target: string, output: Output, speak: Speak): number => {
+const tell = (plan: Plan, made: Made, output: Output, speak: Speak): void => {
+  const { name, target: file } = plan
+  const from = measuresLine(plan.before, speak)
+  const to = measuresLine(made.after, speak, !made.written)
+  if (isUnchanged(plan)) {
+    output.line(speak(made.written ? 'cli.copied' : 'cli.would_copy', { name, path: file }))
+    return
+  }
+  output.line(speak(made.written ? 'cli.prepared' : 'cli.would_prepare', { path: file }))
+  output.line(`  ${speak('cli.before_after', { from, to })}`)
+  output.line(`  ${speak('cli.did', { what: whatIsDone(plan.selection, plan.fix, speak) })}`)
+  // The command is a person's to paste: several lines of it stay several lines.
+  if (made.command) for (const line of made.command.split('\n')) output.line(`  ${printable(line)}`)
+}
+
+const forPrograms = ({ source, target, selection, fix, before }: Plan, made: Made) => ({
+  source,
+  path: target,
+  written: made.written,
+  selection,
+  remedies: fix.remedies,
+  before,
+  after: made.after,
+  verdict: made.report.verdict,
+  findings: made.report.findings.map(findingForPrograms),
+  command: made.command,
+})
+
+const verdictOf = ({ report }: Made, plan: Plan, output: Output, speak: Speak): number => {
   if (report.verdict !== 'fail') return exitCode.done
-  output.notice(speak('cli.still_failing', { name: path.basename(target) }))
+  output.notice(speak('cli.still_failing', { name: path.basename(plan.target) }))
   for (const line of findingLines(failuresOf(report), speak)) output.notice(line)
   return exitCode.refused
 }
@@ -79,7 +180,8 @@ const refuseHopeless = (name: string, report: Report): void => {
 }
 
 const refuseOutput = (name: string, facts: Facts, target: string): void => {
-  const extensions = facts.kind === 'image' ? ['.png', '.jpg', '.jpeg'] : ['.mp4']
+  const extensions: readonly string[] =
+    facts.kind === 'image' ? outputExtensions.image : outputExtensions.clip
   if (extensions.includes(path.extname(target).toLowerCase())) return
   throw new CliRefusal({
     key: 'cli.wrong_output',
@@ -107,48 +209,10 @@ const refuseOverwriting = async (source: string, target: string): Promise<void> 
     throw new CliRefusal({ key: 'cli.would_overwrite', values: { path: target } })
 }
 
-const selectionFrom = (
-  options: Pick<PrepareOptions, 'start' | 'duration'>,
-  name: string,
-  facts: Facts,
-  report: Report,
-): Selection | null => {
-  const asked = options.start !== undefined || options.duration !== undefined
-  if (facts.kind !== 'video') {
-    if (asked) throw new CliRefusal({ key: 'cli.start_only_clips', values: { name } })
-    return null
-  }
-  const tooLong = report.findings.some(({ remedy }) => remedy === 'trim')
-  if (!asked && !tooLong) return null
-  const start = options.start ?? 0
-  const whole = facts.duration ?? facts.durations.container ?? start + longest
-  if (start >= whole)
-    throw new CliRefusal({
-      key: 'cli.start_outside',
-      values: { start, name, duration: whole.toFixed(1) },
-    })
-  return { start, end: Math.min(whole, start + (options.duration ?? longest)) }
-}
-
-/** Every remedy once; trimming is the selection's matter. A fitting name is given by the person's own output. */
-const remediesOf = (report: Report, facts: Facts, source: string, target: string): Remedy[] => {
-  const named = report.findings.flatMap(({ remedy }) => remedy ?? [])
-  const remedies = new Set(named.filter((remedy) => remedy !== 'trim' && remedy !== 'rename'))
-  const sameKind =
-    path.extname(source).toLowerCase() === path.extname(target).toLowerCase() &&
-    !named.includes('rename')
-  if (remedies.size === 0 && !sameKind) remedies.add(facts.kind === 'image' ? 'convert' : 'remux')
-  return [...remedies]
-}
-
-const whatWasDone = (
-  selection: Selection | null,
-  remedies: readonly Remedy[],
-  speak: Speak,
-): string => {
-  const seconds = (value: number) => value.toFixed(2)
-  const cut = selection
-    ? [speak('did.selection', { start: seconds(selection.start), end: seconds(selection.end) })]
-    : []
-  return [...cut, ...remedies.map((remedy) => speak(`did.${remedy}`))].join(', ')
+/** What the output's own name asks for where nothing else has to be done; null where a copy will do. */
+const impliedBy = (report: Report, facts: Facts, source: string, target: string): Remedy | null => {
+  const misnamed = report.findings.some(({ remedy }) => remedy === 'rename')
+  const extensionOf = (file: string) => path.extname(file).toLowerCase()
+  if (extensionOf(source) === extensionOf(target) && !misnamed) return null
+  return facts.kind === 'image' ? 'convert' : 'remux'
 }

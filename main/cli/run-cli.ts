@@ -2,6 +2,7 @@ import { CommanderError } from 'commander'
 import type { Language } from '../../preload/contract'
 import { languageOf, localeOf } from '../settings/language'
 import { findingForPrograms } from './check'
+import { commandName } from './command-name'
 import type { CliContext } from './context'
 import { exitCode } from './context'
 import { createOutput, type Output } from './output'
@@ -31,7 +32,8 @@ const run = async (
   output: Output,
 ): Promise<number> => {
   let code: number = exitCode.done
-  const program = createProgram(output, async (command) => {
+  const reshoot = commandName(context.env, context.cwd)
+  const program = createProgram(reshoot, output, async (command) => {
     code = await command(context, output)
   })
   try {
@@ -41,7 +43,8 @@ const run = async (
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? exitCode.done : exitCode.usage
     if (context.signal.aborted) return exitCode.interrupted
-    const speak = speaker(await languageFor(program.opts<{ home?: string }>().home, context))
+    const language = await languageFor(program.opts<{ home?: string }>().home, context)
+    const speak = speaker(language, reshoot)
     complain(error, argv, speak, output)
     return exitCode.refused
   }

@@ -19,11 +19,12 @@ export class CliRefusal extends Error {
 
 export type Speak = (key: string, values?: Text['values']) => string
 
+/** Says texts of the tables; `reshoot` is what a person types before a command, for hints that can be pasted. */
 export const speaker =
-  (language: Language): Speak =>
+  (language: Language, reshoot = 'reshoot'): Speak =>
   (key, values = {}) => {
     const plain = Object.entries(values).map(([name, value]) => [name, printableValue(value)])
-    return say({ key, values: Object.fromEntries(plain) }, language)
+    return say({ key, values: { reshoot, ...Object.fromEntries(plain) } }, language)
   }
 
 /** A name or message on one line: what would break the line, drive the terminal or turn text around is escaped. */
@@ -72,15 +73,43 @@ const systemSentence = (error: Error, speak: Speak): string | null => {
 
 const order = { fail: 0, warn: 1, info: 2, pass: 3 }
 
-/** What does not simply pass, worst first, one line each. */
+/** Texts of findings that nothing here mends, each with an advice of its own under the same name. */
+const advised: readonly string[] = [
+  'readable_broken',
+  'readable_undecodable',
+  'readable_damaged',
+  'readable_missing',
+  'complete_broken',
+  'protected_broken',
+  'video_track_none',
+  'duration_short',
+]
+
+/** What to do about a finding: its remedy, an advice, or nothing. */
+const whatToDo = ({ level, remedy, text: { key } }: Finding, speak: Speak): string | null => {
+  if (level === 'pass' || level === 'info') return null
+  if (remedy !== undefined) return speak(`cli.remedy_${remedy}`)
+  const variant = key.replace('finding.', '')
+  return advised.includes(variant) ? speak(`cli.advice_${variant}`) : null
+}
+
+const findingSaid = (finding: Finding, speak: Speak): string => {
+  const said = speak(finding.text.key, finding.text.values)
+  const advice = whatToDo(finding, speak)
+  return advice === null ? said : speak('cli.finding_and_advice', { said, advice })
+}
+
+/** Of a file that cannot be read, only what could be measured is worth a line. */
+const isMeasured = (finding: Finding, all: readonly Finding[]): boolean =>
+  !finding.text.key.endsWith('_unknown') ||
+  !all.some(({ rule, level }) => rule === 'readable' && level === 'fail')
+
+/** What does not simply pass, worst first, one line each: what was measured, and what to do. */
 export const findingLines = (findings: readonly Finding[], speak: Speak): string[] =>
   findings
-    .filter((finding) => finding.level !== 'pass')
+    .filter((finding) => finding.level !== 'pass' && isMeasured(finding, findings))
     .toSorted((a, b) => order[a.level] - order[b.level])
-    .map(
-      (finding) =>
-        `  ${finding.level}  ${finding.rule}: ${speak(finding.text.key, finding.text.values)}`,
-    )
+    .map((finding) => `  ${finding.level}  ${finding.rule}: ${findingSaid(finding, speak)}`)
 
 export const failuresOf = (report: Report): Finding[] =>
   report.findings.filter((finding) => finding.level === 'fail')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { version } from '../../package.json'
 import { runInProcess } from '../support/run-cli'
 
 describe('wrong usage', () => {
@@ -16,9 +17,34 @@ describe('wrong usage', () => {
     [['edit', 'a.mp4', '--prompt', 'x', '--quality', '480p']],
     [['edit', 'a.mp4', '--prompt', 'x', '--ratio', '2:1']],
     [['edit', 'a.mp4', '--prompt', 'x', '--provider', 'nobody']],
+    [['prepare', 'a.mp4', '-o', 'b.webm']],
+    [['prepare', 'a.mp4', '-o', 'b']],
+    [['prepare', '', '-o', 'b.mp4']],
+    [['prepare', 'a.mp4', '-o', 'b.mp4', '--end', '2', '--duration', '2']],
+    [['prepare', 'a.mp4', '-o', 'b.mp4', '--end', '2', '--start', '2']],
+    [['prepare', 'a.mp4', '-o', 'b.mp4', '--fit', 'squeeze']],
+    [['prepare', 'a.mp4', '-o', 'b.mp4', '--crop', '1,2,3']],
+    [['prepare', 'a.mp4', '-o', 'b.mp4', '--crop', '0,0,0,100']],
+    [['prepare', 'a.mp4', '-o', 'b.mp4', '--crop', '0,0,9,9', '--fit', 'blur']],
+    [['prepare', 'a.mp4', '-o', 'b.mp4', '--colour', 'red']],
+    [['prepare', 'a.mp4', '-o', 'b.mp4', '--track', '0']],
+    [['prepare', 'a.mp4', '-o', 'b.mp4', '--track', '1.5']],
+    [['prepare', 'a.mp4', '-o', 'b.mp4', '--only', 'magic']],
+    [['edit', 'a.mp4', '--prompt', '']],
+    [['edit', 'a.mp4', '--prompt', ' \n']],
+    [['edit', 'a.mp4', '--prompt', 'x', '--image', '']],
+    [['edit', 'a.mp4', '--prompt', 'x', '--cut', '30']],
+    [['edit', 'a.mp4', '--prompt', 'x', '--cut', '1.5']],
+    [['edit', 'a.mp4', '--prompt', 'x', '--cut', '-2']],
     [['edit', 'a.mp4', '--prompt', 'x', '--seed', '1.5']],
+    [['edit', 'a.mp4', '--prompt', 'x', '--seed', '-4']],
+    [['edit', 'a.mp4', '--prompt', 'x', '--seed', '2147483648']],
+    [['edit', 'a.mp4', '--prompt', 'x', '--callback', 'http://example.com/']],
+    [['edit', 'a.mp4', '--prompt', 'x', '--callback', 'https://localhost/']],
     [['edit', 'a.mp4', 'b.mp4', '--prompt', 'x']],
     [['cancel']],
+    [['cancel', '']],
+    [['help', 'nope']],
     [['jobs', 'extra']],
   ])('%j is status 2 with the usage, and nothing on stdout', async (argv) => {
     const run = await runInProcess(argv)
@@ -26,9 +52,38 @@ describe('wrong usage', () => {
     expect(run.stdout).toBe('')
     expect(run.stderr).toContain('Usage: reshoot')
     expect(run.stderr).not.toMatch(/\n\s+at /)
+    // Without any words the whole help is the answer; after a mistake it stays in sight.
+    if (argv.length > 0) expect(run.stderr).toMatch(/^error: .*\n[^\n]*\n?Usage: .*\n.*\n$/)
   })
 
-  it.each([[['--help']], [['edit', '--help']]])(
+  it('names the values that are taken', async () => {
+    const words = ['edit', 'a.mp4', '--prompt', 'x']
+    expect((await runInProcess([...words, '--cut', '30'])).stderr).toContain('from 2 to 10')
+    expect((await runInProcess([...words, '--seed', '-4'])).stderr).toContain('0 to 2147483647')
+    expect((await runInProcess(['help', 'nope'])).stderr).toContain("unknown command 'nope'")
+  })
+
+  it('shows the command as it was typed', async () => {
+    const env = { npm_lifecycle_event: 'reshoot', npm_package_json: '/somewhere/package.json' }
+    const run = await runInProcess(['check'], { env, cwd: '/somewhere' })
+    expect(run.stderr).toContain('Usage: npm run -s reshoot -- check')
+    expect(run.stderr).toContain('npm run -s reshoot -- check --help')
+  })
+})
+
+describe('help', () => {
+  it('says its version', async () => {
+    const run = await runInProcess(['--version'])
+    expect(run).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' })
+  })
+
+  it('of a command is the same both ways', async () => {
+    const asked = await runInProcess(['help', 'edit'])
+    expect(asked).toMatchObject({ code: 0, stderr: '' })
+    expect(asked.stdout).toBe((await runInProcess(['edit', '--help'])).stdout)
+  })
+
+  it.each([[['--help']], [['help']], [['edit', '--help']]])(
     '%j is status 0 with the help on stdout',
     async (argv) => {
       const run = await runInProcess(argv)

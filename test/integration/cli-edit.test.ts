@@ -143,8 +143,8 @@ describe('reshoot edit refuses', () => {
     ],
     [
       'options outside of what the provider takes',
-      async () => [await makeClip(), '--prompt', 'x', '--seed', '-1'],
-      /seed/,
+      async () => [await makeClip(), '--prompt', 'x', '--provider', 'evolink', '--seed', '0'],
+      /seed: .*from 1 to/,
     ],
     [
       'a cut longer than the clip',
@@ -181,6 +181,16 @@ describe('reshoot edit refuses', () => {
         },
       },
     ])
+  })
+})
+
+describe('an edit without words', () => {
+  it('goes with an image that shows what is meant, as in the window', async () => {
+    const { run } = place()
+    const image = await makeImage({ width: 100, height: 100 })
+    const edit = await run('edit', await makeClip(), '--prompt', '', '--image', image)
+    expect(edit.code).toBe(1)
+    expect(edit.stderr).not.toContain('--prompt')
   })
 })
 
@@ -245,6 +255,39 @@ describe('reshoot edit with a DashScope key', () => {
     expect(await jobs()).toMatchObject([{ state: 'saved' }])
     expect(server.calls.create).toBe(1)
   })
+
+  it('tells a program where the job stands when it is stopped, and how it ended when it is resumed', async () => {
+    const { env, run, jobs } = place()
+    const server = await strictServer()
+    Object.assign(env, { DASHSCOPE_API_KEY: server.key, RESHOOT_DASHSCOPE_URL: server.url })
+    const words = ['edit', await makeClip(), '--prompt', 'snow', '--json']
+    const edit = await startCli(words, { env })
+    await edit.says('Waiting')
+    edit.child.kill('SIGINT')
+    expect(await edit.ended).toBe(130)
+    const stopped = edit.stdout().trimEnd().split('\n')
+    const [job] = stopped.map((line) => oneJob.parse(JSON.parse(line)))
+    expect(stopped).toHaveLength(1)
+    expect(job).toMatchObject({ state: 'pending', path: null })
+    const resume = await run('resume', '--json')
+    expect(resume.code).toBe(0)
+    const documents = resume.documents().map((document) => oneJob.parse(document))
+    expect(documents).toMatchObject([{ id: job?.id, state: 'saved' }])
+    expect(documents).toEqual(await jobs())
+  })
+
+  it('stopped before it was submitted says so, to people and to programs', async () => {
+    const { run, jobs, env } = place()
+    const words = ['edit', await makeClip(), '--prompt', 'snow', '--json']
+    const edit = await runInProcess(words, { env, signal: AbortSignal.abort() })
+    expect(edit.code).toBe(130)
+    expect(edit.stderr).toBe('Stopped. Nothing was submitted.\n')
+    expect(edit.documents()).toMatchObject([
+      { error: { message: 'Stopped. Nothing was submitted.', findings: [] } },
+    ])
+    expect(await jobs()).toEqual([])
+    expect((await run('resume')).stderr).toContain('No job is on its way')
+  })
 })
 
 describe('a home that cannot be used', () => {
@@ -262,9 +305,10 @@ describe('reshoot cancel', () => {
     Object.assign(env, { DASHSCOPE_API_KEY: server.key, RESHOOT_DASHSCOPE_URL: server.url })
     await run('edit', await makeClip(), '--prompt', 'x', '--no-wait')
     const [job] = await jobs()
-    const cancel = await run('cancel', job?.id.slice(0, 6) ?? '')
+    const cancel = await run('cancel', job?.id.slice(0, 6) ?? '', '--json')
     expect(cancel.stderr).toBe('')
     expect(cancel.code).toBe(0)
+    expect(cancel.documents()).toMatchObject([{ id: job?.id, state: 'cancelled' }])
     expect(await jobs()).toMatchObject([{ state: 'cancelled' }])
     expect(await run('cancel', job?.id ?? '')).toMatchObject({ code: 1 })
   })

@@ -1,9 +1,11 @@
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -102,6 +104,99 @@ describe('reshoot check', () => {
     expect(existsSync(home)).toBe(false)
   })
 
+  it('says what to do, and which command does it', async () => {
+    const folder = temporaryFolder()
+    copyFileSync(
+      await makeClip({ seconds: 12, extension: '.mov' }),
+      path.join(folder, 'my clip.mov'),
+    )
+    copyFileSync(await makeClip({ seconds: 1 }), path.join(folder, 'short.mp4'))
+    copyFileSync(
+      await makeImage({ format: 'png', alpha: 'half' }),
+      path.join(folder, 'my clip.png'),
+    )
+    const names = ['my clip.mov', 'short.mp4', 'my clip.png']
+    const env = {
+      npm_lifecycle_event: 'reshoot',
+      npm_package_json: path.join(folder, 'package.json'),
+    }
+    const run = await runInProcess(['check', ...names], { cwd: folder, env })
+    expect(run.stdout).toContain(
+      '  fail  duration: 12 s is longer than the 10 s the model takes. Trim to 10 s.\n',
+    )
+    expect(run.stdout).toContain(
+      '  fail  duration: 1 s is shorter than the 2 s the model needs. Use a longer clip.\n',
+    )
+    expect(run.stdout).toMatch(/fail {2}alpha: .*\. Lay it on a colour\.\n/)
+    // One block a file on stdout (RULES.md); the commands are for people.
+    expect(run.stdout).not.toContain('prepare')
+    const commands = run.stderr.split('\n').filter((line) => line.startsWith('  '))
+    expect(commands).toEqual([
+      "  npm run -s reshoot -- prepare 'my clip.mov' -o 'my clip-ready.mp4'",
+      "  npm run -s reshoot -- prepare 'my clip.png' -o 'my clip-ready.png'",
+    ])
+    for (const command of commands) {
+      const [, file = '', out = ''] = /prepare '(.*)' -o '(.*)'/.exec(command) ?? []
+      expect(await runInProcess(['prepare', file, '-o', out], { cwd: folder })).toMatchObject({
+        code: 0,
+      })
+      const checked = await runInProcess(['check', out], { cwd: folder })
+      expect(checked).toMatchObject({ code: 0, stderr: '' })
+    }
+  })
+
+  it('gives files of one name outcomes of different names', async () => {
+    const folder = temporaryFolder()
+    for (const extension of ['.mov', '.mkv'] as const)
+      copyFileSync(
+        await makeClip({ seconds: 12, extension }),
+        path.join(folder, `clip${extension}`),
+      )
+    const { stderr } = await runInProcess(['check', 'clip.mov', 'clip.mkv'], { cwd: folder })
+    expect(stderr).toContain('prepare clip.mov -o clip-ready.mp4\n')
+    expect(stderr).toContain('prepare clip.mkv -o clip-ready-2.mp4\n')
+  })
+
+  it('calls what is no clip by its name in both languages', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(path.join(folder, 'notes.txt'), 'hello')
+    writeFileSync(path.join(folder, 'odd.mp4'), Buffer.from([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]))
+    copyFileSync(await makeClip({ extension: '.avi' }), path.join(folder, 'clip.avi'))
+    const check = async (LANG: string) =>
+      (
+        await runInProcess(['check', 'notes.txt', 'odd.mp4', 'clip.avi'], {
+          cwd: folder,
+          env: { LANG },
+        })
+      ).stdout
+    const english = await check('en_US.UTF-8')
+    expect(english).toContain('The content is text;')
+    expect(english).toContain('This is AVI; the model takes MP4 and MOV')
+    expect(english).toContain('ends in “.avi”; the model takes .mp4 and .mov')
+    const chinese = await check('zh_CN.UTF-8')
+    expect(chinese).toContain('内容是文本；')
+    expect(chinese).toContain('封装格式为 AVI；')
+    expect(chinese).toContain('无法识别的格式')
+    for (const said of [english, chinese]) expect(said).not.toMatch(/\{\{|\$t|content\./)
+  })
+
+  it('does not claim sizes that no picture has', async () => {
+    const bitmap = readFileSync(await makeImage({ format: 'bmp' }))
+    bitmap.writeInt32LE(-127, 18)
+    const file = path.join(temporaryFolder(), 'bad.bmp')
+    writeFileSync(file, bitmap)
+    const { stdout } = await runInProcess(['check', file])
+    expect(stdout).toMatch(/fail {2}readable/)
+    expect(stdout).not.toContain('-127')
+    expect(stdout).not.toMatch(/width|aspect/)
+    const [told] = (await runInProcess(['check', '--json', file])).documents()
+    expect(told).toMatchObject({
+      findings: expect.arrayContaining([
+        expect.objectContaining({ rule: 'width', level: 'fail', measured: -127 }),
+      ]),
+    })
+  })
+
   it('speaks the person’s language, but not to programs', async () => {
     const clip = await makeClip({ seconds: 1 })
     const env = { LANG: 'zh_CN.UTF-8' }
@@ -181,11 +276,17 @@ describe('reshoot prepare', () => {
     ])
   })
 
-  it('copies what needs no change', async () => {
-    const clip = await makeClip()
-    const out = path.join(temporaryFolder(), 'out.mp4')
-    expect(await runInProcess(['prepare', clip, '-o', out])).toMatchObject({ code: 0 })
+  it('copies what needs no change, as a file that is the person’s own to change', async () => {
+    const folder = temporaryFolder()
+    const [clip, out] = [path.join(folder, 'clip.mp4'), path.join(folder, 'out.mp4')]
+    copyFileSync(await makeClip(), clip)
+    chmodSync(clip, 0o444)
+    const run = await runInProcess(['prepare', clip, '-o', out])
+    expect(run).toMatchObject({ code: 0, stderr: '' })
+    expect(run.stdout).toBe(`clip.mp4 needs no change: copied to ${out}\n`)
     expect(readFileSync(out).equals(readFileSync(clip))).toBe(true)
+    expect(statSync(out).mode & 0o777).toBe(0o644)
+    expect(statSync(clip).mode & 0o777).toBe(0o444)
   })
 
   it('never replaces the source, by whatever name', async () => {
@@ -222,7 +323,7 @@ describe('reshoot prepare', () => {
       async () => [await makeClip({ seconds: 12 }), '-o', 'out.mp4', '--duration', '11'],
       'Nothing was written',
     ],
-    ['an output of another kind', async () => [await makeClip(), '-o', 'out.mov'], '.mp4'],
+    ['an output of another kind', async () => [await makeClip(), '-o', 'out.png'], '.mp4'],
     [
       'a folder that is not there',
       async () => [await makeClip(), '-o', 'no/out.mp4'],

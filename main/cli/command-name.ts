@@ -1,0 +1,19 @@
+import path from 'node:path'
+import { shellQuote } from './words'
+
+const isInside = (folder: string, root: string): boolean => {
+  const way = path.relative(root, folder)
+  return way === '' || !(way.startsWith('..') || path.isAbsolute(way))
+}
+
+/**
+ * What a person types before a command, so that a hint can be pasted: npm's words where npm started it
+ * (with the project's folder when they are elsewhere), else `reshoot`. Quoted for a shell.
+ */
+export const commandName = (env: NodeJS.ProcessEnv, cwd: string): string => {
+  const project = env['npm_package_json']
+  if (env['npm_lifecycle_event'] !== 'reshoot' || !project) return 'reshoot'
+  const root = path.dirname(project)
+  const where = isInside(cwd, root) ? [] : ['--prefix', root]
+  return shellQuote(['npm', ...where, 'run', '-s', 'reshoot', '--'])
+}
