@@ -5,12 +5,12 @@ import { callbackAddress, cutSeconds, notEmpty, seedNumber } from './option-valu
 
 interface EditWords {
   prompt: string
-  negative: string
+  negative?: string
   image?: string[]
   provider?: string
   quality: string
   ratio?: string
-  cut: number
+  cut?: number
   keepAudio?: true
   seed?: number
   watermark?: true
@@ -28,16 +28,18 @@ export const addEditCommand = ({ program, home, run }: Commands): void => {
     .description('check, submit and fetch one edit')
     .argument('<clip>', 'the clip to edit', notEmpty)
     .requiredOption('--prompt <text>', 'what to change')
-    .option('--negative <text>', 'what to avoid', '')
+    .option('--negative <text>', 'what to avoid')
     .option('--image <file>', 'a reference image; may be given again', collect)
     .addOption(new Option('--provider <id>', 'who runs the model').choices(providerId.options))
-    .addOption(new Option('--quality <quality>', 'lines').choices(quality.options).default('720p'))
+    .addOption(
+      new Option('--quality <lines>', 'of the result').choices(quality.options).default('720p'),
+    )
     .addOption(
       new Option('--ratio <ratio>', "instead of the clip's own").choices(aspectRatio.options),
     )
-    .option('--cut <seconds>', 'edit only the first 2 to 10 seconds, 0 for all', cutSeconds, 0)
+    .option('--cut <seconds>', 'edit only the first seconds: 2 to 10, or 0 for all', cutSeconds)
     .option('--keep-audio', "keep the clip's sound")
-    .option('--seed <number>', 'repeat a result', seedNumber)
+    .option('--seed <number>', 'repeat a result: the same number gives a similar one', seedNumber)
     .option('--watermark', "add the service's mark")
     .option('--no-prompt-extend', 'take the prompt as it is')
     .option(
@@ -61,12 +63,12 @@ export const addEditCommand = ({ program, home, run }: Commands): void => {
 
 const editOptionsFrom = (words: EditWords) => ({
   prompt: words.prompt,
-  negative: words.negative,
+  negative: words.negative ?? '',
   images: words.image ?? [],
   provider: providerId.safeParse(words.provider).data,
   quality: quality.parse(words.quality),
   ratio: aspectRatio.safeParse(words.ratio).data ?? null,
-  cut: words.cut,
+  cut: words.cut ?? 0,
   keepAudio: words.keepAudio ?? false,
   seed: words.seed ?? null,
   watermark: words.watermark ?? false,

@@ -3,6 +3,7 @@ import { access, chmod, copyFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Facts, Fix, Measures, Remedy, Report, Selection } from '../../preload/contract'
 import { throughTemporary } from '../media/temporary-file'
+import { fittingExtensions } from '../preflight'
 import { findingForPrograms } from './check'
 import type { CliContext } from './context'
 import { exitCode } from './context'
@@ -81,12 +82,12 @@ const planned = async (
   const facts = await media.inspect(source, { signal })
   const chosen = chosenTrack(name, facts, options)
   const report = checkFile(chosen, name)
-  refuseHopeless(name, report)
+  refuseHopeless(name, facts, report)
   refuseOutput(name, facts, target)
   await refuseOverwriting(source, target)
 
   const selection = selectionFrom(options, name, chosen, report)
-  const fix = fixFrom(options, chosen, report, impliedBy(report, facts, source, target))
+  const fix = fixFrom(options, chosen, report, selection === null ? impliedBy(facts, target) : null)
   const told = forecast(name, facts, selection, fix)
   // Known before anything is run: an output of before is not replaced by one that is no use.
   const expected = checkFile(told.facts, path.basename(target))
@@ -173,10 +174,10 @@ const verdictOf = ({ report }: Made, plan: Plan, output: Output, speak: Speak): 
 }
 
 /** What no remedy helps against. */
-const refuseHopeless = (name: string, report: Report): void => {
+const refuseHopeless = (name: string, { kind }: Facts, report: Report): void => {
   const hopeless = failuresOf(report).filter((finding) => finding.remedy === undefined)
-  if (hopeless.length > 0)
-    throw new CliRefusal({ key: 'cli.cannot_prepare', values: { name } }, hopeless)
+  const key = kind === 'other' ? 'cli.cannot_use' : 'cli.cannot_prepare'
+  if (hopeless.length > 0) throw new CliRefusal({ key, values: { name } }, hopeless)
 }
 
 const refuseOutput = (name: string, facts: Facts, target: string): void => {
@@ -210,9 +211,7 @@ const refuseOverwriting = async (source: string, target: string): Promise<void> 
 }
 
 /** What the output's own name asks for where nothing else has to be done; null where a copy will do. */
-const impliedBy = (report: Report, facts: Facts, source: string, target: string): Remedy | null => {
-  const misnamed = report.findings.some(({ remedy }) => remedy === 'rename')
-  const extensionOf = (file: string) => path.extname(file).toLowerCase()
-  if (extensionOf(source) === extensionOf(target) && !misnamed) return null
+const impliedBy = (facts: Facts, target: string): Remedy | null => {
+  if (fittingExtensions(facts).includes(path.extname(target).toLowerCase())) return null
   return facts.kind === 'image' ? 'convert' : 'remux'
 }

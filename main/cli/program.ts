@@ -17,14 +17,15 @@ export const createProgram = (
 ): Command => {
   const program = new Command(name)
     .description('Checks clips for the Wan 2.7 video-edit model, fixes them, and edits them.')
-    .version(version, '-V, --version', 'say the version')
+    .version(version, '-V, --version', 'show the version')
     .option('--home <folder>', 'keep all state in this folder (or RESHOOT_HOME)')
-    .helpOption('-h, --help', 'say what there is to know')
+    .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => output.line(text.trimEnd()),
       writeErr: (text) => output.notice(text.trimEnd()),
+      outputError: (text, write) => write(withFileHint(text)),
     })
   const home = (): string | undefined => program.opts<{ home?: string }>().home
   const commands = { program, home, run }
@@ -36,10 +37,16 @@ export const createProgram = (
   return program
 }
 
+/** A file whose name begins with a dash, as `*.mp4` may give it, is read as an option. */
+const withFileHint = (message: string): string => {
+  const [, file] = /^error: unknown option '(-[^']*\.\w+)'/.exec(message) ?? []
+  return file ? `${message.trimEnd()} Is it a file? Then write ./${file}\n` : message
+}
+
 const addHelpCommand = (program: Command): void => {
   program
     .command('help')
-    .description('say what there is to know of a command')
+    .description('show the help of a command')
     .argument('[command]')
     .action((asked: string | undefined) => {
       const command = program.commands.find((known) => known.name() === asked)
@@ -53,5 +60,5 @@ const addHelpCommand = (program: Command): void => {
 const showUsageAfterErrors = (command: Command): void => {
   const words = [command.parent?.name(), command.name()].filter(Boolean).join(' ')
   const usage = command.createHelp().commandUsage(command)
-  command.showHelpAfterError(`Usage: ${usage}\n${words} --help says more.`)
+  command.showHelpAfterError(`Usage: ${usage}\n${words} --help shows all options.`)
 }

@@ -79,6 +79,7 @@ const advised: readonly string[] = [
   'readable_undecodable',
   'readable_damaged',
   'readable_missing',
+  'format_broken',
   'complete_broken',
   'protected_broken',
   'video_track_none',

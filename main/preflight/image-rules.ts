@@ -135,7 +135,7 @@ const colour: ImageRule = {
       {
         measured: space,
         limit: 'srgb',
-        values: { measured: space ?? 'sRGB' },
+        values: { measured: space === 'cmyk' ? 'CMYK' : (space ?? 'sRGB') },
         remedy: 'to-srgb',
       },
     )

@@ -63,6 +63,12 @@ describe('wrong usage', () => {
     expect((await runInProcess(['help', 'nope'])).stderr).toContain("unknown command 'nope'")
   })
 
+  it('knows a file whose name begins with a dash', async () => {
+    const run = await runInProcess(['check', 'a.mp4', '-b.mp4'])
+    expect(run.code).toBe(2)
+    expect(run.stderr).toContain('write ./-b.mp4\n')
+  })
+
   it('shows the command as it was typed', async () => {
     const env = { npm_lifecycle_event: 'reshoot', npm_package_json: '/somewhere/package.json' }
     const run = await runInProcess(['check'], { env, cwd: '/somewhere' })

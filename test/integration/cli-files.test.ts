@@ -125,7 +125,7 @@ describe('reshoot check', () => {
       '  fail  duration: 12 s is longer than the 10 s the model takes. Trim to 10 s.\n',
     )
     expect(run.stdout).toContain(
-      '  fail  duration: 1 s is shorter than the 2 s the model needs. Use a longer clip.\n',
+      '  fail  duration: 1 s is shorter than the 2 s the model needs. Use a longer clip or part.\n',
     )
     expect(run.stdout).toMatch(/fail {2}alpha: .*\. Lay it on a colour\.\n/)
     // One block a file on stdout (RULES.md); the commands are for people.

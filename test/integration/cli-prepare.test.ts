@@ -158,7 +158,7 @@ describe('a part', () => {
     const clip = await makeClip({ seconds: 12 })
     const { is, stdout } = await prepare(clip, '.mp4', '--start', '1', '--end', '4')
     expect(is.duration).toBeCloseTo(3, 2)
-    expect(stdout).toContain('took 1.00 s to 4.00 s')
+    expect(stdout).toMatch(/Changes: took 1\.00 s to 4\.00 s\n/)
   })
 
   it('that is all of the clip is no cut, and says where the clip ends', async () => {
@@ -171,6 +171,12 @@ describe('a part', () => {
     expect(run.stdout).toContain('moved into an MP4 container')
     expect(run.stdout).toMatch(/-c(:v)? copy/)
   })
+})
+
+it('gives a clip without an ending its name, and copies it', async () => {
+  const clip = await makeClip({ name: 'clip' })
+  const { stdout } = await prepare(clip, '.mp4')
+  expect(stdout).toContain('needs no change: copied')
 })
 
 describe('--only', () => {
