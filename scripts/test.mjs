@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hasDisplay, startVirtualDisplay } from './setup/display.mjs'
+import { atTheEnd } from './setup/processes.mjs'
 import { hasProgram } from './setup/project.mjs'
 import { prepare } from './setup/ready.mjs'
 import { SetupError, say } from './setup/say.mjs'
@@ -35,6 +36,16 @@ function testEnvironment(scratch) {
     TMPDIR: temporary,
     RESHOOT_HOME: join(scratch, 'home'),
     RESHOOT_TEST_CACHE: tmpdir(),
+  }
+}
+
+/** A folder that stays behind is no failure of the tests. @param {string} scratch */
+function removeScratch(scratch) {
+  try {
+    // A window that was killed a moment ago may still be writing.
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 10 })
+  } catch (error) {
+    say(`${scratch} could not be removed: ${error instanceof Error ? error.message : error}`)
   }
 }
 
@@ -111,8 +122,7 @@ async function runAll({ steps, filters, whole }, scratch) {
  */
 async function main() {
   const scratch = mkdtempSync(join(tmpdir(), 'reshoot-test-'))
-  // A window that was killed a moment ago may still be writing.
-  process.once('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 10 }))
+  atTheEnd(() => removeScratch(scratch))
   const selection = select(process.argv.slice(2))
   let outcome = { counts: /** @type {Counts} */ ({ ...none, failed: 1 }), tests: 0 }
   try {

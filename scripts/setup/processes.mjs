@@ -5,11 +5,18 @@ import { spawn, spawnSync } from 'node:child_process'
 
 /** How long a child may take to end by itself once it was asked to, in milliseconds. */
 const GRACE = 5_000
+/** The same when a person waits for us to end. */
+const LEAVING_GRACE = 2_000
 
 /** Children that die with us. @type {Set<ChildProcess>} */
 const background = new Set()
 /** The child that a person is talking to: it decides itself how to end. @type {ChildProcess | undefined} */
 let foreground
+
+/** Exit code of a process that a signal has told to end. @type {number | undefined} */
+let leaving
+/** Work for the very end. @type {(() => void)[]} */
+const last = []
 
 const numbers = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 }
 const posix = process.platform !== 'win32'
@@ -40,8 +47,21 @@ function onSignal(signal) {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) foreground.kill(signal)
     return
   }
+  // Asked a second time: now.
+  if (leaving !== undefined) process.exit(leaving)
+  leaving = 128 + numbers[signal]
   for (const child of background) signalTree(child, 'SIGTERM')
-  process.exit(128 + numbers[signal])
+  if (background.size === 0) process.exit(leaving)
+  // Windows that tests have opened are closed by the tests' own process.
+  setTimeout(() => process.exit(leaving), LEAVING_GRACE)
+}
+
+/** @param {ChildProcess} child */
+function forget(child) {
+  background.delete(child)
+  if (leaving === undefined) return
+  signalTree(child, 'SIGKILL') // what it left behind
+  if (background.size === 0) process.exit(leaving)
 }
 
 /** npm starts us through a shell, which dies of npm's signals without passing them on to us. */
@@ -51,7 +71,8 @@ function watchForOrphaning() {
   const timer = setInterval(() => {
     if (process.ppid === parent) return
     clearInterval(timer)
-    onSignal('SIGTERM')
+    // After a Ctrl-C npm ends at once, while we are still leaving.
+    if (leaving === undefined) onSignal('SIGTERM')
   }, 500)
   timer.unref()
 }
@@ -67,7 +88,18 @@ function listen() {
   watchForOrphaning()
   process.on('exit', () => {
     for (const child of background) signalTree(child, 'SIGKILL')
+    for (const work of last) work()
   })
+}
+
+/**
+ * Does something when this process ends, after everything that it started was killed.
+ *
+ * @param {() => void} work must not throw, and cannot wait
+ */
+export function atTheEnd(work) {
+  listen()
+  last.push(work)
 }
 
 /**
@@ -81,8 +113,8 @@ export function startBackground(program, args, options) {
   listen()
   const child = spawn(program, args, { ...options, detached: posix, windowsHide: true })
   background.add(child)
-  child.once('exit', () => background.delete(child))
-  child.once('error', () => background.delete(child))
+  child.once('exit', () => forget(child))
+  child.once('error', () => forget(child))
   return { child, stop: () => signalTree(child, 'SIGTERM') }
 }
 
@@ -121,7 +153,8 @@ export function run(program, args, { seconds, ...options }) {
     child.once('exit', () => signalTree(child, 'SIGKILL'))
     child.once('close', (code) => {
       clearTimeout(limit)
-      resolve({ code: timedOut ? 124 : (code ?? 1), output, timedOut })
+      // Whoever waits for it would go on with the next step.
+      if (leaving === undefined) resolve({ code: timedOut ? 124 : (code ?? 1), output, timedOut })
     })
   })
 }
