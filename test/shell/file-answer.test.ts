@@ -1,17 +1,16 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { answerFile } from '../../main/shell/file-answer'
+import { temporaryFolder } from '../support/temporary-folder'
 
 let folder: string
 let clip: string
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'reshoot-answer-'))
+beforeEach(async () => {
+  folder = temporaryFolder()
   clip = path.join(folder, 'clip.MOV')
   await writeFile(clip, Buffer.from(Array.from({ length: 1000 }, (_, index) => index % 256)))
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const ask = (file: string, headers: Record<string, string> = {}, method = 'GET') =>
   answerFile(new Request('https://x.invalid/', { headers, method }), file)
@@ -49,6 +48,5 @@ describe('a file answered from disk', () => {
     const response = await ask(clip)
     await response.body?.cancel()
     await expect(rm(clip)).resolves.toBeUndefined()
-    await writeFile(clip, 'again')
   })
 })
