@@ -2,11 +2,20 @@ import type { Language } from '../preload/contract'
 
 const locales: Record<Language, string> = { en: 'en-US', zh: 'zh-CN' }
 
+/** Making a format takes longer than using it a hundred times, and lists use it in every row. */
+const made = new Map<string, Intl.NumberFormat>()
+
+const numberFormat = (language: Language, options: Intl.NumberFormatOptions = {}) => {
+  const key = `${language} ${JSON.stringify(options)}`
+  const known = made.get(key)
+  if (known) return known
+  const format = new Intl.NumberFormat(locales[language], options)
+  made.set(key, format)
+  return format
+}
+
 const numbers = (language: Language, digits: number) =>
-  new Intl.NumberFormat(locales[language], {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  })
+  numberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
 
 /** 6 → "6.0 s". Whole seconds stay short with `digits` 0. */
 export const formatSeconds = (seconds: number, language: Language, digits = 1): string =>
@@ -34,10 +43,10 @@ export const formatTimecode = (seconds: number): string => {
 /** An amount of an ISO 4217 currency, or of 'credits'. Fractions of a cent are kept when they matter. */
 export const formatMoney = (amount: number, currency: string, language: Language): string => {
   if (currency === 'credits') {
-    const count = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 })
+    const count = numberFormat(language, { maximumFractionDigits: 1 })
     return `${count.format(amount)} ${language === 'zh' ? '积分' : 'credits'}`
   }
-  return new Intl.NumberFormat(locales[language], {
+  return numberFormat(language, {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
@@ -49,7 +58,7 @@ export const formatMoney = (amount: number, currency: string, language: Language
 export const formatPrice = (amount: number, currency: string, language: Language): string =>
   currency === 'credits'
     ? formatMoney(amount, currency, language)
-    : new Intl.NumberFormat(locales[language], {
+    : numberFormat(language, {
         style: 'currency',
         currency,
         currencyDisplay: 'narrowSymbol',
@@ -72,13 +81,11 @@ export const formatMonth = (month: string, language: Language): string => {
 
 /** 0.345 → "35%" */
 export const formatPercent = (fraction: number, language: Language): string =>
-  new Intl.NumberFormat(locales[language], { style: 'percent', maximumFractionDigits: 0 }).format(
-    fraction,
-  )
+  numberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(fraction)
 
 /** A count with separators: "5,000". */
 export const formatCount = (count: number, language: Language): string =>
-  new Intl.NumberFormat(locales[language]).format(count)
+  numberFormat(language).format(count)
 
 const units = [
   ['day', 86_400_000],

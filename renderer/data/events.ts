@@ -1,8 +1,9 @@
-import type { Draft, Job, MediaItem } from '../../preload/contract'
+import type { Job, MediaItem } from '../../preload/contract'
 import { changeLanguage, sayNow } from '../language'
 import { show } from '../navigation'
 import { toast } from '../ui/toast-store'
 import { client } from './client'
+import { renewChecks } from './draft-checks'
 import { keys } from './keys'
 import { withItem, withItems, withoutIds } from './list-cache'
 import { setOperation } from './operations'
@@ -16,18 +17,8 @@ const applyPending = () => {
   const items = [...pending.values()]
   pending.clear()
   client.setQueryData<MediaItem[]>(keys.media, (list) => withItems(list ?? [], items))
-  const changed = new Set(items.map(({ id }) => id))
-  void client.invalidateQueries({
-    queryKey: keys.draftChecks,
-    predicate: ({ queryKey }) => concerns(queryKey[1] as Draft | Draft[] | undefined, changed),
-  })
+  renewChecks(new Set(items.map(({ id }) => id)))
 }
-
-/** Hundreds of files may be checked at a time: only drafts that use a changed one are checked again. */
-const concerns = (drafts: Draft | Draft[] | undefined, changed: ReadonlySet<string>): boolean =>
-  [drafts ?? []]
-    .flat()
-    .some(({ clipId, imageIds }) => changed.has(clipId) || imageIds.some((id) => changed.has(id)))
 
 const onMedia = (item: MediaItem) => {
   pending.set(item.id, item)
@@ -60,7 +51,7 @@ export const followMain = (): (() => void) => {
       void client.invalidateQueries({ queryKey: keys.tools })
       void client.invalidateQueries({ queryKey: keys.providers })
       void client.invalidateQueries({ queryKey: keys.bucket })
-      void client.invalidateQueries({ queryKey: keys.draftChecks })
+      renewChecks()
     }),
     on('show', ({ view, id }) => show(view, id)),
     on('notice', ({ level, text }) => toast({ level, text: sayNow(text) })),

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import type { BucketSettings, BucketView } from '../../preload/contract'
 import { answered } from './answer-failure'
 import { client } from './client'
+import { renewChecks } from './draft-checks'
 import { keys } from './keys'
 
 /** What is set of the bucket, and what of it comes from the environment. */
@@ -11,7 +12,7 @@ export const useBucket = () =>
 /** Drafts that waited for a bucket look different now. */
 const remember = (view: BucketView) => {
   client.setQueryData(keys.bucket, view)
-  void client.invalidateQueries({ queryKey: keys.draftChecks })
+  renewChecks()
 }
 
 export interface BucketChange {

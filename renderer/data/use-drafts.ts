@@ -1,7 +1,8 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Draft, DraftCheck } from '../../preload/contract'
 import { answered } from './answer-failure'
+import { checkDrafts, checksVersion, subscribeChecks } from './draft-checks'
 import {
   changeDraft,
   draftOf,
@@ -12,6 +13,7 @@ import {
   undoDrafts,
 } from './draft-store'
 import { keys } from './keys'
+import { reportFailure } from './report-failure'
 
 /** All drafts as main keeps them, changed along with the ones on screen. */
 export const useDrafts = () =>
@@ -70,40 +72,61 @@ export const useDraftCheck = (draft: Draft | undefined): { check: DraftCheck | u
   return { check: sameClip ? query.data : undefined }
 }
 
+interface Answers {
+  of: readonly Draft[]
+  checks: readonly DraftCheck[]
+}
+
 const noDrafts: readonly Draft[] = []
 
-/** The same for several drafts, in their order; undefined until the first answer. */
-export const useDraftChecks = (drafts: readonly Draft[]): readonly DraftCheck[] | undefined => {
+const isSame = <T>(before: readonly T[] | undefined, now: readonly T[]): boolean =>
+  before?.length === now.length && before.every((one, index) => one === now[index])
+
+/** The last answers about several drafts; while they change, those about what they were. */
+const useAnswers = (drafts: readonly Draft[]): Answers | undefined => {
   const settled = useSettled(drafts.length > 0 ? drafts : noDrafts, 120)
-  const query = useQuery({
-    queryKey: [...keys.draftChecks, settled],
-    queryFn: () => answered(window.reshoot.drafts.checkMany({ drafts: [...settled] })),
-    enabled: settled.length > 0,
-    placeholderData: keepPreviousData,
-    gcTime: 10_000,
-  })
-  return query.data?.length === drafts.length ? query.data : undefined
+  const version = useSyncExternalStore(subscribeChecks, checksVersion)
+  const [answers, setAnswers] = useState<Answers>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what answers depend on
+  useEffect(() => {
+    let isLatest = true
+    checkDrafts(settled).then(
+      (checks) =>
+        isLatest &&
+        setAnswers((before) =>
+          isSame(before?.of, settled) && isSame(before?.checks, checks)
+            ? before
+            : { of: settled, checks },
+        ),
+      (error: unknown) => isLatest && reportFailure(error),
+    )
+    return () => {
+      isLatest = false
+    }
+  }, [settled, version])
+  return answers
+}
+
+/** The same for several drafts, in their order; undefined until the first answer about these clips. */
+export const useDraftChecks = (drafts: readonly Draft[]): readonly DraftCheck[] | undefined => {
+  const answers = useAnswers(drafts)
+  const isOfThese =
+    answers?.of.length === drafts.length &&
+    answers.of.every(({ clipId }, index) => clipId === drafts[index]?.clipId)
+  return isOfThese ? answers.checks : undefined
 }
 
 /** The same by clip, for drafts of different clips. */
-export const useChecksByClip = (
-  drafts: readonly Draft[],
-): ReadonlyMap<string, DraftCheck> | undefined => {
-  const settled = useSettled(drafts, 120)
-  const query = useQuery({
-    queryKey: [...keys.draftChecks, settled, 'by-clip'],
-    queryFn: async () => {
-      const checks = await answered(window.reshoot.drafts.checkMany({ drafts: [...settled] }))
-      return new Map(
-        settled.flatMap(({ clipId }, index) => {
-          const check = checks[index]
+export const useChecksByClip = (drafts: readonly Draft[]): ReadonlyMap<string, DraftCheck> => {
+  const answers = useAnswers(drafts)
+  return useMemo(
+    () =>
+      new Map(
+        answers?.of.flatMap(({ clipId }, index) => {
+          const check = answers.checks[index]
           return check ? [[clipId, check] as const] : []
         }),
-      )
-    },
-    enabled: settled.length > 0,
-    placeholderData: keepPreviousData,
-    gcTime: 10_000,
-  })
-  return query.data
+      ),
+    [answers],
+  )
 }

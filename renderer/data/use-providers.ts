@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import type { ProviderDescription, ProviderId } from '../../preload/contract'
 import { answered } from './answer-failure'
 import { client } from './client'
+import { renewChecks } from './draft-checks'
 import { moveDrafts } from './draft-store'
 import { keys } from './keys'
 
@@ -16,7 +17,7 @@ export const useProvider = (id: ProviderId | undefined): ProviderDescription | u
 const refresh = async () => {
   await client.invalidateQueries({ queryKey: keys.providers })
   await client.invalidateQueries({ queryKey: keys.settings })
-  await client.invalidateQueries({ queryKey: keys.draftChecks })
+  renewChecks()
 }
 
 /** Long enough that going to and fro asks once. Milliseconds. */

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft } from '../../../../preload/contract'
-import { answered } from '../../../data/answer-failure'
+import { checkDrafts } from '../../../data/draft-checks'
 import { changeDrafts, undoDrafts } from '../../../data/draft-store'
 import { reportFailure } from '../../../data/report-failure'
 import { knownMedia } from '../../../data/use-media'
@@ -26,9 +26,6 @@ const useChangeAll = () => {
   }
 }
 
-const checkMany = (drafts: readonly Draft[]) =>
-  answered(window.reshoot.drafts.checkMany({ drafts: [...drafts] }))
-
 /** What can be done to all chosen clips. */
 export const useBatchActions = (clips: readonly BatchClip[]) => {
   const { t } = useTranslation()
@@ -39,7 +36,7 @@ export const useBatchActions = (clips: readonly BatchClip[]) => {
     try {
       const drafts = clips.map(({ draft }) => draft)
       const media = new Map(knownMedia().map((item) => [item.id, item.facts]))
-      const fixed = await fixedDrafts(drafts, (id) => media.get(id) ?? null, checkMany)
+      const fixed = await fixedDrafts(drafts, (id) => media.get(id) ?? null, checkDrafts)
       const changed = fixed.filter((draft, index) => draft !== drafts[index])
       if (changed.length > 0) changeAll(changed, t('edit.batch.fixed', { count: changed.length }))
     } catch (error) {

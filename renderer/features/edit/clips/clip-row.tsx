@@ -1,5 +1,5 @@
 import { Ellipsis, FolderOpen, RefreshCw, Trash2 } from 'lucide-react'
-import type { MouseEvent } from 'react'
+import { type MouseEvent, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MediaItem } from '../../../../preload/contract'
 import { useCheckAgain, useRevealMedia } from '../../../data/use-media'
@@ -63,8 +63,8 @@ const lookOf = (current: boolean, chosen: boolean, several: boolean): string => 
   return chosen ? 'bg-accent-soft' : 'hover:bg-hover'
 }
 
-/** One file of the column. */
-export const ClipRow = ({
+/** One file of the column; drawn again only when something of it has changed. */
+export const ClipRow = memo(function ClipRow({
   item,
   mark,
   chosen,
@@ -83,12 +83,12 @@ export const ClipRow = ({
   current: boolean
   /** Whether it is one of several that are chosen. */
   several: boolean
-  onPress: (event: MouseEvent) => void
+  onPress: (id: string, event: MouseEvent) => void
   top: number
   height: number
   position: number
   total: number
-}) => {
+}) {
   const { t } = useTranslation()
   const format = useFormat()
   const state = item.state === 'missing' ? t('edit.clips.missing') : t(`common.verdict.${mark}`)
@@ -108,7 +108,7 @@ export const ClipRow = ({
         )}
         data-media-id={item.id}
         data-testid="clip-row"
-        onClick={onPress}
+        onClick={(event) => onPress(item.id, event)}
         role="option"
         tabIndex={current ? 0 : -1}
         title={[item.name, figures.join(' · '), item.folder].filter(Boolean).join('\n')}
@@ -134,4 +134,4 @@ export const ClipRow = ({
       <RowMenu item={item} />
     </div>
   )
-}
+})

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Plus } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MediaItem } from '../../../../preload/contract'
 import { useShortcut } from '../../../keyboard/use-shortcut'
@@ -51,6 +51,19 @@ const useColumnKeys = (rows: readonly MediaItem[], current: number) => {
   useShortcut('clips-none', chooseCurrentClip, several)
 }
 
+/** Chooses as lists do; one and the same function, so that rows are not drawn again for it. */
+const usePress = (order: readonly string[]) => {
+  const latest = useRef(order)
+  useEffect(() => {
+    latest.current = order
+  }, [order])
+  return useCallback((id: string, event: MouseEvent) => {
+    if (event.shiftKey) extendClips(id, latest.current)
+    else if (event.ctrlKey || event.metaKey) toggleClip(id)
+    else chooseOneClip(id)
+  }, [])
+}
+
 /** Every clip that was dropped, with its verdict. */
 export const ClipsColumn = ({ rows: all }: { rows: readonly MediaItem[] }) => {
   const { t } = useTranslation()
@@ -62,6 +75,7 @@ export const ClipsColumn = ({ rows: all }: { rows: readonly MediaItem[] }) => {
   const markOf = useMarks()
   const rows = useMemo(() => arranged(all, markOf, arrangement), [all, markOf, arrangement])
   const order = useMemo(() => rows.map(({ id }) => id), [rows])
+  const onPress = usePress(order)
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: rows.length,
@@ -128,11 +142,7 @@ export const ClipsColumn = ({ rows: all }: { rows: readonly MediaItem[] }) => {
                 item={item}
                 key={key}
                 mark={markOf(item)}
-                onPress={(event) => {
-                  if (event.shiftKey) extendClips(item.id, order)
-                  else if (event.ctrlKey || event.metaKey) toggleClip(item.id)
-                  else chooseOneClip(item.id)
-                }}
+                onPress={onPress}
                 position={index + 1}
                 several={chosen.size > 1}
                 top={start}

@@ -20,16 +20,17 @@ const forVerdict = (draft: Draft): Draft => ({
 /** The mark of each file as its draft will send it, so that the column never contradicts the inspector. */
 export const useMarks = (): ((item: MediaItem) => Mark) => {
   const drafts = useDrafts().data ?? none
-  const changing = useMemo(
-    () => drafts.filter((draft) => changesFile(recipeOf(draft, draft.clipId))).map(forVerdict),
-    [drafts],
-  )
+  const found = drafts.filter((draft) => changesFile(recipeOf(draft, draft.clipId))).map(forVerdict)
+  // The list is another one with every key that is typed; what is asked about seldom is.
+  const words = JSON.stringify(found)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the words stand for the list
+  const changing = useMemo(() => found, [words])
   const checks = useChecksByClip(changing)
   return useMemo(() => {
     const changed = new Set(changing.map(({ clipId }) => clipId))
     return (item) => {
       const after = changed.has(item.id)
-        ? checks?.get(item.id)?.files.find(({ id }) => id === item.id)?.report.verdict
+        ? checks.get(item.id)?.files.find(({ id }) => id === item.id)?.report.verdict
         : undefined
       return item.state === 'checked' && after ? after : markOf(item)
     }
