@@ -24,7 +24,7 @@ export const providerTable = {
     name: 'Sandbox',
     tagline: {
       en: 'Sandbox: local effects, no AI, free',
-      zh: '沙盒：本地特效，非 AI，免费',
+      zh: 'Sandbox：本地特效，非 AI，免费',
     },
     protocol: 'dashscope',
     model: 'wan2.7-videoedit',

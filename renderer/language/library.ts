@@ -131,8 +131,8 @@ const en = {
 
 const zh: TableLike<typeof en> = {
   title: '作品库',
-  sandbox: '沙盒：本地特效，非 AI',
-  sandboxShort: '沙盒',
+  sandbox: 'Sandbox：本地特效，非 AI',
+  sandboxShort: 'Sandbox',
   count_other: '{{count}} 个作品',
   found_other: '找到 {{count}} 个',
   search: '搜索提示词、文件名、服务商',

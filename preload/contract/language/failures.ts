@@ -170,7 +170,7 @@ export const failures = {
       bucket_private: '从本机可以使用存储桶，但 {{host}} 是私有地址，服务无法访问。',
       'provider_not-built-in': '此版本不包含服务商 {{provider}}。',
       'provider_bad-url': '{{variable}} 必须是 http 或 https 地址，现为“{{value}}”。',
-      'sandbox_not-running': '沙盒无法启动：{{detail}}',
+      'sandbox_not-running': 'Sandbox 无法启动：{{detail}}',
     },
   },
 }
