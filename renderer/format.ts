@@ -21,11 +21,14 @@ const numbers = (language: Language, digits: number) =>
 export const formatSeconds = (seconds: number, language: Language, digits = 1): string =>
   `${numbers(language, digits).format(seconds)} ${language === 'zh' ? '秒' : 's'}`
 
-/** Bytes as megabytes of 1 000 000: "12.4 MB"; small files in kB. */
-export const formatBytes = (bytes: number, language: Language): string =>
-  bytes < 1_000_000
+/** Bytes as megabytes of 1 000 000: "12.4 MB"; small files in kB, the smallest in bytes. */
+export const formatBytes = (bytes: number, language: Language): string => {
+  if (bytes < 1000)
+    return `${numbers(language, 0).format(bytes)} ${language === 'zh' ? '字节' : bytes === 1 ? 'byte' : 'bytes'}`
+  return bytes < 1_000_000
     ? `${numbers(language, 0).format(Math.ceil(bytes / 1000))} kB`
     : `${numbers(language, bytes < 100_000_000 ? 1 : 0).format(bytes / 1_000_000)} MB`
+}
 
 /** "1920 × 1080" */
 export const formatPixels = (width: number, height: number): string => `${width} × ${height}`
