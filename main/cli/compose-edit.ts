@@ -5,6 +5,7 @@ import {
   type Facts,
   type ProviderDescription,
   type Report,
+  type Text,
 } from '../../preload/contract'
 import { sizeOf, storageFor } from '../edits/draft-check'
 import { fileSpecOf } from '../edits/draft-spec'
@@ -66,7 +67,11 @@ export const composeEdit = async (
     hasKey: provider.key !== 'none',
   })
   if (report.verdict === 'fail')
-    throw new CliRefusal({ key: 'cli.refused', values: {} }, failuresOf(report))
+    throw new CliRefusal(
+      { key: 'cli.refused', values: {} },
+      failuresOf(report),
+      hintsFor(report, provider),
+    )
   const warnings = [clip.report, ...images.map((image) => image.report), report].flatMap(
     ({ findings }) => findings.filter(({ level }) => level === 'warn'),
   )
@@ -82,6 +87,16 @@ export const composeEdit = async (
     options: chosen,
     estimate: seconds === null ? null : estimate(provider, { seconds, options: chosen }),
   }
+}
+
+/** What is set up once, in the window or for the shell. */
+const hintsFor = (report: Report, { keyVariable }: ProviderDescription): Text[] => {
+  const failing = new Set(failuresOf(report).map(({ rule }) => rule))
+  const key = { key: 'cli.key_hint', values: { variable: keyVariable ?? '' } }
+  return [
+    ...(failing.has('key') ? [key] : []),
+    ...(failing.has('storage') ? [{ key: 'cli.bucket_hint', values: {} }] : []),
+  ]
 }
 
 const optionsFrom = (options: EditOptions) =>
@@ -130,6 +145,6 @@ const refuseFailing = (file: Checked): void => {
   throw new CliRefusal(
     { key: 'cli.refused_file', values: { name: file.name } },
     failing,
-    isPreparable(file) ? hint : null,
+    isPreparable(file) ? [hint] : [],
   )
 }

@@ -4,7 +4,8 @@ import { aboveLimit } from '../../preload/contract/above-limit'
 import type { CliContext } from './context'
 import { CliRefusal, type Speak } from './words'
 
-const money = (amount: number, unit: string): string => {
+/** '1.5 USD', '24 credits': small amounts keep what matters of them. */
+export const money = (amount: number, unit: string): string => {
   const digits = unit === 'credits' || amount >= 0.1 ? 2 : 3
   return `${Number(amount.toFixed(digits))} ${unit}`
 }

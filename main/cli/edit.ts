@@ -1,9 +1,9 @@
-import type { Job } from '../../preload/contract'
+import type { Estimate, Job } from '../../preload/contract'
 import { say } from '../../preload/contract/language'
 import type { EditSpec } from '../edits/edit-spec'
 import type { Services } from '../services'
 import { composeEdit } from './compose-edit'
-import { confirmCost } from './confirm-cost'
+import { confirmCost, money } from './confirm-cost'
 import type { CliContext } from './context'
 import { exitCode } from './context'
 import type { EditOptions } from './edit-options'
@@ -23,6 +23,7 @@ export const edit = async (
   await withServices(options.home, context, output, async (opened) => {
     const { services, speak } = opened
     const spec = await compose(options, opened, context, output)
+    tellCost(spec.estimate, output, speak)
     const submitted = services.jobs.submit(spec)
     output.notice(speak('cli.job', { id: submitted.id }))
     services.jobs.start(submitted.id) // others may need another key or host than this command was given
@@ -58,6 +59,14 @@ const compose = async (
     if (options.json) output.json({ error: { message: say(message, 'en'), findings: [] } })
     throw error
   }
+}
+
+/** What is free needs no word. */
+const tellCost = (estimate: Estimate | null, output: Output, speak: Speak): void => {
+  if (!estimate || estimate.amount === 0) return
+  const { amount, amountUpTo: most, currency } = estimate
+  const values = { amount: money(amount, currency), most: money(most ?? amount, currency) }
+  output.notice(speak(most === undefined ? 'cli.estimate' : 'cli.estimate_up_to', values))
 }
 
 /** The job lives on: a program learns where it stands, a person how to take it up again. */

@@ -41,7 +41,9 @@ export const createOutput = (stdout: Stream, stderr: Stream): Output => {
     progress: (step, detail = '', subject = '') => {
       const line = [subject, step].filter(Boolean).join('  ')
       if (stderr.isTTY) {
-        shown = [line, detail].filter(Boolean).join(' ')
+        const next = [line, detail].filter(Boolean).join(' ')
+        if (next === shown) return
+        shown = next
         err.write(`\r\x1b[2K${shown}`)
       } else if (steps.get(subject) !== step) err.write(`${line}\n`)
       steps.set(subject, step)

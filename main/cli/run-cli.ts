@@ -64,7 +64,7 @@ const complain = (error: unknown, argv: readonly string[], speak: Speak, output:
   const refusal = error instanceof CliRefusal ? error : null
   output.notice(sentenceOf(error, speak))
   for (const line of findingLines(refusal?.findings ?? [], speak)) output.notice(line)
-  if (refusal?.hint) output.notice(speak(refusal.hint.key, refusal.hint.values))
+  for (const { key, values } of refusal?.hints ?? []) output.notice(speak(key, values))
   if (argv.includes('--json'))
     output.json({
       error: {

@@ -10,8 +10,8 @@ export class CliRefusal extends Error {
     readonly text: Text,
     /** What was measured, worst first. */
     readonly findings: readonly Finding[] = [],
-    /** What to do next, as a line of its own. */
-    readonly hint: Text | null = null,
+    /** What to do next, each as a line of its own. */
+    readonly hints: readonly Text[] = [],
   ) {
     super(text.key)
   }

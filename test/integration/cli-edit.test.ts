@@ -154,12 +154,12 @@ describe('reshoot edit refuses', () => {
     [
       'a provider without a key',
       async () => [await makeClip(), '--prompt', 'x', '--provider', 'dashscope'],
-      /key/,
+      /No key[\s\S]*set DASHSCOPE_API_KEY/,
     ],
     [
       'a provider that takes only web addresses, without a bucket',
       async () => [await makeClip(), '--prompt', 'x', '--provider', 'aivideoapi'],
-      /set up a bucket/i,
+      /set up a bucket[\s\S]*RESHOOT_S3_BUCKET/i,
     ],
   ])('%s', async (_name, words, reason) => {
     const { run, jobs } = place()
@@ -217,6 +217,8 @@ describe('reshoot edit with a DashScope key', () => {
       '--no-prompt-extend',
     )
     expect(edit.stderr).not.toContain('failed')
+    // 2 s of clip and 2 s of result, 0.15 USD each.
+    expect(edit.stderr).toContain('about 0.6 USD')
     expect(edit.code).toBe(0)
     expect(server.violations).toEqual([])
     expect(server.calls.create).toBe(1)
