@@ -1,0 +1,95 @@
+import { readdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { DownloadError } from '../../main/jobs/download'
+import { begin, hour } from '../support/begin-job'
+import { succeeded } from '../support/fake-provider'
+import { createJobsWorld } from '../support/jobs-world'
+
+describe('the download', () => {
+  const broken = () => new DownloadError('broken', 'reset', false)
+  it('goes on after breaks', async () => {
+    const world = createJobsWorld()
+    world.downloads.splice(0, 1, broken(), new DownloadError('broken', 'cut', true), 'result')
+    const { reaches } = begin(world)
+    await reaches('saved')
+  })
+
+  it('asks for a fresh link once, then says that the result is gone', async () => {
+    const world = createJobsWorld()
+    const refused = new DownloadError('refused', 'HTTP 403', false)
+    world.downloads.splice(0, 1, refused, 'result')
+    const one = begin(world)
+    await one.reaches('saved')
+    world.downloads.splice(0, 1, refused)
+    const two = begin(world, one)
+    await two.reaches('expired', hour)
+    expect(two.job().failure?.text.key).toBe('job.expired')
+  })
+
+  it('is made once more when the result is damaged, then left for another try without paying', async () => {
+    const world = createJobsWorld()
+    world.downloads.splice(0, 1, 'garbage', 'garbage', 'result')
+    const { jobs, reaches, job, id } = begin(world)
+    await reaches('failed')
+    expect(job().failure?.text.key).toBe('job.damaged')
+    await jobs.retry(id)
+    await reaches('saved')
+    expect(world.provider.calls.create).toHaveLength(1)
+    expect(
+      readdirSync(path.join(world.folder, 'library')).filter((n) => n.includes('part')),
+    ).toEqual([])
+  })
+
+  it('stops at a full disk and goes on when there is room', async () => {
+    const world = createJobsWorld()
+    const { jobs, reaches, job, id } = begin(world)
+    await reaches('running')
+    world.free.bytes = 1_000
+    await reaches('failed')
+    expect(job().failure).toMatchObject({ action: 'free-space' })
+    world.free.bytes = 1e12
+    await jobs.retry(id)
+    await reaches('saved')
+    expect(world.provider.calls.create).toHaveLength(1)
+  })
+
+  it('is given up after many breaks that brought nothing', async () => {
+    const world = createJobsWorld()
+    world.downloads.splice(0, 1, broken())
+    const { reaches, job } = begin(world)
+    await reaches('failed', 2 * hour)
+    expect(job().failure?.text.key).toBe('job.downloadFailed')
+  })
+})
+
+describe('a library folder that cannot be used', () => {
+  it('is found before anything is paid for', async () => {
+    const world = createJobsWorld()
+    world.library.folder = path.join(world.clipPath, 'inside a file')
+    const { job, reaches } = begin(world)
+    await reaches('failed')
+    expect(job().failure).toMatchObject({ text: { key: 'job.folder' }, action: 'choose-folder' })
+    expect(world.provider.calls.create).toEqual([])
+  })
+
+  it('is left for another one, also in the middle of a download', async () => {
+    const world = createJobsWorld()
+    const old = world.library.folder
+    world.provider.script.query = [succeeded]
+    world.downloads.splice(0, 1, async () => {
+      world.library.folder = path.join(world.clipPath, 'inside a file')
+      throw new DownloadError('broken', 'cut', true)
+    })
+    const { job, reaches, jobs, id, library } = begin(world)
+    await reaches('failed')
+    expect(job().failure?.text.key).toBe('job.folder')
+    rmSync(old, { recursive: true })
+    world.library.folder = path.join(world.folder, 'elsewhere')
+    world.downloads.splice(0, 1, 'result')
+    await jobs.retry(id)
+    await reaches('saved')
+    expect(library.pathOf(job().libraryId ?? '')).toContain('elsewhere')
+    expect(world.provider.calls.create).toHaveLength(1)
+  })
+})

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import type { CreatedTask } from '../../main/providers/provider'
+import { begin, hour } from '../support/begin-job'
+import { providerError, succeeded } from '../support/fake-provider'
+import { createJobsWorld, type JobsWorld } from '../support/jobs-world'
+
+describe('an uncertain job', () => {
+  const lost = (world: JobsWorld) => {
+    world.provider.script.create = [providerError('temporary', 'maybe')]
+  }
+  const listed = (world: JobsWorld, ...ids: string[]) =>
+    ids.map((taskId) => ({ taskId, createdAt: world.clock.now(), status: 'RUNNING' }))
+
+  it('is adopted when the list has exactly one task that it can be', async () => {
+    const world = createJobsWorld()
+    lost(world)
+    world.provider.script.list = [[], listed(world, 'task-found')]
+    const { reaches, job } = begin(world)
+    await reaches('saved')
+    expect(job().taskId).toBe('task-found')
+    expect(world.provider.calls.create).toHaveLength(1)
+  })
+
+  it('is not taken for the task of a job that was forgotten meanwhile', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [succeeded]
+    const first = begin(world)
+    await first.reaches('saved')
+    first.jobs.remove([first.id])
+    lost(world)
+    world.provider.script.list = [listed(world, 'task-1')]
+    const { id } = first.jobs.submit(world.spec())
+    await world.clock.until(() => first.jobs.get(id)?.state === 'failed', hour)
+    expect(first.jobs.get(id)).toMatchObject({
+      taskId: null,
+      failure: { text: { key: 'job.notCreated' } },
+    })
+  })
+
+  it('asks the person when several could be it', async () => {
+    const world = createJobsWorld()
+    lost(world)
+    world.provider.script.list = [listed(world, 'a', 'b')]
+    const { jobs, reaches, job, id } = begin(world)
+    await reaches('uncertain')
+    await jobs.drain()
+    expect(job().failure?.text.key).toBe('job.uncertainSeveral')
+    world.provider.script.create = []
+    const other = await jobs.resolve(id, 'submit-again')
+    expect(other.id).not.toBe(id)
+    expect(job().state).toBe('cancelled')
+    await world.clock.until(() => jobs.get(other.id)?.state === 'saved')
+    expect(world.provider.calls.create).toHaveLength(2)
+  })
+
+  it('waits for the person where there is no list; giving up ends it', async () => {
+    const world = createJobsWorld()
+    lost(world)
+    delete world.provider.list
+    const { jobs, reaches, job, id } = begin(world)
+    await reaches('uncertain')
+    await jobs.drain()
+    await world.clock.advance(hour)
+    expect(job().state).toBe('uncertain')
+    expect((await jobs.resolve(id, 'give-up')).state).toBe('cancelled')
+    await expect(jobs.resolve(id, 'give-up')).rejects.toThrow('job.notUncertain')
+  })
+
+  it('looks again when asked to', async () => {
+    const world = createJobsWorld()
+    lost(world)
+    world.provider.script.list = [listed(world, 'a', 'b')]
+    const { jobs, reaches, job, id } = begin(world)
+    await reaches('uncertain')
+    await jobs.drain()
+    world.provider.script.list = [listed(world, 'a')]
+    await jobs.resolve(id, 'look-again')
+    await reaches('saved')
+    expect(job().taskId).toBe('a')
+  })
+
+  it('is what a create in flight becomes when its process dies', async () => {
+    const world = createJobsWorld()
+    const never = Promise.withResolvers<CreatedTask>()
+    world.provider.script.create = [() => never.promise]
+    const { reaches, job, pid } = begin(world)
+    await reaches('submitting')
+    await world.clock.until(() => world.provider.calls.create.length === 1)
+    world.provider.script.list = [listed(world, 'task-of-the-dead')]
+    world.dead.add(pid)
+    const heir = world.process()
+    heir.jobs.start()
+    await reaches('saved')
+    expect(job().taskId).toBe('task-of-the-dead')
+    expect(world.provider.calls.create).toHaveLength(1)
+    never.reject(new Error('the end'))
+  })
+
+  it('takes a late answer that comes after the job was taken over', async () => {
+    const world = createJobsWorld()
+    const late = Promise.withResolvers<CreatedTask>()
+    world.provider.script.create = [() => late.promise]
+    const { reaches, job, pid } = begin(world)
+    await world.clock.until(() => world.provider.calls.create.length === 1)
+    world.dead.add(pid) // it is not: the computer only slept
+    const heir = world.process()
+    heir.jobs.start()
+    await reaches('uncertain')
+    late.resolve({ taskId: 'task-late', requestId: null, sent: null })
+    await reaches('saved')
+    expect(job().taskId).toBe('task-late')
+  })
+})
