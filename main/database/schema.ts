@@ -97,4 +97,16 @@ export const migrations: readonly Migration[] = [
         FROM library;
     `,
   },
+  {
+    name: 'events that go with their job',
+    // What names a task stays: a list of the provider may still show it (main/jobs/reconcile.ts).
+    sql: `
+      DROP TRIGGER job_events_are_never_deleted;
+      CREATE TRIGGER job_events_stay_with_their_job BEFORE DELETE ON job_events
+        WHEN EXISTS (SELECT 1 FROM jobs WHERE id = OLD.job_id)
+        BEGIN SELECT RAISE(ABORT, 'job_events is append-only'); END;
+      DELETE FROM job_events
+        WHERE to_state IS NOT 'pending' AND job_id NOT IN (SELECT id FROM jobs);
+    `,
+  },
 ]

@@ -40,7 +40,7 @@ export interface JobEvent {
   to: string | null
 }
 
-/** The jobs table. Every change is one transaction with a row in the append-only `job_events`. */
+/** The jobs table. Every change is one transaction with a row in `job_events`, append-only while the job is there. */
 export interface JobStore {
   insert: (record: JobRecord) => void
   get: (id: string) => JobRecord | null
@@ -58,7 +58,9 @@ export interface JobStore {
   /** Says of every job that `owner` drives that it is still there. */
   renew: (owner: Owner) => void
   release: (id: string, owner: Owner) => void
-  /** Forgets jobs that have ended; gives those that went. Their events stay. */
+  /** How often each job was changed, by id: what other processes did is found without reading every job. */
+  revisions: () => Map<string, number>
+  /** Forgets jobs that have ended, with their events; gives those that went. Only the names of their tasks stay. */
   remove: (ids: readonly string[]) => JobRecord[]
   events: (id: string) => JobEvent[]
   /** Every task that any job of ours ever had, forgotten ones too. */
@@ -85,6 +87,7 @@ const storedLease = z.object({
   lease_until: z.number().nullable(),
 })
 const storedTask = z.object({ task: z.string() })
+const storedRevision = z.object({ id: z.string(), revision: z.number() })
 const storedEvent = z
   .object({
     at: z.number(),
@@ -166,6 +169,13 @@ export const createJobStore = (options: JobStoreOptions): JobStore => {
            ORDER BY created_at DESC, rowid DESC`,
         )
         .map((row) => row.json),
+    revisions: () => {
+      const rows = database.rows(
+        storedRevision,
+        `SELECT id, json_extract(json, '$.revision') AS revision FROM jobs WHERE json_valid(json)`,
+      )
+      return new Map(rows.map(({ id, revision }) => [id, revision]))
+    },
     change: (id, owner, change) =>
       database.transaction(() => {
         const row = leaseOf(id)
@@ -214,7 +224,9 @@ export const createJobStore = (options: JobStoreOptions): JobStore => {
           const record = get(id)
           if (!record || !hasEnded(record.state)) return []
           database.run('DELETE FROM jobs WHERE id = $id', { $id: id })
-          writeEvent(id, 'removed', record.state, null, {})
+          database.run("DELETE FROM job_events WHERE job_id = $id AND to_state IS NOT 'pending'", {
+            $id: id,
+          })
           return [record]
         }),
       ),

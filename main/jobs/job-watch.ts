@@ -97,11 +97,13 @@ export const watchJobs = ({ store, clock, view, interval, log }: JobWatchOptions
     },
     idle: (id) => live.delete(id),
     lookAround: () => {
-      const records = store.list()
-      for (const record of records)
-        if (told.get(record.id)?.revision !== record.revision) changed(record)
-      const present = new Set(records.map((record) => record.id))
-      removed([...told.keys()].filter((id) => !present.has(id)))
+      const revisions = store.revisions()
+      for (const [id, revision] of revisions) {
+        if (told.get(id)?.revision === revision) continue
+        const record = store.get(id)
+        if (record) changed(record)
+      }
+      removed([...told.keys()].filter((id) => !revisions.has(id)))
     },
     nextChange: async (milliseconds, signal) => {
       signal?.throwIfAborted()

@@ -28,7 +28,7 @@ export const uncertainPhase: Phase = async (job, drive) => {
     return
   }
   const others = store
-    .list()
+    .unfinished()
     .filter((other) => other.id !== job.id && other.provider === job.provider)
   const outcome = reconcile({
     listed,
