@@ -11,7 +11,7 @@ export interface JobDriver {
   /** Begins to look after every job, also those that other processes leave behind; or after `only` one. */
   start: (only?: string) => void
   isStarted: () => boolean
-  /** Takes every job that can be driven and is not driven by a living process. */
+  /** Takes every job that can be driven and is not driven by a living process, the oldest first. Never throws. */
   takeAll: () => void
   /**
    * Drives one job, even when not started, unless a living process does.
@@ -80,24 +80,32 @@ export const createJobDriver = (
 
   const isMine = (id: string): boolean => onlyOne === null || onlyOne === id
 
-  const takeAll = (): void => {
-    if (!heart) return
-    for (const id of running.keys()) {
-      const record = store.get(id)
-      if (record) passOn(record)
+  /** A full disk passes, and the next beat tries again: what a person asked for is written down all the same. */
+  const unlessItFails = (work: () => void): void => {
+    try {
+      work()
+    } catch (error) {
+      log.error('Looking after the jobs failed', { error })
     }
-    for (const record of store.unfinished())
-      if (!running.has(record.id) && isMine(record.id) && isDrivable(record)) take(record.id)
   }
+
+  const takeAll = (): void =>
+    unlessItFails(() => {
+      if (!heart) return
+      for (const id of running.keys()) {
+        const record = store.get(id)
+        if (record) passOn(record)
+      }
+      for (const record of store.unfinished().toReversed())
+        if (!running.has(record.id) && isMine(record.id) && isDrivable(record)) take(record.id)
+    })
 
   const beat = async (signal: AbortSignal): Promise<void> => {
     while (!signal.aborted) {
-      try {
+      unlessItFails(() => {
         if (running.size > 0) store.renew(owner)
-        takeAll()
-      } catch (error) {
-        log.error('Looking after the jobs failed', { error }) // a full disk passes; the next beat tries again
-      }
+      })
+      takeAll()
       await clock.sleep(timing.heartbeat, signal)
     }
   }
