@@ -92,7 +92,7 @@ const receive = async (
     request.signal.throwIfAborted()
     throw networkError(error, patience.ranOut, arrived.at > have)
   } finally {
-    patience.end()
+    patience.close()
   }
 }
 
@@ -149,11 +149,13 @@ class Patience {
     return this.#controller.signal.aborted
   }
   restart(): void {
-    this.end()
+    clearTimeout(this.#timer)
     this.#timer = this.#begin()
   }
-  end(): void {
+  /** Also ends a connection that still brings what nobody wants any more. */
+  close(): void {
     clearTimeout(this.#timer)
+    this.#controller.abort()
   }
   #begin(): NodeJS.Timeout {
     return setTimeout(() => this.#controller.abort(), this.#idle)

@@ -27,6 +27,9 @@ export const rangeAnswer = ({ response, have, start }: RangeQuestion): RangeAnsw
     if (!range || range.from !== have) return { kind: 'again', why: 'another part came back' }
     if (start?.total != null && range.total !== null && range.total !== start.total)
       return { kind: 'again', why: 'the file has changed its length' }
+    // Some servers know Range and not If-Range.
+    if (start?.etag != null && etag !== null && etag !== start.etag)
+      return { kind: 'again', why: 'the file has changed' }
     return {
       kind: 'send',
       from: have,

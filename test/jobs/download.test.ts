@@ -139,6 +139,10 @@ describe('a download', () => {
   it.each([
     ['another part', { 'content-range': `bytes 5-${content.length - 1}/${content.length}` }],
     ['another length', { 'content-range': 'bytes 90000-90009/90010' }],
+    [
+      'another file',
+      { 'content-range': `bytes 90000-${content.length - 1}/${content.length}`, etag: '"v2"' },
+    ],
     ['no range at all', {}],
   ])('throws away what does not fit %s', async (_what, headers) => {
     const { url } = await serve(
@@ -225,6 +229,28 @@ describe('a download', () => {
     })
     const other = setUp(endless.url, { maxBytes: 1_000 })
     expect((await failed(other.attempt())).reason).toBe('too-large')
+  })
+
+  it('ends the connection of a file that it does not want', async () => {
+    let closed = false
+    const { url } = await serve((_request, response) => {
+      response.on('close', () => {
+        closed = true
+      })
+      response.writeHead(200, { 'content-length': content.length })
+      response.write(content.subarray(0, 1_000))
+    })
+    // An answer that nobody holds would be ended by the garbage collector, some day.
+    const held: Response[] = []
+    const holding: typeof fetch = async (...words) => {
+      const response = await fetch(...words)
+      held.push(response)
+      return response
+    }
+    const { attempt } = setUp(url, { maxBytes: 1_000, fetch: holding })
+    expect((await failed(attempt())).reason).toBe('too-large')
+    await expect.poll(() => closed).toBe(true)
+    expect(held).toHaveLength(1)
   })
 
   it('tells no network from a broken connection', async () => {
