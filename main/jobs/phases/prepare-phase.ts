@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { ClipFacts, Facts, Report } from '../../../preload/contract'
 import type { FileSpec } from '../../edits/edit-spec'
 import { MediaError } from '../../media/media-tools'
-import { libraryFolder } from '../disk-failure'
+import { fullDisk, libraryFolder } from '../disk-failure'
 import type { Drive, Phase } from '../drive'
 import { localFailure, PhaseFailedError } from '../job-failures'
 import type { ReadyFile } from '../job-record'
@@ -142,8 +142,13 @@ const keepSent = async (ready: Ready, jobId: string, drive: Drive): Promise<{ pa
       () => true,
       () => false,
     ))
-  if (!linked) await copyFile(ready.path, temporary, constants.COPYFILE_FICLONE)
-  await rename(temporary, kept)
+  try {
+    if (!linked) await copyFile(ready.path, temporary, constants.COPYFILE_FICLONE)
+    await rename(temporary, kept)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw fullDisk(error, drive.ports.home.sent, ready.facts.bytes ?? 0) ?? error
+  }
   return { path: kept }
 }
 

@@ -1,0 +1,88 @@
+import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { begin, minute } from '../support/begin-job'
+import { offline, providerError } from '../support/fake-provider'
+import { createJobsWorld, type JobsWorld } from '../support/jobs-world'
+
+describe('what stops a job before it costs anything', () => {
+  it.each([
+    ['gone', (world: JobsWorld) => rmSync(world.clipPath), 'job.sourceGone'],
+    [
+      'changed in length',
+      (world: JobsWorld) => writeFileSync(world.clipPath, 'clip of another beach'),
+      'job.sourceChanged',
+    ],
+    [
+      'changed in time',
+      (world: JobsWorld) => utimesSync(world.clipPath, 1_000_000, 1_000_000),
+      'job.sourceChanged',
+    ],
+  ])('a source that is %s', async (_what, spoil, key) => {
+    const world = createJobsWorld()
+    const process = world.process()
+    const { id } = process.jobs.submit(world.spec())
+    spoil(world)
+    process.jobs.start()
+    await world.clock.until(() => process.jobs.get(id)?.state === 'failed')
+    const { failure, canRetry } = process.jobs.get(id) ?? {}
+    expect(failure).toMatchObject({ kind: 'local', text: { key, values: { name: 'beach.mp4' } } })
+    expect(canRetry).toBe(true)
+    expect(world.provider.calls.upload).toEqual([])
+  })
+
+  it('a clip that the check refuses, with the file and the finding in its words', async () => {
+    const world = createJobsWorld()
+    writeFileSync(world.clipPath, 'text, not a clip')
+    const { reaches, job } = begin(world)
+    await reaches('failed')
+    expect(job().failure).toMatchObject({
+      action: 'fix-file',
+      text: {
+        key: 'job.refused',
+        values: { name: 'beach.mp4', findingKey: 'finding.container', measured: 'text' },
+      },
+    })
+    expect(world.provider.calls.upload).toEqual([])
+  })
+
+  it('a full disk', async () => {
+    const world = createJobsWorld()
+    world.free.bytes = 1_000_000
+    const { reaches, job } = begin(world)
+    await reaches('failed')
+    expect(job().failure).toMatchObject({ action: 'free-space', text: { key: 'job.noSpace' } })
+  })
+
+  it('a place for what is sent that cannot be written, and no part of a file stays there', async () => {
+    const world = createJobsWorld()
+    const { jobs } = world.process()
+    const { id } = jobs.submit(world.spec())
+    const sent = path.join(world.folder, 'sent')
+    mkdirSync(path.join(sent, `${id}.mp4`, 'a folder'), { recursive: true })
+    jobs.start()
+    await world.clock.until(() => jobs.get(id)?.state === 'failed')
+    expect(readdirSync(sent)).toEqual([`${id}.mp4`])
+    expect(world.provider.calls.upload).toEqual([])
+  })
+
+  it('an upload that the storage refuses', async () => {
+    const world = createJobsWorld()
+    world.provider.script.upload = [providerError('auth', 'refused', 'enter-key')]
+    const { reaches, job } = begin(world)
+    await reaches('failed')
+    expect(job().failure?.action).toBe('enter-key')
+    expect(world.provider.calls.create).toHaveLength(0)
+  })
+
+  it('no network for a minute; until then it waits', async () => {
+    const world = createJobsWorld()
+    world.provider.script.upload = [offline()]
+    const { reaches, job } = begin(world)
+    await reaches('uploading')
+    await world.clock.advance(40_000)
+    expect(job().state).toBe('uploading')
+    await reaches('failed', 2 * minute)
+    expect(job().failure?.action).toBe('reconnect')
+  })
+})
