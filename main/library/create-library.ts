@@ -115,7 +115,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
   const savedFor = async (jobId: string): Promise<LibraryEntry | null> => {
     const row = rows.ofJob(jobId)
     if (row) return entryOf(row)
-    for (const found of await findSidecars(folder())) {
+    for (const found of await findSidecars(folder(), new Set(rows.paths()))) {
       if (found.made.jobId !== jobId) continue
       if (existsSync(found.video)) return await add(found)
       await rm(found.file, { force: true }) // took the name, then the process ended

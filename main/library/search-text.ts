@@ -17,8 +17,12 @@ export const searchTextOf = (spec: EditSpec, fileName: string, providerName: str
     ].join('\n'),
   )
 
+/** As many as a search goes by: SQLite takes no more than a thousand conditions, and keeps each statement. */
+const mostWords = 100
+
 /**
- * The words of a query, folded. Each must occur somewhere, also inside a word: Chinese has no spaces, so
+ * The words of a query, folded, each once. Each must occur somewhere, also inside a word: Chinese has no spaces, so
  * parts of words are what a person can type.
  */
-export const wordsOf = (query: string): string[] => fold(query).split(/\s+/u).filter(Boolean)
+export const wordsOf = (query: string): string[] =>
+  [...new Set(fold(query).split(/\s+/u).filter(Boolean))].slice(0, mostWords)

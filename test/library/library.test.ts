@@ -231,6 +231,16 @@ describe('finding', () => {
     expect(library.list({ words, providers: ['sandbox', 'dashscope'] })).toHaveLength(count)
   })
 
+  it('takes a whole prompt for a search, however long', async () => {
+    const { open, finished } = await setUp()
+    const library = open()
+    const prompt = Array.from({ length: 2_000 }, (_, index) => `word${index}`).join(' ')
+    await library.save(finished('long', spec(prompt)))
+    await library.save(finished('short', spec('word1')))
+    const found = library.list({ words: prompt, providers: [] })
+    expect(found.map((entry) => entry.jobId)).toEqual(['long'])
+  })
+
   it('shows the newest first', async () => {
     const { open, finished, clock } = await setUp()
     const library = open()
