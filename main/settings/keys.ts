@@ -49,8 +49,8 @@ export const createKeys = (options: KeysOptions): Keys => {
   const refresh = (): void => {
     const seen = stampOf(file)
     if (seen === stamp) return
-    stamp = seen
     keys = readKeys(options)
+    stamp = seen // not before: a file that could not be read is read again, never taken for empty
   }
 
   const write = (next: StoredKeys): void => {

@@ -48,8 +48,8 @@ export const createSettingsStore = (options: SettingsStoreOptions): OpenSettings
   const refresh = (): boolean => {
     const seen = stampOf(file)
     if (seen === stamp) return false
-    stamp = seen
     chosen = readChosen(options)
+    stamp = seen // not before: a file that could not be read is read again, never written over
     return true
   }
 

@@ -42,9 +42,10 @@ describe('a file of keys that cannot be', () => {
     const folder = temporaryFolder()
     mkdirSync(path.join(folder, 'secrets.json'))
     const { keys } = open(folder, plainSecretBox)
-    expect(() => keys.get('dashscope')).toThrow(
-      expect.objectContaining({ path: path.join(folder, 'secrets.json') }),
-    )
+    for (const _attempt of [1, 2])
+      expect(() => keys.get('dashscope')).toThrow(
+        expect.objectContaining({ path: path.join(folder, 'secrets.json') }),
+      )
     expect(() => keys.set('dashscope', secret)).toThrow()
     expect(readdirSync(folder)).toEqual(['secrets.json'])
   })

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { silentLog } from '../../main/log'
@@ -81,6 +81,13 @@ describe('settings', () => {
     expect(later.notices).toEqual(notices)
     expect(readdirSync(folder)).toHaveLength(2)
     expect(readFileSync(path.join(folder, copy), 'utf8')).toBe(content)
+  })
+
+  it('are not taken for the defaults while their file cannot be read', () => {
+    const folder = temporaryFolder()
+    mkdirSync(path.join(folder, 'settings.json'))
+    const { store } = open(folder)
+    for (const _attempt of [1, 2]) expect(store.get).toThrow('EISDIR')
   })
 
   it('keep what can be understood when one setting cannot', () => {
