@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rename, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Facts, MediaItem, Text } from '../../preload/contract'
 import type { Clock } from '../clock'
@@ -173,7 +172,12 @@ const keepPasted = async (folder: string, name: string, bytes: Uint8Array): Prom
   const content = createHash('sha256').update(bytes).digest('hex').slice(0, 16)
   const file = path.join(folder, content, safeFileName(name))
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
-  if (!existsSync(file)) await writeFile(file, bytes, { mode: 0o600 })
+  // A process that ended while it wrote leaves a part.
+  const kept = await stat(file).catch(() => null)
+  if (kept?.size === bytes.length) return file
+  const temporary = `${file}.${process.pid}.tmp`
+  await writeFile(temporary, bytes, { mode: 0o600 })
+  await rename(temporary, file)
   return file
 }
 

@@ -3,8 +3,10 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
@@ -192,6 +194,24 @@ describe('a pasted image', () => {
     const file = catalog.pathOf(item?.id ?? '') ?? ''
     expect(path.relative(home.pasted, file)).toMatch(/^[\da-f]{16}[/\\]pic_1\.png$/)
     expect((await catalog.whenChecked(item?.id ?? '')).report?.verdict).toBe('pass')
+  })
+
+  it('is whole again when a process that ended had kept a part of it', async () => {
+    const { catalog } = openCatalog(temporaryFolder())
+    const bytes = readFileSync(await makeImage({ format: 'png' }))
+    const [item] = await catalog.addBytes('pic.png', bytes)
+    const file = catalog.pathOf(item?.id ?? '') ?? ''
+    truncateSync(file, 100)
+    await catalog.addBytes('pic.png', bytes)
+    expect(readFileSync(file).equals(bytes)).toBe(true)
+    expect(readdirSync(path.dirname(file))).toEqual(['pic.png'])
+  })
+
+  it('is kept under the end of a name that is too long for a disk', async () => {
+    const { catalog } = openCatalog(temporaryFolder())
+    const bytes = readFileSync(await makeImage({ format: 'png' }))
+    const [item] = await catalog.addBytes(`${'雪'.repeat(150)}.png`, bytes)
+    expect(item?.name).toMatch(/^雪+\.png$/)
   })
 })
 
