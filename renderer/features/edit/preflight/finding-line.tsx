@@ -133,7 +133,7 @@ export const SettledItem = ({
           </p>
         ))}
         {file && choices ? (
-          <div className="pl-6">
+          <div className="pt-1 pl-6 empty:hidden">
             <FixChoices
               canFrame={canFrame}
               facts={file.facts}

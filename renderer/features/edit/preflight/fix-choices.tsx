@@ -79,7 +79,7 @@ export const FixChoices = ({
     const pads = remedies.includes('pad')
     const blurs = fix.pad === 'blur'
     return (
-      <div className="mt-1 flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <Segmented
           label={t('edit.preflight.way')}
           onChange={setWay}

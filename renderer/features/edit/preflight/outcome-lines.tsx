@@ -26,7 +26,8 @@ const useChanges = ({ before, after, runs }: Outcome): Change[] => {
     { name: 'rate', before: rate(before), after: rate(after) },
     { name: 'format', before: kind(before), after: kind(after) },
   ]
-  return all.filter((one) => one.after !== '' && one.before !== one.after)
+  const isSame = ({ before: was, after: will }: Change) => was === will.replace('≈ ', '')
+  return all.filter((one) => one.after !== '' && !isSame(one))
 }
 
 /** Before and after, told before anything is run. */

@@ -92,7 +92,7 @@ export const Stage = ({ item }: { item: MediaItem }) => {
         ) : null}
         {outcome && showsOutcome ? <OutcomeView outcome={outcome} /> : null}
         {outcome ? (
-          <div className="absolute top-3 left-1/2 -translate-x-1/2 rounded-lg bg-raised shadow-float">
+          <div className="absolute top-3 left-3 rounded-lg bg-raised shadow-float">
             <Segmented
               label={t('edit.stage.compare')}
               onChange={(side) => setHidden(side === 'before' ? outcome : null)}
