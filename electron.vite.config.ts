@@ -17,7 +17,12 @@ export default defineConfig({
       rolldownOptions: {
         input: { index: 'main/index.ts', cli: 'main/cli.ts' },
         // Chunks lie beside the entries, so that `import.meta.dirname` is out/main in all of them.
-        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: '[name]-[hash].js',
+          // A window that opens waits until this is read. Names stay, for the log.
+          minify: { mangle: false, compress: true, codegen: true },
+        },
       },
     },
   },

@@ -1,3 +1,4 @@
+import { enableCompileCache } from 'node:module'
 import path from 'node:path'
 import { app } from 'electron'
 import { makeHome, resolveHome } from './home'
@@ -16,6 +17,8 @@ const launch = readLaunch(process.argv, {
 })
 const home = resolveHome({ home: launch.home, env: process.env })
 
+// What V8 made of these files the last time is read in half the time that it takes to make it again.
+enableCompileCache(path.join(home.folder, 'session', 'compiled'))
 setupSandbox()
 setupSchemes()
 // Before the lock: a lock belongs to a home, so another home is another instance.

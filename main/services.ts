@@ -111,7 +111,8 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
   })
 
   const closed = new AbortController()
-  recoverLibrary(library, closed.signal, log)
+  // The window waits for its first answers.
+  setImmediate(() => recoverLibrary(library, closed.signal, log))
 
   const closeAll = async (): Promise<void> => {
     closed.abort()

@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { basename } from 'node:path'
-import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg'
+import type { FfmpegCommand } from 'fluent-ffmpeg'
 import { endWithParent, outOfReach } from './end-with-parent'
+import { ffmpegWhenNeeded } from './ffmpeg-when-needed'
 import { mediaError } from './media-texts'
 import type { Work } from './media-tools'
 
@@ -112,6 +113,7 @@ export const runFfmpeg = (
     let late = false
     let callOff = () => {}
     const args = [...commonArguments, ...run.args, run.output]
+    const ffmpeg = ffmpegWhenNeeded()
     const command = tamed(ffmpeg({ stdoutLines: keptLines }).output(run.output), args, (child) => {
       callOff = endWithParent(child.pid)
     })

@@ -1,49 +1,19 @@
-import { useMemo, useState } from 'react'
-import { useMediaItem } from '../../data/use-media'
-import { usePlace } from '../../navigation'
-import { BatchInspector } from './batch/batch-inspector'
-import { useChosenClips } from './clips/chosen-clips'
-import { ClipsColumn } from './clips/clips-column'
+import { lazy, useEffect } from 'react'
 import { useShelf } from './clips/use-shelf'
 import { EmptyEdit } from './empty-edit'
-import { kindOf } from './file-kind'
-import { EditInspector } from './inspector/edit-inspector'
-import { FileInspector } from './inspector/file-inspector'
-import { PlainStage } from './stage/plain-stage'
-import { Player } from './stage/player'
-import { Stage } from './stage/stage'
-import { PlayerContext } from './stage/use-player'
 
-/** Compose an edit: the clips, the clip at hand, and what is to become of it. */
+const loadWorkspace = () => import('./workspace')
+const Workspace = lazy(() => loadWorkspace().then((module) => ({ default: module.Workspace })))
+
+/** Compose an edit. */
 export const EditScreen = () => {
   const shelf = useShelf()
-  const item = useMediaItem(usePlace().clipId)
-  const chosen = useChosenClips()
-  const batch = useMemo(
-    () => shelf.rows.filter((row) => chosen.has(row.id) && kindOf(row) === 'clip'),
-    [shelf.rows, chosen],
-  )
-  const [player] = useState(() => new Player())
+  useEffect(() => {
+    if (!shelf.loaded) return
+    // An empty screen should not wait for all that a clip needs, nor the first clip for it to be read.
+    const idle = requestIdleCallback(() => void loadWorkspace())
+    return () => cancelIdleCallback(idle)
+  }, [shelf.loaded])
   if (!shelf.loaded) return null
-  if (shelf.rows.length === 0) return <EmptyEdit />
-  const isClip = item !== undefined && kindOf(item) === 'clip'
-  return (
-    <PlayerContext value={player}>
-      <div className="flex h-full">
-        <ClipsColumn rows={shelf.rows} />
-        <section className="flex min-w-0 flex-1 flex-col">
-          {isClip ? <Stage item={item} key={item.id} /> : <PlainStage item={item} />}
-        </section>
-        <aside className="flex w-[340px] shrink-0 flex-col border-l border-line bg-panel max-[1100px]:w-[308px]">
-          {isClip && batch.length > 1 ? (
-            <BatchInspector item={item} items={batch} />
-          ) : isClip ? (
-            <EditInspector item={item} key={item.id} />
-          ) : (
-            <FileInspector item={item} />
-          )}
-        </aside>
-      </div>
-    </PlayerContext>
-  )
+  return shelf.rows.length === 0 ? <EmptyEdit /> : <Workspace rows={shelf.rows} />
 }
