@@ -1,51 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createMediaTools } from '../../main/media/media-tools-here'
-import { bundledTools } from '../../main/media/tool-paths'
-import { checkFile, remediesOf } from '../../main/preflight'
-import type { ImageFacts, Level, RuleId } from '../../preload/contract'
+import { describe, expect, test } from 'vitest'
+import { checkFile } from '../../main/preflight'
 import { type BmpShape, bmpBytes } from '../support/make-bmp'
+import { levelsOf, mediaFolder, stillFacts, tools } from '../support/media-folder'
 
-const tools = createMediaTools(bundledTools)
-let folder = ''
-let made = 0
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'reshoot-stills-'))
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
-
-const keep = async (bytes: Buffer, extension: string): Promise<string> => {
-  const path = join(folder, `${made++}${extension}`)
-  await writeFile(path, bytes)
-  return path
-}
-
-const look = async (path: string): Promise<ImageFacts> => {
-  const facts = await tools.inspect(path)
-  if (facts.kind !== 'image') throw new Error(`expected an image, got ${JSON.stringify(facts)}`)
-  return facts
-}
-
-const levelsOf = (facts: ImageFacts, path: string): Partial<Record<RuleId, Level>> =>
-  Object.fromEntries(
-    checkFile(facts, path)
-      .findings.filter(({ level }) => level !== 'pass')
-      .map(({ rule, level }) => [rule, level]),
-  )
-
-/** Applies everything that is offered; the outcome must pass. Gives its path. */
-const mend = async (path: string, facts: ImageFacts): Promise<string> => {
-  const remedies = remediesOf(checkFile(facts, path))
-  const output = join(folder, `${made++}.png`)
-  await tools.prepare({ path, facts, selection: null, remedies, background: '#ffffff' }, output)
-  const found = await look(output)
-  expect(checkFile(found, output).verdict).toBe('pass')
-  return output
-}
+const { fresh, keep, mend } = mediaFolder()
 
 /** Colours in the middle of the four quarters. */
 const quartersOf = async (path: string) => {
@@ -92,7 +51,7 @@ describe('BMP', () => {
     ['alpha that is opaque', { bits: 32, header: 124, compression: 'bitfields', masks: rgba }],
   ])('with %s', async (_, shape) => {
     const path = await keep(bmpBytes(shape), '.bmp')
-    const facts = await look(path)
+    const facts = await stillFacts(path)
     expect(facts).toMatchObject({
       format: 'bmp',
       width: shape.width ?? 300,
@@ -101,7 +60,7 @@ describe('BMP', () => {
       transparent: false,
     })
     expect(checkFile(facts, path).verdict).toBe('pass')
-    const output = join(folder, `${made++}.png`)
+    const output = fresh('.png')
     const recipe = { selection: null, remedies: ['to-srgb' as const], background: '#808080' }
     await tools.prepare({ path, facts, ...recipe }, output)
     expect(await quartersOf(output)).toEqual(
@@ -118,7 +77,7 @@ describe('BMP', () => {
       alpha: 0,
     } as const
     const path = await keep(bmpBytes(shape), '.bmp')
-    const facts = await look(path)
+    const facts = await stillFacts(path)
     expect(levelsOf(facts, path)).toEqual({ alpha: 'warn' })
     expect(await quartersOf(await mend(path, facts))).toEqual(['111', '111', '111', '111'])
   })
@@ -129,6 +88,6 @@ describe('BMP', () => {
   ])('cut off: %s', async (_, shape) => {
     const bytes = bmpBytes(shape)
     const path = await keep(bytes.subarray(0, Math.floor(bytes.length * 0.6)), '.bmp')
-    expect(await look(path)).toMatchObject({ decodes: false })
+    expect(await stillFacts(path)).toMatchObject({ decodes: false })
   })
 })

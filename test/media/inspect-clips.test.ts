@@ -1,25 +1,11 @@
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createMediaTools } from '../../main/media/media-tools-here'
-import { bundledTools } from '../../main/media/tool-paths'
-import { checkFile } from '../../main/preflight'
-import { type ClipFacts, type Facts, facts as factsSchema } from '../../preload/contract'
+import { describe, expect, test } from 'vitest'
+import { type ClipFacts, facts as factsSchema } from '../../preload/contract'
 import { type ClipShape, makeClip } from '../support/make-media'
+import { failing, mediaFolder, tools } from '../support/media-folder'
 
-const tools = createMediaTools(bundledTools)
-let folder = ''
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'reshoot-inspect-'))
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
-
-const failing = (facts: Facts, name: string) =>
-  checkFile(facts, name)
-    .findings.filter(({ level }) => level === 'fail')
-    .map(({ rule }) => rule)
+const { folder } = mediaFolder()
 
 describe('clips', () => {
   test.each<[string, ClipShape, Partial<ClipFacts>]>([

@@ -1,28 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createMediaTools } from '../../main/media/media-tools-here'
-import { bundledTools } from '../../main/media/tool-paths'
+import { readFile, writeFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
 import { checkFile, remediesOf } from '../../main/preflight'
-import type { ClipFacts, Facts, Level, Remedy, RuleId } from '../../preload/contract'
+import type { ClipFacts, Level, Remedy, RuleId } from '../../preload/contract'
 import { type ClipShape, makeClip } from '../support/make-media'
+import { levelsOf, mediaFolder, tools } from '../support/media-folder'
 
-const tools = createMediaTools(bundledTools)
-let folder = ''
-let made = 0
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'reshoot-footage-'))
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
-
-const levelsOf = (facts: Facts, path: string): Partial<Record<RuleId, Level>> =>
-  Object.fromEntries(
-    checkFile(facts, path)
-      .findings.filter(({ level, rule }) => level !== 'pass' && rule !== 'audio')
-      .map(({ rule, level }) => [rule, level]),
-  )
+const { fresh } = mediaFolder()
 
 type Expected = Partial<Record<RuleId, Level>>
 
@@ -221,7 +204,7 @@ describe('footage is judged right', () => {
     ['M4B ', 'm4a'],
     ['wxyz', 'mp4'],
   ])('the brand %s is %s', async (brand, container) => {
-    const path = join(folder, `${made++}.mp4`)
+    const path = fresh('.mp4')
     const bytes = await readFile(await makeClip())
     bytes.write(brand, 8, 'latin1')
     await writeFile(path, bytes)

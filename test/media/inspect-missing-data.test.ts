@@ -1,33 +1,16 @@
-import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { open, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createMediaTools } from '../../main/media/media-tools-here'
-import { bundledTools } from '../../main/media/tool-paths'
+import { describe, expect, test } from 'vitest'
 import { checkFile, remediesOf } from '../../main/preflight'
-import type { Facts, Level, RuleId } from '../../preload/contract'
 import { type ClipShape, makeClip } from '../support/make-media'
+import { levelsOf, mediaFolder, tools } from '../support/media-folder'
 
-const tools = createMediaTools(bundledTools)
-let folder = ''
-let made = 0
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'reshoot-footage-'))
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
-
-const levelsOf = (facts: Facts, path: string): Partial<Record<RuleId, Level>> =>
-  Object.fromEntries(
-    checkFile(facts, path)
-      .findings.filter(({ level, rule }) => level !== 'pass' && rule !== 'audio')
-      .map(({ rule, level }) => [rule, level]),
-  )
+const { folder, fresh } = mediaFolder()
 
 describe('data that is missing is noticed', () => {
   const spoiled = async (shape: ClipShape, spoil: (bytes: Buffer) => Buffer) => {
     const source = await makeClip(shape)
-    const path = join(folder, `${made++}${shape.extension ?? '.mp4'}`)
+    const path = fresh(shape.extension ?? '.mp4')
     await writeFile(path, spoil(Buffer.from(await readFile(source))))
     return { path, facts: await tools.inspect(path) }
   }

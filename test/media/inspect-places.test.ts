@@ -1,20 +1,11 @@
-import { copyFile, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, mkdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createMediaTools } from '../../main/media/media-tools-here'
-import { bundledTools } from '../../main/media/tool-paths'
+import { describe, expect, test } from 'vitest'
 import { checkFile } from '../../main/preflight'
 import { makeClip } from '../support/make-media'
+import { mediaFolder, tools } from '../support/media-folder'
 
-const tools = createMediaTools(bundledTools)
-let folder = ''
-let made = 0
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'reshoot-footage-'))
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
+const { folder, fresh } = mediaFolder()
 
 describe('names and places', () => {
   test.each([
@@ -33,7 +24,7 @@ describe('names and places', () => {
     await copyFile(await makeClip(), path)
     const facts = await tools.inspect(path)
     expect(facts).toMatchObject({ kind: 'video', width: 320, complete: true })
-    const output = join(folder, `${made++}.mp4`)
+    const output = fresh('.mp4')
     const recipe = { selection: { start: 0, end: 2.5 }, remedies: [], background: '#000000' }
     await tools.prepare({ path, facts, ...recipe }, output)
     expect(checkFile(await tools.inspect(output), output).verdict).toBe('pass')

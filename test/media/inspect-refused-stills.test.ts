@@ -1,42 +1,12 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createMediaTools } from '../../main/media/media-tools-here'
-import { bundledTools } from '../../main/media/tool-paths'
+import { readFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
 import { checkFile, remediesOf } from '../../main/preflight'
-import type { ImageFacts, Level, RuleId } from '../../preload/contract'
 import { bmpBytes } from '../support/make-bmp'
 import { makeImage } from '../support/make-media-images'
 import { pngBytes } from '../support/make-png'
+import { levelsOf, mediaFolder, stillFacts } from '../support/media-folder'
 
-const tools = createMediaTools(bundledTools)
-let folder = ''
-let made = 0
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'reshoot-stills-'))
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
-
-const keep = async (bytes: Buffer, extension: string): Promise<string> => {
-  const path = join(folder, `${made++}${extension}`)
-  await writeFile(path, bytes)
-  return path
-}
-
-const look = async (path: string): Promise<ImageFacts> => {
-  const facts = await tools.inspect(path)
-  if (facts.kind !== 'image') throw new Error(`expected an image, got ${JSON.stringify(facts)}`)
-  return facts
-}
-
-const levelsOf = (facts: ImageFacts, path: string): Partial<Record<RuleId, Level>> =>
-  Object.fromEntries(
-    checkFile(facts, path)
-      .findings.filter(({ level }) => level !== 'pass')
-      .map(({ rule, level }) => [rule, level]),
-  )
+const { keep } = mediaFolder()
 
 describe('a header that claims a gigantic picture is refused without decoding', () => {
   const patched = async (
@@ -82,7 +52,7 @@ describe('a header that claims a gigantic picture is refused without decoding', 
     ],
   ])('%s', async (_, make) => {
     const path = await make()
-    const facts = await look(path)
+    const facts = await stillFacts(path)
     expect(facts.decodes).toBe(false)
     expect(levelsOf(facts, path)).toMatchObject({ readable: 'fail' })
     expect(remediesOf(checkFile(facts, path))).toEqual([])
@@ -102,7 +72,7 @@ describe('formats that are not taken', () => {
     ['Photoshop', Buffer.from('8BPS\0\x01', 'latin1'), 'psd'],
   ])('%s under the name .jpg is named, and nothing is offered', async (_, bytes, format) => {
     const path = await keep(bytes, '.jpg')
-    const facts = await look(path)
+    const facts = await stillFacts(path)
     expect(facts).toMatchObject({ format, decodes: false })
     const report = checkFile(facts, path)
     expect(report.findings).toContainEqual(

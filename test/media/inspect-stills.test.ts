@@ -1,52 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createMediaTools } from '../../main/media/media-tools-here'
-import { bundledTools } from '../../main/media/tool-paths'
-import { checkFile, remediesOf } from '../../main/preflight'
-import type { ImageFacts, Level, RuleId } from '../../preload/contract'
+import { describe, expect, test } from 'vitest'
+import type { ImageFacts } from '../../preload/contract'
 import { makeImage } from '../support/make-media-images'
 import { type PngShape, pngBytes } from '../support/make-png'
+import { levelsOf, mediaFolder, stillFacts, tools } from '../support/media-folder'
 
-const tools = createMediaTools(bundledTools)
-let folder = ''
-let made = 0
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'reshoot-stills-'))
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
-
-const keep = async (bytes: Buffer, extension: string): Promise<string> => {
-  const path = join(folder, `${made++}${extension}`)
-  await writeFile(path, bytes)
-  return path
-}
-
-const look = async (path: string): Promise<ImageFacts> => {
-  const facts = await tools.inspect(path)
-  if (facts.kind !== 'image') throw new Error(`expected an image, got ${JSON.stringify(facts)}`)
-  return facts
-}
-
-const levelsOf = (facts: ImageFacts, path: string): Partial<Record<RuleId, Level>> =>
-  Object.fromEntries(
-    checkFile(facts, path)
-      .findings.filter(({ level }) => level !== 'pass')
-      .map(({ rule, level }) => [rule, level]),
-  )
-
-/** Applies everything that is offered; the outcome must pass. Gives its path. */
-const mend = async (path: string, facts: ImageFacts): Promise<string> => {
-  const remedies = remediesOf(checkFile(facts, path))
-  const output = join(folder, `${made++}.png`)
-  await tools.prepare({ path, facts, selection: null, remedies, background: '#ffffff' }, output)
-  const found = await look(output)
-  expect(checkFile(found, output).verdict).toBe('pass')
-  return output
-}
+const { fresh, keep, mend } = mediaFolder()
 
 /** What lies in the corners of the stored picture, by the EXIF standard's "0th row" and "0th column". */
 const storedCorners: Record<number, string> = {
@@ -87,7 +46,7 @@ const quartersOf = async (path: string) => {
 describe('JPEG', () => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8])('with EXIF orientation %i', async (orientation) => {
     const path = await makeImage({ width: 400, height: 300, orientation })
-    const facts = await look(path)
+    const facts = await stillFacts(path)
     const turned = orientation >= 5
     expect(facts).toMatchObject({
       orientation,
@@ -106,9 +65,9 @@ describe('JPEG', () => {
         .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
         .toBuffer()
       const path = await keep(stored, '.jpg')
-      const output = join(folder, `${made++}.png`)
+      const output = fresh('.png')
       const recipe = { selection: null, remedies: ['scale' as const], background: '#000000' }
-      await tools.prepare({ path, facts: await look(path), ...recipe }, output)
+      await tools.prepare({ path, facts: await stillFacts(path), ...recipe }, output)
       expect(await quartersOf(output)).toEqual(['100', '010', '001', '111'])
     },
   )
@@ -123,7 +82,7 @@ describe('JPEG', () => {
     // The marker that says "inverted": what sharp writes has it.
     expect(bytes.includes('Adobe')).toBe(true)
     const path = await keep(bytes, '.jpg')
-    const facts = await look(path)
+    const facts = await stillFacts(path)
     expect(facts).toMatchObject({ colourSpace: 'cmyk', decodes: true })
     expect(levelsOf(facts, path)).toEqual({ colour: 'warn' })
     const { channels } = await sharp(await mend(path, facts)).stats()
@@ -139,7 +98,7 @@ describe('JPEG', () => {
         .toBuffer(),
       '.jpg',
     )
-    expect(levelsOf(await look(path), path)).toEqual({})
+    expect(levelsOf(await stillFacts(path), path)).toEqual({})
   })
 
   test('arithmetic coding', async () => {
@@ -149,7 +108,7 @@ describe('JPEG', () => {
       'base64',
     )
     const path = await keep(bytes, '.jpg')
-    expect(await look(path)).toMatchObject({ width: 320, height: 240, decodes: true })
+    expect(await stillFacts(path)).toMatchObject({ width: 320, height: 240, decodes: true })
   })
 })
 
@@ -205,7 +164,7 @@ describe('PNG', () => {
     ['three frames', { frames: 3 }, { frames: 3 }, { animation: 'warn' }],
   ])('with %s', async (_, shape, expected, levels) => {
     const path = await keep(pngBytes(shape), '.png')
-    const facts = await look(path)
+    const facts = await stillFacts(path)
     expect(facts).toMatchObject({
       format: 'png',
       width: 300,
@@ -229,7 +188,7 @@ describe('WEBP', () => {
         .toBuffer(),
       '.webp',
     )
-    expect(levelsOf(await look(path), path)).toEqual({})
+    expect(levelsOf(await stillFacts(path), path)).toEqual({})
   })
 
   test('animated, lossless and clear', async () => {
@@ -238,7 +197,7 @@ describe('WEBP', () => {
       await sharp(frames, { animated: true }).webp({ lossless: true }).toBuffer(),
       '.webp',
     )
-    const facts = await look(path)
+    const facts = await stillFacts(path)
     expect(facts).toMatchObject({ frames: 4, width: 400, height: 300, alpha: true })
     expect(levelsOf(facts, path)).toMatchObject({ animation: 'warn' })
     await mend(path, facts)
@@ -247,9 +206,12 @@ describe('WEBP', () => {
   test('damaged in a later frame', async () => {
     const frames = await makeImage({ format: 'webp', frames: 4, noise: true })
     const whole = await sharp(frames, { animated: true }).webp({ lossless: true }).toBuffer()
-    expect(await look(await keep(whole, '.webp'))).toMatchObject({ frames: 4, decodes: true })
+    expect(await stillFacts(await keep(whole, '.webp'))).toMatchObject({ frames: 4, decodes: true })
     const bytes = Buffer.from(whole)
     bytes.fill(0xff, bytes.lastIndexOf('VP8L') + 14)
-    expect(await look(await keep(bytes, '.webp'))).toMatchObject({ frames: 4, decodes: false })
+    expect(await stillFacts(await keep(bytes, '.webp'))).toMatchObject({
+      frames: 4,
+      decodes: false,
+    })
   })
 })

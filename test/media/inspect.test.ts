@@ -1,41 +1,19 @@
 import { execFile } from 'node:child_process'
-import {
-  chmod,
-  copyFile,
-  mkdir,
-  mkdtemp,
-  readFile,
-  rm,
-  symlink,
-  truncate,
-  writeFile,
-} from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, copyFile, mkdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createMediaTools } from '../../main/media/media-tools-here'
 import { bundledTools } from '../../main/media/tool-paths'
 import { checkFile } from '../../main/preflight'
-import type { Facts } from '../../preload/contract'
 import { makeClip } from '../support/make-media'
 import { makeImage } from '../support/make-media-images'
+import { failing, mediaFolder, tools } from '../support/media-folder'
 
 const run = promisify(execFile)
 
-const tools = createMediaTools(bundledTools)
-let folder = ''
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'reshoot-inspect-'))
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
-
-const failing = (facts: Facts, name: string) =>
-  checkFile(facts, name)
-    .findings.filter(({ level }) => level === 'fail')
-    .map(({ rule }) => rule)
+const { folder } = mediaFolder()
 
 describe('what is neither', () => {
   const write = async (name: string, content: string | Buffer) => {

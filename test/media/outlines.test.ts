@@ -3,6 +3,7 @@ import { createMediaTools } from '../../main/media/media-tools-here'
 import { scenesIn } from '../../main/media/scene-changes'
 import { bundledTools } from '../../main/media/tool-paths'
 import { Peaks } from '../../main/media/waveform'
+import { withLateTracks } from '../support/late-tracks'
 import { cachedFile, ffmpeg, makeClip } from '../support/make-media'
 
 const tools = createMediaTools(bundledTools)
@@ -21,24 +22,7 @@ describe('a waveform', () => {
   })
 
   test('of a clip whose sound begins late begins with silence', async () => {
-    const path = await cachedFile({ lateSound: 1 }, 'late.mp4', async (made) => {
-      const source = await makeClip({ seconds: 4, sound: 'tone' })
-      await ffmpeg(
-        '-i',
-        source,
-        '-itsoffset',
-        '1',
-        '-i',
-        source,
-        '-map',
-        '0:v',
-        '-map',
-        '1:a',
-        '-c',
-        'copy',
-        made,
-      )
-    })
+    const path = await withLateTracks({ seconds: 4, sound: 'tone' }, { sound: 1 })
     const { peaks, perSecond } = await tools.waveform(path, await tools.inspect(path))
     expect(Math.max(...peaks.slice(0, Math.floor(0.9 * perSecond)))).toBe(0)
     expect(Math.max(...peaks.slice(Math.floor(1.2 * perSecond)))).toBeGreaterThan(0.1)

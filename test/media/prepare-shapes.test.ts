@@ -1,37 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createMediaTools } from '../../main/media/media-tools-here'
-import { bundledTools } from '../../main/media/tool-paths'
+import { describe, expect, test } from 'vitest'
 import { checkFile, remediesOf } from '../../main/preflight'
-import type { ClipFacts, Facts, Remedy, Selection } from '../../preload/contract'
+import type { Remedy } from '../../preload/contract'
 import { readFrameNumbers } from '../support/frame-numbers'
 import { type ClipShape, makeClip } from '../support/make-media'
+import { mediaFolder, tools } from '../support/media-folder'
 
-const tools = createMediaTools(bundledTools)
-let folder = ''
-let made = 0
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'reshoot-prepare-'))
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
-
-const clipOf = (facts: Facts): ClipFacts => {
-  if (facts.kind !== 'video') throw new Error(`expected a clip, got ${JSON.stringify(facts)}`)
-  return facts
-}
-
-const prepare = async (shape: ClipShape, selection: Selection | null, remedies: Remedy[] = []) => {
-  const path = await makeClip(shape)
-  const source = clipOf(await tools.inspect(path))
-  const output = join(folder, `${made++}.mp4`)
-  const preparation = { path, facts: source, selection, remedies, background: '#102030' }
-  const { command } = await tools.prepare(preparation, output)
-  const facts = clipOf(await tools.inspect(output))
-  return { path, source, output, command, facts, report: checkFile(facts, output) }
-}
+const { prepare } = mediaFolder()
 
 const range = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => from + index)

@@ -1,30 +1,22 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { stat } from 'node:fs/promises'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createMediaTools } from '../../main/media/media-tools-here'
+import { describe, expect, test } from 'vitest'
 import { runToFit } from '../../main/media/prepare-clip'
 import { bundledTools } from '../../main/media/tool-paths'
 import { bitrateFor, bufferSeconds, checkFile, forecast, planClip } from '../../main/preflight'
 import type { Fix, Selection } from '../../preload/contract'
 import { readFrameNumbers, readSync } from '../support/frame-numbers'
+import { withLateTracks } from '../support/late-tracks'
 import { cachedFile, ffmpeg, ffmpegOutput, makeClip } from '../support/make-media'
 import { makeImage } from '../support/make-media-images'
+import { mediaFolder, tools } from '../support/media-folder'
 
-const tools = createMediaTools(bundledTools)
-let folder = ''
-let made = 0
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'reshoot-remedies-'))
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
+const { fresh } = mediaFolder()
 
 const apply = async (path: string, fix: Partial<Fix>, selection: Selection | null = null) => {
   const source = await tools.inspect(path)
   const whole: Fix = { remedies: [], background: '#000000', ...fix }
-  const output = join(folder, `${made++}${source.kind === 'image' ? '.png' : '.mp4'}`)
+  const output = fresh(source.kind === 'image' ? '.png' : '.mp4')
   await tools.prepare({ ...whole, path, facts: source, selection }, output)
   const facts = await tools.inspect(output)
   const said = forecast(output, source, selection, whole)
@@ -132,26 +124,7 @@ test('the track that was chosen is the one that stays', async () => {
 
 describe('a clip whose picture begins after its sound', () => {
   const late = () =>
-    cachedFile({ latePicture: 1 }, 'late.mp4', async (made) => {
-      const source = await makeClip({ seconds: 6, picture: 'flash', sound: 'beeps' })
-      await ffmpeg(
-        '-itsoffset',
-        '0.5',
-        '-i',
-        source,
-        '-itsoffset',
-        '0',
-        '-i',
-        source,
-        '-map',
-        '0:v',
-        '-map',
-        '1:a',
-        '-c',
-        'copy',
-        made,
-      )
-    })
+    withLateTracks({ seconds: 6, picture: 'flash', sound: 'beeps' }, { picture: 0.5 })
 
   test('is cut on its own clock', async () => {
     const { source, output } = await apply(
@@ -174,26 +147,8 @@ describe('a clip whose picture begins after its sound', () => {
   })
 
   test('keeps its last pictures', async () => {
-    const numbered = await cachedFile({ lateNumbers: 1 }, 'late.mp4', async (made) => {
-      const source = await makeClip({ seconds: 4, picture: 'numbered', sound: 'tone' })
-      await ffmpeg(
-        '-itsoffset',
-        '0.5',
-        '-i',
-        source,
-        '-itsoffset',
-        '0',
-        '-i',
-        source,
-        '-map',
-        '0:v',
-        '-map',
-        '1:a',
-        '-c',
-        'copy',
-        made,
-      )
-    })
+    const shape = { seconds: 4, picture: 'numbered', sound: 'tone' } as const
+    const numbered = await withLateTracks(shape, { picture: 0.5 })
     const { output } = await apply(numbered, {}, { start: 2.5, end: 4.5 })
     const numbers = await readFrameNumbers(output)
     expect([numbers[0], numbers.at(-1)]).toEqual([60, 119])
@@ -208,7 +163,7 @@ test.each([200_000, 1_000_000])(
     if (facts.kind !== 'video') throw new Error('expected a clip')
     const plan = planClip(facts, null, { remedies: ['fit-size'] })
     if (plan.how !== 'encode') throw new Error('expected an encode')
-    const output = join(folder, `${made++}.mp4`)
+    const output = fresh('.mp4')
     const preparation = { path, facts, selection: null, remedies: [], background: '#000000' }
     const tight = { ...plan, maxBytes, maxBitrate: bitrateFor(maxBytes * 2.5, 2) }
     const { command } = await runToFit(preparation, tight, output, bundledTools, {})

@@ -1,29 +1,18 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdtemp, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { removeTiles } from '../../main/media/filmstrip'
-import { createMediaTools } from '../../main/media/media-tools-here'
-import { bundledTools } from '../../main/media/tool-paths'
 import { checkFile, predict } from '../../main/preflight'
 import type { Remedy } from '../../preload/contract'
 import { type ClipShape, makeClip } from '../support/make-media'
 import { type ImageShape, makeImage } from '../support/make-media-images'
+import { mediaFolder, tools } from '../support/media-folder'
 
-const tools = createMediaTools(bundledTools)
-let folder = ''
-let made = 0
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'reshoot-stills-'))
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
-
-const next = (extension: string) => join(folder, `${made++}${extension}`)
+const { folder, fresh } = mediaFolder()
 
 const poster = async (path: string) => {
-  const output = next('.jpg')
+  const output = fresh('.jpg')
   const ok = await tools.poster(path, await tools.inspect(path), output)
   return ok ? sharp(output).metadata() : null
 }
@@ -61,7 +50,7 @@ describe('a poster', () => {
   })
 
   test('is not the black that a clip begins with', async () => {
-    const output = next('.jpg')
+    const output = fresh('.jpg')
     const path = await makeClip({ picture: 'numbered', seconds: 3 })
     await tools.poster(path, await tools.inspect(path), output)
     expect((await sharp(output).stats()).channels[0]?.max).toBeGreaterThan(100)
@@ -70,7 +59,7 @@ describe('a poster', () => {
 
 test('a filmstrip shows the clip from its beginning to its end', async () => {
   const path = await makeClip({ picture: 'numbered', seconds: 5, rotation: 180 })
-  const output = next('.jpg')
+  const output = fresh('.jpg')
   const strip = await tools.filmstrip(path, await tools.inspect(path), output)
   expect(strip).toMatchObject({ count: 10, tileWidth: 120, tileHeight: 90, duration: 5 })
   const { data, info } = await sharp(output).greyscale().raw().toBuffer({ resolveWithObject: true })
@@ -126,7 +115,7 @@ test.each<[string, ClipShape]>([
   const path = await makeClip(shape)
   const source = await tools.inspect(path)
   expect(tools.playable(source)).toBe(false)
-  const output = next('.mp4')
+  const output = fresh('.mp4')
   const seen: number[] = []
   await tools.proxy(path, source, output, { onProgress: (fraction) => seen.push(fraction) })
   const found = await tools.inspect(output)
@@ -200,7 +189,7 @@ describe('an image is mended', () => {
   ])('%s', async (_, shape, remedies, extension, [width, height]) => {
     const path = await makeImage(shape)
     const source = await tools.inspect(path)
-    const output = next(extension)
+    const output = fresh(extension)
     await tools.prepare(
       { path, facts: source, selection: null, remedies, background: '#ff0000' },
       output,
@@ -217,7 +206,7 @@ describe('an image is mended', () => {
 
   test('with the colour that was picked behind clear pixels', async () => {
     const path = await makeImage({ format: 'png', alpha: 'one-pixel' })
-    const output = next('.png')
+    const output = fresh('.png')
     await tools.prepare(
       {
         path,
@@ -236,7 +225,7 @@ describe('an image is mended', () => {
     const path = await makeImage({ format: 'png', noise: true, width: 3200, height: 2600 })
     const source = await tools.inspect(path)
     expect(checkFile(source, path).verdict).not.toBe('pass')
-    const output = next('.jpg')
+    const output = fresh('.jpg')
     await tools.prepare(
       { path, facts: source, selection: null, remedies: ['fit-size'], background: '#000000' },
       output,
@@ -254,7 +243,7 @@ describe('an image is mended', () => {
       remedies: ['scale' as const],
       background: '#000000',
     }
-    await expect(tools.prepare(preparation, next('.jpg'))).rejects.toMatchObject({
+    await expect(tools.prepare(preparation, fresh('.jpg'))).rejects.toMatchObject({
       text: { key: 'media.not-possible' },
     })
   })

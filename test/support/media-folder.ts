@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect } from 'vitest'
+import { createMediaTools } from '../../main/media/media-tools-here'
+import { bundledTools } from '../../main/media/tool-paths'
+import { checkFile, remediesOf } from '../../main/preflight'
+import type {
+  ClipFacts,
+  Facts,
+  ImageFacts,
+  Level,
+  Remedy,
+  RuleId,
+  Selection,
+} from '../../preload/contract'
+import { type ClipShape, makeClip } from './make-media'
+
+/** The real ffprobe, ffmpeg and sharp. */
+export const tools = createMediaTools(bundledTools)
+
+/** A folder for all tests of a file, and ways to fill it; gone after the last of them. */
+export const mediaFolder = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'reshoot-media-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  let made = 0
+  const fresh = (extension: string): string => join(folder, `${made++}${extension}`)
+  return {
+    folder,
+    /** A path that nothing has yet. */
+    fresh,
+    keep: async (bytes: Buffer, extension: string): Promise<string> => {
+      const path = fresh(extension)
+      await writeFile(path, bytes)
+      return path
+    },
+    /** Applies everything that is offered to a picture; the outcome must pass. Gives its path. */
+    mend: async (path: string, facts: ImageFacts): Promise<string> => {
+      const remedies = remediesOf(checkFile(facts, path))
+      const output = fresh('.png')
+      await tools.prepare({ path, facts, selection: null, remedies, background: '#ffffff' }, output)
+      expect(checkFile(await stillFacts(output), output).verdict).toBe('pass')
+      return output
+    },
+    /** Makes a clip, prepares it, and measures it before and after. */
+    prepare: async (shape: ClipShape, selection: Selection | null, remedies: Remedy[] = []) => {
+      const path = await makeClip(shape)
+      const source = clipOf(await tools.inspect(path))
+      const output = fresh('.mp4')
+      const preparation = { path, facts: source, selection, remedies, background: '#102030' }
+      const { command } = await tools.prepare(preparation, output)
+      const facts = clipOf(await tools.inspect(output))
+      return { path, source, output, command, facts, report: checkFile(facts, output) }
+    },
+  }
+}
+
+export const clipOf = (facts: Facts): ClipFacts => {
+  if (facts.kind !== 'video') throw new Error(`expected a clip, got ${JSON.stringify(facts)}`)
+  return facts
+}
+
+/** What a file is that must be a picture. */
+export const stillFacts = async (path: string): Promise<ImageFacts> => {
+  const facts = await tools.inspect(path)
+  if (facts.kind !== 'image') throw new Error(`expected an image, got ${JSON.stringify(facts)}`)
+  return facts
+}
+
+/** The rules that have something to say, but for that there is no sound. */
+export const levelsOf = (facts: Facts, path: string): Partial<Record<RuleId, Level>> =>
+  Object.fromEntries(
+    checkFile(facts, path)
+      .findings.filter(({ level, rule }) => level !== 'pass' && rule !== 'audio')
+      .map(({ rule, level }) => [rule, level]),
+  )
+
+/** The rules that a file breaks. */
+export const failing = (facts: Facts, name: string): RuleId[] =>
+  checkFile(facts, name)
+    .findings.filter(({ level }) => level === 'fail')
+    .map(({ rule }) => rule)
