@@ -64,4 +64,6 @@ export const attempts = {
   unknownTask: 5,
   /** Downloads that brought no new byte. */
   download: 12,
+  /** Links to a result that are refused, though the service still knows the task. */
+  link: 5,
 } as const

@@ -8,10 +8,12 @@ const patience = 30_000
 
 /**
  * Whether what was uploaded for a job is needed no more: it has ended, and trying again would not go on with
- * its task. A job whose create is in doubt may still have its clip fetched.
+ * its task, or only fetch the result. A job whose create is in doubt may still have its clip fetched.
  */
 export const isDoneWithUploads = (job: JobRecord, now: number): boolean =>
-  hasEnded(job.state) && job.state !== 'uncertain' && !canResume(job, now)
+  hasEnded(job.state) &&
+  job.state !== 'uncertain' &&
+  (job.resultUrl !== null || !canResume(job, now))
 
 /** What a provider stores for itself has an address of its own kind, and an end of its own. */
 const isOurs = ({ uploads }: JobRecord): boolean => uploads.some(({ url }) => /^https?:/.test(url))

@@ -8,8 +8,8 @@ export interface Setbacks {
   offlineSince: number | null
   /** Answers in a row that the task is unknown. */
   unknown: number
-  /** Whether a fresh address of the result was already asked for. */
-  askedForFreshUrl: boolean
+  /** Links to the result that were refused in a row. */
+  refusedLinks: number
   /** Whether the result arrived damaged before. */
   damagedBefore: boolean
 }
@@ -18,7 +18,7 @@ export const noSetbacks = (): Setbacks => ({
   failures: 0,
   offlineSince: null,
   unknown: 0,
-  askedForFreshUrl: false,
+  refusedLinks: 0,
   damagedBefore: false,
 })
 

@@ -85,9 +85,18 @@ describe('a job against the strict server', () => {
     expect(home.server.calls.create).toBe(1)
   })
 
-  it('says that a result is gone when the fresh link is refused as well', async () => {
+  it('does not give up a result that the service still knows', async () => {
     const home = await createJobsHome({ words: ['SUCCEEDED'] })
-    home.server.next('download', expired, expired)
+    home.server.next('download', ...Array.from({ length: 5 }, () => expired))
+    const { job, library } = await drive(home, await home.submit())
+    expect(job).toMatchObject({ state: 'failed', resumes: true, failure: { action: 'try-again' } })
+    expect(library.list({ words: '', providers: [] })).toEqual([])
+    expect(home.server.calls.create).toBe(1)
+  })
+
+  it('says that a result is gone when its task is', async () => {
+    const home = await createJobsHome({ words: ['SUCCEEDED', 'UNKNOWN'] })
+    home.server.next('download', expired)
     const { job, library } = await drive(home, await home.submit())
     expect(job).toMatchObject({ state: 'expired', failure: { kind: 'gone' } })
     expect(library.list({ words: '', providers: [] })).toEqual([])

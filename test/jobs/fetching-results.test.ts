@@ -15,16 +15,46 @@ describe('the download', () => {
     await reaches('saved')
   })
 
-  it('asks for a fresh link once, then says that the result is gone', async () => {
+  it('asks for a fresh link a few times, then leaves the result for another try without paying', async () => {
     const world = createJobsWorld()
     const refused = new DownloadError('refused', 'HTTP 403', false)
-    world.downloads.splice(0, 1, refused, 'result')
+    world.downloads.splice(0, 1, refused, refused, 'result')
     const one = begin(world)
     await one.reaches('saved')
     world.downloads.splice(0, 1, refused)
     const two = begin(world, one)
-    await two.reaches('expired', hour)
-    expect(two.job().failure?.text.key).toBe('job.expired')
+    await two.reaches('failed', hour)
+    expect(two.job()).toMatchObject({
+      resumes: true,
+      failure: { text: { key: 'job.downloadFailed' }, action: 'try-again' },
+    })
+    world.downloads.splice(0, 1, 'result')
+    await two.jobs.retry(two.id)
+    await two.reaches('saved')
+    expect(world.provider.calls.create).toHaveLength(2)
+  })
+
+  it('says that the result is gone when the service no longer knows the task', async () => {
+    const world = createJobsWorld()
+    world.downloads.splice(0, 1, new DownloadError('refused', 'HTTP 403', false))
+    world.provider.script.query = [
+      succeeded,
+      { status: 'unknown', word: 'UNKNOWN', requestId: null },
+    ]
+    const { reaches, job } = begin(world)
+    await reaches('expired', hour)
+    expect(job().failure?.text.key).toBe('job.expired')
+  })
+
+  it('says that the result is gone when its time is over', async () => {
+    const world = createJobsWorld()
+    world.provider.row.retention = hour
+    world.downloads.splice(0, 1, async () => {
+      await world.clock.sleep(2 * hour)
+      throw new DownloadError('refused', 'HTTP 403', false)
+    })
+    const { reaches } = begin(world)
+    await reaches('expired', 3 * hour)
   })
 
   it('is made once more when the result is damaged, then left for another try without paying', async () => {

@@ -1,10 +1,11 @@
 import { rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Facts } from '../../../preload/contract'
-import { type Provider, ProviderError } from '../../providers/provider'
+import { ProviderError, type TaskStatus } from '../../providers/provider'
 import { diskFailure, libraryFolder } from '../disk-failure'
 import { DownloadError } from '../download'
 import type { Drive, Phase } from '../drive'
+import { hasExpired } from '../expiry'
 import { localFailure, PhaseFailedError } from '../job-failures'
 import type { JobRecord } from '../job-record'
 import { attempts, delayAfterFailure, offlineDelay, setbackOf } from '../polling'
@@ -57,6 +58,7 @@ const fetched = async (job: JobRecord, file: string, drive: Drive): Promise<bool
       onStart: async (start) => {
         const here = await stat(file).then((found) => found.size)
         await needSpace((start.total ?? 0) - here, file, drive)
+        drive.setbacks.refusedLinks = 0
         drive.change({ patch: { download: { path: file, ...start }, trouble: null } })
       },
       onProgress: drive.progress,
@@ -105,24 +107,20 @@ const afterBreak = async (job: JobRecord, error: DownloadError, drive: Drive): P
   await drive.pause(delayAfterFailure(timing.backoff, setbacks.failures, null, random()))
 }
 
-/** Links end before their time now and then (a wrong clock, a moved file): the task is asked for a new one, once. */
+/**
+ * Links end before their time now and then (a wrong clock, a moved file, a proxy in between): the task is asked for
+ * a new one, a few times. While the service knows the task its result is not given up: it is paid for.
+ */
 const renewUrl = async (job: JobRecord, drive: Drive): Promise<void> => {
-  const { providers } = drive.ports
-  if (drive.setbacks.askedForFreshUrl || job.taskId === null) {
-    await dropPart(job)
-    expire(drive, job)
+  const { clock, providers } = drive.ports
+  if (job.taskId === null || hasExpired(job.expiresAt, clock.now())) {
+    await giveUp(job, drive)
     return
   }
-  let provider: Provider
   try {
-    provider = await providers.get(job.provider)
+    const provider = await providers.get(job.provider)
     const answer = await provider.query(job.taskId, { signal: drive.stop })
-    drive.setbacks.askedForFreshUrl = true
-    if (answer.status === 'succeeded') drive.change({ patch: { resultUrl: answer.resultUrl } })
-    else {
-      await dropPart(job)
-      expire(drive, job)
-    }
+    await takeLink(answer, job, drive)
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     const { random, timing } = drive.ports
@@ -141,6 +139,30 @@ const renewUrl = async (job: JobRecord, drive: Drive): Promise<void> => {
     )
     await drive.pause(wait)
   }
+}
+
+/** What the service says of a task whose link it refused. */
+const takeLink = async (answer: TaskStatus, job: JobRecord, drive: Drive): Promise<void> => {
+  const { random, timing } = drive.ports
+  const { setbacks } = drive
+  if (answer.status === 'unknown') {
+    await giveUp(job, drive)
+    return
+  }
+  if (answer.status === 'failed') throw new PhaseFailedError(answer.failure)
+  if (answer.status === 'succeeded') drive.change({ patch: { resultUrl: answer.resultUrl } })
+  setbacks.refusedLinks++
+  if (setbacks.refusedLinks >= attempts.link)
+    throw new PhaseFailedError(localFailure('downloadFailed', 'try-again'))
+  // A fresh link is tried at once, the next ones after longer and longer.
+  if (setbacks.refusedLinks === 1) return
+  drive.trouble({ key: 'job.brokeOff', values: {} })
+  await drive.pause(delayAfterFailure(timing.backoff, setbacks.refusedLinks - 1, null, random()))
+}
+
+const giveUp = async (job: JobRecord, drive: Drive): Promise<void> => {
+  await dropPart(job)
+  expire(drive, job)
 }
 
 /** The rest of it will never come. */

@@ -171,12 +171,15 @@ const table: [string, Faults, Outcome][] = [
     { state: 'saved', creates: 1, tasks: 1 },
   ],
   [
-    'a link that stays refused',
+    'a link that stays refused while the task is known',
     [
       ['download', expired],
       ['download', expired],
+      ['download', expired],
+      ['download', expired],
+      ['download', expired],
     ],
-    { state: 'expired', creates: 1, tasks: 1, failure: { kind: 'gone' } },
+    { state: 'failed', creates: 1, tasks: 1, failure: { kind: 'local' } },
   ],
 ]
 
@@ -215,6 +218,16 @@ describe.each(providersUnderContract)('a job at $id', (under) => {
       state: 'failed',
       failure: { provider: { message: expect.stringContaining('it failed') } },
     })
+    expect([server.calls.create, held.size]).toEqual([1, 0])
+  })
+
+  test('whose link is refused and whose task is unknown has expired', async () => {
+    const { job, server, held } = await drive(
+      under,
+      [under.words.succeeded, 'UNKNOWN'],
+      [['download', expired]],
+    )
+    expect(job).toMatchObject({ state: 'expired', failure: { kind: 'gone' } })
     expect([server.calls.create, held.size]).toEqual([1, 0])
   })
 
