@@ -6,15 +6,16 @@ import type { JobState } from '../../preload/contract'
  * Going backwards is part of life: a rate-limited create waits in `uploading`, so that a crash while
  * waiting is not mistaken for a lost answer; `uploading` returns to `preparing` when a cached file is gone.
  * Out of an end: a failed job whose task is known is looked at again (`failed → running`), and an answer
- * that arrives after the job was given up for lost is still taken (`failed → pending`).
+ * that arrives after the job was given up for lost is still taken (`failed → pending`). A task that was found
+ * in the list and turns out to be another computer's is given back (`running → uncertain`).
  */
 export const transitions: Record<JobState, readonly JobState[]> = {
   queued: ['preparing', 'failed', 'cancelled'],
   preparing: ['uploading', 'failed', 'cancelled'],
   uploading: ['preparing', 'submitting', 'failed', 'cancelled'],
   submitting: ['uploading', 'pending', 'failed', 'cancelled', 'uncertain'],
-  pending: ['running', 'downloading', 'failed', 'cancelled', 'expired'],
-  running: ['downloading', 'failed', 'cancelled', 'expired'],
+  pending: ['running', 'downloading', 'failed', 'cancelled', 'expired', 'uncertain'],
+  running: ['downloading', 'failed', 'cancelled', 'expired', 'uncertain'],
   downloading: ['saved', 'failed', 'expired'],
   saved: [],
   failed: ['pending', 'running'],

@@ -11,6 +11,10 @@ export type Reconciliation =
 
 export interface ReconcileQuestion {
   listed: readonly ListedTask[]
+  /** Id that the service gave the create, where a part of its answer came. It proves, its absence does not. */
+  requestId: string | null
+  /** Tasks that turned out to be of another prompt. */
+  foreign: ReadonlySet<string>
   /** Tasks that other jobs of ours own. */
   known: ReadonlySet<string>
   /** When the create went out, and now; ms since the epoch. */
@@ -26,25 +30,47 @@ export interface ReconcileQuestion {
 export const clockSkew = 2 * 60_000
 const createTime = 5 * 60_000
 
-/** Decides by the tasks that began at about the right time and belong to no job of ours. */
-export const reconcile = (question: ReconcileQuestion): Reconciliation => {
-  const { listed, known, submittedAt, now, rival, trust } = question
-  const strangers = listed.filter((task) => !known.has(task.taskId))
-  const candidates = strangers.filter(
+type Window = Pick<ReconcileQuestion, 'listed' | 'known' | 'foreign' | 'submittedAt'>
+
+/** Tasks that no job of ours explains. */
+const strangersIn = ({ listed, known, foreign }: Window): ListedTask[] =>
+  listed.filter(({ taskId }) => !known.has(taskId) && !foreign.has(taskId))
+
+/** Of those, the ones that began at about the right time. */
+export const candidatesIn = (window: Window): ListedTask[] =>
+  strangersIn(window).filter(
     ({ createdAt }) =>
       createdAt === null ||
-      (createdAt >= submittedAt - clockSkew && createdAt <= submittedAt + createTime + clockSkew),
+      (createdAt >= window.submittedAt - clockSkew &&
+        createdAt <= window.submittedAt + createTime + clockSkew),
   )
+
+/** Decides by the tasks that began at about the right time and belong to no job of ours. */
+export const reconcile = (question: ReconcileQuestion): Reconciliation => {
+  const { submittedAt, now, rival, trust, requestId } = question
+  const candidates = candidatesIn(question)
+  const named = candidates.find((task) => requestId !== null && task.requestId === requestId)
+  if (named) return { kind: 'adopt', taskId: named.taskId }
   const [first] = candidates
   if (!first) {
     if (now - submittedAt < trust) return { kind: 'wait' }
     // A clock that is wrong by more than the allowance puts our own task elsewhere in the list.
-    return strangers.length === 0 ? { kind: 'not-created' } : { kind: 'several' }
+    return strangersIn(question).length === 0 ? { kind: 'not-created' } : { kind: 'several' }
   }
   return candidates.length === 1 && !rival
     ? { kind: 'adopt', taskId: first.taskId }
     : { kind: 'several' }
 }
+
+/** Services cut longer prompts there (PROVIDERS.md §0). Code points. */
+const longestPrompt = 5000
+
+const plain = (prompt: string): string =>
+  [...prompt].slice(0, longestPrompt).join('').normalize('NFC').replace(/\s+/g, ' ').trim()
+
+/** Whether a task says that it was created with another prompt than ours; one that says nothing may be ours. */
+export const isOfAnotherPrompt = (ours: string, theirs: string | null | undefined): boolean =>
+  theirs !== null && theirs !== undefined && plain(ours) !== plain(theirs)
 
 /** Whether two creates were so close that a task in the list could belong to either. */
 export const areRivals = (one: number, other: number): boolean =>

@@ -47,6 +47,7 @@ export const taskAnswer = z.object({
   output: z.object({
     task_status: z.string(),
     video_url: looseText,
+    orig_prompt: looseText,
     code: looseText,
     message: looseText,
   }),
@@ -61,6 +62,7 @@ export const listAnswer = z.object({
         model_name: looseText,
         status: looseText,
         gmt_create: looseNumber,
+        request_id: looseText,
       }),
     )
     .nullish()
@@ -100,7 +102,8 @@ function succeeded({ output, usage: used, request_id: requestId }: TaskAnswer): 
     input: used.input_video_duration,
     output: used.output_video_duration,
   }
-  return { status: 'succeeded', resultUrl: output.video_url, requestId, usage: seconds ?? null }
+  const { video_url: resultUrl, orig_prompt: prompt } = output
+  return { status: 'succeeded', resultUrl, requestId, prompt, usage: seconds ?? null }
 }
 
 /** A task's answer in the app's words; a status that is not documented comes back as 'unknown' with its word. */
@@ -139,5 +142,6 @@ export function listedTasks(
       taskId: task.task_id,
       createdAt: task.gmt_create,
       status: task.status ?? 'UNKNOWN',
+      requestId: task.request_id,
     }))
 }

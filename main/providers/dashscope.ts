@@ -136,6 +136,8 @@ export function createDashScope(options: DashScopeOptions): Provider {
       return [...found.values()]
     },
 
+    tellsPrompt: true,
+
     upload: storage.upload,
 
     test: async (call) => {

@@ -49,6 +49,8 @@ export type TaskStatus =
       status: 'succeeded'
       resultUrl: string
       requestId: string | null
+      /** The prompt that the task was created with, where the answer says it. */
+      prompt?: string | null
       /** Seconds as billed; null where the answer does not say. */
       usage: {
         seconds: number | null
@@ -68,6 +70,8 @@ export interface ListedTask {
   taskId: string
   createdAt: number | null
   status: string
+  /** That of the create which made it, where the list says it. */
+  requestId?: string | null
 }
 
 /** A service that runs the model. Every method rejects with `ProviderError` and nothing else but AbortError. */
@@ -84,6 +88,8 @@ export interface Provider {
   upload?: (file: LocalFile, call: Call) => Promise<string>
   /** False where the list is undocumented: then a task that it lacks may exist all the same. */
   listIsComplete?: boolean
+  /** Whether a task that succeeded says what its prompt was. */
+  tellsPrompt?: boolean
   /** What the account has left to spend, where the provider says it. */
   balance?: (call: Call) => Promise<Balance>
   /** Asks something free; resolves when the key is accepted. */

@@ -9,7 +9,7 @@ import {
   offlineDelay,
   setbackOf,
 } from '../../main/jobs/polling'
-import { areRivals, reconcile } from '../../main/jobs/reconcile'
+import { areRivals, isOfAnotherPrompt, reconcile } from '../../main/jobs/reconcile'
 import { noSetbacks, repeatSending } from '../../main/jobs/setbacks'
 import { uploadNameOf } from '../../main/jobs/upload-name'
 import type { Facts } from '../../preload/contract'
@@ -150,14 +150,17 @@ describe('the lease', () => {
 })
 
 describe('reconciling a lost answer', () => {
-  const task = (taskId: string, createdAt: number | null) => ({
+  const task = (taskId: string, createdAt: number | null, requestId: string | null = null) => ({
     taskId,
     createdAt,
     status: 'RUNNING',
+    requestId,
   })
   const base = {
     listed: [],
     known: new Set<string>(),
+    foreign: new Set<string>(),
+    requestId: null as string | null,
     submittedAt: hour,
     now: hour + 10_000,
     rival: false,
@@ -190,6 +193,31 @@ describe('reconciling a lost answer', () => {
       { kind: 'wait' },
     ],
     ['two', { ...base, listed: [task('a', hour), task('b', hour)] }, { kind: 'several' }],
+    [
+      'one that another computer created',
+      { ...base, listed: [task('a', hour)], foreign: new Set(['a']) },
+      { kind: 'wait' },
+    ],
+    [
+      'only what another computer created, long enough later',
+      { ...base, listed: [task('a', hour)], foreign: new Set(['a']), now: hour + 2 * minute },
+      { kind: 'not-created' },
+    ],
+    [
+      'two, of which one is named by the create’s own request id',
+      {
+        ...base,
+        requestId: 'r-2',
+        listed: [task('a', hour, 'r-1'), task('b', hour, 'r-2')],
+        rival: true,
+      },
+      { kind: 'adopt', taskId: 'b' },
+    ],
+    [
+      'one of another request id, which a gateway may have given',
+      { ...base, requestId: 'r-2', listed: [task('a', hour, 'r-1')] },
+      { kind: 'adopt', taskId: 'a' },
+    ],
     [
       'one for two lost answers',
       { ...base, listed: [task('a', hour)], rival: true },
@@ -231,5 +259,21 @@ describe('names for uploading', () => {
     ['odd.xyz', image('gif'), 'odd.xyz', 'application/octet-stream'],
   ])('%s', (name, facts, expected, contentType) => {
     expect(uploadNameOf(name, facts)).toEqual({ name: expected, contentType })
+  })
+})
+
+describe('whether a task is of another prompt', () => {
+  it.each([
+    ['make it snow', null, false],
+    ['make it snow', undefined, false],
+    ['make it snow', 'make it snow', false],
+    [' make it\n snow', 'make it snow ', false],
+    ['make it snow', 'make it rain', true],
+    ['make it snow', 'make it snow!', true],
+    ['x'.repeat(6000), 'x'.repeat(5000), false],
+    ['😀'.repeat(5001), '😀'.repeat(5000), false],
+    ['caf\u0065\u0301', 'caf\u00e9', false],
+  ])('%j and %j', (ours, theirs, expected) => {
+    expect(isOfAnotherPrompt(ours, theirs)).toBe(expected)
   })
 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { z } from 'zod'
 import { type Reply, refused } from './dashscope-server-reply'
 import { judgeCreate } from './dashscope-server-rules'
 import type { Policy } from './dashscope-server-storage'
@@ -16,6 +17,11 @@ export interface AnswerContext {
 
 const stamp = (time: number): string =>
   new Date(time + 8 * 3_600_000).toISOString().replace('T', ' ').replace('Z', '')
+
+/** What a task's create said; a task that some other create made has said nothing. */
+const taskInput = z
+  .object({ input: z.object({ prompt: z.string().optional() }).default({}) })
+  .transform(({ input }) => input)
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
@@ -99,6 +105,8 @@ export function createAnswers(context: AnswerContext) {
     if (word === 'FAILED') Object.assign(output, { code: 'InternalError', message: 'it failed' })
     if (word !== 'SUCCEEDED') return { status: 200, json: { request_id: randomUUID(), output } }
     output['end_time'] = stamp(now())
+    const { prompt } = taskInput.parse(task.body)
+    if (prompt) output['orig_prompt'] = prompt
     output['video_url'] =
       `${context.resultUrl}/results/${id}.mp4?Expires=1&OSSAccessKeyId=a&Signature=b%3D`
     return { status: 200, json: { request_id: randomUUID(), output, usage: server.usage } }

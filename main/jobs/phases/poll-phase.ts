@@ -2,7 +2,7 @@ import { billedFrom } from '../../providers/prices'
 import { type Provider, ProviderError, type TaskStatus } from '../../providers/provider'
 import type { Drive, Phase } from '../drive'
 import { hasExpired } from '../expiry'
-import { goneFailure, PhaseFailedError } from '../job-failures'
+import { goneFailure, localFailure, PhaseFailedError } from '../job-failures'
 import type { JobRecord } from '../job-record'
 import {
   attempts,
@@ -12,6 +12,7 @@ import {
   offlineDelay,
   setbackOf,
 } from '../polling'
+import { isOfAnotherPrompt } from '../reconcile'
 
 /** Asks the provider about the task until it has ended. Past its expiry it is asked once more, no further. */
 export const pollPhase: Phase = async (job, drive) => {
@@ -60,6 +61,7 @@ const take = (answer: TaskStatus, job: JobRecord, provider: Provider, drive: Dri
   const expired = hasExpired(job.expiresAt, drive.ports.clock.now())
   switch (answer.status) {
     case 'succeeded': {
+      if (isAdoptedInError(job, answer.prompt)) return giveBack(drive)
       const billed = billedFrom(provider.row, answer.usage, job.spec.options)
       const result = { ...patch, resultUrl: answer.resultUrl, billed, failure: null }
       drive.change({ to: 'downloading', patch: result })
@@ -83,6 +85,25 @@ const take = (answer: TaskStatus, job: JobRecord, provider: Provider, drive: Dri
     case 'unknown':
       return expired ? expire(drive, job) : false
   }
+}
+
+/** Whether a task that was found in the list turns out to be another computer's: nobody saw it being created. */
+const isAdoptedInError = (job: JobRecord, prompt: string | null | undefined): boolean =>
+  job.sent === null && isOfAnotherPrompt(job.spec.prompt, prompt)
+
+/** The task is left to whom it belongs; our own is looked for again. */
+const giveBack = (drive: Drive): true => {
+  drive.change({
+    to: 'uncertain',
+    patch: {
+      taskId: null,
+      requestId: null,
+      expiresAt: null,
+      failure: localFailure('uncertain', 'none'),
+    },
+    note: { reason: 'the task is of another prompt' },
+  })
+  return true
 }
 
 /** The result is gone: what the provider said of its life is known from the creation on. */

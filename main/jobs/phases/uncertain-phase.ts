@@ -1,10 +1,10 @@
-import { type ListedTask, ProviderError } from '../../providers/provider'
+import { type ListedTask, type Provider, ProviderError } from '../../providers/provider'
 import type { Drive, Phase } from '../drive'
 import { expiryOf } from '../expiry'
 import { localFailure } from '../job-failures'
 import type { JobRecord } from '../job-record'
 import { attempts, delayAfterFailure, offlineDelay, setbackOf } from '../polling'
-import { areRivals, clockSkew, reconcile } from '../reconcile'
+import { areRivals, candidatesIn, clockSkew, isOfAnotherPrompt, reconcile } from '../reconcile'
 
 /** Settles a lost answer by the provider's own list, or leaves it to the person. Never sends again. */
 export const uncertainPhase: Phase = async (job, drive) => {
@@ -13,6 +13,8 @@ export const uncertainPhase: Phase = async (job, drive) => {
   let listed: ListedTask[]
   let retention: number
   let isComplete: boolean
+  let foreign: Set<string>
+  const known = store.taskIds()
   try {
     const provider = await providers.get(job.provider)
     if (!provider.list) {
@@ -22,6 +24,8 @@ export const uncertainPhase: Phase = async (job, drive) => {
     retention = provider.row.retention
     isComplete = provider.listIsComplete ?? true
     listed = await provider.list(submittedAt - clockSkew, { signal: drive.stop })
+    const window = { listed, known, foreign: new Set<string>(), submittedAt }
+    foreign = await foreignOf(candidatesIn(window), job, provider, drive)
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     await afterError(error, submittedAt, drive)
@@ -32,13 +36,15 @@ export const uncertainPhase: Phase = async (job, drive) => {
     .filter((other) => other.id !== job.id && other.provider === job.provider)
   const outcome = reconcile({
     listed,
-    known: store.taskIds(),
+    known,
+    foreign,
+    requestId: job.requestId,
     submittedAt,
     now: clock.now(),
     rival: others.some((other) => isRival(other, submittedAt)),
     trust: timing.listTrust,
   })
-  const note = { listed: listed.length, outcome: outcome.kind }
+  const note = { listed: listed.length, foreign: foreign.size, outcome: outcome.kind }
   switch (outcome.kind) {
     case 'wait':
       await drive.pause(Math.min(waitBetweenLooks, submittedAt + timing.listTrust - clock.now()))
@@ -73,6 +79,29 @@ export const uncertainPhase: Phase = async (job, drive) => {
         note,
       })
   }
+}
+
+/** Candidates that are asked about at most. */
+const askedAbout = 5
+
+/**
+ * Candidates that another computer of the same account created, by what they say their prompt was. One that says
+ * nothing yet may be ours; once it has succeeded it says so, and is judged again.
+ */
+const foreignOf = async (
+  candidates: readonly ListedTask[],
+  job: JobRecord,
+  provider: Provider,
+  drive: Drive,
+): Promise<Set<string>> => {
+  const foreign = new Set<string>()
+  if (!provider.tellsPrompt) return foreign
+  for (const { taskId } of candidates.slice(0, askedAbout)) {
+    const answer = await provider.query(taskId, { signal: drive.stop })
+    if (answer.status === 'succeeded' && isOfAnotherPrompt(job.spec.prompt, answer.prompt))
+      foreign.add(taskId)
+  }
+  return foreign
 }
 
 /** Milliseconds. */
