@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import type { CliContext } from './context'
+import type { OptionValues } from './option-values'
 import type { Output } from './output'
+import type { Speak } from './words'
 
 /** What a command does once its words are read; gives its exit code. */
 export type Run = (context: CliContext, output: Output) => Promise<number>
@@ -11,4 +13,7 @@ export interface Commands {
   /** From `--home`. */
   home: () => string | undefined
   run: (command: Run) => Promise<void>
+  /** The help, in the person's language. */
+  speak: Speak
+  values: OptionValues
 }

@@ -1,7 +1,9 @@
 import { Option } from 'commander'
+import type { Text } from '../../preload/contract'
 import { aspectRatio, providerId, quality } from '../../preload/contract/provider'
 import type { Commands } from './commands'
-import { callbackAddress, cutSeconds, notEmpty, seedNumber } from './option-values'
+import { cuts } from './option-values'
+import { mistake } from './usage-mistakes'
 
 interface EditWords {
   prompt: string
@@ -22,38 +24,31 @@ interface EditWords {
 }
 
 /** `edit`: everything that the window's compose panel offers. */
-export const addEditCommand = ({ program, home, run }: Commands): void => {
-  const command = program.command('edit')
+export const addEditCommand = ({ program, home, run, speak, values }: Commands): void => {
+  const option = (flags: string, about: string, said: Text['values'] = {}) =>
+    new Option(flags, speak(`usage.${about}`, said))
+  const command = program.command('edit').description(speak('usage.edit'))
   command
-    .description('check, submit and fetch one edit')
-    .argument('<clip>', 'the clip to edit', notEmpty)
-    .requiredOption('--prompt <text>', 'what to change')
-    .option('--negative <text>', 'what to avoid')
-    .option('--image <file>', 'a reference image; may be given again', collect)
-    .addOption(new Option('--provider <id>', 'who runs the model').choices(providerId.options))
-    .addOption(
-      new Option('--quality <lines>', 'of the result').choices(quality.options).default('720p'),
-    )
-    .addOption(
-      new Option('--ratio <ratio>', "instead of the clip's own").choices(aspectRatio.options),
-    )
-    .option('--cut <seconds>', 'edit only the first seconds: 2 to 10, or 0 for all', cutSeconds)
-    .option('--keep-audio', "keep the clip's sound")
-    .option('--seed <number>', 'repeat a result: the same number gives a similar one', seedNumber)
-    .option('--watermark', "add the service's mark")
-    .option('--no-prompt-extend', 'take the prompt as it is')
-    .option(
-      '--callback <url>',
-      'where the service tells that it is done, if it can',
-      callbackAddress,
-    )
-    .option('--yes', 'submit also above the limit that is set in Settings')
-    .option('--no-wait', 'return as soon as it is submitted')
-    .option('--json', 'one JSON document')
+    .argument('<clip>', speak('usage.edit_clip'), values.notEmpty)
+    .addOption(option('--prompt <text>', 'prompt').makeOptionMandatory())
+    .addOption(option('--negative <text>', 'negative'))
+    .addOption(option('--image <file>', 'image').argParser(collect(values.notEmpty)))
+    .addOption(option('--provider <id>', 'provider').choices(providerId.options))
+    .addOption(option('--quality <lines>', 'quality').choices(quality.options).default('720p'))
+    .addOption(option('--ratio <ratio>', 'ratio').choices(aspectRatio.options))
+    .addOption(option('--cut <seconds>', 'cut', { ...cuts }).argParser(values.cutSeconds))
+    .addOption(option('--keep-audio', 'keep_audio'))
+    .addOption(option('--seed <number>', 'seed').argParser(values.seedNumber))
+    .addOption(option('--watermark', 'watermark'))
+    .addOption(option('--no-prompt-extend', 'no_prompt_extend'))
+    .addOption(option('--callback <url>', 'callback').argParser(values.callbackAddress))
+    .addOption(option('--yes', 'yes'))
+    .addOption(option('--no-wait', 'no_wait'))
+    .addOption(option('--json', 'json'))
     .action(async (clip: string, words: EditWords) => {
       // As in the window: services take an empty prompt, and would bill for an edit that nobody described.
       if (words.prompt.trim() === '' && (words.image ?? []).length === 0)
-        command.error("error: option '--prompt <text>' is empty, and there is no --image either")
+        mistake(command, speak, 'usage.no_prompt')
       await run(async (...given) => {
         const { edit } = await import('./edit')
         return await edit({ clip, home: home(), ...editOptionsFrom(words) }, ...given)
@@ -79,4 +74,6 @@ const editOptionsFrom = (words: EditWords) => ({
   json: words.json ?? false,
 })
 
-const collect = (value: string, before: string[] = []): string[] => [...before, notEmpty(value)]
+const collect =
+  (read: (words: string) => string) =>
+  (value: string, before: string[] = []): string[] => [...before, read(value)]

@@ -1,17 +1,10 @@
 import { InvalidArgumentError, Option } from 'commander'
 import { type Remedy, remedy } from '../../preload/contract/preflight'
 import type { Commands } from './commands'
-import {
-  aboveZero,
-  atLeastZero,
-  hexColour,
-  notEmpty,
-  outputFile,
-  type PixelFrame,
-  pixelFrame,
-  trackNumber,
-} from './option-values'
+import type { PixelFrame } from './option-values'
 import type { Fit } from './prepare-fix'
+import { mistake } from './usage-mistakes'
+import type { Speak } from './words'
 
 /** `check` and `prepare`: files alone, no account and no state. */
 export const addFileCommands = (commands: Commands): void => {
@@ -19,12 +12,12 @@ export const addFileCommands = (commands: Commands): void => {
   addPrepare(commands)
 }
 
-const addCheck = ({ program, home, run }: Commands): void => {
+const addCheck = ({ program, home, run, speak }: Commands): void => {
   program
     .command('check')
-    .description('say what the model would refuse, why, and how to fix it')
-    .argument('<files...>', 'clips and reference images')
-    .option('--json', 'one JSON document a line')
+    .description(speak('usage.check'))
+    .argument('<files...>', speak('usage.check_files'))
+    .option('--json', speak('usage.json_lines'))
     .action(async (files: string[], { json = false }: { json?: boolean }) => {
       await run(async (...given) => {
         const { check } = await import('./check')
@@ -41,63 +34,54 @@ interface PrepareWords {
   fit?: Fit
   crop?: PixelFrame
   colour?: string
+  /** As Americans spell it. */
+  color?: string
   track?: number
   only?: Remedy[]
   dryRun?: true
   json?: true
 }
 
-const addPrepare = ({ program, home, run }: Commands): void => {
-  const command = program.command('prepare')
+const ways = ['crop', 'blur', 'colour'] as const satisfies Fit[]
+
+const addPrepare = ({ program, home, run, speak, values }: Commands): void => {
+  const { atLeastZero, aboveZero, hexColour } = values
+  const option = (flags: string, about: string) => new Option(flags, speak(`usage.${about}`))
+  const command = program.command('prepare').description(speak('usage.prepare'))
   command
-    .description(
-      'fix everything that check finds, in one run, or take a part of a clip; the source stays as it is',
-    )
-    .argument('<file>', 'a clip or a reference image', notEmpty)
-    .requiredOption('-o, --output <file>', 'where to write: .mp4; .png or .jpg', outputFile)
-    .option('--start <seconds>', 'where to begin', atLeastZero)
+    .argument('<file>', speak('usage.prepare_file'), values.notEmpty)
+    .requiredOption('-o, --output <file>', speak('usage.output'), values.outputFile)
+    .addOption(option('--start <seconds>', 'start').argParser(atLeastZero))
+    .addOption(option('--end <seconds>', 'end').argParser(aboveZero).conflicts('duration'))
+    .addOption(option('--duration <seconds>', 'duration').argParser(aboveZero))
+    .addOption(option('--fit <way>', 'fit').choices(ways).default(undefined, 'colour'))
+    .addOption(option('--crop <x,y,width,height>', 'crop').argParser(values.pixelFrame))
+    .addOption(option('--colour <#rrggbb>', 'colour').argParser(hexColour))
+    .addOption(option('--color <#rrggbb>', 'colour').argParser(hexColour).hideHelp())
+    .addOption(option('--track <number>', 'track').argParser(values.trackNumber))
     .addOption(
-      new Option('--end <seconds>', 'where to stop').argParser(aboveZero).conflicts('duration'),
+      option('--only <remedy>', 'only').choices(remedy.options).argParser(collectRemedy(speak)),
     )
-    .option('--duration <seconds>', 'how much to take; at most 10 s when left out', aboveZero)
-    .addOption(
-      new Option('--fit <way>', 'mend a ratio by cropping, or by filling the rest')
-        .choices(['crop', 'blur', 'colour'])
-        .default(undefined, 'colour'),
-    )
-    .option('--crop <x,y,width,height>', 'keep only this part of the picture; pixels', pixelFrame)
-    .addOption(
-      new Option(
-        '--colour <#rrggbb>',
-        'what fills the rest, and transparent pixels (black; white where pixels are transparent)',
-      ).argParser(hexColour),
-    )
-    .addOption(new Option('--color <#rrggbb>').argParser(hexColour).hideHelp())
-    .option('--track <number>', 'which video track to keep, from 1', trackNumber)
-    .addOption(
-      new Option('--only <remedy>', 'this and no other; may be given again')
-        .choices(remedy.options)
-        .argParser(collectRemedy),
-    )
-    .option('--dry-run', 'say what would come out, and write nothing')
-    .option('--json', 'one JSON document')
-    .action(async (file: string, words: PrepareWords & { color?: string }) => {
-      const { start, end, color, colour = color, crop, fit } = words
+    .option('--dry-run', speak('usage.dry_run'))
+    .option('--json', speak('usage.json'))
+    .action(async (file: string, words: PrepareWords) => {
+      const { start, end, color, colour = color, crop, fit, ...others } = words
       if (start !== undefined && end !== undefined && end <= start)
-        command.error('error: --end must lie behind --start')
-      if (crop && fit && fit !== 'crop')
-        command.error(`error: option '--crop' cannot be used with '--fit ${fit}'`)
+        mistake(command, speak, 'usage.end_before_start')
+      if (crop && fit && fit !== 'crop') mistake(command, speak, 'usage.crop_and_fit', { fit })
       await run(async (...given) => {
         const { prepare } = await import('./prepare')
-        const { dryRun = false, json = false, ...chosen } = words
-        return await prepare({ ...chosen, colour, file, dryRun, json, home: home() }, ...given)
+        const { dryRun = false, json = false, ...rest } = others
+        const wishes = { ...rest, start, end, colour, crop, fit }
+        return await prepare({ ...wishes, file, dryRun, json, home: home() }, ...given)
       })
     })
 }
 
-const collectRemedy = (value: string, before: Remedy[] = []): Remedy[] => {
-  const known = remedy.safeParse(value)
-  if (!known.success)
-    throw new InvalidArgumentError(`Allowed choices are ${remedy.options.join(', ')}.`)
-  return [...before, known.data]
-}
+const collectRemedy =
+  (speak: Speak) =>
+  (value: string, before: Remedy[] = []): Remedy[] => {
+    const known = remedy.safeParse(value)
+    if (known.success) return [...before, known.data]
+    throw new InvalidArgumentError(speak('usage.allowed', { choices: remedy.options.join(', ') }))
+  }

@@ -1,23 +1,22 @@
 import type { Commands } from './commands'
-import { notEmpty } from './option-values'
 
 interface Words {
   json?: boolean
 }
 
 /** `jobs`, `resume`, `cancel`, `library`: what became of edits. */
-export const addJobCommands = ({ program, home, run }: Commands): void => {
+export const addJobCommands = ({ program, home, run, speak, values }: Commands): void => {
   program
     .command('jobs')
-    .description('list the edits, newest first')
-    .option('--json', 'one JSON document a line')
+    .description(speak('usage.jobs'))
+    .option('--json', speak('usage.json_lines'))
     .action(async ({ json = false }: Words) => {
       await run(async (...given) => (await import('./jobs')).jobs({ json, home: home() }, ...given))
     })
   program
     .command('resume')
-    .description('drive every unfinished edit to its end')
-    .option('--json', 'one JSON document a line')
+    .description(speak('usage.resume'))
+    .option('--json', speak('usage.json_lines'))
     .action(async ({ json = false }: Words) => {
       await run(async (...given) =>
         (await import('./resume')).resume({ json, home: home() }, ...given),
@@ -25,9 +24,9 @@ export const addJobCommands = ({ program, home, run }: Commands): void => {
     })
   program
     .command('cancel')
-    .description('cancel an edit; the beginning of its id is enough')
-    .argument('<id>', 'as `jobs` lists it', notEmpty)
-    .option('--json', 'one JSON document')
+    .description(speak('usage.cancel'))
+    .argument('<id>', speak('usage.cancel_id'), values.notEmpty)
+    .option('--json', speak('usage.json'))
     .action(async (id: string, { json = false }: Words) => {
       await run(async (...given) =>
         (await import('./cancel')).cancel({ id, json, home: home() }, ...given),
@@ -35,8 +34,8 @@ export const addJobCommands = ({ program, home, run }: Commands): void => {
     })
   program
     .command('library')
-    .description('list the results, newest first')
-    .option('--json', 'one JSON document a line')
+    .description(speak('usage.library'))
+    .option('--json', speak('usage.json_lines'))
     .action(async ({ json = false }: Words) => {
       await run(async (...given) =>
         (await import('./library')).library({ json, home: home() }, ...given),

@@ -1,10 +1,13 @@
-import { Command } from 'commander'
+import { Command, type HelpConfiguration } from 'commander'
 import { version } from '../../package.json'
 import type { Run } from './commands'
 import { addEditCommand } from './edit-command'
 import { addFileCommands } from './file-commands'
 import { addJobCommands } from './job-commands'
+import { optionValues } from './option-values'
 import type { Output } from './output'
+import { mistake, mistakeSaid } from './usage-mistakes'
+import type { Speak } from './words'
 
 /**
  * The commands and their options; `name` is what a person types before them. Each command is loaded when it is asked
@@ -13,52 +16,68 @@ import type { Output } from './output'
 export const createProgram = (
   name: string,
   output: Output,
+  speak: Speak,
   run: (command: Run) => Promise<void>,
 ): Command => {
   const program = new Command(name)
-    .description('Checks clips for the Wan 2.7 video-edit model, fixes them, and edits them.')
-    .version(version, '-V, --version', 'show the version')
-    .option('--home <folder>', 'keep all state in this folder (or RESHOOT_HOME)')
-    .helpOption('-h, --help', 'show this help')
+    .configureHelp(helpIn(speak))
+    .description(speak('usage.about'))
+    .version(version, '-V, --version', speak('usage.version'))
+    .option('--home <folder>', speak('usage.home'))
+    .helpOption('-h, --help', speak('usage.help'))
     .helpCommand(false)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => output.line(text.trimEnd()),
       writeErr: (text) => output.notice(text.trimEnd()),
-      outputError: (text, write) => write(withFileHint(text)),
+      outputError: (text, write) => write(mistakeSaid(text, speak)),
     })
   const home = (): string | undefined => program.opts<{ home?: string }>().home
-  const commands = { program, home, run }
+  const commands = { program, home, run, speak, values: optionValues(speak) }
   addFileCommands(commands)
   addEditCommand(commands)
   addJobCommands(commands)
-  addHelpCommand(program)
-  for (const command of [program, ...program.commands]) showUsageAfterErrors(command)
+  addHelpCommand(program, speak)
+  for (const command of [program, ...program.commands]) showUsageAfterErrors(command, speak)
   return program
 }
 
-/** A file whose name begins with a dash, as `*.mp4` may give it, is read as an option. */
-const withFileHint = (message: string): string => {
-  const [, file] = /^error: unknown option '(-[^']*\.\w+)'/.exec(message) ?? []
-  return file ? `${message.trimEnd()} Is it a file? Then write ./${file}\n` : message
+const titles: Record<string, string> = {
+  'Usage:': 'usage.title_usage',
+  'Arguments:': 'usage.title_arguments',
+  'Options:': 'usage.title_options',
+  'Commands:': 'usage.title_commands',
 }
 
-const addHelpCommand = (program: Command): void => {
+/** What commander writes of itself, in the person's language. */
+const helpIn = (speak: Speak): HelpConfiguration => ({
+  styleTitle: (title) => (titles[title] ? speak(titles[title]) : title),
+  optionDescription: ({ description, argChoices, defaultValue, defaultValueDescription }) => {
+    const value = defaultValueDescription ?? (defaultValue === true ? undefined : defaultValue)
+    const extra = [
+      ...(argChoices ? [speak('usage.choices', { choices: argChoices.join(', ') })] : []),
+      ...(value === undefined ? [] : [speak('usage.default', { value: String(value) })]),
+    ]
+    return extra.length > 0 ? `${description} (${extra.join('; ')})` : description
+  },
+})
+
+const addHelpCommand = (program: Command, speak: Speak): void => {
   program
     .command('help')
-    .description('show the help of a command')
+    .description(speak('usage.help_of'))
     .argument('[command]')
     .action((asked: string | undefined) => {
       const command = program.commands.find((known) => known.name() === asked)
       if (asked === undefined) program.help()
       else if (command) command.help()
-      else program.error(`error: unknown command '${asked}'`)
+      else mistake(program, speak, 'usage.unknown_command', { command: asked })
     })
 }
 
 /** Two lines after a mistake, not the whole help: what was wrong stays in sight. */
-const showUsageAfterErrors = (command: Command): void => {
+const showUsageAfterErrors = (command: Command, speak: Speak): void => {
   const words = [command.parent?.name(), command.name()].filter(Boolean).join(' ')
-  const usage = command.createHelp().commandUsage(command)
-  command.showHelpAfterError(`Usage: ${usage}\n${words} --help shows all options.`)
+  const usage = `${speak('usage.title_usage')} ${command.createHelp().commandUsage(command)}`
+  command.showHelpAfterError(`${usage}\n${speak('usage.all_options', { command: words })}`)
 }

@@ -33,7 +33,8 @@ const run = async (
 ): Promise<number> => {
   let code: number = exitCode.done
   const reshoot = commandName(context.env, context.cwd)
-  const program = createProgram(reshoot, output, async (command) => {
+  const speak = speaker(await languageFor(homeIn(argv), context), reshoot)
+  const program = createProgram(reshoot, output, speak, async (command) => {
     code = await command(context, output)
   })
   try {
@@ -43,11 +44,16 @@ const run = async (
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? exitCode.done : exitCode.usage
     if (context.signal.aborted) return exitCode.interrupted
-    const language = await languageFor(program.opts<{ home?: string }>().home, context)
-    const speak = speaker(language, reshoot)
     complain(error, argv, speak, output)
     return exitCode.refused
   }
+}
+
+/** The value of `--home`, before anything else is read: the help speaks the language of Settings too. */
+const homeIn = (argv: readonly string[]): string | undefined => {
+  const at = argv.findLastIndex((word) => word === '--home' || word.startsWith('--home='))
+  const word = argv[at]
+  return word === '--home' ? argv[at + 1] : word?.slice('--home='.length)
 }
 
 /** The language of Settings; the environment's where they cannot be read. */

@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { version } from '../../package.json'
 import { runInProcess } from '../support/run-cli'
+import { temporaryFolder } from '../support/temporary-folder'
 
 describe('wrong usage', () => {
   it.each([
@@ -53,7 +56,7 @@ describe('wrong usage', () => {
     expect(run.stderr).toContain('Usage: reshoot')
     expect(run.stderr).not.toMatch(/\n\s+at /)
     // Without any words the whole help is the answer; after a mistake it stays in sight.
-    if (argv.length > 0) expect(run.stderr).toMatch(/^error: .*\n[^\n]*\n?Usage: .*\n.*\n$/)
+    if (argv.length > 0) expect(run.stderr).toMatch(/^error: .*\n([^\n]*\n)?Usage: .*\n.*\n$/)
   })
 
   it('names the values that are taken', async () => {
@@ -74,6 +77,56 @@ describe('wrong usage', () => {
     const run = await runInProcess(['check'], { env, cwd: '/somewhere' })
     expect(run.stderr).toContain('Usage: npm run -s reshoot -- check')
     expect(run.stderr).toContain('npm run -s reshoot -- check --help')
+  })
+})
+
+describe('in Chinese', () => {
+  const env = { LANG: 'zh_CN.UTF-8' }
+
+  it.each([
+    [['check', '--nonsense', 'a.mp4'], '没有选项“--nonsense”'],
+    [['check', '-b.mp4'], './-b.mp4'],
+    [['chek', 'a.mp4'], '没有命令“chek”\n是否想写 check？'],
+    [['help', 'nope'], '没有命令“nope”'],
+    [['check'], '缺少参数“files”'],
+    [['prepare', 'a.mp4', '-o'], '选项“-o, --output <file>”缺少值'],
+    [['edit', 'a.mp4'], '必须给出选项“--prompt <text>”'],
+    [['edit', 'a.mp4', '--prompt', ''], '--prompt <text> 是空的'],
+    [['edit', 'a.mp4', '--prompt', 'x', '--cut', '30'], '值“30”无效。须为 0（全部）或 2 至 10'],
+    [['edit', 'a.mp4', '--prompt', 'x', '--quality', '480p'], '可选：720p, 1080p。'],
+    [['edit', 'a.mp4', '--prompt', 'x', '--callback', 'http://a.com'], 'https:// 开头'],
+    [['prepare', 'a.mp4', '-o', 'b.mp4', '--only', 'magic'], '可选：trim, remux'],
+    [['prepare', 'a.mp4', '-o', 'b.mp4', '--end', '2', '--duration', '2'], '不能与“'],
+    [['cancel', ''], '参数“id”的值“”无效。不能为空。'],
+    [['jobs', 'extra'], '参数过多'],
+  ])('%j is told in Chinese', async (argv, words) => {
+    const run = await runInProcess(argv, { env })
+    expect(run.code).toBe(2)
+    expect(run.stderr).toContain(words)
+    expect(run.stderr).toContain('用法： reshoot')
+    expect(run.stderr).not.toMatch(/error|invalid|Usage|Did you/)
+  })
+
+  it.each([[['--help']], [['check', '--help']], [['prepare', '--help']], [['edit', '--help']]])(
+    '%j has no English sentence left',
+    async (argv) => {
+      const { code, stdout } = await runInProcess(argv, { env })
+      expect(code).toBe(0)
+      // Names of options, of values and of what they belong to stay as they are typed.
+      const said = stdout.replace(
+        /-{1,2}[\w-]+|<[^>]*>|\[[^\]]*\]|[:：（(]?[a-z\d-]+([:,、] [\w:-]+)+/g,
+        '',
+      )
+      expect(said).not.toMatch(/[a-z]+ [a-z]+ [a-z]+/)
+      expect(said).toContain('用法')
+    },
+  )
+
+  it('follows Settings before the environment', async () => {
+    const home = temporaryFolder()
+    writeFileSync(path.join(home, 'settings.json'), JSON.stringify({ language: 'zh' }))
+    expect((await runInProcess(['--home', home, '--help'])).stdout).toContain('用法')
+    expect((await runInProcess([`--home=${home}`, 'check'])).stderr).toContain('用法')
   })
 })
 

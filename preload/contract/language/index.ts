@@ -11,6 +11,7 @@ import { media } from './media'
 import { providers } from './providers'
 import { shell } from './shell'
 import { states } from './states'
+import { usage } from './usage'
 
 /**
  * The texts that main and the window both say, one table a topic, each in both languages.
@@ -27,6 +28,7 @@ export const sharedTexts = {
     ...shell.en,
     ...edits.en,
     ...cli.en,
+    ...usage.en,
     ...contents.en,
     ...database.en,
   },
@@ -40,6 +42,7 @@ export const sharedTexts = {
     ...shell.zh,
     ...edits.zh,
     ...cli.zh,
+    ...usage.zh,
     ...contents.zh,
     ...database.zh,
   },
