@@ -20,7 +20,7 @@ const en = {
     actions: 'More for {{name}}',
     checking: 'Checking…',
     missing: 'Not found',
-    unreadable: 'Cannot be opened',
+    unreadable: 'Unreadable',
     sortBy: 'Order: {{order}}',
     sort: {
       added: 'As they came',

@@ -180,9 +180,11 @@ describe('what the submit button says', () => {
           line('duration', 'fail', 'trim'),
           line('width', 'fail', 'scale'),
           line('size', 'warn'),
+          line('key', 'fail'),
         ],
       },
-      { kind: 'fix', count: 2, place: 'preflight' },
+      // As many as the headline says.
+      { kind: 'fix', count: 3, place: 'preflight' },
     ],
     [
       'a clip that nothing can mend',

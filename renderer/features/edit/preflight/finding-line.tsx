@@ -117,38 +117,40 @@ export const SettledItem = ({
   const { t } = useTranslation()
   const say = useSay()
   return (
-    <li className="flex gap-2" data-testid="settled">
-      <div className="min-w-0 flex-1">
-        {lines.map(({ key, finding, outcome }) => (
-          <p className="flex gap-2" data-rule={finding.rule} key={key}>
-            <VerdictMark className="mt-0.5" label={t('common.verdict.pass')} mark="pass" />
-            <span className="min-w-0 flex-1">
-              <span className="text-muted">
-                {subject.kind === 'image'
-                  ? t('edit.preflight.imageAfterFix', { number: subject.number })
-                  : t('edit.preflight.afterFix')}{' '}
+    <li data-testid="settled">
+      <div className="flex gap-2">
+        <div className="min-w-0 flex-1">
+          {lines.map(({ key, finding, outcome }) => (
+            <p className="flex gap-2" data-rule={finding.rule} key={key}>
+              <VerdictMark className="mt-0.5" label={t('common.verdict.pass')} mark="pass" />
+              <span className="min-w-0 flex-1">
+                <span className="text-muted">
+                  {subject.kind === 'image'
+                    ? t('edit.preflight.imageAfterFix', { number: subject.number })
+                    : t('edit.preflight.afterFix')}{' '}
+                </span>
+                {say((outcome ?? finding).text)}
               </span>
-              {say((outcome ?? finding).text)}
-            </span>
-          </p>
-        ))}
-        {file && choices ? (
-          <div className="pt-1 pl-6 empty:hidden">
-            <FixChoices
-              canFrame={canFrame}
-              facts={file.facts}
-              finding={choices}
-              fix={fix}
-              hasColour={hasColour}
-              onChange={onFix}
-            />
-          </div>
+            </p>
+          ))}
+        </div>
+        {undo ? (
+          <Button look="quiet" onClick={() => onUndo(undo)} size="sm">
+            {t('common.undo')}
+          </Button>
         ) : null}
       </div>
-      {undo ? (
-        <Button look="quiet" onClick={() => onUndo(undo)} size="sm">
-          {t('common.undo')}
-        </Button>
+      {file && choices ? (
+        <div className="pt-1 pl-6 empty:hidden">
+          <FixChoices
+            canFrame={canFrame}
+            facts={file.facts}
+            finding={choices}
+            fix={fix}
+            hasColour={hasColour}
+            onChange={onFix}
+          />
+        </div>
       ) : null}
     </li>
   )

@@ -1,5 +1,17 @@
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { usePlayer } from './use-player'
+
+/** Whether the video has shown a picture of its own. */
+const useDrawn = (video: RefObject<HTMLVideoElement | null>): boolean => {
+  const [isDrawn, setDrawn] = useState(false)
+  useEffect(() => {
+    const element = video.current
+    if (!element) return
+    const handle = element.requestVideoFrameCallback(() => setDrawn(true))
+    return () => element.cancelVideoFrameCallback(handle)
+  }, [video])
+  return isDrawn
+}
 
 /** The clip itself, driven by the player. */
 export const Video = ({
@@ -24,8 +36,19 @@ export const Video = ({
   useEffect(() => {
     if (muted) player.pause()
   }, [muted, player])
+  const isDrawn = useDrawn(video)
   return (
     <>
+      {posterUrl && !isDrawn ? (
+        // The video's own poster goes with the first seek, long before a large clip has a picture.
+        <img
+          alt=""
+          className="absolute inset-3 size-[calc(100%-24px)] object-contain"
+          draggable={false}
+          src={posterUrl}
+        />
+      ) : null}
+      {/* biome-ignore lint/a11y/useMediaCaption: clips that people bring have no captions */}
       <video
         className="absolute inset-3 size-[calc(100%-24px)] object-contain"
         data-testid="player"
@@ -35,7 +58,6 @@ export const Video = ({
         preload="auto"
         ref={video}
         src={url}
-        {...(posterUrl ? { poster: posterUrl } : {})}
       />
       {copyUrl ? <Copy url={copyUrl} /> : null}
     </>

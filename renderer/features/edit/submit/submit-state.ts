@@ -9,7 +9,7 @@ export type SubmitState =
   | { kind: 'ready' }
   | { kind: 'checking' }
   | { kind: 'no-clip' }
-  /** `count` things can be mended on this screen. */
+  /** `count` things are named above, of which some can be mended on this screen. */
   | { kind: 'fix'; count: number; place: Place }
   /** Something that no change here mends, for example a clip of 1.2 s. */
   | { kind: 'hopeless'; place: Place }
@@ -42,16 +42,15 @@ export const submitState = ({
   if (!check) return { kind: 'checking' }
   const { blockers } = check
   if (blockers.includes('no-clip')) return { kind: 'no-clip' }
-  const failing = open.filter(
-    ({ finding }) => finding.level === 'fail' && !elsewhere.includes(finding.rule),
-  )
+  const all = open.filter(({ finding }) => finding.level === 'fail')
+  const failing = all.filter(({ finding }) => !elsewhere.includes(finding.rule))
   if (
     failing.length > 0 ||
     blockers.some((one) => one === 'clip' || one === 'image' || one === 'edit')
   ) {
     return failing.some(isHopeless)
       ? { kind: 'hopeless', place: 'preflight' }
-      : { kind: 'fix', count: Math.max(1, failing.length), place: 'preflight' }
+      : { kind: 'fix', count: Math.max(1, all.length), place: 'preflight' }
   }
   if (blockers.includes('checking')) return { kind: 'checking' }
   const index = others.findIndex((one) => one.blockers.includes('clip'))

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Filmstrip as Strip } from '../../../../preload/contract'
+import { covering } from './covering'
 import { type StillPlace, stillPlaces } from './still-plan'
 import type { StillSource } from './still-source'
 import { positionIn, type TimeView } from './time-view'
@@ -13,20 +14,6 @@ interface Area {
   y: number
   width: number
   height: number
-}
-
-/** The part of a picture that fills a shape without distorting it. */
-const covering = (area: Area, ratio: number): Area => {
-  const wide = area.width / area.height > ratio
-  const width = wide ? area.height * ratio : area.width
-  const height = wide ? area.height : area.width / ratio
-  return {
-    picture: area.picture,
-    x: area.x + (area.width - width) / 2,
-    y: area.y + (area.height - height) / 2,
-    width,
-    height,
-  }
 }
 
 /** Pictures by address, as they arrive; only those asked for are kept. */
@@ -123,7 +110,11 @@ export const Filmstrip = ({
         const still = isSharp ? undefined : source?.get(place.frame)
         const whole = still ? fine(still) : strip ? rough(strip, pictures, place) : null
         if (!whole) continue
-        const area = covering(whole, (right - left) / height)
+        const shape = {
+          from: track.ratio ?? whole.width / whole.height,
+          to: (right - left) / height,
+        }
+        const area = { ...whole, ...covering(whole, shape) }
         const { picture, x, y, width: across, height: down } = area
         context.drawImage(picture, x, y, across, down, left, 0, right - left, height)
         if (!isSharp) context.clearRect(Math.round(right) - 1, 0, 1, height)
