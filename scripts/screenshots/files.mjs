@@ -35,6 +35,21 @@ const clips = {
   ],
   'drone 5k.mp4': ['-t', '3', '-vf', 'scale=5120:2880', '-preset', 'ultrafast', '-r', '5'],
   'too short.mp4': ['-t', '1.2'],
+  'tiny 240.mp4': ['-t', '4', '-vf', 'crop=405:720,scale=240:426'],
+  'banner 12x1.mp4': ['-t', '4', '-vf', 'crop=1280:100:0:300,scale=3200:250'],
+  // A second track of another shape, as of another camera.
+  'two cameras.mp4': [
+    '-t',
+    '5',
+    '-filter_complex',
+    '[0:v]split[wide][close];[close]crop=405:720:200:0,hue=s=0[tall]',
+    '-map',
+    '[wide]',
+    '-map',
+    '[tall]',
+    '-map',
+    '0:a',
+  ],
   '湖边的傍晚.mp4': ['-ss', '4', '-t', '5', '-vf', 'hue=s=0.6'],
 }
 
@@ -89,5 +104,6 @@ export async function makeFiles(folder) {
   await copyFile(path('square.mp4'), path('broken download.mp4'))
   await truncate(path('broken download.mp4'), 60_000)
   await writeFile(path('notes.txt'), 'not a clip')
+  await writeFile(path('empty.mp4'), '')
   return (...names) => names.map(path)
 }

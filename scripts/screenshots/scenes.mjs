@@ -79,6 +79,39 @@ export const scenes = [
       await pause(800)
     },
   },
+  {
+    name: 'edit-tracks',
+    set: async ({ page, file }) => {
+      await addFiles(page, file('two cameras.mp4'))
+      await choose(page, 'two cameras')
+      await page.locator('[data-remedy="keep-first-track"]').click()
+      await page.getByRole('button', { name: /^Video track/ }).click()
+      await page.getByRole('menuitemradio', { name: 'Track 2' }).click()
+      await page.getByRole('button', { name: 'Preview the outcome' }).click()
+      await page.getByTestId('outcome').waitFor()
+      await pause(1200)
+    },
+  },
+  {
+    name: 'edit-tiny',
+    set: async ({ page, file }) => {
+      await addFiles(page, file('tiny 240.mp4', 'banner 12x1.mp4', 'empty.mp4'))
+      await choose(page, 'tiny 240')
+      await pause(1200)
+    },
+  },
+  {
+    name: 'edit-banner',
+    set: async ({ page }) => {
+      await choose(page, 'banner')
+      await page.locator('[data-remedy="pad"]').click()
+      await pause(1200)
+    },
+  },
+  {
+    name: 'edit-empty-file',
+    set: ({ page }) => choose(page, 'empty.mp4'),
+  },
   { name: 'edit-hopeless', set: ({ page }) => choose(page, 'too short') },
   { name: 'edit-broken', set: ({ page }) => choose(page, 'broken download') },
   {
@@ -336,10 +369,9 @@ export const scenes = [
   {
     name: 'settings-key',
     set: async ({ page }) => {
-      const field = page.locator('input[type="password"]')
-      if ((await field.count()) === 0)
-        await page.locator('[data-section="providers"] button').nth(1).click()
-      await field.first().fill('sk-0123456789')
+      const service = page.locator('[data-provider="dashscope"]')
+      await service.getByTestId('provider-toggle').click()
+      await service.locator('input[type="password"]').fill('sk-0123456789')
       await pause(400)
     },
   },
