@@ -28,6 +28,8 @@ export const evoLinkFailures: readonly FailureRule[] = [
     action: 'top-up',
     text: 'billing_key-limit',
   },
+  // Of a task that was taken it means that the service had no room; of a refused call, money.
+  { code: 'quota_exceeded', status: null, kind: 'rate-limit', action: 'wait', text: 'rate_quota' },
   { code: 'quota_exceeded', kind: 'billing', action: 'top-up', text: 'billing_credits' },
   { code: '*', status: 402, kind: 'billing', action: 'top-up', text: 'billing_credits' },
 

@@ -27,6 +27,9 @@ export type WithPng = <T>(
 
 const folder = 'reshoot'
 
+/** Milliseconds to wait after a rate limit that does not say how long (PROVIDERS.md §2.3). */
+export const rateLimitPause = 60_000
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -59,9 +62,10 @@ export function createEvoLinkFiles(options: EvoLinkFilesOptions) {
       )
     }
     const failure = failureOf(words, evoLinkFailures, host)
-    const header = answer.headers['retry-after']
     if (mayPass(failure) || status === 401 || status === 402) {
-      throw new ProviderError(failure, 'refused', retryAfterOf(header, options.clock.now()))
+      const asked = retryAfterOf(answer.headers['retry-after'], options.clock.now())
+      const usual = failure.kind === 'rate-limit' ? rateLimitPause : null
+      throw new ProviderError(failure, 'refused', asked ?? usual)
     }
     const values = { name: file.name, code: words.message ?? `HTTP ${status}` }
     const refused = plainFailure('invalid-input', 'none', 'upload_refused', values)

@@ -4,8 +4,8 @@ import type { Failure, FailureAction, FailureKind } from '../../preload/contract
 export interface FailureRule {
   /** Matches this code and everything below it (`InvalidFile` and `InvalidFile.Size`), in any case; '*' any. */
   code: string
-  /** Only with this HTTP status. */
-  status?: number
+  /** Only with this HTTP status; null for a task that failed, which has none. */
+  status?: number | null
   /** Only where the provider's message says so. */
   message?: RegExp
   kind: FailureKind

@@ -63,6 +63,7 @@ export function createApiyi(options: ApiyiOptions): Provider {
     },
 
     test: async (call) => {
+      await pace(noTask, call.signal)
       try {
         await api.ask({ method: 'GET', path: taskPath(noTask) }, z.looseObject({}), call)
       } catch (error) {

@@ -12,7 +12,7 @@ import {
   taskAnswer,
 } from '../evolink-answers'
 import { evoLinkFailures } from '../evolink-failures'
-import { createEvoLinkFiles, type WithPng } from '../evolink-files'
+import { createEvoLinkFiles, rateLimitPause, type WithPng } from '../evolink-files'
 import { evoLinkBody } from '../evolink-request'
 import type { Http } from '../http'
 import type { ListedTask, Provider, ProviderRow } from '../provider'
@@ -44,7 +44,7 @@ export function createEvoLink(options: EvoLinkOptions): Provider {
     http: options.http,
     failures: evoLinkFailures,
     refusal: evoLinkRefusal,
-    rateLimitPause: 60_000,
+    rateLimitPause,
   })
   const files = createEvoLinkFiles({
     filesUrl: withoutSuffix(options.filesUrl, '/api/v1'),

@@ -7,8 +7,7 @@ import { startApiyiServer } from '../../support/apiyi-server'
 import { aCall, anEdit, hastyClock } from '../../support/connected-provider'
 import { createVirtualClock } from '../../support/virtual-clock'
 
-async function connect(words: readonly string[] = ['completed']) {
-  const clock = hastyClock()
+async function connect(words: readonly string[] = ['completed'], clock = hastyClock()) {
   const server = await startApiyiServer({ words, now: clock.now })
   const http = createHttp()
   onTestFinished(async () => {
@@ -107,4 +106,17 @@ test('asks about one task no more often than every 3 s, about others at once', a
   expect(passed).toEqual(['a', 'b', 'a'])
   await clock.advance(3000)
   expect(passed).toEqual(['a', 'b', 'a', 'a'])
+})
+
+test('asks whether the key is good no more often either', async () => {
+  const clock = createVirtualClock()
+  const { server, provider } = await connect(['completed'], clock)
+  await provider.test(aCall())
+  const second = provider.test(aCall())
+  await clock.settle()
+  expect(server.calls.query).toBe(1)
+  await clock.advance(3_200)
+  await second
+  expect(server.calls.query).toBe(2)
+  expect(server.violations).toEqual([])
 })

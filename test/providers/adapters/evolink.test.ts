@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import type { Clock } from '../../../main/clock'
 import { createEvoLink } from '../../../main/providers/adapters/evolink'
 import type { WithPng } from '../../../main/providers/evolink-files'
 import { createHttp } from '../../../main/providers/http'
@@ -11,7 +12,7 @@ import { aCall, anEdit, failing, hastyClock } from '../../support/connected-prov
 import { type EvoLinkServerOptions, startEvoLinkServer } from '../../support/evolink-server'
 import { temporaryFolder } from '../../support/temporary-folder'
 
-async function connect(options: EvoLinkServerOptions & { withPng?: WithPng } = {}) {
+async function connect(options: EvoLinkServerOptions & { withPng?: WithPng; clock?: Clock } = {}) {
   const server = await startEvoLinkServer(options)
   const http = createHttp()
   onTestFinished(async () => {
@@ -26,7 +27,7 @@ async function connect(options: EvoLinkServerOptions & { withPng?: WithPng } = {
     filesUrl: server.filesUrl,
     key: () => server.key,
     http,
-    clock: hastyClock(),
+    clock: options.clock ?? hastyClock(),
     unique: () => `unique-${++names}`,
     ...(withPng ? { withPng } : {}),
   })
@@ -163,6 +164,15 @@ test('waits a minute after a rate limit that says no time', async () => {
   const { server, provider } = await connect()
   server.next('query', { kind: 'status', status: 429, code: 'rate_limit_exceeded' })
   expect((await failing(provider.query('task-unified-1', aCall()))).retryAfter).toBe(60_000)
+})
+
+test('waits a minute with an upload that is refused for its rate', async () => {
+  const waits: number[] = []
+  const clock = { now: Date.now, sleep: async (wait: number) => void waits.push(wait) }
+  const { server, provider } = await connect({ clock })
+  server.next('upload', { kind: 'status', status: 429 }, { kind: 'status', status: 503 })
+  await provider.upload?.(aFile(), aCall())
+  expect(waits).toEqual([60_000, 1000])
 })
 
 test('its list may be read for what is there, not for what is missing', async () => {

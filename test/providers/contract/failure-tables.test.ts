@@ -39,6 +39,8 @@ const evoLink: Row[] = [
   [402, 'quota_exceeded', '', 'billing', 'top-up', false],
   [402, 'something new', '', 'billing', 'top-up', false],
   [429, 'quota_exceeded', '', 'billing', 'top-up', false],
+  [400, 'quota_exceeded', '', 'billing', 'top-up', false],
+  [null, 'quota_exceeded', '', 'rate-limit', 'wait', true],
   [403, 'model_access_denied', '', 'auth', 'enter-key', false],
   [403, 'permission_denied', '', 'auth', 'enter-key', false],
   [404, 'task_not_found', '', 'gone', 'none', false],
