@@ -29,6 +29,9 @@ const settingsOf = ({ page }: App, provider: string) => {
     row,
     /** Types a key the way a person does, also where it has to be kept as plain text. */
     saveKey: async (): Promise<void> => {
+      const toggle = row.getByTestId('provider-toggle')
+      await toggle.waitFor()
+      if ((await toggle.getAttribute('aria-expanded')) === 'false') await toggle.click()
       await row.locator('input[type="password"]').fill(key)
       const plain = row.getByRole('checkbox')
       if (await plain.isVisible()) await plain.check()
