@@ -77,6 +77,19 @@ export const endBeforeAsked = (wishes: PrepareWishes, facts: Facts): number | nu
     : null
 }
 
+/** Throws a `CliRefusal` for a remedy that was asked for by name though nothing calls for it: it would change nothing. */
+export const refuseUncalled = (wishes: PrepareWishes, name: string, report: Report): void => {
+  const named = namedIn(report)
+  const isCalled = (remedy: Remedy) =>
+    [remedy, remedy === 'crop' ? 'pad' : remedy].some((one) => named.has(one)) ||
+    (remedy === 'crop' && wishes.crop !== undefined)
+  const uncalled = wishes.only?.find((remedy) => !isCalled(remedy))
+  if (uncalled) throw new CliRefusal({ key: 'cli.uncalled', values: { remedy: uncalled, name } })
+}
+
+const namedIn = (report: Report): Set<Remedy> =>
+  new Set(report.findings.flatMap(({ remedy }) => remedy ?? []))
+
 /** Trimming is the selection's matter, and a fitting name is given by the person's own output. */
 const isForRun = (remedy: Remedy): boolean => remedy !== 'trim' && remedy !== 'rename'
 
@@ -90,8 +103,7 @@ export const fixFrom = (
   other: Remedy | null,
 ): Fix => {
   const { fit, crop, track, only } = wishes
-  const named = new Set(report.findings.flatMap(({ remedy }) => remedy ?? []))
-  if (only) for (const remedy of only) named.add(remedy)
+  const named = namedIn(report)
   const isAsked = (remedy: Remedy) =>
     only === undefined || [remedy, alternativeOf(remedy)].some((one) => one && only.includes(one))
   const remedies = new Set([...named].filter((remedy) => isForRun(remedy) && isAsked(remedy)))

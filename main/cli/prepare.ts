@@ -15,6 +15,7 @@ import {
   endBeforeAsked,
   fixFrom,
   type PrepareWishes,
+  refuseUncalled,
   selectionFrom,
 } from './prepare-fix'
 import { measuresLine, whatIsDone } from './prepare-words'
@@ -86,6 +87,7 @@ const planned = async (
   refuseOutput(name, facts, target)
   await refuseOverwriting(source, target)
 
+  refuseUncalled(options, name, report)
   const selection = selectionFrom(options, name, chosen, report)
   const fix = fixFrom(options, chosen, report, selection === null ? impliedBy(facts, target) : null)
   const told = forecast(name, facts, selection, fix)

@@ -187,6 +187,15 @@ describe('--only', () => {
     expect(stdout).toMatch(/Changes: scaled\n/)
   })
 
+  it.each(['flatten', 'scale'])('%s is refused where nothing calls for it', async (remedy) => {
+    const cwd = temporaryFolder()
+    const words = ['prepare', await makeClip(), '-o', 'out.mp4', '--only', remedy]
+    const run = await runInProcess(words, { cwd })
+    expect(run).toMatchObject({ code: 1, stdout: '' })
+    expect(run.stderr).toContain(`calls for ${remedy}`)
+    expect(readdirSync(cwd)).toEqual([])
+  })
+
   it('is refused where the rest would still be refused', async () => {
     const cwd = temporaryFolder()
     const clip = await makeClip({ seconds: 12, width: 160, height: 120 })

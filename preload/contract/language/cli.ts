@@ -76,6 +76,7 @@ export const cli = {
       would_overwrite: 'The output {{path}} would replace the source. Choose another name.',
       wrong_output: 'The output of {{name}} must end in {{extensions}}.',
       only_clips: '{{option}} is for clips; {{name}} is an image.',
+      uncalled: 'Nothing in {{name}} calls for {{remedy}}; check says what does.',
       no_track: '{{name}} has no video track {{track}}: it has {{count}}.',
       frame_outside:
         'The frame {{frame}} leaves the picture, which is {{width}} × {{height}} pixels.',
@@ -193,6 +194,7 @@ export const cli = {
       would_overwrite: '输出 {{path}} 会覆盖源文件，请换一个名称。',
       wrong_output: '{{name}} 的输出文件名须以 {{extensions}} 结尾。',
       only_clips: '{{option}} 只用于视频；{{name}} 是图片。',
+      uncalled: '{{name}} 不需要 {{remedy}}；check 会指出需要什么。',
       no_track: '{{name}} 没有第 {{track}} 条视频轨：共有 {{count}} 条。',
       frame_outside: '裁切框 {{frame}} 超出画面（{{width}} × {{height}} 像素）。',
       ends_sooner: '{{name}} 在 {{end}} 秒处结束，只取到此处。',

@@ -30,7 +30,7 @@ export const usage = {
       colour:
         'what fills the rest, and lies behind transparent pixels; black, and white behind transparent ones, when left out',
       track: 'which video track to keep, from 1',
-      only: 'this and no other; may be given again',
+      only: 'of what check names, this and no other; may be given again',
       dry_run: 'say what would come out, and write nothing',
       edit: 'check, submit and fetch one edit',
       edit_clip: 'the clip to edit',
@@ -110,7 +110,7 @@ export const usage = {
       crop: '只保留画面的这一部分；单位为像素',
       colour: '填充其余部分和透明像素的颜色；不写则为黑色，有透明像素时为白色',
       track: '保留哪一条视频轨，从 1 数起',
-      only: '只做这一项；可重复给出',
+      only: '在 check 指出的修正中只做这一项；可重复给出',
       dry_run: '只说明会得到什么，不写入文件',
       edit: '检查、提交一次编辑并取回成片',
       edit_clip: '要编辑的视频',
