@@ -148,8 +148,8 @@ export const findings = {
       video_track_none: '没有视频轨',
       video_track_many: '有 {{measured}} 条视频轨；只使用第一条',
       duration_pass: '时长 {{measured}} 秒',
-      duration_short: '时长 {{measured}} 秒，短于模型要求的 {{min}} 秒',
-      duration_long: '时长 {{measured}} 秒，超过模型允许的 {{max}} 秒',
+      duration_short: '{{measured}} 秒，短于模型要求的 {{min}} 秒',
+      duration_long: '{{measured}} 秒，超过模型允许的 {{max}} 秒',
       duration_container:
         '文件总时长 {{measured}} 秒，与画面时长不一致；允许 {{min}} 至 {{max}} 秒',
       duration_tail: '声音持续到 {{measured}} 秒，超过了 {{max}} 秒',
