@@ -2,10 +2,11 @@ import { readFile, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { launchApp, makeHome } from '../support/app'
-import { accepted } from '../support/app-verbs'
+import { accepted, addAndCheck } from '../support/app-verbs'
 import { reshootInElectron } from '../support/command'
 import { startDashScopeServer } from '../support/dashscope-server'
 import { makeClip } from '../support/make-media'
+import { editScreen } from '../support/screens'
 
 const key = 'sk-end-to-end-0123456789'
 
@@ -95,4 +96,32 @@ describe('language and theme', () => {
     )
     expect(background?.toLowerCase()).toBe('#161514')
   })
+})
+
+test('what is missing leads to its service alone, and the contents follow', async () => {
+  await using app = await launchApp()
+  const { page } = app
+  accepted(await page.evaluate(() => window.reshoot.settings.set({ provider: 'dashscope' })))
+  await addAndCheck(app, [await makeClip({ seconds: 3 })])
+  await editScreen(app).prompt.fill('black and white')
+  accepted(await page.evaluate(() => window.reshoot.settings.set({ provider: 'sandbox' })))
+  await page.locator('[data-testid="submit"][data-state="key"]').click()
+
+  const field = (id: string) => page.locator(`[data-provider="${id}"] input[type="password"]`)
+  await field('dashscope').waitFor()
+  expect(await field('evolink').count()).toBe(0)
+  await page.locator('[data-provider="evolink"]').getByTestId('provider-toggle').click()
+  await field('evolink').waitFor()
+
+  const contents = page.getByRole('navigation', { name: 'Sections' })
+  const current = contents.locator('[aria-current="true"]')
+  for (const name of ['Storage', 'Appearance', 'Notifications', 'About', 'Providers and keys']) {
+    await contents.getByRole('button', { name, exact: true }).click()
+    await expect.poll(() => current.allTextContents()).toEqual([name])
+  }
+  await page.locator('[data-section="diagnostics"]').evaluate((section) => {
+    section.scrollIntoView({ block: 'start' })
+  })
+  await expect.poll(() => current.textContent()).not.toBe('Providers and keys')
+  expect(app.complaints).toEqual([])
 })

@@ -71,6 +71,12 @@ test('the second video track is chosen, looked at and sent', async () => {
   expect(await probe(file)).toMatchObject({ codecs: ['h264'], width: 360, height: 640 })
   expect(await isBlue(file)).toBe(true)
 
+  // News float above the picture, never above the switch back to the clip.
+  await app.drop([temporaryFolder()])
+  await page.getByText('There are no files in what was dropped.', { exact: true }).waitFor()
+  await page.getByRole('radio', { name: 'Clip', exact: true }).click()
+  await shown.waitFor({ state: 'detached' })
+
   await edit.prompt.fill('vignette')
   await page.locator('[data-testid="submit"][data-state="ready"]').click()
   await jobIn(app, 'saved')
