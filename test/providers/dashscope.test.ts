@@ -8,6 +8,7 @@ import { createHttp, type HttpLimits } from '../../main/providers/http'
 import { type EditRequest, type Provider, ProviderError } from '../../main/providers/provider'
 import { providerRows } from '../../main/providers/provider-rows'
 import { editOptions } from '../../preload/contract'
+import { limitsUnder } from '../support/connected-provider'
 import { type DashScopeServer, type Fault, startDashScopeServer } from '../support/dashscope-server'
 
 let server: DashScopeServer
@@ -153,7 +154,7 @@ describe('a create', () => {
     ['reset after', { kind: 'reset', effect: true }, 'temporary', 'maybe'],
     ['stall', { kind: 'stall', effect: true }, 'temporary', 'maybe'],
     ['stalled body', { kind: 'stall-body', effect: true }, 'temporary', 'maybe'],
-    ['slow body', { kind: 'slow-body', milliseconds: 20 }, 'temporary', 'maybe'],
+    ['slow body', { kind: 'slow-body', milliseconds: 100 }, 'temporary', 'maybe'],
     ['empty body', { kind: 'body', text: '', effect: true }, 'temporary', 'maybe'],
     ['malformed body', { kind: 'body', text: '{"output":', effect: true }, 'temporary', 'maybe'],
     ['no task id', { kind: 'body', text: '{"output":{}}', effect: true }, 'temporary', 'maybe'],
@@ -162,7 +163,7 @@ describe('a create', () => {
   ]
   test.each(table)('with %s is sent once and judged rightly', async (_, fault, kind, sent) => {
     server.next('create', fault)
-    const provider = connect({ limits: { headers: 300, body: 300, total: 800 } })
+    const provider = connect({ limits: limitsUnder(fault) })
     const error = await failing(provider.create(edit(), call()))
     expect([error.failure.kind, error.sent]).toEqual([kind, sent])
     expect(server.calls.create).toBe(1)

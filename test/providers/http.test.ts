@@ -7,7 +7,7 @@ import { ProviderError } from '../../main/providers/provider'
 let server: Server
 let sockets: Socket[]
 let url: string
-const http = createHttp({ headers: 500, body: 500, total: 1_500 })
+const http = createHttp()
 
 beforeEach(async () => {
   sockets = []

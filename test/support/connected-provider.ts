@@ -16,6 +16,10 @@ export const hastyClock = (): Clock => {
   }
 }
 
+/** Limits under a fault: short for who stalls or dribbles; whoever answers may be as slow as the machine. */
+export const limitsUnder = ({ kind }: { kind: string }): Partial<HttpLimits> =>
+  /^(stall|slow)/.test(kind) ? { headers: 1_000, body: 1_000, total: 1_500 } : {}
+
 /** A provider, its strict server and the connection between them, which end with the test. */
 export async function connected(
   under: UnderContract,

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { mayPass } from '../../../main/providers/failures'
-import { aCall, anEdit, connected, failing } from '../../support/connected-provider'
+import { aCall, anEdit, connected, failing, limitsUnder } from '../../support/connected-provider'
 import { type ContractFault, providersUnderContract } from '../../support/providers-under-contract'
 
 /** Every fault of a create with what it means: the kind, and whether a task may exist. */
@@ -15,7 +15,7 @@ const faults: [string, ContractFault, string, string][] = [
   ['reset after', { kind: 'reset', effect: true }, 'temporary', 'maybe'],
   ['stall', { kind: 'stall', effect: true }, 'temporary', 'maybe'],
   ['stalled body', { kind: 'stall-body', effect: true }, 'temporary', 'maybe'],
-  ['slow body', { kind: 'slow-body', milliseconds: 20 }, 'temporary', 'maybe'],
+  ['slow body', { kind: 'slow-body', milliseconds: 100 }, 'temporary', 'maybe'],
   ['empty body', { kind: 'body', text: '', effect: true }, 'temporary', 'maybe'],
   ['malformed body', { kind: 'body', text: '{"output":', effect: true }, 'temporary', 'maybe'],
   ['another object', { kind: 'body', text: '{"ok":true}', effect: true }, 'temporary', 'maybe'],
@@ -26,9 +26,7 @@ const faults: [string, ContractFault, string, string][] = [
 
 describe.each(providersUnderContract)('$id: a create', (under) => {
   test.each(faults)('with %s is sent once and judged rightly', async (_, fault, kind, sent) => {
-    const { provider, server } = await connected(under, {
-      limits: { headers: 300, body: 300, total: 800 },
-    })
+    const { provider, server } = await connected(under, { limits: limitsUnder(fault) })
     server.next('create', fault)
     const error = await failing(provider.create(anEdit(), aCall()))
     expect([error.failure.kind, error.sent]).toEqual([kind, sent])

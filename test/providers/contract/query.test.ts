@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { aCall, anEdit, connected, failing } from '../../support/connected-provider'
+import { aCall, anEdit, connected, failing, limitsUnder } from '../../support/connected-provider'
 import { type ContractFault, providersUnderContract } from '../../support/providers-under-contract'
 
 const faults: [string, ContractFault, string, number | null][] = [
@@ -42,7 +42,7 @@ describe.each(providersUnderContract)('$id: a task', (under) => {
   test.each(faults)('is asked about again after %s', async (_, fault, kind, retryAfter) => {
     const { provider, server } = await connected(under, {
       words: [words.running],
-      limits: { headers: 300, body: 300, total: 800 },
+      limits: limitsUnder(fault),
     })
     const { id } = server.addTask()
     server.next('query', fault)
