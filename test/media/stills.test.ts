@@ -1,8 +1,11 @@
-import { mkdtemp, readdir } from 'node:fs/promises'
+import { writeFileSync } from 'node:fs'
+import { mkdtemp, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { removeTiles } from '../../main/media/filmstrip'
+import { createMediaTools } from '../../main/media/media-tools-here'
+import { bundledFfmpeg, bundledTools } from '../../main/media/tool-paths'
 import { checkFile, predict } from '../../main/preflight'
 import type { Remedy } from '../../preload/contract'
 import { type ClipShape, makeClip } from '../support/make-media'
@@ -79,9 +82,20 @@ test('the tiles of a filmstrip come one by one, the first at once', async () => 
   const path = await makeClip({ picture: 'numbered', seconds: 5, width: 1280, height: 720 })
   const own = await mkdtemp(join(folder, 'tiles-'))
   const told: string[][] = []
-  const tiles = { prefix: join(own, '50%d-'), onTiles: (files: string[]) => told.push(files) }
+  // The strip itself is begun when the first tile has been told of.
+  const [script, go] = [fresh('.sh'), fresh('.go')]
+  const waiting = `case "$*" in *filter_complex*) while [ ! -e '${go}' ]; do sleep 0.05; done;; esac`
+  await writeFile(script, `#!/bin/sh\n${waiting}\nexec '${bundledFfmpeg()}' "$@"\n`, {
+    mode: 0o755,
+  })
+  const onTiles = (files: string[]) => {
+    told.push(files)
+    writeFileSync(go, '')
+  }
+  const tiles = { prefix: join(own, '50%d-'), onTiles }
   const facts = await tools.inspect(path)
-  const strip = await tools.filmstrip(path, facts, join(own, 'strip.jpg'), { tiles })
+  const slow = createMediaTools({ ...bundledTools, ffmpeg: () => script })
+  const strip = await slow.filmstrip(path, facts, join(own, 'strip.jpg'), { tiles })
   expect(told[0]).toHaveLength(1)
   expect(told.map((files) => files.length)).toEqual(
     told.map((files) => files.length).toSorted((a, b) => a - b),
