@@ -1,20 +1,10 @@
-import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { checkFile } from '../../main/preflight'
 import { type BmpShape, bmpBytes } from '../support/make-bmp'
 import { levelsOf, mediaFolder, stillFacts, tools } from '../support/media-folder'
+import { quartersOf } from '../support/quarters'
 
 const { fresh, keep, mend } = mediaFolder()
-
-/** Colours in the middle of the four quarters. */
-const quartersOf = async (path: string) => {
-  const { data, info } = await sharp(path).removeAlpha().raw().toBuffer({ resolveWithObject: true })
-  const at = (x: number, y: number) => {
-    const from = (Math.floor(y * info.height) * info.width + Math.floor(x * info.width)) * 3
-    return [...data.subarray(from, from + 3)].map((value) => (value > 127 ? 1 : 0)).join('')
-  }
-  return [at(0.25, 0.25), at(0.75, 0.25), at(0.25, 0.75), at(0.75, 0.75)]
-}
 
 describe('BMP', () => {
   const rgba = [0xff, 0xff00, 0xff0000, 0xff000000] as const

@@ -4,6 +4,7 @@ import type { ImageFacts } from '../../preload/contract'
 import { makeImage } from '../support/make-media-images'
 import { type PngShape, pngBytes } from '../support/make-png'
 import { levelsOf, mediaFolder, stillFacts, tools } from '../support/media-folder'
+import { quartersOf } from '../support/quarters'
 
 const { fresh, keep, mend } = mediaFolder()
 
@@ -31,16 +32,6 @@ const storedAs = (orientation: number): Promise<Buffer> => {
   }))
   const blank = { width: 400, height: 300, channels: 3, background: '#000000' } as const
   return sharp({ create: blank }).composite(tiles).png().toBuffer()
-}
-
-/** Colours in the middle of the four quarters. */
-const quartersOf = async (path: string) => {
-  const { data, info } = await sharp(path).removeAlpha().raw().toBuffer({ resolveWithObject: true })
-  const at = (x: number, y: number) => {
-    const from = (Math.floor(y * info.height) * info.width + Math.floor(x * info.width)) * 3
-    return [...data.subarray(from, from + 3)].map((value) => (value > 127 ? 1 : 0)).join('')
-  }
-  return [at(0.25, 0.25), at(0.75, 0.25), at(0.25, 0.75), at(0.75, 0.75)]
 }
 
 describe('JPEG', () => {

@@ -5,6 +5,7 @@ import { type Reply, refused } from './dashscope-server-reply'
 import { judgeCreate } from './dashscope-server-rules'
 import type { Policy } from './dashscope-server-storage'
 import type { DashScopeServer } from './dashscope-server-types'
+import { fileReply } from './loopback'
 
 export interface AnswerContext {
   server: DashScopeServer
@@ -180,18 +181,7 @@ export function createAnswers(context: AnswerContext) {
       const body = Buffer.from('<Error><Code>SignatureDoesNotMatch</Code></Error>')
       return { status: 403, raw: { body, headers: { 'content-type': 'application/xml' } } }
     }
-    const whole = server.result
-    const headers = { 'content-type': 'video/mp4', 'accept-ranges': 'bytes', etag: '"result"' }
-    const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '')
-    if (!range) return { status: 200, raw: { body: whole, headers } }
-    const start = Number(range[1])
-    const end = Math.min(range[2] ? Number(range[2]) : whole.length - 1, whole.length - 1)
-    if (start >= whole.length) {
-      const unsatisfied = { ...headers, 'content-range': `bytes */${whole.length}` }
-      return { status: 416, raw: { body: Buffer.alloc(0), headers: unsatisfied } }
-    }
-    const partial = { ...headers, 'content-range': `bytes ${start}-${end}/${whole.length}` }
-    return { status: 206, raw: { body: whole.subarray(start, end + 1), headers: partial } }
+    return fileReply(request, server.result)
   }
 
   return { policy, create, query, list, cancel, download }

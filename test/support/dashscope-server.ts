@@ -1,28 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createAnswers } from './dashscope-server-answers'
 import { type Exchange, type Fault, type Operation, send, strike } from './dashscope-server-faults'
 import { type Reply, refused } from './dashscope-server-reply'
 import { type Policy, takeUpload } from './dashscope-server-storage'
 import type { DashScopeServer, ServerOptions } from './dashscope-server-types'
+import { close, listen } from './loopback'
 
 export type { Fault, Operation } from './dashscope-server-faults'
 export type { StoredObject } from './dashscope-server-storage'
 export type { DashScopeServer, ServerOptions, ServerTask } from './dashscope-server-types'
-
-const listen = (server: Server): Promise<string> =>
-  new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-    })
-  })
-
-const close = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeAllConnections()
-  })
 
 const defaultUsage = {
   duration: 10.08,

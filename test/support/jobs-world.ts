@@ -17,6 +17,7 @@ import type { Provider } from '../../main/providers/provider'
 import { createUploads, type Uploads } from '../../main/uploads/uploads'
 import type { Facts, Job, Report } from '../../preload/contract'
 import { editOptions } from '../../preload/contract'
+import { clipFactsWith } from './facts'
 import { createFakeProvider, type FakeProvider, type Step } from './fake-provider'
 import { temporaryFolder } from './temporary-folder'
 import { createVirtualClock, type VirtualClock } from './virtual-clock'
@@ -52,28 +53,7 @@ export interface JobsWorld {
   clipPath: string
 }
 
-export const clipFacts = (bytes: number): Facts => ({
-  kind: 'video',
-  container: 'mp4',
-  brand: 'isom',
-  duration: 5,
-  durations: { container: 5, video: 5, ignoringEdits: 5 },
-  width: 1280,
-  height: 720,
-  codedWidth: 1280,
-  codedHeight: 720,
-  rotation: 0,
-  sar: '1:1',
-  codec: 'h264',
-  frameRate: 30,
-  variableFrameRate: false,
-  hdr: false,
-  audio: [],
-  bytes,
-  videoTracks: 1,
-  encrypted: false,
-  complete: true,
-})
+export const clipFacts = (bytes: number): Facts => clipFactsWith({ duration: 5, audio: [], bytes })
 
 /** Files of the test say what they are with their first word. */
 const inspect = async (file: string): Promise<Facts> => {

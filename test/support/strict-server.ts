@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type Fault as AnyFault, type Exchange, send, strike } from './dashscope-server-faults'
 import type { Reply } from './dashscope-server-reply'
+import { close, fileReply, listen } from './loopback'
 
 export type { Reply } from './dashscope-server-reply'
 
@@ -77,19 +77,6 @@ export interface StrictServer<Operation extends string = string> {
   stop: () => Promise<void>
 }
 
-const listen = (server: Server): Promise<string> =>
-  new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-    })
-  })
-
-const close = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeAllConnections()
-  })
-
 /** The JSON of a body; undefined where it is none. */
 export async function jsonOf(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = []
@@ -99,20 +86,6 @@ export async function jsonOf(request: IncomingMessage): Promise<unknown> {
   } catch {
     return undefined
   }
-}
-
-function fileReply(request: IncomingMessage, whole: Buffer): Reply {
-  const headers = { 'content-type': 'video/mp4', 'accept-ranges': 'bytes', etag: '"result"' }
-  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '')
-  if (!range) return { status: 200, raw: { body: whole, headers } }
-  const start = Number(range[1])
-  const end = Math.min(range[2] ? Number(range[2]) : whole.length - 1, whole.length - 1)
-  if (start >= whole.length) {
-    const unsatisfied = { ...headers, 'content-range': `bytes */${whole.length}` }
-    return { status: 416, raw: { body: Buffer.alloc(0), headers: unsatisfied } }
-  }
-  const partial = { ...headers, 'content-range': `bytes ${start}-${end}/${whole.length}` }
-  return { status: 206, raw: { body: whole.subarray(start, end + 1), headers: partial } }
 }
 
 /** Starts the server: API, files, results and a stranger each on an origin of their own. */
