@@ -1,6 +1,6 @@
-import { createInterface } from 'node:readline/promises'
 import type { Estimate, SpendingLimits } from '../../preload/contract'
 import { aboveLimit } from '../../preload/contract/above-limit'
+import { askYesNo } from './ask'
 import type { CliContext } from './context'
 import { CliRefusal, type Speak } from './words'
 
@@ -28,17 +28,7 @@ export const confirmCost = async (question: CostQuestion): Promise<void> => {
   const above = estimate ? aboveLimit([estimate], limits) : null
   if (!above || yes) return
   const values = { amount: money(above.amount, above.unit), limit: money(above.limit, above.unit) }
-  const { stdin, stderr, signal } = context
-  if (!stdin?.isTTY || !stderr.isTTY) throw new CliRefusal({ key: 'cli.above_limit', values })
-  // The terminal itself edits the line, so that Ctrl-C reaches the whole command.
-  const asking = createInterface({ input: stdin, output: stderr, terminal: false })
-  const ended = new Promise<string>((resolve) => asking.once('close', () => resolve('')))
-  try {
-    const asked = asking.question(`${speak('cli.ask_above_limit', values)} `, { signal })
-    const answer = await Promise.race([asked, ended])
-    if (/^(y|yes|是)$/i.test(answer.trim())) return
-  } finally {
-    asking.close()
-  }
-  throw new CliRefusal({ key: 'cli.refused', values: {} })
+  const answer = await askYesNo(speak('cli.ask_above_limit', values), context)
+  if (answer === null) throw new CliRefusal({ key: 'cli.above_limit', values })
+  if (!answer) throw new CliRefusal({ key: 'cli.refused', values: {} })
 }

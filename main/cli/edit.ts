@@ -11,6 +11,7 @@ import { follow, showProgress } from './follow'
 import { hasEnded, jobForPrograms, jobOutcome, shortId, wasCreated } from './job-words'
 import { resultPath } from './jobs'
 import { type CliServices, withServices } from './open-services'
+import { submitToOtherRegion } from './other-region'
 import type { Output } from './output'
 import { type Speak, speaker } from './words'
 
@@ -25,18 +26,31 @@ export const edit = async (
     const spec = await compose(options, opened, context, output)
     tellCost(spec.estimate, output, speak)
     const submitted = services.jobs.submit(spec)
-    output.notice(speak('cli.job', { id: submitted.id }))
-    services.jobs.start(submitted.id) // others may need another key or host than this command was given
-    const isThere = options.wait ? hasEnded : wasCreated
-    const show = showProgress(output, speak)
-    try {
-      const job = await follow(services.jobs, submitted.id, isThere, context.signal, show)
-      return tell(job, options, services, output, speak)
-    } catch (error) {
-      if (context.signal.aborted) tellInterrupted(submitted.id, options, opened, output)
-      throw error
-    }
+    const job = await drive(submitted, options, opened, context, output)
+    const elsewhere = await submitToOtherRegion(job, opened, options, context, output)
+    const last = elsewhere ? await drive(elsewhere, options, opened, context, output) : job
+    return tell(last, options, services, output, speak)
   })
+
+/** Follows a submitted edit as far as the command is to wait. */
+const drive = async (
+  { id }: Job,
+  options: EditOptions,
+  opened: CliServices,
+  context: CliContext,
+  output: Output,
+): Promise<Job> => {
+  const { services, speak } = opened
+  output.notice(speak('cli.job', { id }))
+  services.jobs.start(id) // others may need another key or host than this command was given
+  const isThere = options.wait ? hasEnded : wasCreated
+  try {
+    return await follow(services.jobs, id, isThere, context.signal, showProgress(output, speak))
+  } catch (error) {
+    if (context.signal.aborted) tellInterrupted(id, options, opened, output)
+    throw error
+  }
+}
 
 /** What will be submitted. Stopped here, nothing was. */
 const compose = async (

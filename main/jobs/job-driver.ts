@@ -8,7 +8,10 @@ import { createQueues } from './work-queues'
 
 /** All jobs that this process drives. */
 export interface JobDriver {
-  /** Begins to look after every job, also those that other processes leave behind; or after `only` one. */
+  /**
+   * Begins to look after every job, also those that other processes leave behind; or after `only` one, and after
+   * another one when it is called again.
+   */
   start: (only?: string) => void
   isStarted: () => boolean
   /** Takes every job that can be driven and is not driven by a living process, the oldest first. Never throws. */
@@ -36,7 +39,8 @@ export const createJobDriver = (
   const queues = createQueues()
   const running = new Map<string, Running>()
   let heart: AbortController | null = null
-  let onlyOne: string | null = null
+  /** Those that are looked after; null for all. */
+  let chosen: Set<string> | null = null
   let stopWatching = () => {}
 
   const take = (id: string, onlyWhile?: (job: JobRecord) => boolean): void => {
@@ -78,7 +82,7 @@ export const createJobDriver = (
     if (record.cancelRequested || !isDrivable(record)) entry.wake()
   }
 
-  const isMine = (id: string): boolean => onlyOne === null || onlyOne === id
+  const isMine = (id: string): boolean => chosen === null || chosen.has(id)
 
   /** A full disk passes, and the next beat tries again: what a person asked for is written down all the same. */
   const unlessItFails = (work: () => void): void => {
@@ -135,15 +139,19 @@ export const createJobDriver = (
       for (const entry of running.values()) entry.wake()
     },
     start: (only) => {
-      if (heart) return
-      onlyOne = only ?? null
+      if (heart) {
+        if (only !== undefined) chosen?.add(only)
+        takeAll()
+        return
+      }
+      chosen = only === undefined ? null : new Set([only])
       heart = new AbortController()
       const { signal } = heart
       stopWatching = watchOtherWriters(() => {
         watch.lookAround()
         takeAll()
       })
-      if (onlyOne === null)
+      if (chosen === null)
         releaseLeftovers(signal).catch((error: unknown) =>
           log.warn('Uploads of earlier jobs could not be looked after', { error }),
         )

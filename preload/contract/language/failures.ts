@@ -3,6 +3,7 @@ export const failures = {
   en: {
     region: { Singapore: 'Singapore', Beijing: 'Beijing' },
     tryRegion: 'To try it there: --provider {{otherId}}',
+    askRegion: 'Ask {{other}} about this key, and send the edit there if it is accepted? (y/N)',
     failure: {
       'auth_key-missing': 'There is no API key for {{provider}} yet.',
       'auth_key-malformed': 'The API key holds characters that no key has. Enter it again.',
@@ -95,6 +96,7 @@ export const failures = {
   zh: {
     region: { Singapore: '新加坡', Beijing: '北京' },
     tryRegion: '可在那里试一次：--provider {{otherId}}',
+    askRegion: '要向$t(region.{{other}})查询此 API Key，并在接受后把编辑发往那里吗？(y/N)',
     failure: {
       'auth_key-missing': '尚未填写 {{provider}} 的 API Key。',
       'auth_key-malformed': 'API Key 中含有不合法的字符，请重新填写。',
