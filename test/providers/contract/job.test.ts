@@ -65,7 +65,7 @@ async function drive(under: UnderContract, words: readonly string[], faults: Fau
   const world = createJobsWorld({
     provider,
     clock,
-    download: createDownload({ idle: 500 }),
+    download: createDownload(stalls ? { idle: 500 } : {}),
     uploads: createUploads([bucket.place]),
   })
   const image = path.join(world.folder, 'ref.png')
