@@ -39,24 +39,20 @@ const pictureOf = ({ facts }: MediaItem): Picture | null =>
 const useOutcomeOf = (item: MediaItem, draft: Draft | undefined) =>
   useOutcome(item.id, draft ? recipeName(recipeOf(draft, item.id)) : '')
 
-/** The clip at hand: player and trim, or the outcome of its fixes. */
-export const Stage = ({ item }: { item: MediaItem }) => {
-  const { t } = useTranslation()
+/** What can be played of a clip: itself or a copy, and a smaller one that follows the pointer. */
+const usePlayable = (item: MediaItem) => {
   // Named by the clip: the work goes on while another clip is looked at, and is found again.
   const operationId = `play:${item.id}`.slice(0, 64)
-  const draft = useDraft(item.id)
   const play = usePlayUrl(item.state === 'checked' ? item.id : null, operationId)
   const scrub = useScrubUrl(useSettledOn(item.id) && play.data ? item.id : null)
-  const copy = scrub.data ?? null
   const fraction = useOperation(operationId)
+  return { operationId, play, copy: scrub.data ?? null, calm: !scrub.isPending, fraction }
+}
+
+/** The outcome of the fixes, where it was made, and whether it or the clip is shown. */
+const useSides = (item: MediaItem, draft: Draft | undefined) => {
   const outcome = useOutcomeOf(item, draft)
   const [hidden, setHidden] = useState<unknown>(null)
-  const showsOutcome = outcome !== null && hidden !== outcome
-  const change = useChangeDraft(item.id)
-  const fix = draft?.fixes[item.id]
-  const crops = fix?.remedies.includes('crop') ?? false
-  const picture = pictureOf(item)
-  const track = useMemo(() => trackOf(item), [item])
   // Whoever plays the clip wants to see the clip.
   const player = usePlayer()
   const { playing } = usePlayerState(player)
@@ -64,6 +60,47 @@ export const Stage = ({ item }: { item: MediaItem }) => {
     // Asked again: a new outcome has just stopped what was playing.
     if (playing && player.state().playing) setHidden(outcome)
   }, [playing, outcome, player])
+  return {
+    outcome,
+    showsOutcome: outcome !== null && hidden !== outcome,
+    setSide: (side: 'before' | 'after') => setHidden(side === 'before' ? outcome : null),
+  }
+}
+
+/** Back and forth between the clip and its outcome. */
+const SideSwitch = ({
+  showsOutcome,
+  onSide,
+}: {
+  showsOutcome: boolean
+  onSide: (side: 'before' | 'after') => void
+}) => {
+  const { t } = useTranslation()
+  return (
+    <div className="absolute top-3 left-3 rounded-lg bg-raised shadow-float">
+      <Segmented
+        label={t('edit.stage.compare')}
+        onChange={onSide}
+        segments={[
+          { value: 'before', label: t('edit.stage.before') },
+          { value: 'after', label: t('edit.stage.after') },
+        ]}
+        value={showsOutcome ? 'after' : 'before'}
+      />
+    </div>
+  )
+}
+
+/** The clip at hand: player and trim, or the outcome of its fixes. */
+export const Stage = ({ item }: { item: MediaItem }) => {
+  const draft = useDraft(item.id)
+  const { operationId, play, copy, calm, fraction } = usePlayable(item)
+  const { outcome, showsOutcome, setSide } = useSides(item, draft)
+  const change = useChangeDraft(item.id)
+  const fix = draft?.fixes[item.id]
+  const crops = fix?.remedies.includes('crop') ?? false
+  const picture = pictureOf(item)
+  const track = useMemo(() => trackOf(item), [item])
   return (
     <>
       <div className="relative min-h-0 flex-1 bg-stage">
@@ -91,23 +128,11 @@ export const Stage = ({ item }: { item: MediaItem }) => {
           />
         ) : null}
         {outcome && showsOutcome ? <OutcomeView outcome={outcome} /> : null}
-        {outcome ? (
-          <div className="absolute top-3 left-3 rounded-lg bg-raised shadow-float">
-            <Segmented
-              label={t('edit.stage.compare')}
-              onChange={(side) => setHidden(side === 'before' ? outcome : null)}
-              segments={[
-                { value: 'before', label: t('edit.stage.before') },
-                { value: 'after', label: t('edit.stage.after') },
-              ]}
-              value={showsOutcome ? 'after' : 'before'}
-            />
-          </div>
-        ) : null}
+        {outcome ? <SideSwitch onSide={setSide} showsOutcome={showsOutcome} /> : null}
       </div>
       {track && draft ? (
         <TrimPanel
-          calm={!scrub.isPending}
+          calm={calm}
           draft={draft}
           stillsUrl={copy ?? play.data?.url ?? null}
           track={track}
