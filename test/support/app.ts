@@ -123,6 +123,7 @@ export const launchApp = async (options: AppOptions = {}): Promise<App> => {
   const complaints = listen(page)
   // The rail is there: from now on the window hears what a person does.
   await page.getByTestId('nav-edit').waitFor()
+  await shown(electron)
   return {
     electron,
     page,
@@ -142,6 +143,16 @@ export const launchApp = async (options: AppOptions = {}): Promise<App> => {
     },
   }
 }
+
+/** The window shows itself with its first frame: one that a test has closed before would come back. */
+const shown = (electron: ElectronApplication): Promise<void> =>
+  electron.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    return new Promise<void>((resolve) => {
+      if (!window || window.isVisible()) resolve()
+      else window.once('show', () => resolve())
+    })
+  })
 
 const listen = (page: Page): string[] => {
   const complaints: string[] = []
