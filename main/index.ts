@@ -1,6 +1,6 @@
-import { enableCompileCache } from 'node:module'
 import path from 'node:path'
 import { app } from 'electron'
+import { keepCompiled } from './compile-cache'
 import { makeHome, resolveHome } from './home'
 import { createFileLog } from './log'
 import { openApp } from './shell/app'
@@ -17,8 +17,7 @@ const launch = readLaunch(process.argv, {
 })
 const home = resolveHome({ home: launch.home, env: process.env })
 
-// What V8 made of these files the last time is read in half the time that it takes to make it again.
-enableCompileCache(path.join(home.folder, 'session', 'compiled'))
+keepCompiled(home)
 setupSandbox()
 setupSchemes()
 // Before the lock: a lock belongs to a home, so another home is another instance.
