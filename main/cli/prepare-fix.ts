@@ -1,5 +1,13 @@
-import type { CropFrame, Facts, Fix, Remedy, Report, Selection } from '../../preload/contract'
-import { clipLimits, endOf, lengthOf, ofTrack } from '../preflight'
+import {
+  type CropFrame,
+  type Facts,
+  type Fix,
+  ofTrack,
+  type Remedy,
+  type Report,
+  type Selection,
+} from '../../preload/contract'
+import { clipLimits, endOf, lengthOf } from '../preflight'
 import type { PixelFrame } from './option-values'
 import { CliRefusal } from './words'
 

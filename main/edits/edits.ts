@@ -10,7 +10,7 @@ import type {
   Selection,
   Waveform,
 } from '../../preload/contract'
-import type { Work } from '../media/media-tools'
+import type { PictureWork, Work } from '../media/media-tools'
 import type { EditSpec } from './edit-spec'
 
 /** The files a person gave to the app, by id: what they are, their verdicts, their stills. Kept across restarts. */
@@ -28,13 +28,13 @@ export interface MediaCatalog {
   check: (ids: readonly string[]) => void
   /** Resolves when the item was checked (at most 15 s later). */
   whenChecked: (id: string) => Promise<MediaItem>
-  /** With `wait` false: the tiles so far, as soon as there is one. */
-  filmstrip: (id: string, wait?: boolean) => Promise<Filmstrip>
+  /** Of a video track, counted from 0. With `wait` false: the tiles so far, as soon as there is one. */
+  filmstrip: (id: string, track?: number, wait?: boolean) => Promise<Filmstrip>
   waveform: (id: string) => Promise<Waveform>
-  scenes: (id: string) => Promise<SceneChanges>
-  playUrl: (id: string, work: Work) => Promise<{ url: string; proxy: boolean }>
+  scenes: (id: string, track?: number) => Promise<SceneChanges>
+  playUrl: (id: string, work: PictureWork) => Promise<{ url: string; proxy: boolean }>
   /** A small copy that can be sought quickly; null for a clip too long to copy. */
-  scrubUrl: (id: string, work: Work) => Promise<{ url: string | null }>
+  scrubUrl: (id: string, work: PictureWork) => Promise<{ url: string | null }>
   prepare: (id: string, selection: Selection | null, fix: Fix, work: Work) => Promise<PreparedFile>
   /** What `prepare` would give, without running it. */
   forecast: (id: string, selection: Selection | null, fix: Fix) => Promise<Forecast>

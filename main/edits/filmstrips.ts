@@ -8,11 +8,12 @@ import type { MediaTools, Work } from '../media/media-tools'
 import { fileIdentity } from './file-identity'
 import { markUsed } from './mark-used'
 import { mediaUrl } from './media-url'
+import { nameForTrack, type PictureSource } from './picture-source'
 
 /** Strips of clips, each made once and kept by content. */
 export interface Filmstrips {
   /** Without `wait` it answers with the tiles so far as soon as there is one. */
-  get: (id: string, file: string, facts: Facts, wait: boolean) => Promise<Filmstrip>
+  get: (source: PictureSource, wait: boolean) => Promise<Filmstrip>
   /** File behind an address handed out since the start; null when none was. */
   pathOf: (id: string) => string | null
   stop: () => void
@@ -46,14 +47,17 @@ export const createFilmstrips = (
   const under = new Map<string, Making>()
 
   const make = async (
-    file: string,
-    facts: Facts,
+    { file, facts, track }: PictureSource,
     output: string,
     work: Work,
     onTiles: (tiles: string[]) => void,
   ): Promise<StripRecord> => {
     const prefix = `${output.replace(/\.jpg$/, '')}.tile-`
-    const made = await media.filmstrip(file, facts, output, { ...work, tiles: { prefix, onTiles } })
+    const made = await media.filmstrip(file, facts, output, {
+      ...work,
+      track,
+      tiles: { prefix, onTiles },
+    })
     const record = stripRecord.parse(made)
     await writeFile(recordOf(output), JSON.stringify(record), { mode: 0o600 })
     // What cannot be removed is removed with other files that nobody uses.
@@ -61,14 +65,14 @@ export const createFilmstrips = (
     return record
   }
 
-  const start = (identity: string, file: string, facts: Facts, output: string): Making => {
+  const start = (identity: string, source: PictureSource, output: string): Making => {
     const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
     const onTiles = (tiles: string[]) => {
       making.tiles = tiles
       begin()
     }
     const whole = readStrip(output)
-      .then((strip) => strip ?? make(file, facts, output, { signal: stop.signal }, onTiles))
+      .then((strip) => strip ?? make(source, output, { signal: stop.signal }, onTiles))
       .finally(() => {
         under.delete(identity)
         begin()
@@ -79,30 +83,32 @@ export const createFilmstrips = (
     return making
   }
 
-  const partial = (id: string, identity: string, facts: Facts, tiles: readonly string[]) => {
+  const partial = (name: string, identity: string, facts: Facts, tiles: readonly string[]) => {
     const shape = filmstripShape(facts)
     if (!shape) return null
     const urls = tiles.map((tile, at) => {
-      files.set(`${id}.${at}`, tile)
-      return mediaUrl('filmstrip', `${id}.${at}`, `${identity}${path.basename(tile)}`)
+      files.set(`${name}.${at}`, tile)
+      return mediaUrl('filmstrip', `${name}.${at}`, `${identity}${path.basename(tile)}`)
     })
-    return { url: mediaUrl('filmstrip', id, identity), ...shape, tiles: urls }
+    return { url: mediaUrl('filmstrip', name, identity), ...shape, tiles: urls }
   }
 
   return {
-    get: async (id, file, facts, wait) => {
-      const identity = await fileIdentity(file)
+    get: async (source, wait) => {
+      const { track, facts } = source
+      const name = nameForTrack(source.id, track)
+      const identity = nameForTrack(await fileIdentity(source.file), track)
       const output = path.join(folder, `${identity}.jpg`)
-      const making = under.get(identity) ?? start(identity, file, facts, output)
+      const making = under.get(identity) ?? start(identity, source, output)
       if (!wait) {
         await making.begun
-        const early = under.has(identity) ? partial(id, identity, facts, making.tiles) : null
+        const early = under.has(identity) ? partial(name, identity, facts, making.tiles) : null
         if (early) return early
       }
       const strip = await making.whole
-      files.set(id, output)
+      files.set(name, output)
       await markUsed(output, recordOf(output))
-      return { url: mediaUrl('filmstrip', id, identity), ...strip }
+      return { url: mediaUrl('filmstrip', name, identity), ...strip }
     },
     pathOf: (id) => files.get(id) ?? null,
     stop: () => stop.abort(),

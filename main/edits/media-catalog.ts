@@ -20,6 +20,7 @@ import { createMediaPreviews } from './media-previews'
 import type { MediaRow } from './media-rows'
 import { createMediaShelf, stateOf } from './media-shelf'
 import { mediaUrl } from './media-url'
+import { type PictureSource, pictureSource } from './picture-source'
 import type { PreparedFiles } from './prepared-files'
 
 export interface MediaCatalogOptions {
@@ -81,6 +82,11 @@ export const createMediaCatalog = (options: MediaCatalogOptions): OpenMediaCatal
     return { ...row, facts: row.facts }
   }
 
+  const pictures = async (id: string, track: number): Promise<PictureSource> => {
+    const { path: file, facts } = await checked(id)
+    return pictureSource(id, file, facts, track)
+  }
+
   const add = async (paths: readonly string[]): Promise<MediaItem[]> => {
     const { files, cut } = await walk(paths)
     if (cut) options.notice({ key: 'notice.too_many_files', values: { count: files.length } })
@@ -112,27 +118,23 @@ export const createMediaCatalog = (options: MediaCatalogOptions): OpenMediaCatal
       await inspection.check(id, false)
       return inspection.itemOf(known(id))
     },
-    filmstrip: async (id, wait = true) => {
-      const row = await checked(id)
-      return await previews.filmstrip(id, row.path, row.facts, wait)
-    },
+    filmstrip: async (id, track = 0, wait = true) =>
+      await previews.filmstrip(await pictures(id, track), wait),
     waveform: async (id) => {
       const row = await checked(id)
       return await outlines.waveform(row.path, row.facts)
     },
-    scenes: async (id) => {
-      const row = await checked(id)
-      return await outlines.scenes(row.path, row.facts)
+    scenes: async (id, track = 0) => await outlines.scenes(await pictures(id, track)),
+    playUrl: async (id, { track = 0, ...work }) => {
+      const source = await pictures(id, track)
+      // Of several tracks Chromium plays the first.
+      if (source.track === 0 && media.playable(source.facts))
+        return { url: clipUrl(known(id)), proxy: false }
+      return { url: await previews.proxy(source, work), proxy: true }
     },
-    playUrl: async (id, work) => {
-      const row = await checked(id)
-      if (media.playable(row.facts)) return { url: clipUrl(row), proxy: false }
-      return { url: await previews.proxy(id, row.path, row.facts, work), proxy: true }
-    },
-    scrubUrl: async (id, work) => {
-      const row = await checked(id)
-      return { url: await previews.scrubCopy(id, row.path, row.facts, work) }
-    },
+    scrubUrl: async (id, { track = 0, ...work }) => ({
+      url: await previews.scrubCopy(await pictures(id, track), work),
+    }),
     prepare: async (id, selection, fix, work) => {
       const row = await checked(id)
       const made = await options.prepared.prepare(row.path, row.facts, selection, fix, work)

@@ -11,12 +11,13 @@ import {
 import type { MediaTools, Work } from '../media/media-tools'
 import { fileIdentity } from './file-identity'
 import { markUsed } from './mark-used'
+import { nameForTrack, type PictureSource } from './picture-source'
 import { createSingleFlight } from './single-flight'
 
 /** What the trim editor draws beside the pictures, each made once and kept by content. */
 export interface MediaOutlines {
   waveform: (file: string, facts: Facts) => Promise<Waveform>
-  scenes: (file: string, facts: Facts) => Promise<SceneChanges>
+  scenes: (source: Omit<PictureSource, 'id'>) => Promise<SceneChanges>
   stop: () => void
 }
 
@@ -33,9 +34,12 @@ export const createMediaOutlines = (
         recalled(kept, waveform, () => media.waveform(file, facts, work)),
       )
     },
-    scenes: async (file, facts) => {
-      const kept = path.join(folder, `${await fileIdentity(file)}.scenes.json`)
-      const find = async (work: Work) => ({ seconds: await media.sceneChanges(file, facts, work) })
+    scenes: async ({ file, facts, track }) => {
+      const identity = nameForTrack(await fileIdentity(file), track)
+      const kept = path.join(folder, `${identity}.scenes.json`)
+      const find = async (work: Work) => ({
+        seconds: await media.sceneChanges(file, facts, { ...work, track }),
+      })
       return await scenes.run(kept, {}, (work) => recalled(kept, sceneChanges, () => find(work)))
     },
     stop: () => {

@@ -1,20 +1,21 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import type { Facts, Filmstrip } from '../../preload/contract'
+import type { Filmstrip } from '../../preload/contract'
 import type { MediaTools, Work } from '../media/media-tools'
 import { fileIdentity } from './file-identity'
 import { createFilmstrips } from './filmstrips'
 import { markUsed } from './mark-used'
 import { mediaUrl } from './media-url'
+import { nameForTrack, type PictureSource } from './picture-source'
 import { createSingleFlight } from './single-flight'
 
 /** Strips and playable copies of clips, each made once and kept by content. */
 export interface MediaPreviews {
   /** Without `wait` it answers with the tiles so far as soon as there is one. */
-  filmstrip: (id: string, file: string, facts: Facts, wait: boolean) => Promise<Filmstrip>
-  proxy: (id: string, file: string, facts: Facts, work: Work) => Promise<string>
+  filmstrip: (source: PictureSource, wait: boolean) => Promise<Filmstrip>
+  proxy: (source: PictureSource, work: Work) => Promise<string>
   /** A small copy that can be sought quickly; null for a clip too long to copy. */
-  scrubCopy: (id: string, file: string, facts: Facts, work: Work) => Promise<string | null>
+  scrubCopy: (source: PictureSource, work: Work) => Promise<string | null>
   /** Files behind the addresses handed out since the start; null when none was. */
   pathOf: (kind: 'filmstrip' | 'proxy' | 'scrub', id: string) => string | null
   stop: () => void
@@ -36,27 +37,29 @@ export const createMediaPreviews = ({ media, folders }: MediaPreviewsOptions): M
 
   return {
     filmstrip: strips.get,
-    proxy: async (id, file, facts, work) => {
-      const identity = await fileIdentity(file)
+    proxy: async ({ id, file, facts, track }, work) => {
+      const identity = nameForTrack(await fileIdentity(file), track)
       const output = path.join(folders.proxies, `${identity}.mp4`)
       await proxies.run(identity, work, async (shared) => {
-        if (!existsSync(output)) await media.proxy(file, facts, output, shared)
+        if (!existsSync(output)) await media.proxy(file, facts, output, { ...shared, track })
       })
-      files.set(`proxy/${id}`, output)
+      const name = nameForTrack(id, track)
+      files.set(`proxy/${name}`, output)
       await markUsed(output)
-      return mediaUrl('proxy', id, identity)
+      return mediaUrl('proxy', name, identity)
     },
-    scrubCopy: async (id, file, facts, work) => {
+    scrubCopy: async ({ id, file, facts, track }, work) => {
       const seconds = facts.kind === 'video' ? (facts.durations.container ?? facts.duration) : null
       if (seconds === null || seconds > longestCopied) return null
-      const identity = await fileIdentity(file)
+      const identity = nameForTrack(await fileIdentity(file), track)
       const output = path.join(folders.proxies, `${identity}.scrub.mp4`)
       await scrubs.run(identity, work, async (shared) => {
-        if (!existsSync(output)) await media.scrubCopy(file, facts, output, shared)
+        if (!existsSync(output)) await media.scrubCopy(file, facts, output, { ...shared, track })
       })
-      files.set(`scrub/${id}`, output)
+      const name = nameForTrack(id, track)
+      files.set(`scrub/${name}`, output)
       await markUsed(output)
-      return mediaUrl('scrub', id, identity)
+      return mediaUrl('scrub', name, identity)
     },
     pathOf: (kind, id) =>
       kind === 'filmstrip' ? strips.pathOf(id) : (files.get(`${kind}/${id}`) ?? null),

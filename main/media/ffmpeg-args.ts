@@ -169,11 +169,11 @@ const previewFilters = (facts: ClipFacts, side: number): string =>
   ].join(',')
 
 /** Arguments of a preview that Chromium plays, in time with the source. */
-export const proxyArguments = (path: string, facts: ClipFacts): string[] => [
+export const proxyArguments = (path: string, facts: ClipFacts, track = 0): string[] => [
   '-i',
   asInput(path),
   '-map',
-  '0:V:0',
+  `0:V:${track}`,
   '-map',
   '0:a:0?',
   '-vf',
@@ -196,11 +196,11 @@ export const proxyArguments = (path: string, facts: ClipFacts): string[] => [
 const scrubSide = 640
 
 /** Arguments of a silent copy, in time with the source, in which every frame is a key frame. */
-export const scrubArguments = (path: string, facts: ClipFacts): string[] => [
+export const scrubArguments = (path: string, facts: ClipFacts, track = 0): string[] => [
   '-i',
   asInput(path),
   '-map',
-  '0:V:0',
+  `0:V:${track}`,
   '-an',
   '-vf',
   previewFilters(facts, scrubSide),

@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import type { ClipFacts, Facts } from '../../preload/contract'
 import { endOf } from '../preflight'
 import { mediaError } from './media-texts'
-import type { FilmstripFile, FilmstripWork, ToolPaths, Work } from './media-tools'
+import type { FilmstripFile, FilmstripWork, PictureWork, ToolPaths } from './media-tools'
 import { asInput } from './probe'
 import { runFfmpeg } from './run-ffmpeg'
 import { runTool } from './run-tool'
@@ -38,7 +38,12 @@ type Shape = Omit<FilmstripFile, 'path'>
 const still = ['-f', 'image2', '-c:v', 'mjpeg', '-q:v', '4']
 
 /** One pass: each tile as a file of its own as soon as it is known, and all side by side at the end. */
-const stripArguments = (path: string, shape: Shape, tileFiles: string | null): string[] => {
+const stripArguments = (
+  path: string,
+  shape: Shape,
+  tileFiles: string | null,
+  track: number,
+): string[] => {
   const { count, duration, tileWidth, tileHeight } = shape
   const tiles = [
     // Of the frames nearest to a step the last one stays, which is the one in the middle between two steps.
@@ -48,8 +53,8 @@ const stripArguments = (path: string, shape: Shape, tileFiles: string | null): s
     'format=yuvj420p',
   ].join(',')
   const graph = tileFiles
-    ? `[0:V:0]${tiles},split[each][all];[all]tile=${count}x1[strip]`
-    : `[0:V:0]${tiles},tile=${count}x1[strip]`
+    ? `[0:V:${track}]${tiles},split[each][all];[all]tile=${count}x1[strip]`
+    : `[0:V:${track}]${tiles},tile=${count}x1[strip]`
   return [
     '-i',
     asInput(path),
@@ -69,7 +74,7 @@ const firstTile = async (
   shape: Shape,
   output: string,
   tools: ToolPaths,
-  { signal }: Work,
+  { signal, track = 0 }: PictureWork,
 ): Promise<boolean> => {
   const size = `${shape.tileWidth}:${shape.tileHeight}`
   const args = [
@@ -82,7 +87,7 @@ const firstTile = async (
     '-i',
     asInput(path),
     '-map',
-    '0:V:0',
+    `0:V:${track}`,
   ]
   const rest = ['-an', '-frames:v', '1', '-vf', `scale=${size},setsar=1,format=yuvj420p`, ...still]
   const run = await runTool(tools.ffmpeg(), [...args, ...rest, '-update', '1', output], {
@@ -147,7 +152,7 @@ export const makeFilmstrip = async (
   first.catch(() => {})
   try {
     const pattern = tiles ? `${tiles.prefix.replaceAll('%', '%%')}%02d.jpg` : null
-    const args = stripArguments(path, shape, pattern)
+    const args = stripArguments(path, shape, pattern, work.track ?? 0)
     const seconds = shape.duration / shape.count
     await throughTemporary(output, (temporary) =>
       runFfmpeg(tools.ffmpeg(), { args, output: temporary, seconds, name, timeout }, work),

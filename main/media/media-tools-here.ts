@@ -5,7 +5,7 @@ import { proxyArguments, scrubArguments } from './ffmpeg-args'
 import { makeFilmstrip } from './filmstrip'
 import { inspectFile, measuring } from './inspect'
 import { mediaError } from './media-texts'
-import type { MediaTools, ToolPaths, Work } from './media-tools'
+import type { MediaTools, PictureWork, ToolPaths } from './media-tools'
 import { isPlayable } from './playable'
 import { prepareClip } from './prepare-clip'
 import { prepareImage } from './prepare-image'
@@ -39,17 +39,17 @@ export const createMediaTools = (tools: ToolPaths): MediaTools => ({
 
 /** Makes a copy of the clip for the window alone. */
 const makeCopy = async (
-  argumentsOf: (path: string, facts: ClipFacts) => string[],
+  argumentsOf: (path: string, facts: ClipFacts, track?: number) => string[],
   path: string,
   facts: Facts,
   output: string,
   tools: ToolPaths,
-  work?: Work,
+  work?: PictureWork,
 ): Promise<void> => {
   const name = basename(path)
   if (facts.kind !== 'video' || facts.videoTracks === 0)
     throw mediaError('not-possible', { name }, 'no video track')
-  const args = argumentsOf(path, facts)
+  const args = argumentsOf(path, facts, work?.track)
   await throughTemporary(output, (temporary) =>
     runFfmpeg(
       tools.ffmpeg(),

@@ -12,6 +12,11 @@ export interface Work {
   onProgress?: (fraction: number) => void
 }
 
+/** Work on the pictures of one video track, counted from 0: the one that the facts given are of; the first unless said. */
+export interface PictureWork extends Work {
+  track?: number
+}
+
 /** What to do to a file, in one run. Remedies apply in the order that makes sense, not in the order given. */
 export interface Preparation extends Omit<Fix, 'remedies'> {
   path: string
@@ -40,7 +45,7 @@ export interface FilmstripFile {
 }
 
 /** Where single tiles are written while a strip is made, and who is told of them (all so far, in order). */
-export interface FilmstripWork extends Work {
+export interface FilmstripWork extends PictureWork {
   tiles?: { prefix: string; onTiles: (files: string[]) => void }
 }
 
@@ -61,15 +66,15 @@ export interface MediaTools {
   /** Loudness over time of the first sound, on the clip's own clock; no peaks without sound. */
   waveform: (path: string, facts: Facts, work?: Work) => Promise<Waveform>
   /** Seconds of the frames that begin a new scene. */
-  sceneChanges: (path: string, facts: Facts, work?: Work) => Promise<number[]>
+  sceneChanges: (path: string, facts: Facts, work?: PictureWork) => Promise<number[]>
   /** Changes when `inspect` may say something else of the same file: another way of measuring, other tools. */
   stamp: () => string
   /** Whether Chromium plays it as it is. */
   playable: (facts: Facts) => boolean
   /** Writes an H.264/AAC file of at most 1280 px for preview, in time with the source. */
-  proxy: (path: string, facts: Facts, output: string, work?: Work) => Promise<void>
+  proxy: (path: string, facts: Facts, output: string, work?: PictureWork) => Promise<void>
   /** Writes a small silent H.264 file in time with the source, in which every frame can be sought at once. */
-  scrubCopy: (path: string, facts: Facts, output: string, work?: Work) => Promise<void>
+  scrubCopy: (path: string, facts: Facts, output: string, work?: PictureWork) => Promise<void>
   /** Runs `-version`; rejects when the file is no such tool. */
   version: (tool: 'ffmpeg' | 'ffprobe', path: string) => Promise<string>
 }

@@ -1,14 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { ClipFacts } from '../../preload/contract'
-import {
-  type ClipPlan,
-  clipLimits,
-  type EncodePlan,
-  lengthOf,
-  ofTrack,
-  planClip,
-} from '../preflight'
+import { type ClipFacts, ofTrack } from '../../preload/contract'
+import { type ClipPlan, clipLimits, type EncodePlan, lengthOf, planClip } from '../preflight'
 import { commandLine } from './command-line'
 import { copyArguments, encodeArguments } from './ffmpeg-args'
 import { mediaError } from './media-texts'

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { Facts } from '../../preload/contract'
 import { mediaError } from './media-texts'
-import type { ToolPaths, Work } from './media-tools'
+import type { PictureWork, ToolPaths } from './media-tools'
 import { asInput } from './probe'
 import { runTool } from './run-tool'
 
@@ -22,7 +22,7 @@ export const findSceneChanges = async (
   path: string,
   facts: Facts,
   tools: ToolPaths,
-  { signal }: Work = {},
+  { signal, track = 0 }: PictureWork = {},
 ): Promise<number[]> => {
   const name = basename(path)
   if (facts.kind !== 'video' || facts.videoTracks === 0)
@@ -39,7 +39,7 @@ export const findSceneChanges = async (
     '-i',
     asInput(path),
     '-map',
-    '0:V:0',
+    `0:V:${track}`,
     '-an',
     '-vf',
     filters.join(','),

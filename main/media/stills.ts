@@ -31,12 +31,13 @@ const jpeg = [
 const frameOf = async (
   path: string,
   before: string[],
+  after: string[],
   filters: string,
   output: string,
   tools: ToolPaths,
   work: Work,
 ) => {
-  const args = [...before, '-i', asInput(path), '-an', '-vf', filters, ...jpeg]
+  const args = [...before, '-i', asInput(path), ...after, '-an', '-vf', filters, ...jpeg]
   await throughTemporary(output, (temporary) =>
     runFfmpeg(
       tools.ffmpeg(),
@@ -48,7 +49,7 @@ const frameOf = async (
 
 /** The most telling of the first frames: many clips begin in black. */
 const clipPoster = (path: string, output: string, tools: ToolPaths, work: Work) =>
-  frameOf(path, [], `${within(posterSide)},thumbnail=12`, output, tools, work)
+  frameOf(path, [], ['-map', '0:V:0'], `${within(posterSide)},thumbnail=12`, output, tools, work)
 
 const imagePoster = async (
   path: string,
@@ -58,7 +59,7 @@ const imagePoster = async (
   work: Work,
 ) => {
   if (facts.format === 'bmp')
-    return frameOf(path, ['-f', 'bmp_pipe'], within(posterSide), output, tools, work)
+    return frameOf(path, ['-f', 'bmp_pipe'], [], within(posterSide), output, tools, work)
   await throughTemporary(output, (temporary) =>
     withPixels(async () => {
       await openImage(path, { failOn: 'none', pages: 1 })

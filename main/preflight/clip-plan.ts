@@ -1,5 +1,10 @@
-import type { ClipFacts, Fix, Remedy, Selection } from '../../preload/contract'
-import { ofTrack } from './clip-tracks'
+import {
+  type ClipFacts,
+  type Fix,
+  ofTrack,
+  type Remedy,
+  type Selection,
+} from '../../preload/contract'
 import { constantRate, type FrameRate, framesPerSecond, smoothRate } from './frame-rate'
 import { type Fit, fitSize, type Size } from './geometry'
 import { clipLimits } from './limits'

@@ -10,7 +10,6 @@ export {
   planClip,
   type Treatment,
 } from './clip-plan'
-export { ofTrack } from './clip-tracks'
 export { characters, type EditSubject, impliedRatio } from './edit-rules'
 export {
   extensionOf,

@@ -1,6 +1,12 @@
-import type { ClipFacts, Facts, Fix, ImageFacts, Selection } from '../../preload/contract'
+import {
+  type ClipFacts,
+  type Facts,
+  type Fix,
+  type ImageFacts,
+  ofTrack,
+  type Selection,
+} from '../../preload/contract'
 import { type EncodePlan, lengthOf, planClip } from './clip-plan'
-import { ofTrack } from './clip-tracks'
 import { fittingName, withExtension } from './file-names'
 import { framesPerSecond } from './frame-rate'
 import { type ImageEncodePlan, planImage } from './image-plan'

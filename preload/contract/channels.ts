@@ -4,7 +4,15 @@ import { draft, draftCheck, fix, selection } from './edit'
 import { failureAction } from './failure'
 import { job, uncertainDecision } from './job'
 import { libraryEntry, libraryQuery } from './library'
-import { filmstrip, forecast, mediaItem, preparedFile, sceneChanges, waveform } from './media'
+import {
+  filmstrip,
+  forecast,
+  mediaItem,
+  preparedFile,
+  sceneChanges,
+  videoTrack,
+  waveform,
+} from './media'
 import { balance, providerDescription, providerId } from './provider'
 import { settingsPatch, settingsView, toolStates } from './settings'
 import { spendingTotal } from './spending'
@@ -21,6 +29,8 @@ const channel = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) 
 
 const nothing = z.void()
 const id = z.object({ id: z.string() })
+/** The pictures of one of a clip's video tracks. */
+const picture = id.extend({ track: videoTrack.default(0) })
 const ids = z.object({ ids: z.array(z.string()) })
 /** Named by the window, so that progress can be shown and the work stopped. */
 const operation = z.object({ operationId: z.string().min(1).max(64) })
@@ -52,18 +62,21 @@ export const channels = {
     /** Looks at the files again. */
     check: channel(ids, nothing),
     /** With `wait: false` it answers as soon as there is a tile: ask again until `tiles` is gone. */
-    filmstrip: channel(id.extend({ wait: z.boolean().default(true) }), filmstrip),
+    filmstrip: channel(picture.extend({ wait: z.boolean().default(true) }), filmstrip),
     /** For drawing the sound beside the filmstrip; made once and kept. */
     waveform: channel(id, waveform),
     /** For markers to snap to; made once and kept. */
-    scenes: channel(id, sceneChanges),
+    scenes: channel(picture, sceneChanges),
     /** URL that Chromium can play: the file itself, or a proxy made on the way (progress by operation). */
-    playUrl: channel(id.extend(operation.shape), z.object({ url: z.string(), proxy: z.boolean() })),
+    playUrl: channel(
+      picture.extend(operation.shape),
+      z.object({ url: z.string(), proxy: z.boolean() }),
+    ),
     /**
      * URL of a small copy that can be sought at the speed of the pointer, made on the way (progress by operation);
      * null for a clip too long to copy.
      */
-    scrubUrl: channel(id.extend(operation.shape), z.object({ url: z.string().nullable() })),
+    scrubUrl: channel(picture.extend(operation.shape), z.object({ url: z.string().nullable() })),
     /**
      * Runs the selection and the fix now, so that the outcome can be looked at and is ready when the edit is sent.
      * The source is never touched; the outcome is probed and checked again. Progress by operation.

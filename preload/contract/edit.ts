@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { outcome } from './media'
+import { outcome, videoTrack } from './media'
 import { remedy, report } from './preflight'
 import { aspectRatio, estimate, providerId, quality } from './provider'
 
@@ -50,8 +50,8 @@ export const fix = z.object({
   crop: cropFrame.optional(),
   /** What `pad` fills the rest with: `background`, or the picture itself, enlarged and blurred. Default 'colour'. */
   pad: z.enum(['colour', 'blur']).optional(),
-  /** Which video track `keep-first-track` keeps, counted from 0 without cover art. Default 0. */
-  track: z.number().int().min(0).max(63).optional(),
+  /** Which video track `keep-first-track` keeps. Default 0. */
+  track: videoTrack.optional(),
 })
 export type Fix = z.infer<typeof fix>
 

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { report } from './preflight'
 
+/** One of a clip's video tracks, counted from 0 without cover art. */
+export const videoTrack = z.number().int().min(0).max(63)
+
 /** What is different from one video track of a clip to the next. Seconds, pixels. */
 export const clipTrack = z.object({
   codec: z.string().nullable(),

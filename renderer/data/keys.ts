@@ -1,11 +1,11 @@
 /** The names under which answers are kept. */
 export const keys = {
   media: ['media'] as const,
-  filmstrip: (id: string) => ['filmstrip', id] as const,
+  filmstrip: (id: string, track: number) => ['filmstrip', id, track] as const,
   waveform: (id: string) => ['waveform', id] as const,
-  scenes: (id: string) => ['scenes', id] as const,
-  scrubUrl: (id: string) => ['scrub-url', id] as const,
-  playUrl: (id: string) => ['play-url', id] as const,
+  scenes: (id: string, track: number) => ['scenes', id, track] as const,
+  scrubUrl: (id: string, track: number) => ['scrub-url', id, track] as const,
+  playUrl: (id: string, track: number) => ['play-url', id, track] as const,
   drafts: ['drafts'] as const,
   draft: (clipId: string) => ['draft', clipId] as const,
   draftChecks: ['draft-check'] as const,

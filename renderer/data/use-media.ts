@@ -63,26 +63,28 @@ export const useRevealMedia = () =>
 /** Milliseconds until a strip that is being made is asked for again. */
 const stripPace = 120
 
-/** The strip of stills under the player, tile by tile while it is being made; none where none can be made. */
-export const useFilmstrip = (id: string | null) =>
+/** The strip of stills of a video track under the player, tile by tile while it is being made; none where none can be made. */
+export const useFilmstrip = (id: string | null, track: number) =>
   useQuery({
-    queryKey: keys.filmstrip(id ?? ''),
+    queryKey: keys.filmstrip(id ?? '', track),
     queryFn:
-      id === null ? skipToken : () => answered(window.reshoot.media.filmstrip({ id, wait: false })),
+      id === null
+        ? skipToken
+        : () => answered(window.reshoot.media.filmstrip({ id, track, wait: false })),
     refetchInterval: ({ state }) => (state.data?.tiles ? stripPace : false),
     meta: { quiet: true },
   })
 
 /** URL that the player can show; making a proxy is an operation under `operationId`. */
-export const usePlayUrl = (id: string | null, operationId: string) =>
+export const usePlayUrl = (id: string | null, track: number, operationId: string) =>
   useQuery({
-    queryKey: keys.playUrl(id ?? ''),
+    queryKey: keys.playUrl(id ?? '', track),
     queryFn:
       id === null
         ? skipToken
         : async () => {
             try {
-              return await answered(window.reshoot.media.playUrl({ id, operationId }))
+              return await answered(window.reshoot.media.playUrl({ id, track, operationId }))
             } finally {
               endOperation(operationId)
             }
@@ -99,24 +101,24 @@ export const useWaveform = (id: string | null) =>
   })
 
 /** Where scenes change; no markers where that cannot be told. */
-export const useScenes = (id: string | null) =>
+export const useScenes = (id: string | null, track: number) =>
   useQuery({
-    queryKey: keys.scenes(id ?? ''),
-    queryFn: id === null ? skipToken : () => answered(window.reshoot.media.scenes({ id })),
+    queryKey: keys.scenes(id ?? '', track),
+    queryFn: id === null ? skipToken : () => answered(window.reshoot.media.scenes({ id, track })),
     meta: { quiet: true },
   })
 
 /** URL of a copy that follows the pointer, made for as long as somebody looks at the clip. */
-export const useScrubUrl = (id: string | null) =>
+export const useScrubUrl = (id: string | null, track: number) =>
   useQuery({
-    queryKey: keys.scrubUrl(id ?? ''),
+    queryKey: keys.scrubUrl(id ?? '', track),
     queryFn:
       id === null
         ? skipToken
         : async ({ signal }) => {
             const operationId = newOperationId()
             signal.addEventListener('abort', () => cancelOperation(operationId), { once: true })
-            return (await answered(window.reshoot.media.scrubUrl({ id, operationId }))).url
+            return (await answered(window.reshoot.media.scrubUrl({ id, track, operationId }))).url
           },
     meta: { quiet: true },
   })

@@ -1,41 +1,28 @@
-import { execFile } from 'node:child_process'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
-import { promisify } from 'node:util'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { bundledFfmpeg } from '../../main/media/tool-paths'
 import { launchApp } from '../support/app'
 import { jobIn, libraryOf } from '../support/app-verbs'
 import { probe } from '../support/probe'
 import { editScreen } from '../support/screens'
 import { temporaryFolder } from '../support/temporary-folder'
+import { isBlue, makeTwoTracks } from '../support/two-tracks'
 
-const ffmpeg = async (...args: string[]) =>
-  promisify(execFile)(bundledFfmpeg(), ['-v', 'error', ...args], { encoding: 'buffer' })
-
-/** A red picture lying down and, as the second track, a blue one standing up. */
-const makeTwoTracks = async (): Promise<string> => {
-  const file = path.join(temporaryFolder(), 'two tracks.mp4')
-  const picture = (colour: string, size: string) => [
-    ...['-f', 'lavfi', '-t', '3', '-i', `color=${colour}:size=${size}:rate=25`],
-  ]
-  await ffmpeg(
-    ...picture('red', '640x360'),
-    ...picture('blue', '360x640'),
-    ...['-map', '0:v', '-map', '1:v', '-c:v', 'libx264', '-pix_fmt', 'yuv420p', file],
-  )
-  return file
-}
-
-/** Whether the first picture of a file is more blue than red. */
-const isBlue = async (file: string): Promise<boolean> => {
-  const { stdout } = await ffmpeg(
-    ...['-i', file, '-frames:v', '1', '-vf', 'scale=1:1', '-pix_fmt', 'rgb24'],
-    ...['-f', 'rawvideo', '-'],
-  )
-  const [red = 0, , blue = 0] = stdout
-  return blue > red
-}
+/** The size of the video of a test id, and whether its picture is more blue than red. */
+const shownIn = (page: Page, testId: string) =>
+  page
+    .getByTestId(testId)
+    .evaluate((element) => {
+      if (!(element instanceof HTMLVideoElement) || element.readyState < 2) return null
+      const canvas = new OffscreenCanvas(1, 1)
+      const context = canvas.getContext('2d')
+      context?.drawImage(element, 0, 0, 1, 1)
+      const [red = 0, , blue = 0] = context?.getImageData(0, 0, 1, 1).data ?? []
+      return { width: element.videoWidth, height: element.videoHeight, isBlue: blue > red }
+    })
+    // It is replaced while the preview of a track is made.
+    .catch(() => null)
 
 test('the second video track is chosen, looked at and sent', async () => {
   await using app = await launchApp()
@@ -43,6 +30,9 @@ test('the second video track is chosen, looked at and sent', async () => {
   const edit = editScreen(app)
   await app.drop([await makeTwoTracks()])
   await edit.row('two tracks.mp4').waitFor()
+  const red = { width: 640, height: 360, isBlue: false }
+  const blue = { width: 450, height: 800, isBlue: true }
+  await expect.poll(() => shownIn(page, 'player')).toEqual(red)
   await page.locator('[data-remedy="keep-first-track"]').click()
 
   const track = page.getByRole('button', { name: /^Video track/ })
@@ -50,8 +40,10 @@ test('the second video track is chosen, looked at and sent', async () => {
   await track.click()
   await page.getByRole('menuitemradio', { name: 'Track 2' }).click()
   await expect.poll(() => track.textContent()).toBe('Track 2')
+  await expect.poll(() => shownIn(page, 'player')).toEqual(blue)
+  await expect.poll(async () => (await shownIn(page, 'scrub-copy'))?.isBlue).toBe(true)
   const forecast = page.getByTestId('outcome-forecast')
-  await expect.poll(() => forecast.textContent()).toContain('640 × 360→360 × 640')
+  await expect.poll(() => forecast.textContent()).toContain('640 × 360→450 × 800')
 
   await page.getByRole('button', { name: 'Preview the outcome' }).click()
   const shown = page.getByTestId('outcome')
@@ -61,14 +53,14 @@ test('the second video track is chosen, looked at and sent', async () => {
         element instanceof HTMLVideoElement ? [element.videoWidth, element.videoHeight] : null,
       ),
     )
-    .toEqual([360, 640])
+    .toEqual([450, 800])
   const prepared = path.join(app.home, 'prepared')
   const [made] = (await readdir(prepared, { recursive: true })).filter((name) =>
     name.endsWith('.mp4'),
   )
   if (!made) throw new Error('Nothing was prepared')
   const file = path.join(prepared, made)
-  expect(await probe(file)).toMatchObject({ codecs: ['h264'], width: 360, height: 640 })
+  expect(await probe(file)).toMatchObject({ codecs: ['h264'], width: 450, height: 800 })
   expect(await isBlue(file)).toBe(true)
 
   // News float above the picture, never above the switch back to the clip.

@@ -19,6 +19,7 @@ import { makeClip } from '../support/make-media'
 import { makeImage } from '../support/make-media-images'
 import { openCatalog } from '../support/open-catalog'
 import { temporaryFolder } from '../support/temporary-folder'
+import { isBlue, makeTwoTracks } from '../support/two-tracks'
 
 /** Times of a clip's frames in seconds, to the millisecond. */
 const frames = async (file: string, option: string[]): Promise<string[]> => {
@@ -278,6 +279,32 @@ describe('previews', () => {
     expect(existsSync(catalog.mediaPath('filmstrip', id) ?? '')).toBe(true)
   })
 
+  it('show the video track that was asked for, and each track its own', async () => {
+    const { catalog, media, until } = openCatalog(temporaryFolder())
+    const [item] = await catalog.add([await makeTwoTracks()])
+    const id = item?.id ?? ''
+    const fileOf = (url: string | null) => {
+      const [, kind, name = ''] = /^reshoot-media:\/\/(\w+)\/([^?]+)/.exec(url ?? '') ?? []
+      if (kind !== 'clip' && kind !== 'proxy' && kind !== 'scrub' && kind !== 'filmstrip')
+        throw new Error(`No picture: ${url}`)
+      return catalog.mediaPath(kind, decodeURIComponent(name)) ?? ''
+    }
+    const first = fileOf((await catalog.playUrl(id, {})).url)
+    const second = fileOf((await catalog.playUrl(id, { track: 1 })).url)
+    expect(await isBlue(second)).toBe(true)
+    expect(await media.inspect(second)).toMatchObject({ width: 450, height: 800, videoTracks: 1 })
+    expect(first).toBe(catalog.pathOf(id))
+    expect(fileOf((await catalog.playUrl(id, { track: 5 })).url)).toBe(first)
+
+    const copies = [await catalog.scrubUrl(id, { track: 1 }), await catalog.scrubUrl(id, {})]
+    expect(await Promise.all(copies.map(({ url }) => isBlue(fileOf(url))))).toEqual([true, false])
+    const strips = [await catalog.filmstrip(id, 1), await catalog.filmstrip(id)]
+    expect(await Promise.all(strips.map(({ url }) => isBlue(fileOf(url))))).toEqual([true, false])
+    expect(strips.map(({ tileWidth, tileHeight }) => tileWidth > tileHeight)).toEqual([false, true])
+    await until(id, ({ posterUrl }) => posterUrl !== null)
+    expect(await isBlue(catalog.mediaPath('poster', id) ?? '')).toBe(false)
+  })
+
   it('show the tiles of a strip while it is being made', async () => {
     const { catalog, media } = openCatalog(temporaryFolder())
     const shown = Promise.withResolvers<void>()
@@ -290,7 +317,7 @@ describe('previews', () => {
     const [item] = await catalog.add([await makeClip({ seconds: 8, picture: 'test' })])
     const id = item?.id ?? ''
     await catalog.whenChecked(id)
-    const early = await catalog.filmstrip(id, false)
+    const early = await catalog.filmstrip(id, 0, false)
     shown.resolve()
     expect(early.tiles?.length).toBeGreaterThan(0)
     const [tile = ''] = early.tiles ?? []
@@ -300,7 +327,7 @@ describe('previews', () => {
     const { tiles, ...shape } = early
     const whole = await catalog.filmstrip(id)
     expect(whole).toEqual(shape)
-    expect(await catalog.filmstrip(id, false)).toEqual(whole)
+    expect(await catalog.filmstrip(id, 0, false)).toEqual(whole)
   })
 })
 

@@ -22,11 +22,11 @@ it('waveforms and scenes are made once, also when asked for twice at a time, and
     outlines.waveform(file, facts),
   ])
   expect([one, two]).toEqual(Array(2).fill({ perSecond: 200, peaks: [0.5, 1] }))
-  expect(await outlines.scenes(file, facts)).toEqual({ seconds: [1, 2] })
+  expect(await outlines.scenes({ file, facts, track: 0 })).toEqual({ seconds: [1, 2] })
   expect(existsSync(folder)).toBe(true)
 
   const later = createMediaOutlines(media, folder)
   expect(await later.waveform(file, facts)).toEqual(one)
-  expect(await later.scenes(file, facts)).toEqual({ seconds: [1, 2] })
+  expect(await later.scenes({ file, facts, track: 0 })).toEqual({ seconds: [1, 2] })
   expect(runs).toBe(2)
 })

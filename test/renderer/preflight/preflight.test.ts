@@ -17,6 +17,7 @@ import {
 import {
   fixOf,
   isChosen,
+  keptTrack,
   withFixPart,
   withoutRemedy,
   withRemedy,
@@ -138,6 +139,18 @@ describe('remedies', () => {
     const one = withoutRemedy(both, 'c', finding('width', 'fail', 'scale'))
     expect(fixOf(one, 'c').remedies).toEqual(['re-encode'])
     expect(withoutRemedy(one, 'c', finding('codec', 'warn', 're-encode')).fixes).toEqual({})
+  })
+
+  it('a video track is chosen for as long as it is kept alone', () => {
+    const kept = withRemedy(draft, { id: 'c', facts: clipFacts }, 'keep-first-track', 0)
+    const scaled = withRemedy(kept, { id: 'c', facts: clipFacts }, 'scale', 0)
+    const second = withFixPart(scaled, 'c', { track: 1 })
+    expect(keptTrack(fixOf(second, 'c'))).toBe(1)
+    const sized = withoutRemedy(second, 'c', finding('width', 'fail', 'scale'))
+    expect(keptTrack(fixOf(sized, 'c'))).toBe(1)
+    const undone = withoutRemedy(second, 'c', finding('video_track', 'warn', 'keep-first-track'))
+    expect(fixOf(undone, 'c')).toEqual({ remedies: ['scale'], background: '#000000' })
+    expect(keptTrack(fixOf(undone, 'c'))).toBe(0)
   })
 
   it('pad and crop exclude each other', () => {

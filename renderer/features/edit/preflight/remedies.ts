@@ -1,4 +1,5 @@
 import type { Draft, Facts, Finding, Fix, Remedy } from '../../../../preload/contract'
+import { ofTrack } from '../../../../preload/contract/of-track'
 import { suggestedTrim } from '../trim/trim-range'
 
 const noFix: Fix = { remedies: [], background: '#000000' }
@@ -7,6 +8,10 @@ const flatBackground = '#ffffff'
 const frameRateUnknown = 30
 
 export const fixOf = (draft: Draft, fileId: string): Fix => draft.fixes[fileId] ?? noFix
+
+/** Which video track is sent, counted from 0. */
+export const keptTrack = ({ remedies, track = 0 }: Fix): number =>
+  remedies.includes('keep-first-track') ? track : 0
 
 /** Ways that reach the same end, of which one is chosen. */
 const alternatives: Partial<Record<Remedy, readonly Remedy[]>> = {
@@ -39,7 +44,11 @@ export const withRemedy = (
 ): Draft => {
   const { facts } = file
   if (remedy === 'trim' && facts?.kind === 'video' && facts.duration !== null) {
-    const track = { duration: facts.duration, frameRate: facts.frameRate ?? frameRateUnknown }
+    const { duration, frameRate } = ofTrack(facts, keptTrack(fixOf(draft, file.id)))
+    const track = {
+      duration: duration ?? facts.duration,
+      frameRate: frameRate ?? frameRateUnknown,
+    }
     return { ...draft, selection: suggestedTrim(playhead, track) }
   }
   const fix = fixOf(draft, file.id)
@@ -56,9 +65,10 @@ export const withRemedy = (
 /** The draft without what settles a finding. */
 export const withoutRemedy = (draft: Draft, fileId: string, finding: Finding): Draft => {
   const ways = remediesFor(finding)
-  const fix = fixOf(draft, fileId)
+  const { track, ...fix } = fixOf(draft, fileId)
   const remedies = fix.remedies.filter((one) => !ways.includes(one))
-  const cleared = withFix(draft, fileId, { ...fix, remedies })
+  const kept = track !== undefined && remedies.includes('keep-first-track') ? { track } : {}
+  const cleared = withFix(draft, fileId, { ...fix, ...kept, remedies })
   return finding.remedy === 'trim' && fileId === draft.clipId
     ? { ...cleared, selection: null }
     : cleared

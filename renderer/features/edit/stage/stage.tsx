@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Draft, MediaItem } from '../../../../preload/contract'
+import type { ClipFacts, Draft, MediaItem } from '../../../../preload/contract'
+import { ofTrack } from '../../../../preload/contract/of-track'
 import { useOperation } from '../../../data/operations'
 import { useChangeDraft, useDraft } from '../../../data/use-drafts'
 import { usePlayUrl, useScrubUrl } from '../../../data/use-media'
 import { Segmented } from '../../../ui/segmented'
-import { withFixPart } from '../preflight/remedies'
+import { fixOf, keptTrack, withFixPart } from '../preflight/remedies'
 import { TrimPanel } from '../trim/trim-panel'
 import type { Track } from '../trim/trim-range'
 import type { Picture } from './crop-frame'
@@ -21,8 +22,8 @@ import { Video } from './video'
 const usualFrameRate = 30
 
 /** What trimming needs to know of a clip; null until it is measured, or where there is no video. */
-const trackOf = ({ facts }: MediaItem): Track | null =>
-  facts?.kind === 'video' && facts.duration !== null && facts.duration > 0
+const trackOf = (facts: ClipFacts | null): Track | null =>
+  facts && facts.duration !== null && facts.duration > 0
     ? {
         duration: facts.duration,
         frameRate: facts.frameRate ?? usualFrameRate,
@@ -31,20 +32,18 @@ const trackOf = ({ facts }: MediaItem): Track | null =>
     : null
 
 /** Displayed pixels of a clip; null until they are measured. */
-const pictureOf = ({ facts }: MediaItem): Picture | null =>
-  facts?.kind === 'video' && facts.width && facts.height
-    ? { width: facts.width, height: facts.height }
-    : null
+const pictureOf = (facts: ClipFacts | null): Picture | null =>
+  facts?.width && facts.height ? { width: facts.width, height: facts.height } : null
 
 const useOutcomeOf = (item: MediaItem, draft: Draft | undefined) =>
   useOutcome(item.id, draft ? recipeName(recipeOf(draft, item.id)) : '')
 
 /** What can be played of a clip: itself or a copy, and a smaller one that follows the pointer. */
-const usePlayable = (item: MediaItem) => {
-  // Named by the clip: the work goes on while another clip is looked at, and is found again.
-  const operationId = `play:${item.id}`.slice(0, 64)
-  const play = usePlayUrl(item.state === 'checked' ? item.id : null, operationId)
-  const scrub = useScrubUrl(useSettledOn(item.id) && play.data ? item.id : null)
+const usePlayable = (item: MediaItem, videoTrack: number) => {
+  // Named by what is shown: the work goes on while another clip is looked at, and is found again.
+  const operationId = `play:${videoTrack}:${item.id}`.slice(0, 64)
+  const play = usePlayUrl(item.state === 'checked' ? item.id : null, videoTrack, operationId)
+  const scrub = useScrubUrl(useSettledOn(item.id) && play.data ? item.id : null, videoTrack)
   const fraction = useOperation(operationId)
   return { operationId, play, copy: scrub.data ?? null, calm: !scrub.isPending, fraction }
 }
@@ -94,21 +93,28 @@ const SideSwitch = ({
 /** The clip at hand: player and trim, or the outcome of its fixes. */
 export const Stage = ({ item }: { item: MediaItem }) => {
   const draft = useDraft(item.id)
-  const { operationId, play, copy, calm, fraction } = usePlayable(item)
+  const fix = draft ? fixOf(draft, item.id) : null
+  const videoTrack = fix ? keptTrack(fix) : 0
+  const facts = useMemo(
+    () => (item.facts?.kind === 'video' ? ofTrack(item.facts, videoTrack) : null),
+    [item.facts, videoTrack],
+  )
+  const { operationId, play, copy, calm, fraction } = usePlayable(item, videoTrack)
   const { outcome, showsOutcome, setSide } = useSides(item, draft)
   const change = useChangeDraft(item.id)
-  const fix = draft?.fixes[item.id]
   const crops = fix?.remedies.includes('crop') ?? false
-  const picture = pictureOf(item)
-  const track = useMemo(() => trackOf(item), [item])
+  const picture = pictureOf(facts)
+  const track = useMemo(() => trackOf(facts), [facts])
   return (
     <>
       <div className="relative min-h-0 flex-1 bg-stage">
         {play.data ? (
           <Video
             copyUrl={copy}
+            key={play.data.url}
             muted={showsOutcome}
-            posterUrl={item.posterUrl}
+            // The poster is of the first one.
+            posterUrl={videoTrack === 0 ? item.posterUrl : null}
             url={play.data.url}
           />
         ) : (
@@ -136,6 +142,7 @@ export const Stage = ({ item }: { item: MediaItem }) => {
           draft={draft}
           stillsUrl={copy ?? play.data?.url ?? null}
           track={track}
+          videoTrack={videoTrack}
         />
       ) : null}
     </>

@@ -11,11 +11,14 @@ import { ZoomBar } from './zoom-bar'
 /** Which parts of the clip are taken: strip, handles and figures. */
 export const TrimPanel = ({
   draft,
+  videoTrack,
   track,
   stillsUrl,
   calm,
 }: {
   draft: Draft
+  /** Whose pictures are shown, counted from 0. */
+  videoTrack: number
   track: Track
   /** A video that single frames can be taken from; null while there is none. */
   stillsUrl: string | null
@@ -24,7 +27,7 @@ export const TrimPanel = ({
 }) => {
   const { t } = useTranslation()
   const { clipId } = draft
-  const panel = useTrimPanel({ draft, track, stillsUrl, calm })
+  const panel = useTrimPanel({ draft, videoTrack, track, stillsUrl, calm })
   const { player, trim, view, zoom, shown, state } = panel
   const { range, parts } = trim
   const { strip, source, wave, scenes } = panel.material

@@ -9,10 +9,10 @@ import { stillHeight } from './trim-strip'
 const noScenes: readonly number[] = []
 
 /** What is drawn beside the stills: asked for once somebody stays, the quicker one first. */
-const useOutlines = (clipId: string, calm: boolean) => {
+const useOutlines = (clipId: string, videoTrack: number, calm: boolean) => {
   const settled = useSettledOn(clipId)
   const waveform = useWaveform(settled ? clipId : null)
-  const scenes = useScenes(calm && settled && !waveform.isPending ? clipId : null)
+  const scenes = useScenes(calm && settled && !waveform.isPending ? clipId : null, videoTrack)
   return { wave: waveform.data, scenes: scenes.data?.seconds ?? noScenes }
 }
 
@@ -34,6 +34,8 @@ const useStills = (url: string | null, track: Track, player: Player) => {
 /** What of a clip can be looked at. */
 export interface Looks {
   clipId: string
+  /** Whose pictures, counted from 0. */
+  videoTrack: number
   track: Track
   /** A video that single frames can be taken from; null while there is none. */
   stillsUrl: string | null
@@ -42,8 +44,11 @@ export interface Looks {
 }
 
 /** Stills, sound and scenes of a clip, as they are made. */
-export const useMaterial = ({ clipId, track, stillsUrl, calm }: Looks, player: Player) => ({
-  strip: useFilmstrip(clipId).data,
+export const useMaterial = (
+  { clipId, videoTrack, track, stillsUrl, calm }: Looks,
+  player: Player,
+) => ({
+  strip: useFilmstrip(clipId, videoTrack).data,
   source: useStills(stillsUrl, track, player),
-  ...useOutlines(clipId, calm),
+  ...useOutlines(clipId, videoTrack, calm),
 })

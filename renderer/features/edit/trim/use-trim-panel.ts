@@ -36,16 +36,17 @@ const useMarkers = (scenes: readonly number[], others: readonly Selection[], ran
 
 interface Trimmed {
   draft: Draft
+  videoTrack: number
   track: Track
   stillsUrl: string | null
   calm: boolean
 }
 
 /** Everything that trimming a clip needs: what is looked at, which part is in view, what is held, and the keys. */
-export const useTrimPanel = ({ draft, track, stillsUrl, calm }: Trimmed) => {
+export const useTrimPanel = ({ draft, videoTrack, track, stillsUrl, calm }: Trimmed) => {
   const player = usePlayer()
   const { clipId } = draft
-  const material = useMaterial({ clipId, track, stillsUrl, calm }, player)
+  const material = useMaterial({ clipId, videoTrack, track, stillsUrl, calm }, player)
   const surface = useRef<HTMLDivElement>(null)
   const width = useWidth(surface)
   const trim = useTrim(draft, track, player)

@@ -1,4 +1,4 @@
-import type { ClipFacts } from '../../preload/contract'
+import type { ClipFacts } from './media'
 
 /** The clip as it is with another of its video tracks; itself for the first, and for one that it does not have. */
 export const ofTrack = (facts: ClipFacts, track: number): ClipFacts => {
