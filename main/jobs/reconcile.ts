@@ -65,10 +65,18 @@ export const reconcile = (question: ReconcileQuestion): Reconciliation => {
 /** Services cut longer prompts there (PROVIDERS.md §0). Code points. */
 const longestPrompt = 5000
 
+/**
+ * A prompt's letters and digits: services may trim, escape or normalize the rest. Taking our own task for another's
+ * would have a person pay for it twice.
+ */
 const plain = (prompt: string): string =>
-  [...prompt].slice(0, longestPrompt).join('').normalize('NFC').replace(/\s+/g, ' ').trim()
+  [...prompt]
+    .slice(0, longestPrompt)
+    .join('')
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '')
 
-/** Whether a task says that it was created with another prompt than ours; one that says nothing may be ours. */
+/** Whether a task says that it was created with other words than ours; one that says nothing may be ours. */
 export const isOfAnotherPrompt = (ours: string, theirs: string | null | undefined): boolean =>
   theirs !== null && theirs !== undefined && plain(ours) !== plain(theirs)
 
