@@ -30,7 +30,7 @@ const toRest = (name: string, helper: ToolHelper) => {
   leaving = setTimeout(dismiss, rest).unref()
 }
 
-/** Gives null when the helper was lost without this process having ended it. */
+/** Never rejects. Gives null when the helper was lost without this process having ended it. */
 const askHelper = async (
   helper: ToolHelper,
   input: string,
@@ -61,7 +61,8 @@ const askHelper = async (
 
 /**
  * As `runTool`, for a tool that is asked of hundreds of files, a few milliseconds each: `input` is its last
- * argument, and what it says of errors is not kept. Runs by way of a helper where that is quicker.
+ * argument, and what it says of errors is not kept. Runs by way of a helper where that is quicker; where the
+ * helper is lost, once more without one, so that it may take twice the time limit.
  */
 export const askTool = async (
   tool: string,
@@ -70,8 +71,9 @@ export const askTool = async (
   options: ToolOptions,
 ): Promise<ToolRun> => {
   options.signal?.throwIfAborted()
-  // Windows starts a process without copying this one; a line break would end the helper's line.
-  const direct = process.platform === 'win32' || input.includes('\n')
+  // Windows starts a process without copying this one. A line break would end the helper's line, and not every
+  // shell reads other control characters as they are.
+  const direct = process.platform === 'win32' || /\p{Cc}/u.test(input)
   const name = JSON.stringify([tool, args])
   const helper = direct ? null : (rested(name) ?? startToolHelper(tool, args))
   const run = helper && (await askHelper(helper, input, options))

@@ -40,6 +40,7 @@ const summon = (): ChildProcess => {
   // Without a shell a child merely outlives a crash by the rest of its time limit.
   started.on('error', gone)
   started.on('exit', gone)
+  if (started.pid === undefined) return started
   started.stdin.on('error', gone)
   started.unref()
   // The pipe alone must not keep this process going.

@@ -57,6 +57,12 @@ export const runTool = (
       callOff()
       options.signal?.removeEventListener('abort', stop)
     }
+    child.on('error', (error) => {
+      done()
+      reject(mediaError('tool-missing', { path }, error.message, error))
+    })
+    // Without a free file descriptor there are not even streams.
+    if (child.pid === undefined) return
     child.stdout.on('data', (chunk: Buffer) => {
       if (options.onOutput) return options.onOutput(chunk)
       size += chunk.length
@@ -65,10 +71,6 @@ export const runTool = (
     })
     child.stderr.on('data', (chunk: Buffer) => {
       stderr = (stderr + chunk.toString('utf8')).slice(-keptErrors)
-    })
-    child.on('error', (error) => {
-      done()
-      reject(mediaError('tool-missing', { path }, error.message, error))
     })
     child.on('close', (code) => {
       done()

@@ -110,17 +110,18 @@ export const startToolHelper = (tool: string, args: readonly string[]): ToolHelp
     stdio: ['pipe', 'pipe', 'ignore'],
     ...outOfReach,
   })
-  let alive = child.pid !== undefined
+  child.on('error', () => {}) // told by the missing id
+  // Without a free file descriptor there are not even streams.
+  if (child.pid === undefined) return null
+  let alive = true
   const callOff = endWithParent(child.pid, 'group')
   const gone = () => {
     alive = false
     callOff()
   }
-  child.on('error', gone)
   child.on('close', gone)
   // A broken pipe is followed by 'close', which says it to whoever waits.
   child.stdin.on('error', () => {})
-  if (!alive) return null
   const kill = () => {
     if (alive) killGroup(child)
     alive = false

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,7 +7,9 @@ import { askTool } from '../../main/media/ask-tool'
 import { isRunning } from '../support/is-running'
 import { temporaryFolder } from '../support/temporary-folder'
 
-const limit = { timeout: 10_000 }
+const limit = { timeout: 30_000 }
+/** For a hang, not for a slow machine. */
+const patience = { timeout: 30_000 }
 
 /** A tool made of a few lines of shell; `$1` is the argument before the input, `$2` the input. */
 const tool = (lines: string): string => {
@@ -21,6 +23,21 @@ const said = async (path: string, input: string) => {
   const run = await askTool(path, ['first'], input, limit)
   return [run.code, run.stdout.toString('utf8')]
 }
+
+const asModule = ['--experimental-transform-types', '--input-type=module', '-e']
+const asNode = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
+
+/** A module of main/media, for a process of its own. */
+const imported = (name: string): string => {
+  const file = join(import.meta.dirname, '../../main/media', `${name}.ts`)
+  return `await import(${JSON.stringify(pathToFileURL(file).href)})`
+}
+
+/** Sources import each other without their extension. */
+const withSources = (source: string): string => `
+  import { registerHooks } from 'node:module'
+  registerHooks({ resolve: (name, context, next) => next(name.replace(/^\\.{1,2}\\/.*$/, '$&.ts'), context) })
+  ${source}`
 
 /** The number that a tool wrote; throws until it has. */
 const numberIn = (file: string): number => {
@@ -37,6 +54,7 @@ describe.skipIf(process.platform === 'win32')('a tool that is asked of many file
     ['a dash', '-version'],
     ['Chinese', '剪辑 🎬'],
     ['a line break', 'two\nlines'],
+    ['control characters', 'a\u0001\u007f\u0088\tb'],
     ['nothing', ''],
   ])('is given %s as it is', async (_, input) => {
     const path = tool(`printf '%s|%s' "$1" "$2"; exit 7`)
@@ -63,13 +81,14 @@ describe.skipIf(process.platform === 'win32')('a tool that is asked of many file
   })
 
   test.each([
-    ['has run too long', 'sleep 60', { timeout: 300 }, 'timeout'],
+    // Long enough for a tool to tell its number on a slow machine.
+    ['has run too long', 'sleep 60', { timeout: 3000 }, 'timeout'],
     ['says too much', 'cat /dev/zero', { timeout: 10_000, maxOutput: 100_000 }, 'too-much'],
   ])('that %s is killed, and the next one is not', async (_, lines, options, ended) => {
     const file = join(temporaryFolder(), 'pid')
     const path = tool(`[ "$2" = good ] && exit 0; echo $$ > '${file}'; ${lines}`)
     expect(await askTool(path, ['first'], 'bad', options)).toMatchObject({ code: null, ended })
-    await vi.waitFor(() => expect(isRunning(Number(readFileSync(file, 'utf8')))).toBe(false))
+    await vi.waitFor(() => expect(isRunning(numberIn(file))).toBe(false), patience)
     expect(await said(path, 'good')).toEqual([0, ''])
   })
 
@@ -78,28 +97,25 @@ describe.skipIf(process.platform === 'win32')('a tool that is asked of many file
     const path = tool(`echo $$ > '${file}'; sleep 60`)
     const stop = new AbortController()
     const asked = askTool(path, [], 'x', { ...limit, signal: stop.signal })
-    const pid = await vi.waitFor(() => numberIn(file), { timeout: 5000 })
+    const pid = await vi.waitFor(() => numberIn(file), patience)
     stop.abort()
     await expect(asked).rejects.toThrow(stop.signal.reason)
-    await vi.waitFor(() => expect(isRunning(pid)).toBe(false))
+    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), patience)
   })
 
   test('ends with this process, however that ends', async () => {
     const file = join(temporaryFolder(), 'pid')
     const path = tool(`echo $$ > '${file}'; sleep 60`)
-    const module = pathToFileURL(join(import.meta.dirname, '../../main/media/tool-helper.ts')).href
     const source = `
-      import { registerHooks } from 'node:module'
-      registerHooks({ resolve: (name, context, next) => next(name.replace(/^\\.\\/.*$/, '$&.ts'), context) })
-      const { startToolHelper } = await import(${JSON.stringify(module)})
+      const { startToolHelper } = ${imported('tool-helper')}
       startToolHelper(${JSON.stringify(path)}, []).ask('x', () => {})`
-    const parent = spawn(process.execPath, ['--input-type=module', '-e', source], {
+    const parent = spawn(process.execPath, [...asModule, withSources(source)], {
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      env: asNode,
     })
-    const pid = await vi.waitFor(() => numberIn(file), { timeout: 5000 })
+    const pid = await vi.waitFor(() => numberIn(file), patience)
     parent.kill('SIGKILL')
-    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 5000 })
+    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), patience)
   })
 
   test('whose helper is killed by someone else is asked again', async () => {
@@ -108,6 +124,26 @@ describe.skipIf(process.platform === 'win32')('a tool that is asked of many file
       `if [ -e '${folder}/again' ]; then printf done; else touch '${folder}/again'; kill -9 $PPID; fi`,
     )
     expect(await said(path, 'x')).toEqual([0, 'done'])
+  })
+
+  test('cannot be started where no file can be opened any more, and that is said', () => {
+    const source = `
+      import { openSync } from 'node:fs'
+      const { askTool } = ${imported('ask-tool')}
+      const { runTool } = ${imported('run-tool')}
+      try {
+        for (;;) openSync('/dev/null')
+      } catch {}
+      const limit = { timeout: 10000 }
+      const asked = await Promise.allSettled([askTool('true', [], 'x', limit), runTool('true', [], limit)])
+      console.log(asked.map(({ reason }) => reason?.name).join())`
+    const few = ['-c', 'ulimit -n 64; exec "$@"', 'sh', process.execPath]
+    const run = spawnSync('/bin/sh', [...few, ...asModule, withSources(source)], {
+      env: asNode,
+      encoding: 'utf8',
+      timeout: 30_000,
+    })
+    expect(run.stdout).toBe('MediaError,MediaError\n')
   })
 
   test('that is not there, or cannot be run, is missing', async () => {
