@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import {
   type Draft,
@@ -27,6 +28,15 @@ export interface DraftsOptions {
   log: Log
 }
 
+/** Drafts that are checked before everything else has its turn: a few milliseconds. */
+const atATime = 6
+
+/** What of providers and storage counts for every draft; asking for it reads files and decrypts keys. */
+interface Standing {
+  providers: readonly ProviderDescription[]
+  hasBucket: boolean
+}
+
 const row = z.object({ clip_id: z.string(), json: z.string() })
 
 export const createDrafts = (options: DraftsOptions): Drafts => {
@@ -46,8 +56,13 @@ export const createDrafts = (options: DraftsOptions): Drafts => {
     return draft.parse({ clipId, provider, options: chosen, updatedAt: clock.now() })
   }
 
-  const check = (value: Draft): DraftCheck => {
-    const provider = options.providers().find(({ id }) => id === value.provider)
+  const standing = (): Standing => ({
+    providers: options.providers(),
+    hasBucket: options.hasBucket(),
+  })
+
+  const check = (value: Draft, { providers, hasBucket }: Standing): DraftCheck => {
+    const provider = providers.find(({ id }) => id === value.provider)
     if (!provider)
       throw new EditError({ key: 'edits.unknown_provider', values: { provider: value.provider } })
     return checkDraft(value, {
@@ -55,7 +70,7 @@ export const createDrafts = (options: DraftsOptions): Drafts => {
       images: value.imageIds.map((id) => catalog.get(id)),
       limits: provider.limits,
       hasKey: provider.key !== 'none',
-      storage: storageFor(provider, options.hasBucket()),
+      storage: storageFor(provider, hasBucket),
       estimate: (seconds) => estimate(provider, { seconds, options: value.options }),
     })
   }
@@ -87,8 +102,18 @@ export const createDrafts = (options: DraftsOptions): Drafts => {
       return (stored && parse(stored)) ?? fresh(clipId)
     },
     save,
-    check,
-    toSpec: (value) => toEditSpec(value, check(value), fileOf),
+    check: (value) => check(value, standing()),
+    checkMany: async (values) => {
+      const checks: DraftCheck[] = []
+      for (let at = 0; at < values.length; at += atATime) {
+        if (at > 0) await setImmediate()
+        // Keys and settings may be others by now.
+        const now = standing()
+        for (const value of values.slice(at, at + atATime)) checks.push(check(value, now))
+      }
+      return checks
+    },
+    toSpec: (value) => toEditSpec(value, check(value, standing()), fileOf),
     fromSpec: async (spec) => {
       const idOf = await idsOf(spec, catalog)
       const clipId = idOf(spec.clip.path)

@@ -49,6 +49,8 @@ export interface Drafts {
   get: (clipId: string) => Draft
   save: (draft: Draft) => void
   check: (draft: Draft) => DraftCheck
+  /** In their order; other work has its turn in between. Rejects as `check` throws. */
+  checkMany: (drafts: readonly Draft[]) => Promise<DraftCheck[]>
   /** The draft as an edit to submit; throws an `EditError` that names the first blocker. */
   toSpec: (draft: Draft) => EditSpec
   /** The same settings as a draft, saved; its clip and images join the catalog again when they had left it. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import type { Facts, MediaItem } from '../../preload/contract'
+import type { Facts, MediaItem, Report } from '../../preload/contract'
 import type { Log } from '../log'
 import type { MediaTools } from '../media/media-tools'
 import { checkFile } from '../preflight'
@@ -36,7 +36,17 @@ export const createMediaInspection = (options: MediaInspectionOptions): MediaIns
   const running = new Map<string, Promise<void>>()
   const gone = new Set<string>()
   const posters = new Map<string, { file: string; modifiedAt: number | null }>()
+  /** A row is another object whenever anything of it changes. */
+  const reports = new WeakMap<MediaRow, Report>()
   let closed = false
+
+  const reportOf = (row: MediaRow, facts: Facts): Report => {
+    // Of a file that is gone the row still tells what it was.
+    if (facts !== row.facts) return checkFile(facts, row.name)
+    const known = reports.get(row) ?? checkFile(facts, row.name)
+    reports.set(row, known)
+    return known
+  }
 
   const itemOf = (row: MediaRow): MediaItem => {
     const facts = gone.has(row.id) ? missing : running.has(row.id) ? null : row.facts
@@ -47,7 +57,7 @@ export const createMediaInspection = (options: MediaInspectionOptions): MediaIns
       bytes: row.bytes,
       addedAt: row.addedAt,
       state: gone.has(row.id) ? 'missing' : facts ? 'checked' : 'checking',
-      report: facts && checkFile(facts, row.name),
+      report: facts && reportOf(row, facts),
       facts,
       posterUrl: posters.has(row.id) ? mediaUrl('poster', row.id, row.modifiedAt ?? 0) : null,
       playable: facts && media.playable(facts),

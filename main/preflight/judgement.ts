@@ -1,4 +1,4 @@
-import type { Finding, Level, Remedy, RuleId } from '../../preload/contract'
+import type { Finding, Level, Remedy, RuleId, Text } from '../../preload/contract'
 import { say } from '../../preload/contract/language'
 
 /** What a rule says of one value, before it is put into words. */
@@ -18,6 +18,20 @@ export interface Rule<Subject> {
   judge: (subject: Subject) => Judgement | null
 }
 
+/** Sentences that are kept: clips share most of them, and hundreds of drafts are judged at a time. */
+const mostKept = 2000
+const sentences = new Map<string, string>()
+
+const inEnglish = (text: Text): string => {
+  const name = JSON.stringify(text)
+  const known = sentences.get(name)
+  if (known !== undefined) return known
+  const sentence = say(text, 'en')
+  if (sentences.size >= mostKept) sentences.clear()
+  sentences.set(name, sentence)
+  return sentence
+}
+
 /** Puts a judgement into words. */
 export const findingOf = (rule: RuleId, judgement: Judgement): Finding => {
   const text = { key: `finding.${rule}_${judgement.variant}`, values: judgement.values ?? {} }
@@ -26,7 +40,7 @@ export const findingOf = (rule: RuleId, judgement: Judgement): Finding => {
     level: judgement.level,
     measured: judgement.measured,
     limit: judgement.limit,
-    message: say(text, 'en'),
+    message: inEnglish(text),
     text,
     ...(judgement.remedy && judgement.level !== 'pass' ? { remedy: judgement.remedy } : {}),
   }

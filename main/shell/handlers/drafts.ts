@@ -6,5 +6,5 @@ export const draftHandlers = ({ services: { drafts } }: HandlerContext): Group<'
   get: async ({ clipId }) => drafts.get(clipId),
   save: async (draft) => drafts.save(draft),
   check: async (draft) => drafts.check(draft),
-  checkMany: async ({ drafts: list }) => list.map(drafts.check),
+  checkMany: async ({ drafts: list }) => drafts.checkMany(list),
 })

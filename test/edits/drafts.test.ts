@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import { createDrafts } from '../../main/edits/drafts'
+import { silentLog } from '../../main/log'
+import { createProviders } from '../../main/providers/registry'
+import { settings } from '../../preload/contract'
+import { makeClip } from '../support/make-media'
+import { openCatalog } from '../support/open-catalog'
+import { temporaryFolder } from '../support/temporary-folder'
+
+it('many drafts are checked in their order, other work has its turn, and a key that comes meanwhile counts', async () => {
+  const { catalog, database } = openCatalog(temporaryFolder())
+  const [item] = await catalog.add([await makeClip()])
+  const id = item?.id ?? ''
+  await catalog.whenChecked(id)
+  let key: string | null = null
+  const sandbox = () => Promise.reject(new Error('not needed'))
+  const keys = { get: () => key, source: () => (key ? ('stored' as const) : ('none' as const)) }
+  const providers = createProviders({ keys, env: {}, sandbox })
+  const drafts = createDrafts({
+    database,
+    settings: () => settings.parse({}),
+    catalog,
+    providers: providers.describe,
+    hasBucket: () => false,
+    clock: { now: () => 0 },
+    log: silentLog,
+  })
+  const one = { ...drafts.get(id), provider: 'dashscope' as const }
+  const prompts = Array.from({ length: 40 }, (_, at) => 'x'.repeat(4990 + at))
+  const many = prompts.map((prompt) => ({ ...one, prompt }))
+
+  const answers = drafts.checkMany(many)
+  setImmediate(() => {
+    key = 'sk-1'
+  })
+  const checks = await answers
+  await providers.close()
+  const expected = many.map(drafts.check)
+  expect(checks.map(({ seconds }) => seconds)).toEqual(expected.map(({ seconds }) => seconds))
+  const promptOf = ({ report }: (typeof checks)[number]) =>
+    report.findings.find(({ rule }) => rule === 'prompt')?.measured
+  expect(checks.map(promptOf)).toEqual(expected.map(promptOf))
+  expect(new Set(checks.map(promptOf)).size).toBe(40)
+  const lacksKey = checks.map(({ blockers }) => blockers.includes('key'))
+  expect(lacksKey[0]).toBe(true)
+  expect(lacksKey.at(-1)).toBe(false)
+})
