@@ -20,7 +20,6 @@ const codecs: Readonly<Record<string, string>> = {
   mpeg1video: 'MPEG-1',
   h263: 'H.263',
   theora: 'Theora',
-  rawvideo: 'uncompressed',
 }
 
 /** ffprobe's codec name as people write it. */

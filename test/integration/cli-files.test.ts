@@ -127,7 +127,7 @@ describe('reshoot check', () => {
     expect(run.stdout).toContain(
       '  fail  duration: 1 s is shorter than the 2 s the model needs. Use a longer clip or part.\n',
     )
-    expect(run.stdout).toMatch(/fail {2}alpha: .*\. Lay it on a colour\.\n/)
+    expect(run.stdout).toMatch(/fail {2}alpha: .*\. Flatten it onto a colour\.\n/)
     // One block a file on stdout (RULES.md); the commands are for people.
     expect(run.stdout).not.toContain('prepare')
     const commands = run.stderr.split('\n').filter((line) => line.startsWith('  '))

@@ -44,7 +44,7 @@ it('a yes sends the edit to the region that accepts the key, which is asked abou
   const { singapore, beijing, edit } = await atTerminal()
   const first = await edit('y')
   expect(first.said).toContain('The Singapore region does not accept this API key')
-  expect(first.said).toContain('Ask Beijing about this key')
+  expect(first.said).toContain('Try this key in Beijing')
   expect([first.code, first.job]).toEqual([0, { state: 'saved', provider: 'dashscope-cn' }])
   expect((await edit('y')).job).toEqual({ state: 'saved', provider: 'dashscope-cn' })
   expect([singapore.calls.create, beijing.calls.create, beijing.calls.list]).toEqual([0, 2, 1])

@@ -187,12 +187,12 @@ describe('--only', () => {
     expect(stdout).toMatch(/Changes: scaled\n/)
   })
 
-  it.each(['flatten', 'scale'])('%s is refused where nothing calls for it', async (remedy) => {
+  it.each(['flatten', 'scale'])('%s is refused where nothing needs it', async (remedy) => {
     const cwd = temporaryFolder()
     const words = ['prepare', await makeClip(), '-o', 'out.mp4', '--only', remedy]
     const run = await runInProcess(words, { cwd })
     expect(run).toMatchObject({ code: 1, stdout: '' })
-    expect(run.stderr).toContain(`calls for ${remedy}`)
+    expect(run.stderr).toContain(`does not need ${remedy}`)
     expect(readdirSync(cwd)).toEqual([])
   })
 

@@ -26,7 +26,7 @@ export const contents = {
       zip: 'an archive (ZIP)',
       rar: 'an archive (RAR)',
       '7z': 'an archive (7z)',
-      audio: 'sound',
+      audio: 'audio',
       program: 'a program',
       riff: 'a RIFF file',
       html: 'a web page',

@@ -3,7 +3,7 @@ export const failures = {
   en: {
     region: { Singapore: 'Singapore', Beijing: 'Beijing' },
     tryRegion: 'To try it there: --provider {{otherId}}',
-    askRegion: 'Ask {{other}} about this key, and send the edit there if it is accepted? (y/N)',
+    askRegion: 'Try this key in {{other}}, and send the edit there if it is accepted? (y/N)',
     failure: {
       'auth_key-missing': 'There is no API key for {{provider}} yet.',
       'auth_key-malformed': 'The API key holds characters that no key has. Enter it again.',
@@ -96,7 +96,7 @@ export const failures = {
   zh: {
     region: { Singapore: '新加坡', Beijing: '北京' },
     tryRegion: '可在那里试一次：--provider {{otherId}}',
-    askRegion: '要向$t(region.{{other}})查询此 API Key，并在接受后把编辑发往那里吗？(y/N)',
+    askRegion: '要在$t(region.{{other}})试一下此 API Key 吗？如果可用，编辑将发往那里。(y/N)',
     failure: {
       'auth_key-missing': '尚未填写 {{provider}} 的 API Key。',
       'auth_key-malformed': 'API Key 中含有不合法的字符，请重新填写。',
