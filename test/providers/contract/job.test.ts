@@ -166,6 +166,24 @@ const table: [string, Faults, Outcome][] = [
     { state: 'saved', creates: 1, tasks: 1 },
   ],
   [
+    'a download that stalls, breaks and is answered with an error',
+    [
+      ['download', { kind: 'stall' }],
+      ['download', { kind: 'reset' }],
+      ['download', status(503)],
+    ],
+    { state: 'saved', creates: 1, tasks: 1 },
+  ],
+  [
+    'an answer about the task that comes slowly, is no JSON, or leads elsewhere',
+    [
+      ['query', { kind: 'slow-body', milliseconds: 1 }],
+      ['query', { kind: 'body', text: '{"output":' }],
+      ['query', { kind: 'redirect' }],
+    ],
+    { state: 'saved', creates: 1, tasks: 1 },
+  ],
+  [
     'a link that is refused once',
     [['download', expired]],
     { state: 'saved', creates: 1, tasks: 1 },
