@@ -1,24 +1,28 @@
 import { useMemo } from 'react'
 import * as format from '../format'
+import { keepTogether } from './keep-together'
 import { useLanguage } from './use-language'
 
-/** The formats of format.ts in the person's language. */
+/** The formats of format.ts in the person's language, each figure in one piece. */
 export const useFormat = () => {
   const language = useLanguage()
   return useMemo(
     () => ({
-      seconds: (value: number, digits?: number) => format.formatSeconds(value, language, digits),
-      bytes: (value: number) => format.formatBytes(value, language),
-      pixels: format.formatPixels,
+      seconds: (value: number, digits?: number) =>
+        keepTogether(format.formatSeconds(value, language, digits)),
+      bytes: (value: number) => keepTogether(format.formatBytes(value, language)),
+      pixels: (width: number, height: number) => keepTogether(format.formatPixels(width, height)),
       timecode: format.formatTimecode,
-      money: (amount: number, currency: string) => format.formatMoney(amount, currency, language),
-      price: (amount: number, currency: string) => format.formatPrice(amount, currency, language),
+      money: (amount: number, currency: string) =>
+        keepTogether(format.formatMoney(amount, currency, language)),
+      price: (amount: number, currency: string) =>
+        keepTogether(format.formatPrice(amount, currency, language)),
       month: (month: string) => format.formatMonth(month, language),
       list: (names: readonly string[]) => format.formatList(names, language),
       percent: (fraction: number) => format.formatPercent(fraction, language),
       count: (value: number) => format.formatCount(value, language),
       relative: (time: number, now: number) => format.formatRelative(time, now, language),
-      span: (milliseconds: number) => format.formatSpan(milliseconds, language),
+      span: (milliseconds: number) => keepTogether(format.formatSpan(milliseconds, language)),
       dateTime: (time: number) => format.formatDateTime(time, language),
     }),
     [language],

@@ -121,7 +121,7 @@ describe('what a provider needs', () => {
     await choose(app, 'evolink')
     await expect
       .poll(() => page.getByTestId('cost').textContent())
-      .toMatch(/≈ 8 s billed \(4 s in \+ 4 s out\)\$0\.69≈ 46\.8 credits/)
+      .toMatch(/≈\s8\ss billed \(4\ss in \+ 4\ss out\)\$0\.69≈\s46\.8\scredits/)
     await page.getByRole('button', { name: 'More options' }).click()
     const watermark = page.getByRole('switch', { name: 'Watermark' })
     expect(await watermark.isDisabled()).toBe(true)

@@ -34,7 +34,7 @@ test('the second video track is chosen, looked at and sent', async () => {
   await expect.poll(() => shownIn(page, 'player')).toEqual([450, 800])
   await expect.poll(() => shownIn(page, 'scrub-copy')).toEqual([360, 640])
   const forecast = page.getByTestId('outcome-forecast')
-  await expect.poll(() => forecast.textContent()).toContain('640 × 360→450 × 800')
+  await expect.poll(() => forecast.textContent()).toMatch(/640\s×\s360→450\s×\s800/)
 
   // Back and forth: what was shown before is not made again.
   await track.click()

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Measures, Outcome } from '../../../../preload/contract'
+import { keepTogether } from '../../../language/keep-together'
 import { useFormat } from '../../../language/use-format'
 
 interface Change {
@@ -15,10 +16,12 @@ const useChanges = ({ before, after, runs }: Outcome): Change[] => {
   const picture = ({ width, height }: Measures) =>
     width === null || height === null ? '' : format.pixels(width, height)
   const rate = ({ frameRate }: Measures) =>
-    frameRate === null ? '' : `${Number(frameRate.toFixed(2))} fps`
+    frameRate === null ? '' : keepTogether(`${Number(frameRate.toFixed(2))} fps`)
   const kind = (measures: Measures) => measures.format?.toUpperCase() ?? ''
   const bytes = (measures: Measures, about: boolean) =>
-    measures.bytes === null ? '' : `${about ? '≈ ' : ''}${format.bytes(measures.bytes)}`
+    measures.bytes === null
+      ? ''
+      : keepTogether(`${about ? '≈ ' : ''}${format.bytes(measures.bytes)}`)
   const all: Change[] = [
     { name: 'length', before: seconds(before), after: seconds(after) },
     { name: 'picture', before: picture(before), after: picture(after) },
@@ -26,7 +29,7 @@ const useChanges = ({ before, after, runs }: Outcome): Change[] => {
     { name: 'rate', before: rate(before), after: rate(after) },
     { name: 'format', before: kind(before), after: kind(after) },
   ]
-  const isSame = ({ before: was, after: will }: Change) => was === will.replace('≈ ', '')
+  const isSame = ({ before: was, after: will }: Change) => was === will.replace(/^≈\s/, '')
   return all.filter((one) => one.after !== '' && !isSame(one))
 }
 
