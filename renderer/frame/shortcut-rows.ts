@@ -2,11 +2,8 @@ import { type Shortcut, type ShortcutId, shortcuts } from '../keyboard/shortcuts
 
 type Group = Shortcut['group']
 
-/** The columns of the sheet, about as long as each other. */
-export const sheetColumns: readonly (readonly Group[])[] = [
-  ['window', 'edit', 'library'],
-  ['player'],
-]
+/** In an order in which two and three columns are about as long as each other. */
+export const sheetGroups: readonly Group[] = ['window', 'player', 'edit', 'trim', 'library']
 
 /** The rows of a group; shortcuts of one name share a row. */
 export const rowsOf = (

@@ -2,16 +2,16 @@ import { useTranslation } from 'react-i18next'
 import type { Shortcut } from '../keyboard/shortcuts'
 import { Dialog } from '../ui/dialog'
 import { Kbd } from '../ui/kbd'
-import { rowsOf, sheetColumns } from './shortcut-rows'
+import { rowsOf, sheetGroups } from './shortcut-rows'
 
 const Group = ({ group }: { group: Shortcut['group'] }) => {
   const { t } = useTranslation()
   return (
-    <section>
+    <section className="break-inside-avoid pb-5">
       <h3 className="mb-1 text-sm text-muted">{t(`common.shortcuts.groups.${group}`)}</h3>
       <dl>
         {rowsOf(group, (id) => t(`common.shortcuts.names.${id}`)).map(({ name, ids }) => (
-          <div className="flex h-7 items-center justify-between gap-4" key={name}>
+          <div className="flex h-[26px] items-center justify-between gap-4" key={name}>
             <dt className="truncate">{name}</dt>
             <dd className="flex gap-2">
               {ids.map((id) => (
@@ -40,15 +40,11 @@ export const ShortcutSheet = ({
       onOpenChange={onOpenChange}
       open={open}
       title={t('common.shortcuts.title')}
-      wide
+      size="sheet"
     >
-      <div className="grid grid-cols-2 gap-10 pr-2">
-        {sheetColumns.map((groups) => (
-          <div className="flex min-w-0 flex-col gap-5" key={groups.join()}>
-            {groups.map((group) => (
-              <Group group={group} key={group} />
-            ))}
-          </div>
+      <div className="-mb-5 columns-2 gap-10 pr-2 min-[1100px]:columns-3">
+        {sheetGroups.map((group) => (
+          <Group group={group} key={group} />
         ))}
       </div>
     </Dialog>

@@ -30,18 +30,18 @@ export const shortcuts = {
   'second-next': { keys: 'Shift+ArrowRight', group: 'player', typing: false },
   'jump-start': { keys: 'Home', group: 'player', typing: false },
   'jump-end': { keys: 'End', group: 'player', typing: false },
-  'trim-in': { keys: 'I', group: 'player', typing: false },
-  'trim-out': { keys: 'O', group: 'player', typing: false },
-  'marker-previous': { keys: ',', group: 'player', typing: false },
-  'marker-next': { keys: '.', group: 'player', typing: false },
-  'part-add': { keys: 'N', group: 'player', typing: false },
-  'part-previous': { keys: '[', group: 'player', typing: false },
-  'part-next': { keys: ']', group: 'player', typing: false },
-  'part-remove': { keys: 'Backspace', group: 'player', typing: false },
-  'snap-toggle': { keys: 'S', group: 'player', typing: false },
-  'zoom-in': { keys: '=', group: 'player', typing: false },
-  'zoom-out': { keys: '-', group: 'player', typing: false },
-  'zoom-part': { keys: 'Z', group: 'player', typing: false },
+  'trim-in': { keys: 'I', group: 'trim', typing: false },
+  'trim-out': { keys: 'O', group: 'trim', typing: false },
+  'marker-previous': { keys: ',', group: 'trim', typing: false },
+  'marker-next': { keys: '.', group: 'trim', typing: false },
+  'part-add': { keys: 'N', group: 'trim', typing: false },
+  'part-previous': { keys: '[', group: 'trim', typing: false },
+  'part-next': { keys: ']', group: 'trim', typing: false },
+  'part-remove': { keys: 'Backspace', group: 'trim', typing: false },
+  'snap-toggle': { keys: 'S', group: 'trim', typing: false },
+  'zoom-in': { keys: '=', group: 'trim', typing: false },
+  'zoom-out': { keys: '-', group: 'trim', typing: false },
+  'zoom-part': { keys: 'Z', group: 'trim', typing: false },
   'library-search': { keys: 'Mod+F', group: 'library', typing: true },
   'library-preview': { keys: 'Space', group: 'library', typing: false },
   'library-compare': { keys: 'A', group: 'library', typing: false },
@@ -59,7 +59,7 @@ export const shortcuts = {
 
 export interface Shortcut {
   keys: string
-  group: 'window' | 'edit' | 'player' | 'library'
+  group: 'window' | 'edit' | 'player' | 'trim' | 'library'
   typing: boolean
 }
 

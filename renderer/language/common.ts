@@ -57,7 +57,13 @@ const en = {
   },
   shortcuts: {
     title: 'Keyboard shortcuts',
-    groups: { window: 'Everywhere', edit: 'Edit', player: 'Player and trim', library: 'Library' },
+    groups: {
+      window: 'Everywhere',
+      edit: 'Edit',
+      player: 'Player',
+      trim: 'Trim',
+      library: 'Library',
+    },
     names: {
       'view-edit': 'Go to Edit',
       'view-queue': 'Go to Queue',
@@ -161,7 +167,7 @@ const zh: TableLike<typeof en> = {
   },
   shortcuts: {
     title: '键盘快捷键',
-    groups: { window: '全局', edit: '编辑', player: '播放与裁剪', library: '作品库' },
+    groups: { window: '全局', edit: '编辑', player: '播放', trim: '裁剪', library: '作品库' },
     names: {
       'view-edit': '前往编辑',
       'view-queue': '前往队列',

@@ -24,6 +24,11 @@ const useFocus = () => {
   }
 }
 
+const sizes = {
+  form: 'max-h-[85vh] max-w-md',
+  sheet: 'max-h-[calc(100vh-48px)] max-w-5xl',
+}
+
 /** A question or a form above everything else; Esc and a click outside close it. */
 export const Dialog = ({
   open,
@@ -31,7 +36,7 @@ export const Dialog = ({
   title,
   description,
   closeLabel,
-  wide = false,
+  size = 'form',
   footer,
   children,
 }: {
@@ -40,7 +45,7 @@ export const Dialog = ({
   title: string
   description?: ReactNode
   closeLabel: string
-  wide?: boolean
+  size?: keyof typeof sizes
   /** Buttons, the last one being the verb. */
   footer?: ReactNode
   children?: ReactNode
@@ -53,8 +58,8 @@ export const Dialog = ({
         <div aria-hidden className="fixed inset-0 z-40 bg-black/45" />
         <Radix.Content
           className={classNames(
-            'fixed top-1/2 left-1/2 z-40 flex max-h-[85vh] w-[calc(100vw-48px)] -translate-x-1/2 -translate-y-1/2 flex-col gap-4 rounded-lg border border-line bg-panel p-6 shadow-float outline-none',
-            wide ? 'max-w-3xl' : 'max-w-md',
+            'fixed top-1/2 left-1/2 z-40 flex w-[calc(100vw-48px)] -translate-x-1/2 -translate-y-1/2 flex-col gap-4 rounded-lg border border-line bg-panel p-6 shadow-float outline-none',
+            sizes[size],
           )}
           {...(description ? {} : { 'aria-describedby': undefined })}
           {...focus}

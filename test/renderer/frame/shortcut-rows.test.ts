@@ -1,13 +1,11 @@
 import { expect, it } from 'vitest'
-import { rowsOf, sheetColumns } from '../../../renderer/frame/shortcut-rows'
+import { rowsOf, sheetGroups } from '../../../renderer/frame/shortcut-rows'
 import { type ShortcutId, shortcuts } from '../../../renderer/keyboard/shortcuts'
 import { common } from '../../../renderer/language/common'
 
-const groups = sheetColumns.flat()
-
 it.each(Object.entries(common))('shows every shortcut in one row a name, in %s', (_, table) => {
   const names: Record<ShortcutId, string> = table.shortcuts.names
-  const rows = groups.map((group) => rowsOf(group, (id) => names[id]))
+  const rows = sheetGroups.map((group) => rowsOf(group, (id) => names[id]))
   for (const ofGroup of rows) {
     const said = ofGroup.map(({ name }) => name)
     expect(said).toEqual([...new Set(said)])
