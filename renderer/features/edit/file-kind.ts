@@ -1,4 +1,4 @@
-import type { MediaItem } from '../../../preload/contract'
+import type { Finding, MediaItem, RuleId } from '../../../preload/contract'
 
 export type FileKind = 'clip' | 'image' | 'other'
 
@@ -19,3 +19,13 @@ export const kindOf = (item: Pick<MediaItem, 'name' | 'facts'>): FileKind => {
   if (item.facts?.kind === 'image') return 'image'
   return seemingKind(item)
 }
+
+/** What no preview and no service can do anything about. */
+const hopeless: readonly RuleId[] = ['readable', 'complete', 'protected', 'video_track']
+
+/** Why a file can be neither shown nor sent, whatever is done to it; undefined where something can be made of it. */
+export const refusalOf = ({ report }: Pick<MediaItem, 'report'>): Finding | undefined =>
+  report?.findings.find(
+    ({ rule, level, remedy }) =>
+      level === 'fail' && remedy === undefined && hopeless.includes(rule),
+  )

@@ -1,9 +1,12 @@
 import type { MediaItem } from '../../../../preload/contract'
 import { useDraft } from '../../../data/use-drafts'
 import { useProvider } from '../../../data/use-providers'
+import { refusalOf } from '../file-kind'
 import { ImagesSection } from '../images/images-section'
+import { ofClip } from '../preflight/fold-findings'
 import { PreflightSection } from '../preflight/preflight-section'
 import { SubmitBar } from '../submit/submit-bar'
+import { FileActions } from './file-actions'
 import { OptionsSection } from './options-section'
 import { PromptSection } from './prompt-section'
 import { useEdit } from './use-edit'
@@ -14,6 +17,19 @@ export const EditInspector = ({ item }: { item: MediaItem }) => {
   const provider = useProvider(draft?.provider)
   const { check, folded } = useEdit(item, draft)
   if (!draft) return null
+  if (refusalOf(item))
+    return (
+      <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4">
+        <PreflightSection
+          draft={draft}
+          folded={ofClip(folded)}
+          item={item}
+          limits={undefined}
+          outcome={undefined}
+        />
+        <FileActions item={item} />
+      </div>
+    )
   return (
     <>
       <div className="min-h-0 flex-1 divide-y divide-line overflow-y-auto [scrollbar-gutter:stable] [&>*]:py-3 [&>*]:pr-1.5 [&>*]:pl-4">

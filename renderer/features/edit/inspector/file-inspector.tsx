@@ -5,11 +5,11 @@ import { useSay } from '../../../language/use-say'
 import { chooseClip } from '../../../navigation'
 import { Button } from '../../../ui/button'
 import { VerdictMark } from '../../../ui/verdict-mark'
-import { useRemoveFile } from '../clips/use-remove-file'
 import { kindOf } from '../file-kind'
 import { foldReport } from '../preflight/fold-findings'
 import { PassedLines } from '../preflight/passed-lines'
 import { addReferences } from '../take-files'
+import { FileActions } from './file-actions'
 
 /** A waiting image finds its way into the edit of the clip that came last. */
 const UseImage = ({ item }: { item: MediaItem }) => {
@@ -37,7 +37,6 @@ const UseImage = ({ item }: { item: MediaItem }) => {
 export const FileInspector = ({ item }: { item: MediaItem | undefined }) => {
   const { t } = useTranslation()
   const say = useSay()
-  const remove = useRemoveFile()
   if (!item) return null
   const folded = item.report
     ? foldReport({ kind: 'clip', id: item.id }, item.report, item.report)
@@ -55,9 +54,7 @@ export const FileInspector = ({ item }: { item: MediaItem | undefined }) => {
       ))}
       {folded ? <PassedLines lines={folded.passed} /> : null}
       {kindOf(item) === 'image' ? <UseImage item={item} /> : null}
-      <div>
-        <Button onClick={() => remove(item)}>{t('edit.clips.remove')}</Button>
-      </div>
+      <FileActions item={item} />
     </section>
   )
 }

@@ -12,6 +12,7 @@ import { useSay } from '../../../language/use-say'
 import { show } from '../../../navigation'
 import { Button } from '../../../ui/button'
 import { VerdictMark } from '../../../ui/verdict-mark'
+import { useAddAnything } from '../use-add-anything'
 import { editRemedy } from './edit-remedy'
 import { FixChoices } from './fix-choices'
 import type { Line } from './fold-findings'
@@ -22,6 +23,26 @@ const useSubjectName = () => {
   const { t } = useTranslation()
   return ({ subject }: Line) =>
     subject.kind === 'image' ? t('edit.preflight.image', { number: subject.number }) : null
+}
+
+/** Whether there are fewer reference images than the provider needs. */
+const lacksImages = ({ rule, text }: Finding): boolean =>
+  rule === 'images' && text.key === 'finding.images_few'
+
+const AddImages = ({ look }: { look: 'accent' | 'secondary' }) => {
+  const { t } = useTranslation()
+  const { openFiles, opening } = useAddAnything()
+  return (
+    <Button
+      busy={opening}
+      data-remedy="add-images"
+      look={look}
+      onClick={() => void openFiles('images')}
+      size="sm"
+    >
+      {t('edit.images.addNow')}
+    </Button>
+  )
 }
 
 /** What is wrong, as a sentence, ending in what settles it. */
@@ -81,6 +102,7 @@ export const OpenLine = ({
               {t(`edit.editRemedy.${ofEdit.say}`, { value: ofEdit.value })}
             </Button>
           ) : null}
+          {lacksImages(finding) ? <AddImages look={look} /> : null}
           {finding.rule === 'key' ? (
             <Button look="accent" onClick={() => show('settings', draft.provider)} size="sm">
               {t('edit.preflight.openSettings')}

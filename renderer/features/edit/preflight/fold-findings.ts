@@ -70,6 +70,13 @@ export const joinFolded = (parts: readonly Folded[]): Folded => ({
   passed: parts.flatMap(({ passed }) => passed),
 })
 
+/** What is said of the clip itself. */
+export const ofClip = ({ open, settled, passed }: Folded): Folded => ({
+  open: open.filter(({ subject }) => subject.kind === 'clip'),
+  settled: settled.filter(({ subject }) => subject.kind === 'clip'),
+  passed: passed.filter(({ subject }) => subject.kind === 'clip'),
+})
+
 /** Findings of the edit beside those of its clip: its passes count for nothing where nothing of the clip passed. */
 export const besideClip = (edit: Folded, clip: Folded): Folded =>
   clip.passed.length > 0 ? edit : { ...edit, passed: [] }

@@ -6,13 +6,11 @@ import { useFormat } from '../../../language/use-format'
 import { useSay } from '../../../language/use-say'
 import { Button } from '../../../ui/button'
 import { Progress } from '../../../ui/progress'
+import { refusalOf } from '../file-kind'
 
 const PlainWords = ({ children }: { children: string }) => (
   <p className="absolute inset-0 flex items-center justify-center p-3 text-muted">{children}</p>
 )
-
-/** What no preview and no service can do anything about. */
-const hopeless = ['readable', 'complete', 'protected', 'video_track']
 
 /** Over the poster until the clip can be played: what is going on, and the way to stop or repeat it. */
 export const PreviewWait = ({
@@ -33,9 +31,7 @@ export const PreviewWait = ({
   const format = useFormat()
   const say = useSay()
   const failed = error !== null
-  const broken = failed
-    ? item.report?.findings.find(({ rule, level }) => level === 'fail' && hopeless.includes(rule))
-    : undefined
+  const broken = failed ? refusalOf(item) : undefined
   const needsProxy = item.playable === false
   const opens = item.facts?.kind !== 'video' || item.facts.opens !== false
   const codec = item.facts?.kind === 'video' ? (item.facts.codec ?? '') : ''

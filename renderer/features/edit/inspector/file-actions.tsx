@@ -1,0 +1,33 @@
+import { FolderOpen, RefreshCw, Trash2 } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { MediaItem } from '../../../../preload/contract'
+import { useCheckAgain, useRevealMedia } from '../../../data/use-media'
+import { Button } from '../../../ui/button'
+import { useRemoveFile } from '../clips/use-remove-file'
+
+/** What can be done with a file that nothing can be made of: replace it by a good one, or let it go. */
+export const FileActions = ({ item }: { item: MediaItem }) => {
+  const { t } = useTranslation()
+  const check = useCheckAgain()
+  const reveal = useRevealMedia()
+  const remove = useRemoveFile()
+  return (
+    <div className="flex flex-wrap gap-2" data-testid="file-actions">
+      <Button
+        icon={<RefreshCw aria-hidden className="size-4" />}
+        onClick={() => check.mutate([item.id])}
+      >
+        {t('edit.clips.checkAgain')}
+      </Button>
+      <Button
+        icon={<FolderOpen aria-hidden className="size-4" />}
+        onClick={() => reveal.mutate(item.id)}
+      >
+        {t('edit.clips.reveal')}
+      </Button>
+      <Button icon={<Trash2 aria-hidden className="size-4" />} onClick={() => remove(item)}>
+        {t('edit.clips.remove')}
+      </Button>
+    </div>
+  )
+}
