@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
 import { app } from 'electron'
 import { keepCompiled } from './compile-cache'
@@ -25,13 +26,15 @@ app.setPath('userData', home.folder)
 app.setPath('sessionData', path.join(home.folder, 'session'))
 
 if (launch.command) runCommandLine(launch.command, home.logs).catch(fail(home))
-else if (!app.requestSingleInstanceLock({ files: launch.files })) app.exit(0)
 else start()
 
 function start(): void {
   try {
     makeHome(home)
-    openApp(launch, home, createFileLog(home.logs, 'main')).catch(fail(home))
+    // The lock is a file of the home: one that cannot be written to would be taken for one in use.
+    accessSync(home.folder, constants.W_OK)
+    if (!app.requestSingleInstanceLock({ files: launch.files })) app.exit(0)
+    else openApp(launch, home, createFileLog(home.logs, 'main')).catch(fail(home))
   } catch (error) {
     void fail(home)(error)
   }

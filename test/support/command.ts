@@ -25,20 +25,24 @@ export const reshoot = (home: string, args: readonly string[], env: Record<strin
     ...env,
   })
 
+/** What Electron is started with where no window is to be seen. */
+const headless = () => [
+  ...(process.platform === 'linux' ? ['--ozone-platform=headless', '--disable-gpu'] : []),
+  '--log-level=3',
+  ...sandboxSwitches(electronExecutable()),
+  appFolder(),
+]
+
 /** The same inside of Electron's main process, without a window: where the keychain is. */
 export const reshootInElectron = (
   home: string,
   args: readonly string[],
   env: Record<string, string> = {},
-) => {
-  const headless =
-    process.platform === 'linux' ? ['--ozone-platform=headless', '--disable-gpu'] : []
-  const switches = sandboxSwitches(electronExecutable())
-  return run(
-    [...headless, '--log-level=3', ...switches, appFolder(), '--cli', '--home', home, ...args],
-    env,
-  )
-}
+) => run([...headless(), '--cli', '--home', home, ...args], env)
+
+/** Starts the app where nobody sees its window or its messages, and waits until it has gone. */
+export const startUnseen = (home: string) =>
+  run([...headless(), '--home', home], { DISPLAY: '', WAYLAND_DISPLAY: '' })
 
 /** Starts the app a second time and waits until that process has gone again. */
 export const startAgain = (home: string, files: readonly string[]) =>
