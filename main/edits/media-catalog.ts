@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Facts, MediaItem, Text } from '../../preload/contract'
 import type { Clock } from '../clock'
@@ -7,6 +7,7 @@ import type { Database } from '../database/database'
 import type { Home } from '../home'
 import type { Log } from '../log'
 import type { MediaTools } from '../media/media-tools'
+import { throughTemporary } from '../media/temporary-file'
 import { forecast } from '../preflight'
 import { createChanges } from './changes'
 import { EditError } from './edit-error'
@@ -177,9 +178,7 @@ const keepPasted = async (folder: string, name: string, bytes: Uint8Array): Prom
   // A process that ended while it wrote leaves a part.
   const kept = await stat(file).catch(() => null)
   if (kept?.size === bytes.length) return file
-  const temporary = `${file}.${process.pid}.tmp`
-  await writeFile(temporary, bytes, { mode: 0o600 })
-  await rename(temporary, file)
+  await throughTemporary(file, (temporary) => writeFile(temporary, bytes, { mode: 0o600 }))
   return file
 }
 

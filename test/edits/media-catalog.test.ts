@@ -208,6 +208,18 @@ describe('a pasted image', () => {
     expect(readdirSync(path.dirname(file))).toEqual(['pic.png'])
   })
 
+  it('is one item when it is pasted again before it was kept', async () => {
+    const { catalog } = openCatalog(temporaryFolder())
+    const bytes = readFileSync(await makeImage({ format: 'png' }))
+    const pasted = await Promise.all(
+      Array.from({ length: 8 }, () => catalog.addBytes('pic.png', bytes)),
+    )
+    const ids = new Set(pasted.flatMap((items) => items.map(({ id }) => id)))
+    expect(ids.size).toBe(1)
+    const file = catalog.pathOf([...ids][0] ?? '') ?? ''
+    expect(readdirSync(path.dirname(file))).toEqual(['pic.png'])
+  })
+
   it('is kept under the end of a name that is too long for a disk', async () => {
     const { catalog } = openCatalog(temporaryFolder())
     const bytes = readFileSync(await makeImage({ format: 'png' }))
