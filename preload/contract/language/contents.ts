@@ -31,7 +31,7 @@ export const contents = {
       riff: 'a RIFF file',
       html: 'a web page',
       text: 'text',
-      unknown: 'nothing that is known here',
+      unknown: 'an unknown format',
     },
   },
   // What is written in Latin letters brings its own space, for sentences that have none before it.
