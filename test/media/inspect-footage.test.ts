@@ -2,12 +2,27 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { checkFile, remediesOf } from '../../main/preflight'
 import type { ClipFacts, Level, Remedy, RuleId } from '../../preload/contract'
-import { type ClipShape, makeClip } from '../support/make-media'
+import { type ClipShape, cachedFile, ffmpeg, makeClip } from '../support/make-media'
 import { levelsOf, mediaFolder, tools } from '../support/media-folder'
 
 const { fresh } = mediaFolder()
 
 type Expected = Partial<Record<RuleId, Level>>
+
+/** A clip as action cameras record it, with a track of measurements: one of subtitles, called what they call theirs. */
+const withDataTrack = () =>
+  cachedFile({ tracks: 'gpmd' }, 'data.mp4', async (path) => {
+    const words = fresh('.srt')
+    await writeFile(words, '1\n00:00:00,000 --> 00:00:03,000\nwords\n')
+    await ffmpeg(
+      ...['-i', await makeClip({ sound: 'tone' }), '-i', words, '-map', '0', '-map', '1'],
+      ...['-c', 'copy', '-c:s', 'mov_text', '-f', 'mp4', path],
+    )
+    const bytes = await readFile(path)
+    bytes.write('meta', bytes.indexOf('sbtl'))
+    bytes.write('gpmd', bytes.indexOf('tx3g'))
+    await writeFile(path, bytes)
+  })
 
 describe('footage is judged right', () => {
   test.each<[string, ClipShape, Partial<ClipFacts>, Expected, Remedy[]]>([
@@ -183,6 +198,19 @@ describe('footage is judged right', () => {
     expect(remediesOf(checkFile(facts, path)).filter((remedy) => remedy !== 'rename')).toEqual(
       remedies,
     )
+  })
+
+  test('a track of measurements is no trouble, and is not sent', async () => {
+    const path = await withDataTrack()
+    expect((await readFile(path)).includes('gpmd')).toBe(true)
+    const facts = await tools.inspect(path)
+    expect(facts).toMatchObject({ videoTracks: 1, audio: [expect.anything()], complete: true })
+    expect(levelsOf(facts, path)).toEqual({})
+    const output = fresh('.mp4')
+    const recipe = { selection: { start: 0, end: 2.5 }, remedies: [], background: '#000000' }
+    await tools.prepare({ path, facts, ...recipe }, output)
+    expect((await readFile(output)).includes('gpmd')).toBe(false)
+    expect(levelsOf(await tools.inspect(output), output)).toEqual({})
   })
 
   test.each([
