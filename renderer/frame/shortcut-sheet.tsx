@@ -7,7 +7,7 @@ import { rowsOf, sheetGroups } from './shortcut-rows'
 const Group = ({ group }: { group: Shortcut['group'] }) => {
   const { t } = useTranslation()
   return (
-    <section className="break-inside-avoid pb-5">
+    <section className="break-inside-avoid pb-4">
       <h3 className="mb-1 text-sm text-muted">{t(`common.shortcuts.groups.${group}`)}</h3>
       <dl>
         {rowsOf(group, (id) => t(`common.shortcuts.names.${id}`)).map(({ name, ids }) => (
@@ -42,7 +42,7 @@ export const ShortcutSheet = ({
       title={t('common.shortcuts.title')}
       size="sheet"
     >
-      <div className="-mb-5 columns-2 gap-10 pr-2 min-[1100px]:columns-3">
+      <div className="columns-2 gap-10 pr-2 min-[1100px]:columns-3">
         {sheetGroups.map((group) => (
           <Group group={group} key={group} />
         ))}

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react'
 import { dismissToast, toastStore } from './toast-store'
 import { VerdictMark } from './verdict-mark'
 
-/** Where toasts appear: the upper middle, below the controls at the top of every screen. */
+/** Where toasts appear: the middle of the stage, below the controls at the top of every screen and beside no column. */
 export const Toasts = ({ label, closeLabel }: { label: string; closeLabel: string }) => {
   const messages = useSyncExternalStore(toastStore.subscribe, toastStore.get)
   return (
@@ -38,7 +38,7 @@ export const Toasts = ({ label, closeLabel }: { label: string; closeLabel: strin
           </Toast.Close>
         </Toast.Root>
       ))}
-      <Toast.Viewport className="fixed top-14 left-1/2 z-50 flex w-[440px] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col gap-2 outline-none" />
+      <Toast.Viewport className="fixed top-14 left-[calc(50%-18px)] z-50 flex w-[clamp(280px,calc(100vw-600px),440px)] -translate-x-1/2 flex-col gap-2 outline-none" />
     </Toast.Provider>
   )
 }
