@@ -54,6 +54,67 @@ const Divider = ({ at, onMove }: { at: number; onMove: (at: number) => void }) =
   )
 }
 
+/** Where the divider is, and what the pointer does: it draws the divider along, and a click plays or pauses. */
+const useDivider = (split: boolean, onClick: () => void) => {
+  const [divider, setDivider] = useState(0.5)
+  const pressed = useRef<number | null>(null)
+  const follow = (event: PointerEvent<HTMLDivElement>) => {
+    if (split) setDivider(dividerAt(event.clientX, event.currentTarget.getBoundingClientRect()))
+  }
+  const pointer = {
+    onPointerDown: (event: PointerEvent<HTMLDivElement>) => {
+      if (event.button !== 0) return
+      pressed.current = event.clientX
+      event.currentTarget.setPointerCapture(event.pointerId)
+      follow(event)
+    },
+    onPointerMove: follow,
+    onPointerUp: ({ clientX, target }: PointerEvent<HTMLDivElement>) => {
+      // A press that went nowhere is a click; one that moved was a drag of the divider.
+      const still = pressed.current !== null && Math.abs(clientX - pressed.current) < 4
+      pressed.current = null
+      const isDivider = target instanceof Element && target.closest('[role="slider"]') !== null
+      if (still && !isDivider) onClick()
+    },
+  }
+  return { divider, setDivider, pointer }
+}
+
+const video = 'absolute inset-0 size-full object-contain'
+
+/** The clip as it was sent, over the result as far as the divider goes. */
+const Before = ({
+  url,
+  mode,
+  divider,
+  player,
+}: {
+  url: string
+  mode: CompareMode
+  divider: number
+  player: Player
+}) => {
+  const split = mode === 'split'
+  return (
+    <>
+      <div className="absolute inset-0 bg-black" style={{ clipPath: clipOfBefore(mode, divider) }}>
+        <video
+          className={video}
+          data-side="before"
+          disablePictureInPicture
+          muted
+          playsInline
+          preload="auto"
+          ref={player.before}
+          src={url}
+        />
+      </div>
+      <Name shown={mode === 'before' || (split && divider > 0.12)} side="before" />
+      <Name shown={mode === 'after' || (split && divider < 0.88)} side="after" />
+    </>
+  )
+}
+
 /**
  * The clip as it was sent and the result in one frame, with a divider that follows the pointer.
  * The frame has the result's ratio; another ratio of the source is fitted inside it.
@@ -73,15 +134,9 @@ export const CompareFrame = ({
 }) => {
   const { t } = useTranslation()
   const [measure, stage] = useSize<HTMLDivElement>()
-  const [divider, setDivider] = useState(0.5)
-  const pressed = useRef<number | null>(null)
-  const frame = fitFrame(stage, entry)
-  const split = mode === 'split' && entry.urls.before !== null
-  const video = 'absolute inset-0 size-full object-contain'
-
-  const follow = (event: PointerEvent<HTMLDivElement>) => {
-    if (split) setDivider(dividerAt(event.clientX, event.currentTarget.getBoundingClientRect()))
-  }
+  const { before } = entry.urls
+  const split = mode === 'split' && before !== null
+  const { divider, setDivider, pointer } = useDivider(split, player.toggle)
   return (
     <div className="relative min-h-0 flex-1" ref={measure}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, this is a picture */}
@@ -92,25 +147,9 @@ export const CompareFrame = ({
           split && 'cursor-ew-resize',
         )}
         data-mode={mode}
-        onPointerDown={(event) => {
-          if (event.button !== 0) return
-          pressed.current = event.clientX
-          event.currentTarget.setPointerCapture(event.pointerId)
-          follow(event)
-        }}
-        onPointerMove={follow}
-        onPointerUp={(event) => {
-          // A press that went nowhere is a click; one that moved was a drag of the divider.
-          const still = pressed.current !== null && Math.abs(event.clientX - pressed.current) < 4
-          pressed.current = null
-          if (
-            still &&
-            !(event.target instanceof Element && event.target.closest('[role="slider"]'))
-          )
-            player.toggle()
-        }}
         role="group"
-        style={frame}
+        style={fitFrame(stage, entry)}
+        {...pointer}
       >
         <video
           autoPlay={!wantsCalm()}
@@ -124,28 +163,8 @@ export const CompareFrame = ({
           ref={player.result}
           src={entry.urls.video}
         />
-        {entry.urls.before === null ? null : (
-          <div
-            className="absolute inset-0 bg-black"
-            style={{ clipPath: clipOfBefore(mode, divider) }}
-          >
-            <video
-              className={video}
-              data-side="before"
-              disablePictureInPicture
-              muted
-              playsInline
-              preload="auto"
-              ref={player.before}
-              src={entry.urls.before}
-            />
-          </div>
-        )}
-        {entry.urls.before === null ? null : (
-          <>
-            <Name shown={mode === 'before' || (split && divider > 0.12)} side="before" />
-            <Name shown={mode === 'after' || (split && divider < 0.88)} side="after" />
-          </>
+        {before === null ? null : (
+          <Before divider={divider} mode={mode} player={player} url={before} />
         )}
         {split ? <Divider at={divider} onMove={setDivider} /> : null}
         {player.broken ? (

@@ -1,9 +1,10 @@
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CropFrame } from '../../../../preload/contract'
 import { useFormat } from '../../../language/use-format'
 import { classNames } from '../../../ui/class-names'
-import { type CropGrip, draggedFrame, middleFrame, type Picture, pixelsOf } from './crop-frame'
+import { type CropGrip, type Picture, pixelsOf } from './crop-frame'
+import { type CropHandlers, useCropDrag } from './use-crop-drag'
 import { useSize } from './use-size'
 
 /** Pixels between the stage's edge and the picture. */
@@ -29,12 +30,54 @@ const placeOf = (stage: Picture, picture: Picture) => {
   return { width, height, left: (stage.width - width) / 2, top: (stage.height - height) / 2, scale }
 }
 
-const steps: Record<string, readonly [number, number]> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-}
+type Place = ReturnType<typeof placeOf>
+
+/** What the crop leaves out, darkened. */
+const Shade = ({
+  place: { left, top, width, height },
+  frame,
+}: {
+  place: Place
+  frame: CropFrame
+}) => (
+  <div className="absolute overflow-hidden" style={{ left, top, width, height }}>
+    <div
+      className="absolute shadow-[0_0_0_9999px_rgb(0_0_0/0.6)]"
+      style={{
+        left: `${frame.x * 100}%`,
+        top: `${frame.y * 100}%`,
+        width: `${frame.width * 100}%`,
+        height: `${frame.height * 100}%`,
+      }}
+    />
+  </div>
+)
+
+const Thirds = () =>
+  [1, 2].map((third) => (
+    <span
+      aria-hidden
+      className="pointer-events-none absolute inset-y-0 w-px bg-white/30"
+      key={third}
+      style={{ left: `${(third * 100) / 3}%` }}
+    />
+  ))
+
+const Grips = ({ grab }: { grab: (grip: CropGrip) => CropHandlers }) =>
+  grips.map(({ grip, place }) => (
+    <span
+      aria-hidden
+      className={classNames(
+        'absolute flex size-5 -translate-x-1/2 -translate-y-1/2 touch-none items-center justify-center',
+        place,
+      )}
+      data-grip={grip}
+      key={grip}
+      {...grab(grip)}
+    >
+      <span className="size-2.5 rounded-[3px] border border-window bg-accent-fill" />
+    </span>
+  ))
 
 /** The part of the picture that is kept, to be dragged over the clip. */
 export const CropOverlay = ({
@@ -51,65 +94,18 @@ export const CropOverlay = ({
   const format = useFormat()
   const stage = useRef<HTMLDivElement>(null)
   const size = useSize(stage)
-  const held = useRef<{ grip: CropGrip; x: number; y: number; frame: CropFrame } | null>(null)
-  const [dragged, setDragged] = useState<CropFrame | null>(null)
-  const frame = dragged ?? crop ?? middleFrame(picture)
   const place = placeOf(size, picture)
-  const pixels = pixelsOf(frame, picture)
-  const grab = (grip: CropGrip) => ({
-    onPointerDown: (event: PointerEvent) => {
-      if (event.button !== 0) return
-      event.stopPropagation()
-      event.currentTarget.setPointerCapture(event.pointerId)
-      held.current = { grip, x: event.clientX, y: event.clientY, frame }
-    },
-    onPointerMove: (event: PointerEvent) => {
-      const from = held.current
-      if (!from || place.scale === 0) return
-      const dx = (event.clientX - from.x) / place.scale
-      const dy = (event.clientY - from.y) / place.scale
-      setDragged(draggedFrame(from.frame, from.grip, dx, dy, picture))
-    },
-    onPointerUp: () => {
-      held.current = null
-      if (dragged) onChange(dragged)
-      setDragged(null)
-    },
-    onPointerCancel: () => {
-      held.current = null
-      setDragged(null)
-    },
-  })
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = steps[event.key]
-    if (!step) return
-    event.preventDefault()
-    event.stopPropagation()
-    const by = event.shiftKey ? 16 : 2
-    onChange(draggedFrame(frame, 'move', step[0] * by, step[1] * by, picture))
-  }
+  const { frame, grab, onKeyDown } = useCropDrag(picture, crop, onChange)
+  const hold = (grip: CropGrip) => grab(grip, place.scale)
+  const { width, height } = pixelsOf(frame, picture)
+  const pixels = format.pixels(width, height)
   return (
     <div className="pointer-events-none absolute inset-0 overflow-hidden" ref={stage}>
-      {size.width === 0 ? null : (
-        <div
-          className="absolute overflow-hidden"
-          style={{ left: place.left, top: place.top, width: place.width, height: place.height }}
-        >
-          <div
-            className="absolute shadow-[0_0_0_9999px_rgb(0_0_0/0.6)]"
-            style={{
-              left: `${frame.x * 100}%`,
-              top: `${frame.y * 100}%`,
-              width: `${frame.width * 100}%`,
-              height: `${frame.height * 100}%`,
-            }}
-          />
-        </div>
-      )}
+      {size.width === 0 ? null : <Shade frame={frame} place={place} />}
       <div
         aria-label={t('edit.crop.frame')}
         aria-roledescription={t('edit.crop.frame')}
-        aria-valuetext={format.pixels(pixels.width, pixels.height)}
+        aria-valuetext={pixels}
         className="group pointer-events-auto absolute cursor-move touch-none border-2 border-accent-fill"
         data-testid="crop-frame"
         onKeyDown={onKeyDown}
@@ -122,32 +118,12 @@ export const CropOverlay = ({
           height: frame.height * place.height,
         }}
         tabIndex={0}
-        {...grab('move')}
+        {...hold('move')}
       >
-        {[1, 2].map((third) => (
-          <span
-            aria-hidden
-            className="pointer-events-none absolute inset-y-0 w-px bg-white/30"
-            key={third}
-            style={{ left: `${(third * 100) / 3}%` }}
-          />
-        ))}
-        {grips.map(({ grip, place: where }) => (
-          <span
-            aria-hidden
-            className={classNames(
-              'absolute flex size-5 -translate-x-1/2 -translate-y-1/2 touch-none items-center justify-center',
-              where,
-            )}
-            data-grip={grip}
-            key={grip}
-            {...grab(grip)}
-          >
-            <span className="size-2.5 rounded-[3px] border border-window bg-accent-fill" />
-          </span>
-        ))}
+        <Thirds />
+        <Grips grab={hold} />
         <output className="pointer-events-none absolute bottom-full left-0 mb-2 rounded-md bg-raised px-1.5 py-0.5 text-sm whitespace-nowrap shadow-float">
-          {format.pixels(pixels.width, pixels.height)}
+          {pixels}
         </output>
       </div>
     </div>

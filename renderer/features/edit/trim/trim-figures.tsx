@@ -40,105 +40,6 @@ const fixedLengths = Array.from(
   (_, index) => clipSeconds.min + index,
 )
 
-/** In, out and length as numbers, the fixed length, and the way to further parts. */
-export const TrimFigures = ({
-  range,
-  state,
-  track,
-  whole,
-  fixed,
-  canFix,
-  canAdd,
-  onStart,
-  onEnd,
-  onIn,
-  onOut,
-  onFixed,
-  onWhole,
-  onAdd,
-}: {
-  range: Selection
-  state: LengthState
-  track: Track
-  /** Whether all of the clip is taken. */
-  whole: boolean
-  fixed: number | null
-  canFix: boolean
-  canAdd: boolean
-  onStart: (time: number) => void
-  onEnd: (time: number) => void
-  /** Puts the end where the playhead is. */
-  onIn: () => void
-  onOut: () => void
-  onFixed: (seconds: number | null) => void
-  onWhole: () => void
-  onAdd: () => void
-}) => {
-  const { t } = useTranslation()
-  const { frameRate } = track
-  return (
-    <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      <div className="flex items-center gap-0.5">
-        <IconButton
-          icon={<ArrowLeftToLine />}
-          label={t('edit.trim.setIn')}
-          onClick={onIn}
-          shortcut="trim-in"
-          size="sm"
-        />
-        <TimeField
-          frameRate={frameRate}
-          label={t('edit.trim.in')}
-          onChange={onStart}
-          value={range.start}
-        />
-        <span aria-hidden className="px-0.5 text-muted">
-          –
-        </span>
-        <TimeField
-          frameRate={frameRate}
-          label={t('edit.trim.out')}
-          onChange={onEnd}
-          value={range.end}
-        />
-        <IconButton
-          icon={<ArrowRightToLine />}
-          label={t('edit.trim.setOut')}
-          onClick={onOut}
-          shortcut="trim-out"
-          size="sm"
-        />
-      </div>
-      <div className="flex items-center gap-1">
-        <Length seconds={lengthOf(range)} state={state} />
-        {whole ? null : (
-          <IconButton
-            icon={<MoveHorizontal />}
-            label={t('edit.trim.whole')}
-            onClick={onWhole}
-            size="sm"
-          />
-        )}
-      </div>
-      <div className="ml-auto flex items-center gap-3">
-        {canFix ? <FixedLength fixed={fixed} onFixed={onFixed} /> : null}
-        <Tooltip label={t('edit.trim.addHint')} shortcut="part-add">
-          <Button
-            data-testid="part-add"
-            disabled={!canAdd}
-            icon={<Plus aria-hidden className="size-3.5" />}
-            look="ghost"
-            onClick={onAdd}
-            size="sm"
-          >
-            {t('edit.trim.add')}
-          </Button>
-        </Tooltip>
-      </div>
-    </div>
-  )
-}
-
 const FixedLength = ({
   fixed,
   onFixed,
@@ -170,6 +71,117 @@ const FixedLength = ({
         label={t('edit.trim.fixed')}
         onChange={(on) => onFixed(on ? 5 : null)}
       />
+    </div>
+  )
+}
+
+interface Ends {
+  range: Selection
+  track: Track
+  onStart: (time: number) => void
+  onEnd: (time: number) => void
+  /** Put the start or the end where the playhead is. */
+  onIn: () => void
+  onOut: () => void
+}
+
+/** In and out as numbers, each beside the way to put it where the playhead is. */
+const InAndOut = ({ range, track: { frameRate }, onStart, onEnd, onIn, onOut }: Ends) => {
+  const { t } = useTranslation()
+  return (
+    <div className="flex items-center gap-0.5">
+      <IconButton
+        icon={<ArrowLeftToLine />}
+        label={t('edit.trim.setIn')}
+        onClick={onIn}
+        shortcut="trim-in"
+        size="sm"
+      />
+      <TimeField
+        frameRate={frameRate}
+        label={t('edit.trim.in')}
+        onChange={onStart}
+        value={range.start}
+      />
+      <span aria-hidden className="px-0.5 text-muted">
+        –
+      </span>
+      <TimeField
+        frameRate={frameRate}
+        label={t('edit.trim.out')}
+        onChange={onEnd}
+        value={range.end}
+      />
+      <IconButton
+        icon={<ArrowRightToLine />}
+        label={t('edit.trim.setOut')}
+        onClick={onOut}
+        shortcut="trim-out"
+        size="sm"
+      />
+    </div>
+  )
+}
+
+const AddPart = ({ canAdd, onAdd }: { canAdd: boolean; onAdd: () => void }) => {
+  const { t } = useTranslation()
+  return (
+    <Tooltip label={t('edit.trim.addHint')} shortcut="part-add">
+      <Button
+        data-testid="part-add"
+        disabled={!canAdd}
+        icon={<Plus aria-hidden className="size-3.5" />}
+        look="ghost"
+        onClick={onAdd}
+        size="sm"
+      >
+        {t('edit.trim.add')}
+      </Button>
+    </Tooltip>
+  )
+}
+
+/** In, out and length as numbers, the fixed length, and the way to further parts. */
+export const TrimFigures = ({
+  state,
+  whole,
+  fixed,
+  canFix,
+  canAdd,
+  onFixed,
+  onWhole,
+  onAdd,
+  ...ends
+}: Ends & {
+  state: LengthState
+  /** Whether all of the clip is taken. */
+  whole: boolean
+  fixed: number | null
+  canFix: boolean
+  canAdd: boolean
+  onFixed: (seconds: number | null) => void
+  onWhole: () => void
+  onAdd: () => void
+}) => {
+  const { t } = useTranslation()
+  return (
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <InAndOut {...ends} />
+      <div className="flex items-center gap-1">
+        <Length seconds={lengthOf(ends.range)} state={state} />
+        {whole ? null : (
+          <IconButton
+            icon={<MoveHorizontal />}
+            label={t('edit.trim.whole')}
+            onClick={onWhole}
+            size="sm"
+          />
+        )}
+      </div>
+      <div className="ml-auto flex items-center gap-3">
+        {canFix ? <FixedLength fixed={fixed} onFixed={onFixed} /> : null}
+        <AddPart canAdd={canAdd} onAdd={onAdd} />
+      </div>
     </div>
   )
 }
