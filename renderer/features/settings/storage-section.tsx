@@ -38,9 +38,11 @@ const State = ({ view }: { view: BucketView }) => {
   const { t } = useTranslation()
   const isNone = view.settings === null && view.environment.length === 0
   const { inUse } = view
+  const lacksKeys = asksKeysOnly(view) && [view.accessKey, view.secretKey].includes('none')
+  const missing = lacksKeys ? 'keysMissing' : 'notComplete'
   const words = inUse
     ? t('storage.inUse', { bucket: inUse.bucket, host: hostOf(inUse) })
-    : t(isNone ? 'storage.none' : 'storage.notComplete')
+    : t(`storage.${isNone ? 'none' : missing}`)
   return (
     <p className="flex items-center gap-1.5" data-testid="bucket-state">
       <VerdictMark mark={inUse ? 'pass' : isNone ? 'info' : 'warn'} />
@@ -103,6 +105,7 @@ const useForm = (view: BucketView) => {
 
 const BucketCard = ({ view, settings }: { view: BucketView; settings: SettingsView }) => {
   const { t } = useTranslation()
+  const format = useFormat()
   const { form, isTouched, change, forget } = useForm(view)
   const [accepted, setAccepted] = useState(false)
   const { mutate: save, isPending: saving } = useSetBucket()
@@ -131,7 +134,7 @@ const BucketCard = ({ view, settings }: { view: BucketView; settings: SettingsVi
       </div>
       {view.environment.length > 0 ? (
         <p className="text-sm text-muted">
-          {t('storage.environment', { variables: view.environment.join(', ') })}
+          {t('storage.environment', { variables: format.list(view.environment) })}
         </p>
       ) : null}
       <form
