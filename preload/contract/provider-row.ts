@@ -71,6 +71,8 @@ export interface ProviderData {
   pricing: Pricing
   /** Milliseconds: before the first query, between queries, and how much of that is random (0..1). */
   polling: { first: number; interval: number; jitter: number }
+  /** Tasks that may be at work there at once; further edits wait here. Left out where the service itself makes them wait. */
+  activeTasks?: number
   /** Milliseconds that task and result live at the provider. */
   retention: number
   /** Environment variable of the key; null where none is needed. */

@@ -121,6 +121,7 @@ export const providerTable = {
       upTo: 2,
     },
     polling: { first: 10_000, interval: 7_000, jitter: 0.2 },
+    activeTasks: 8,
     retention: resultLife,
     keyVariable: 'APIYI_API_KEY',
     baseUrlVariables: ['RESHOOT_APIYI_URL'],

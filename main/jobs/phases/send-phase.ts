@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import type { Failure } from '../../../preload/contract'
+import type { Failure, ProviderId } from '../../../preload/contract'
 import { type CreatedTask, type Provider, ProviderError } from '../../providers/provider'
 import type { Drive, Phase } from '../drive'
 import { expiryOf, uploadIsFresh, uploadLife } from '../expiry'
@@ -21,12 +21,34 @@ export const uploadPhase: Phase = async (job, drive) => {
     const provider = await drive.ports.providers.get(job.provider)
     const uploads = await uploadAll([files.clip, ...files.images], job, provider, drive)
     const queue = drive.queues.create(job.provider)
-    await takeTurn(queue, drive.work, () => send(job, provider, uploads, drive))
+    await takeTurn(queue, drive.work, async () => {
+      await forPlace(provider, drive)
+      await send(job, provider, uploads, drive)
+    })
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     await again(drive, error)
   }
 }
+
+/** Milliseconds. */
+const waitForPlace = 5000
+
+/** Resolves when the service has room for one more task. Who waits keeps the turn, so that edits are sent in their order. */
+const forPlace = async ({ row }: Provider, drive: Drive): Promise<void> => {
+  const { store } = drive.ports
+  const { activeTasks: most } = row
+  if (most === undefined) return
+  while (store.unfinished().filter((other) => isActive(other, row.id)).length >= most) {
+    drive.trouble({ key: 'job.noPlace', values: { provider: row.name, count: most } })
+    await drive.pause(waitForPlace)
+    drive.work.throwIfAborted()
+  }
+  drive.trouble(null)
+}
+
+const isActive = ({ provider, state }: JobRecord, id: ProviderId): boolean =>
+  provider === id && (state === 'submitting' || state === 'pending' || state === 'running')
 
 /** A create that was in flight when its process ended: nobody knows whether it arrived. */
 export const lostSubmitPhase: Phase = async (_job, drive) => {

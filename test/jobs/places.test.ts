@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { hour } from '../support/begin-job'
+import { running, succeeded } from '../support/fake-provider'
+import { createJobsWorld } from '../support/jobs-world'
+
+/** Edits submitted to a service that works on two at a time, and which of their tasks are done. */
+const submitted = async (count: number) => {
+  const world = createJobsWorld()
+  const { provider, clock } = world
+  provider.row.activeTasks = 2
+  const done = new Set<string>()
+  provider.query = async (taskId) => (done.has(taskId) ? succeeded : running)
+  const process = world.process()
+  process.jobs.start()
+  const ids: string[] = []
+  for (let at = 0; at < count; at++) {
+    ids.push(process.jobs.submit(world.spec()).id)
+    await clock.settle()
+  }
+  const job = (at: number) => process.jobs.get(ids[at] ?? '')
+  return { world, ...process, ids, job, done }
+}
+
+describe('a service that works on a few edits at a time', () => {
+  it('is sent no more than it works on; the others follow in their order and say why they wait', async () => {
+    const { world, job, done } = await submitted(4)
+    await world.clock.until(() => job(2)?.trouble !== null, hour)
+    expect(job(2)).toMatchObject({
+      state: 'uploading',
+      trouble: { key: 'job.noPlace', values: { provider: 'DashScope', count: 2 } },
+    })
+    expect(world.provider.calls.create).toHaveLength(2)
+
+    done.add('task-1')
+    await world.clock.until(() => job(2)?.taskId === 'task-3', hour)
+    expect(job(2)?.trouble).toBeNull()
+    expect([job(3)?.state, world.provider.calls.create.length]).toEqual(['uploading', 3])
+
+    done.add('task-2').add('task-3').add('task-4')
+    await world.clock.until(() => [0, 1, 2, 3].every((at) => job(at)?.state === 'saved'), hour)
+    expect(world.provider.calls.create).toHaveLength(4)
+  })
+
+  it('lets an edit that waits be cancelled for nothing, and the next one on', async () => {
+    const { world, jobs, ids, job, done } = await submitted(4)
+    await world.clock.until(() => job(2)?.trouble !== null, hour)
+    await jobs.cancel(ids[2] ?? '')
+    done.add('task-1')
+    await world.clock.until(() => job(3)?.taskId === 'task-3', hour)
+    expect(job(2)).toMatchObject({ state: 'cancelled', taskId: null })
+    expect(world.provider.calls.create).toHaveLength(3)
+  })
+
+  it('lets go of an edit that waits when the app is quit', async () => {
+    const { world, jobs, job } = await submitted(3)
+    await world.clock.until(() => job(2)?.trouble !== null, hour)
+    await jobs.stop()
+    expect(job(2)?.state).toBe('uploading')
+  })
+})
