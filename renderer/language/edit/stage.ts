@@ -4,6 +4,7 @@ const en = {
   stage: {
     makingPreview: 'Making a preview…',
     previewWhy: 'This window cannot play {{codec}} itself.',
+    previewTrack: 'This window plays only the first track itself.',
     previewStopped: 'The preview was stopped.',
     previewFailed: 'No preview could be made. The clip can still be sent.',
     cannotOpen: 'This clip cannot be opened.',
@@ -41,6 +42,7 @@ const zh: TableLike<typeof en> = {
   stage: {
     makingPreview: '正在生成预览…',
     previewWhy: '窗口无法直接播放 {{codec}}。',
+    previewTrack: '窗口只能直接播放第一条轨道。',
     previewStopped: '已停止生成预览。',
     previewFailed: '无法生成预览，但片段仍可提交。',
     cannotOpen: '无法打开这个片段。',

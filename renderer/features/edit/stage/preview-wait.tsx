@@ -15,12 +15,15 @@ const PlainWords = ({ children }: { children: string }) => (
 /** Over the poster until the clip can be played: what is going on, and the way to stop or repeat it. */
 export const PreviewWait = ({
   item,
+  videoTrack,
   fraction,
   error,
   operationId,
   onAgain,
 }: {
   item: MediaItem
+  /** Which of its video tracks is waited for, counted from 0. */
+  videoTrack: number
   fraction: number | null
   /** Why there is none; null while it is being made. */
   error: Error | null
@@ -32,14 +35,15 @@ export const PreviewWait = ({
   const say = useSay()
   const failed = error !== null
   const broken = failed ? refusalOf(item) : undefined
-  const needsProxy = item.playable === false
+  const isFirst = videoTrack === 0
+  const needsProxy = item.playable === false || !isFirst
   const opens = item.facts?.kind !== 'video' || item.facts.opens !== false
   const codec = item.facts?.kind === 'video' ? (item.facts.codec ?? '') : ''
   if (!opens) return <PlainWords>{t('edit.stage.cannotOpen')}</PlainWords>
   const why = wasCancelled(error) ? t('edit.stage.previewStopped') : t('edit.stage.previewFailed')
   return (
     <div className="absolute inset-0 flex items-center justify-center">
-      {item.posterUrl ? (
+      {item.posterUrl && isFirst ? (
         <img
           alt=""
           className="absolute inset-3 size-[calc(100%-24px)] object-contain opacity-40"
@@ -66,7 +70,9 @@ export const PreviewWait = ({
             <>
               <Progress fraction={fraction} label={t('edit.stage.makingPreview')} />
               <p className="text-sm text-muted">
-                {t('edit.stage.previewWhy', { codec: codec.toUpperCase() })}
+                {isFirst
+                  ? t('edit.stage.previewWhy', { codec: codec.toUpperCase() })
+                  : t('edit.stage.previewTrack')}
               </p>
               <Button onClick={() => cancelOperation(operationId)}>{t('common.cancel')}</Button>
             </>

@@ -124,6 +124,7 @@ export const Stage = ({ item }: { item: MediaItem }) => {
             item={item}
             onAgain={() => void play.refetch()}
             operationId={operationId}
+            videoTrack={videoTrack}
           />
         )}
         {crops && picture && !showsOutcome ? (
