@@ -96,7 +96,7 @@ test('a clip that is too wide is cropped by a frame that is dragged over it', as
     .click()
   await page.locator('[data-remedy="crop"]').click()
   const forecast = page.getByTestId('outcome-forecast')
-  await expect.poll(() => forecast.textContent()).toContain('2048 × 256')
+  await expect.poll(() => forecast.textContent()).toMatch(/2048\s×\s256/)
   const frame = page.getByTestId('crop-frame')
   const before = await frame.boundingBox()
   if (!before) throw new Error('The frame is not on screen')
