@@ -75,14 +75,28 @@ const taggedDuration = ({ tags }: ProbedStream): number | null => {
   return h && m && s ? Number(h) * 3600 + Number(m) * 60 + Number(s) : null
 }
 
+/**
+ * The length that the index of the whole file promises; null where there is none, or where fragments add to it. Seconds.
+ *
+ * ffprobe up to 6 gives this as the container's length, newer ones give the end of the last track as it is shown
+ * (measured with 4.0, 5.1, 7.1 and 9.0): the verdict must not hang on which of them somebody has.
+ */
+const promisedLength = ({ iso }: Seen): number | null => {
+  const index = iso?.index
+  if (!index || index.fragmented || index.timescale <= 0) return null
+  // To the microsecond, as ffprobe says lengths.
+  return positive(Math.round((index.duration / index.timescale) * 1e6) / 1e6)
+}
+
 const durationsOf = (
+  seen: Seen,
   probed: Probed,
   video: ProbedStream | undefined,
   track: TrackSummary | null,
 ) => {
   const said = video ? (positive(video.duration) ?? positive(taggedDuration(video))) : null
   return {
-    container: positive(probed.format?.duration),
+    container: promisedLength(seen) ?? positive(probed.format?.duration),
     video: video ? (positive(track?.duration) ?? said) : null,
     ignoringEdits: video
       ? (positive(track?.ignoringEdits) ?? positive(track?.duration) ?? said)
@@ -150,7 +164,7 @@ const tracksOf = (seen: Seen, probed: Probed): ClipTrack[] => {
   if (videos.length < 2) return []
   return videos.map((video) => {
     const track = trackOf(seen.iso, video)
-    const { video: shown, ignoringEdits } = durationsOf(probed, video, track)
+    const { video: shown, ignoringEdits } = durationsOf(seen, probed, video, track)
     return { video: shown, ignoringEdits, ...pictureOf(track, video) }
   })
 }
@@ -161,7 +175,7 @@ export const clipFacts = (seen: Seen, probed: Probed): ClipFacts => {
   const [video] = videos
   const track = video ? trackOf(seen.iso, video) : null
   const { packets } = seen
-  const said = durationsOf(probed, video, track)
+  const said = durationsOf(seen, probed, video, track)
   const read = packets ? { video: packets.duration, ignoringEdits: packets.duration } : {}
   const durations = { ...said, ...read }
   const videoStart = startOf(probed, video)

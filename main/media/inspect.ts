@@ -14,7 +14,7 @@ import { type Probed, probe, videoCodecs, videoStreams } from './probe'
 import { type Sniffed, sniff } from './sniff'
 
 /** Raised when the facts of a file may come out differently: what was measured before is measured again. */
-export const measuring = 4
+export const measuring = 5
 
 /** Milliseconds that looking at one file may take. */
 export const inspectTimeout = 15_000

@@ -37,6 +37,8 @@ export interface FragmentDefaults {
 }
 
 export interface IsoIndex {
+  /** Length of the whole, which fragments may add to; 0 where it is not said. Units of `timescale`. */
+  duration: number
   /** Units a second of edit durations. */
   timescale: number
   tracks: IsoTrack[]
@@ -267,8 +269,10 @@ const readDefaults = (bytes: Buffer, mvex: Box): Map<number, FragmentDefaults> =
 export const readIndex = (moov: Buffer): IsoIndex => {
   const mvex = boxAt(moov, ['mvex'])
   const mehd = mvex && boxAt(moov, ['mehd'], mvex.from, mvex.to)
+  const { timescale, duration } = readClock(moov, boxAt(moov, ['mvhd']))
   return {
-    timescale: readClock(moov, boxAt(moov, ['mvhd'])).timescale,
+    timescale,
+    duration,
     tracks: boxesIn(moov).flatMap((box) => {
       const track = box.type === 'trak' ? readTrack(moov, box) : null
       return track ? [track] : []

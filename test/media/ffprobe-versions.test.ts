@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { chmodSync, existsSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createMediaTools } from '../../main/media/media-tools-here'
@@ -8,6 +8,7 @@ import { bundledTools } from '../../main/media/tool-paths'
 import { checkFile } from '../../main/preflight'
 import type { Facts } from '../../preload/contract'
 import { type ClipShape, makeClip } from '../support/make-media'
+import { temporaryFolder } from '../support/temporary-folder'
 
 /** An ffprobe of this computer, of another version than the bundled one. */
 const otherFfprobe = (): string | null => {
@@ -121,3 +122,19 @@ const blank = {
   channels: null,
   sample_rate: null,
 }
+
+test.skipIf(process.platform === 'win32')(
+  'the length of a container is the one its index promises, whatever ffprobe makes of it',
+  async () => {
+    const path = await makeClip({ seconds: 11, hidden: 1.5, keyframes: 400, rate: 15 })
+    // ffprobe 7 leaves out what the edit list hides.
+    const newer = join(temporaryFolder(), 'ffprobe')
+    const shorter = `sed 's/"duration": "11.000000"/"duration": "9.500000"/'`
+    writeFileSync(newer, `#!/bin/sh\n'${bundledTools.ffprobe()}' "$@" | ${shorter}\n`)
+    chmodSync(newer, 0o755)
+    const ours = await createMediaTools(bundledTools).inspect(path)
+    const tools = createMediaTools({ ...bundledTools, ffprobe: () => newer })
+    expect(ours).toMatchObject({ durations: { container: 11, video: 9.5, ignoringEdits: 11 } })
+    expect(await tools.inspect(path)).toEqual(ours)
+  },
+)
