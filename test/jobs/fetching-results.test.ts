@@ -1,7 +1,8 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DownloadError } from '../../main/jobs/download'
+import type { TaskStatus } from '../../main/providers/provider'
 import { begin, hour } from '../support/begin-job'
 import { succeeded } from '../support/fake-provider'
 import { createJobsWorld } from '../support/jobs-world'
@@ -13,6 +14,30 @@ describe('the download', () => {
     world.downloads.splice(0, 1, broken(), new DownloadError('broken', 'cut', true), 'result')
     const { reaches } = begin(world)
     await reaches('saved')
+  })
+
+  it('asks where the result is now when nothing answers at its link', async () => {
+    const [gone, moved] = ['https://gone.example/one.mp4', 'https://moved.example/one.mp4']
+    const at = (resultUrl: string): TaskStatus => ({
+      status: 'succeeded',
+      resultUrl,
+      requestId: null,
+      usage: null,
+    })
+    const asked: string[] = []
+    const world = createJobsWorld({
+      download: async ({ url, path: file, onStart }) => {
+        asked.push(url)
+        if (url === gone) throw new DownloadError('broken', 'ECONNREFUSED', false)
+        writeFileSync(file, 'result')
+        await onStart({ etag: null, total: null })
+        return { bytes: 6 }
+      },
+    })
+    world.provider.script.query = [at(gone), at(moved)]
+    const { reaches } = begin(world)
+    await reaches('saved')
+    expect(asked).toEqual([gone, gone, moved])
   })
 
   it('asks for a fresh link a few times, then leaves the result for another try without paying', async () => {

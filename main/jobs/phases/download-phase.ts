@@ -15,6 +15,9 @@ import { expire } from './poll-phase'
 /** Bytes that stay free on the library's disk. */
 const headroom = 50 * 1024 * 1024
 
+/** Breaks in a row that brought nothing, after which the result is looked for elsewhere. */
+const breaksBeforeNewLink = 2
+
 /** Fetches the result, looks at it, and gives it to the library. */
 export const downloadPhase: Phase = async (job, drive) => {
   const { library, store } = drive.ports
@@ -104,7 +107,25 @@ const afterBreak = async (job: JobRecord, error: DownloadError, drive: Drive): P
   setbacks.failures = error.gained ? 1 : setbacks.failures + 1
   if (error.reason === 'too-large' || setbacks.failures >= attempts.download)
     throw new PhaseFailedError(localFailure('downloadFailed', 'try-again'), { cause: error })
+  if (setbacks.failures === breaksBeforeNewLink) await moveWithLink(job, drive)
   await drive.pause(delayAfterFailure(timing.backoff, setbacks.failures, null, random()))
+}
+
+/**
+ * A link may lead to a host that is no more: the Sandbox listens elsewhere after each start. The service is asked
+ * where the result is now; without an answer the old link stays.
+ */
+const moveWithLink = async (job: JobRecord, drive: Drive): Promise<void> => {
+  const { log, providers } = drive.ports
+  if (job.taskId === null) return
+  try {
+    const provider = await providers.get(job.provider)
+    const answer = await provider.query(job.taskId, { signal: drive.stop })
+    if (answer.status === 'succeeded') drive.change({ patch: { resultUrl: answer.resultUrl } })
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    log.info('No new link to a result', { job: job.id, error })
+  }
 }
 
 /**
