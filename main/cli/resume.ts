@@ -24,7 +24,11 @@ export const resume = async (
     const tell = tellOnce(opened, options.json, output)
     const show = showProgress(output, speak, true)
     const look = (job: Job): void => (hasEnded(job) ? tell(job) : show(job))
-    const forget = services.jobs.onChange(look)
+    // What is uncertain is being looked up: how it ended is told when that is known.
+    const lookOnTheWay = (job: Job): void => {
+      if (job.state !== 'uncertain') look(job)
+    }
+    const forget = services.jobs.onChange(lookOnTheWay)
     const now = () => before.flatMap(({ id }) => services.jobs.get(id) ?? [])
     services.jobs.start()
     try {
