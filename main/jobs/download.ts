@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, rm } from 'node:fs/promises'
 import { rangeAnswer } from './range-answer'
 
 export interface DownloadRequest {
@@ -26,7 +26,7 @@ export interface DownloadOptions {
   maxBytes: number
 }
 
-/** Why a download stopped. Everything received so far stays on the disk. */
+/** Why a download stopped. Everything received so far stays on the disk; where that is nothing, no file does. */
 export class DownloadError extends Error {
   override readonly name = 'DownloadError'
   constructor(
@@ -48,12 +48,18 @@ export const createDownload = (options: Partial<DownloadOptions> = {}): Download
   return async (request) => {
     request.signal.throwIfAborted()
     const file = await open(request.path, 'a+')
+    let isEmpty = false
     try {
       const bytes = await receive(file, request, limits)
       await file.sync()
       return { bytes }
+    } catch (error) {
+      isEmpty = (await file.stat()).size === 0
+      throw error
     } finally {
       await file.close()
+      // Nothing came that another try could go on from.
+      if (isEmpty) await rm(request.path, { force: true })
     }
   }
 }
