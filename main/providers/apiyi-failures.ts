@@ -54,6 +54,7 @@ export const apiyiFailures: readonly FailureRule[] = [
   },
   { code: 'parse_request_failed', kind: 'invalid-input', action: 'none', text: 'input_parameter' },
   { code: 'build_request_failed', kind: 'invalid-input', action: 'none', text: 'input_parameter' },
+  { code: 'task_not_exist', kind: 'gone', action: 'none', text: 'gone_task' },
   { code: 'rate_limit_exceeded', kind: 'rate-limit', action: 'wait', text: 'rate_limited' },
   ...dashScopeFailures,
   {

@@ -86,6 +86,8 @@ export interface Outside {
   clock: Clock
   download: Download
   uploads: Uploads
+  /** Looks at files whose first word says nothing. */
+  inspect: (path: string) => Promise<Facts>
 }
 
 export const createJobsWorld = (outside: Partial<Outside> = {}): JobsWorld => {
@@ -151,7 +153,10 @@ export const createJobsWorld = (outside: Partial<Outside> = {}): JobsWorld => {
       submittingGrace: 600_000,
     })
     const media = {
-      inspect,
+      inspect: async (file: string): Promise<Facts> => {
+        const facts = await inspect(file)
+        return facts.kind === 'other' ? ((await outside.inspect?.(file)) ?? facts) : facts
+      },
       poster: async (_path: string, _facts: Facts, output: string) => {
         writeFileSync(output, 'poster')
         return true

@@ -18,7 +18,7 @@ export interface ContractServer {
   key: string
   violations: string[]
   calls: { create?: number; query?: number; list?: number; download?: number }
-  tasks: ReadonlyMap<string, unknown>
+  tasks: Pick<Map<string, unknown>, 'size' | 'clear'>
   bodies: unknown[]
   elsewhere: unknown[]
   elsewhereUrl: string
@@ -56,6 +56,8 @@ export interface UnderContract {
   withoutResult: Record<string, unknown>
   /** A refusal for want of money that comes with a 429, where the service has one. */
   noMoney: { code: string; message: string }
+  /** What a person is told of it, in English. */
+  saysNoMoney: string
   /** A refusal by the content check. */
   moderation: { code: string; message: string } | null
   cancels: boolean
@@ -75,10 +77,13 @@ const dashScope = (row: (typeof providerRows)['dashscope'], id: string): UnderCo
   words: { pending: 'PENDING', running: 'RUNNING', succeeded: 'SUCCEEDED', failed: 'FAILED' },
   withoutResult: { video_url: '' },
   noMoney: { code: 'PostpaidBillOverdue', message: 'The bill is overdue.' },
+  saysNoMoney: 'The account has an unpaid bill. Top it up and send the edit again.',
   moderation: { code: 'DataInspectionFailed', message: 'Input may contain inappropriate content.' },
   cancels: true,
   lists: true,
 })
+
+const tooLittleCredit = 'The account has too little credit left. Top it up and send the edit again.'
 
 /** Every service and its strict server: the contract tests run over these rows. */
 export const providersUnderContract: readonly UnderContract[] = [
@@ -108,6 +113,7 @@ export const providersUnderContract: readonly UnderContract[] = [
     },
     withoutResult: { results: [] },
     noMoney: { code: 'quota_exceeded', message: 'Your quota is used up.' },
+    saysNoMoney: tooLittleCredit,
     moderation: { code: 'content_policy_violation', message: 'The prompt breaks the policy.' },
     cancels: false,
     lists: true,
@@ -131,6 +137,7 @@ export const providersUnderContract: readonly UnderContract[] = [
     },
     withoutResult: { result_url: '' },
     noMoney: { code: 'insufficient_user_quota', message: '用户额度不足, 剩余额度: 0' },
+    saysNoMoney: tooLittleCredit,
     moderation: { code: 'task_error', message: 'sensitive words detected' },
     cancels: false,
     lists: false,
@@ -154,6 +161,8 @@ export const providersUnderContract: readonly UnderContract[] = [
     },
     withoutResult: { output: { urls: [] } },
     noMoney: { code: 'spend_limit_exceeded', message: 'Key spend limit reached (daily).' },
+    saysNoMoney:
+      'The spending limit of this API key is reached. Raise it in the console, or wait for its next period.',
     moderation: null,
     cancels: false,
     lists: false,

@@ -1,0 +1,133 @@
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect } from 'vitest'
+import { type Clock, systemClock } from '../../main/clock'
+import { createDownload } from '../../main/jobs/download'
+import { createUploads, type UploadPlace } from '../../main/uploads/uploads'
+import type { Facts, Job } from '../../preload/contract'
+import { say } from '../../preload/contract/language'
+import { connected } from './connected-provider'
+import { createJobsWorld } from './jobs-world'
+import type { ContractFault, ContractServer, UnderContract } from './providers-under-contract'
+
+/** How much faster time goes: services are asked every few seconds. */
+const haste = 400
+
+/** A clock that a test may put forward. */
+export interface HasteClock extends Clock {
+  /** Milliseconds. Who sleeps wakes no sooner, but finds that it is later. */
+  jump: (milliseconds: number) => void
+}
+
+/** Only waiting takes time: how long the machine needs for work in between changes nothing. */
+const hasteClock = (): HasteClock => {
+  let now = Date.now()
+  return {
+    now: () => now,
+    sleep: async (milliseconds, signal) => {
+      const due = now + milliseconds
+      await systemClock.sleep(milliseconds / haste, signal)
+      now = Math.max(now, due)
+    },
+    jump: (milliseconds) => {
+      now += milliseconds
+    },
+  }
+}
+
+/** A bucket that only keeps count. */
+const countingPlace = () => {
+  const held = new Set<string>()
+  const place: UploadPlace = {
+    uploadFor: () => async (file) => {
+      const url = `https://bucket.example/${held.size}-${path.basename(file.path)}`
+      held.add(url)
+      return url
+    },
+    release: async ({ urls }) => {
+      for (const url of urls) held.delete(url)
+    },
+  }
+  return { held, place }
+}
+
+export type Faults = readonly ['create' | 'query' | 'download', ContractFault][]
+
+export interface Circumstances {
+  /** What the service gives as the result. */
+  result?: Buffer
+  /** Looks at a result that is more than words. */
+  inspect?: (path: string) => Promise<Facts>
+  /** Called once, when the task is said to run. */
+  whenRunning?: (clock: HasteClock, server: ContractServer) => void
+}
+
+/** Drives one job to its end at the strict server of a service. */
+export async function driveJob(
+  under: UnderContract,
+  words: readonly string[],
+  faults: Faults,
+  circumstances: Circumstances = {},
+) {
+  const clock = hasteClock()
+  const bucket = countingPlace()
+  // Only who stalls is not waited for; everybody else may be slow.
+  const stalls = faults.some(([, { kind }]) => kind.startsWith('stall'))
+  const limits = stalls ? { headers: 1_000, body: 1_000, total: 2_000 } : {}
+  // The pace of questions is judged where time is real. Never behind the client's clock: a task cannot
+  // begin before its create.
+  let later = clock.now()
+  const serverNow = () => {
+    later = Math.max(later + 10_000, clock.now())
+    return later
+  }
+  const serverClock = { ...clock, now: serverNow }
+  const { provider, server } = await connected(under, { words, limits, clock, serverClock })
+  server.result = circumstances.result ?? Buffer.from('result of the service, cut in two by some')
+  for (const [operation, fault] of faults) server.next(operation, fault)
+  const world = createJobsWorld({
+    provider,
+    clock,
+    download: createDownload(stalls ? { idle: 500 } : {}),
+    uploads: createUploads([bucket.place]),
+    ...(circumstances.inspect ? { inspect: circumstances.inspect } : {}),
+  })
+  const image = path.join(world.folder, 'ref.png')
+  writeFileSync(image, 'clip that stands for an image')
+  const { size: bytes, mtimeMs: modifiedAt } = statSync(image)
+  const fix = { remedies: [], background: '#000000' }
+  const { jobs, library } = world.process()
+  const images = [{ mediaId: null, path: image, name: 'ref.png', bytes, modifiedAt, fix }]
+  const running = jobs.onChange(({ state }) => {
+    if (state !== 'running') return
+    running()
+    circumstances.whenRunning?.(clock, server)
+  })
+  const { id } = jobs.submit(world.spec({ provider: provider.row.id, images }))
+  await jobs.drain(AbortSignal.timeout(20_000))
+  const job = jobs.get(id)
+  if (!job) throw new Error('the job is gone')
+  await jobs.stop()
+  const folder = path.join(world.folder, 'library')
+  const names = existsSync(folder) ? readdirSync(folder) : []
+  const parts = names.filter((name) => name.startsWith('.reshoot'))
+  return {
+    job,
+    provider,
+    server,
+    held: bucket.held,
+    parts,
+    kept: library.list({ words: '', providers: [] }),
+  }
+}
+
+/** The sentence a person gets: whole in both languages, nothing left to fill in. */
+export const saidOf = ({ failure }: Job): string => {
+  if (!failure) return ''
+  const [english, chinese] = [say(failure.text, 'en'), say(failure.text, 'zh')]
+  for (const sentence of [english, chinese])
+    expect(sentence).not.toMatch(/[{}]|\$t\(|^[a-z][\w-]*\.[a-z]/)
+  expect(english).toMatch(/^[A-Z\d].+\.$/)
+  expect(chinese).toMatch(/\p{Script=Han}.*[。：]/u)
+  return english
+}
