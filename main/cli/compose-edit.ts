@@ -90,9 +90,10 @@ export const composeEdit = async (
 }
 
 /** What is set up once, in the window or for the shell. */
-const hintsFor = (report: Report, { keyVariable }: ProviderDescription): Text[] => {
+const hintsFor = (report: Report, { keyVariable, pages }: ProviderDescription): Text[] => {
   const failing = new Set(failuresOf(report).map(({ rule }) => rule))
-  const key = { key: 'cli.key_hint', values: { variable: keyVariable ?? '' } }
+  const values = { variable: keyVariable ?? '', page: pages?.keys ?? '' }
+  const key = { key: pages ? 'cli.key_hint_page' : 'cli.key_hint', values }
   return [
     ...(failing.has('key') ? [key] : []),
     ...(failing.has('storage') ? [{ key: 'cli.bucket_hint', values: {} }] : []),

@@ -1,4 +1,4 @@
-import type { Estimate, Job } from '../../preload/contract'
+import type { Job } from '../../preload/contract'
 import { say } from '../../preload/contract/language'
 import type { EditSpec } from '../edits/edit-spec'
 import type { Services } from '../services'
@@ -24,7 +24,7 @@ export const edit = async (
   await withServices(options.home, context, output, async (opened) => {
     const { services, speak } = opened
     const spec = await compose(options, opened, context, output)
-    tellCost(spec.estimate, output, speak)
+    tellWhoAndCost(spec, options, opened, output)
     const submitted = services.jobs.submit(spec)
     const job = await drive(submitted, options, opened, context, output)
     const elsewhere = await submitToOtherRegion(job, opened, options, context, output)
@@ -75,12 +75,23 @@ const compose = async (
   }
 }
 
-/** What is free needs no word. */
-const tellCost = (estimate: Estimate | null, output: Output, speak: Speak): void => {
-  if (!estimate || estimate.amount === 0) return
+/** Who does the work and what it takes for it. That the Sandbox is no AI is told to whoever did not ask for it. */
+const tellWhoAndCost = (
+  { provider, estimate }: EditSpec,
+  options: Pick<EditOptions, 'provider'>,
+  { services, speak }: CliServices,
+  output: Output,
+): void => {
+  if (provider === 'sandbox') {
+    if (options.provider === undefined) output.notice(speak('cli.in_sandbox'))
+    return
+  }
+  if (!estimate) return
+  const { name = provider } = services.providers.describe().find(({ id }) => id === provider) ?? {}
   const { amount, amountUpTo: most, currency } = estimate
-  const values = { amount: money(amount, currency), most: money(most ?? amount, currency) }
-  output.notice(speak(most === undefined ? 'cli.estimate' : 'cli.estimate_up_to', values))
+  const costs = { amount: money(amount, currency), most: money(most ?? amount, currency) }
+  const key = most === undefined ? 'cli.estimate' : 'cli.estimate_up_to'
+  output.notice(speak(key, { provider: name, ...costs }))
 }
 
 /** The job lives on: a program learns where it stands, a person how to take it up again. */

@@ -116,7 +116,11 @@ export const failuresOf = (report: Report): Finding[] =>
   report.findings.filter((finding) => finding.level === 'fail')
 
 /** A command that a person can copy: quoted where a shell would read it otherwise. */
-export const shellQuote = (words: readonly string[]): string =>
-  words
-    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
-    .join(' ')
+export const shellQuote = (words: readonly string[]): string => words.map(shellWord).join(' ')
+
+const shellWord = (word: string): string => {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word
+  const quoted = `'${word.replaceAll("'", `'\\''`)}'`
+  // A newline in a name: shown as it is, it would break the line; escaped, only this kind of quotes reads it back.
+  return printable(word) === word ? quoted : `$'${printable(word.replace(/[\\']/g, '\\$&'))}'`
+}

@@ -1,10 +1,11 @@
+import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { jobOutcome } from '../../main/cli/job-words'
 import { runCli } from '../../main/cli/run-cli'
-import { speaker } from '../../main/cli/words'
+import { printable, shellQuote, speaker } from '../../main/cli/words'
 import { aJob } from '../renderer/a-job'
 import { makeClip } from '../support/make-media'
 import { runInProcess } from '../support/run-cli'
@@ -24,6 +25,24 @@ describe('names and messages from elsewhere', () => {
     const lines = jobOutcome(aJob({ state: 'failed', failure }), null, speaker('en')).split('\n')
     expect(lines).toHaveLength(2)
     expect(lines[1]).toContain('Bad: no\\u0007\\nnever')
+  })
+})
+
+describe('a command to copy', () => {
+  it.skipIf(process.platform === 'win32')('means the same names to a shell', () => {
+    const names = [
+      'plain.mp4',
+      "it's $HOME.mp4",
+      "two\nlines' \\n.mp4",
+      'esc\u001b[31m.mp4',
+      '夜.mp4',
+    ]
+    const { stdout } = spawnSync('bash', ['-c', `printf '%s\\0' ${shellQuote(names)}`], {
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
+      encoding: 'utf8',
+    })
+    expect(stdout.split('\0').slice(0, -1)).toEqual(names)
+    expect(shellQuote(names)).toBe(printable(shellQuote(names)))
   })
 })
 

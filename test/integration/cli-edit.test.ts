@@ -48,6 +48,7 @@ describe('reshoot edit in the Sandbox', () => {
       '7',
     )
     expect(edit).toMatchObject({ code: 0 })
+    expect(edit.stderr).toContain('In the Sandbox: local effects, no AI, free.')
     const saved = /^Saved: (.*)$/m.exec(edit.stdout)?.[1] ?? ''
     expect(path.dirname(saved)).toBe(path.join(home, 'library'))
     expect((await run('check', '--json', saved)).documents()).toMatchObject([{ verdict: 'pass' }])
@@ -91,6 +92,13 @@ describe('reshoot edit in the Sandbox', () => {
     expect(edit).toMatchObject({ code: 1, stdout: '' })
     expect(edit.stderr).toContain('failed')
     expect(edit.stderr).not.toMatch(/\n\s+at /)
+  })
+
+  it('is not explained to whoever asks for it by name', async () => {
+    const { run } = place()
+    const words = ['--prompt', 'warm', '--provider', 'sandbox', '--no-wait']
+    const edit = await run('edit', await makeClip(), ...words)
+    expect(edit).toMatchObject({ code: 0, stderr: expect.not.stringContaining('no AI') })
   })
 
   it('with --no-wait leaves the rest to resume', async () => {
@@ -154,7 +162,7 @@ describe('reshoot edit refuses', () => {
     [
       'a provider without a key',
       async () => [await makeClip(), '--prompt', 'x', '--provider', 'dashscope'],
-      /No key[\s\S]*set DASHSCOPE_API_KEY/,
+      /No key[\s\S]*Get a key at https:\S+\/api-key, [\s\S]*set DASHSCOPE_API_KEY/,
     ],
     [
       'a provider that takes only web addresses, without a bucket',
@@ -218,7 +226,7 @@ describe('reshoot edit with a DashScope key', () => {
     )
     expect(edit.stderr).not.toContain('failed')
     // 2 s of clip and 2 s of result, 0.15 USD each.
-    expect(edit.stderr).toContain('about 0.6 USD')
+    expect(edit.stderr).toContain('DashScope Singapore will charge about 0.6 USD')
     expect(edit.code).toBe(0)
     expect(server.violations).toEqual([])
     expect(server.calls.create).toBe(1)

@@ -15,10 +15,14 @@ export const cli = {
       not_image: '{{name}} is not an image.',
       prepare_hint: 'Fix it first:\n  {{reshoot}} {{command}}',
       key_hint: 'Enter the key in the window (Settings, Providers and keys), or set {{variable}}.',
+      key_hint_page:
+        'Get a key at {{page}}, then enter it in the window (Settings, Providers and keys), or set {{variable}}.',
       bucket_hint:
         'Set up a bucket in the window (Settings, Storage), or set RESHOOT_S3_ENDPOINT, RESHOOT_S3_BUCKET, RESHOOT_S3_ACCESS_KEY and RESHOOT_S3_SECRET_KEY.',
-      estimate: 'This will cost about {{amount}}.',
-      estimate_up_to: 'This will cost {{amount}} to {{most}}.',
+      in_sandbox:
+        'In the Sandbox: local effects, no AI, free. --provider names a service that runs the model.',
+      estimate: '{{provider}} will charge about {{amount}}.',
+      estimate_up_to: '{{provider}} will charge {{amount}} to {{most}}.',
       to_prepare: 'To fix what can be fixed:',
       command: '{{reshoot}} {{command}}',
       more_alike: '… and {{count}} more in the same way.',
@@ -133,10 +137,13 @@ export const cli = {
       not_image: '{{name}} 不是图片。',
       prepare_hint: '请先修正：\n  {{reshoot}} {{command}}',
       key_hint: '请在窗口的设置中输入密钥（服务商与密钥），或设置环境变量 {{variable}}。',
+      key_hint_page:
+        '可在 {{page}} 获取密钥，然后在窗口的设置中输入（服务商与密钥），或设置环境变量 {{variable}}。',
       bucket_hint:
         '请在窗口的设置中配置存储桶（存储），或设置 RESHOOT_S3_ENDPOINT、RESHOOT_S3_BUCKET、RESHOOT_S3_ACCESS_KEY 和 RESHOOT_S3_SECRET_KEY。',
-      estimate: '预计花费约 {{amount}}。',
-      estimate_up_to: '预计花费 {{amount}} 至 {{most}}。',
+      in_sandbox: '使用 Sandbox：本地特效，非 AI，免费。可用 --provider 指定运行模型的服务。',
+      estimate: '{{provider}} 预计收费约 {{amount}}。',
+      estimate_up_to: '{{provider}} 预计收费 {{amount}} 至 {{most}}。',
       to_prepare: '可用以下命令修正：',
       command: '{{reshoot}} {{command}}',
       more_alike: '……另有 {{count}} 个文件可照此处理。',
