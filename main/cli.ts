@@ -1,3 +1,6 @@
+// First: it must come before anything asks a disk.
+import './thread-pool'
+
 import { realpathSync } from 'node:fs'
 import { runCli } from './cli/run-cli'
 

@@ -1,3 +1,6 @@
+// First: it must come before anything asks a disk.
+import './thread-pool'
+
 import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
 import { app } from 'electron'

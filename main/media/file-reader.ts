@@ -1,5 +1,6 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
+import type { DiskTurn } from './disk-turns'
 
 const windowBytes = 64 * 1024
 
@@ -7,7 +8,7 @@ const windowBytes = 64 * 1024
 const smallFile = 512 * 1024
 
 /**
- * Reads pieces of a file by way of a window, so that neighbouring pieces cost one read.
+ * Reads pieces of a file by way of a window, so that neighbouring pieces cost one read. Each read takes its turn.
  *
  * Never more than what was asked for or one window is held in memory.
  */
@@ -19,11 +20,13 @@ export class FileReader implements AsyncDisposable {
     private readonly handle: FileHandle,
     /** Bytes of the file. */
     readonly size: number,
+    private readonly turn: DiskTurn,
   ) {}
 
-  static async open(path: string, size: number): Promise<FileReader> {
+  static async open(path: string, size: number, turn: DiskTurn): Promise<FileReader> {
     // Without O_NONBLOCK a pipe that took the file's place in the meantime would block for ever.
-    return new FileReader(await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)), size)
+    const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+    return new FileReader(await turn(() => open(path, flags)), size, turn)
   }
 
   /** Up to `length` bytes from `position`: fewer at the end of the file. */
@@ -37,7 +40,9 @@ export class FileReader implements AsyncDisposable {
     const buffer = Buffer.allocUnsafe(wanted)
     let filled = 0
     while (filled < wanted) {
-      const { bytesRead } = await this.handle.read(buffer, filled, wanted - filled, start + filled)
+      const { bytesRead } = await this.turn(() =>
+        this.handle.read(buffer, filled, wanted - filled, start + filled),
+      )
       if (bytesRead === 0) break
       filled += bytesRead
     }
@@ -52,7 +57,9 @@ export class FileReader implements AsyncDisposable {
     const from = position - this.windowAt
     if (from >= 0 && from + length <= this.window.length)
       return this.window.subarray(from, from + length)
-    const { buffer, bytesRead } = await this.handle.read(Buffer.alloc(length), 0, length, position)
+    const { buffer, bytesRead } = await this.turn(() =>
+      this.handle.read(Buffer.alloc(length), 0, length, position),
+    )
     return buffer.subarray(0, bytesRead)
   }
 

@@ -1,5 +1,6 @@
 import PQueue from 'p-queue'
 import type { Metadata, SharpOptions } from 'sharp'
+import type { DiskTurn } from './disk-turns'
 import { hasSampleBelowFull } from './opaque-scan'
 import { asInput } from './probe'
 import { runTool } from './run-tool'
@@ -75,18 +76,18 @@ const harmless = /^\s*$|bytes left over/
 export const createDecoder = (
   ffmpeg: () => string,
   seconds: number,
-  signal?: AbortSignal,
+  { signal, turn }: { signal: AbortSignal; turn: DiskTurn },
 ): Decoder => ({
   metadata: async (path) => {
     try {
-      return await openImage(path, { failOn: 'none' }).metadata()
+      return await turn(() => openImage(path, { failOn: 'none' }).metadata())
     } catch {
       // The reason is a sentence for programmers; the finding `readable` says what matters.
       return null
     }
   },
-  decode: (path, about) =>
-    withPixels(async () => {
+  decode: (path, about) => {
+    const work = async () => {
       try {
         if (about.hasAlpha) {
           const transparent = await alphaIsTransparent(path, about, seconds)
@@ -101,7 +102,9 @@ export const createDecoder = (
         // As above: an image that does not decode is a fact, not an error.
         return null
       }
-    }, signal),
+    }
+    return withPixels(() => turn(work), signal)
+  },
   bmpDecodes: async (path) => {
     const args = [
       '-v',

@@ -4,6 +4,7 @@ import type { Facts, OtherFacts } from '../../preload/contract'
 import { clipFacts, unopenedClip } from './clip-facts'
 import { isCutOff } from './container-extent'
 import { decoderCheck } from './decoders'
+import { type DiskTurn, diskTurns } from './disk-turns'
 import { FileReader } from './file-reader'
 import { createDecoder } from './image-decoder'
 import { imageFacts } from './image-facts'
@@ -26,6 +27,7 @@ interface Bounds {
   signal: AbortSignal
   /** Milliseconds. */
   limit: number
+  turn: DiskTurn
 }
 
 const unreadable = (why: OtherFacts['unreadable'], bytes: number | null = null): OtherFacts => ({
@@ -91,7 +93,7 @@ const inspectOpen = async (
       createDecoder(
         tools.ffmpeg,
         Math.max(1, Math.floor((bounds.limit * toolShare) / 1000)),
-        bounds.signal,
+        bounds,
       ),
     )
   }
@@ -100,10 +102,10 @@ const inspectOpen = async (
 
 const inspectPath = async (path: string, tools: ToolPaths, bounds: Bounds): Promise<Facts> => {
   try {
-    const about = await stat(path)
+    const about = await bounds.turn(() => stat(path))
     if (!about.isFile()) return unreadable('not-a-file')
     if (about.size === 0) return unreadable('empty', 0)
-    await using reader = await FileReader.open(path, about.size)
+    await using reader = await FileReader.open(path, about.size, bounds.turn)
     return await inspectOpen(reader, path, tools, bounds)
   } catch (error) {
     if (systemError.safeParse(error).success && !bounds.signal.aborted)
@@ -136,7 +138,8 @@ export const inspectFile = async (
     stop.abort()
   }, limit)
   signal?.addEventListener('abort', onAbort, { once: true })
-  const looking = inspectPath(path, tools, { signal: stop.signal, limit })
+  const turn = diskTurns(stop.signal)
+  const looking = inspectPath(path, tools, { signal: stop.signal, limit, turn })
   // When it is too late nobody listens any more.
   looking.catch(() => {})
   try {
