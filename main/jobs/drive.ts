@@ -4,6 +4,7 @@ import type { JobPorts } from './job-ports'
 import type { JobRecord } from './job-record'
 import type { JobChange } from './job-store'
 import type { Setbacks } from './setbacks'
+import type { WaitingLine } from './waiting-line'
 
 /** What a phase works with: one job that this process drives. */
 export interface Drive {
@@ -35,5 +36,7 @@ export interface Queues {
   prepare: PQueue
   upload: (provider: ProviderId) => PQueue
   create: (provider: ProviderId) => PQueue
+  /** Those that wait for their turn in `create`. */
+  line: (provider: ProviderId) => WaitingLine
   download: PQueue
 }

@@ -1,21 +1,23 @@
 import PQueue from 'p-queue'
 import type { ProviderId } from '../../preload/contract'
 import type { Queues } from './drive'
+import { createWaitingLine } from './waiting-line'
 
 /** How many of each run at once: encoding takes all cores, uploads share one line, creates are limited per second. */
 export const createQueues = (): Queues => {
-  const perProvider = (concurrency: number) => {
-    const queues = new Map<ProviderId, PQueue>()
-    return (provider: ProviderId): PQueue => {
-      const queue = queues.get(provider) ?? new PQueue({ concurrency })
-      queues.set(provider, queue)
-      return queue
+  const perProvider = <T>(make: () => T) => {
+    const made = new Map<ProviderId, T>()
+    return (provider: ProviderId): T => {
+      const one = made.get(provider) ?? make()
+      made.set(provider, one)
+      return one
     }
   }
   return {
     prepare: new PQueue({ concurrency: 1 }),
-    upload: perProvider(2),
-    create: perProvider(1),
+    upload: perProvider(() => new PQueue({ concurrency: 2 })),
+    create: perProvider(() => new PQueue({ concurrency: 1 })),
+    line: perProvider(createWaitingLine),
     download: new PQueue({ concurrency: 3 }),
   }
 }

@@ -25,20 +25,47 @@ describe('a service that works on a few edits at a time', () => {
   it('is sent no more than it works on; the others follow in their order and say why they wait', async () => {
     const { world, job, done } = await submitted(4)
     await world.clock.until(() => job(2)?.trouble !== null, hour)
-    expect(job(2)).toMatchObject({
-      state: 'uploading',
-      trouble: { key: 'job.noPlace', values: { provider: 'DashScope', count: 2 } },
-    })
+    for (const at of [2, 3])
+      expect(job(at)).toMatchObject({
+        state: 'uploading',
+        trouble: { key: 'job.noPlace', values: { provider: 'DashScope', count: 2 } },
+      })
     expect(world.provider.calls.create).toHaveLength(2)
 
     done.add('task-1')
     await world.clock.until(() => job(2)?.taskId === 'task-3', hour)
     expect(job(2)?.trouble).toBeNull()
     expect([job(3)?.state, world.provider.calls.create.length]).toEqual(['uploading', 3])
+    expect(job(3)?.trouble?.key).toBe('job.noPlace')
 
     done.add('task-2').add('task-3').add('task-4')
     await world.clock.until(() => [0, 1, 2, 3].every((at) => job(at)?.state === 'saved'), hour)
     expect(world.provider.calls.create).toHaveLength(4)
+  })
+
+  it('says so of edits that were in line before it was full', async () => {
+    const world = createJobsWorld()
+    world.provider.row.activeTasks = 1
+    world.provider.script.query = [running]
+    const first = Promise.withResolvers<void>()
+    const { create } = world.provider
+    world.provider.create = async (...args) => {
+      await first.promise
+      return await create(...args)
+    }
+    const { jobs } = world.process()
+    jobs.start()
+    const ids = [1, 2, 3].map(() => jobs.submit(world.spec()).id)
+    const troubles = () => ids.map((id) => jobs.get(id)?.trouble?.key ?? null)
+    await world.clock.until(() => ids.every((id) => jobs.get(id)?.state !== 'queued'), hour)
+    await world.clock.advance(hour / 60)
+    expect(troubles()).toEqual([null, null, null])
+    first.resolve()
+    await world.clock.until(
+      () => troubles().filter((key) => key === 'job.noPlace').length === 2,
+      hour,
+    )
+    expect(world.provider.calls.create).toHaveLength(1)
   })
 
   it('lets an edit that waits be cancelled for nothing, and the next one on', async () => {

@@ -20,16 +20,28 @@ export const uploadPhase: Phase = async (job, drive) => {
     drive.trouble(null)
     const provider = await drive.ports.providers.get(job.provider)
     const uploads = await uploadAll([files.clip, ...files.images], job, provider, drive)
+    const leave = joinLine(job, drive)
     const queue = drive.queues.create(job.provider)
     await takeTurn(queue, drive.work, async () => {
+      leave()
       await forPlace(provider, drive)
       await send(job, provider, uploads, drive)
-    })
+    }).finally(leave)
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     await again(drive, error)
   }
 }
+
+/** Says why it waits as soon as the first in line knows; what goes wrong with that is no other edit's trouble. */
+const joinLine = (job: JobRecord, drive: Drive): (() => void) =>
+  drive.queues.line(job.provider).join((why) => {
+    try {
+      drive.trouble(why)
+    } catch (error) {
+      drive.ports.log.warn('Why an edit waits could not be written down', { job: job.id, error })
+    }
+  })
 
 /** Milliseconds. */
 const waitForPlace = 5000
@@ -39,12 +51,19 @@ const forPlace = async ({ row }: Provider, drive: Drive): Promise<void> => {
   const { store } = drive.ports
   const { activeTasks: most } = row
   if (most === undefined) return
-  while (store.unfinished().filter((other) => isActive(other, row.id)).length >= most) {
-    drive.trouble({ key: 'job.noPlace', values: { provider: row.name, count: most } })
-    await drive.pause(waitForPlace)
-    drive.work.throwIfAborted()
+  const line = drive.queues.line(row.id)
+  const why = { key: 'job.noPlace', values: { provider: row.name, count: most } }
+  try {
+    while (store.unfinished().filter((other) => isActive(other, row.id)).length >= most) {
+      drive.trouble(why)
+      line.say(why)
+      await drive.pause(waitForPlace)
+      drive.work.throwIfAborted()
+    }
+    drive.trouble(null)
+  } finally {
+    line.say(null)
   }
-  drive.trouble(null)
 }
 
 const isActive = ({ provider, state }: JobRecord, id: ProviderId): boolean =>
