@@ -1,5 +1,12 @@
+import type { ProviderId } from '../preload/contract'
 import type { Drafts } from './edits/edits'
-import { dashScopeRegions, type RegionId, siblingOf } from './providers/dashscope-regions'
+import {
+  dashScopeRegions,
+  fingerprintOf,
+  type RegionId,
+  regionOf,
+  siblingOf,
+} from './providers/dashscope-regions'
 import { plainFailure } from './providers/failures'
 import { type Provider, ProviderError } from './providers/provider'
 import type { Keys, SettingsStore } from './settings/settings'
@@ -52,4 +59,17 @@ export const createKeyRegion =
       if (draft.provider === id) drafts.save({ ...draft, provider: found })
     }
     return found
+  }
+
+/**
+ * Forgets that neither region accepted a provider's key: it was entered again or is accepted now, so it may have come
+ * to life since. Which region a key belongs to stays known.
+ */
+export const createForgetRefusals =
+  ({ keys, settings }: Pick<KeyRegionOptions, 'keys' | 'settings'>) =>
+  (id: ProviderId): void => {
+    const key = regionOf(id) ? keys.get(id) : null
+    if (key === null) return
+    const { [fingerprintOf(key)]: answer, ...others } = settings.get().regions
+    if (answer === 'neither') settings.set({ regions: others })
   }

@@ -39,6 +39,8 @@ export interface Services {
   }
   /** Finds the region of a DashScope key that this one refused. */
   keyRegion: (id: RegionId) => Promise<RegionId>
+  /** Lets both regions be asked again about a key that neither accepted. */
+  forgetRefusals: (id: ProviderId) => void
   /** File behind a `reshoot-media://<kind>/<id>` URL; null when there is none. */
   mediaPath: (kind: string, id: string) => string | null
   /** Notices from now on, and those from before anybody listened. */

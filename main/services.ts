@@ -7,7 +7,7 @@ import { forgetOldFiles } from './edits/forget-old-files'
 import { createMediaCatalog, type OpenMediaCatalog } from './edits/media-catalog'
 import { createPreparedFiles } from './edits/prepared-files'
 import { type Home, makeHome } from './home'
-import { createKeyRegion } from './key-region'
+import { createForgetRefusals, createKeyRegion } from './key-region'
 import { createLibrary } from './library/create-library'
 import type { Library } from './library/library'
 import { type Log, silentLog } from './log'
@@ -143,6 +143,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     library,
     bucket: { ...bucket, environment: bucketVariablesSet(env) },
     keyRegion: createKeyRegion({ keys, settings, drafts, withKey: providers.withKey }),
+    forgetRefusals: createForgetRefusals({ keys, settings }),
     mediaPath: createMediaPath({ home, catalog, prepared, library }),
     onNotice: notices.onNotice,
     close: async () => {

@@ -98,6 +98,40 @@ test('what is left at a provider is told by the provider', async () => {
   expect(await ask('providers', 'balance', { id: 'sandbox' })).toBeNull()
 })
 
+test('a key that neither region accepted is looked for again once it is entered again or works', async () => {
+  const [singapore, beijing] = await Promise.all(
+    ['of-singapore', 'new'].map((key) => startDashScopeServer({ key })),
+  )
+  if (!singapore || !beijing) throw new Error('no servers')
+  onTestFinished(async () => {
+    await Promise.all([singapore.stop(), beijing.stop()])
+  })
+  const { services, ask } = await opened({
+    RESHOOT_DASHSCOPE_URL: singapore.url,
+    RESHOOT_DASHSCOPE_CN_URL: beijing.url,
+  })
+  const key = 'of-tomorrow'
+  const regions = () => Object.values(services.settings.get().regions)
+  const tried = () => services.keyRegion('dashscope').catch(({ failure }) => failure.text.key)
+  await ask('providers', 'setKey', { id: 'dashscope', key })
+  expect(await tried()).toBe('failure.auth_region-neither')
+  beijing.key = key
+  // Remembered: nobody is asked twice for nothing.
+  expect(await tried()).toBe('failure.auth_region-neither')
+  await ask('providers', 'setKey', { id: 'dashscope', key })
+  expect(await tried()).toBe('dashscope-cn')
+
+  beijing.key = 'another'
+  await ask('providers', 'setKey', { id: 'dashscope', key: 'late' })
+  expect(await tried()).toBe('failure.auth_region-neither')
+  expect(regions()).toContain('neither')
+  expect(await ask('providers', 'test', { id: 'dashscope' })).toMatchObject({ ok: false })
+  expect(regions()).toContain('neither')
+  singapore.key = 'late'
+  expect(await ask('providers', 'test', { id: 'dashscope' })).toMatchObject({ ok: true })
+  expect(regions()).toEqual(['dashscope-cn'])
+})
+
 test('a refused edit goes to the other region with that region’s estimate', async () => {
   const server = await startDashScopeServer({ key: 'right' })
   onTestFinished(() => server.stop())

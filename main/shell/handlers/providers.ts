@@ -12,6 +12,7 @@ export const providerHandlers = ({ services }: HandlerContext): Group<'providers
     try {
       const provider = await services.providers.get(id)
       await provider.test({ signal: AbortSignal.timeout(testLimit) })
+      services.forgetRefusals(id)
       const answer = provider.row.keyVariable === null ? 'shell.key.works' : 'shell.key.accepted'
       return { ok: true, text: said(answer, { provider: provider.row.name }) }
     } catch (error) {
@@ -29,7 +30,10 @@ export const providerHandlers = ({ services }: HandlerContext): Group<'providers
     return (await provider.balance?.({ signal: AbortSignal.timeout(testLimit) })) ?? null
   },
   tryRegion: async ({ id }) => ({ id: await services.keyRegion(id) }),
-  setKey: async ({ id, key }) => services.keys.set(id, key),
+  setKey: async ({ id, key }) => {
+    services.keys.set(id, key)
+    services.forgetRefusals(id)
+  },
   clearKey: async ({ id }) => services.keys.clear(id),
 })
 
