@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { access, chmod, copyFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Facts, Fix, Measures, Remedy, Report, Selection } from '../../preload/contract'
-import { throughTemporary } from '../media/temporary-file'
+import { removeStaleTemporaries, throughTemporary } from '../media/temporary-file'
 import { fittingExtensions } from '../preflight'
 import { findingForPrograms } from './check'
 import type { CliContext } from './context'
@@ -120,6 +120,7 @@ const run = async (
       .outcome.before,
     report: checkFile(result, path.basename(target)),
   })
+  await removeStaleTemporaries(path.dirname(target), Date.now())
   if (isUnchanged(plan)) {
     await throughTemporary(target, async (temporary) => {
       await copyFile(source, temporary)

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { z } from 'zod'
 import { cachedFile, ffmpeg, ffmpegOutput, makeClip } from '../support/make-media'
 import { makeImage } from '../support/make-media-images'
@@ -247,5 +247,26 @@ describe('what comes out', () => {
     const clip = await makeClip({ seconds: 12, width: 160, height: 120 })
     const { stdout } = await prepare(clip, '.mp4')
     expect(stdout).toMatch(/12\.00 s, 160 × 120, .* {2}→ {2}10\.00 s, 320 × 240, .*h264\n/)
+  })
+})
+
+describe('what a killed prepare left beside its output', () => {
+  const left = '.out.0123abcd.part.mp4'
+  const inTwoHours = () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * 3_600_000 })
+    onTestFinished(() => void vi.useRealTimers())
+  }
+
+  it('goes with the next one there, once it is old', async () => {
+    const folder = temporaryFolder()
+    const words = ['prepare', await makeClip({ seconds: 3 }), '-o', path.join(folder, 'new.mp4')]
+    writeFileSync(path.join(folder, left), 'half a clip')
+    expect(await runInProcess(words)).toMatchObject({ code: 0 })
+    expect(readdirSync(folder).sort()).toEqual([left, 'new.mp4'])
+    inTwoHours()
+    expect(await runInProcess([...words, '--dry-run'])).toMatchObject({ code: 0 })
+    expect(readdirSync(folder)).toContain(left)
+    expect(await runInProcess(words)).toMatchObject({ code: 0, stderr: '' })
+    expect(readdirSync(folder)).toEqual(['new.mp4'])
   })
 })
