@@ -3,6 +3,10 @@ import path from 'node:path'
 import type { Home } from './home'
 import { makeFolder } from './make-folder'
 
+/** Where V8 keeps what it made. */
+export const compiledFolder = (home: Pick<Home, 'folder'>): string =>
+  path.join(home.folder, 'session', 'compiled')
+
 /**
  * Lets V8 keep what it makes of the app's files from now on, for the next start: reading that takes half the time
  * of making it again. A home that cannot be made is left for `makeHome` to tell of.
@@ -11,7 +15,7 @@ export const keepCompiled = (
   home: Pick<Home, 'folder'>,
   enable: (folder: string) => unknown = enableCompileCache,
 ): void => {
-  const folder = path.join(home.folder, 'session', 'compiled')
+  const folder = compiledFolder(home)
   try {
     // Node would make it readable by everybody, and never returns where /proc refuses (see `makeFolder`).
     makeFolder(folder, 0o700)

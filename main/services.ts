@@ -6,6 +6,7 @@ import { createDrafts } from './edits/drafts'
 import { forgetOldFiles } from './edits/forget-old-files'
 import { createMediaCatalog, type OpenMediaCatalog } from './edits/media-catalog'
 import { createPreparedFiles } from './edits/prepared-files'
+import { forgetCompiled } from './forget-compiled'
 import { type Home, makeHome } from './home'
 import { createForgetRefusals, createKeyRegion } from './key-region'
 import { createLibrary } from './library/create-library'
@@ -155,10 +156,12 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
 
 /** In the background, once a run of the window. */
 const tidy = (home: Home, now: number, log: Log): void => {
-  for (const folder of [home.prepared, home.proxies, home.filmstrips])
-    forgetOldFiles(folder, now).catch((error: unknown) =>
-      log.warn('Old files could not be removed', { error }),
-    )
+  const forgetting = [
+    ...[home.prepared, home.proxies, home.filmstrips].map((folder) => forgetOldFiles(folder, now)),
+    forgetCompiled(home, now),
+  ]
+  for (const each of forgetting)
+    each.catch((error: unknown) => log.warn('Old files could not be removed', { error }))
 }
 
 /** Results that the index does not know: it was lost, or the folder was filled by another computer. */
