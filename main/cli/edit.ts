@@ -24,8 +24,8 @@ export const edit = async (
   await withServices(options.home, context, output, async (opened) => {
     const { services, speak } = opened
     const spec = await compose(options, opened, context, output)
-    tellWhoAndCost(spec, options, opened, output)
     const submitted = services.jobs.submit(spec)
+    tellWhoAndCost(spec, options, opened, output)
     const job = await drive(submitted, options, opened, context, output)
     const elsewhere = await submitToOtherRegion(job, opened, options, context, output)
     const last = elsewhere ? await drive(elsewhere, options, opened, context, output) : job

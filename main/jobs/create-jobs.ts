@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises'
 import type { Job, ProviderDescription } from '../../preload/contract'
+import { libraryFolder } from './disk-failure'
 import { createJobDriver } from './job-driver'
-import { JobError, jobError, localFailure } from './job-failures'
+import { JobError, jobError, localFailure, PhaseFailedError } from './job-failures'
 import { defaultTiming, type JobPorts, type Timing } from './job-ports'
 import { type JobRecord, newRecord } from './job-record'
 import { isDrivable } from './job-runner'
@@ -65,7 +66,18 @@ export const createJobs = (options: JobsOptions): Jobs => {
     return record
   }
 
+  /** A result that could not be kept is refused before there is a job that would fail. */
+  const refuseClosedFolder = (): void => {
+    try {
+      libraryFolder({ ports })
+    } catch (error) {
+      if (!(error instanceof PhaseFailedError)) throw error
+      throw new JobError('folder', error.failure.text, error.failure.action)
+    }
+  }
+
   const submit = (spec: JobRecord['spec']): Job => {
+    refuseClosedFolder()
     const record = newRecord(options.newId(), spec, clock.now())
     store.insert(record)
     watch.changed(record)
@@ -118,6 +130,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
       const failure = localFailure('uncertain', 'none')
       return view(decide(id, { patch: { askPerson: false, failure }, note: { decision } }))
     }
+    if (decision === 'submit-again') refuseClosedFolder() // the old one is still there to decide about then
     const ended = decide(id, { to: 'cancelled', patch: { seen: true }, note: { decision } })
     return decision === 'give-up' ? view(ended) : submit(record.spec)
   }

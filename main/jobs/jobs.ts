@@ -3,7 +3,10 @@ import type { EditSpec } from '../edits/edit-spec'
 
 /** The life of edits: written before the network is touched, driven in the background, resumed after any crash. */
 export interface Jobs {
-  /** Writes the job and answers it; the work goes on in the background once started. */
+  /**
+   * Writes the job and answers it; the work goes on in the background once started. Throws a `JobError`, with no job
+   * made, where the library folder cannot be written.
+   */
   submit: (spec: EditSpec) => Job
   list: () => Job[]
   get: (id: string) => Job | null

@@ -119,12 +119,29 @@ describe('the download', () => {
 })
 
 describe('a library folder that cannot be used', () => {
-  it('is found before anything is paid for', async () => {
+  it('is told before there is a job', () => {
     const world = createJobsWorld()
     world.library.folder = path.join(world.clipPath, 'inside a file')
-    const { job, reaches } = begin(world)
-    await reaches('failed')
-    expect(job().failure).toMatchObject({ text: { key: 'job.folder' }, action: 'choose-folder' })
+    const { jobs } = world.process()
+    expect(() => jobs.submit(world.spec())).toThrow(
+      expect.objectContaining({
+        name: 'JobError',
+        text: { key: 'job.folder', values: { folder: world.clipPath } },
+        action: 'choose-folder',
+      }),
+    )
+    expect(jobs.list()).toEqual([])
+  })
+
+  it('is found before anything is paid for', async () => {
+    const world = createJobsWorld()
+    const { jobs } = world.process()
+    const { id } = jobs.submit(world.spec())
+    world.library.folder = path.join(world.clipPath, 'inside a file')
+    jobs.start()
+    await world.clock.until(() => jobs.get(id)?.state === 'failed')
+    const failure = { text: { key: 'job.folder' }, action: 'choose-folder' }
+    expect(jobs.get(id)).toMatchObject({ failure })
     expect(world.provider.calls.create).toEqual([])
   })
 

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { CreatedTask } from '../../main/providers/provider'
 import { begin, hour } from '../support/begin-job'
@@ -51,6 +52,19 @@ describe('an uncertain job', () => {
     expect(job().state).toBe('cancelled')
     await world.clock.until(() => jobs.get(other.id)?.state === 'saved')
     expect(world.provider.calls.create).toHaveLength(2)
+  })
+
+  it('is not given up for another one that could not be kept', async () => {
+    const world = createJobsWorld()
+    lost(world)
+    delete world.provider.list
+    const { jobs, reaches, job, id } = begin(world)
+    await reaches('uncertain')
+    await jobs.drain()
+    world.library.folder = path.join(world.clipPath, 'inside a file')
+    await expect(jobs.resolve(id, 'submit-again')).rejects.toThrow('job.folder')
+    expect(job().state).toBe('uncertain')
+    expect(jobs.list()).toHaveLength(1)
   })
 
   it('waits for the person where there is no list; giving up ends it', async () => {
