@@ -8,7 +8,7 @@ import type { Facts, Job } from '../../preload/contract'
 import { say } from '../../preload/contract/language'
 import { connected } from './connected-provider'
 import { createJobsWorld } from './jobs-world'
-import type { ContractFault, ContractServer, UnderContract } from './providers-under-contract'
+import type { ContractFault, Started, UnderContract } from './providers-under-contract'
 
 /** How much faster time goes: services are asked every few seconds. */
 const haste = 400
@@ -59,7 +59,7 @@ export interface Circumstances {
   /** Looks at a result that is more than words. */
   inspect?: (path: string) => Promise<Facts>
   /** Called once, when the task is said to run. */
-  whenRunning?: (clock: HasteClock, server: ContractServer) => void
+  whenRunning?: (clock: HasteClock, started: Pick<Started, 'server' | 'answerNext'>) => void
 }
 
 /** Drives one job to its end at the strict server of a service. */
@@ -82,7 +82,12 @@ export async function driveJob(
     return later
   }
   const serverClock = { ...clock, now: serverNow }
-  const { provider, server } = await connected(under, { words, limits, clock, serverClock })
+  const { provider, server, answerNext } = await connected(under, {
+    words,
+    limits,
+    clock,
+    serverClock,
+  })
   server.result = circumstances.result ?? Buffer.from('result of the service, cut in two by some')
   for (const [operation, fault] of faults) server.next(operation, fault)
   const world = createJobsWorld({
@@ -101,7 +106,7 @@ export async function driveJob(
   const running = jobs.onChange(({ state }) => {
     if (state !== 'running') return
     running()
-    circumstances.whenRunning?.(clock, server)
+    circumstances.whenRunning?.(clock, { server, answerNext })
   })
   const { id } = jobs.submit(world.spec({ provider: provider.row.id, images }))
   await jobs.drain(AbortSignal.timeout(20_000))

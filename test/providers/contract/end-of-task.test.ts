@@ -63,13 +63,14 @@ describe.each(providersUnderContract)('a task of $id', (under) => {
 
   const forgotten: [string, string[], (server: ContractServer) => void][] = [
     ['is unknown', [pending, running, 'UNKNOWN'], () => {}],
+    ['is in a state that no document has', [pending, running, 'DREAMING'], () => {}],
     ['is no longer there', [pending, running], (server) => server.tasks.clear()],
   ]
 
   test.each(forgotten)('that %s after 24 hours has expired', async (_, words, forget) => {
     const asked = { before: 0 }
     const { job, server, held, parts } = await driveJob(under, words, [], {
-      whenRunning: (clock, server) => {
+      whenRunning: (clock, { server }) => {
         asked.before = server.calls.query ?? 0
         clock.jump(24 * hour)
         forget(server)
@@ -89,7 +90,7 @@ describe.each(providersUnderContract)('a task of $id', (under) => {
     'that %s before that ends, and is not asked about for ever',
     async (what, words, forget) => {
       const { job, server, parts, kept } = await driveJob(under, words, [], {
-        whenRunning: (_, server) => forget(server),
+        whenRunning: (_, { server }) => forget(server),
       })
       expect(job).toMatchObject({ state: 'failed', failure: { kind: 'gone' } })
       // DashScope has no error for it: it says UNKNOWN of every task that it does not have.
@@ -100,4 +101,15 @@ describe.each(providersUnderContract)('a task of $id', (under) => {
       expect([parts, kept, server.violations]).toEqual([[], [], []])
     },
   )
+
+  test('that is done, but has no result, tells so and is over', async () => {
+    const words = [pending, running, under.words.succeeded]
+    const { job, server, held, parts, kept } = await driveJob(under, words, [], {
+      whenRunning: (_, { answerNext }) => answerNext(under.withoutResult),
+    })
+    expect(job).toMatchObject({ state: 'failed', failure: { kind: 'unknown' } })
+    expect(saidOf(job)).toBe('The service says it is done but gives no result.')
+    expect(server.calls).toMatchObject({ create: 1 })
+    expect([held.size, parts, kept, server.violations]).toEqual([0, [], [], []])
+  })
 })

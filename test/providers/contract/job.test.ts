@@ -22,6 +22,7 @@ const status = (code: number, more: object = {}): ContractFault => ({
   ...more,
 })
 const limited = status(429, { code: 'rate_limit_exceeded', headers: { 'retry-after': '2' } })
+const limitedOnly = status(429, { code: 'rate_limit_exceeded' })
 const expired: ContractFault = { kind: 'expired' }
 
 /** Only a complete list proves that there is no task; without any list a person decides. */
@@ -47,6 +48,14 @@ const lost: Partial<Record<Job['state'], Pick<Failure, 'action'> & { says: RegEx
 const table: [string, Faults, Outcome][] = [
   ['nothing', [], { state: 'saved', creates: 1, tasks: 1 }],
   ['a rate limit on the create', [['create', limited]], { state: 'saved', creates: 2, tasks: 1 }],
+  [
+    'rate limits that do not say for how long',
+    [
+      ['create', limitedOnly],
+      ['create', limitedOnly],
+    ],
+    { state: 'saved', creates: 3, tasks: 1 },
+  ],
   [
     'a bad key',
     [['create', status(401, { code: 'unauthorized' })]],

@@ -86,7 +86,7 @@ describe.each(providersUnderContract)('$id: a task', (under) => {
       ({ status }) => status,
       (error) => error.failure.kind,
     )
-    expect(['unknown', 'gone', 'invalid-input']).toContain(answer)
+    expect(['unknown', 'gone']).toContain(answer)
   })
 })
 
