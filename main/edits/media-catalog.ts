@@ -19,7 +19,7 @@ import { createMediaInspection } from './media-inspection'
 import { createMediaOutlines } from './media-outlines'
 import { createMediaPreviews } from './media-previews'
 import type { MediaRow } from './media-rows'
-import { createMediaShelf, stateOf } from './media-shelf'
+import { createMediaShelf } from './media-shelf'
 import { mediaUrl } from './media-url'
 import { type PictureSource, pictureSource } from './picture-source'
 import type { PreparedFiles } from './prepared-files'
@@ -91,7 +91,7 @@ export const createMediaCatalog = (options: MediaCatalogOptions): OpenMediaCatal
   const add = async (paths: readonly string[]): Promise<MediaItem[]> => {
     const { files, cut } = await walk(paths)
     if (cut) options.notice({ key: 'notice.too_many_files', values: { count: files.length } })
-    const placed = shelf.place(files.map(stateOf), options.clock.now())
+    const placed = shelf.place(files, options.clock.now())
     for (const row of placed) void inspection.check(row.id, false)
     return placed.map(inspection.itemOf)
   }

@@ -3,12 +3,12 @@ import PQueue from 'p-queue'
 import type { Facts } from '../../preload/contract'
 import type { Log } from '../log'
 import type { MediaTools } from '../media/media-tools'
-
-/** Milliseconds that one file may take, from when it is its turn (issue 2). */
-export const checkLimit = 15_000
+import { checkLimit, type Stamp, stampOf, unlessLate } from './ask-disk'
 
 /** Looks at files in parallel; stills come after the verdicts. */
 export interface MediaChecks {
+  /** Whether the file is there, and which; see `stampOf`. */
+  stamp: (path: string) => Promise<Stamp | null | 'late'>
   inspect: (path: string) => Promise<Facts>
   /** False where no still can be made. */
   poster: (path: string, facts: Facts, output: string) => Promise<boolean>
@@ -21,6 +21,7 @@ export const createMediaChecks = (media: MediaTools, log: Log): MediaChecks => {
   const limited = () => AbortSignal.any([stop.signal, AbortSignal.timeout(checkLimit)])
 
   return {
+    stamp: (path) => stampOf(path, limited()),
     inspect: (path) =>
       queue.add(
         async () => {
@@ -49,22 +50,12 @@ export const createMediaChecks = (media: MediaTools, log: Log): MediaChecks => {
   }
 }
 
+/** What is known of a file whose disk does not answer. */
+export const tooLate: Facts = { kind: 'other', format: null, bytes: null, unreadable: 'timeout' }
+
 const unreadable = (signal: AbortSignal): Facts => ({
   kind: 'other',
   format: null,
   bytes: null,
   unreadable: signal.aborted ? 'timeout' : 'damaged',
 })
-
-/** A tool that does not listen to its signal must not hold up the others. */
-const unlessLate = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> => {
-  const { promise: late, reject } = Promise.withResolvers<never>()
-  const onAbort = () => reject(signal.reason)
-  if (signal.aborted) onAbort()
-  signal.addEventListener('abort', onAbort, { once: true })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    signal.removeEventListener('abort', onAbort)
-  }
-}

@@ -4,10 +4,11 @@ import type { Facts, MediaItem, Report } from '../../preload/contract'
 import type { Log } from '../log'
 import type { MediaTools } from '../media/media-tools'
 import { checkFile } from '../preflight'
+import type { Stamp } from './ask-disk'
 import { folderForPeople } from './file-names'
-import type { MediaChecks } from './media-checks'
+import { type MediaChecks, tooLate } from './media-checks'
 import type { MediaRow } from './media-rows'
-import { isCurrent, type MediaShelf, stateOf } from './media-shelf'
+import { isCurrent, type MediaShelf } from './media-shelf'
 import { mediaUrl } from './media-url'
 
 /** What is known of each file right now, and the ways to know more. */
@@ -34,6 +35,8 @@ const missing: Facts = { kind: 'other', format: null, bytes: null, unreadable: '
 export const createMediaInspection = (options: MediaInspectionOptions): MediaInspection => {
   const { shelf, checks, media, onChange, log } = options
   const running = new Map<string, Promise<void>>()
+  /** Those of which it is being seen whether they are still what they were. */
+  const looking = new Map<string, Promise<void>>()
   const gone = new Set<string>()
   const posters = new Map<string, { file: string; modifiedAt: number | null }>()
   /** A row is another object whenever anything of it changes. */
@@ -64,19 +67,27 @@ export const createMediaInspection = (options: MediaInspectionOptions): MediaIns
     }
   }
 
-  const measure = async (row: MediaRow): Promise<void> => {
-    const state = stateOf(row.path)
+  const measure = async (row: MediaRow, seen: Stamp | null | 'late'): Promise<void> => {
+    if (seen === null) {
+      gone.add(row.id)
+      return
+    }
+    gone.delete(row.id)
     const measuredWith = media.stamp()
-    const facts = await checks.inspect(row.path)
+    const facts = seen === 'late' ? tooLate : await checks.inspect(row.path)
     if (closed) return
     if (facts.kind === 'other' && facts.unreadable === 'missing') gone.add(row.id)
-    shelf.update(row.id, { bytes: state.bytes, modifiedAt: state.modifiedAt, facts, measuredWith })
+    const { bytes, modifiedAt } = seen === 'late' ? { bytes: null, modifiedAt: null } : seen
+    shelf.update(row.id, { bytes, modifiedAt, facts, measuredWith })
   }
+
+  const posterOf = ({ id, modifiedAt }: MediaRow): string =>
+    path.join(options.posterFolder, `${id}-${Math.round(modifiedAt ?? 0)}.jpg`)
 
   const makePoster = async (id: string): Promise<void> => {
     const row = shelf.get(id)
     if (!row?.facts || gone.has(id) || posters.get(id)?.modifiedAt === row.modifiedAt) return
-    const file = path.join(options.posterFolder, `${id}-${Math.round(row.modifiedAt ?? 0)}.jpg`)
+    const file = posterOf(row)
     const made = existsSync(file) || (await checks.poster(row.path, row.facts, file))
     if (closed) return
     if (made) posters.set(id, { file, modifiedAt: row.modifiedAt })
@@ -88,8 +99,9 @@ export const createMediaInspection = (options: MediaInspectionOptions): MediaIns
     makePoster(id).catch((error: unknown) => log.warn('no still could be kept', { error }))
   }
 
-  const start = (row: MediaRow): Promise<void> => {
-    const work = measure(row)
+  const start = (row: MediaRow, seen = checks.stamp(row.path)): Promise<void> => {
+    const work = seen
+      .then(async (stamp) => await measure(row, stamp))
       .catch((error: unknown) => log.error('a check ended unexpectedly', { error }))
       .finally(() => {
         running.delete(row.id)
@@ -102,22 +114,31 @@ export const createMediaInspection = (options: MediaInspectionOptions): MediaIns
     return work
   }
 
+  /** What is known stays in sight meanwhile: it nearly always still holds. */
+  const look = async (row: MediaRow): Promise<void> => {
+    const { id } = row
+    const file = posterOf(row)
+    if (existsSync(file)) posters.set(id, { file, modifiedAt: row.modifiedAt })
+    const seen = await checks.stamp(row.path)
+    if (closed) return
+    if (seen === null || seen === 'late' || !isCurrent(row, seen, media.stamp())) {
+      await start(row, Promise.resolve(seen))
+      return
+    }
+    if (gone.delete(id)) onChange(id)
+    startPoster(id)
+  }
+
   return {
     itemOf,
     check: (id, again) => {
       const row = shelf.get(id)
-      const already = running.get(id)
+      const already = running.get(id) ?? looking.get(id)
       if (!row || already) return already ?? Promise.resolve()
-      const state = stateOf(row.path)
-      if (state.bytes === null) {
-        gone.add(id)
-        onChange(id)
-        return Promise.resolve()
-      }
-      gone.delete(id)
-      if (again || !isCurrent(row, state, media.stamp())) return start(row)
-      startPoster(id)
-      return Promise.resolve()
+      if (again || row.facts === null) return start(row)
+      const work = look(row).finally(() => looking.delete(id))
+      looking.set(id, work)
+      return work
     },
     isGone: (id) => gone.has(id),
     posterOf: (id) => posters.get(id)?.file ?? null,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { Database } from '../database/database'
+import type { Stamp } from './ask-disk'
 import { loadMedia, type MediaRow, saveMedia } from './media-rows'
 
 /** The rows of the catalog in memory, and their way to the database. */
@@ -10,7 +11,7 @@ export interface MediaShelf {
   /** Those a person sees, first one first. */
   visible: () => MediaRow[]
   /** Rows for these files on top of the list, in the order given; a known file keeps its id. */
-  place: (files: readonly FileState[], now: number) => MediaRow[]
+  place: (paths: readonly string[], now: number) => MediaRow[]
   /** Changes a row in memory; `write` puts it on disk. */
   update: (id: string, patch: Partial<MediaRow>) => MediaRow | undefined
   write: (ids: readonly string[]) => void
@@ -33,8 +34,10 @@ export const stateOf = (file: string): FileState => {
 }
 
 /** Whether what was measured still holds for the file on disk and for the tools of today. */
-export const isCurrent = (row: MediaRow, state: FileState, stamp: string): boolean =>
+export const isCurrent = (row: MediaRow, state: Stamp, stamp: string): boolean =>
   row.facts !== null &&
+  // Today the disk may be faster.
+  !(row.facts.kind === 'other' && row.facts.unreadable === 'timeout') &&
   row.bytes === state.bytes &&
   row.modifiedAt === state.modifiedAt &&
   row.measuredWith === stamp
@@ -43,14 +46,14 @@ export const createMediaShelf = (database: Database): MediaShelf => {
   const rows = new Map(loadMedia(database).map((row) => [row.id, row]))
   const byPath = new Map([...rows.values()].map((row) => [row.path, row.id]))
 
-  const rowFor = (file: FileState, position: number, now: number): MediaRow => {
-    const known = rows.get(byPath.get(file.path) ?? '')
+  const rowFor = (file: string, position: number, now: number): MediaRow => {
+    const known = rows.get(byPath.get(file) ?? '')
     if (known)
       return { ...known, position, removed: false, addedAt: known.removed ? now : known.addedAt }
     return {
       id: randomUUID(),
-      path: file.path,
-      name: path.basename(file.path),
+      path: file,
+      name: path.basename(file),
       bytes: null,
       modifiedAt: null,
       addedAt: now,
@@ -71,9 +74,9 @@ export const createMediaShelf = (database: Database): MediaShelf => {
     get: (id) => rows.get(id),
     visible: () =>
       [...rows.values()].filter((row) => !row.removed).sort((a, b) => b.position - a.position),
-    place: (files, now) => {
+    place: (paths, now) => {
       const top = [...rows.values()].reduce((most, row) => Math.max(most, row.position), 0)
-      const placed = files.map((file, index) => rowFor(file, top + files.length - index, now))
+      const placed = paths.map((file, index) => rowFor(file, top + paths.length - index, now))
       for (const row of placed) {
         rows.set(row.id, row)
         byPath.set(row.path, row.id)

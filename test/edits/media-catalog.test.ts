@@ -45,10 +45,11 @@ describe('files that a person gave', () => {
     expect(added.map(({ name, state }) => [name, state])).toEqual([
       [path.basename(files[0] ?? ''), 'checking'],
       [path.basename(files[1] ?? ''), 'checking'],
-      ['gone.mp4', 'missing'],
+      ['gone.mp4', 'checking'],
     ])
     expect(catalog.list().map(({ id }) => id)).toEqual(added.map(({ id }) => id))
-    const [clip, image] = added
+    const [clip, image, lost] = added
+    expect(await catalog.whenChecked(lost?.id ?? '')).toMatchObject({ state: 'missing' })
     expect(await catalog.whenChecked(clip?.id ?? '')).toMatchObject({
       state: 'checked',
       report: { verdict: 'pass' },
@@ -129,7 +130,7 @@ describe('files that a person gave', () => {
     expect((await second.catalog.whenChecked(id)).report?.verdict).toBe('pass')
     rmSync(file)
     second.catalog.check([id])
-    expect(second.catalog.get(id)).toMatchObject({
+    expect(await second.catalog.whenChecked(id)).toMatchObject({
       state: 'missing',
       report: { verdict: 'fail', findings: [{ rule: 'readable' }] },
     })
