@@ -1,7 +1,9 @@
 import type { Job } from '../../preload/contract'
 import { say } from '../../preload/contract/language'
 import type { EditSpec } from '../edits/edit-spec'
+import { JobError } from '../jobs/job-failures'
 import type { Services } from '../services'
+import { billedAtEnd } from './billed-words'
 import { composeEdit } from './compose-edit'
 import { confirmCost, money } from './confirm-cost'
 import type { CliContext } from './context'
@@ -13,7 +15,7 @@ import { resultPath } from './jobs'
 import { type CliServices, withServices } from './open-services'
 import { submitToOtherRegion } from './other-region'
 import type { Output } from './output'
-import { type Speak, speaker } from './words'
+import { CliRefusal, type Speak, speaker } from './words'
 
 /** `reshoot edit`: checks, submits, and waits for the result unless told not to. */
 export const edit = async (
@@ -24,13 +26,24 @@ export const edit = async (
   await withServices(options.home, context, output, async (opened) => {
     const { services, speak } = opened
     const spec = await compose(options, opened, context, output)
-    const submitted = services.jobs.submit(spec)
+    const submitted = submit(spec, services)
     tellWhoAndCost(spec, options, opened, output)
     const job = await drive(submitted, options, opened, context, output)
     const elsewhere = await submitToOtherRegion(job, opened, options, context, output)
     const last = elsewhere ? await drive(elsewhere, options, opened, context, output) : job
     return tell(last, options, services, output, speak)
   })
+
+/** Throws a `CliRefusal`, with what to do, where nothing could be kept. */
+const submit = (spec: EditSpec, { jobs }: Services): Job => {
+  try {
+    return jobs.submit(spec)
+  } catch (error) {
+    if (!(error instanceof JobError)) throw error
+    const step = { key: 'cli.step_choose-folder', values: {} }
+    throw new CliRefusal(error.text, [], error.action === 'choose-folder' ? [step] : [])
+  }
+}
 
 /** Follows a submitted edit as far as the command is to wait. */
 const drive = async (
@@ -119,5 +132,7 @@ const tell = (
   if (onItsWay) output.notice(speak('cli.submitted', { id: shortId(job.id) }))
   else if (job.state !== 'saved') output.notice(jobOutcome(job, path, speak))
   else if (!options.json) output.line(jobOutcome(job, path, speak))
+  const billed = billedAtEnd(job, speak)
+  if (billed !== null && !options.json) output.notice(billed)
   return onItsWay || job.state === 'saved' ? exitCode.done : exitCode.refused
 }

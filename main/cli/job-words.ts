@@ -1,4 +1,6 @@
 import type { Job, LibraryEntry } from '../../preload/contract'
+import { billedSentence } from './billed-words'
+import { sentences, whatToDo } from './what-to-do'
 import { providerLines, type Speak } from './words'
 
 /** As much of an id as people need. */
@@ -14,18 +16,38 @@ export const jobOutcome = (job: Job, path: string | null, speak: Speak): string 
       return failedOutcome(job, speak)
     case 'cancelled':
     case 'expired':
-    case 'uncertain':
       return speak(`cli.ended_${job.state}`, { id })
+    case 'uncertain':
+      return speak(job.looking ? 'cli.ended_uncertain' : 'cli.ended_undecided', { id })
     default:
       return `${speak('cli.job', { id })}: ${speak(`state.${job.state}`)}`
   }
 }
 
-const failedOutcome = ({ id, failure }: Job, speak: Speak): string => {
-  const { key, values } = failure?.text ?? { key: 'state.failed', values: {} }
-  const sentence = speak('cli.ended_failed', { id: shortId(id), reason: speak(key, values) })
-  const hint = failure?.action === 'try-region' ? [`  ${speak('tryRegion', values)}`] : []
-  return [sentence, ...(failure ? providerLines(failure, speak) : []), ...hint].join('\n')
+const failedOutcome = (job: Job, speak: Speak): string => {
+  const { id, failure } = job
+  const sentence = speak('cli.ended_failed', { id: shortId(id), reason: reasonOf(job, speak) })
+  return [sentence, ...(failure ? providerLines(failure, speak) : [])].join('\n')
+}
+
+/** Why a job failed, and what helps. */
+const reasonOf = (job: Job, speak: Speak): string => {
+  const { key, values } = job.failure?.text ?? { key: 'state.failed', values: {} }
+  return sentences([speak(key, values), whatToDo(job, speak)], speak)
+}
+
+/** What a list says of a job beside its line: why it did not end well, what helps, what it was billed; null for nothing. */
+export const jobRemark = (job: Job, speak: Speak): string | null => {
+  const billed = billedSentence(job, speak)
+  if (job.state === 'failed') return sentences([reasonOf(job, speak), billed], speak)
+  if (job.state === 'uncertain') return uncertainRemark(job, speak)
+  return billed
+}
+
+const uncertainRemark = ({ failure, looking }: Job, speak: Speak): string => {
+  const { key, values } = failure?.text ?? { key: 'job.uncertain', values: {} }
+  const next = speak(looking ? 'cli.resume_looks' : 'cli.decide_in_window')
+  return sentences([speak(key, values), next], speak)
 }
 
 /** A job as a program reads it: no addresses of the window, its file by path, its failure also in English. */
@@ -45,7 +67,7 @@ export const entryForPrograms = (entry: LibraryEntry, path: string | null) => {
   return { ...rest, images: images.map(({ name }) => name), path }
 }
 
-/** Nothing more happens to the job by itself. */
+/** Nothing more happens to the job by itself, unless it is looked for at its provider. */
 export const hasEnded = (job: Job): boolean =>
   ['saved', 'failed', 'cancelled', 'expired', 'uncertain'].includes(job.state)
 

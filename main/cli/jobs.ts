@@ -2,7 +2,7 @@ import type { Job } from '../../preload/contract'
 import type { Services } from '../services'
 import type { CliContext } from './context'
 import { exitCode } from './context'
-import { jobForPrograms, shortId } from './job-words'
+import { jobForPrograms, jobRemark, shortId } from './job-words'
 import { withServices } from './open-services'
 import type { Output } from './output'
 import { printable, type Speak, speaker } from './words'
@@ -23,11 +23,16 @@ export const jobs = async (
     for (const job of list) {
       if (output.closed()) break
       if (options.json) output.json(jobForPrograms(job, resultPath(services, job), english))
-      else output.line(jobLine(job, speak))
+      else for (const line of jobLines(job, speak)) output.line(line)
     }
     if (list.length === 0 && !options.json) output.notice(speak('cli.no_jobs'))
     return exitCode.done
   })
+
+const jobLines = (job: Job, speak: Speak): string[] => {
+  const remark = jobRemark(job, speak)
+  return [jobLine(job, speak), ...(remark === null ? [] : [`  ${remark}`])]
+}
 
 const jobLine = (job: Job, speak: Speak): string => {
   const firstLine = job.prompt.split('\n', 1)[0] ?? ''

@@ -2,6 +2,8 @@ import type { Writable } from 'node:stream'
 
 /** Results on stdout, everything else on stderr. */
 export interface Output {
+  /** Whether progress replaces itself in one line. */
+  isTerminal: boolean
   line: (text: string) => void
   /** One JSON document on a line of its own. */
   json: (value: unknown) => void
@@ -30,6 +32,7 @@ export const createOutput = (stdout: Stream, stderr: Stream): Output => {
   }
 
   return {
+    isTerminal: stderr.isTTY === true,
     line: (text) => {
       clearProgress()
       out.write(`${text}\n`)

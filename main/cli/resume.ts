@@ -1,7 +1,8 @@
 import type { Job } from '../../preload/contract'
+import { billedAtEnd } from './billed-words'
 import type { CliContext } from './context'
 import { exitCode } from './context'
-import { showProgress } from './follow'
+import { showSeveral } from './follow'
 import { hasEnded, jobForPrograms, jobOutcome } from './job-words'
 import { resultPath } from './jobs'
 import { type CliServices, withServices } from './open-services'
@@ -22,14 +23,14 @@ export const resume = async (
       return exitCode.done
     }
     const tell = tellOnce(opened, options.json, output)
-    const show = showProgress(output, speak, true)
-    const look = (job: Job): void => (hasEnded(job) ? tell(job) : show(job))
-    // What is uncertain is being looked up: how it ended is told when that is known.
-    const lookOnTheWay = (job: Job): void => {
-      if (job.state !== 'uncertain') look(job)
+    const show = showSeveral(output, speak)
+    const look = (job: Job): void => {
+      if (hasEnded(job) && !job.looking) tell(job)
+      show(job)
     }
-    const forget = services.jobs.onChange(lookOnTheWay)
+    const forget = services.jobs.onChange(look)
     const now = () => before.flatMap(({ id }) => services.jobs.get(id) ?? [])
+    for (const job of before) show(job)
     services.jobs.start()
     try {
       await services.jobs.drain(context.signal)
@@ -41,7 +42,7 @@ export const resume = async (
       forget()
     }
     const after = now()
-    for (const job of after) look(job)
+    for (const job of after) tell(job)
     return after.every((job) => job.state === 'saved' || job.state === 'cancelled')
       ? exitCode.done
       : exitCode.refused
@@ -60,5 +61,7 @@ const tellOnce = (
     const path = resultPath(services, job)
     if (json) output.json(jobForPrograms(job, path, english))
     else output.line(jobOutcome(job, path, speak))
+    const billed = billedAtEnd(job, speak)
+    if (billed !== null && !json) output.notice(billed)
   }
 }

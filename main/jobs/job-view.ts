@@ -56,6 +56,7 @@ export const jobView = (record: JobRecord, context: ViewContext): Job => {
     canCancel: !record.cancelRequested && isCancellable(record.state, providerCancels),
     canRetry: canRetry(record),
     resumes: canResume(record, context.now),
+    looking: record.state === 'uncertain' && !record.askPerson,
     seen: record.seen,
   }
 }

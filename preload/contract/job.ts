@@ -59,6 +59,8 @@ export const job = z.object({
   canRetry: z.boolean(),
   /** Trying again goes on with the task that exists, and costs nothing. Default false. */
   resumes: z.boolean().optional(),
+  /** Uncertain, and still looked for at the provider; the person decides where that comes to nothing. Default false. */
+  looking: z.boolean().optional(),
   /** Whether the person has seen how it ended. */
   seen: z.boolean(),
 })

@@ -92,6 +92,11 @@ describe('reshoot edit in the Sandbox', () => {
     expect(edit).toMatchObject({ code: 1, stdout: '' })
     expect(edit.stderr).toContain('failed')
     expect(edit.stderr).not.toMatch(/\n\s+at /)
+    const listed = (await run('jobs')).stdout.split('\n')
+    expect(listed).toHaveLength(3)
+    expect(listed[1]).toMatch(
+      /^ {2}The content check refused .*\. Change the prompt or a file, .*\.$/,
+    )
   })
 
   it('is not explained to whoever asks for it by name', async () => {
@@ -178,6 +183,18 @@ describe('reshoot edit refuses', () => {
     expect(await jobs()).toEqual([])
   })
 
+  it('when the library folder cannot be written, before there is a job', async () => {
+    const { home, run, jobs } = place()
+    const libraryFolder = path.join(home, 'reshoot.db', 'library')
+    writeFileSync(path.join(home, 'settings.json'), JSON.stringify({ libraryFolder }))
+    const edit = await run('edit', await makeClip(), '--prompt', 'x')
+    expect(edit).toMatchObject({ code: 1, stdout: '' })
+    const said =
+      /^The library folder cannot be written: .*reshoot\.db\.\nChoose another .* Settings\.\n$/
+    expect(edit.stderr).toMatch(said)
+    expect(await jobs()).toEqual([])
+  })
+
   it('to programs in one document', async () => {
     const { run } = place()
     const edit = await run('edit', await makeClip({ seconds: 12 }), '--prompt', 'x', '--json')
@@ -227,6 +244,12 @@ describe('reshoot edit with a DashScope key', () => {
     expect(edit.stderr).not.toContain('failed')
     // 2 s of clip and 2 s of result, 0.15 USD each.
     expect(edit.stderr).toContain('DashScope Singapore will charge about 0.6 USD')
+    expect(edit.stderr).toMatch(/\nBilled: .* USD\.\n$/)
+    expect((await run('jobs')).stdout.split('\n')).toEqual([
+      expect.stringContaining('Saved'),
+      expect.stringMatching(/^ {2}Billed: .* USD\.$/),
+      '',
+    ])
     expect(edit.code).toBe(0)
     expect(server.violations).toEqual([])
     expect(server.calls.create).toBe(1)

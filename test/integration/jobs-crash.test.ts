@@ -80,7 +80,12 @@ describe('kill -9 and resume: one create, one result', () => {
     home.age(id, 10 * minute)
     const resume = await home.command('resume')
     expect(await resume.ended).toBe(1)
-    expect(resume.stdout()).toMatch(/^Job \S+ failed: .*nothing was billed\.\n$/)
+    expect(resume.stdout()).toMatch(
+      /^Job \S+ failed: .*nothing was billed\. To go on, submit it again\.\n$/,
+    )
+    expect(resume.stderr()).toMatch(
+      / {2}Submitting\nJob .* looked up at the service.*\n.* {2}Looking it up\n$/,
+    )
     expect(home.stateOf(id)).toBe('failed')
     expect(home.server.calls.create).toBe(1)
     const { jobs } = await home.open()

@@ -43,9 +43,12 @@ describe('an uncertain job', () => {
     lost(world)
     world.provider.script.list = [listed(world, 'a', 'b')]
     const { jobs, reaches, job, id } = begin(world)
+    const looking = new Set<boolean | undefined>()
+    jobs.onChange((changed) => changed.state === 'uncertain' && looking.add(changed.looking))
     await reaches('uncertain')
     await jobs.drain()
     expect(job().failure?.text.key).toBe('job.uncertainSeveral')
+    expect([...looking]).toEqual([true, false])
     world.provider.script.create = []
     const other = await jobs.resolve(id, 'submit-again')
     expect(other.id).not.toBe(id)
