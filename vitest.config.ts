@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     // Two cores are what a small build machine has.
     maxWorkers: 2,
+    // Real windows, processes and disks may be unlucky once on a busy machine; `npm test` names who needed it.
+    retry: 1,
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,

@@ -53,13 +53,13 @@ function removeScratch(scratch) {
  * One line for a step that passed, everything it said for one that did not.
  *
  * @param {string} name
- * @param {Counts} counts
- * @param {string} output
+ * @param {import('./test/steps.mjs').StepResult} result
  * @param {number} seconds
  */
-function report(name, counts, output, seconds) {
+function report(name, { counts, output, secondTries }, seconds) {
   const failed = counts.failed > 0
   if (failed) print(`\n── ${name} ──\n${output.trimEnd()}\n`)
+  for (const line of secondTries) print(`  only at a second try: ${line}`)
   const total = counts.passed + counts.failed + counts.skipped
   const details = total > 1 ? `  ${summary(counts)}` : ''
   print(`${failed ? '✗' : '✓'} ${name.padEnd(12)}${seconds.toFixed(1).padStart(6)} s${details}`)
@@ -105,13 +105,14 @@ async function runAll({ steps, filters, whole }, scratch) {
             counts: { ...none, failed: 1 },
             output: 'Not run: there is no build to be tested.',
             tests: 0,
+            secondTries: [],
           }
         : await runStep(name, context)
     display?.stop()
     if (name === 'build') built = result.counts.failed === 0
     tests += result.tests
     all.push(result.counts)
-    report(name, result.counts, result.output, (performance.now() - started) / 1000)
+    report(name, result, (performance.now() - started) / 1000)
   }
   return { counts: sum(all), tests }
 }

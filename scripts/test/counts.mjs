@@ -4,7 +4,11 @@
  * The parts we read of vitest's JSON report.
  *
  * @typedef {{
- *   testResults?: { name?: string, status?: string, assertionResults?: { status?: string }[] }[],
+ *   testResults?: {
+ *     name?: string,
+ *     status?: string,
+ *     assertionResults?: { status?: string, fullName?: string, failureMessages?: string[] }[],
+ *   }[],
  * }} Report
  */
 
@@ -50,6 +54,24 @@ export function countReport(report, code) {
     skipped: tests.length - passed - failedTests,
   }
 }
+
+/**
+ * The tests that passed only at their second try, a line each with what went wrong at the first, so that none of them
+ * is overlooked.
+ *
+ * @param {Report | undefined} report
+ */
+export const secondTries = (report) =>
+  (report?.testResults ?? []).flatMap(({ name = '', assertionResults = [] }) =>
+    assertionResults
+      .filter(
+        ({ status, failureMessages = [] }) => status === 'passed' && failureMessages.length > 0,
+      )
+      .map(({ fullName = '', failureMessages = [] }) => {
+        const [why = ''] = (failureMessages[0] ?? '').split('\n')
+        return `${name} > ${fullName}: ${why}`
+      }),
+  )
 
 /**
  * The last line of `npm test`.

@@ -3,12 +3,12 @@ import { ensureBuild } from '../setup/build.mjs'
 import { run } from '../setup/processes.mjs'
 import { at, readJson, root } from '../setup/project.mjs'
 import { SetupError } from '../setup/say.mjs'
-import { countReport } from './counts.mjs'
+import { countReport, secondTries } from './counts.mjs'
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
 /** @typedef {import('./counts.mjs').Report} Report */
 /** @typedef {import('./selection.mjs').StepName} StepName */
-/** @typedef {{ counts: Counts, output: string, tests: number }} StepResult */
+/** @typedef {{ counts: Counts, output: string, tests: number, secondTries: string[] }} StepResult */
 
 /** How long each step may take, in seconds. @type {Record<StepName, number>} */
 const limits = {
@@ -39,6 +39,7 @@ const one = (succeeded, output) => ({
   counts: { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 },
   output,
   tests: 0,
+  secondTries: [],
 })
 
 /** @param {string} output @param {boolean} timedOut @param {number} seconds */
@@ -95,11 +96,13 @@ async function vitest(project, { executable, prefix, scratch, filters, whole, en
     seconds: limits[project],
     env: { ...environment, ELECTRON_RUN_AS_NODE: '1' },
   })
-  const counts = countReport(/** @type {Report | undefined} */ (readJson(report)), code)
+  const said = /** @type {Report | undefined} */ (readJson(report))
+  const counts = countReport(said, code)
   return {
     counts,
     output: withLimit(output, timedOut, limits[project]),
     tests: counts.passed + counts.failed + counts.skipped,
+    secondTries: secondTries(said),
   }
 }
 
