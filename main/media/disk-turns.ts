@@ -1,3 +1,5 @@
+import PQueue from 'p-queue'
+
 /** Threads of libuv's pool, which ask the disks: four where nobody says otherwise (see `thread-pool.ts`). */
 export const poolThreads = (): number => {
   const threads = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4)
@@ -14,43 +16,19 @@ export type DiskTurn = <T>(work: () => Promise<T>) => Promise<T>
  * holds its turn, and so never holds more than `most` threads.
  */
 export const createDiskTurns = (most: number) => {
-  let free = most
-  const line = new Set<() => void>()
-
-  const waiting = (signal: AbortSignal): Promise<void> => {
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    const enter = () => {
-      signal.removeEventListener('abort', leave)
-      resolve()
-    }
-    const leave = () => {
-      line.delete(enter)
-      reject(signal.reason)
-    }
-    signal.addEventListener('abort', leave, { once: true })
-    line.add(enter)
-    return promise
-  }
-
-  const next = () => {
-    const [first] = line
-    if (!first) free++
-    else {
-      line.delete(first)
-      first()
-    }
-  }
-
+  const line = new PQueue({ concurrency: most })
   return (signal: AbortSignal): DiskTurn =>
     async (work) => {
       signal.throwIfAborted()
-      if (free > 0) free--
-      else await waiting(signal)
-      try {
-        return await work()
-      } finally {
-        next()
+      const waiting = new AbortController()
+      const leave = () => waiting.abort(signal.reason)
+      signal.addEventListener('abort', leave, { once: true })
+      const enter = () => {
+        // From here on p-queue would give the turn away while the thread is still held.
+        signal.removeEventListener('abort', leave)
+        return work()
       }
+      return line.add(enter, { signal: waiting.signal })
     }
 }
 

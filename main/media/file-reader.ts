@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import type { Disk, OpenFile } from './disk'
 import type { DiskTurn } from './disk-turns'
 
 const windowBytes = 64 * 1024
@@ -17,16 +17,21 @@ export class FileReader implements AsyncDisposable {
   private windowAt = 0
 
   private constructor(
-    private readonly handle: FileHandle,
+    private readonly handle: OpenFile,
     /** Bytes of the file. */
     readonly size: number,
     private readonly turn: DiskTurn,
   ) {}
 
-  static async open(path: string, size: number, turn: DiskTurn): Promise<FileReader> {
+  /** `size` in bytes. Rejects with the errors of the system. */
+  static async open(
+    path: string,
+    size: number,
+    { disk, turn }: { disk: Disk; turn: DiskTurn },
+  ): Promise<FileReader> {
     // Without O_NONBLOCK a pipe that took the file's place in the meantime would block for ever.
     const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
-    return new FileReader(await turn(() => open(path, flags)), size, turn)
+    return new FileReader(await turn(() => disk.open(path, flags)), size, turn)
   }
 
   /** Up to `length` bytes from `position`: fewer at the end of the file. */
@@ -57,9 +62,8 @@ export class FileReader implements AsyncDisposable {
     const from = position - this.windowAt
     if (from >= 0 && from + length <= this.window.length)
       return this.window.subarray(from, from + length)
-    const { buffer, bytesRead } = await this.turn(() =>
-      this.handle.read(Buffer.alloc(length), 0, length, position),
-    )
+    const buffer = Buffer.alloc(length)
+    const { bytesRead } = await this.turn(() => this.handle.read(buffer, 0, length, position))
     return buffer.subarray(0, bytesRead)
   }
 

@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Facts, OtherFacts } from '../../preload/contract'
 import { clipFacts, unopenedClip } from './clip-facts'
 import { isCutOff } from './container-extent'
 import { decoderCheck } from './decoders'
+import { type Disk, realDisk } from './disk'
 import { type DiskTurn, diskTurns } from './disk-turns'
 import { FileReader } from './file-reader'
 import { createDecoder } from './image-decoder'
@@ -27,6 +27,7 @@ interface Bounds {
   signal: AbortSignal
   /** Milliseconds. */
   limit: number
+  disk: Disk
   turn: DiskTurn
 }
 
@@ -102,10 +103,10 @@ const inspectOpen = async (
 
 const inspectPath = async (path: string, tools: ToolPaths, bounds: Bounds): Promise<Facts> => {
   try {
-    const about = await bounds.turn(() => stat(path))
+    const about = await bounds.turn(() => bounds.disk.stat(path))
     if (!about.isFile()) return unreadable('not-a-file')
     if (about.size === 0) return unreadable('empty', 0)
-    await using reader = await FileReader.open(path, about.size, bounds.turn)
+    await using reader = await FileReader.open(path, about.size, bounds)
     return await inspectOpen(reader, path, tools, bounds)
   } catch (error) {
     if (systemError.safeParse(error).success && !bounds.signal.aborted)
@@ -124,7 +125,7 @@ export const inspectFile = async (
   path: string,
   tools: ToolPaths,
   { signal }: Work = {},
-  limit: number = inspectTimeout,
+  { limit = inspectTimeout, disk = realDisk }: { limit?: number; disk?: Disk } = {},
 ): Promise<Facts> => {
   signal?.throwIfAborted()
   const stop = new AbortController()
@@ -139,7 +140,7 @@ export const inspectFile = async (
   }, limit)
   signal?.addEventListener('abort', onAbort, { once: true })
   const turn = diskTurns(stop.signal)
-  const looking = inspectPath(path, tools, { signal: stop.signal, limit, turn })
+  const looking = inspectPath(path, tools, { signal: stop.signal, limit, disk, turn })
   // When it is too late nobody listens any more.
   looking.catch(() => {})
   try {

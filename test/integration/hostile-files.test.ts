@@ -26,7 +26,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** Facts, and the verdict that follows from them; both must make sense. */
 const judge = async (path: string, limit = inspectTimeout) => {
-  const facts = await inspectFile(path, bundledTools, {}, limit)
+  const facts = await inspectFile(path, bundledTools, {}, { limit })
   expect(factsSchema.parse(facts)).toEqual(facts)
   const { verdict, findings } = checkFile(facts, path)
   expect(findings.length).toBeGreaterThan(0)
@@ -270,7 +270,7 @@ test('an ffprobe that hangs ends in a verdict', async () => {
   const sleepy = join(folder, 'sleepy')
   await writeFile(sleepy, '#!/bin/sh\nexec sleep 600\n', { mode: 0o755 })
   const slow = { ...bundledTools, ffprobe: () => sleepy }
-  const facts = await inspectFile(await makeClip(), slow, {}, 200)
+  const facts = await inspectFile(await makeClip(), slow, {}, { limit: 200 })
   expect(facts).toMatchObject({ kind: 'other', unreadable: 'timeout' })
   await rm(sleepy)
 })

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { closeSync, constants, openSync } from 'node:fs'
-import { type FileHandle, readFile, stat } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { type Disk, realDisk } from '../../main/media/disk'
 import { createDiskTurns, poolThreads } from '../../main/media/disk-turns'
 import { inspectFile } from '../../main/media/inspect'
 import { bundledTools } from '../../main/media/tool-paths'
@@ -10,77 +11,67 @@ import { makeClip } from '../support/make-media'
 import { makeImage } from '../support/make-media-images'
 import { temporaryFolder } from '../support/temporary-folder'
 
-type Files = typeof import('node:fs/promises')
+type Question = 'stat' | 'open' | 'read'
 
-/** What stands between a file and who looks at it; nothing when the test does not say. */
-const disk = vi.hoisted(() => ({
-  before: async (_what: 'stat' | 'open' | 'read'): Promise<void> => {},
-}))
-
-vi.mock('node:fs/promises', async (original) => {
-  const real = await original<Files>()
-  const slowly = (handle: FileHandle): FileHandle => {
-    const read = handle.read.bind(handle) as (...args: unknown[]) => unknown
-    const slow = async (...args: unknown[]) => {
-      await disk.before('read')
-      return await read(...args)
+/** The disk of this computer, with something that comes before each answer. */
+const diskBehind = (before: (question: Question) => Promise<void>): Disk => ({
+  stat: async (path) => {
+    await before('stat')
+    return realDisk.stat(path)
+  },
+  open: async (path, flags) => {
+    await before('open')
+    const file = await realDisk.open(path, flags)
+    return {
+      read: async (...piece) => {
+        await before('read')
+        return file.read(...piece)
+      },
+      close: () => file.close(),
     }
-    return Object.assign(handle, { read: slow })
-  }
-  return {
-    ...real,
-    stat: async (...args: Parameters<Files['stat']>) => {
-      await disk.before('stat')
-      return await real.stat(...args)
-    },
-    open: async (...args: Parameters<Files['open']>) => {
-      await disk.before('open')
-      return slowly(await real.open(...args))
-    },
-  }
+  },
 })
 
-const inspect = (path: string, limit?: number) => inspectFile(path, bundledTools, {}, limit)
+const inspect = (path: string, disk: Disk, limit?: number) =>
+  inspectFile(path, bundledTools, {}, { disk, ...(limit ? { limit } : null) })
+
 const late = { kind: 'other', unreadable: 'timeout' }
 
-/** From now on the disk does not answer these questions, until the end of the test. */
-const silence = (what: string) => {
+/** A disk that does not answer this question, until the end of the test. */
+const silentAt = (question: Question): Disk => {
   const { promise, reject } = Promise.withResolvers<void>()
   promise.catch(() => {})
-  disk.before = async (asked) => {
-    if (asked === what) await promise
-  }
-  onTestFinished(() => {
-    disk.before = async () => {}
-    reject(new Error('the disk was taken away'))
+  onTestFinished(() => reject(new Error('the disk was taken away')))
+  return diskBehind(async (asked) => {
+    if (asked === question) await promise
   })
 }
 
+/** A disk that answers once everything else that was due has happened. */
+const slowDisk = (asked: Set<Question>): Disk =>
+  diskBehind(async (question) => {
+    asked.add(question)
+    await new Promise((resolve) => setTimeout(resolve))
+  })
+
 describe('a file on a disk far away', () => {
-  test.each(['stat', 'open', 'read'])(
+  test.each<Question>(['stat', 'open', 'read'])(
     'whose disk does not answer to %s ends in a verdict',
-    async (what) => {
-      const files = [await makeClip(), await makeImage()]
-      silence(what)
-      for (const file of files) expect(await inspect(file, 200)).toMatchObject(late)
+    async (question) => {
+      const disk = silentAt(question)
+      for (const file of [await makeClip(), await makeImage()])
+        expect(await inspect(file, disk, 200)).toMatchObject(late)
     },
   )
 
-  test('that answers slowly, but in time, is judged as any other', async () => {
-    for (const file of [await makeClip({ fragmented: true }), await makeImage()]) {
-      const usual = await inspect(file)
-      const asked: string[] = []
-      disk.before = async (what) => {
-        asked.push(what)
-        await new Promise((resolve) => setTimeout(resolve, 30))
-      }
-      onTestFinished(() => {
-        disk.before = async () => {}
-      })
-      expect(await inspect(file)).toEqual(usual)
-      expect(new Set(asked)).toEqual(new Set(['stat', 'open', 'read']))
-      disk.before = async () => {}
-    }
+  test.each([
+    ['clip', () => makeClip({ fragmented: true })],
+    ['image', () => makeImage()],
+  ])('that answers slowly, but in time, is judged as any other: a %s', async (_, make) => {
+    const file = await make()
+    const asked = new Set<Question>()
+    expect(await inspect(file, slowDisk(asked))).toEqual(await inspect(file, realDisk))
+    expect(asked).toEqual(new Set(['stat', 'open', 'read']))
   })
 })
 
@@ -91,18 +82,16 @@ test.skipIf(process.platform === 'win32')(
     const pipe = join(temporaryFolder(), 'pipe')
     execFileSync('mkfifo', [pipe])
     // Threads of the real pool wait here, as they do for a disk that is gone.
-    const real = await vi.importActual<Files>('node:fs/promises')
-    const kept: Promise<unknown>[] = []
-    disk.before = async (what) => {
-      if (what !== 'open') return
-      const opening = real.open(pipe, 'r').then((handle) => handle.close())
+    const kept: Promise<void>[] = []
+    const gone = diskBehind(async (question) => {
+      if (question !== 'open') return
+      const opening = open(pipe, 'r').then((handle) => handle.close())
       kept.push(opening)
       await opening
-    }
+    })
     const verdicts = await Promise.all(
-      Array.from({ length: poolThreads() * 2 }, () => inspect(clip, 300)),
+      Array.from({ length: poolThreads() * 2 }, () => inspect(clip, gone, 300)),
     )
-    disk.before = async () => {}
     for (const verdict of verdicts) expect(verdict).toMatchObject(late)
     expect(kept).toHaveLength(Math.floor(poolThreads() / 2))
     // Would wait for ever with the whole pool kept.
@@ -111,7 +100,7 @@ test.skipIf(process.platform === 'win32')(
     const writer = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK)
     await Promise.all(kept)
     closeSync(writer)
-    expect(await inspect(clip)).toMatchObject({ kind: 'video' })
+    expect(await inspect(clip, realDisk)).toMatchObject({ kind: 'video' })
   },
 )
 
