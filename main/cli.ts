@@ -1,5 +1,5 @@
 // First: it must come before anything asks a disk.
-import './thread-pool'
+import './start/thread-pool'
 
 import { realpathSync } from 'node:fs'
 import { runCli } from './cli/run-cli'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
-import { makeFolder } from './make-folder'
+import { makeFolder } from './files/make-folder'
 
 /** Where everything lives. Absolute paths. */
 export interface Home {

@@ -1,10 +1,9 @@
 // First: it must come before anything asks a disk.
-import './thread-pool'
+import './start/thread-pool'
 
 import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
 import { app } from 'electron'
-import { keepCompiled } from './compile-cache'
 import { makeHome, resolveHome } from './home'
 import { createFileLog } from './log'
 import { openApp } from './shell/app'
@@ -13,6 +12,7 @@ import { fail } from './shell/fail'
 import { readLaunch } from './shell/launch'
 import { setupSchemes } from './shell/schemes'
 import { setupSandbox } from './shell/security'
+import { keepCompiled } from './start/compile-cache'
 
 const launch = readLaunch(process.argv, {
   appPath: app.getAppPath(),

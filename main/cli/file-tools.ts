@@ -1,8 +1,8 @@
 import type { Facts, Fix, Forecast, Report, Selection } from '../../preload/contract'
 import type { MediaTools } from '../media/media-tools'
-import { commandName } from './command-name'
 import type { CliContext } from './context'
-import { type Speak, speaker } from './words'
+import { commandName } from './words/command-name'
+import { type Speak, speaker } from './words/words'
 
 /** What commands about files alone need: no database, no provider, no folder that is made. */
 export interface FileTools {
@@ -21,8 +21,8 @@ export const openFileTools = async (
   const [{ settingsHere }, { createMediaTools }, { toolPaths }, { checkFile, forecast }] =
     await Promise.all([
       import('./settings-here'),
-      import('../media/media-tools-here'),
-      import('../media/tool-paths'),
+      import('../media/create-media-tools'),
+      import('../tools/tool-paths'),
       import('../preflight'),
     ])
   const settings = settingsHere(home, context)

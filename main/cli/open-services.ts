@@ -1,11 +1,11 @@
 import { type Home, makeHome, resolveHome } from '../home'
 import { createFileLog } from '../log'
-import type { Services } from '../services'
+import type { Services } from '../services/services'
 import { plainSecretBox } from '../settings/plain-secret-box'
-import { commandName } from './command-name'
 import type { CliContext } from './context'
 import type { Output } from './output'
-import { CliRefusal, type Speak, speaker } from './words'
+import { commandName } from './words/command-name'
+import { CliRefusal, type Speak, speaker } from './words/words'
 
 export interface CliServices {
   services: Services
@@ -19,7 +19,7 @@ export const withServices = async (
   output: Output,
   command: (opened: CliServices) => Promise<number>,
 ): Promise<number> => {
-  const { openServices } = await import('../services')
+  const { openServices } = await import('../services/services')
   const place = resolveHome({ home, env: context.env })
   makeHomeOrRefuse(place)
   const services = await openServices({

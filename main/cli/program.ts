@@ -1,13 +1,13 @@
 import { Command, type HelpConfiguration } from 'commander'
 import { version } from '../../package.json'
-import type { Run } from './commands'
-import { addEditCommand } from './edit-command'
-import { addFileCommands } from './file-commands'
-import { addJobCommands } from './job-commands'
-import { optionValues } from './option-values'
+import type { Run } from './options/commands'
+import { addEditCommand } from './options/edit-command'
+import { addFileCommands } from './options/file-commands'
+import { addJobCommands } from './options/job-commands'
+import { optionValues } from './options/option-values'
+import { mistake, mistakeSaid } from './options/usage-mistakes'
 import type { Output } from './output'
-import { mistake, mistakeSaid } from './usage-mistakes'
-import type { Speak } from './words'
+import type { Speak } from './words/words'
 
 /**
  * The commands and their options; `name` is what a person types before them. Each command is loaded when it is asked

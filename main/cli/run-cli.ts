@@ -1,13 +1,13 @@
 import { CommanderError } from 'commander'
 import type { Language } from '../../preload/contract'
 import { languageOf, localeOf } from '../settings/language'
-import { findingForPrograms } from './check'
-import { commandName } from './command-name'
+import { findingForPrograms } from './commands/check'
 import type { CliContext } from './context'
 import { exitCode } from './context'
 import { createOutput, type Output } from './output'
 import { createProgram } from './program'
-import { CliRefusal, findingLines, type Speak, sentenceOf, speaker } from './words'
+import { commandName } from './words/command-name'
+import { CliRefusal, findingLines, type Speak, sentenceOf, speaker } from './words/words'
 
 export type { CliContext } from './context'
 

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os'
 import PQueue from 'p-queue'
 import type { Facts } from '../../preload/contract'
+import { checkLimit, type Stamp, stampOf, unlessLate } from '../files/ask-disk'
 import type { Log } from '../log'
 import type { MediaTools } from '../media/media-tools'
-import { checkLimit, type Stamp, stampOf, unlessLate } from './ask-disk'
 
 /** Looks at files in parallel; stills come after the verdicts. */
 export interface MediaChecks {

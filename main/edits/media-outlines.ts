@@ -8,9 +8,9 @@ import {
   type Waveform,
   waveform,
 } from '../../preload/contract'
+import { markUsed } from '../files/mark-used'
 import type { MediaTools, Work } from '../media/media-tools'
 import { fileIdentity } from './file-identity'
-import { markUsed } from './mark-used'
 import { nameForTrack, type PictureSource } from './picture-source'
 import { createSingleFlight } from './single-flight'
 

@@ -1,4 +1,4 @@
-/** What `reshoot-media://` addresses may name; each kind has its own way from id to file (main/services.ts). */
+/** What `reshoot-media://` addresses may name; each kind has its own way from id to file (main/services/services.ts). */
 export type MediaKind =
   | 'clip'
   | 'proxy'

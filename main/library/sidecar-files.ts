@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { open, readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { codeOf, hasCode, syncFolder } from './durable-files'
+import { codeOf, hasCode, syncFolder } from '../files/durable-files'
 import { numbered } from './file-name'
 import { parseSidecar, type Sidecar, sidecarSuffix } from './sidecar'
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock'
-import type { WithPng } from './evolink-files'
-import type { Http } from './http'
+import type { WithPng } from './evolink/files'
+import type { Http } from './http/http'
 import type { Provider, ProviderRow } from './provider'
 
 /** What an adapter is made from; each takes what it needs. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { type KeySource, providerId, type Text } from '../../preload/contract'
 import type { Clock } from '../clock'
+import { readIfPresent, setAside, stampOf, writeAtomically } from '../files/atomic-file'
 import type { Log } from '../log'
-import { readIfPresent, setAside, stampOf, writeAtomically } from './atomic-file'
 import type { Keys, SecretBox, SecretName } from './settings'
 
 export interface KeysOptions {

@@ -8,8 +8,8 @@ import {
   type Text,
 } from '../../preload/contract'
 import type { Clock } from '../clock'
+import { readIfPresent, setAside, stampOf, writeAtomically } from '../files/atomic-file'
 import type { Log } from '../log'
-import { readIfPresent, setAside, stampOf, writeAtomically } from './atomic-file'
 import { languageOf } from './language'
 import type { SettingsStore } from './settings'
 

@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron'
 import type { EventName, EventValue, Job, MediaItem } from '../../preload/contract'
-import type { Services } from '../services'
+import type { Services } from '../services/services'
 import { createCoalescer } from './coalesce'
 
 /** Tells the window something; nothing happens while there is none. */

@@ -1,6 +1,6 @@
 import type { Failure } from '../../preload/contract'
 import { type FailureRule, failureOf, plainFailure } from '../providers/failures'
-import { networkFailure } from '../providers/network-failures'
+import { networkFailure } from '../providers/http/network-failures'
 import type { BucketAccess } from './bucket-access'
 
 /** S3's error codes, and those that other storages have of their own; first fit wins. */

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 import { extname } from 'node:path'
 import type { Clock } from '../clock'
-import { abortError } from '../providers/abort-error'
 import { mayPass } from '../providers/failures'
+import { abortError } from '../providers/http/abort-error'
+import { uploadError } from '../providers/http/upload-attempts'
+import { UploadFileError } from '../providers/http/upload-error'
 import { type Call, type LocalFile, ProviderError } from '../providers/provider'
-import { uploadError } from '../providers/upload-attempts'
 import type { BucketAccess } from './bucket-access'
 import { bucketFailure, storageAnswerOf } from './bucket-failures'
 import type { BucketObjects, Part } from './bucket-objects'
 import { bodyOf, md5Of, type Range, rangesOf, stampOf } from './file-pieces'
-import { UploadFileError } from './upload-error'
 import type { UnfinishedUpload, UploadMemory } from './upload-memory'
 
 export interface BucketUploadOptions {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { type Readable, Transform } from 'node:stream'
-import { UploadFileError } from './upload-error'
+import { UploadFileError } from '../providers/http/upload-error'
 
 /** Part of a file, in bytes. */
 export interface Range {

@@ -64,7 +64,7 @@ export interface ProviderData {
   name: string
   /** One line that says what it is. */
   tagline: InBothLanguages
-  /** The adapter that speaks to it: a file in main/providers/adapters, by its name. */
+  /** The adapter that speaks to it: the folder of main/providers that holds its adapter.ts. */
   protocol: string
   model: string
   limits: ProviderLimits

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
-import { sendMultipart } from '../../main/uploads/multipart-stream'
+import { sendMultipart } from '../../main/providers/http/multipart-stream'
 
 /** One line of the benchmark's table. `ratio` is measured / baseline; null where there is nothing to compare with. */
 export interface UploadRow {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished } from 'vitest'
-import { sentenceOf, speaker } from '../../main/cli/words'
+import { sentenceOf, speaker } from '../../main/cli/words/words'
 import { databaseWords } from '../../main/database/database-words'
 import { NewerDatabaseError } from '../../main/database/migrations'
 import { temporaryFolder } from '../support/temporary-folder'

@@ -13,7 +13,7 @@ import {
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { bundledTools } from '../../main/media/tool-paths'
+import { bundledTools } from '../../main/tools/tool-paths'
 import type { Facts } from '../../preload/contract'
 import { makeClip } from '../support/make-media'
 import { makeImage } from '../support/make-media-images'

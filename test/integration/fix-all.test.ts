@@ -2,8 +2,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createMediaTools } from '../../main/media/media-tools-here'
-import { bundledTools } from '../../main/media/tool-paths'
+import { createMediaTools } from '../../main/media/create-media-tools'
 import {
   checkFile,
   forecast,
@@ -11,6 +10,7 @@ import {
   preparedExtension,
   remediesOf,
 } from '../../main/preflight'
+import { bundledTools } from '../../main/tools/tool-paths'
 import type { Facts, Finding, Fix, Report } from '../../preload/contract'
 import { makeClip } from '../support/make-media'
 import { makeImage } from '../support/make-media-images'

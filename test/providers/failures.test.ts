@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { dashScopeFailures } from '../../main/providers/dashscope-failures'
+import { dashScopeFailures } from '../../main/providers/dashscope/failures'
 import { failureOf, mayPass } from '../../main/providers/failures'
-import { networkFailure } from '../../main/providers/network-failures'
-import { retryAfterOf } from '../../main/providers/retry-after'
+import { networkFailure } from '../../main/providers/http/network-failures'
+import { retryAfterOf } from '../../main/providers/http/retry-after'
 import { failures } from '../../preload/contract/language/failures'
 
 const judge = (httpStatus: number | null, code: string, message = '') =>
@@ -140,7 +140,13 @@ test('every sentence exists in both languages with the same values', () => {
 })
 
 test('every key that the providers use has its sentence', () => {
-  const used = ['failures', 'dashscope-failures', 'network-failures', 'dashscope', 'registry']
+  const used = [
+    'failures',
+    'dashscope/failures',
+    'http/network-failures',
+    'dashscope/client',
+    'registry',
+  ]
     .map((name) =>
       readFileSync(new URL(`../../main/providers/${name}.ts`, import.meta.url), 'utf8'),
     )

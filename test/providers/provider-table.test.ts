@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { adapterOf, protocols } from '../../main/providers/adapters'
 import { providerRows } from '../../main/providers/provider-rows'
@@ -57,13 +58,16 @@ describe.each(providerId.options)('the row of %s', (id) => {
   })
 })
 
-test('every adapter is a file that some row names, and nothing else lies there', async () => {
-  const folder = new URL('../../main/providers/adapters/', import.meta.url)
+test('every adapter is a file that some row names, and every one is used', async () => {
+  const folder = new URL('../../main/providers/', import.meta.url)
   const used = new Set(Object.values(providerRows).map(({ protocol }) => protocol))
-  expect(readdirSync(folder).sort()).toEqual([...used].map((name) => `${name}.ts`).sort())
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  expect(
+    files.filter((file) => file.endsWith('adapter.ts') && file !== 'adapter.ts').sort(),
+  ).toEqual([...used].map((name) => path.join(name, 'adapter.ts')).sort())
   expect([...protocols].sort()).toEqual([...used].sort())
 })
 
 test('a protocol without a file is named where it is missing', async () => {
-  await expect(adapterOf('nobody')).rejects.toThrow('adapters/nobody.ts')
+  await expect(adapterOf('nobody')).rejects.toThrow('nobody/adapter.ts')
 })

@@ -20,15 +20,15 @@ const summary = z.object({
 
 /** A house in which everything is allowed, and beside it one file for each thing that is not. */
 const allowed = {
-  'main/index.ts': `import { app } from 'electron'\nimport './shell/window'\nimport './services'\nexport { app }`,
+  'main/index.ts': `import { app } from 'electron'\nimport './shell/window'\nimport './services/services'\nexport { app }`,
   'main/shell/window.ts': `import type { BrowserWindow } from 'electron'\nimport type { Clip } from '../../preload/contract/clip'\nexport type Window = BrowserWindow | Clip`,
-  'main/services.ts': `import './jobs/runner'\nimport './preflight/rules'\nimport './media/facts'`,
+  'main/services/services.ts': `import '../jobs/runner'\nimport '../preflight/rules'\nimport '../tools/run-ffmpeg'`,
   'main/jobs/runner.ts': `import '../providers/provider'\nimport '../library/store'`,
   'main/library/store.ts': `import 'node:fs'`,
   'main/providers/provider.ts': `import '../clock'\nimport type { Clip } from '../../preload/contract/clip'\nexport type P = Clip`,
   'main/clock.ts': 'export const now = () => Date.now()',
   'main/preflight/rules.ts': `import type { Clip } from '../../preload/contract/clip'\nexport type R = Clip`,
-  'main/media/facts.ts': `import ffmpeg from 'fluent-ffmpeg'\nexport { ffmpeg }`,
+  'main/tools/run-ffmpeg.ts': `import ffmpeg from 'fluent-ffmpeg'\nexport { ffmpeg }`,
   'preload/contract/clip.ts': `import { z } from 'zod'\nexport const clip = z.string()\nexport type Clip = string`,
   'preload/index.ts': `import { ipcRenderer } from 'electron'\nimport './contract/clip'\nexport { ipcRenderer }`,
   'renderer/main.tsx': `import './features/edit/view'\nexport const page = <p />`,
@@ -68,11 +68,11 @@ const forbidden: Record<string, [file: string, source: string]> = {
     `import type { Dialog } from 'electron'\nexport type D = Dialog`,
   ],
   'nothing-below-knows-the-shell': ['main/jobs/notify.ts', `import '../shell/window'`],
-  'nothing-below-knows-the-composition': ['main/jobs/ask.ts', `import '../services'`],
+  'nothing-below-knows-the-composition': ['main/jobs/ask.ts', `import '../services/services'`],
   'preflight-is-pure': ['main/preflight/disk.ts', `import 'node:fs'`],
   'providers-know-no-jobs': ['main/providers/nosy.ts', `import '../jobs/runner'`],
   'uploads-know-no-jobs': ['main/uploads/nosy.ts', `import '../library/store'`],
-  'fluent-ffmpeg-behind-media': ['main/sandbox/effects.ts', `import 'fluent-ffmpeg'`],
+  'fluent-ffmpeg-behind-tools': ['main/sandbox/effects.ts', `import 'fluent-ffmpeg'`],
 }
 
 /** What each rule found, as `rule file`. */

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { resolveHome } from '../../main/home'
-import { openServices, type Services } from '../../main/services'
+import { openServices, type Services } from '../../main/services/services'
 import { plainSecretBox } from '../../main/settings/plain-secret-box'
 import { createDispatch } from '../../main/shell/dispatch'
 import { bucketHandlers } from '../../main/shell/handlers/bucket'

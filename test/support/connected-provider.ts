@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 import type { Clock } from '../../main/clock'
-import { createHttp, type HttpLimits } from '../../main/providers/http'
+import { createHttp, type HttpLimits } from '../../main/providers/http/http'
 import { type EditRequest, type Provider, ProviderError } from '../../main/providers/provider'
 import { editOptions } from '../../preload/contract'
 import type { Connection, Started, UnderContract } from './providers-under-contract'

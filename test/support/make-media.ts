@@ -4,7 +4,7 @@ import { mkdir, rename, rm, stat, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { bundledFfmpeg } from '../../main/media/tool-paths'
+import { bundledFfmpeg } from '../../main/tools/tool-paths'
 
 const run = promisify(execFile)
 

@@ -3,9 +3,9 @@ import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect } from 'vitest'
-import { createMediaTools } from '../../main/media/media-tools-here'
-import { bundledTools } from '../../main/media/tool-paths'
+import { createMediaTools } from '../../main/media/create-media-tools'
 import { checkFile, remediesOf } from '../../main/preflight'
+import { bundledTools } from '../../main/tools/tool-paths'
 import type {
   ClipFacts,
   Facts,

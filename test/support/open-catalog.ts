@@ -6,9 +6,9 @@ import { createMediaCatalog } from '../../main/edits/media-catalog'
 import { createPreparedFiles } from '../../main/edits/prepared-files'
 import { makeHome, resolveHome } from '../../main/home'
 import { silentLog } from '../../main/log'
+import { createMediaTools } from '../../main/media/create-media-tools'
 import type { MediaTools } from '../../main/media/media-tools'
-import { createMediaTools } from '../../main/media/media-tools-here'
-import { bundledTools } from '../../main/media/tool-paths'
+import { bundledTools } from '../../main/tools/tool-paths'
 import type { MediaItem, Text } from '../../preload/contract'
 
 /** A catalog over a home of the test's own, with the real tools unless some are replaced. */

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { z } from 'zod'
-import { bundledFfprobe } from '../../main/media/tool-paths'
+import { bundledFfprobe } from '../../main/tools/tool-paths'
 
 const answer = z.object({
   format: z.object({ duration: z.coerce.number() }),

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { bundledFfmpeg } from '../../main/media/tool-paths'
+import { bundledFfmpeg } from '../../main/tools/tool-paths'
 import { temporaryFolder } from './temporary-folder'
 
 const ffmpeg = async (...args: string[]) =>

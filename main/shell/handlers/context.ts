@@ -1,7 +1,7 @@
 import type { App, BrowserWindow } from 'electron'
 import type { Language, ToolState } from '../../../preload/contract'
 import type { Home } from '../../home'
-import type { Services } from '../../services'
+import type { Services } from '../../services/services'
 import type { Dialogs } from '../dialogs'
 import type { Operations } from '../operations'
 import type { Tool } from './tool-state'

@@ -1,5 +1,5 @@
 import type { Settings, SettingsPatch, SettingsView } from '../../../preload/contract'
-import type { Services } from '../../services'
+import type { Services } from '../../services/services'
 import { RefusedRequest } from '../errors'
 import type { HandlerContext } from './context'
 import type { Group } from './group'

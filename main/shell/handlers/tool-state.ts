@@ -1,6 +1,6 @@
 import type { ToolState } from '../../../preload/contract'
-import { bundledTools } from '../../media/tool-paths'
-import type { Services } from '../../services'
+import type { Services } from '../../services/services'
+import { bundledTools } from '../../tools/tool-paths'
 
 export type Tool = 'ffmpeg' | 'ffprobe'
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { inspectFile } from '../../../main/media/inspect'
-import { bundledTools } from '../../../main/media/tool-paths'
+import { bundledTools } from '../../../main/tools/tool-paths'
 import { driveJob, type Faults, saidOf } from '../../support/job-under-contract'
 import { makeClip } from '../../support/make-media'
 import { type ContractServer, providersUnderContract } from '../../support/providers-under-contract'

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { aiVideoApiFailures, upstreamRefused } from '../../../main/providers/aivideoapi-failures'
-import { apiyiRefusal } from '../../../main/providers/apiyi-answers'
-import { apiyiFailures } from '../../../main/providers/apiyi-failures'
-import { evoLinkFailures } from '../../../main/providers/evolink-failures'
+import { aiVideoApiFailures, upstreamRefused } from '../../../main/providers/aivideoapi/failures'
+import { apiyiRefusal } from '../../../main/providers/apiyi/answers'
+import { apiyiFailures } from '../../../main/providers/apiyi/failures'
+import { evoLinkFailures } from '../../../main/providers/evolink/failures'
 import { type FailureRule, failureOf, mayPass } from '../../../main/providers/failures'
 import { failures } from '../../../preload/contract/language/failures'
 

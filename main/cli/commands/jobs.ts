@@ -1,0 +1,59 @@
+import type { Job } from '../../../preload/contract'
+import type { Services } from '../../services/services'
+import type { CliContext } from '../context'
+import { exitCode } from '../context'
+import { withServices } from '../open-services'
+import type { Output } from '../output'
+import { jobForPrograms, jobRemark, shortId } from '../words/job-words'
+import { printable, type Speak, speaker } from '../words/words'
+
+/** The result's file; null when there is none. */
+export const resultPath = (services: Services, job: Job): string | null =>
+  job.libraryId === null ? null : services.library.pathOf(job.libraryId)
+
+/** `reshoot jobs`: newest first. */
+export const jobs = async (
+  options: { json: boolean; home: string | undefined },
+  context: CliContext,
+  output: Output,
+): Promise<number> =>
+  await withServices(options.home, context, output, async ({ services, speak }) => {
+    const list = services.jobs.list()
+    const english = speaker('en')
+    for (const job of list) {
+      if (output.closed()) break
+      if (options.json) output.json(jobForPrograms(job, resultPath(services, job), english))
+      else for (const line of jobLines(job, speak)) output.line(line)
+    }
+    if (list.length === 0 && !options.json) output.notice(speak('cli.no_jobs'))
+    return exitCode.done
+  })
+
+const jobLines = (job: Job, speak: Speak): string[] => {
+  const remark = jobRemark(job, speak)
+  return [jobLine(job, speak), ...(remark === null ? [] : [`  ${remark}`])]
+}
+
+const jobLine = (job: Job, speak: Speak): string => {
+  const firstLine = job.prompt.split('\n', 1)[0] ?? ''
+  return [
+    shortId(job.id),
+    localTime(job.createdAt),
+    speak(`state.${job.state}`),
+    job.provider,
+    printable(job.clipName),
+    printable([...firstLine].slice(0, 60).join('')),
+  ].join('  ')
+}
+
+/** `2026-11-20 14:05` on the person's own clock. */
+const localTime = (time: number): string => {
+  const date = new Date(time)
+  const [month, day, hours, minutes] = [
+    date.getMonth() + 1,
+    date.getDate(),
+    date.getHours(),
+    date.getMinutes(),
+  ].map((value) => String(value).padStart(2, '0'))
+  return `${date.getFullYear()}-${month}-${day} ${hours}:${minutes}`
+}

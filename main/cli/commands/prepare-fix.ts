@@ -1,0 +1,160 @@
+import {
+  type CropFrame,
+  type Facts,
+  type Fix,
+  ofTrack,
+  type Remedy,
+  type Report,
+  type Selection,
+} from '../../../preload/contract'
+import { clipLimits, endOf, lengthOf } from '../../preflight'
+import type { PixelFrame } from '../options/option-values'
+import { CliRefusal } from '../words/words'
+
+/** How a ratio that is not allowed is mended. */
+export type Fit = 'crop' | 'blur' | 'colour'
+
+/** What `prepare` is asked to do; whatever is left out is decided by what the file needs. */
+export interface PrepareWishes {
+  /** Seconds. */
+  start?: number | undefined
+  end?: number | undefined
+  duration?: number | undefined
+  fit?: Fit | undefined
+  crop?: PixelFrame | undefined
+  /** '#rrggbb' */
+  colour?: string | undefined
+  /** Counted from 1. */
+  track?: number | undefined
+  /** These remedies and no others. */
+  only?: readonly Remedy[] | undefined
+}
+
+/** The file as it is with the chosen track. Throws a `CliRefusal` for a track that it does not have. */
+export const chosenTrack = (name: string, facts: Facts, { track }: PrepareWishes): Facts => {
+  if (track === undefined) return facts
+  if (facts.kind !== 'video') throw onlyForClips('--track', name)
+  const count = facts.videoTracks
+  if (track > count) throw new CliRefusal({ key: 'cli.no_track', values: { track, name, count } })
+  return ofTrack(facts, track - 1)
+}
+
+const onlyForClips = (option: string, name: string): CliRefusal =>
+  new CliRefusal({ key: 'cli.only_clips', values: { option, name } })
+
+/** The part of a clip that is asked for, or what fits where the clip is too long; null for all of it. */
+export const selectionFrom = (
+  wishes: PrepareWishes,
+  name: string,
+  facts: Facts,
+  report: Report,
+): Selection | null => {
+  const { start, end, duration, only } = wishes
+  const asked = start !== undefined || end !== undefined || duration !== undefined
+  if (facts.kind !== 'video') {
+    if (asked) throw onlyForClips('--start, --end, --duration', name)
+    return null
+  }
+  const { max } = clipLimits.duration
+  const tooLong = report.findings.some(({ remedy }) => remedy === 'trim')
+  const trims = tooLong && (only === undefined || only.includes('trim'))
+  if (!asked && !trims) return null
+  const first = facts.videoStart ?? 0
+  const from = start ?? (end === undefined ? first : 0)
+  const last = endOf(facts) ?? from + max
+  if (from >= last) {
+    const values = { start: from, name, duration: last.toFixed(2) }
+    throw new CliRefusal({ key: 'cli.start_outside', values })
+  }
+  const to = Math.min(last, end ?? from + (duration ?? max))
+  return isAll({ start: from, end: to }, first, last) ? null : { start: from, end: to }
+}
+
+/** A millisecond more or less is the same picture. */
+const isAll = ({ start, end }: Selection, first: number, last: number): boolean =>
+  start <= first + 0.001 && end >= last - 0.001
+
+/** Seconds at which the clip ends, where more of it was asked for than there is; else null. */
+export const endBeforeAsked = (wishes: PrepareWishes, facts: Facts): number | null => {
+  if (facts.kind !== 'video') return null
+  const { start = 0, duration } = wishes
+  const end = wishes.end ?? (duration === undefined ? null : start + duration)
+  const last = endOf(facts)
+  return end !== null && last !== null && lengthOf(facts) !== null && end > last + 0.05
+    ? last
+    : null
+}
+
+/** Throws a `CliRefusal` for a remedy that was asked for by name though nothing calls for it: it would change nothing. */
+export const refuseUncalled = (wishes: PrepareWishes, name: string, report: Report): void => {
+  const named = namedIn(report)
+  const isCalled = (remedy: Remedy) =>
+    [remedy, remedy === 'crop' ? 'pad' : remedy].some((one) => named.has(one)) ||
+    (remedy === 'crop' && wishes.crop !== undefined)
+  const uncalled = wishes.only?.find((remedy) => !isCalled(remedy))
+  if (uncalled) throw new CliRefusal({ key: 'cli.uncalled', values: { remedy: uncalled, name } })
+}
+
+const namedIn = (report: Report): Set<Remedy> =>
+  new Set(report.findings.flatMap(({ remedy }) => remedy ?? []))
+
+/** Trimming is the selection's matter, and a fitting name is given by the person's own output. */
+const isForRun = (remedy: Remedy): boolean => remedy !== 'trim' && remedy !== 'rename'
+
+const ratioRemedies: readonly Remedy[] = ['pad', 'crop']
+
+/** Every remedy that the report names, done as wished; `other` is what the output's name asks for by itself. */
+export const fixFrom = (
+  wishes: PrepareWishes,
+  facts: Facts,
+  report: Report,
+  other: Remedy | null,
+): Fix => {
+  const { fit, crop, track, only } = wishes
+  const named = namedIn(report)
+  const isAsked = (remedy: Remedy) =>
+    only === undefined || [remedy, alternativeOf(remedy)].some((one) => one && only.includes(one))
+  const remedies = new Set([...named].filter((remedy) => isForRun(remedy) && isAsked(remedy)))
+  const mendsRatio = ratioRemedies.some((remedy) => remedies.has(remedy))
+  if (crop || (mendsRatio && (fit === 'crop' || only?.includes('crop')))) {
+    remedies.delete('pad')
+    remedies.add('crop')
+  } else if (mendsRatio) {
+    remedies.delete('crop')
+    remedies.add('pad')
+  }
+  if (track !== undefined && facts.kind === 'video' && facts.videoTracks > 1)
+    remedies.add('keep-first-track')
+  if (remedies.size === 0 && other) remedies.add(other)
+  return {
+    remedies: [...remedies],
+    background: wishes.colour ?? (remedies.has('flatten') ? '#ffffff' : '#000000'),
+    ...(crop ? { crop: fractions(crop, facts) } : null),
+    ...(fit === 'blur' ? { pad: 'blur' as const } : null),
+    ...(track === undefined ? null : { track: track - 1 }),
+  }
+}
+
+/** `pad` stands for both ways of reaching a ratio. */
+const alternativeOf = (remedy: Remedy): Remedy | null => (remedy === 'pad' ? 'crop' : null)
+
+/** A frame in pixels as the contract has it. Throws a `CliRefusal` where it leaves the picture. */
+const fractions = (frame: PixelFrame, facts: Facts): CropFrame => {
+  const { x, y, width, height } = frame
+  const size = facts.kind === 'other' ? null : { width: facts.width, height: facts.height }
+  if (!size?.width || !size.height || x + width > size.width || y + height > size.height) {
+    const values = { frame: [x, y, width, height].join(), ...shown(size) }
+    throw new CliRefusal({ key: 'cli.frame_outside', values })
+  }
+  return {
+    x: x / size.width,
+    y: y / size.height,
+    width: width / size.width,
+    height: height / size.height,
+  }
+}
+
+const shown = (size: { width: number | null; height: number | null } | null) => ({
+  width: size?.width ?? '?',
+  height: size?.height ?? '?',
+})

@@ -1,0 +1,220 @@
+import { constants } from 'node:fs'
+import { access, chmod, copyFile, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Facts, Fix, Measures, Remedy, Report, Selection } from '../../../preload/contract'
+import { removeStaleTemporaries, throughTemporary } from '../../files/temporary-file'
+import { fittingExtensions } from '../../preflight'
+import type { CliContext } from '../context'
+import { exitCode } from '../context'
+import { type FileTools, openFileTools } from '../file-tools'
+import { outputExtensions } from '../options/option-values'
+import type { Output } from '../output'
+import { measuresLine, whatIsDone } from '../words/prepare-words'
+import { CliRefusal, failuresOf, findingLines, printable, type Speak } from '../words/words'
+import { findingForPrograms } from './check'
+import {
+  chosenTrack,
+  endBeforeAsked,
+  fixFrom,
+  type PrepareWishes,
+  refuseUncalled,
+  selectionFrom,
+} from './prepare-fix'
+
+export interface PrepareOptions extends PrepareWishes {
+  file: string
+  output: string
+  /** Say what would come out, and write nothing. */
+  dryRun: boolean
+  json: boolean
+  home: string | undefined
+}
+
+/** What is about to be done, with what it is known to lead to. */
+interface Plan {
+  name: string
+  source: string
+  target: string
+  facts: Facts
+  selection: Selection | null
+  fix: Fix
+  before: Measures
+  after: Measures
+  report: Report
+}
+
+interface Made {
+  written: boolean
+  command: string | null
+  after: Measures
+  report: Report
+}
+
+/** `reshoot prepare`: the selection and every remedy that the report names, in one run; the source stays as it is. */
+export const prepare = async (
+  options: PrepareOptions,
+  context: CliContext,
+  output: Output,
+): Promise<number> => {
+  const tools = await openFileTools(options.home, context)
+  try {
+    const plan = await planned(options, tools, context)
+    const end = endBeforeAsked(options, chosenTrack(plan.name, plan.facts, options))
+    if (end !== null)
+      output.notice(tools.speak('cli.ends_sooner', { name: plan.name, end: end.toFixed(2) }))
+    const made = options.dryRun ? onlyTold(plan) : await run(plan, tools, context, output)
+    if (options.json) output.json(forPrograms(plan, made))
+    else tell(plan, made, output, tools.speak)
+    return verdictOf(made, plan, output, tools.speak)
+  } catch (error) {
+    if (context.signal.aborted) output.notice(tools.speak('cli.stopped_preparing'))
+    throw error
+  }
+}
+
+const planned = async (
+  options: PrepareOptions,
+  { media, checkFile, forecast }: FileTools,
+  { cwd, signal }: CliContext,
+): Promise<Plan> => {
+  const source = path.resolve(cwd, options.file)
+  const target = path.resolve(cwd, options.output)
+  const name = path.basename(source)
+  const facts = await media.inspect(source, { signal })
+  const chosen = chosenTrack(name, facts, options)
+  const report = checkFile(chosen, name)
+  refuseHopeless(name, facts, report)
+  refuseOutput(name, facts, target)
+  await refuseOverwriting(source, target)
+
+  refuseUncalled(options, name, report)
+  const selection = selectionFrom(options, name, chosen, report)
+  const fix = fixFrom(options, chosen, report, selection === null ? impliedBy(facts, target) : null)
+  const told = forecast(name, facts, selection, fix)
+  // Known before anything is run: an output of before is not replaced by one that is no use.
+  const expected = checkFile(told.facts, path.basename(target))
+  const failing = failuresOf(expected)
+  if (failing.length > 0) throw new CliRefusal({ key: 'cli.would_fail', values: { name } }, failing)
+  const { before, after } = told.outcome
+  return { name, source, target, facts, selection, fix, before, after, report: expected }
+}
+
+const onlyTold = ({ after, report }: Plan): Made => ({
+  written: false,
+  command: null,
+  after,
+  report,
+})
+
+const run = async (
+  plan: Plan,
+  { media, checkFile, forecast, speak }: FileTools,
+  { signal }: CliContext,
+  output: Output,
+): Promise<Made> => {
+  const { source, target, facts, selection, fix } = plan
+  const done = (result: Facts, command: string | null): Made => ({
+    written: true,
+    command,
+    after: forecast(path.basename(target), result, null, { remedies: [], background: '#000000' })
+      .outcome.before,
+    report: checkFile(result, path.basename(target)),
+  })
+  await removeStaleTemporaries(path.dirname(target), Date.now())
+  if (isUnchanged(plan)) {
+    await throughTemporary(target, async (temporary) => {
+      await copyFile(source, temporary)
+      // A copy is the person's own, also of a file that is for reading only.
+      await chmod(temporary, (await stat(temporary)).mode | 0o600)
+    })
+    return done(facts, null)
+  }
+  const { command } = await media.prepare({ path: source, facts, selection, ...fix }, target, {
+    signal,
+    onProgress: (fraction) => output.progress(speak('state.preparing'), percentOf(fraction)),
+  })
+  return done(await media.inspect(target, { signal }), command)
+}
+
+const isUnchanged = ({ selection, fix }: Pick<Plan, 'selection' | 'fix'>): boolean =>
+  selection === null && fix.remedies.length === 0
+
+const percentOf = (fraction: number): string => `${Math.round(fraction * 100)} %`
+
+const tell = (plan: Plan, made: Made, output: Output, speak: Speak): void => {
+  const { name, target: file } = plan
+  const from = measuresLine(plan.before, speak)
+  const to = measuresLine(made.after, speak, !made.written)
+  if (isUnchanged(plan)) {
+    output.line(speak(made.written ? 'cli.copied' : 'cli.would_copy', { name, path: file }))
+    return
+  }
+  output.line(speak(made.written ? 'cli.prepared' : 'cli.would_prepare', { path: file }))
+  output.line(`  ${speak('cli.before_after', { from, to })}`)
+  output.line(`  ${speak('cli.did', { what: whatIsDone(plan.selection, plan.fix, speak) })}`)
+  // The command is a person's to paste: several lines of it stay several lines.
+  if (made.command) for (const line of made.command.split('\n')) output.line(`  ${printable(line)}`)
+}
+
+const forPrograms = ({ source, target, selection, fix, before }: Plan, made: Made) => ({
+  source,
+  path: target,
+  written: made.written,
+  selection,
+  remedies: fix.remedies,
+  before,
+  after: made.after,
+  verdict: made.report.verdict,
+  findings: made.report.findings.map(findingForPrograms),
+  command: made.command,
+})
+
+const verdictOf = ({ report }: Made, plan: Plan, output: Output, speak: Speak): number => {
+  if (report.verdict !== 'fail') return exitCode.done
+  output.notice(speak('cli.still_failing', { name: path.basename(plan.target) }))
+  for (const line of findingLines(failuresOf(report), speak)) output.notice(line)
+  return exitCode.refused
+}
+
+/** What no remedy helps against. */
+const refuseHopeless = (name: string, { kind }: Facts, report: Report): void => {
+  const hopeless = failuresOf(report).filter((finding) => finding.remedy === undefined)
+  const key = kind === 'other' ? 'cli.cannot_use' : 'cli.cannot_prepare'
+  if (hopeless.length > 0) throw new CliRefusal({ key, values: { name } }, hopeless)
+}
+
+const refuseOutput = (name: string, facts: Facts, target: string): void => {
+  const extensions: readonly string[] =
+    facts.kind === 'image' ? outputExtensions.image : outputExtensions.clip
+  if (extensions.includes(path.extname(target).toLowerCase())) return
+  throw new CliRefusal({
+    key: 'cli.wrong_output',
+    values: { name, extensions: extensions.join(', ') },
+  })
+}
+
+/** By what the disk says, not by name: links and letter case do not matter then. */
+const refuseOverwriting = async (source: string, target: string): Promise<void> => {
+  const folder = path.dirname(target)
+  if (!(await stat(folder).catch(() => null))?.isDirectory())
+    throw new CliRefusal({ key: 'cli.no_folder', values: { folder } })
+  const isOpen = await access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  )
+  if (!isOpen) throw new CliRefusal({ key: 'cli.not_allowed', values: { path: folder } })
+  const [from, to] = await Promise.all([
+    stat(source, { bigint: true }),
+    stat(target, { bigint: true }).catch(() => null),
+  ])
+  if (to && !to.isFile())
+    throw new CliRefusal({ key: 'cli.output_no_file', values: { path: target } })
+  if (to && to.dev === from.dev && to.ino === from.ino)
+    throw new CliRefusal({ key: 'cli.would_overwrite', values: { path: target } })
+}
+
+/** What the output's own name asks for where nothing else has to be done; null where a copy will do. */
+const impliedBy = (facts: Facts, target: string): Remedy | null => {
+  if (fittingExtensions(facts).includes(path.extname(target).toLowerCase())) return null
+  return facts.kind === 'image' ? 'convert' : 'remux'
+}

@@ -1,0 +1,67 @@
+import type { Job } from '../../../preload/contract'
+import type { CliContext } from '../context'
+import { exitCode } from '../context'
+import { type CliServices, withServices } from '../open-services'
+import type { Output } from '../output'
+import { billedAtEnd } from '../words/billed-words'
+import { hasEnded, jobForPrograms, jobOutcome } from '../words/job-words'
+import { speaker } from '../words/words'
+import { showSeveral } from './follow'
+import { resultPath } from './jobs'
+
+/** `reshoot resume`: drives every unfinished job to its end; says of each once how it ended, or where it was left. */
+export const resume = async (
+  options: { json: boolean; home: string | undefined },
+  context: CliContext,
+  output: Output,
+): Promise<number> =>
+  await withServices(options.home, context, output, async (opened) => {
+    const { services, speak } = opened
+    const before = services.jobs.list().filter((job) => !hasEnded(job) || job.state === 'uncertain')
+    if (before.length === 0) {
+      output.notice(speak('cli.nothing_to_resume'))
+      return exitCode.done
+    }
+    const tell = tellOnce(opened, options.json, output)
+    const show = showSeveral(output, speak)
+    const look = (job: Job): void => {
+      if (hasEnded(job) && !job.looking) tell(job)
+      show(job)
+    }
+    const forget = services.jobs.onChange(look)
+    const now = () => before.flatMap(({ id }) => services.jobs.get(id) ?? [])
+    for (const job of before) show(job)
+    services.jobs.start()
+    try {
+      await services.jobs.drain(context.signal)
+    } catch (error) {
+      if (options.json) for (const job of now()) tell(job)
+      if (context.signal.aborted) output.notice(speak('cli.interrupted'))
+      throw error
+    } finally {
+      forget()
+    }
+    const after = now()
+    for (const job of after) tell(job)
+    return after.every((job) => job.state === 'saved' || job.state === 'cancelled')
+      ? exitCode.done
+      : exitCode.refused
+  })
+
+const tellOnce = (
+  { services, speak }: CliServices,
+  json: boolean,
+  output: Output,
+): ((job: Job) => void) => {
+  const told = new Set<string>()
+  const english = speaker('en')
+  return (job) => {
+    if (told.has(job.id)) return
+    told.add(job.id)
+    const path = resultPath(services, job)
+    if (json) output.json(jobForPrograms(job, path, english))
+    else output.line(jobOutcome(job, path, speak))
+    const billed = billedAtEnd(job, speak)
+    if (billed !== null && !json) output.notice(billed)
+  }
+}

@@ -1,0 +1,149 @@
+import type { FileReader } from '../../../files/file-reader'
+import { type Box, topBoxes } from './boxes'
+import { type FragmentRun, readFragment } from './fragments'
+import { type IsoIndex, type IsoTrack, readIndex, type TimeRun } from './track'
+
+/** What the boxes of a file say, without a look at its pictures. */
+export interface IsoFile {
+  /** Null when there is none, or one too large to be a clip's. */
+  index: IsoIndex | null
+  /** Those of one `moof` box after those of another. */
+  fragments: FragmentRun[][]
+  /** Whether a box or a promised sample lies beyond the end of the file, or was never written. */
+  cutOff: boolean
+}
+
+/** Of a clip of some seconds the index has some kB; of a film of hours some MB. */
+const largestIndex = 64 * 1024 * 1024
+const largestFragment = 8 * 1024 * 1024
+
+const contentOf = async (reader: FileReader, box: Box, largest: number): Promise<Buffer | null> => {
+  const length = Math.min(box.to, reader.size) - box.from
+  return length > largest ? null : reader.read(box.from, length)
+}
+
+/** Bytes that the segment index promises to follow it; 0 where it promises none. */
+const segmentsEnd = (sidx: Buffer, end: number): number => {
+  if (sidx.length < 24) return 0
+  const long = sidx.readUInt8(0) === 1
+  const first = long ? Number(sidx.readBigUInt64BE(20)) : sidx.readUInt32BE(16)
+  let at = long ? 32 : 24
+  if (sidx.length < at) return 0
+  const count = sidx.readUInt16BE(at - 2)
+  let total = end + first
+  for (let row = 0; row < count && at + 12 <= sidx.length; row++, at += 12)
+    total += sidx.readUInt32BE(at) & 0x7fffffff
+  return total
+}
+
+/** Walks the boxes at the top of the file and reads those that promise something, until the signal fires. */
+export const readIsoFile = async (reader: FileReader, signal: AbortSignal): Promise<IsoFile> => {
+  const file: IsoFile = { index: null, fragments: [], cutOff: false }
+  for await (const box of topBoxes(reader)) {
+    signal.throwIfAborted()
+    const beyond = box.to > reader.size
+    if (box.type === 'moov') {
+      const moov = await contentOf(reader, box, largestIndex)
+      if (moov) file.index = readIndex(moov)
+      file.cutOff ||= beyond
+    }
+    if (box.type === 'moof') {
+      const moof = await contentOf(reader, box, largestFragment)
+      if (moof)
+        file.fragments.push(readFragment(moof, box.start, file.index?.defaults ?? new Map()))
+      file.cutOff ||= beyond
+    }
+    if (box.type === 'sidx') {
+      const sidx = await contentOf(reader, box, largestFragment)
+      file.cutOff ||= sidx !== null && segmentsEnd(sidx, box.to) > reader.size
+    }
+  }
+  const tracks = (file.index?.tracks ?? []).filter(holdsMedia)
+  file.cutOff ||= tracks.some((track) => track.dataEnd > reader.size)
+  file.cutOff ||= file.fragments.some((runs) => runs.some((run) => run.dataEnd > reader.size))
+  file.cutOff ||= fragmentsAreMissing(file)
+  file.cutOff ||= await hasHoles(reader, file)
+  return file
+}
+
+const runsOf = (fragments: readonly FragmentRun[][], track: IsoTrack): FragmentRun[] =>
+  fragments.flatMap((runs) => runs.filter((run) => run.trackId === track.id))
+
+/** How much of the promised length must be there: encoders round. */
+const enough = 0.97
+
+/** Cut off between two fragments: nothing but the length of all of them tells. */
+const fragmentsAreMissing = ({ index, fragments }: IsoFile): boolean => {
+  const promised = index?.fragmentsDuration ?? 0
+  if (!index || promised <= 0 || index.timescale <= 0) return false
+  const lengths = index.tracks.filter(holdsMedia).map((track) => {
+    const times = runsOf(fragments, track).flatMap((run) => run.times)
+    return track.timescale > 0 ? (track.mediaDuration + total(times)) / track.timescale : 0
+  })
+  return lengths.every((length) => length < (promised / index.timescale) * enough)
+}
+
+/** Codings whose samples never begin with zeros. */
+const neverZero =
+  /^(avc[1-4]|hvc1|hev1|dvh1|dvhe|av01|vp09|mp4v|jpeg|mjp[ab]|ap(co|cs|cn|ch|4h|4x)|AVdn)$/
+const looked = 32
+
+/** Downloads that set aside their space first leave zeros where nothing has arrived yet. */
+const hasHoles = async (reader: FileReader, { index }: IsoFile): Promise<boolean> => {
+  const zeros = Buffer.alloc(looked)
+  for (const track of index?.tracks ?? []) {
+    if (!neverZero.test(track.sampleEntry) || track.encrypted) continue
+    for (const start of track.chunkStarts) {
+      const bytes = await reader.peek(start, looked)
+      if (bytes.length > 0 && bytes.equals(zeros.subarray(0, bytes.length))) return true
+    }
+  }
+  return false
+}
+
+const holdsMedia = (track: IsoTrack) => track.handler === 'vide' || track.handler === 'soun'
+
+/** What is known of one track from the index and all fragments together. Seconds. */
+export interface TrackSummary {
+  samples: number
+  duration: number | null
+  ignoringEdits: number | null
+  times: TimeRun[]
+  encrypted: boolean
+  selfContained: boolean
+}
+
+const total = (times: readonly TimeRun[]) =>
+  times.reduce((sum, { count, delta }) => sum + count * delta, 0)
+
+/** Length as displayed: each edit shows what there is of the part that it names. Units of the track. */
+const editedLength = (track: IsoTrack, movieTimescale: number, end: number): number => {
+  const shown = track.edits.filter((edit) => edit.mediaTime >= 0)
+  if (shown.length === 0 || movieTimescale === 0) return end
+  return shown.reduce((sum, edit) => {
+    const wanted =
+      edit.duration === 0
+        ? Number.POSITIVE_INFINITY
+        : (edit.duration * track.timescale) / movieTimescale
+    return sum + Math.max(0, Math.min(wanted, end - edit.mediaTime))
+  }, 0)
+}
+
+/** Adds the fragments of a track to what the index says of it. */
+export const summarizeTrack = (file: IsoFile, track: IsoTrack): TrackSummary => {
+  const runs = runsOf(file.fragments, track)
+  const inFragments = runs.flatMap((run) => run.times)
+  const times = [...track.times, ...inFragments]
+  const media = track.mediaDuration + total(inFragments)
+  const known = track.timescale > 0 && media > 0
+  const edited =
+    runs.length > 0 ? media : editedLength(track, file.index?.timescale ?? 0, track.presentationEnd)
+  return {
+    samples: track.sampleCount + runs.reduce((sum, run) => sum + run.samples, 0),
+    duration: known ? edited / track.timescale : null,
+    ignoringEdits: known ? media / track.timescale : null,
+    times,
+    encrypted: track.encrypted,
+    selfContained: track.selfContained,
+  }
+}

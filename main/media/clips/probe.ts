@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import { askTool } from '../../tools/ask-tool'
+
+const numeric = z.union([z.number(), z.string()]).transform((value) => {
+  const number = Number(value)
+  return Number.isFinite(number) ? number : null
+})
+const measured = numeric.nullish().transform((value) => value ?? null)
+const fraction = z
+  .string()
+  .nullish()
+  .transform((value) => {
+    const [n, d] = (value ?? '').split(/[/:]/).map(Number)
+    return n && d && Number.isFinite(n / d) ? n / d : null
+  })
+
+const sideData = z.object({ side_data_type: z.string().nullish(), rotation: measured }).loose()
+
+const stream = z
+  .object({
+    index: z.number(),
+    codec_type: z.string().nullish(),
+    codec_name: z.string().nullish(),
+    codec_tag_string: z.string().nullish(),
+    width: measured,
+    height: measured,
+    coded_width: measured,
+    coded_height: measured,
+    sample_aspect_ratio: z.string().nullish(),
+    pix_fmt: z.string().nullish(),
+    color_transfer: z.string().nullish(),
+    r_frame_rate: fraction,
+    avg_frame_rate: fraction,
+    duration: measured,
+    start_time: measured,
+    channels: measured,
+    sample_rate: measured,
+    disposition: z.record(z.string(), z.number()).nullish(),
+    tags: z.record(z.string(), z.unknown()).nullish(),
+    side_data_list: z.array(sideData).nullish(),
+  })
+  .loose()
+
+/** What ffprobe 4 to 8 answers to `-show_format -show_streams`, as far as it is used. Seconds, pixels. */
+const answer = z.object({
+  streams: z
+    .array(stream)
+    .nullish()
+    .transform((streams) => streams ?? []),
+  packets: z
+    .array(
+      z.object({ stream_index: z.number().nullish(), pts_time: measured, duration_time: measured }),
+    )
+    .nullish(),
+  format: z
+    .object({ format_name: z.string().nullish(), duration: measured, start_time: measured })
+    .loose()
+    .nullish(),
+})
+
+export type ProbedStream = z.output<typeof stream>
+export type Probed = z.output<typeof answer>
+
+/** 'unreadable' when ffprobe cannot open the file, 'timeout' when it did not end in time. */
+export type ProbeAnswer = Probed | 'unreadable' | 'timeout'
+
+const readJson = (bytes: Buffer): unknown => {
+  try {
+    return JSON.parse(bytes.toString('utf8'))
+  } catch {
+    // What is no JSON fails the schema, like any other answer that makes no sense.
+    return null
+  }
+}
+
+/** The file as ffprobe and ffmpeg must be told it: never an option, a URL or a playlist. */
+export const asInput = (path: string): string => `file:${path}`
+
+/** Bytes: many times what a clip with a packet for every frame and sound makes ffprobe say. */
+const mostOutput = 1 << 24
+
+/** Asks ffprobe once. `extra` are options before the input. Milliseconds. */
+export const probe = async (
+  ffprobe: string,
+  path: string,
+  options: { timeout: number; signal?: AbortSignal | undefined; extra?: readonly string[] },
+): Promise<ProbeAnswer> => {
+  const args = [
+    '-v',
+    'error',
+    ...(options.extra ?? []),
+    '-protocol_whitelist',
+    'file',
+    '-show_format',
+    '-show_streams',
+    '-of',
+    'json',
+  ]
+  const run = await askTool(ffprobe, args, asInput(path), { ...options, maxOutput: mostOutput })
+  if (run.ended === 'timeout') return 'timeout'
+  const parsed = answer.safeParse(readJson(run.stdout))
+  return run.code === 0 && parsed.success && parsed.data.format ? parsed.data : 'unreadable'
+}
+
+/** Whether a stream is a still that decorates the file. */
+const isCover = ({ disposition }: ProbedStream) =>
+  disposition?.['attached_pic'] === 1 || disposition?.['timed_thumbnails'] === 1
+
+export const videoStreams = (probed: Probed): ProbedStream[] =>
+  probed.streams.filter((one) => one.codec_type === 'video' && !isCover(one))
+
+export const videoCodecs = (probed: Probed): (string | null)[] =>
+  videoStreams(probed).map((one) => one.codec_name ?? null)
+
+export const audioStreams = (probed: Probed): ProbedStream[] =>
+  probed.streams.filter((one) => one.codec_type === 'audio')
+
+const turned = (degrees: number) => (((Math.round(degrees / 90) * 90) % 360) + 360) % 360
+
+/**
+ * Degrees clockwise needed for display.
+ *
+ * The display matrix (counter-clockwise) comes first: old versions have a tag as well, with the opposite
+ * sign, and new ones only the matrix.
+ */
+export const rotationOf = (one: ProbedStream): number => {
+  const matrix = one.side_data_list?.find((data) => data.rotation !== null)?.rotation
+  if (matrix !== undefined && matrix !== null) return turned(-matrix)
+  const tag = Number(one.tags?.['rotate'] ?? 0)
+  return Number.isFinite(tag) ? turned(tag) : 0
+}
+
+/** Whether the transfer is PQ or HLG. */
+export const isHdr = (one: ProbedStream): boolean =>
+  one.color_transfer === 'smpte2084' || one.color_transfer === 'arib-std-b67'

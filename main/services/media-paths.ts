@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import type { OpenMediaCatalog } from '../edits/media-catalog'
+import type { MediaKind } from '../edits/media-url'
+import type { PreparedFiles } from '../edits/prepared-files'
+import type { Home } from '../home'
+import type { Library } from '../library/library'
+
+export interface MediaPathSources {
+  home: Home
+  catalog: () => Pick<OpenMediaCatalog, 'mediaPath'>
+  prepared: Pick<PreparedFiles, 'pathOf'>
+  library: Pick<Library, 'pathOf' | 'posterOf' | 'beforeOf'>
+}
+
+/**
+ * The file behind a `reshoot-media://<kind>/<id>` URL; null when there is none.
+ *
+ * Ids come from the page: only those that a table knows, or plain ones inside a folder of ours, become paths.
+ */
+export const createMediaPath = (sources: MediaPathSources) => {
+  const { home, catalog, prepared, library } = sources
+  const ways: Record<MediaKind, (id: string) => string | null> = {
+    clip: (id) => catalog().mediaPath('clip', id),
+    proxy: (id) => catalog().mediaPath('proxy', id),
+    scrub: (id) => catalog().mediaPath('scrub', id),
+    poster: (id) => catalog().mediaPath('poster', id),
+    filmstrip: (id) => catalog().mediaPath('filmstrip', id),
+    prepared: (id) => prepared.pathOf(id),
+    result: (id) => library.pathOf(id),
+    'result-poster': (id) => library.posterOf(id),
+    before: (id) => library.beforeOf(id),
+    'job-poster': (id) => present(home.posters, `job-${id}.jpg`),
+  }
+  return (kind: string, id: string): string | null =>
+    Object.hasOwn(ways, kind) ? ways[kind as MediaKind](id) : null
+}
+
+const present = (folder: string, name: string): string | null => {
+  const file = path.join(folder, name)
+  return /^[\w.-]+$/.test(name) && existsSync(file) ? file : null
+}

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto'
+import path from 'node:path'
+import type { Clock } from '../clock'
+import type { Home } from '../home'
+import type { Keys, SettingsStore } from '../settings/settings'
+import { type Bucket, createBucket } from '../uploads/bucket'
+import { bucketState } from '../uploads/bucket-access'
+import { createUploadMemory } from '../uploads/upload-memory'
+import { createUploads, type Uploads } from '../uploads/uploads'
+
+export interface OpenUploadsOptions {
+  home: Pick<Home, 'folder'>
+  env: Readonly<Record<string, string | undefined>>
+  settings: Pick<SettingsStore, 'get'>
+  keys: Pick<Keys, 'get'>
+  clock: Clock
+}
+
+/** Where files go on their way to a provider: its own storage, else the person's bucket. */
+export const openUploads = (options: OpenUploadsOptions): { uploads: Uploads; bucket: Bucket } => {
+  const { env, settings, keys } = options
+  const bucket = createBucket({
+    state: () =>
+      bucketState({
+        env,
+        settings: settings.get().bucket,
+        keys: {
+          accessKeyId: keys.get('bucket-access-key'),
+          secretAccessKey: keys.get('bucket-secret-key'),
+        },
+      }),
+    memory: createUploadMemory(path.join(options.home.folder, 'uploads')),
+    clock: options.clock,
+    unique: () => randomBytes(16).toString('hex'),
+  })
+  return { uploads: createUploads([bucket]), bucket }
+}

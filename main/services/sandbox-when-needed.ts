@@ -1,0 +1,54 @@
+import path from 'node:path'
+import type { Clock } from '../clock'
+import type { Log } from '../log'
+import type { MediaTools, ToolPaths } from '../media/media-tools'
+import type { Sandbox } from '../sandbox/sandbox'
+import { runFfmpeg } from '../tools/run-ffmpeg'
+
+export interface LazySandboxOptions {
+  folder: string
+  env: NodeJS.ProcessEnv
+  media: Pick<MediaTools, 'inspect'>
+  tools: ToolPaths
+  clock: Clock
+  log: Log
+}
+
+/** The Sandbox, loaded and started when a job first asks for it: most runs of the command line never do. */
+export const sandboxWhenNeeded = (options: LazySandboxOptions): Sandbox => {
+  let made: Promise<Sandbox> | null = null
+  return {
+    start: async () => {
+      made ??= make(options)
+      return await (await made).start()
+    },
+    stop: async () => {
+      await (await made)?.stop()
+    },
+  }
+}
+
+const make = async ({ folder, env, media, tools, clock, log }: LazySandboxOptions) => {
+  const { createSandbox, speedOf } = await import('../sandbox/sandbox')
+  return createSandbox({
+    folder,
+    inspect: (file) => media.inspect(file),
+    runFfmpeg: async (args, { signal, timeLimit }) => {
+      const output = args.at(-1) ?? ''
+      await runFfmpeg(
+        tools.ffmpeg(),
+        {
+          args: args.slice(0, -1),
+          output,
+          seconds: null,
+          name: path.basename(output),
+          timeout: timeLimit,
+        },
+        { signal },
+      )
+    },
+    clock,
+    speed: speedOf(env['RESHOOT_SANDBOX_SPEED']),
+    onProblem: (error) => log.warn('The Sandbox had a problem', { error }),
+  })
+}

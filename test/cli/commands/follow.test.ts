@@ -1,0 +1,74 @@
+import { PassThrough } from 'node:stream'
+import { describe, expect, it } from 'vitest'
+import { showProgress, showSeveral } from '../../../main/cli/commands/follow'
+import { createOutput } from '../../../main/cli/output'
+import { speaker } from '../../../main/cli/words/words'
+import { aJob } from '../../renderer/a-job'
+
+it('says once why a job has to wait and how to leave, and again when the reason is another', () => {
+  const stderr = new PassThrough()
+  const show = showProgress(createOutput(new PassThrough(), stderr), speaker('en'))
+  const offline = { key: 'failure.network_offline', values: { host: 'example.com' } }
+  const silent = { key: 'failure.network_timeout', values: { host: 'example.com' } }
+  for (const trouble of [null, offline, offline, silent, null]) show(aJob({ trouble }))
+  const said = String(stderr.read())
+  expect(said.match(/There is no way to example\.com/g)).toHaveLength(1)
+  expect(said.match(/example\.com does not answer/g)).toHaveLength(1)
+  expect(said).toContain('Ctrl-C leaves; the job is kept and `reshoot resume`')
+})
+
+it('says of several jobs where each is, and says no step twice', () => {
+  const stderr = new PassThrough()
+  const show = showSeveral(createOutput(new PassThrough(), stderr), speaker('en'))
+  for (const progress of [0.1, 0.2, 0.3])
+    for (const id of ['one', 'two'])
+      show(aJob({ id, state: id === 'one' ? 'uploading' : 'running', progress }))
+  expect(String(stderr.read())).toBe('one  Uploading\ntwo  Running\n')
+})
+
+describe('several jobs at a terminal', () => {
+  const begin = () => {
+    const stderr = Object.assign(new PassThrough(), { isTTY: true })
+    const output = createOutput(new PassThrough(), stderr)
+    const clear = '\r\u001b[2K'
+    /** Lines as they replace each other, newest last. */
+    const lines = () => String(stderr.read() ?? '').split(clear)
+    return { show: showSeveral(output, speaker('en')), output, lines }
+  }
+
+  it('share one line that says how many there are and where they stand', () => {
+    const { show, lines } = begin()
+    show(aJob({ id: 'one', state: 'uploading', progress: 0.4 }))
+    show(aJob({ id: 'two', state: 'pending' }))
+    show(aJob({ id: 'three', state: 'pending' }))
+    expect(lines()).toEqual([
+      '',
+      'one  Uploading 40 %',
+      '2 edits on the way: Uploading 40 %, Waiting',
+      '3 edits on the way: Uploading 40 %, 2 × Waiting',
+    ])
+  })
+
+  it('keep it after one has ended, of the others alone', () => {
+    const { show, output, lines } = begin()
+    for (const id of ['one', 'two']) show(aJob({ id, state: 'running' }))
+    lines()
+    output.line('Saved: one.mp4')
+    show(aJob({ id: 'one', state: 'saved' }))
+    expect(lines()).toEqual(['', '', 'two  Running'])
+    show(aJob({ id: 'two', state: 'failed' }))
+    expect(lines()).toEqual([''])
+  })
+
+  it('are still on their way while they are looked up at the service, which is said once', () => {
+    const { show, lines } = begin()
+    const lost = { id: 'lost', state: 'uncertain' } as const
+    show(aJob({ ...lost, looking: true }))
+    show(aJob({ ...lost, looking: true }))
+    const said = lines().join('')
+    expect(said.match(/Job lost: .*looked up at the service.*two minutes/g)).toHaveLength(1)
+    expect(said).toContain('lost  Looking it up')
+    show(aJob(lost))
+    expect(lines()).toEqual([''])
+  })
+})

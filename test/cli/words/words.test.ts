@@ -1,0 +1,116 @@
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { Writable } from 'node:stream'
+import { describe, expect, it } from 'vitest'
+import { runCli } from '../../../main/cli/run-cli'
+import { jobOutcome } from '../../../main/cli/words/job-words'
+import { printable, shellQuote, speaker } from '../../../main/cli/words/words'
+import { aJob } from '../../renderer/a-job'
+import { makeClip } from '../../support/make-media'
+import { runInProcess } from '../../support/run-cli'
+import { temporaryFolder } from '../../support/temporary-folder'
+
+describe('names and messages from elsewhere', () => {
+  it('stay on their line and drive no terminal', async () => {
+    const name = 'two\nlines \u001b[31m\u202e.mp4'
+    const { stdout } = await runInProcess(['check', name], { cwd: temporaryFolder() })
+    expect(stdout.split('\n')[0]).toBe('fail  two\\nlines \\u001b[31m\\u202e.mp4')
+  })
+
+  it('keep the provider’s words on a line of their own', () => {
+    const provider = { code: 'Bad', message: 'no\u0007\nnever', requestId: null, httpStatus: 400 }
+    const text = { key: 'failure.moderation_content', values: {} }
+    const failure = { kind: 'moderation', text, action: 'change-prompt', provider } as const
+    const lines = jobOutcome(aJob({ state: 'failed', failure }), null, speaker('en')).split('\n')
+    expect(lines).toHaveLength(2)
+    expect(lines[1]).toContain('Bad: no\\u0007\\nnever')
+  })
+})
+
+describe('a command to copy', () => {
+  it.skipIf(process.platform === 'win32')('means the same names to a shell', () => {
+    const names = [
+      'plain.mp4',
+      "it's $HOME.mp4",
+      "two\nlines' \\n.mp4",
+      'esc\u001b[31m.mp4',
+      '夜.mp4',
+    ]
+    const { stdout } = spawnSync('bash', ['-c', `printf '%s\\0' ${shellQuote(names)}`], {
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
+      encoding: 'utf8',
+    })
+    expect(stdout.split('\0').slice(0, -1)).toEqual(names)
+    expect(shellQuote(names)).toBe(printable(shellQuote(names)))
+  })
+})
+
+describe('refusals', () => {
+  it('speak the language of Settings', async () => {
+    const home = temporaryFolder()
+    writeFileSync(path.join(home, 'settings.json'), JSON.stringify({ language: 'zh' }))
+    const { code, stderr } = await runInProcess(['--home', home, 'cancel', 'nothing'])
+    expect(code).toBe(1)
+    expect(stderr).toContain('没有任务')
+  })
+
+  it('call a file that never was there just that', async () => {
+    const { stdout } = await runInProcess(['check', 'nothing.mp4'], { cwd: temporaryFolder() })
+    expect(stdout).toContain('There is no such file')
+  })
+})
+
+describe('an output that cannot be written', () => {
+  it('is no success when the disk of stdout is full', async () => {
+    const full = Object.assign(new Error('write ENOSPC'), { code: 'ENOSPC' })
+    const stdout = new Writable({ write: (_chunk, _encoding, done) => done(full) })
+    const said: string[] = []
+    const stderr = new Writable({
+      write: (chunk, _encoding, done) => {
+        said.push(String(chunk))
+        done()
+      },
+    })
+    const code = await runCli(['--help'], {
+      env: { LANG: 'en_US.UTF-8' },
+      cwd: temporaryFolder(),
+      stdout,
+      stderr,
+      signal: new AbortController().signal,
+    })
+    expect(code).toBe(1)
+    expect(said.join('')).toContain('The disk is full')
+  })
+
+  it('is refused by prepare when it is a folder or a device, before anything waits for it', async () => {
+    const cwd = temporaryFolder()
+    copyFileSync(await makeClip({ seconds: 3 }), path.join(cwd, 'clip.mp4'))
+    mkdirSync(path.join(cwd, 'folder.mp4'))
+    const { code, stderr } = await runInProcess(['prepare', 'clip.mp4', '-o', 'folder.mp4'], {
+      cwd,
+    })
+    expect(code).toBe(1)
+    expect(stderr).toContain('not a file')
+  })
+
+  it.skipIf(process.getuid?.() === 0)('is refused by its folder, not by the source', async () => {
+    const cwd = temporaryFolder()
+    copyFileSync(await makeClip({ seconds: 3 }), path.join(cwd, 'clip.mp4'))
+    mkdirSync(path.join(cwd, 'closed'), { mode: 0o500 })
+    const { code, stderr } = await runInProcess(['prepare', 'clip.mp4', '-o', 'closed/a.mp4'], {
+      cwd,
+    })
+    expect(code).toBe(1)
+    expect(stderr).toContain(`may not use ${path.join(cwd, 'closed')}.`)
+  })
+
+  it('says so when its name is too long for the disk', async () => {
+    const cwd = temporaryFolder()
+    copyFileSync(await makeClip({ seconds: 3 }), path.join(cwd, 'clip.mp4'))
+    const long = `${'x'.repeat(250)}.mp4`
+    const { code, stderr } = await runInProcess(['prepare', 'clip.mp4', '-o', long], { cwd })
+    expect(code).toBe(1)
+    expect(stderr).toContain('too long')
+  })
+})

@@ -1,0 +1,123 @@
+import { execFileSync } from 'node:child_process'
+import { closeSync, constants, openSync } from 'node:fs'
+import { open, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { type Disk, realDisk } from '../../main/files/disk'
+import { createDiskTurns, poolThreads } from '../../main/files/disk-turns'
+import { inspectFile } from '../../main/media/inspect'
+import { bundledTools } from '../../main/tools/tool-paths'
+import { makeClip } from '../support/make-media'
+import { makeImage } from '../support/make-media-images'
+import { temporaryFolder } from '../support/temporary-folder'
+
+type Question = 'stat' | 'open' | 'read'
+
+/** The disk of this computer, with something that comes before each answer. */
+const diskBehind = (before: (question: Question) => Promise<void>): Disk => ({
+  stat: async (path) => {
+    await before('stat')
+    return realDisk.stat(path)
+  },
+  open: async (path, flags) => {
+    await before('open')
+    const file = await realDisk.open(path, flags)
+    return {
+      read: async (...piece) => {
+        await before('read')
+        return file.read(...piece)
+      },
+      close: () => file.close(),
+    }
+  },
+})
+
+const inspect = (path: string, disk: Disk, limit?: number) =>
+  inspectFile(path, bundledTools, {}, { disk, ...(limit ? { limit } : null) })
+
+const late = { kind: 'other', unreadable: 'timeout' }
+
+/** A disk that does not answer this question, until the end of the test. */
+const silentAt = (question: Question): Disk => {
+  const { promise, reject } = Promise.withResolvers<void>()
+  promise.catch(() => {})
+  onTestFinished(() => reject(new Error('the disk was taken away')))
+  return diskBehind(async (asked) => {
+    if (asked === question) await promise
+  })
+}
+
+/** A disk that answers once everything else that was due has happened. */
+const slowDisk = (asked: Set<Question>): Disk =>
+  diskBehind(async (question) => {
+    asked.add(question)
+    await new Promise((resolve) => setTimeout(resolve))
+  })
+
+describe('a file on a disk far away', () => {
+  test.each<Question>(['stat', 'open', 'read'])(
+    'whose disk does not answer to %s ends in a verdict',
+    async (question) => {
+      const disk = silentAt(question)
+      for (const file of [await makeClip(), await makeImage()])
+        expect(await inspect(file, disk, 200)).toMatchObject(late)
+    },
+  )
+
+  test.each([
+    ['clip', () => makeClip({ fragmented: true })],
+    ['image', () => makeImage()],
+  ])('that answers slowly, but in time, is judged as any other: a %s', async (_, make) => {
+    const file = await make()
+    const asked = new Set<Question>()
+    expect(await inspect(file, slowDisk(asked))).toEqual(await inspect(file, realDisk))
+    expect(asked).toEqual(new Set(['stat', 'open', 'read']))
+  })
+})
+
+test.skipIf(process.platform === 'win32')(
+  'files that nobody can read leave threads for everything else',
+  async () => {
+    const clip = await makeClip()
+    const pipe = join(temporaryFolder(), 'pipe')
+    execFileSync('mkfifo', [pipe])
+    // Threads of the real pool wait here, as they do for a disk that is gone.
+    const kept: Promise<void>[] = []
+    const gone = diskBehind(async (question) => {
+      if (question !== 'open') return
+      const opening = open(pipe, 'r').then((handle) => handle.close())
+      kept.push(opening)
+      await opening
+    })
+    const verdicts = await Promise.all(
+      Array.from({ length: poolThreads() * 2 }, () => inspect(clip, gone, 300)),
+    )
+    for (const verdict of verdicts) expect(verdict).toMatchObject(late)
+    expect(kept).toHaveLength(Math.floor(poolThreads() / 2))
+    // Would wait for ever with the whole pool kept.
+    expect((await readFile(clip)).length).toBe((await stat(clip)).size)
+    // The disk is back: those that nobody waits for any more end, and their turns with them.
+    const writer = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK)
+    await Promise.all(kept)
+    closeSync(writer)
+    expect(await inspect(clip, realDisk)).toMatchObject({ kind: 'video' })
+  },
+)
+
+test('turns go to the first in line, and who gave up has left it', async () => {
+  const turns = createDiskTurns(1)
+  const never = new AbortController().signal
+  const impatient = new AbortController()
+  const order: string[] = []
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const first = turns(never)(() => promise)
+  const second = turns(impatient.signal)(async () => void order.push('second'))
+  const third = turns(never)(async () => void order.push('third'))
+  const fourth = turns(never)(async () => void order.push('fourth'))
+  impatient.abort(new Error('too late'))
+  await expect(second).rejects.toThrow('too late')
+  expect(order).toEqual([])
+  resolve()
+  await Promise.all([first, third, fourth])
+  expect(order).toEqual(['third', 'fourth'])
+})

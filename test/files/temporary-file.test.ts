@@ -1,0 +1,58 @@
+import { mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { removeStaleTemporaries, throughTemporary } from '../../main/files/temporary-file'
+import { temporaryFolder } from '../support/temporary-folder'
+
+const minute = 60_000
+
+/** A folder in which a run was killed: its temporary file lies there, under the name that the code itself gives. */
+const folderWithLeftover = async (name = 'ready.mp4') => {
+  const folder = temporaryFolder()
+  let left = ''
+  const killed = throughTemporary(path.join(folder, name), async (temporary) => {
+    left = path.basename(temporary)
+    throw new Error('killed')
+  })
+  await expect(killed).rejects.toThrow('killed')
+  writeFileSync(path.join(folder, left), 'half a clip')
+  return { folder, left }
+}
+
+describe('what killed runs left', () => {
+  it.each(['ready.mp4', 'two.lines.MOV', '夜.part.jpg', '.out.bmp'])(
+    'goes after an hour: %j',
+    async (name) => {
+      const { folder, left } = await folderWithLeftover(name)
+      expect(await removeStaleTemporaries(folder, Date.now() + 61 * minute)).toEqual([left])
+      expect(readdirSync(folder)).toEqual([])
+    },
+  )
+
+  it('stays for an hour, also when it bears the times of an old source', async () => {
+    const { folder, left } = await folderWithLeftover()
+    utimesSync(path.join(folder, left), 0, 0)
+    expect(await removeStaleTemporaries(folder, Date.now() + 59 * minute)).toEqual([])
+    expect(readdirSync(folder)).toEqual([left])
+  })
+
+  it('is all that goes: no file of another name, no folder, no link', async () => {
+    const folder = temporaryFolder()
+    const others = [
+      'ready.mp4',
+      '.ready.mp4',
+      'ready.0123abcd.part.mp4',
+      '.ready.0123abcd.part.txt',
+      '.ready.0123abcd.part',
+      '.ready.0123abc.part.mp4',
+      '.ready.0123wxyz.part.mp4',
+      '.reshoot-0123abcd.part',
+    ]
+    for (const name of others) writeFileSync(path.join(folder, name), 'a person’s own')
+    mkdirSync(path.join(folder, '.folder.0123abcd.part.mp4'))
+    symlinkSync(path.join(folder, 'ready.mp4'), path.join(folder, '.link.0123abcd.part.mp4'))
+    const before = readdirSync(folder)
+    expect(await removeStaleTemporaries(folder, Date.now() + 1000 * minute)).toEqual([])
+    expect(readdirSync(folder)).toEqual(before)
+  })
+})

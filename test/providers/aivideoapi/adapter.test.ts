@@ -1,0 +1,108 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { nearestRatio } from '../../../main/preflight/nearest-ratio'
+import { createAiVideoApi } from '../../../main/providers/aivideoapi/adapter'
+import { createHttp } from '../../../main/providers/http/http'
+import { providerRows } from '../../../main/providers/provider-rows'
+import { startAiVideoApiServer } from '../../support/aivideoapi-server'
+import { aCall, anEdit, failing } from '../../support/connected-provider'
+
+async function connect() {
+  const server = await startAiVideoApiServer()
+  const http = createHttp()
+  onTestFinished(async () => {
+    await http.close()
+    await server.stop()
+  })
+  const key = () => server.key
+  return {
+    server,
+    provider: createAiVideoApi({ row: providerRows.aivideoapi, baseUrl: server.url, key, http }),
+  }
+}
+
+test('says every default, a ratio always, and the first image alone', async () => {
+  const { server, provider } = await connect()
+  const imageUrls = ['https://h.example/1.png', 'https://h.example/2.png']
+  const clip = { url: 'https://h.example/clip.mov', seconds: 5, width: 1080, height: 1900 }
+  await provider.create(anEdit({}, { imageUrls, clip }), aCall())
+  const callbackUrl = 'https://h.example/done'
+  await provider.create(
+    anEdit({ ratio: '4:3', seed: 0, sound: 'keep', cut: 3, quality: '1080p', callbackUrl }),
+    aCall(),
+  )
+  expect(server.bodies).toEqual([
+    {
+      model: 'wan-2.7-video-edit',
+      input: {
+        prompt: 'make it snow',
+        video_urls: ['https://h.example/clip.mov'],
+        image_urls: ['https://h.example/1.png'],
+        aspect_ratio: '9:16',
+        resolution: '720p',
+        duration: 0,
+        audio_setting: 'auto',
+        prompt_extend: true,
+        watermark: false,
+      },
+    },
+    {
+      model: 'wan-2.7-video-edit',
+      input: {
+        prompt: 'make it snow',
+        video_urls: ['https://h.example/clip.mp4'],
+        image_urls: ['https://h.example/ref.png'],
+        aspect_ratio: '4:3',
+        resolution: '1080p',
+        duration: 3,
+        audio_setting: 'origin',
+        prompt_extend: true,
+        watermark: false,
+        seed: 0,
+      },
+      callback_url: callbackUrl,
+    },
+  ])
+  expect(server.violations).toEqual([])
+})
+
+test.each([
+  [1920, 1080, '16:9'],
+  [3840, 1600, '16:9'],
+  [1080, 1920, '9:16'],
+  [300, 2400, '9:16'],
+  [1000, 1000, '1:1'],
+  [1100, 1000, '1:1'],
+  [1200, 1000, '4:3'],
+  [640, 480, '4:3'],
+  [480, 640, '3:4'],
+  [1500, 1000, '4:3'],
+  [1600, 1000, '16:9'],
+] as const)('%i x %i is nearest to %s', (width, height, ratio) => {
+  expect(nearestRatio({ width, height }, providerRows.aivideoapi.limits.ratios)).toBe(ratio)
+})
+
+test('reads a task in the envelope of the other calls too', async () => {
+  const { server, provider } = await connect()
+  server.wraps = true
+  const { id } = server.addTask(Date.now(), ['completed'])
+  expect(await provider.query(id, aCall())).toMatchObject({ status: 'succeeded' })
+})
+
+test('an upstream error ends a create, and a query only for the moment', async () => {
+  const { server, provider } = await connect()
+  const fault = { kind: 'status', status: 503, code: 'upstream_error' } as const
+  server.next('create', fault)
+  const refused = await failing(provider.create(anEdit(), aCall()))
+  expect([refused.failure.kind, refused.sent]).toEqual(['unknown', 'refused'])
+  server.next('query', fault)
+  expect((await failing(provider.query('t', aCall()))).failure.kind).toBe('temporary')
+})
+
+test('tells the credits that are left', async () => {
+  const { provider } = await connect()
+  expect(await provider.balance?.(aCall())).toEqual({
+    amount: 1000,
+    currency: 'credits',
+    ofKey: false,
+  })
+})

@@ -1,0 +1,122 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { createApiyi } from '../../../main/providers/apiyi/adapter'
+import { createHttp } from '../../../main/providers/http/http'
+import { createPace } from '../../../main/providers/http/pace'
+import { providerRows } from '../../../main/providers/provider-rows'
+import { startApiyiServer } from '../../support/apiyi-server'
+import { aCall, anEdit, hastyClock } from '../../support/connected-provider'
+import { createVirtualClock } from '../../support/virtual-clock'
+
+async function connect(words: readonly string[] = ['completed'], clock = hastyClock()) {
+  const server = await startApiyiServer({ words, now: clock.now })
+  const http = createHttp()
+  onTestFinished(async () => {
+    await http.close()
+    await server.stop()
+  })
+  const key = () => server.key
+  return {
+    server,
+    provider: createApiyi({ row: providerRows.apiyi, baseUrl: server.url, key, http, clock }),
+  }
+}
+
+test('sends what its document lists, and what it does not only when chosen', async () => {
+  const { server, provider } = await connect()
+  await provider.create(anEdit(), aCall())
+  await provider.create(anEdit({ sound: 'keep', seed: 0, ratio: '1:1', cut: 4 }), aCall())
+  const media = [
+    { type: 'video', url: 'https://h.example/clip.mp4' },
+    { type: 'reference_image', url: 'https://h.example/ref.png' },
+  ]
+  const input = { prompt: 'make it snow', media }
+  const always = { resolution: '720P', prompt_extend: true, watermark: false }
+  const chosen = { seed: 0, ratio: '1:1', duration: 4, audio_setting: 'origin' }
+  expect(server.bodies).toEqual([
+    { model: 'wan2.7-videoedit', input, parameters: always },
+    { model: 'wan2.7-videoedit', input, parameters: { ...always, ...chosen } },
+  ])
+  expect(server.violations).toEqual([])
+})
+
+test.each([
+  [30, 0.3],
+  ['30%', 0.3],
+  ['30', 0.3],
+  ['soon', null],
+  [null, null],
+  [250, 1],
+])('progress %j is %j', async (progress, fraction) => {
+  const { server, provider } = await connect(['in_progress'])
+  const { id } = server.addTask()
+  server.next('query', { kind: 'members', members: { progress } })
+  expect(await provider.query(id, aCall())).toMatchObject({ progress: fraction })
+})
+
+const failed = { status: 'failed', progress: 100 }
+test.each([
+  [
+    { ...failed, error: { message: '[InvalidImageUrl] cannot download' } },
+    'temporary',
+    'InvalidImageUrl',
+  ],
+  [{ ...failed, error: '[InvalidParameter] bad' }, 'invalid-input', 'InvalidParameter'],
+  [
+    { ...failed, error: undefined, fail_reason: '[DataInspectionFailed] no' },
+    'moderation',
+    'DataInspectionFailed',
+  ],
+  [{ ...failed, error: {}, fail_reason: 'contains sensitive words' }, 'moderation', null],
+  [{ ...failed, error: null }, 'unknown', null],
+])('the failure %j is %s', async (members, kind, code) => {
+  const { server, provider } = await connect()
+  const { id } = server.addTask()
+  server.next('query', { kind: 'members', members })
+  expect(await provider.query(id, aCall())).toMatchObject({
+    status: 'failed',
+    failure: { kind, provider: { code } },
+  })
+})
+
+test.each([
+  [{ data: { task_id: 't', status: 'COMPLETED', result_url: 'https://h.example/o.mp4' } }],
+  [{ output: { task_status: 'SUCCEEDED', video_url: 'https://h.example/o.mp4' }, request_id: 'r' }],
+  [{ status: 'success', result_url: 'https://h.example/o.mp4', progress: '100%' }],
+])('the answer %j is understood', async (answer) => {
+  const { server, provider } = await connect()
+  server.next('query', { kind: 'body', text: JSON.stringify(answer) })
+  expect(await provider.query('t', aCall())).toMatchObject({
+    status: 'succeeded',
+    resultUrl: 'https://h.example/o.mp4',
+  })
+})
+
+test('asks about one task no more often than every 3 s, about others at once', async () => {
+  const clock = createVirtualClock()
+  const pace = createPace(clock, 3000)
+  const { signal } = new AbortController()
+  const passed: string[] = []
+  const ask = (name: string) => pace(name, signal).then(() => passed.push(name))
+  for (const name of ['a', 'a', 'b', 'a']) void ask(name)
+  await clock.settle()
+  expect(passed).toEqual(['a', 'b'])
+  await clock.advance(2999)
+  expect(passed).toEqual(['a', 'b'])
+  await clock.advance(1)
+  expect(passed).toEqual(['a', 'b', 'a'])
+  await clock.advance(3000)
+  expect(passed).toEqual(['a', 'b', 'a', 'a'])
+})
+
+test('asks whether the key is good no more often either', async () => {
+  const clock = createVirtualClock()
+  const { server, provider } = await connect(['completed'], clock)
+  await provider.test(aCall())
+  const second = provider.test(aCall())
+  await clock.settle()
+  expect(server.calls.query).toBe(1)
+  await clock.advance(3_200)
+  await second
+  expect(server.calls.query).toBe(2)
+  expect(server.violations).toEqual([])
+})

@@ -1,0 +1,170 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createDashScope, type DashScopeOptions } from '../../../main/providers/dashscope/client'
+import {
+  classicHostOf,
+  dashScopeRegions,
+  fingerprintOf,
+  type RegionAnswer,
+  regionUrl,
+  siblingOf,
+} from '../../../main/providers/dashscope/regions'
+import { createHttp } from '../../../main/providers/http/http'
+import { StorageRefusal } from '../../../main/providers/provider'
+import { providerRows } from '../../../main/providers/provider-rows'
+import { aCall, failing, hastyClock } from '../../support/connected-provider'
+import { startDashScopeServer } from '../../support/dashscope-server'
+import { providerError } from '../../support/fake-provider'
+import { temporaryFolder } from '../../support/temporary-folder'
+
+const { dashscope: singapore, 'dashscope-cn': beijing } = dashScopeRegions
+
+test.each([
+  [singapore, null, 'https://dashscope-intl.aliyuncs.com'],
+  [singapore, 'ws-1a2B', 'https://ws-1a2b.ap-southeast-1.maas.aliyuncs.com'],
+  [beijing, null, 'https://dashscope.aliyuncs.com'],
+  [beijing, 'llm-x', 'https://llm-x.cn-beijing.maas.aliyuncs.com'],
+  [beijing, 'evil.example/', 'https://dashscope.aliyuncs.com'],
+  [beijing, '', 'https://dashscope.aliyuncs.com'],
+])('%j in the workspace %j is at %s', (region, workspace, url) => {
+  expect(regionUrl(region, workspace)).toBe(url)
+})
+
+test.each([
+  ['https://ws-1.ap-southeast-1.maas.aliyuncs.com/api/v1', singapore.classic],
+  ['https://ws-1.cn-beijing.maas.aliyuncs.com', beijing.classic],
+  ['https://dashscope-intl.aliyuncs.com', null],
+  ['https://cn-beijing.maas.aliyuncs.com.evil.example', null],
+  ['http://127.0.0.1:1', null],
+  ['nonsense', null],
+])('the classic host of %s is %s', (url, classic) => {
+  expect(classicHostOf(url)).toBe(classic)
+})
+
+async function connect(change: (urls: { classic: string }) => Partial<DashScopeOptions>) {
+  const [workspace, classic] = await Promise.all([startDashScopeServer(), startDashScopeServer()])
+  const http = createHttp()
+  onTestFinished(async () => {
+    await http.close()
+    await Promise.all([workspace.stop(), classic.stop()])
+  })
+  const provider = createDashScope({
+    row: providerRows.dashscope,
+    baseUrl: workspace.url,
+    key: () => workspace.key,
+    http,
+    clock: hastyClock(),
+    unique: () => 'unique',
+    ...change({ classic: classic.url }),
+  })
+  return { provider, workspace, classic }
+}
+
+const aFile = () => {
+  const file = path.join(temporaryFolder(), 'clip.mp4')
+  writeFileSync(file, 'clip')
+  return { path: file, name: 'clip.mp4', contentType: 'video/mp4', bytes: 4 }
+}
+
+describe('a workspace’s host that hands out no policies', () => {
+  test.each([403, 404])('answering %i leaves uploads to the classic host', async (status) => {
+    const { provider, workspace, classic } = await connect((urls) => ({
+      policyFallbackUrl: urls.classic,
+    }))
+    workspace.next('policy', { kind: 'status', status, code: 'AccessDenied' })
+    expect(await provider.upload?.(aFile(), aCall())).toMatch(/^oss:/)
+    expect([workspace.calls.policy, classic.calls.policy]).toEqual([1, 1])
+    expect(classic.violations).toEqual([])
+  })
+
+  test('leaves the file to another storage when the classic host has none either', async () => {
+    const { provider, workspace, classic } = await connect((urls) => ({
+      policyFallbackUrl: urls.classic,
+    }))
+    workspace.next('policy', { kind: 'status', status: 404, code: 'NotFound' })
+    classic.next('policy', { kind: 'status', status: 404, code: 'NotFound' })
+    expect(await failing(provider.upload?.(aFile(), aCall()))).toBeInstanceOf(StorageRefusal)
+  })
+
+  test('does not hide a key that is refused', async () => {
+    const { provider, workspace, classic } = await connect((urls) => ({
+      policyFallbackUrl: urls.classic,
+    }))
+    workspace.next('policy', { kind: 'status', status: 401, code: 'InvalidApiKey' })
+    expect((await failing(provider.upload?.(aFile(), aCall()))).failure.kind).toBe('auth')
+    expect(classic.calls.policy).toBe(0)
+  })
+})
+
+test('a refused key may belong to the other region', async () => {
+  const { provider } = await connect(() => ({ region: singapore, key: () => 'sk-other' }))
+  const { failure } = await failing(provider.test(aCall()))
+  expect(failure).toMatchObject({
+    kind: 'auth',
+    action: 'try-region',
+    text: { key: 'failure.auth_region', values: { region: 'Singapore', other: 'Beijing' } },
+    provider: { code: 'InvalidApiKey', httpStatus: 401 },
+  })
+})
+
+test('a key that may not use the model is not one of another region', async () => {
+  const { provider, workspace } = await connect(() => ({ region: singapore }))
+  workspace.next('list', { kind: 'status', status: 403, code: 'Model.AccessDenied' })
+  expect((await failing(provider.test(aCall()))).failure.action).toBe('enter-key')
+})
+
+describe('the region of a key', () => {
+  const remembering = () => {
+    const kept = new Map<string, RegionAnswer>()
+    const get = (name: string) => kept.get(name) ?? null
+    return {
+      kept,
+      memory: { get, set: (name: string, value: RegionAnswer) => void kept.set(name, value) },
+    }
+  }
+  const wrongKey = () => {
+    const error = providerError('auth', 'refused', 'enter-key')
+    Object.assign(error.failure.provider ?? {}, { code: 'InvalidApiKey', httpStatus: 401 })
+    return error
+  }
+
+  test('is asked of the sibling once and then known', async () => {
+    const { kept, memory } = remembering()
+    const asked: string[] = []
+    const test = async (region: string) => void asked.push(region)
+    for (let i = 0; i < 2; i += 1) {
+      expect(await siblingOf({ region: singapore, key: 'sk-1', memory, test })).toBe('dashscope-cn')
+    }
+    expect(asked).toEqual(['dashscope-cn'])
+    expect([...kept.keys()].join()).not.toContain('sk-1')
+    expect(fingerprintOf('sk-1')).not.toBe(fingerprintOf('sk-2'))
+  })
+
+  test('is neither when both refuse, which is asked once too', async () => {
+    const { memory } = remembering()
+    let asked = 0
+    const test = async () => {
+      asked += 1
+      throw wrongKey()
+    }
+    for (let i = 0; i < 2; i += 1) {
+      const error = await failing(siblingOf({ region: beijing, key: 'sk-1', memory, test }))
+      expect(error.failure).toMatchObject({
+        action: 'enter-key',
+        text: { key: 'failure.auth_region-neither' },
+      })
+    }
+    expect(asked).toBe(1)
+  })
+
+  test('stays open while the sibling cannot be asked', async () => {
+    const { kept, memory } = remembering()
+    const test = async () => {
+      throw providerError('temporary', 'no', 'reconnect')
+    }
+    const error = await failing(siblingOf({ region: singapore, key: 'sk-1', memory, test }))
+    expect(error.failure.kind).toBe('temporary')
+    expect(kept.size).toBe(0)
+  })
+})

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createDashScope } from '../../../main/providers/dashscope/client'
+import { createHttp } from '../../../main/providers/http/http'
+import type { Provider } from '../../../main/providers/provider'
+import { providerRows } from '../../../main/providers/provider-rows'
+import { createUploads } from '../../../main/uploads/uploads'
+import {
+  type DashScopeServer,
+  type Fault,
+  startDashScopeServer,
+} from '../../support/dashscope-server'
+
+let server: DashScopeServer
+let provider: Provider
+let folder: string
+let now: number
+let slept: number[]
+let name: () => string
+const http = createHttp()
+
+const content = Buffer.from('frames '.repeat(40_000))
+const file = () => ({
+  path: join(folder, 'a.mp4'),
+  name: 'a.mp4',
+  contentType: 'video/mp4',
+  bytes: content.length,
+})
+const call = () => ({ signal: new AbortController().signal })
+const upload = () => createUploads().toUrl(file(), provider, call())
+
+beforeEach(async () => {
+  now = Date.now()
+  slept = []
+  let names = 0
+  name = () => `n${++names}`
+  server = await startDashScopeServer({ now: () => now })
+  folder = mkdtempSync(join(tmpdir(), 'storage-'))
+  writeFileSync(join(folder, 'a.mp4'), content)
+  provider = createDashScope({
+    row: providerRows.dashscope,
+    baseUrl: `${server.url}/api/v1/`,
+    key: () => server.key,
+    http,
+    clock: {
+      now: () => now,
+      sleep: async (milliseconds) => {
+        slept.push(milliseconds)
+      },
+    },
+    unique: () => name(),
+  })
+})
+afterEach(async () => {
+  await server.stop()
+  rmSync(folder, { recursive: true })
+})
+
+test('the bytes arrive and the address names them', async () => {
+  const url = await upload()
+  const stored = server.objects.get(url.replace('oss://', ''))
+  expect(stored?.sha256).toBe(createHash('sha256').update(content).digest('hex'))
+  expect(server.violations).toEqual([])
+})
+
+test('a policy serves several files until shortly before its end', async () => {
+  await upload()
+  now += 200_000
+  await upload()
+  expect(server.calls.policy).toBe(1)
+  now += 60_000
+  await upload()
+  expect(server.calls.policy).toBe(2)
+  expect(server.objects.size).toBe(3)
+})
+
+test('a policy that the storage calls too old is asked for again', async () => {
+  await upload()
+  server.expirePolicies()
+  await upload()
+  expect(server.calls).toMatchObject({ policy: 2, upload: 3 })
+})
+
+test('a name that is taken is not used again', async () => {
+  const names = ['same', 'same', 'other']
+  name = () => names.shift() ?? 'none'
+  await upload()
+  expect(await upload()).toMatch(/other\.mp4$/)
+})
+
+const faults: [string, Fault][] = [
+  ['a reset', { kind: 'reset' }],
+  ['a reset after it was stored', { kind: 'reset', effect: true }],
+  ['503', { kind: 'status', status: 503 }],
+]
+test.each(faults)('%s is tried again, with longer and longer pauses', async (_, fault) => {
+  server.next('upload', fault, fault)
+  await upload()
+  expect(server.calls.upload).toBe(3)
+  expect(slept).toEqual([500, 1000])
+})
+
+test('gives up after a few times', async () => {
+  server.next('upload', ...Array.from({ length: 9 }, (): Fault => ({ kind: 'reset' })))
+  await expect(upload()).rejects.toMatchObject({ failure: { kind: 'temporary' } })
+  expect(server.calls.upload).toBe(4)
+})
+
+test('what the storage refuses is refused once, with its own code', async () => {
+  const text =
+    '<Error><Code>InvalidAccessKeyId</Code><Message>no</Message><RequestId>R</RequestId></Error>'
+  server.next('upload', { kind: 'body', status: 403, text })
+  await expect(upload()).rejects.toMatchObject({
+    failure: {
+      provider: { code: 'InvalidAccessKeyId', message: 'no', requestId: 'R', httpStatus: 403 },
+    },
+  })
+  expect(server.calls.upload).toBe(1)
+})
+
+test('too fast at the policy waits as long as the service says', async () => {
+  const headers = { 'retry-after': '3' }
+  server.next('policy', { kind: 'status', status: 429, code: 'Throttling.RateQuota', headers })
+  await upload()
+  expect(slept).toEqual([3000])
+})
+
+test('a wrong key is said at once', async () => {
+  server.next('policy', { kind: 'status', status: 401, code: 'InvalidApiKey' })
+  await expect(upload()).rejects.toMatchObject({ failure: { kind: 'auth' } })
+  expect(server.calls.policy).toBe(1)
+})
+
+test('a provider without storage says so', async () => {
+  const { upload: _, ...without } = provider
+  await expect(createUploads().toUrl(file(), without, call())).rejects.toMatchObject({
+    failure: { kind: 'local' },
+  })
+  const elsewhere = createUploads([{ uploadFor: () => async () => 'https://b.example/a.mp4' }])
+  expect(await elsewhere.toUrl(file(), without, call())).toBe('https://b.example/a.mp4')
+})

@@ -1,0 +1,68 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createHttp } from '../../../main/providers/http/http'
+import { ProviderError } from '../../../main/providers/provider'
+
+let server: Server
+let sockets: Socket[]
+let url: string
+const http = createHttp()
+
+beforeEach(async () => {
+  sockets = []
+  server = createServer((request, response) => {
+    sockets.push(request.socket)
+    request.resume()
+    response.end('{"ok":true}')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+})
+afterEach(async () => {
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+})
+
+const call = () => ({ signal: new AbortController().signal })
+const send = (fresh: boolean) =>
+  http.send({ method: 'POST', url, headers: {}, body: { a: 1 }, fresh }, call())
+
+test('a request that must not be in doubt has a connection of its own', async () => {
+  await send(true)
+  await send(true)
+  expect(new Set(sockets).size).toBe(2)
+})
+
+test('an idle connection that the other side has closed spoils no fresh request', async () => {
+  await send(false)
+  for (const socket of sockets) socket.destroy()
+  expect((await send(true)).body).toEqual({ ok: true })
+})
+
+test('what was stopped before it began was not sent', async () => {
+  const signal = AbortSignal.abort()
+  await expect(http.send({ method: 'GET', url, headers: {} }, { signal })).rejects.toMatchObject({
+    name: 'AbortError',
+  })
+  expect(sockets).toHaveLength(0)
+})
+
+test('nothing but JSON comes back as nothing, with its status', async () => {
+  server.removeAllListeners('request')
+  server.on('request', (_, response) => {
+    response.writeHead(502, { 'retry-after': '2' })
+    response.end('<html>')
+  })
+  expect(await send(false)).toEqual({ status: 502, body: undefined, retryAfter: 2000 })
+})
+
+test('an address without a host for it is told apart from an answer that was lost', async () => {
+  const nowhere = { method: 'GET' as const, url: 'http://nowhere.invalid/', headers: {} }
+  const error = await http.send(nowhere, call()).catch((reason: unknown) => reason)
+  expect(error).toBeInstanceOf(ProviderError)
+  expect(error).toMatchObject({
+    sent: 'no',
+    failure: { text: { values: { host: 'nowhere.invalid' } } },
+  })
+})

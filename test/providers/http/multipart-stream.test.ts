@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto'
+import {
+  appendFileSync,
+  createReadStream,
+  mkdtempSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { sendMultipart } from '../../../main/providers/http/multipart-stream'
+import { boundaryOf, readField, readMultipart } from '../../../main/sandbox/multipart-reader'
+
+let folder: string
+let path: string
+let handler: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
+const server = createServer((request, response) => {
+  request.on('error', () => undefined)
+  Promise.resolve(handler(request, response)).catch(() => request.socket.destroy())
+})
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'upload-'))
+  path = join(folder, 'clip.mp4')
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+})
+afterEach(async () => {
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+  rmSync(folder, { recursive: true })
+})
+
+const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+const upload = (bytes: number, more: Partial<Parameters<typeof sendMultipart>[0]> = {}) =>
+  sendMultipart({
+    url: url(),
+    fields: [
+      ['key', 'a/b.mp4'],
+      ['note', 'schön'],
+    ],
+    file: { path, name: 'b.mp4', contentType: 'video/mp4', bytes },
+    signal: new AbortController().signal,
+    ...more,
+  })
+
+const hashOfFile = async () => {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk)
+  return hash.digest('hex')
+}
+
+test.each([0, 1, 262_144, 262_145, 3_000_000])('%i bytes arrive as they were', async (bytes) => {
+  const content = Buffer.alloc(bytes)
+  for (let i = 0; i < bytes; i += 1) content[i] = (i * 31) & 255
+  writeFileSync(path, content)
+  const seen: unknown[] = []
+  handler = async (request, response) => {
+    const form = await new Response(
+      request as unknown as BodyInit,
+      {
+        headers: { 'content-type': request.headers['content-type'] ?? '' },
+        duplex: 'half',
+      } as ResponseInit,
+    ).formData()
+    for (const [name, value] of form) {
+      if (typeof value === 'string') seen.push([name, value])
+      else {
+        const hash = createHash('sha256').update(Buffer.from(await value.arrayBuffer()))
+        seen.push([name, value.name, value.type, hash.digest('hex')])
+      }
+    }
+    response.end('ok')
+  }
+  const progress: number[] = []
+  const answer = await upload(bytes, { onBytes: (taken) => progress.push(taken) })
+  expect(answer).toMatchObject({ status: 200, text: 'ok' })
+  expect(seen).toEqual([
+    ['key', 'a/b.mp4'],
+    ['note', 'schön'],
+    ['file', 'b.mp4', 'video/mp4', await hashOfFile()],
+  ])
+  expect(progress).toEqual([...progress].sort((a, b) => a - b))
+  expect(progress.at(-1) ?? 0).toBe(bytes)
+})
+
+test('a large file takes little memory', async () => {
+  const bytes = 320 * 1024 * 1024
+  writeFileSync(path, '')
+  truncateSync(path, bytes)
+  let received = 0
+  handler = async (request, response) => {
+    for await (const part of readMultipart(
+      request,
+      boundaryOf(request.headers['content-type']) ?? '',
+    )) {
+      if (part.name !== 'file') await readField(part, 1000)
+      else for await (const chunk of part.chunks) received += chunk.length
+    }
+    response.end()
+  }
+  let peak = 0
+  const before = process.memoryUsage().rss
+  await upload(bytes, {
+    onBytes: () => {
+      peak = Math.max(peak, process.memoryUsage().rss - before)
+    },
+  })
+  expect(received).toBe(bytes)
+  // Pieces that were sent stay until the collector comes round, which is no promise: all of it would be twice this.
+  expect(peak).toBeLessThan(bytes / 2)
+})
+
+test('progress waits for the network', async () => {
+  const bytes = 32 * 1024 * 1024
+  writeFileSync(path, Buffer.alloc(bytes))
+  let progress = 0
+  let atPause = 0
+  handler = async (request, response) => {
+    request.pause()
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    atPause = progress
+    for await (const _ of request);
+    response.end()
+  }
+  await upload(bytes, {
+    onBytes: (taken) => {
+      progress = taken
+    },
+  })
+  expect(atPause).toBeLessThan(bytes * 0.6)
+  expect(progress).toBe(bytes)
+})
+
+test('an answer that comes early is given back, the rest is not sent', async () => {
+  const bytes = 64 * 1024 * 1024
+  writeFileSync(path, '')
+  truncateSync(path, bytes)
+  let received = 0
+  handler = (request, response) => {
+    response.writeHead(403)
+    response.end('<Error><Code>AccessDenied</Code></Error>')
+    request.on('data', (chunk: Buffer) => {
+      received += chunk.length
+    })
+  }
+  const text = expect.stringContaining('AccessDenied')
+  expect(await upload(bytes)).toMatchObject({ status: 403, text })
+  expect(received).toBeLessThan(bytes)
+})
+
+test('a file that grew, shrank or went away is refused with the reason', async () => {
+  handler = async (request, response) => {
+    for await (const _ of request);
+    response.end()
+  }
+  writeFileSync(path, Buffer.alloc(1000))
+  await expect(upload(999)).rejects.toMatchObject({ reason: 'changed' })
+  await expect(upload(1001)).rejects.toMatchObject({ reason: 'changed' })
+  rmSync(path)
+  await expect(upload(1000)).rejects.toMatchObject({ reason: 'unreadable' })
+})
+
+test('a file that is changed on the way is refused', async () => {
+  const bytes = 16 * 1024 * 1024
+  writeFileSync(path, Buffer.alloc(bytes))
+  handler = async (request, response) => {
+    appendFileSync(path, 'more')
+    for await (const _ of request);
+    response.end()
+  }
+  await expect(upload(bytes)).rejects.toMatchObject({ reason: 'changed' })
+})
+
+test('stops at once when asked to, also while the network is stuck', async () => {
+  writeFileSync(path, Buffer.alloc(16 * 1024 * 1024))
+  const controller = new AbortController()
+  handler = (request) => {
+    request.pause()
+    setTimeout(() => controller.abort(), 50)
+  }
+  await expect(upload(16 * 1024 * 1024, { signal: controller.signal })).rejects.toMatchObject({
+    name: 'AbortError',
+  })
+})
+
+test('gives up on a network that is stuck', async () => {
+  writeFileSync(path, Buffer.alloc(16 * 1024 * 1024))
+  handler = (request) => {
+    request.pause()
+  }
+  await expect(upload(16 * 1024 * 1024, { idle: 100 })).rejects.toMatchObject({ code: 'ETIMEDOUT' })
+})

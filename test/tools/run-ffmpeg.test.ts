@@ -1,0 +1,191 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { commandLine } from '../../main/tools/command-line'
+import { endWithParent } from '../../main/tools/end-with-parent'
+import { runFfmpeg, secondsOfMark } from '../../main/tools/run-ffmpeg'
+import { runTool } from '../../main/tools/run-tool'
+import { bundledFfmpeg, unpackedPath } from '../../main/tools/tool-paths'
+import { isRunning } from '../support/is-running'
+
+let folder = ''
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'reshoot-run-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const ended = (child: ChildProcess) =>
+  new Promise<string | null>((resolve) => child.on('exit', (_, signal) => resolve(signal)))
+
+const endless = ['-re', '-f', 'lavfi', '-i', 'testsrc=s=64x64:r=5', '-c:v', 'libx264', '-f', 'mp4']
+
+describe('ffmpeg', () => {
+  const runOf = (timeout: number) => ({
+    args: endless,
+    output: join(folder, 'endless.mp4'),
+    seconds: 10,
+    name: 'clip.mov',
+    timeout,
+  })
+
+  test('is stopped when its time is over', async () => {
+    await expect(runFfmpeg(bundledFfmpeg(), runOf(300))).rejects.toMatchObject({
+      text: { key: 'media.timeout' },
+    })
+  })
+
+  test('is stopped when it is cancelled', async () => {
+    const stopping = new AbortController()
+    setTimeout(() => stopping.abort(), 200)
+    await expect(
+      runFfmpeg(bundledFfmpeg(), runOf(60_000), { signal: stopping.signal }),
+    ).rejects.toMatchObject({ name: 'AbortError' })
+  })
+
+  test('is not started when it was cancelled before', async () => {
+    await expect(
+      runFfmpeg('/nowhere', runOf(1000), { signal: AbortSignal.abort() }),
+    ).rejects.toMatchObject({ name: 'AbortError' })
+  })
+
+  test('that is no executable is a message, not a crash', async () => {
+    await expect(runFfmpeg(folder, runOf(1000))).rejects.toMatchObject({
+      text: { key: 'media.tool-missing' },
+    })
+  })
+
+  test('that fails gives its reason in a line', async () => {
+    const run = { ...runOf(10_000), args: ['-i', join(folder, 'nothing.mp4')] }
+    await expect(runFfmpeg(bundledFfmpeg(), run)).rejects.toMatchObject({
+      text: {
+        key: 'media.failed',
+        values: { name: 'clip.mov', reason: expect.stringContaining('No such file') },
+      },
+    })
+  })
+})
+
+describe.skipIf(process.platform !== 'linux')(
+  'Ctrl-C, which a terminal sends to a whole group,',
+  () => {
+    const groupIn = (stat: string): string => stat.split(') ')[1]?.split(' ')[2] ?? ''
+    const ours = groupIn(readFileSync('/proc/self/stat', 'utf8'))
+
+    test('reaches no tool', async () => {
+      const { stdout } = await runTool('/bin/cat', ['/proc/self/stat'], { timeout: 30_000 })
+      expect(groupIn(String(stdout))).toMatch(/^\d+$/)
+      expect(groupIn(String(stdout))).not.toBe(ours)
+    })
+
+    test('reaches no ffmpeg', async () => {
+      const script = join(folder, 'ffmpeg.sh')
+      const output = join(folder, 'stat')
+      writeFileSync(script, `#!/bin/sh\ncat /proc/self/stat > '${output}'\n`, { mode: 0o755 })
+      await runFfmpeg(script, { args: [], output, seconds: null, name: 'clip', timeout: 30_000 })
+      expect(groupIn(readFileSync(output, 'utf8'))).not.toBe(ours)
+    })
+  },
+)
+
+describe.skipIf(process.platform === 'win32')('a child', () => {
+  test('ends when its parent is killed', async () => {
+    const module = pathToFileURL(
+      join(import.meta.dirname, '../../main/tools/end-with-parent.ts'),
+    ).href
+    const source = `
+      import { spawn } from 'node:child_process'
+      import { endWithParent } from ${JSON.stringify(module)}
+      const child = spawn('sleep', ['60'], { stdio: 'ignore' })
+      endWithParent(child.pid)
+      process.stdout.write(String(child.pid))
+      setInterval(() => {}, 1000)
+    `
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', source], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    })
+    const line = await new Promise<string>((resolve) =>
+      parent.stdout.once('data', (data) => resolve(String(data))),
+    )
+    const pid = Number(line)
+    expect(isRunning(pid)).toBe(true)
+    parent.kill('SIGKILL')
+    await expect.poll(() => isRunning(pid)).toBe(false)
+  })
+
+  test('is let go when the guard is called off', async () => {
+    const child = spawn('sleep', ['60'], { stdio: 'ignore' })
+    const gone = ended(child)
+    endWithParent(child.pid)()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(isRunning(child.pid)).toBe(true)
+    child.kill()
+    expect(await gone).toBe('SIGTERM')
+  })
+})
+
+describe('a tool', () => {
+  const node = (source: string) => ['-e', source]
+  const env = { ELECTRON_RUN_AS_NODE: '1' }
+
+  test('that talks without end is stopped', async () => {
+    Object.assign(process.env, env)
+    const run = await runTool(
+      process.execPath,
+      node("setInterval(() => process.stdout.write('x'.repeat(65536)), 0)"),
+      {
+        timeout: 10_000,
+        maxOutput: 1 << 20,
+      },
+    )
+    expect(run.ended).toBe('too-much')
+    expect(run.stdout.length).toBeLessThanOrEqual(1 << 20)
+  })
+
+  test('that complains without end is heard only at its end', async () => {
+    const run = await runTool(
+      process.execPath,
+      node("for (let i = 0; i < 20000; i++) console.error('line ' + i)"),
+      { timeout: 10_000 },
+    )
+    expect(run.stderr.length).toBeLessThanOrEqual(8 * 1024)
+    expect(run.stderr.trimEnd().endsWith('line 19999')).toBe(true)
+  })
+
+  test('that does nothing is stopped', async () => {
+    expect(
+      await runTool(process.execPath, node('setInterval(() => {}, 1000)'), { timeout: 300 }),
+    ).toMatchObject({ ended: 'timeout' })
+  })
+})
+
+test.each([
+  [['-i', 'a.mp4'], 'ffmpeg -i a.mp4'],
+  [['file:my clip.mp4'], "ffmpeg 'file:my clip.mp4'"],
+  [["it's"], "ffmpeg 'it'\\''s'"],
+  [['$(rm -rf)', '`id`', ''], "ffmpeg '$(rm -rf)' '`id`' ''"],
+])('%j is quoted for a shell', (args, line) => {
+  expect(commandLine('ffmpeg', args)).toBe(line)
+})
+
+test.each([
+  ['00:00:01.50', 1.5],
+  ['01:02:03.00', 3723],
+  ['-00:00:00.02', 0],
+  ['N/A', 0],
+])('the mark %s is %d seconds', (mark, seconds) => {
+  expect(secondsOfMark(mark)).toBe(seconds)
+})
+
+test('executables lie beside the archive of a packaged app', () => {
+  const inside = join('/opt', 'Reshoot', 'resources', 'app.asar', 'node_modules', 'ffprobe')
+  expect(unpackedPath(inside)).toBe(
+    join('/opt', 'Reshoot', 'resources', 'app.asar.unpacked', 'node_modules', 'ffprobe'),
+  )
+  expect(unpackedPath(join('/home', 'me', 'ffprobe'))).toBe(join('/home', 'me', 'ffprobe'))
+})
