@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { wan27 } from '../../preload/contract'
+import { type Refusal, refusal } from './answers'
 
-/** What the Sandbox takes: DashScope's own request, and not a member more (PROVIDERS.md §1.3). */
+/** The model that DashScope and the Sandbox know it by. */
 export const sandboxModel = 'wan2.7-videoedit'
 
 const url = z
@@ -15,54 +17,46 @@ const media = z
     'exactly one video is required',
   )
   .refine(
-    (items) => items.filter(({ type }) => type === 'reference_image').length <= 4,
-    'at most 4 reference_image are allowed',
+    (items) => items.filter(({ type }) => type === 'reference_image').length <= wan27.images.max,
+    `at most ${wan27.images.max} reference_image are allowed`,
   )
 
-/** The service cuts a text that is too long without a word. */
-const cutAt = (characters: number) =>
+/** The real service truncates a long text silently. */
+const truncatedAt = (characters: number) =>
   z
     .string()
     .default('')
     .transform((text) => [...text].slice(0, characters).join(''))
 
+/** The body of DashScope's create call, and nothing more: see docs/providers/dashscope.md. */
 export const createRequest = z.strictObject({
   model: z.literal(sandboxModel),
-  input: z.strictObject({ prompt: cutAt(5000), negative_prompt: cutAt(500), media }),
+  input: z.strictObject({
+    prompt: truncatedAt(wan27.promptCharacters),
+    negative_prompt: truncatedAt(wan27.negativePromptCharacters),
+    media,
+  }),
   parameters: z
     .strictObject({
       resolution: z.enum(['720P', '1080P']).default('1080P'),
-      ratio: z.enum(['16:9', '9:16', '1:1', '4:3', '3:4']).optional(),
-      duration: z.literal(0).or(z.int().min(2).max(10)).default(0),
+      ratio: z.enum(wan27.ratios).optional(),
+      duration: z.literal(0).or(z.int().min(wan27.cut.min).max(wan27.cut.max)).default(0),
       audio_setting: z.enum(['auto', 'origin']).default('auto'),
       prompt_extend: z.boolean().default(true),
       watermark: z.boolean().default(false),
-      seed: z.int().min(0).max(2_147_483_647).optional(),
+      seed: z.int().min(wan27.seed.min).max(wan27.seed.max).optional(),
     })
     .prefault({}),
 })
 export type CreateRequest = z.infer<typeof createRequest>
 
-/** A refusal in DashScope's own shape. */
-export interface Refusal {
-  status: number
-  code: string
-  message: string
-}
-
-export const refusal = (status: number, code: string, message: string): Refusal => ({
-  status,
-  code,
-  message,
-})
-
 const modelOf = z.object({ model: z.unknown() })
 
-/** The request, or why DashScope would not take it. */
-export function readCreate(
+/** The parsed request, or the refusal that DashScope would answer. */
+export const readCreate = (
   body: unknown,
   headers: Record<string, string | string[] | undefined>,
-): CreateRequest | Refusal {
+): CreateRequest | Refusal => {
   if (headers['x-dashscope-async'] !== 'enable') {
     const message = 'current user api does not support synchronous calls.'
     return refusal(403, 'AccessDenied', message)

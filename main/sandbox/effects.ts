@@ -1,17 +1,17 @@
-/** Pixels of the picture an effect works on, and numbers in 0..1 that follow from the seed. */
+/** The size of the picture in pixels, and pseudo-random numbers in 0..1 from the seed. */
 export interface EffectContext {
   width: number
   height: number
   random: () => number
 }
 
-/** A look that ffmpeg can give, and the words of a prompt that ask for it. */
+/** A look that ffmpeg can produce, and the words of a prompt that request it. */
 export interface Effect {
   id: string
   /** Whole words, in any case. */
   english: readonly string[]
   chinese: readonly string[]
-  /** A filter chain with one input and one output; inner labels begin with the effect's id. */
+  /** A filter chain with one input and one output. Its inner labels begin with the effect's id. */
   filter: (context: EffectContext) => string
 }
 
@@ -20,11 +20,11 @@ const even = (value: number): number => Math.max(2, Math.round(value / 2) * 2)
 const between = (random: () => number, low: number, high: number): string =>
   (low + random() * (high - low)).toFixed(3)
 
-/** A wide blur made on a quarter of the size: the same look in a tenth of the time. */
+/** A wide blur at a quarter of the size: the same look in a tenth of the time. */
 const softly = ({ width, height }: EffectContext, sigma: number): string =>
   `scale=${even(width / 4)}:${even(height / 4)},gblur=sigma=${(sigma / 4).toFixed(2)},scale=${width}:${height}`
 
-/** In the order in which they are applied: geometry, then drawing, then colour. */
+/** In the order of application: geometry, drawing, colour. */
 export const effects: readonly Effect[] = [
   {
     id: 'mirror',
@@ -211,31 +211,31 @@ const gentle: Effect = {
     `eq=contrast=1.06:saturation=${between(random, 1.1, 1.25)}:gamma=1.03,colorbalance=rh=.03:bs=.04,vignette=PI/6`,
 }
 
-const most = 3
+const mostEffects = 3
 
 const escaped = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-function asksFor(prompt: string, effect: Effect): boolean {
+const asksFor = (prompt: string, effect: Effect): boolean => {
   const english = effect.english.some((word) =>
     new RegExp(`(?<![a-z0-9])${escaped(word)}(?![a-z0-9])`, 'i').test(prompt),
   )
   return english || effect.chinese.some((word) => prompt.toLowerCase().includes(word))
 }
 
-/** The effects that a prompt's words ask for, at most three; one gentle grade where they ask for none. */
-export function effectsFor(prompt: string): readonly Effect[] {
+/** The effects that a prompt's words request, at most three; a gentle colour grade where they request none. */
+export const effectsFor = (prompt: string): readonly Effect[] => {
   const words = prompt.replace(/\[[a-z-]+\]/gi, ' ')
-  const found = effects.filter((effect) => asksFor(words, effect)).slice(0, most)
+  const found = effects.filter((effect) => asksFor(words, effect)).slice(0, mostEffects)
   return found.length > 0 ? found : [gentle]
 }
 
-/** Whether the prompt asks for silence: what the Sandbox does with sound that it may decide about. */
+/** Whether the prompt requests silence; counts where the request leaves the sound to the model. */
 export const asksForSilence = (prompt: string): boolean =>
   /\b(mute|muted|silent|silence|no sound|without sound)\b/i.test(prompt) ||
   ['静音', '无声', '去掉声音'].some((word) => prompt.includes(word))
 
-/** Numbers in 0..1 that follow from the seed alone (mulberry32). */
-export function seeded(seed: number): () => number {
+/** A generator of numbers in 0..1 that depend on the seed alone (mulberry32). */
+export const seeded = (seed: number): (() => number) => {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { contentType } from './content-types'
-import { rangeAnswer, readRange } from './ranges'
+import { rangeAnswer, readRange } from '../files/byte-ranges'
 
 /**
  * Answers a request with a file or a part of it, streamed from disk; 404 when there is no such file.

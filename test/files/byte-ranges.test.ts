@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { rangeAnswer, readRange } from '../../main/shell/ranges'
+import { rangeAnswer, readRange } from '../../main/files/byte-ranges'
 
 const all = { kind: 'all' }
 const part = (start: number, end: number) => ({ kind: 'part', start, end })
