@@ -5,19 +5,6 @@ import { pipeline } from 'node:stream/promises'
 import { rangeAnswer, readRange } from '../files/byte-ranges'
 import type { SandboxTask } from './task-store'
 
-/** A refusal in DashScope's own shape. */
-export interface Refusal {
-  status: number
-  code: string
-  message: string
-}
-
-export const refusal = (status: number, code: string, message: string): Refusal => ({
-  status,
-  code,
-  message,
-})
-
 /** Beijing's wall clock, as DashScope writes it. */
 const timestamp = (time: number): string =>
   new Date(time + 8 * 3_600_000).toISOString().replace('T', ' ').replace('Z', '')

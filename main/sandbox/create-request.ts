@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { wan27 } from '../../preload/contract'
-import { type Refusal, refusal } from './answers'
 
 /** The model that DashScope and the Sandbox know it by. */
 export const sandboxModel = 'wan2.7-videoedit'
@@ -49,6 +48,19 @@ export const createRequest = z.strictObject({
     .prefault({}),
 })
 export type CreateRequest = z.infer<typeof createRequest>
+
+/** A refusal in DashScope's own shape. */
+export interface Refusal {
+  status: number
+  code: string
+  message: string
+}
+
+export const refusal = (status: number, code: string, message: string): Refusal => ({
+  status,
+  code,
+  message,
+})
 
 const modelOf = z.object({ model: z.unknown() })
 

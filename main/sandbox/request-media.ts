@@ -1,6 +1,5 @@
 import type { Facts, Report, RuleId } from '../../preload/contract'
-import { type Refusal, refusal } from './answers'
-import type { CreateRequest } from './create-request'
+import { type CreateRequest, type Refusal, refusal } from './create-request'
 import type { ObjectStore } from './object-store'
 
 /** The files behind a request's media. */

@@ -2,8 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Facts } from '../../preload/contract'
 import { checkFile } from '../preflight'
-import { type Refusal, refusal, sendClip, taskOutput, xmlError } from './answers'
-import { type CreateRequest, readCreate, sandboxModel } from './create-request'
+import { sendClip, taskOutput, xmlError } from './answers'
+import {
+  type CreateRequest,
+  type Refusal,
+  readCreate,
+  refusal,
+  sandboxModel,
+} from './create-request'
 import { directivesOf } from './directives'
 import { type ObjectStore, sameSecret, sign } from './object-store'
 import { type RequestMedia, refuseMedia } from './request-media'

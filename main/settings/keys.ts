@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type KeySource, providerId, type Text } from '../../preload/contract'
 import type { Clock } from '../clock'
 import { readIfPresent, setAside, stampOf, writeAtomically } from '../files/atomic-file'
+import { createListeners } from '../listeners'
 import type { Log } from '../log'
 import type { Keys, SecretBox, SecretName } from './settings'
 
@@ -41,7 +42,7 @@ type StoredKeys = z.infer<typeof secretsFile>['keys']
  */
 export const createKeys = (options: KeysOptions): Keys => {
   const { file, box, env } = options
-  const listeners = new Set<() => void>()
+  const listeners = createListeners<void>(options.log)
   const told = new Set<string>()
   let keys: StoredKeys = {}
   let stamp: string | null = null
@@ -57,7 +58,7 @@ export const createKeys = (options: KeysOptions): Keys => {
     writeAtomically(file, `${JSON.stringify({ version: 1, keys: next }, null, 2)}\n`)
     keys = next
     stamp = stampOf(file)
-    for (const listener of listeners) listener()
+    listeners.emit()
   }
 
   const fromEnvironment = (name: SecretName): string | null => {
@@ -103,10 +104,7 @@ export const createKeys = (options: KeysOptions): Keys => {
       write(rest)
     },
     store: () => box.store(),
-    onChange: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onChange: listeners.subscribe,
   }
 }
 

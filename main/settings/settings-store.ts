@@ -9,6 +9,7 @@ import {
 } from '../../preload/contract'
 import type { Clock } from '../clock'
 import { readIfPresent, setAside, stampOf, writeAtomically } from '../files/atomic-file'
+import { createListeners } from '../listeners'
 import type { Log } from '../log'
 import { languageOf } from './language'
 import type { SettingsStore } from './settings'
@@ -41,7 +42,7 @@ export interface OpenSettingsStore extends SettingsStore {
  */
 export const createSettingsStore = (options: SettingsStoreOptions): OpenSettingsStore => {
   const { file, log } = options
-  const listeners = new Set<(settings: Settings) => void>()
+  const listeners = createListeners<Settings>(log)
   let chosen: Chosen = {}
   let stamp: string | null = null
 
@@ -56,13 +57,10 @@ export const createSettingsStore = (options: SettingsStoreOptions): OpenSettings
   const complete = (): Settings =>
     settings.parse({ ...chosen, provider: chosen.provider ?? options.defaultProvider() })
 
-  const tell = (): void => {
-    const value = complete()
-    for (const listener of listeners) listener(value)
-  }
+  const announce = (): void => listeners.emit(complete())
 
   const watcher = watchFile(file, log, () => {
-    if (refresh()) tell()
+    if (refresh()) announce()
   })
 
   return {
@@ -76,7 +74,7 @@ export const createSettingsStore = (options: SettingsStoreOptions): OpenSettings
       writeAtomically(file, `${JSON.stringify(next, null, 2)}\n`)
       chosen = next
       stamp = stampOf(file)
-      tell()
+      announce()
       return complete()
     },
     language: () => {
@@ -84,15 +82,11 @@ export const createSettingsStore = (options: SettingsStoreOptions): OpenSettings
       return resolveLanguage(complete(), options.locale())
     },
     onChange: (listener) => {
-      listeners.add(listener)
       watcher.start()
-      return () => listeners.delete(listener)
+      return listeners.subscribe(listener)
     },
-    announce: tell,
-    close: () => {
-      listeners.clear()
-      watcher.stop()
-    },
+    announce,
+    close: watcher.stop,
   }
 }
 
