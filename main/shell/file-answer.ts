@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
-import { contentType } from './content-types'
 import { rangeAnswer, readRange } from '../files/byte-ranges'
+import { contentType } from './content-types'
 
 /**
  * Answers a request with a file or a part of it, streamed from disk; 404 when there is no such file.

@@ -9,7 +9,7 @@ import { createJobStore } from '../jobs/job-store'
 import type { Jobs } from '../jobs/jobs'
 import type { Providers } from './types'
 
-export interface OpenJobsOptions
+export interface JobServicesOptions
   extends Pick<
     JobsOptions,
     'clock' | 'log' | 'home' | 'media' | 'library' | 'prepare' | 'posterUrl' | 'newId' | 'uploads'
@@ -18,8 +18,8 @@ export interface OpenJobsOptions
   providers: Providers
 }
 
-/** The jobs of this process over the shared database. */
-export const openJobs = (options: OpenJobsOptions): Jobs => {
+/** The jobs of this process, on the shared database. */
+export const createJobServices = (options: JobServicesOptions): Jobs => {
   const { database, clock, providers } = options
   const store = createJobStore({
     database,

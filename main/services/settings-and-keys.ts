@@ -2,15 +2,14 @@ import type { Text } from '../../preload/contract'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
 import { providerRows } from '../providers/provider-rows'
-import { defaultProvider } from '../settings/default-provider'
-import { createKeys } from '../settings/keys'
+import { createKeys, defaultProvider } from '../settings/keys'
 import { localeOf } from '../settings/language'
 import type { Keys, SecretName } from '../settings/settings'
 import { createSettingsStore, type OpenSettingsStore } from '../settings/settings-store'
 import { bucketVariables } from '../uploads/bucket-access'
 import type { ServicesOptions } from './types'
 
-export interface OpenSettingsOptions
+export interface SettingsAndKeysOptions
   extends Pick<ServicesOptions, 'home' | 'env' | 'secretBox' | 'locale'> {
   clock: Clock
   log: Log
@@ -24,9 +23,9 @@ const variableOf = (name: SecretName): string | null => {
   return providerRows[name].keyVariable
 }
 
-/** Settings and keys: which provider is the default depends on which keys there are. */
-export const openSettings = (
-  options: OpenSettingsOptions,
+/** Settings and keys. They depend on each other: the default provider is the first one with a key. */
+export const createSettingsAndKeys = (
+  options: SettingsAndKeysOptions,
 ): { settings: OpenSettingsStore; keys: Keys } => {
   const { home, env, clock, log, notice } = options
   const keys = createKeys({
@@ -38,11 +37,11 @@ export const openSettings = (
     log,
     notice,
   })
-  const built = Object.values(providerRows).map(({ id }) => id)
+  const providers = Object.values(providerRows).map(({ id }) => id)
   const settings = createSettingsStore({
     file: home.settings,
     locale: options.locale ?? (() => localeOf(env)),
-    defaultProvider: () => defaultProvider(built, keys.source),
+    defaultProvider: () => defaultProvider(providers, keys.source),
     clock,
     log,
     notice,
