@@ -9,7 +9,6 @@ import type { Home } from '../home'
 import { createListeners } from '../listeners'
 import type { Log } from '../log'
 import type { MediaTools } from '../media/media-tools'
-import { forecast } from '../preflight'
 import { createChanges } from './changes'
 import { EditError } from './edit-error'
 import type { MediaCatalog } from './edits'
@@ -147,10 +146,6 @@ export const createMediaCatalog = (options: MediaCatalogOptions): OpenMediaCatal
         report: made.report,
         command: made.command,
       }
-    },
-    forecast: async (id, selection, fix) => {
-      const row = await checked(id)
-      return forecast(row.name, row.facts, selection, fix)
     },
     onChange: changeListeners.subscribe,
     onRemove: removeListeners.subscribe,

@@ -1,4 +1,5 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
+import { z } from 'zod'
 import {
   type Channels,
   channelNames,
@@ -25,6 +26,34 @@ describe('the lists that the preload carries', () => {
   it('name exactly the events', () => {
     expectTypeOf<(typeof eventNames)[number]>().toEqualTypeOf<EventName>()
     expect(eventNames.toSorted()).toEqual(Object.keys(events).toSorted())
+  })
+})
+
+/** Paths of the strings and lists in a JSON schema that may be of any length. */
+const unbounded = (schema: unknown, path: string): string[] => {
+  if (typeof schema !== 'object' || schema === null) return []
+  const node = new Map(Object.entries(schema))
+  const isBounded = ['maxLength', 'enum', 'const'].some((key) => node.has(key))
+  const isOpenPattern = /[*+]/.test(String(node.get('pattern') ?? '*'))
+  const open =
+    (node.get('type') === 'string' && !isBounded && isOpenPattern) ||
+    (node.get('type') === 'array' && !node.has('maxItems'))
+  return [
+    ...(open ? [path] : []),
+    ...[...node].flatMap(([key, value]) => unbounded(value, `${path}/${key}`)),
+  ]
+}
+
+describe('what the window may send', () => {
+  const inputs = Object.entries(channels).flatMap(([group, verbs]) =>
+    Object.entries(verbs).map(([verb, { input }]): [string, z.ZodType] => [
+      `${group}.${verb}`,
+      input,
+    ]),
+  )
+  it.each(inputs)('%s has a bound on every text and list', (name, input) => {
+    const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' })
+    expect(unbounded(schema, name)).toEqual([])
   })
 })
 

@@ -4,7 +4,7 @@ import { openLink } from '../security'
 import type { HandlerContext } from './context'
 import type { Group } from './group'
 
-export const appHandlers = ({ app, home }: HandlerContext): Group<'app'> => ({
+export const appHandlers = ({ home }: HandlerContext): Group<'app'> => ({
   copy: async ({ text }) => {
     await clipboard.writeText(text)
   },
@@ -14,9 +14,5 @@ export const appHandlers = ({ app, home }: HandlerContext): Group<'app'> => ({
   },
   openLogs: async () => {
     await shell.openPath(home.logs)
-  },
-  quit: async () => {
-    // The answer shall reach the page before the page goes.
-    setImmediate(() => app.quit())
   },
 })

@@ -13,7 +13,6 @@ export const libraryHandlers = ({ services, dialogs }: HandlerContext): Group<'l
   const { library, drafts } = services
   return {
     list: async (query) => library.list(query),
-    get: async ({ id }) => entryOf(services, id),
     totals: async () => library.totals(),
     reveal: async ({ id }) => shell.showItemInFolder(fileOf(services, id)),
     saveAs: async ({ id }) => {

@@ -38,7 +38,6 @@ export const mediaHandlers = ({
     operations.run(operationId, (work) => catalog.scrubUrl(id, { ...work, track })),
   prepare: async ({ id, operationId, selection, fix }) =>
     operations.run(operationId, (work) => catalog.prepare(id, selection, fix, work)),
-  forecast: async ({ id, selection, fix }) => catalog.forecast(id, selection, fix),
   reveal: async ({ id }) => {
     const path = catalog.pathOf(id)
     if (path === null) throw new RefusedRequest({ key: 'shell.error.unknownFile', values: {} })
