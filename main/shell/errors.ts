@@ -3,7 +3,7 @@ import { type AnswerError, type FailureAction, failureAction, text } from '../..
 import type { Log } from '../log'
 import { ProviderError } from '../providers/provider'
 
-/** Something a person asked for that cannot be done, said in a text. */
+/** A request that cannot be fulfilled, with the reason for the person. */
 export class RefusedRequest extends Error {
   override readonly name = 'RefusedRequest'
   constructor(
@@ -14,7 +14,7 @@ export class RefusedRequest extends Error {
   }
 }
 
-/** What the system's own error codes mean to a person. */
+/** Sentence and action for error codes of the system. */
 const systemErrors: Record<string, { key: string; action: FailureAction }> = {
   ENOSPC: { key: 'shell.error.noSpace', action: 'free-space' },
   EDQUOT: { key: 'shell.error.noSpace', action: 'free-space' },
@@ -25,10 +25,10 @@ const systemErrors: Record<string, { key: string; action: FailureAction }> = {
 }
 
 /**
- * Turns whatever was thrown into the error half of an answer.
+ * Converts a thrown value into the error of an answer.
  *
- * Errors that carry a text for the person pass it on. All others are bugs or surprises: they go to the log under a
- * short id, and the person is told that id.
+ * An error with a text for the person passes it on. Any other is unexpected: it is logged under a short id, and the
+ * person sees that id.
  */
 export const describeError = (
   error: unknown,

@@ -18,7 +18,7 @@ export interface MenuContext {
   actions: MenuActions
 }
 
-/** The application menu. Labels are said here, because the system's own follow the computer's language, not ours. */
+/** The application menu. It sets every label, because default labels follow the computer's language, not the app's. */
 export const menuTemplate = (context: MenuContext): MenuItemConstructorOptions[] => [
   ...(context.mac ? [appMenu(context)] : []),
   fileMenu(context),

@@ -9,23 +9,22 @@ import { createBackground } from './background'
 import { createDialogs } from './dialogs'
 import { createDispatch } from './dispatch'
 import { createSend, forwardEvents, type Send } from './events'
+import { recoverFromCrashes } from './faults'
 import { createHandlers } from './handlers'
 import type { HandlerContext } from './handlers/context'
-import { settingsView } from './handlers/settings'
-import { createToolStates } from './handlers/tool-state'
+import { createToolStates, settingsView } from './handlers/settings'
 import type { Dispatch } from './ipc'
 import { docsUrl } from './links'
 import { menuTemplate } from './menu'
 import { createJobNotifier, notify } from './notifications'
 import { createOperations } from './operations'
-import { recoverFromCrashes } from './renderer-crash'
 import { keychainBox } from './secrets'
 import { openLink } from './security'
 import type { ShellStateStore } from './shell-state'
 import { applyTheme } from './window'
 
-/** Milliseconds after which the window is there and its first picture should not have to wait. */
-const warmUp = 3_000
+/** Milliseconds after which sharp is loaded, so that the first image need not wait for it. */
+const sharpDelay = 3_000
 
 export interface RunningOptions {
   home: Home
@@ -36,21 +35,21 @@ export interface RunningOptions {
   show: () => void
 }
 
-/** The app once its services are open. */
+/** The app after its services have opened. */
 export interface Running {
   services: Services
   dispatch: Dispatch
-  /** To be called with each window that opens. */
+  /** Call for each window that opens. */
   watch: (window: BrowserWindow) => void
   openFiles: (paths: readonly string[]) => void
-  /** Says that something unexpected happened, and under which id the log has it. */
-  tellFault: (id: string) => void
-  /** The person really quits: closing means closing from now on. */
+  /** Shows that an unexpected error happened, with its id in the log. */
+  showFault: (id: string) => void
+  /** From now on closing the window ends the app. */
   quit: () => void
   close: () => Promise<void>
 }
 
-/** Opens the services and everything of the shell that needs them. Loaded after the window, because it is heavy. */
+/** Opens the services and the parts of the shell that need them. Loaded after the window, because it is large. */
 export const startRunning = async (options: RunningOptions): Promise<Running> => {
   const { home, log, window, show } = options
   const send = createSend(window)
@@ -92,10 +91,10 @@ export const startRunning = async (options: RunningOptions): Promise<Running> =>
   const refreshMenu = () =>
     setupMenu(context, { say, send, show, openFiles, development: options.development })
   followSettings(context, options.state, send, refreshMenu)
-  // The page waits for its first answers, nobody yet for the menu.
+  // Later, because the page waits for its first answers.
   setImmediate(refreshMenu)
   services.jobs.start()
-  setTimeout(sharpWhenNeeded, warmUp).unref()
+  setTimeout(sharpWhenNeeded, sharpDelay).unref()
 
   return {
     services,
@@ -108,7 +107,7 @@ export const startRunning = async (options: RunningOptions): Promise<Running> =>
       recoverFromCrashes(opened, log, () => crashWords(say))
     },
     openFiles,
-    tellFault: (id) =>
+    showFault: (id) =>
       send('notice', { level: 'fail', text: { key: 'shell.error.unexpected', values: { id } } }),
     quit: background.quit,
     close: async () => {
@@ -133,7 +132,7 @@ const setupBackground = (
       jobs: say('shell.tray.jobs', { count }),
       quit: say('shell.tray.quit'),
     }),
-    tellWithoutTray: (count) =>
+    notifyWithoutTray: (count) =>
       notify(
         say('shell.notification.background'),
         say('shell.notification.background_body', { count }),
@@ -154,16 +153,16 @@ const setupNotifications = (
     background: ReturnType<typeof createBackground>
   },
 ): void => {
-  const tell = createJobNotifier(services.jobs.list(), {
+  const notifyEnd = createJobNotifier(services.jobs.list(), {
     say: (text) => sayText(text, parts.language()),
-    wanted: () => services.settings.get().notifications && !parts.window()?.isFocused(),
+    isWanted: () => services.settings.get().notifications && !parts.window()?.isFocused(),
     open: (view, id) => {
       parts.show()
       parts.send('show', { view, id })
     },
   })
   services.jobs.onChange((job) => {
-    tell(job)
+    notifyEnd(job)
     parts.background.update()
   })
 }
@@ -196,7 +195,7 @@ const setupMenu = (
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }
 
-/** Theme, language and the page follow Settings, whoever changed them. */
+/** Applies settings to theme, menu and page whenever they change. */
 const followSettings = (
   context: HandlerContext,
   state: ShellStateStore,

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { closeMeaning } from '../../main/shell/background'
-import { createCoalescer } from '../../main/shell/coalesce'
+import { createCoalescer } from '../../main/shell/events'
+import { createBudget } from '../../main/shell/faults'
 import { createOperations } from '../../main/shell/operations'
-import { createBudget } from '../../main/shell/renderer-crash'
 
 // These modules also hold what touches Electron, which is not here.
 vi.mock('electron', () => ({ app: {}, dialog: {}, Menu: {}, nativeImage: {}, Tray: class {} }))

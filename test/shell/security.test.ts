@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { providerRows } from '../../main/providers/provider-rows'
-import { pageFile } from '../../main/shell/app-scheme'
-import { contentPolicy } from '../../main/shell/content-policy'
 import { docsUrl, isAllowedLink } from '../../main/shell/links'
-import { readMediaUrl } from '../../main/shell/media-scheme'
-import { isTrusted } from '../../main/shell/sender'
+import { contentPolicy, isTrusted } from '../../main/shell/page'
 
 describe('links that may leave the app', () => {
   test.each([
@@ -74,47 +71,4 @@ describe('the content policy', () => {
     const policy = contentPolicy({ kind: 'development', origin: 'http://localhost:5173' })
     expect(policy).toContain("connect-src 'self' ws://localhost:5173;")
   })
-})
-
-describe('the file behind an address of the page', () => {
-  test.each([
-    ['reshoot://app/index.html', '/app/out/index.html'],
-    ['reshoot://app/', '/app/out/index.html'],
-    ['reshoot://app/assets/a%20b.js?x#y', '/app/out/assets/a b.js'],
-  ])('%s', (url, expected) => expect(pageFile(url, '/app/out')).toBe(expected))
-
-  test.each([
-    'reshoot://app/../main/index.js',
-    'reshoot://app/%2e%2e/main/index.js',
-    'reshoot://app/..%2fmain/index.js',
-    'reshoot://app/assets/%2e%2e%2f%2e%2e%2fmain/index.js',
-    'reshoot://app/%00',
-    'reshoot://app/%zz',
-    'reshoot://other/index.html',
-    'nonsense',
-  ])('nothing outside: %s', (url) => {
-    const file = pageFile(url, '/app/out')
-    // The URL parser itself folds plain dots: what is left lies inside, all else is refused.
-    expect(file === null || file.startsWith('/app/out/')).toBe(true)
-    expect(file).not.toBe('/app/main/index.js')
-  })
-})
-
-describe('an address of a clip', () => {
-  test.each([
-    ['reshoot-media://clip/abc-1_2?v=3', { kind: 'clip', id: 'abc-1_2' }],
-    ['reshoot-media://job-poster/a%3Ab', { kind: 'job-poster', id: 'a:b' }],
-  ])('%s', (url, expected) => expect(readMediaUrl(url)).toEqual(expected))
-
-  test.each([
-    'reshoot-media://clip/',
-    'reshoot-media://clip',
-    'reshoot-media://clip/a/b',
-    'reshoot-media://clip/..%2F..%2Fetc%2Fpasswd',
-    'reshoot-media://clip/%2e%2e',
-    'reshoot-media://clip/a%5Cb',
-    'reshoot-media://clip/a%00b',
-    'reshoot://clip/abc',
-    'nonsense',
-  ])('not %s', (url) => expect(readMediaUrl(url)).toBeNull())
 })

@@ -1,12 +1,14 @@
 import type { App, BrowserWindow } from 'electron'
-import type { Language, ToolState } from '../../../preload/contract'
+import type { Channels, Handlers, Language, ToolState } from '../../../preload/contract'
 import type { Home } from '../../home'
 import type { Services } from '../../services/services'
 import type { Dialogs } from '../dialogs'
+import type { Call } from '../ipc'
 import type { Operations } from '../operations'
-import type { Tool } from './tool-state'
 
-/** What the handlers work with. */
+export type Tool = 'ffmpeg' | 'ffprobe'
+
+/** What the handlers depend on. */
 export interface HandlerContext {
   services: Services
   home: Home
@@ -17,3 +19,6 @@ export interface HandlerContext {
   language: () => Language
   toolState: (tool: Tool) => Promise<ToolState>
 }
+
+/** The handlers of one group of channels. */
+export type Group<G extends keyof Channels> = Handlers<Call>[G]

@@ -1,10 +1,9 @@
 import { shell } from 'electron'
 import { RefusedRequest } from '../errors'
 import { resourcePath } from '../resources'
-import type { HandlerContext } from './context'
-import type { Group } from './group'
+import type { Group, HandlerContext } from './context'
 
-/** Bytes of a pasted image; a bitmap of 50 megapixels without compression is less. */
+/** Most bytes of a pasted image: more than an uncompressed bitmap of 50 megapixels. */
 const pastedLimit = 256 * 1024 * 1024
 
 export const mediaHandlers = ({

@@ -1,7 +1,9 @@
-import { describe, expect, test } from 'vitest'
-import { newsOf } from '../../main/shell/job-news'
+import { describe, expect, test, vi } from 'vitest'
+import { newsOf } from '../../main/shell/notifications'
 import { type Job, type JobState, job as jobSchema } from '../../preload/contract'
 import { say } from '../../preload/contract/language'
+
+vi.mock('electron', () => ({ Notification: class {} }))
 
 const jobIn = (state: JobState, more: Partial<Job> = {}): Job =>
   jobSchema.parse({

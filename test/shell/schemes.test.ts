@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { answerFile } from '../../main/shell/file-answer'
+import { answerFile, pageFile, readMediaUrl } from '../../main/shell/schemes'
 import { temporaryFolder } from '../support/temporary-folder'
 
 let folder: string
@@ -49,4 +49,47 @@ describe('a file answered from disk', () => {
     await response.body?.cancel()
     await expect(rm(clip)).resolves.toBeUndefined()
   })
+})
+
+describe('the file behind an address of the page', () => {
+  test.each([
+    ['reshoot://app/index.html', '/app/out/index.html'],
+    ['reshoot://app/', '/app/out/index.html'],
+    ['reshoot://app/assets/a%20b.js?x#y', '/app/out/assets/a b.js'],
+  ])('%s', (url, expected) => expect(pageFile(url, '/app/out')).toBe(expected))
+
+  test.each([
+    'reshoot://app/../main/index.js',
+    'reshoot://app/%2e%2e/main/index.js',
+    'reshoot://app/..%2fmain/index.js',
+    'reshoot://app/assets/%2e%2e%2f%2e%2e%2fmain/index.js',
+    'reshoot://app/%00',
+    'reshoot://app/%zz',
+    'reshoot://other/index.html',
+    'nonsense',
+  ])('nothing outside: %s', (url) => {
+    const file = pageFile(url, '/app/out')
+    // The URL parser itself folds plain dots: what is left lies inside, all else is refused.
+    expect(file === null || file.startsWith('/app/out/')).toBe(true)
+    expect(file).not.toBe('/app/main/index.js')
+  })
+})
+
+describe('an address of a clip', () => {
+  test.each([
+    ['reshoot-media://clip/abc-1_2?v=3', { kind: 'clip', id: 'abc-1_2' }],
+    ['reshoot-media://job-poster/a%3Ab', { kind: 'job-poster', id: 'a:b' }],
+  ])('%s', (url, expected) => expect(readMediaUrl(url)).toEqual(expected))
+
+  test.each([
+    'reshoot-media://clip/',
+    'reshoot-media://clip',
+    'reshoot-media://clip/a/b',
+    'reshoot-media://clip/..%2F..%2Fetc%2Fpasswd',
+    'reshoot-media://clip/%2e%2e',
+    'reshoot-media://clip/a%5Cb',
+    'reshoot-media://clip/a%00b',
+    'reshoot://clip/abc',
+    'nonsense',
+  ])('not %s', (url) => expect(readMediaUrl(url)).toBeNull())
 })
