@@ -15,39 +15,24 @@ const usage = z.object({
 })
 export type SandboxUsage = z.infer<typeof usage>
 
-const row = z
-  .object({
-    id: z.string(),
-    request_id: z.string(),
-    status,
-    request: jsonColumn(createRequest),
-    seed: z.number(),
-    created_at: z.number(),
-    started_at: z.number().nullable(),
-    ended_at: z.number().nullable(),
-    code: z.string().nullable(),
-    message: z.string().nullable(),
-    usage: jsonColumn(usage).nullable(),
-    owner: z.string().nullable(),
-    owner_pid: z.number().nullable(),
-    lease_until: z.number().nullable(),
-  })
-  .transform((raw) => ({
-    id: raw.id,
-    requestId: raw.request_id,
-    status: raw.status,
-    request: raw.request,
-    seed: raw.seed,
-    createdAt: raw.created_at,
-    startedAt: raw.started_at,
-    endedAt: raw.ended_at,
-    code: raw.code,
-    message: raw.message,
-    usage: raw.usage,
-    owner: raw.owner,
-    ownerPid: raw.owner_pid,
-    leaseUntil: raw.lease_until,
-  }))
+const columns = `id, request_id AS requestId, status, request, seed, created_at AS createdAt,
+  started_at AS startedAt, ended_at AS endedAt, code, message, usage, owner, owner_pid AS ownerPid`
+
+const row = z.object({
+  id: z.string(),
+  requestId: z.string(),
+  status,
+  request: jsonColumn(createRequest),
+  seed: z.number(),
+  createdAt: z.number(),
+  startedAt: z.number().nullable(),
+  endedAt: z.number().nullable(),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+  usage: jsonColumn(usage).nullable(),
+  owner: z.string().nullable(),
+  ownerPid: z.number().nullable(),
+})
 
 /** A stored task. Times in ms since the epoch. */
 export type SandboxTask = z.infer<typeof row>
@@ -113,17 +98,18 @@ export class TaskStore {
   }
 
   get(id: string): SandboxTask | null {
-    return this.database.row(row, 'SELECT * FROM tasks WHERE id = :id', { id })
+    return this.database.row(row, `SELECT ${columns} FROM tasks WHERE id = :id`, { id })
   }
 
   /** Tasks created since `time`, newest first. */
   since(time: number): SandboxTask[] {
-    const sql = 'SELECT * FROM tasks WHERE created_at >= :time ORDER BY created_at DESC'
+    const sql = `SELECT ${columns} FROM tasks WHERE created_at >= :time ORDER BY created_at DESC`
     return this.database.rows(row, sql, { time })
   }
 
   unfinished(): SandboxTask[] {
-    const sql = "SELECT * FROM tasks WHERE status IN ('PENDING', 'RUNNING') ORDER BY created_at"
+    const sql = `SELECT ${columns} FROM tasks
+      WHERE status IN ('PENDING', 'RUNNING') ORDER BY created_at`
     return this.database.rows(row, sql)
   }
 

@@ -32,10 +32,11 @@ export const openApp = async (launch: Launch, home: Home, log: Log): Promise<voi
   const files = [...launch.files]
   let window: BrowserWindow | null = null
   let running: Promise<Running> | null = null
+  let shell: Running | null = null
 
   const openFiles = (paths: readonly string[]): void => {
     if (paths.length === 0) return
-    if (running) void running.then((shell) => shell.openFiles(paths))
+    if (running) void running.then(({ openFiles: open }) => open(paths))
     else files.push(...paths)
   }
   const openWindow = (): BrowserWindow => {
@@ -44,13 +45,13 @@ export const openApp = async (launch: Launch, home: Home, log: Log): Promise<voi
     opened.on('closed', () => {
       window = null
     })
-    if (running) void running.then((shell) => shell.watch(opened))
+    shell?.watch(opened)
     return opened
   }
   const show = (): void => showWindow(window ?? openWindow())
 
   setupFaults(log, (id) => {
-    if (running) void running.then((shell) => shell.showFault(id)).catch(() => {})
+    if (running) void running.then(({ showFault }) => showFault(id)).catch(() => {})
   })
   setupContentsGuard(pageUrl)
   app.on('second-instance', (_event, _argv, _cwd, data) => {
@@ -83,16 +84,17 @@ export const openApp = async (launch: Launch, home: Home, log: Log): Promise<voi
     .then(({ startRunning }) =>
       startRunning({ home, log, state, development, window: () => window, show }),
     )
-  const shell = await running
-  if (window) shell.watch(window)
-  shell.openFiles(files)
-  powerMonitor.on('resume', () => shell.services.jobs.wake?.())
+  const started = await running
+  shell = started
+  if (window) started.watch(window)
+  started.openFiles(files)
+  powerMonitor.on('resume', () => started.services.jobs.wake?.())
   app.on('activate', show)
-  app.on('before-quit', () => shell.quit())
+  app.on('before-quit', () => started.quit())
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  setupQuit(() => shell.close(), log)
+  setupQuit(started.close, log)
 }
 
 /** Ends the process once the services have closed, after the windows, which save the last input. */

@@ -37,7 +37,7 @@ export const describeError = (
 ): AnswerError =>
   cancelled(error) ??
   fromProvider(error) ??
-  spoken(error) ??
+  withText(error) ??
   fromSystem(error) ??
   unexpected(error, channel, log)
 
@@ -51,17 +51,13 @@ const cancelled = (error: unknown): AnswerError | null =>
       }
     : null
 
-const fromProvider = (error: unknown): AnswerError | null =>
-  error instanceof ProviderError
-    ? {
-        code: error.failure.kind,
-        message: error.message,
-        text: error.failure.text,
-        action: error.failure.action,
-      }
-    : null
+const fromProvider = (error: unknown): AnswerError | null => {
+  if (!(error instanceof ProviderError)) return null
+  const { kind, text, action } = error.failure
+  return { code: kind, message: error.message, text, action }
+}
 
-const spoken = (error: unknown): AnswerError | null => {
+const withText = (error: unknown): AnswerError | null => {
   if (!(error instanceof Error) || !('text' in error)) return null
   const words = text.safeParse(error.text)
   if (!words.success) return null
@@ -79,20 +75,17 @@ const fromSystem = (error: unknown): AnswerError | null => {
   const known = systemErrors[error.code]
   if (!known) return null
   const file = 'path' in error && typeof error.path === 'string' ? error.path : ''
-  return {
-    code: error.code,
-    message: error.code,
-    text: say(known.key, { file }),
-    action: known.action,
-  }
+  const { code } = error
+  return { code, message: code, text: say(known.key, { file }), action: known.action }
 }
 
 const unexpected = (error: unknown, channel: string, log: Pick<Log, 'error'>): AnswerError => {
   const id = randomBytes(3).toString('hex')
   log.error(`Unexpected error ${id}`, { channel, error })
+  const message = `Unexpected error, see the log: ${id}`
   return {
     code: 'unexpected',
-    message: `Unexpected error, see the log: ${id}`,
+    message,
     text: say('shell.error.unexpected', { id }),
     action: 'try-again',
   }

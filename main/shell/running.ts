@@ -8,14 +8,14 @@ import { openServices, type Services } from '../services/services'
 import { createBackground } from './background'
 import { createDialogs } from './dialogs'
 import { createDispatch } from './dispatch'
-import { createSend, forwardEvents, type Send } from './events'
+import { createSend, forwardEvents } from './events'
 import { recoverFromCrashes } from './faults'
 import { createHandlers } from './handlers'
 import type { HandlerContext } from './handlers/context'
 import { createToolStates, settingsView } from './handlers/settings'
 import type { Dispatch } from './ipc'
 import { docsUrl } from './links'
-import { menuTemplate } from './menu'
+import { menuTemplate, type View } from './menu'
 import { createJobNotifier, notify } from './notifications'
 import { createOperations } from './operations'
 import { keychainBox } from './secrets'
@@ -51,8 +51,13 @@ export interface Running {
 
 /** Opens the services and the parts of the shell that need them. Loaded after the window, because it is large. */
 export const startRunning = async (options: RunningOptions): Promise<Running> => {
-  const { home, log, window, show } = options
+  const { home, log, state, development, window, show } = options
   const send = createSend(window)
+  const showView = (view: View, id: string | null = null): void => {
+    show()
+    send('show', { view, id })
+  }
+
   const services = await openServices({
     home,
     env: process.env,
@@ -62,45 +67,87 @@ export const startRunning = async (options: RunningOptions): Promise<Running> =>
     log,
   })
   services.onNotice((notice) => send('notice', notice))
-  const language = () => services.settings.language()
-  const say = (key: string, values: Text['values'] = {}) => sayText({ key, values }, language())
+  const { catalog, jobs, settings } = services
+  const say: Say = (key, values = {}) => sayText({ key, values }, settings.language())
+
   const operations = createOperations((operationId, fraction) =>
     send('operation', { operationId, fraction }),
   )
-  const dialogs = createDialogs(window, options.state, () => dialogWords(say))
-  const context: HandlerContext = {
-    services,
-    home,
-    app,
-    window,
-    dialogs,
-    operations,
-    language,
-    toolState: createToolStates(services),
-  }
+  const dialogs = createDialogs(window, state, () => dialogWords(say))
+  const toolState = createToolStates(services)
+  const context: HandlerContext = { services, home, app, dialogs, operations, toolState }
+
   const openFiles = (paths: readonly string[]): void => {
     if (paths.length === 0) return
-    void services.catalog
-      .add(paths)
-      .catch((error: unknown) => log.warn('Files not opened', { error }))
+    void catalog.add(paths).catch((error: unknown) => log.warn('Files not opened', { error }))
     send('show', { view: 'edit', id: null })
   }
 
-  const background = setupBackground(services, say, { log, show })
-  setupNotifications(services, { window, show, send, language, background })
-  const refreshMenu = () =>
-    setupMenu(context, { say, send, show, openFiles, development: options.development })
-  followSettings(context, options.state, send, refreshMenu)
+  const background = createBackground({
+    active: jobs.active,
+    words: (count) => trayWords(say, count),
+    notifyWithoutTray: (count) =>
+      notify(
+        say('shell.notification.background'),
+        say('shell.notification.background_body', { count }),
+        show,
+      ),
+    show,
+    quit: () => app.quit(),
+    log,
+  })
+
+  const notifyEnd = createJobNotifier(jobs.list(), {
+    say: (text) => sayText(text, settings.language()),
+    isWanted: () => settings.get().notifications && !window()?.isFocused(),
+    open: showView,
+  })
+  jobs.onChange((job) => {
+    notifyEnd(job)
+    background.update()
+  })
+
+  const setMenu = (): void => {
+    const template = menuTemplate({
+      mac: process.platform === 'darwin',
+      development,
+      appName: app.name,
+      say,
+      actions: {
+        openFiles: () => void dialogs.openFiles('any').then(openFiles),
+        show: showView,
+        openLogs: () => void shell.openPath(home.logs),
+        openDocs: () => void openLink(docsUrl),
+      },
+    })
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+  }
   // Later, because the page waits for its first answers.
-  setImmediate(refreshMenu)
-  services.jobs.start()
+  setImmediate(setMenu)
+
+  let language = settings.language()
+  const applySettings = (): void => {
+    const { theme } = settings.get()
+    if (state.get().theme !== theme) state.set({ theme })
+    applyTheme(window(), theme)
+    if (language === settings.language()) return
+    language = settings.language()
+    setMenu()
+  }
+  applySettings()
+  forwardEvents(services, send, () => {
+    applySettings()
+    send('settingsChanged', settingsView(context))
+  })
+
+  jobs.start()
   setTimeout(sharpWhenNeeded, sharpDelay).unref()
 
   return {
     services,
     dispatch: createDispatch(createHandlers(context), {
       log,
-      checkOutputs: options.development || process.env['RESHOOT_CHECK_OUTPUTS'] === '1',
+      checkOutputs: development || process.env['RESHOOT_CHECK_OUTPUTS'] === '1',
     }),
     watch: (opened) => {
       background.watch(opened)
@@ -119,105 +166,12 @@ export const startRunning = async (options: RunningOptions): Promise<Running> =>
 
 type Say = (key: string, values?: Text['values']) => string
 
-const setupBackground = (
-  services: Services,
-  say: Say,
-  { log, show }: Pick<RunningOptions, 'log' | 'show'>,
-) =>
-  createBackground({
-    active: () => services.jobs.active(),
-    words: (count) => ({
-      tooltip: count > 0 ? say('shell.tray.busy', { count }) : say('shell.tray.idle'),
-      show: say('shell.tray.show'),
-      jobs: say('shell.tray.jobs', { count }),
-      quit: say('shell.tray.quit'),
-    }),
-    notifyWithoutTray: (count) =>
-      notify(
-        say('shell.notification.background'),
-        say('shell.notification.background_body', { count }),
-        show,
-      ),
-    show,
-    quit: () => app.quit(),
-    log,
-  })
-
-const setupNotifications = (
-  services: Services,
-  parts: {
-    window: RunningOptions['window']
-    show: () => void
-    send: Send
-    language: HandlerContext['language']
-    background: ReturnType<typeof createBackground>
-  },
-): void => {
-  const notifyEnd = createJobNotifier(services.jobs.list(), {
-    say: (text) => sayText(text, parts.language()),
-    isWanted: () => services.settings.get().notifications && !parts.window()?.isFocused(),
-    open: (view, id) => {
-      parts.show()
-      parts.send('show', { view, id })
-    },
-  })
-  services.jobs.onChange((job) => {
-    notifyEnd(job)
-    parts.background.update()
-  })
-}
-
-const setupMenu = (
-  { dialogs, home }: HandlerContext,
-  parts: {
-    say: Say
-    send: Send
-    show: () => void
-    openFiles: (paths: readonly string[]) => void
-    development: boolean
-  },
-): void => {
-  const template = menuTemplate({
-    mac: process.platform === 'darwin',
-    development: parts.development,
-    appName: app.name,
-    say: parts.say,
-    actions: {
-      openFiles: () => void dialogs.openFiles('any').then(parts.openFiles),
-      show: (view) => {
-        parts.show()
-        parts.send('show', { view, id: null })
-      },
-      openLogs: () => void shell.openPath(home.logs),
-      openDocs: () => void openLink(docsUrl),
-    },
-  })
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
-}
-
-/** Applies settings to theme, menu and page whenever they change. */
-const followSettings = (
-  context: HandlerContext,
-  state: ShellStateStore,
-  send: Send,
-  refreshMenu: () => void,
-): void => {
-  let language = context.language()
-  const apply = () => {
-    const { theme } = context.services.settings.get()
-    if (state.get().theme !== theme) state.set({ theme })
-    applyTheme(context.window(), theme)
-    if (language !== context.language()) {
-      language = context.language()
-      refreshMenu()
-    }
-  }
-  apply()
-  forwardEvents(context.services, send, () => {
-    apply()
-    send('settingsChanged', settingsView(context))
-  })
-}
+const trayWords = (say: Say, count: number) => ({
+  tooltip: count > 0 ? say('shell.tray.busy', { count }) : say('shell.tray.idle'),
+  show: say('shell.tray.show'),
+  jobs: say('shell.tray.jobs', { count }),
+  quit: say('shell.tray.quit'),
+})
 
 const crashWords = (say: Say) => ({
   title: say('shell.crash.title'),

@@ -1,5 +1,5 @@
-import type { App, BrowserWindow } from 'electron'
-import type { Channels, Handlers, Language, ToolState } from '../../../preload/contract'
+import type { App } from 'electron'
+import type { Channels, Handlers, ToolState } from '../../../preload/contract'
 import type { Home } from '../../home'
 import type { Services } from '../../services/services'
 import type { Dialogs } from '../dialogs'
@@ -13,10 +13,8 @@ export interface HandlerContext {
   services: Services
   home: Home
   app: App
-  window: () => BrowserWindow | null
   dialogs: Dialogs
   operations: Operations
-  language: () => Language
   toolState: (tool: Tool) => Promise<ToolState>
 }
 
