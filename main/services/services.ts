@@ -7,8 +7,14 @@ import { createDrafts } from '../edits/drafts'
 import { createMediaCatalog, type OpenMediaCatalog } from '../edits/media-catalog'
 import { createPreparedFiles } from '../edits/prepared-files'
 import { forgetOldFiles } from '../files/forget-old-files'
+import { freeBytes } from '../files/free-bytes'
 import { moveToTrashFolder } from '../files/trash-folder'
 import { type Home, makeHome } from '../home'
+import { createJobs } from '../jobs/create-jobs'
+import { createDownload } from '../jobs/download'
+import { isProcessAlive, thisProcess } from '../jobs/job-lease'
+import { defaultTiming } from '../jobs/job-ports'
+import { createJobStore } from '../jobs/job-store'
 import { createLibrary } from '../library/create-library'
 import type { Library } from '../library/library'
 import { createListeners } from '../listeners'
@@ -16,16 +22,18 @@ import { type Log, silentLog } from '../log'
 import { createMediaTools } from '../media/create-media-tools'
 import { isBuiltIn, providerRows } from '../providers/provider-rows'
 import { createProviders } from '../providers/registry'
+import { createKeys, defaultProvider } from '../settings/keys'
+import { localeOf } from '../settings/language'
+import type { SecretName } from '../settings/settings'
+import { createSettingsStore } from '../settings/settings-store'
 import { forgetCompiled } from '../start/forget-compiled'
 import { toolPaths } from '../tools/tool-paths'
-import { bucketVariablesSet } from '../uploads/bucket-access'
-import { createJobServices } from './job-services'
+import { bucketVariables, bucketVariablesSet } from '../uploads/bucket-access'
 import { createForgetRefusals, createKeyRegion } from './key-region'
 import { createLazySandbox } from './lazy-sandbox'
 import { createMediaPath } from './media-paths'
 import { openUploads } from './open-uploads'
 import { createPngCopies } from './png-copies'
-import { createSettingsAndKeys } from './settings-and-keys'
 import type { Notice, Services, ServicesOptions } from './types'
 
 export type { Notice, Providers, Services, ServicesOptions } from './types'
@@ -47,7 +55,28 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
   if (database.setAside)
     notices.warn({ key: 'notice.database_set_aside', values: { file: database.setAside } })
 
-  const { settings, keys } = createSettingsAndKeys({ ...options, clock, log, notice: notices.warn })
+  const keys = createKeys({
+    file: home.secrets,
+    env,
+    box: options.secretBox,
+    variableOf: secretVariable,
+    clock,
+    log,
+    notice: notices.warn,
+  })
+  const settings = createSettingsStore({
+    file: home.settings,
+    locale: options.locale ?? (() => localeOf(env)),
+    defaultProvider: () =>
+      defaultProvider(
+        Object.values(providerRows).map(({ id }) => id),
+        keys.source,
+      ),
+    clock,
+    log,
+    notice: notices.warn,
+  })
+  keys.onChange(settings.announce)
 
   const tools = toolPaths(() => settings.get())
   const media = createMediaTools(tools)
@@ -111,18 +140,31 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     log,
   })
 
-  const jobs = createJobServices({
-    uploads,
+  const store = createJobStore({
     database,
+    clock,
+    isAlive: isProcessAlive,
+    lease: defaultTiming.heartbeat * 3,
+    submittingGrace: 120_000,
+  })
+  const jobs = createJobs({
+    store,
+    uploads,
     clock,
     log,
     home,
     media,
     providers,
+    describeProviders: providers.describe,
     library,
     prepare: prepared.prepare,
     posterUrl,
     newId: randomUUID,
+    download: createDownload(),
+    freeBytes,
+    random: Math.random,
+    owner: thisProcess(randomUUID()),
+    watchOtherWriters: database.watchOtherWriters,
   })
 
   const closed = new AbortController()
@@ -166,6 +208,13 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
       await closing
     },
   }
+}
+
+/** The environment variable that may hold a secret; null for a provider without a key. */
+const secretVariable = (name: SecretName): string | null => {
+  if (name === 'bucket-access-key') return bucketVariables.accessKeyId
+  if (name === 'bucket-secret-key') return bucketVariables.secretAccessKey
+  return providerRows[name].keyVariable
 }
 
 /** Messages for the person; those from before the first listener wait for it. */

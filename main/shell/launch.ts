@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 
 /** The parsed command line. */
 export interface Launch {
@@ -48,19 +49,16 @@ const ownArguments = (argv: readonly string[], context: LaunchContext): string[]
 }
 
 const readOptions = (args: readonly string[], cwd: string) => {
-  let home: string | undefined
-  const files: string[] = []
-  for (let index = 0; index < args.length; index++) {
-    const argument = args[index] ?? ''
-    if (argument === '--') {
-      files.push(...args.slice(index + 1).flatMap((file) => filePath(file, cwd)))
-      break
-    }
-    if (argument === '--home') home = args[++index]
-    else if (argument.startsWith('--home=')) home = argument.slice('--home='.length)
-    else if (!argument.startsWith('-')) files.push(...filePath(argument, cwd))
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { home: { type: 'string' } },
+    strict: false,
+  })
+  const { home } = values
+  return {
+    home: typeof home === 'string' && home !== '' ? path.resolve(cwd, home) : undefined,
+    files: positionals.flatMap((file) => filePath(file, cwd)),
   }
-  return { home: home ? path.resolve(cwd, home) : undefined, files }
 }
 
 /** Desktops pass files as paths or as file: URLs. */

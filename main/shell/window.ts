@@ -4,7 +4,7 @@ import { resourcePath } from './resources'
 import { fitBounds, type ShellStateStore } from './shell-state'
 
 /** Background by theme, so that the first frame does not flash. The same as in the window's style sheet. */
-const backgrounds = { dark: '#161514', light: '#faf9f7' }
+const backgroundColor = () => (nativeTheme.shouldUseDarkColors ? '#161514' : '#faf9f7')
 
 export interface WindowOptions {
   pageUrl: string
@@ -26,7 +26,7 @@ export const createWindow = ({ pageUrl, state, development }: WindowOptions): Br
     minHeight: 600,
     show: false,
     title: 'Reshoot',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light,
+    backgroundColor: backgroundColor(),
     autoHideMenuBar: true,
     ...(process.platform === 'linux' ? { icon: resourcePath('icon/256.png') } : null),
     webPreferences: {
@@ -57,10 +57,7 @@ export const applyTheme = (
   theme: 'system' | 'light' | 'dark',
 ): void => {
   nativeTheme.themeSource = theme
-  if (window && !window.isDestroyed())
-    window.setBackgroundColor(
-      nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light,
-    )
+  if (window && !window.isDestroyed()) window.setBackgroundColor(backgroundColor())
 }
 
 const rememberBounds = (window: BrowserWindow, state: ShellStateStore): void => {
