@@ -87,7 +87,7 @@ export const readForm = async <T>(
   return { fields, stored: await storing, isFileLast }
 }
 
-/** Ends a stream that nobody may be reading. */
+/** Destroys a stream that may have no reader, and so no listener for the error. */
 const destroy = (stream: Readable | null, error: unknown): void => {
   stream?.on('error', () => undefined)
   stream?.destroy(error instanceof Error ? error : new Error(String(error)))

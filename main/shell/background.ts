@@ -52,7 +52,7 @@ export const createBackground = (options: BackgroundOptions) => {
   const hide = async (window: BrowserWindow): Promise<void> => {
     hidden = true
     window.hide()
-    options.log.info('The window was closed, work goes on', { jobs: options.active() })
+    options.log.info('The window was closed, jobs continue', { jobs: options.active() })
     const visible = await hasTray()
     if (!hidden || tray) return
     if (visible) tray = createTray(options.words(options.active()), options)

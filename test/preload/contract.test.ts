@@ -10,8 +10,8 @@ import {
 } from '../../preload/contract'
 import { say, sharedTexts } from '../../preload/contract/language'
 
-describe('the lists that the preload carries', () => {
-  it('name exactly the channels', () => {
+describe('the lists in the preload', () => {
+  it('name all channels', () => {
     type Listed = { [G in keyof typeof channelNames]: (typeof channelNames)[G][number] }
     type Defined = { [G in keyof Channels]: keyof Channels[G] }
     expectTypeOf<Listed>().toEqualTypeOf<Defined>()
@@ -23,13 +23,13 @@ describe('the lists that the preload carries', () => {
     expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(defined))
   })
 
-  it('name exactly the events', () => {
+  it('name all events', () => {
     expectTypeOf<(typeof eventNames)[number]>().toEqualTypeOf<EventName>()
     expect(eventNames.toSorted()).toEqual(Object.keys(events).toSorted())
   })
 })
 
-/** Paths of the strings and lists in a JSON schema that may be of any length. */
+/** Paths of the strings and arrays in a JSON schema that have no maximal length. */
 const unbounded = (schema: unknown, path: string): string[] => {
   if (typeof schema !== 'object' || schema === null) return []
   const node = new Map(Object.entries(schema))
@@ -44,7 +44,7 @@ const unbounded = (schema: unknown, path: string): string[] => {
   ]
 }
 
-describe('what the window may send', () => {
+describe('the input of', () => {
   const inputs = Object.entries(channels).flatMap(([group, verbs]) =>
     Object.entries(verbs).map(([verb, { input }]): [string, z.ZodType] => [
       `${group}.${verb}`,
@@ -57,7 +57,7 @@ describe('what the window may send', () => {
   })
 })
 
-/** Every text by its full key. */
+/** All texts by full key. */
 const flat = (table: object, prefix = ''): Map<string, string> =>
   new Map(
     Object.entries(table).flatMap(([key, value]: [string, unknown]) =>
@@ -70,7 +70,7 @@ const flat = (table: object, prefix = ''): Map<string, string> =>
 const valuesIn = (text: string): string[] =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').toSorted()
 
-describe('the texts that main and the window share', () => {
+describe('the texts shared by main and window', () => {
   const [en, zh] = [flat(sharedTexts.en), flat(sharedTexts.zh)]
   const plural = /_(one|other|zero|two|few|many)$/
   const bare = (texts: Map<string, string>) =>
@@ -84,7 +84,7 @@ describe('the texts that main and the window share', () => {
     for (const [key, words] of [...en, ...zh]) expect(words.trim(), key).not.toBe('')
   })
 
-  it('are filled with the same values', () => {
+  it('use the same values in both languages', () => {
     for (const [key, words] of en) {
       const translated = zh.get(key)
       if (translated && !plural.test(key))
@@ -92,7 +92,7 @@ describe('the texts that main and the window share', () => {
     }
   })
 
-  it('say an unknown key as it is, and fall back to nothing silently', () => {
+  it('show an unknown key as it is', () => {
     expect(say({ key: 'no.such.text', values: {} }, 'zh')).toBe('no.such.text')
     expect(say({ key: 'cli.saved', values: { path: '/a & b' } }, 'zh')).toBe('已保存：/a & b')
   })

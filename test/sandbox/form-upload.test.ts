@@ -15,7 +15,7 @@ const server = createServer(async (request, response) => {
     (error: Error) => ({ error: error.name, message: error.message }),
   )
   heard.push(outcome)
-  // A request may be answered before all of it was read: no other may follow on its connection.
+  // The request may not have been read completely, so its connection cannot be reused.
   response.setHeader('connection', 'close')
   response.end(JSON.stringify(outcome))
 })
@@ -35,7 +35,7 @@ const send = async (body: NonNullable<RequestInit['body']>, headers: Record<stri
 
 const file = (bytes: number) => new Blob([new Uint8Array(bytes)], { type: 'video/mp4' })
 
-test('gives the fields and what became of the file', async () => {
+test('gives the fields and the stored file', async () => {
   expect(
     await send(
       form([
@@ -51,7 +51,7 @@ test('gives the fields and what became of the file', async () => {
   })
 })
 
-test('names a form whose file is missing, too large or not the last part', async () => {
+test('reports a file that is missing, too large or not the last part', async () => {
   expect(await send(form([['key', 'a']]))).toMatchObject({ stored: null })
   expect(await send(form([['file', file(1001)]]))).toMatchObject({ stored: { cutOff: true } })
   expect(
@@ -100,7 +100,7 @@ test('refuses a body that ends before its closing boundary', async () => {
   expect(await send('no form at all', headers)).toMatchObject({ error: 'FormError' })
 })
 
-test('passes on why the file was not stored', async () => {
+test('rejects with the error of storing the file', async () => {
   const body = new FormData()
   body.append('file', file(100), 'refused')
   expect(await send(body)).toEqual({ error: 'Error', message: 'not stored' })

@@ -15,8 +15,8 @@ beforeEach(async () => {
 const ask = (file: string, headers: Record<string, string> = {}, method = 'GET') =>
   answerFile(new Request('https://x.invalid/', { headers, method }), file)
 
-describe('a file answered from disk', () => {
-  test('a part has exactly its bytes and says where they lie', async () => {
+describe('a file served from disk', () => {
+  test('is served in part, with the range in the headers', async () => {
     const response = await ask(clip, { range: 'bytes=300-304' })
     expect(response.status).toBe(206)
     expect(response.headers.get('content-range')).toBe('bytes 300-304/1000')
@@ -24,34 +24,34 @@ describe('a file answered from disk', () => {
     expect([...new Uint8Array(await response.arrayBuffer())]).toEqual([44, 45, 46, 47, 48])
   })
 
-  test('all of it', async () => {
+  test('is served completely', async () => {
     const response = await ask(clip)
     expect(response.status).toBe(200)
     expect((await response.arrayBuffer()).byteLength).toBe(1000)
   })
 
   test.each([
-    ['beyond the end', { range: 'bytes=1000-' }, 'GET', 416],
-    ['HEAD', {}, 'HEAD', 200],
-  ])('%s has no body', async (_name, headers, method, status) => {
+    ['a range beyond the end', { range: 'bytes=1000-' }, 'GET', 416],
+    ['a HEAD request', {}, 'HEAD', 200],
+  ])('has no body for %s', async (_name, headers, method, status) => {
     const response = await ask(clip, headers, method)
     expect(response.status).toBe(status)
     expect(response.body).toBeNull()
   })
 
-  test('a missing file and a folder are not there', async () => {
+  test('gives 404 for a missing file and a folder', async () => {
     expect((await ask(path.join(folder, 'none.mp4'))).status).toBe(404)
     expect((await ask(folder)).status).toBe(404)
   })
 
-  test('a reader that goes away frees the file', async () => {
+  test('is closed when the reader cancels', async () => {
     const response = await ask(clip)
     await response.body?.cancel()
     await expect(rm(clip)).resolves.toBeUndefined()
   })
 })
 
-describe('the file behind an address of the page', () => {
+describe('the file of a page URL', () => {
   test.each([
     ['reshoot://app/index.html', '/app/out/index.html'],
     ['reshoot://app/', '/app/out/index.html'],
@@ -67,15 +67,15 @@ describe('the file behind an address of the page', () => {
     'reshoot://app/%zz',
     'reshoot://other/index.html',
     'nonsense',
-  ])('nothing outside: %s', (url) => {
+  ])('is never outside the folder: %s', (url) => {
     const file = pageFile(url, '/app/out')
-    // The URL parser itself folds plain dots: what is left lies inside, all else is refused.
+    // The URL parser removes plain dots, so such a path is inside the folder.
     expect(file === null || file.startsWith('/app/out/')).toBe(true)
     expect(file).not.toBe('/app/main/index.js')
   })
 })
 
-describe('an address of a clip', () => {
+describe('kind and id of a media URL', () => {
   test.each([
     ['reshoot-media://clip/abc-1_2?v=3', { kind: 'clip', id: 'abc-1_2' }],
     ['reshoot-media://job-poster/a%3Ab', { kind: 'job-poster', id: 'a:b' }],

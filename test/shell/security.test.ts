@@ -3,7 +3,7 @@ import { providerRows } from '../../main/providers/provider-rows'
 import { docsUrl, isAllowedLink } from '../../main/shell/links'
 import { contentPolicy, isTrusted } from '../../main/shell/page'
 
-describe('links that may leave the app', () => {
+describe('links that the app opens', () => {
   test.each([
     docsUrl,
     'https://help.aliyun.com/zh/model-studio/error-code',
@@ -31,17 +31,17 @@ describe('links that may leave the app', () => {
   ])('not %s', (link) => expect(isAllowedLink(link)).toBe(false))
 })
 
-describe('who is answered', () => {
+describe('trusted senders', () => {
   const page = 'reshoot://app/index.html'
   const ours = { frameUrl: page, isMainFrame: true, isOurWindow: true }
   test.each([
     ['our page', ours, true],
-    ['our page at another view', { ...ours, frameUrl: 'reshoot://app/index.html#/library' }, true],
-    ['a frame inside of it', { ...ours, isMainFrame: false }, false],
+    ['our page in another view', { ...ours, frameUrl: 'reshoot://app/index.html#/library' }, true],
+    ['a frame inside our page', { ...ours, isMainFrame: false }, false],
     ['another window', { ...ours, isOurWindow: false }, false],
-    ['a frame that is gone', { ...ours, frameUrl: null }, false],
+    ['a frame that no longer exists', { ...ours, frameUrl: null }, false],
     ['another host', { ...ours, frameUrl: 'reshoot://evil/index.html' }, false],
-    ['another scheme of ours', { ...ours, frameUrl: 'reshoot-media://app/index.html' }, false],
+    ['the media scheme', { ...ours, frameUrl: 'reshoot-media://app/index.html' }, false],
     ['the web', { ...ours, frameUrl: 'https://app/index.html' }, false],
     ['a file', { ...ours, frameUrl: 'file:///app/index.html' }, false],
     ['a blank page', { ...ours, frameUrl: 'about:blank' }, false],
@@ -50,7 +50,7 @@ describe('who is answered', () => {
     expect(isTrusted(sender, page)).toBe(expected)
   })
 
-  test('in development the server of this very port', () => {
+  test('in development: the server on the same port', () => {
     const server = 'http://localhost:5173/'
     const from = (frameUrl: string) => isTrusted({ ...ours, frameUrl }, server)
     expect(from('http://localhost:5173/index.html')).toBe(true)
@@ -59,7 +59,7 @@ describe('who is answered', () => {
 })
 
 describe('the content policy', () => {
-  test('of the built page allows nothing but ourselves', () => {
+  test('of the built page allows the app’s own files only', () => {
     const policy = contentPolicy({ kind: 'built' })
     expect(policy).toMatch(/^default-src 'none'; /)
     expect(policy).toContain("script-src 'self';")
@@ -67,7 +67,7 @@ describe('the content policy', () => {
     expect(policy).not.toMatch(/unsafe|https?:|\*|data:/)
   })
 
-  test('of development opens the socket of its own server alone', () => {
+  test('of development allows the socket of its own server only', () => {
     const policy = contentPolicy({ kind: 'development', origin: 'http://localhost:5173' })
     expect(policy).toContain("connect-src 'self' ws://localhost:5173;")
   })
