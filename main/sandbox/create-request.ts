@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { wan27 } from '../../preload/contract'
 
-/** The model that DashScope and the Sandbox know it by. */
+/** The model's name in DashScope's protocol. */
 export const sandboxModel = 'wan2.7-videoedit'
+
+const limits = wan27
 
 const url = z
   .string()
@@ -16,12 +18,12 @@ const media = z
     'exactly one video is required',
   )
   .refine(
-    (items) => items.filter(({ type }) => type === 'reference_image').length <= wan27.images.max,
-    `at most ${wan27.images.max} reference_image are allowed`,
+    (items) => items.filter(({ type }) => type === 'reference_image').length <= limits.images.max,
+    `at most ${limits.images.max} reference_image are allowed`,
   )
 
 /** The real service truncates a long text silently. */
-const truncatedAt = (characters: number) =>
+const cutAt = (characters: number) =>
   z
     .string()
     .default('')
@@ -31,19 +33,19 @@ const truncatedAt = (characters: number) =>
 export const createRequest = z.strictObject({
   model: z.literal(sandboxModel),
   input: z.strictObject({
-    prompt: truncatedAt(wan27.promptCharacters),
-    negative_prompt: truncatedAt(wan27.negativePromptCharacters),
+    prompt: cutAt(limits.promptCharacters),
+    negative_prompt: cutAt(limits.negativePromptCharacters),
     media,
   }),
   parameters: z
     .strictObject({
       resolution: z.enum(['720P', '1080P']).default('1080P'),
-      ratio: z.enum(wan27.ratios).optional(),
-      duration: z.literal(0).or(z.int().min(wan27.cut.min).max(wan27.cut.max)).default(0),
+      ratio: z.enum(limits.ratios).optional(),
+      duration: z.literal(0).or(z.int().min(limits.cut.min).max(limits.cut.max)).default(0),
       audio_setting: z.enum(['auto', 'origin']).default('auto'),
       prompt_extend: z.boolean().default(true),
       watermark: z.boolean().default(false),
-      seed: z.int().min(wan27.seed.min).max(wan27.seed.max).optional(),
+      seed: z.int().min(limits.seed.min).max(limits.seed.max).optional(),
     })
     .prefault({}),
 })

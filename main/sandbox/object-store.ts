@@ -1,10 +1,11 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
+import { throughTemporary } from '../files/temporary-file'
 import { FormError, type FormFile, readForm } from './form-upload'
 
 /** Compares two secrets in constant time. */
@@ -40,6 +41,8 @@ const error = (status: number, code: string, message: string): StorageAnswer => 
 })
 
 const tooLarge = error(400, 'EntityTooLarge', 'too large')
+
+class TooLargeError extends Error {}
 
 /** The Sandbox's stand-in for OSS: it signs policies and keeps objects as files. */
 export class ObjectStore {
@@ -101,6 +104,7 @@ export class ObjectStore {
       if (!isFileLast) return error(400, 'InvalidArgument', 'The file must be the last field.')
       return stored ?? error(400, 'InvalidArgument', 'POST requires exactly one file upload.')
     } catch (cause) {
+      if (cause instanceof TooLargeError) return tooLarge
       if (cause instanceof FormError) return error(400, 'MalformedPOSTRequest', cause.message)
       throw cause
     }
@@ -163,14 +167,10 @@ export class ObjectStore {
       return error(409, 'FileAlreadyExists', 'The object you specified already exists.')
     }
     await mkdir(dirname(path), { recursive: true })
-    const partial = `${path}.${randomBytes(4).toString('hex')}.part`
-    try {
-      await pipeline(stream, createWriteStream(partial))
-      if (stream.truncated) return tooLarge
-      await rename(partial, path)
-    } finally {
-      await rm(partial, { force: true })
-    }
+    await throughTemporary(path, async (temporary) => {
+      await pipeline(stream, createWriteStream(temporary))
+      if (stream.truncated) throw new TooLargeError()
+    })
     return { status: 200, code: '', message: '' }
   }
 }

@@ -20,7 +20,7 @@ const request = (parameters: Parameters, prompt = ''): CreateRequest =>
     parameters: { resolution: '720P', seed: 3, ...parameters },
   })
 
-async function render(shape: ClipShape, parameters: Parameters, prompt = '') {
+const render = async (shape: ClipShape, parameters: Parameters, prompt = '') => {
   const clip = await makeClip(shape)
   const facts = await inspect(clip)
   if (facts.kind !== 'video') throw new Error('no clip')

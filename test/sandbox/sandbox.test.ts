@@ -20,7 +20,7 @@ vi.setConfig({ testTimeout: 60_000 })
 
 const clip = () => makeClip({ seconds: 2, sound: 'tone' })
 
-async function download(url: string, folder: string, name = 'result.mp4'): Promise<string> {
+const download = async (url: string, folder: string, name = 'result.mp4'): Promise<string> => {
   const answer = await fetch(url)
   expect(answer.status).toBe(200)
   const path = join(folder, name)

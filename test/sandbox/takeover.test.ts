@@ -11,7 +11,7 @@ import { temporaryFolder } from '../support/temporary-folder'
 vi.setConfig({ testTimeout: 60_000 })
 
 /** The id of a process that has exited. */
-async function deadPid(): Promise<number> {
+const deadPid = async (): Promise<number> => {
   const child = spawn(process.execPath, ['-e', '0'], {
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
   })
@@ -20,7 +20,7 @@ async function deadPid(): Promise<number> {
 }
 
 /** A task in state RUNNING that belongs to the process `pid`. */
-async function taskOf(folder: string, pid: number, leaseUntil: number): Promise<string> {
+const taskOf = async (folder: string, pid: number, leaseUntil: number): Promise<string> => {
   const first = await startSandbox(folder, { speed: 1 })
   const taskId = await submit(first.provider, { clip: await makeClip({ seconds: 2 }) })
   await first.sandbox.stop()
