@@ -1,4 +1,4 @@
-// First: it must come before anything asks a disk.
+// Import first: sets the thread-pool size before any file I/O.
 import './start/thread-pool'
 
 import { realpathSync } from 'node:fs'
@@ -6,11 +6,11 @@ import { runCli } from './cli/run-cli'
 
 export { type CliContext, runCli } from './cli/run-cli'
 
-/** Runs as a command of its own: `node out/main/cli.js check clip.mp4`. */
+/** The entry point without Electron: `node out/main/cli.js check clip.mp4`. */
 const main = async (): Promise<void> => {
   const stop = new AbortController()
   process.on('SIGINT', () => {
-    if (stop.signal.aborted) process.exit(130) // the second time the person means it
+    if (stop.signal.aborted) process.exit(130) // the second Ctrl+C ends at once
     stop.abort()
   })
   process.on('SIGTERM', () => stop.abort())
@@ -30,7 +30,7 @@ const isEntry = (): boolean => {
   try {
     return realpathSync(script) === import.meta.filename
   } catch {
-    return false // started from something that is no file
+    return false // not started from a file
   }
 }
 

@@ -1,16 +1,16 @@
-// First: it must come before anything asks a disk.
+// Import first: sets the thread-pool size before any file I/O.
 import './start/thread-pool'
 
 import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
-import { app } from 'electron'
+import { app, protocol } from 'electron'
 import { makeHome, resolveHome } from './home'
 import { createFileLog } from './log'
 import { openApp } from './shell/app'
 import { runCommandLine } from './shell/command-line'
-import { fail } from './shell/fail'
+import { failToStart } from './shell/faults'
 import { readLaunch } from './shell/launch'
-import { setupSchemes } from './shell/schemes'
+import { schemes } from './shell/schemes'
 import { setupSandbox } from './shell/security'
 import { keepCompiled } from './start/compile-cache'
 
@@ -20,25 +20,24 @@ const launch = readLaunch(process.argv, {
   cwd: process.cwd(),
 })
 const home = resolveHome({ home: launch.home, env: process.env })
+const fail = failToStart(home)
+
+/** Opens the window, or passes the files on to the instance that already uses this home. */
+const openWindow = async (): Promise<void> => {
+  makeHome(home)
+  // The lock is a file in the home: without write access every start would look like a second instance.
+  accessSync(home.folder, constants.W_OK)
+  if (app.requestSingleInstanceLock({ files: launch.files }))
+    await openApp(launch, home, createFileLog(home.logs, 'main'))
+  else app.exit(0)
+}
 
 keepCompiled(home)
 setupSandbox()
-setupSchemes()
-// Before the lock: a lock belongs to a home, so another home is another instance.
+protocol.registerSchemesAsPrivileged(schemes)
+// Before the instance lock, which belongs to a home: another home is another instance.
 app.setPath('userData', home.folder)
 app.setPath('sessionData', path.join(home.folder, 'session'))
 
-if (launch.command) runCommandLine(launch.command, home.logs).catch(fail(home))
-else start()
-
-function start(): void {
-  try {
-    makeHome(home)
-    // The lock is a file of the home: one that cannot be written to would be taken for one in use.
-    accessSync(home.folder, constants.W_OK)
-    if (!app.requestSingleInstanceLock({ files: launch.files })) app.exit(0)
-    else openApp(launch, home, createFileLog(home.logs, 'main')).catch(fail(home))
-  } catch (error) {
-    void fail(home)(error)
-  }
-}
+if (launch.command) runCommandLine(launch.command, home.logs).catch(fail)
+else openWindow().catch(fail)

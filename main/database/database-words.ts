@@ -1,6 +1,6 @@
 import type { Text } from '../../preload/contract'
 
-/** SQLite's primary result codes that a person can do something about (sqlite.org/rescode.html). */
+/** SQLite's primary result codes that a person can act on (sqlite.org/rescode.html). */
 const causes: Record<number, string> = {
   5: 'busy',
   6: 'busy',
@@ -10,7 +10,7 @@ const causes: Record<number, string> = {
   14: 'unopenable',
 }
 
-/** What an error of SQLite means for a person; null for any other error, or one that is a mistake of ours. */
+/** The sentence for an SQLite error that a person can act on; null for any other error. */
 export const databaseWords = (error: unknown): Text | null => {
   if (!(error instanceof Error) || !('errcode' in error)) return null
   const cause = typeof error.errcode === 'number' ? causes[error.errcode & 0xff] : undefined

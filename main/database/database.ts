@@ -12,17 +12,17 @@ type Parameters = Record<string, SQLInputValue>
 /** A SQLite file shared by the window and the command line. Everything is synchronous and short. */
 export interface Database {
   path: string
-  /** Where a broken file was moved when this one was opened; null when all was well. Tell the person. */
+  /** Where a damaged file was moved on opening; null when there was none. */
   setAside: string | null
-  /** Runs a statement; gives the number of rows it changed. */
+  /** Runs a statement; gives the number of changed rows. */
   run: (sql: string, parameters?: Parameters) => number
-  /** Rows as the schema parses them; one that cannot be read is logged and left out. */
+  /** The rows, parsed. A row that does not match the schema is logged and skipped. */
   rows: <S extends z.ZodType>(schema: S, sql: string, parameters?: Parameters) => z.output<S>[]
-  /** The first row; null when there is none or it cannot be read. */
+  /** The first row, parsed; null when there is none or it does not match the schema. */
   row: <S extends z.ZodType>(schema: S, sql: string, parameters?: Parameters) => z.output<S> | null
-  /** All or nothing. Waits for other writers; a transaction inside another belongs to the outer one. */
+  /** Runs `work` in a transaction. Waits for other writers; a nested transaction joins the outer one. */
   transaction: <T>(work: () => T) => T
-  /** Calls back when another connection has committed something; gives the way to stop. */
+  /** Calls back after commits of other connections; gives the function that stops it. */
   watchOtherWriters: (onChange: () => void) => () => void
   close: () => void
 }
@@ -31,17 +31,17 @@ export interface OpenOptions {
   migrations: readonly Migration[]
   log?: Log
   clock?: Clock
-  /** Milliseconds between two looks at what other connections did. */
+  /** Milliseconds between two checks for commits of other connections. */
   watchInterval?: number
 }
 
-/** Milliseconds to wait for another writer before giving up; writers here take a few. */
+/** Milliseconds to wait for another writer, whose transaction lasts a few. */
 const busyTimeout = 5_000
 
 /**
- * Opens or makes the database and brings its tables up to date.
+ * Opens or creates the database and brings its tables up to date.
  *
- * A broken file is moved aside under a dated name (`setAside`) and a new one begun; nothing is deleted.
+ * Renames a damaged file to a dated name (`setAside`) and creates a new one; deletes nothing.
  * Throws `NewerDatabaseError` for a file of a newer version.
  */
 export const openDatabase = (path: string, options: OpenOptions): Database => {
@@ -64,10 +64,10 @@ const open = (path: string, migrations: readonly Migration[]): DatabaseSync => {
   try {
     refuseNewer(sqlite, path, migrations)
     sqlite.exec('PRAGMA journal_mode = WAL')
-    // FULL: a commit is on the disk before the next line runs. A paid call depends on it, and commits are rare.
+    // FULL: a commit is on the disk before the next line runs. Paid calls depend on it, and commits are rare.
     sqlite.exec('PRAGMA synchronous = FULL')
     const check = sqlite.prepare('PRAGMA quick_check(1)').get()
-    if (check?.['quick_check'] !== 'ok') throw brokenError(String(check?.['quick_check']))
+    if (check?.['quick_check'] !== 'ok') throw damagedError(String(check?.['quick_check']))
     migrate(sqlite, migrations)
     return sqlite
   } catch (error) {
@@ -76,7 +76,7 @@ const open = (path: string, migrations: readonly Migration[]): DatabaseSync => {
   }
 }
 
-const brokenError = (message: string): Error => Object.assign(new Error(message), { errcode: 11 })
+const damagedError = (message: string): Error => Object.assign(new Error(message), { errcode: 11 })
 
 const wrap = (
   sqlite: DatabaseSync,
@@ -96,7 +96,7 @@ const wrap = (
   const parse = <S extends z.ZodType>(schema: S, row: unknown, sql: string) => {
     const parsed = schema.safeParse(row)
     if (!parsed.success)
-      log.warn('A stored row cannot be read and is left out', { sql, reason: parsed.error.message })
+      log.warn('A stored row cannot be read and is skipped', { sql, reason: parsed.error.message })
     return parsed
   }
   const dataVersion = () => sqlite.prepare('PRAGMA data_version').get()?.['data_version']
@@ -133,7 +133,7 @@ const wrap = (
       const controller = new AbortController()
       watchers.add(controller)
       let seen = dataVersion()
-      const look = () => {
+      const check = () => {
         const version = dataVersion()
         if (version === seen) return
         onChange()
@@ -144,9 +144,9 @@ const wrap = (
           await clock.sleep(watchInterval, controller.signal)
           if (!sqlite.isOpen) return
           try {
-            look()
+            check()
           } catch (error) {
-            log.error('Looking at what others wrote failed', { error }) // a full disk passes
+            log.error('Checking for commits of other connections failed', { error }) // e.g. a full disk: try again
           }
         }
       }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A text column that holds JSON of a given shape; malformed text is a parse error like any other. */
+/** A text column that holds JSON of the given shape. Malformed JSON is a parse error. */
 export const jsonColumn = <S extends z.ZodType>(schema: S) =>
   z
     .string()

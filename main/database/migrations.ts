@@ -1,13 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Text } from '../../preload/contract'
 
-/** One step forward; there is no way back. */
+/** One step forward; there are no steps back. */
 export interface Migration {
   name: string
   sql: string
 }
 
-/** The file was written by a newer Reshoot: opening it could lose what we do not know. */
+/** A newer version of Reshoot wrote the file; opening it could lose data. */
 export class NewerDatabaseError extends Error {
   override readonly name = 'NewerDatabaseError'
   readonly text: Text
@@ -29,7 +29,7 @@ const versionOf = (sqlite: DatabaseSync): number => {
   return typeof version === 'number' ? version : 0
 }
 
-/** Throws `NewerDatabaseError` before anything has been touched. */
+/** Throws `NewerDatabaseError` without changing the file. */
 export const refuseNewer = (
   sqlite: DatabaseSync,
   path: string,
@@ -40,10 +40,10 @@ export const refuseNewer = (
 }
 
 /**
- * Brings the tables up to date, each step in a transaction of its own.
+ * Brings the tables up to date, each step in its own transaction.
  *
- * The version is read again inside the transaction, because the window and the command line may open
- * the same fresh file at the same moment.
+ * Reads the version again inside the transaction, because the window and the command line may open
+ * the same new file at the same moment.
  */
 export const migrate = (sqlite: DatabaseSync, migrations: readonly Migration[]): void => {
   const found = versionOf(sqlite)

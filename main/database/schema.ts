@@ -1,9 +1,9 @@
 import type { Migration } from './migrations'
 
 /**
- * Every change of the tables, oldest first. A published migration is never edited: append another one.
+ * All migrations, oldest first. Never edit a published migration: append another one.
  *
- * Columns hold what is searched or compared in SQL; the rest of a row is JSON that its owner parses with zod.
+ * Columns hold what SQL searches or compares; the rest of a row is JSON that its owner parses with zod.
  */
 export const migrations: readonly Migration[] = [
   {
@@ -99,7 +99,7 @@ export const migrations: readonly Migration[] = [
   },
   {
     name: 'events that go with their job',
-    // What names a task stays: a list of the provider may still show it (main/jobs/reconcile.ts).
+    // Events that name a task stay: the provider's list may still show it (main/jobs/reconcile.ts).
     sql: `
       DROP TRIGGER job_events_are_never_deleted;
       CREATE TRIGGER job_events_stay_with_their_job BEFORE DELETE ON job_events

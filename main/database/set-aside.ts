@@ -1,28 +1,28 @@
 import { existsSync, renameSync, statSync } from 'node:fs'
 
-/** SQLite's result codes for a file that is no database, or a broken one (sqlite.org/rescode.html). */
+/** SQLite's result codes for a file that is not a database, or a damaged one (sqlite.org/rescode.html). */
 const brokenCodes = new Set([11, 26])
 
-/** Whether SQLite says that the file itself is damaged, rather than busy, full or forbidden. */
+/** Whether an error means that the file itself is damaged, rather than busy, full or forbidden. */
 export const isBroken = (error: unknown): boolean =>
   error instanceof Error &&
   'errcode' in error &&
   typeof error.errcode === 'number' &&
   brokenCodes.has(error.errcode & 0xff)
 
-/** Tells one file from another that later has the same path. */
+/** Identifies the file at a path, so that a later file at the same path differs; null when there is none. */
 export const identityOf = (path: string): string | null => {
   try {
     const { dev, ino } = statSync(path)
     return `${dev}:${ino}`
   } catch {
-    return null // not there yet: nothing to tell apart
+    return null
   }
 }
 
 /**
- * Moves a broken database out of the way under a dated name, with its log files, and gives that name.
- * Null when another process has already done so: the file that is there now is not the broken one.
+ * Renames a damaged database and its log files to a dated name; gives that name.
+ * Null when another process has already done so, and the file at the path is another one.
  */
 export const setDatabaseAside = (path: string, identity: string, now: number): string | null => {
   if (identityOf(path) !== identity) return null

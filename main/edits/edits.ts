@@ -3,7 +3,6 @@ import type {
   DraftCheck,
   Filmstrip,
   Fix,
-  Forecast,
   MediaItem,
   PreparedFile,
   SceneChanges,
@@ -36,8 +35,6 @@ export interface MediaCatalog {
   /** A small copy that can be sought quickly; null for a clip too long to copy. */
   scrubUrl: (id: string, work: PictureWork) => Promise<{ url: string | null }>
   prepare: (id: string, selection: Selection | null, fix: Fix, work: Work) => Promise<PreparedFile>
-  /** What `prepare` would give, without running it. */
-  forecast: (id: string, selection: Selection | null, fix: Fix) => Promise<Forecast>
   onChange: (listener: (item: MediaItem) => void) => () => void
   onRemove: (listener: (ids: string[]) => void) => () => void
 }

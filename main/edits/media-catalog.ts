@@ -6,9 +6,9 @@ import type { Clock } from '../clock'
 import type { Database } from '../database/database'
 import { throughTemporary } from '../files/temporary-file'
 import type { Home } from '../home'
+import { createListeners } from '../listeners'
 import type { Log } from '../log'
 import type { MediaTools } from '../media/media-tools'
-import { forecast } from '../preflight'
 import { createChanges } from './changes'
 import { EditError } from './edit-error'
 import type { MediaCatalog } from './edits'
@@ -50,14 +50,14 @@ export const createMediaCatalog = (options: MediaCatalogOptions): OpenMediaCatal
   const checks = createMediaChecks(media, log)
   const previews = createMediaPreviews({ media, folders: home })
   const outlines = createMediaOutlines(media, home.filmstrips)
-  const listeners = listenersOf<MediaItem>()
-  const removeListeners = listenersOf<string[]>()
+  const changeListeners = createListeners<MediaItem>(log)
+  const removeListeners = createListeners<string[]>(log)
 
   const changes = createChanges((ids) => {
     shelf.write(ids)
     for (const id of ids) {
       const row = shelf.get(id)
-      if (row && !row.removed) listeners.tell(inspection.itemOf(row))
+      if (row && !row.removed) changeListeners.emit(inspection.itemOf(row))
     }
   })
   const inspection = createMediaInspection({
@@ -110,7 +110,7 @@ export const createMediaCatalog = (options: MediaCatalogOptions): OpenMediaCatal
     remove: (ids) => {
       const removed = ids.filter((id) => shelf.update(id, { removed: true }))
       shelf.write(removed)
-      if (removed.length > 0) removeListeners.tell(removed)
+      if (removed.length > 0) removeListeners.emit(removed)
     },
     check: (ids) => {
       for (const id of ids) void inspection.check(id, true)
@@ -147,12 +147,8 @@ export const createMediaCatalog = (options: MediaCatalogOptions): OpenMediaCatal
         command: made.command,
       }
     },
-    forecast: async (id, selection, fix) => {
-      const row = await checked(id)
-      return forecast(row.name, row.facts, selection, fix)
-    },
-    onChange: listeners.add,
-    onRemove: removeListeners.add,
+    onChange: changeListeners.subscribe,
+    onRemove: removeListeners.subscribe,
     mediaPath: (kind, id) => {
       if (kind === 'clip') return shelf.get(id)?.path ?? null
       if (kind === 'poster') return inspection.posterOf(id)
@@ -180,19 +176,4 @@ const keepPasted = async (folder: string, name: string, bytes: Uint8Array): Prom
   if (kept?.size === bytes.length) return file
   await throughTemporary(file, (temporary) => writeFile(temporary, bytes, { mode: 0o600 }))
   return file
-}
-
-const listenersOf = <T>() => {
-  const listeners = new Set<(value: T) => void>()
-  return {
-    tell: (value: T) => {
-      for (const listener of listeners) listener(value)
-    },
-    add: (listener: (value: T) => void) => {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-      }
-    },
-  }
 }

@@ -176,7 +176,6 @@ export const createJobs = (options: JobsOptions): Jobs => {
         await watch.nextChange(drainInterval, signal)
     },
     stop: driver.stop,
-    posterOf: (id) => (store.get(id)?.hasPoster ? posterPath(options.home.posters, id) : null),
     active: () => store.unfinished().filter((record) => !hasEnded(record.state)).length,
     onChange: watch.onChange,
     onRemove: watch.onRemove,

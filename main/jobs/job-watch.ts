@@ -1,5 +1,6 @@
 import type { Job } from '../../preload/contract'
 import type { Clock } from '../clock'
+import { createListeners } from '../listeners'
 import type { Log } from '../log'
 import type { JobRecord } from './job-record'
 import type { JobStore } from './job-store'
@@ -37,27 +38,18 @@ export interface JobWatchOptions {
 export const watchJobs = ({ store, clock, view, interval, log }: JobWatchOptions): JobWatch => {
   const live = new Map<string, Live>()
   const told = new Map<string, { revision: number; state: string; at: number }>()
-  const listeners = new Set<(job: Job) => void>()
-  const removeListeners = new Set<(ids: string[]) => void>()
+  const changeListeners = createListeners<Job>(log)
+  const removeListeners = createListeners<string[]>(log)
   const waiting = new Set<() => void>()
   for (const { id, revision, state } of store.list()) told.set(id, { revision, state, at: 0 })
 
   const settled = () => {
     for (const wake of waiting) wake()
   }
-  const tell = <T>(who: Set<(value: T) => void>, value: T) => {
-    for (const listener of who) {
-      try {
-        listener(value)
-      } catch (error) {
-        log.error('Someone who listens to jobs failed', { error })
-      }
-    }
-  }
   const emit = (record: JobRecord) => {
     const { id, revision, state } = record
     told.set(id, { revision, state, at: clock.now() })
-    if (listeners.size > 0) tell(listeners, view(record))
+    if (changeListeners.count() > 0) changeListeners.emit(view(record))
   }
   const changed = (record: JobRecord) => {
     if (told.get(record.id)?.state !== record.state) live.delete(record.id)
@@ -69,12 +61,12 @@ export const watchJobs = ({ store, clock, view, interval, log }: JobWatchOptions
       told.delete(id)
       live.delete(id)
     }
-    if (ids.length > 0) tell(removeListeners, ids)
+    if (ids.length > 0) removeListeners.emit(ids)
     settled()
   }
   const update = (id: string, patch: Partial<Live>, now: boolean) => {
     live.set(id, { progress: null, nextPollAt: null, ...live.get(id), ...patch })
-    if (listeners.size === 0) return
+    if (changeListeners.count() === 0) return
     if (!now && clock.now() - (told.get(id)?.at ?? 0) < interval) return
     const record = store.get(id)
     if (record) emit(record)
@@ -119,13 +111,7 @@ export const watchJobs = ({ store, clock, view, interval, log }: JobWatchOptions
         waiting.delete(wake)
       }
     },
-    onChange: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    onRemove: (listener) => {
-      removeListeners.add(listener)
-      return () => removeListeners.delete(listener)
-    },
+    onChange: changeListeners.subscribe,
+    onRemove: removeListeners.subscribe,
   }
 }

@@ -25,8 +25,6 @@ export interface Jobs {
   drain: (signal?: AbortSignal) => Promise<void>
   /** Lets go of every job so that another process can take it; nothing is lost. */
   stop: () => Promise<void>
-  /** File of the still of a job's clip; null when there is none. */
-  posterOf: (id: string) => string | null
   /** Jobs on their way. */
   active: () => number
   onChange: (listener: (job: Job) => void) => () => void

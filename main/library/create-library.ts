@@ -8,6 +8,7 @@ import { mediaUrl } from '../edits/media-url'
 import { codeOf, copyAtomically, moveDurably } from '../files/durable-files'
 import { makeFolder } from '../files/make-folder'
 import type { Home } from '../home'
+import { createListeners } from '../listeners'
 import type { Log } from '../log'
 import type { MediaTools } from '../media/media-tools'
 import { resultName } from './file-name'
@@ -48,10 +49,7 @@ export class LibraryError extends Error {
 export const createLibrary = (options: LibraryOptions): Library => {
   const { database, home, media, clock, log } = options
   const rows = createLibraryRows(database, options.providerName)
-  const listeners = new Set<() => void>()
-  const changed = () => {
-    for (const listener of listeners) listener()
-  }
+  const { subscribe, emit: changed } = createListeners<void>(log)
 
   const folder = (): string => {
     const chosen = options.folder()
@@ -235,7 +233,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
     },
     totals: () => spendingTotals(database),
     onChange: (listener) => {
-      listeners.add(listener)
+      const unsubscribe = subscribe(listener)
       let seen = rows.stamp()
       const stop = database.watchOtherWriters(() => {
         const stamp = rows.stamp()
@@ -244,7 +242,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
       })
       return () => {
         stop()
-        listeners.delete(listener)
+        unsubscribe()
       }
     },
   }

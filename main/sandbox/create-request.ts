@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { wan27 } from '../../preload/contract'
 
-/** What the Sandbox takes: DashScope's own request, and not a member more (PROVIDERS.md §1.3). */
+/** The model's name in DashScope's protocol. */
 export const sandboxModel = 'wan2.7-videoedit'
+
+const limits = wan27
 
 const url = z
   .string()
@@ -15,29 +18,34 @@ const media = z
     'exactly one video is required',
   )
   .refine(
-    (items) => items.filter(({ type }) => type === 'reference_image').length <= 4,
-    'at most 4 reference_image are allowed',
+    (items) => items.filter(({ type }) => type === 'reference_image').length <= limits.images.max,
+    `at most ${limits.images.max} reference_image are allowed`,
   )
 
-/** The service cuts a text that is too long without a word. */
+/** The real service truncates a long text silently. */
 const cutAt = (characters: number) =>
   z
     .string()
     .default('')
     .transform((text) => [...text].slice(0, characters).join(''))
 
+/** The body of DashScope's create call, and nothing more: see docs/providers/dashscope.md. */
 export const createRequest = z.strictObject({
   model: z.literal(sandboxModel),
-  input: z.strictObject({ prompt: cutAt(5000), negative_prompt: cutAt(500), media }),
+  input: z.strictObject({
+    prompt: cutAt(limits.promptCharacters),
+    negative_prompt: cutAt(limits.negativePromptCharacters),
+    media,
+  }),
   parameters: z
     .strictObject({
       resolution: z.enum(['720P', '1080P']).default('1080P'),
-      ratio: z.enum(['16:9', '9:16', '1:1', '4:3', '3:4']).optional(),
-      duration: z.literal(0).or(z.int().min(2).max(10)).default(0),
+      ratio: z.enum(limits.ratios).optional(),
+      duration: z.literal(0).or(z.int().min(limits.cut.min).max(limits.cut.max)).default(0),
       audio_setting: z.enum(['auto', 'origin']).default('auto'),
       prompt_extend: z.boolean().default(true),
       watermark: z.boolean().default(false),
-      seed: z.int().min(0).max(2_147_483_647).optional(),
+      seed: z.int().min(limits.seed.min).max(limits.seed.max).optional(),
     })
     .prefault({}),
 })
@@ -58,11 +66,11 @@ export const refusal = (status: number, code: string, message: string): Refusal 
 
 const modelOf = z.object({ model: z.unknown() })
 
-/** The request, or why DashScope would not take it. */
-export function readCreate(
+/** The parsed request, or the refusal that DashScope would answer. */
+export const readCreate = (
   body: unknown,
   headers: Record<string, string | string[] | undefined>,
-): CreateRequest | Refusal {
+): CreateRequest | Refusal => {
   if (headers['x-dashscope-async'] !== 'enable') {
     const message = 'current user api does not support synchronous calls.'
     return refusal(403, 'AccessDenied', message)

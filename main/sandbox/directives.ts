@@ -1,6 +1,6 @@
 /**
- * Words in brackets that make the Sandbox fail on demand, for demonstrations and tests. Written anywhere in
- * the prompt, in any case; several may be combined.
+ * Words in brackets that make the Sandbox fail on demand, for demonstrations and tests. They may stand
+ * anywhere in the prompt, in any case, and be combined.
  *
  * | directive      | what happens                                                                      |
  * |----------------|-----------------------------------------------------------------------------------|
@@ -26,7 +26,7 @@ export const directives = [
 export type Directive = (typeof directives)[number]
 
 /** The directives of a prompt. */
-export function directivesOf(prompt: string): Set<Directive> {
+export const directivesOf = (prompt: string): Set<Directive> => {
   const words = [...prompt.matchAll(/\[([a-z-]+)\]/gi)].map(([, word]) => word?.toLowerCase())
   return new Set(directives.filter((directive) => words.includes(directive)))
 }

@@ -1,17 +1,17 @@
-/** Pixels of the picture an effect works on, and numbers in 0..1 that follow from the seed. */
+/** The size of the picture in pixels, and pseudo-random numbers in 0..1 from the seed. */
 export interface EffectContext {
   width: number
   height: number
   random: () => number
 }
 
-/** A look that ffmpeg can give, and the words of a prompt that ask for it. */
+/** A look that ffmpeg can produce, and the words of a prompt that request it. */
 export interface Effect {
   id: string
   /** Whole words, in any case. */
   english: readonly string[]
   chinese: readonly string[]
-  /** A filter chain with one input and one output; inner labels begin with the effect's id. */
+  /** A filter chain with one input and one output. Its inner labels begin with the effect's id. */
   filter: (context: EffectContext) => string
 }
 
@@ -20,22 +20,24 @@ const even = (value: number): number => Math.max(2, Math.round(value / 2) * 2)
 const between = (random: () => number, low: number, high: number): string =>
   (low + random() * (high - low)).toFixed(3)
 
-/** A wide blur made on a quarter of the size: the same look in a tenth of the time. */
+/** A wide blur at a quarter of the size: the same look in a tenth of the time. */
 const softly = ({ width, height }: EffectContext, sigma: number): string =>
   `scale=${even(width / 4)}:${even(height / 4)},gblur=sigma=${(sigma / 4).toFixed(2)},scale=${width}:${height}`
 
-/** In the order in which they are applied: geometry, then drawing, then colour. */
+const words = (list: string): readonly string[] => list.split(', ')
+
+/** In the order of application: geometry, drawing, colour. */
 export const effects: readonly Effect[] = [
   {
     id: 'mirror',
-    english: ['mirror', 'mirrored', 'flip', 'flipped'],
-    chinese: ['镜像', '翻转', '镜面'],
+    english: words('mirror, mirrored, flip, flipped'),
+    chinese: words('镜像, 翻转, 镜面'),
     filter: () => 'hflip',
   },
   {
     id: 'pixel',
-    english: ['pixel', 'pixels', 'pixelated', 'pixel art', '8-bit', '8 bit', 'mosaic', 'lego'],
-    chinese: ['像素', '马赛克', '积木', '乐高'],
+    english: words('pixel, pixels, pixelated, pixel art, 8-bit, 8 bit, mosaic, lego'),
+    chinese: words('像素, 马赛克, 积木, 乐高'),
     filter: ({ width, height, random }) => {
       const block = 10 + Math.floor(random() * 6)
       const small = `${even(width / block)}:${even(height / block)}`
@@ -44,8 +46,8 @@ export const effects: readonly Effect[] = [
   },
   {
     id: 'sketch',
-    english: ['sketch', 'sketched', 'pencil', 'drawing', 'line art', 'charcoal', 'manga'],
-    chinese: ['素描', '铅笔', '线稿', '手绘', '速写'],
+    english: words('sketch, sketched, pencil, drawing, line art, charcoal, manga'),
+    chinese: words('素描, 铅笔, 线稿, 手绘, 速写'),
     filter: (context) =>
       'format=gray,split[sketch1][sketch2];' +
       `[sketch2]negate,${softly(context, (context.width / 160) * (0.8 + context.random() * 0.4))}[sketch3];` +
@@ -53,8 +55,8 @@ export const effects: readonly Effect[] = [
   },
   {
     id: 'cartoon',
-    english: ['cartoon', 'anime', 'comic', 'toon', 'clay', 'claymation'],
-    chinese: ['卡通', '动漫', '漫画', '动画风', '粘土'],
+    english: words('cartoon, anime, comic, toon, clay, claymation'),
+    chinese: words('卡通, 动漫, 漫画, 动画风, 粘土'),
     filter: () =>
       "smartblur=lr=3:ls=1:lt=12,lutyuv=y='floor(val/32)*32+16',eq=saturation=1.7," +
       'format=yuv420p,split[cartoon1][cartoon2];' +
@@ -63,16 +65,10 @@ export const effects: readonly Effect[] = [
   },
   {
     id: 'watercolour',
-    english: [
-      'watercolor',
-      'watercolour',
-      'painting',
-      'painted',
-      'oil paint',
-      'impressionist',
-      'van gogh',
-    ],
-    chinese: ['水彩', '油画', '绘画', '水墨', '国画'],
+    english: words(
+      'watercolor, watercolour, painting, painted, oil paint, impressionist, van gogh',
+    ),
+    chinese: words('水彩, 油画, 绘画, 水墨, 国画'),
     filter: ({ random }) =>
       'smartblur=lr=5:ls=1:lt=24,smartblur=lr=3:ls=1:lt=16,' +
       `lutyuv=y='floor(val/20)*20+10',eq=saturation=${between(random, 1.4, 1.8)}:brightness=0.05,` +
@@ -80,26 +76,15 @@ export const effects: readonly Effect[] = [
   },
   {
     id: 'blur',
-    english: [
-      'blur',
-      'blurry',
-      'blurred',
-      'dreamy',
-      'dream',
-      'fog',
-      'foggy',
-      'mist',
-      'misty',
-      'soft focus',
-    ],
-    chinese: ['模糊', '梦幻', '雾', '朦胧', '柔焦'],
+    english: words('blur, blurry, blurred, dreamy, dream, fog, foggy, mist, misty, soft focus'),
+    chinese: words('模糊, 梦幻, 雾, 朦胧, 柔焦'),
     filter: (context) =>
       `${softly(context, (context.width / 250) * (0.8 + context.random() * 0.4))},eq=brightness=0.04`,
   },
   {
     id: 'glitch',
-    english: ['glitch', 'vhs', 'broken tv'],
-    chinese: ['故障', '录像带'],
+    english: words('glitch, vhs, broken tv'),
+    chinese: words('故障, 录像带'),
     filter: ({ random }) => {
       const shift = 4 + Math.floor(random() * 8)
       return `rgbashift=rh=${shift}:bh=-${shift},noise=alls=14:allf=t,format=yuv420p`
@@ -107,8 +92,8 @@ export const effects: readonly Effect[] = [
   },
   {
     id: 'neon',
-    english: ['neon', 'cyberpunk', 'synthwave', 'disco', 'glow', 'glowing'],
-    chinese: ['霓虹', '赛博', '荧光', '发光'],
+    english: words('neon, cyberpunk, synthwave, disco, glow, glowing'),
+    chinese: words('霓虹, 赛博, 荧光, 发光'),
     filter: (context) =>
       `hue=h=${between(context.random, -40, 40)}:s=1.9,eq=contrast=1.25:brightness=-0.08,` +
       `format=yuv420p,split[neon1][neon2];[neon2]${softly(context, context.width / 90)}[neon3];` +
@@ -116,88 +101,69 @@ export const effects: readonly Effect[] = [
   },
   {
     id: 'negative',
-    english: ['negative', 'invert', 'inverted', 'x-ray'],
-    chinese: ['负片', '反色', '反相', 'x光'],
+    english: words('negative, invert, inverted, x-ray'),
+    chinese: words('负片, 反色, 反相, x光'),
     filter: () => 'negate',
   },
   {
     id: 'noir',
-    english: [
-      'black and white',
-      'black-and-white',
-      'b&w',
-      'monochrome',
-      'grayscale',
-      'greyscale',
-      'noir',
-    ],
-    chinese: ['黑白', '单色', '灰度'],
+    english: words('black and white, black-and-white, b&w, monochrome, grayscale, greyscale, noir'),
+    chinese: words('黑白, 单色, 灰度'),
     filter: ({ random }) => `hue=s=0,eq=contrast=${between(random, 1.15, 1.3)},vignette=PI/5`,
   },
   {
     id: 'sepia',
-    english: ['sepia', 'vintage', 'retro', 'old film', 'old movie', 'nostalgic', 'antique'],
-    chinese: ['复古', '怀旧', '老电影', '胶片', '旧照片', '泛黄'],
+    english: words('sepia, vintage, retro, old film, old movie, nostalgic, antique'),
+    chinese: words('复古, 怀旧, 老电影, 胶片, 旧照片, 泛黄'),
     filter: ({ random }) =>
       'colorchannelmixer=.393:.769:.189:0:.349:.686:.168:0:.272:.534:.131,' +
       `eq=contrast=0.95:saturation=${between(random, 0.8, 1)},noise=alls=9:allf=t,vignette=PI/4.5`,
   },
   {
     id: 'night',
-    english: ['night', 'midnight', 'moonlight', 'moonlit', 'dark', 'darker'],
-    chinese: ['夜', '月光', '黑暗', '昏暗'],
+    english: words('night, midnight, moonlight, moonlit, dark, darker'),
+    chinese: words('夜, 月光, 黑暗, 昏暗'),
     filter: ({ random }) =>
       `eq=gamma=0.72:saturation=0.75:brightness=-0.04,colorbalance=bs=${between(random, 0.12, 0.22)}:bm=.12:rm=-.06,vignette=PI/4.5`,
   },
   {
     id: 'cold',
-    english: ['cold', 'cool', 'winter', 'snow', 'snowy', 'ice', 'icy', 'frozen', 'blue', 'ocean'],
-    chinese: ['冷', '冬', '雪', '冰', '寒', '蓝', '海洋'],
+    english: words('cold, cool, winter, snow, snowy, ice, icy, frozen, blue, ocean'),
+    chinese: words('冷, 冬, 雪, 冰, 寒, 蓝, 海洋'),
     filter: ({ random }) =>
       `colorbalance=rs=-.1:bs=${between(random, 0.1, 0.18)}:rm=-.1:bm=.14:bh=.08,eq=brightness=0.06:saturation=0.8:gamma=1.1`,
   },
   {
     id: 'warm',
-    english: [
-      'warm',
-      'warmer',
-      'sunset',
-      'sunrise',
-      'golden',
-      'autumn',
-      'fall',
-      'summer',
-      'orange',
-      'fire',
-    ],
-    chinese: ['暖', '日落', '夕阳', '黄昏', '金色', '秋', '夏', '橙', '火'],
+    english: words('warm, warmer, sunset, sunrise, golden, autumn, fall, summer, orange, fire'),
+    chinese: words('暖, 日落, 夕阳, 黄昏, 金色, 秋, 夏, 橙, 火'),
     filter: ({ random }) =>
       `colorbalance=rs=.1:bs=-.1:rm=${between(random, 0.12, 0.2)}:gm=.03:bm=-.14:rh=.06:bh=-.08,eq=saturation=1.2`,
   },
   {
     id: 'green',
-    english: ['green', 'forest', 'jungle', 'matrix', 'spring'],
-    chinese: ['绿', '森林', '丛林', '春'],
+    english: words('green, forest, jungle, matrix, spring'),
+    chinese: words('绿, 森林, 丛林, 春'),
     filter: ({ random }) =>
       `colorbalance=gs=.08:gm=${between(random, 0.12, 0.2)}:rm=-.05:bm=-.06,eq=saturation=1.15`,
   },
   {
     id: 'pink',
-    english: ['pink', 'purple', 'violet', 'magenta', 'cherry blossom', 'sakura'],
-    chinese: ['粉', '紫', '樱花'],
+    english: words('pink, purple, violet, magenta, cherry blossom, sakura'),
+    chinese: words('粉, 紫, 樱花'),
     filter: ({ random }) =>
       `colorbalance=rs=.08:gm=-.12:rm=${between(random, 0.08, 0.16)}:bm=.12:rh=.05:bh=.06,eq=saturation=1.15`,
   },
   {
     id: 'bright',
-    english: ['bright', 'brighter', 'sunny', 'daylight', 'vivid', 'colorful', 'colourful'],
-    chinese: ['明亮', '阳光', '晴', '鲜艳', '缤纷'],
+    english: words('bright, brighter, sunny, daylight, vivid, colorful, colourful'),
+    chinese: words('明亮, 阳光, 晴, 鲜艳, 缤纷'),
     filter: () => 'eq=brightness=0.06:contrast=1.08:saturation=1.4:gamma=1.08',
   },
   {
     id: 'vignette',
-    english: ['vignette', 'spotlight', 'cinematic', 'cinema', 'movie', 'dramatic'],
-    chinese: ['暗角', '电影感', '电影', '聚光', '戏剧'],
+    english: words('vignette, spotlight, cinematic, cinema, movie, dramatic'),
+    chinese: words('暗角, 电影感, 电影, 聚光, 戏剧'),
     filter: ({ random }) =>
       `eq=contrast=1.12:saturation=1.05,colorbalance=bs=.06:rh=.05:bh=-.04,vignette=${between(random, 0.62, 0.75)}`,
   },
@@ -211,31 +177,31 @@ const gentle: Effect = {
     `eq=contrast=1.06:saturation=${between(random, 1.1, 1.25)}:gamma=1.03,colorbalance=rh=.03:bs=.04,vignette=PI/6`,
 }
 
-const most = 3
+const mostEffects = 3
 
 const escaped = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-function asksFor(prompt: string, effect: Effect): boolean {
+const asksFor = (prompt: string, effect: Effect): boolean => {
   const english = effect.english.some((word) =>
     new RegExp(`(?<![a-z0-9])${escaped(word)}(?![a-z0-9])`, 'i').test(prompt),
   )
   return english || effect.chinese.some((word) => prompt.toLowerCase().includes(word))
 }
 
-/** The effects that a prompt's words ask for, at most three; one gentle grade where they ask for none. */
-export function effectsFor(prompt: string): readonly Effect[] {
-  const words = prompt.replace(/\[[a-z-]+\]/gi, ' ')
-  const found = effects.filter((effect) => asksFor(words, effect)).slice(0, most)
+/** The effects that a prompt's words request, at most three; a gentle colour grade where they request none. */
+export const effectsFor = (prompt: string): readonly Effect[] => {
+  const text = prompt.replace(/\[[a-z-]+\]/gi, ' ')
+  const found = effects.filter((effect) => asksFor(text, effect)).slice(0, mostEffects)
   return found.length > 0 ? found : [gentle]
 }
 
-/** Whether the prompt asks for silence: what the Sandbox does with sound that it may decide about. */
+/** Whether the prompt requests silence; counts where the request leaves the sound to the model. */
 export const asksForSilence = (prompt: string): boolean =>
   /\b(mute|muted|silent|silence|no sound|without sound)\b/i.test(prompt) ||
   ['静音', '无声', '去掉声音'].some((word) => prompt.includes(word))
 
-/** Numbers in 0..1 that follow from the seed alone (mulberry32). */
-export function seeded(seed: number): () => number {
+/** A generator of numbers in 0..1 that depend on the seed alone (mulberry32). */
+export const seeded = (seed: number): (() => number) => {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

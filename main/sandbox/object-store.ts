@@ -1,26 +1,35 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
-import { boundaryOf, MultipartError, type Part, readField, readMultipart } from './multipart-reader'
-import { sameSecret, sign } from './signing'
+import { throughTemporary } from '../files/temporary-file'
+import { FormError, type FormFile, readForm } from './form-upload'
 
-/** An answer of the storage; OSS speaks XML. */
+/** Compares two secrets in constant time. */
+export const sameSecret = (given: string, expected: string): boolean => {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(given), digest(expected))
+}
+
+/** A signature that any process with the same secret can verify. */
+export const sign = (secret: string, text: string): string =>
+  createHmac('sha256', secret).update(text).digest('base64url')
+
+/** An answer of the storage, sent as XML. */
 export interface StorageAnswer {
   status: number
   code: string
   message: string
 }
 
-/** Bytes that one object may have: more than preflight lets through, so that limits can be seen to work. */
+/** Most bytes of an object. Above preflight's limit, so that the service's own refusal of large files can be tried. */
 const objectBytes = 256 * 1024 * 1024
 const policySeconds = 300
-const fieldBytes = 64 * 1024
-/** Objects live 48 hours (PROVIDERS.md §1.5). */
-export const objectLife = 48 * 3_600_000
+/** Milliseconds an object is kept: see docs/providers/dashscope.md. */
+const objectLife = 48 * 3_600_000
 
 const keyPattern = /^sandbox\/\d{4}-\d\d-\d\d\/[0-9a-f]{16}\/[A-Za-z0-9][A-Za-z0-9._-]{0,120}$/
 const policyText = z.object({ expiresAt: z.number(), dir: z.string(), model: z.string() })
@@ -31,18 +40,11 @@ const error = (status: number, code: string, message: string): StorageAnswer => 
   message,
 })
 
-class TooLarge extends Error {}
+const tooLarge = error(400, 'EntityTooLarge', 'too large')
 
-async function* bounded(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let bytes = 0
-  for await (const chunk of chunks) {
-    bytes += chunk.length
-    if (bytes > objectBytes) throw new TooLarge()
-    yield chunk
-  }
-}
+class TooLargeError extends Error {}
 
-/** The Sandbox's stand-in for OSS: policies are signed, objects are files, nothing is kept in memory. */
+/** The Sandbox's stand-in for OSS: it signs policies and keeps objects as files. */
 export class ObjectStore {
   constructor(
     private readonly folder: string,
@@ -80,7 +82,7 @@ export class ObjectStore {
     return found && this.now() - found.mtimeMs < objectLife ? path : null
   }
 
-  /** Keeps an image that came inside a request; gives its `oss://` address. */
+  /** Stores an image that was inline in a request; gives its `oss://` address. */
   async keep(bytes: Buffer, extension: string): Promise<string> {
     const day = new Date(this.now()).toISOString().slice(0, 10)
     const key = `sandbox/${day}/${randomBytes(8).toString('hex')}/inline.${extension}`
@@ -90,30 +92,25 @@ export class ObjectStore {
     return `oss://${key}`
   }
 
-  /** Takes a form upload; the fields must be the policy's, `file` the last of them. */
-  async take(request: IncomingMessage): Promise<StorageAnswer> {
-    const boundary = boundaryOf(request.headers['content-type'])
-    if (boundary === null) return error(400, 'MalformedPOSTRequest', 'not multipart/form-data')
+  /** Stores the file of a form upload. Its fields must match the policy, and `file` must be the last. */
+  async receive(request: IncomingMessage): Promise<StorageAnswer> {
     const length = Number(request.headers['content-length'])
     if (!Number.isFinite(length)) return error(411, 'MissingContentLength', 'no Content-Length')
-    if (length > objectBytes + 1024 * 1024) return error(400, 'EntityTooLarge', 'too large')
-    const fields = new Map<string, string>()
-    let answer: StorageAnswer | null = null
+    if (length > objectBytes + 1024 * 1024) return tooLarge
     try {
-      for await (const part of readMultipart(request, boundary)) {
-        if (answer) return error(400, 'InvalidArgument', 'The file must be the last field.')
-        if (part.name === 'file') answer = await this.takeFile(part, fields)
-        else fields.set(part.name, await readField(part, fieldBytes))
-      }
+      const { stored, isFileLast } = await readForm(request, objectBytes, (file, fields) =>
+        this.store(file, fields),
+      )
+      if (!isFileLast) return error(400, 'InvalidArgument', 'The file must be the last field.')
+      return stored ?? error(400, 'InvalidArgument', 'POST requires exactly one file upload.')
     } catch (cause) {
-      if (cause instanceof TooLarge) return error(400, 'EntityTooLarge', 'too large')
-      if (cause instanceof MultipartError) return error(400, 'MalformedPOSTRequest', cause.message)
+      if (cause instanceof TooLargeError) return tooLarge
+      if (cause instanceof FormError) return error(400, 'MalformedPOSTRequest', cause.message)
       throw cause
     }
-    return answer ?? error(400, 'InvalidArgument', 'POST requires exactly one file upload.')
   }
 
-  /** Deletes what is older than objects live. */
+  /** Deletes expired objects. */
   async sweep(): Promise<void> {
     const root = join(this.folder, 'sandbox')
     const oldest = new Date(this.now() - objectLife - 86_400_000).toISOString().slice(0, 10)
@@ -127,7 +124,7 @@ export class ObjectStore {
     return join(this.folder, ...key.split('/'))
   }
 
-  private judge(fields: ReadonlyMap<string, string>): StorageAnswer | null {
+  private refuse(fields: ReadonlyMap<string, string>): StorageAnswer | null {
     const policy = fields.get('policy') ?? ''
     if (!sameSecret(fields.get('Signature') ?? '', sign(this.secret, policy))) {
       return error(403, 'SignatureDoesNotMatch', 'The signature does not match.')
@@ -138,42 +135,42 @@ export class ObjectStore {
     const denied = (what: string) =>
       error(403, 'AccessDenied', `Invalid according to Policy: ${what}`)
     if (this.now() > expiresAt) return denied('Policy expired.')
-    const wanted: [string, string][] = [
+    const required: [string, string][] = [
       ['OSSAccessKeyId', 'sandbox'],
       ['x-oss-object-acl', 'private'],
       ['x-oss-forbid-overwrite', 'true'],
       ['success_action_status', '200'],
     ]
-    const wrong = wanted.find(([name, value]) => fields.get(name) !== value)
+    const wrong = required.find(([name, value]) => fields.get(name) !== value)
     if (wrong) return denied(`${wrong[0]}.`)
     const known = [
-      ...wanted.map(([name]) => name),
+      ...required.map(([name]) => name),
       'Signature',
       'policy',
       'key',
       'x-oss-content-type',
     ]
-    const stranger = [...fields.keys()].find((name) => !known.includes(name))
-    if (stranger) return error(400, 'InvalidArgument', `Unknown field ${stranger.slice(0, 50)}.`)
+    const unknown = [...fields.keys()].find((name) => !known.includes(name))
+    if (unknown) return error(400, 'InvalidArgument', `Unknown field ${unknown.slice(0, 50)}.`)
     const key = fields.get('key') ?? ''
     return key.startsWith(`${dir}/`) && keyPattern.test(key) ? null : denied('key.')
   }
 
-  private async takeFile(part: Part, fields: ReadonlyMap<string, string>): Promise<StorageAnswer> {
-    const refusal = this.judge(fields)
+  private async store(
+    { stream }: FormFile,
+    fields: ReadonlyMap<string, string>,
+  ): Promise<StorageAnswer> {
+    const refusal = this.refuse(fields)
     if (refusal) return refusal
     const path = this.place(fields.get('key') ?? '')
     if (await stat(path).catch(() => null)) {
       return error(409, 'FileAlreadyExists', 'The object you specified already exists.')
     }
     await mkdir(dirname(path), { recursive: true })
-    const partial = `${path}.${randomBytes(4).toString('hex')}.part`
-    try {
-      await pipeline(bounded(part.chunks), createWriteStream(partial))
-      await rename(partial, path)
-    } finally {
-      await rm(partial, { force: true })
-    }
+    await throughTemporary(path, async (temporary) => {
+      await pipeline(stream, createWriteStream(temporary))
+      if (stream.truncated) throw new TooLargeError()
+    })
     return { status: 200, code: '', message: '' }
   }
 }

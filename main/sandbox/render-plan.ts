@@ -3,7 +3,7 @@ import type { CreateRequest } from './create-request'
 import { asksForSilence, effectsFor, seeded } from './effects'
 import { watermark } from './watermark'
 
-/** What the Sandbox makes of a clip. Pixels, seconds. */
+/** How the Sandbox renders a clip. Pixels, seconds. */
 export interface RenderPlan {
   width: number
   height: number
@@ -21,7 +21,7 @@ export interface RenderFiles {
 
 type Size = { width: number; height: number }
 
-/** Output sizes where a ratio is chosen (PROVIDERS.md §0). */
+/** Output sizes in pixels where a ratio is chosen: see docs/providers/dashscope.md. */
 const sizes = {
   '720P': {
     '16:9': [1280, 720],
@@ -41,8 +41,8 @@ const sizes = {
 
 const even = (value: number): number => Math.max(2, Math.round(value / 2) * 2)
 
-/** Width divided by height as a person sees it: after rotation, with square pixels. */
-export function displayedRatio(facts: ClipFacts): number {
+/** Displayed width divided by height: after rotation, with square pixels. */
+export const displayedRatio = (facts: ClipFacts): number => {
   const [across, down] = facts.sar.split(':').map(Number)
   const pixel = across && down ? across / down : 1
   const turned = facts.rotation % 180 !== 0
@@ -50,7 +50,7 @@ export function displayedRatio(facts: ClipFacts): number {
 }
 
 /** The size of the result: from the table, or the tier's area in the clip's own ratio. */
-export function outputSize(parameters: CreateRequest['parameters'], ratio: number): Size {
+export const outputSize = (parameters: CreateRequest['parameters'], ratio: number): Size => {
   const tier = sizes[parameters.resolution]
   if (parameters.ratio) {
     const [width, height] = tier[parameters.ratio]
@@ -61,8 +61,8 @@ export function outputSize(parameters: CreateRequest['parameters'], ratio: numbe
   return { width: even(Math.sqrt(area * ratio)), height: even(Math.sqrt(area / ratio)) }
 }
 
-/** A little difference is stretched away, some is cropped, more is filled with the clip itself, blurred. */
-function fitFilter({ width, height }: Size, ratio: number): string {
+/** Stretches a ratio that differs by less than 2 %, crops one by less than 40 %, pads any other with the blurred clip. */
+const fitFilter = ({ width, height }: Size, ratio: number): string => {
   const target = width / height
   const difference = Math.max(ratio / target, target / ratio)
   if (difference < 1.02) return `scale=${width}:${height}`
@@ -75,15 +75,15 @@ function fitFilter({ width, height }: Size, ratio: number): string {
   )
 }
 
-/** Frame rates that players know by a fraction. */
-function rateOf(facts: ClipFacts): string {
+/** The frame rate for ffmpeg, at most 60; NTSC rates as fractions. */
+const rateOf = (facts: ClipFacts): string => {
   const rate = Math.min(facts.frameRate ?? 30, 60)
   const ntsc = [24, 30, 60].find((whole) => Math.abs(rate - (whole * 1000) / 1001) < 0.005)
   return ntsc ? `${ntsc * 1000}/1001` : `${Math.round(rate * 1000) / 1000}`
 }
 
-/** Reference images stand in the top left corner, in their order, each in a thin white frame. */
-function imageFilters(count: number, { width, height }: Size): string[] {
+/** Puts the reference images into the top left corner, in order, each in a thin white frame. */
+const imageFilters = (count: number, { width, height }: Size): string[] => {
   const margin = even(Math.min(width, height) / 40)
   const tall = even(Math.min(width, height) / 6)
   const widest = even((width - margin * (count + 1)) / Math.max(count, 4))
@@ -100,7 +100,7 @@ function imageFilters(count: number, { width, height }: Size): string[] {
   return filters
 }
 
-function watermarkFilter(input: string, index: number, { width, height }: Size): string {
+const watermarkFilter = (input: string, index: number, { width, height }: Size): string => {
   const tall = even(Math.min(width, height) / 18)
   const wide = even((tall * watermark.width) / watermark.height)
   const margin = even(tall / 2)
@@ -108,16 +108,16 @@ function watermarkFilter(input: string, index: number, { width, height }: Size):
 }
 
 /**
- * The one ffmpeg run that stands for the model's work.
+ * The ffmpeg run that stands in for the model.
  *
- * With `audio_setting: origin` the sound is kept; with `auto` too, unless the prompt asks for silence.
+ * Keeps the sound; with `audio_setting: auto` removes it when the prompt requests silence.
  */
-export function planRender(
+export const planRender = (
   request: CreateRequest,
   facts: ClipFacts,
   files: RenderFiles,
   fallbackSeed: number,
-): RenderPlan {
+): RenderPlan => {
   const { parameters, input } = request
   const ratio = displayedRatio(facts)
   const size = outputSize(parameters, ratio)

@@ -1,6 +1,8 @@
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Facts } from '../../preload/contract'
 import { checkFile } from '../preflight'
+import { sendClip, taskOutput, xmlError } from './answers'
 import {
   type CreateRequest,
   type Refusal,
@@ -9,26 +11,21 @@ import {
   sandboxModel,
 } from './create-request'
 import { directivesOf } from './directives'
-import { sendFile } from './file-ranges'
-import { refuseMedia } from './media-check'
-import type { ObjectStore } from './object-store'
-import { sameSecret, sign } from './signing'
-import { taskOutput, xmlError } from './task-answers'
-import type { MediaFiles } from './task-media'
+import { type ObjectStore, sameSecret, sign } from './object-store'
+import { type RequestMedia, refuseMedia } from './request-media'
 import type { TaskStore } from './task-store'
 import { resultPath } from './task-worker'
 
 export interface RouteOptions {
   url: string
   token: string
-  /** Signs result links, so that every process on the folder honours them. */
+  /** Signs result links; shared by every process on the folder. */
   secret: string
   store: TaskStore
   objects: ObjectStore
-  media: MediaFiles
+  media: RequestMedia
   results: string
   inspect: (path: string) => Promise<Facts>
-  random: (bytes: number) => Buffer
   now: () => number
   onTask: () => void
   onProblem: (error: unknown) => void
@@ -38,16 +35,16 @@ type Reply =
   | { json: Record<string, unknown>; status?: number }
   | { refusal: Refusal }
   | { xml: string; status: number }
-  /** The connection is cut without an answer. */
+  /** Closes the connection without an answer. */
   | 'lost'
-  /** The route has answered by itself. */
+  /** The route has sent the answer itself. */
   | 'answered'
 
 const bodyBytes = 32 * 1024 * 1024
 const taskLife = 24 * 3_600_000
 const refusedBeforeAccepted = 2
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
+const readJson = async (request: IncomingMessage): Promise<unknown> => {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of request) {
@@ -62,20 +59,16 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-const uuid = (bytes: Buffer): string =>
-  bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-
-/** Everything the Sandbox answers; whatever else is asked of its port gets 404 or 401 and nothing more. */
-export function createRoutes(options: RouteOptions) {
+/** All answers of the Sandbox; any other request gets 401 or 404. */
+export const createRoutes = (options: RouteOptions) => {
   const { store, objects, media, now } = options
-  const newId = () => uuid(options.random(16))
-  /** Creates of a prompt that were refused on demand, for as long as this Sandbox runs. */
+  /** How often `[rate-limit]` has refused each prompt since the Sandbox started. */
   const refusals = new Map<string, number>()
 
   const isAllowed = (request: IncomingMessage): boolean =>
     sameSecret(request.headers.authorization ?? '', `Bearer ${options.token}`)
 
-  async function checkMedia(request: CreateRequest): Promise<Refusal | null> {
+  const checkMedia = async (request: CreateRequest): Promise<Refusal | null> => {
     const paths = await media.paths(request)
     const video = request.input.media.findIndex(({ type }) => type === 'video')
     for (const [index, path] of paths.entries()) {
@@ -94,8 +87,8 @@ export function createRoutes(options: RouteOptions) {
     return null
   }
 
-  /** Refusals that the prompt asks for. */
-  function wantedRefusal(prompt: string): Refusal | null {
+  /** The refusal that the prompt's directives demand; null for none. */
+  const refusalOnDemand = (prompt: string): Refusal | null => {
     const wanted = directivesOf(prompt)
     if (wanted.has('invalid')) return refusal(400, 'InvalidParameter', 'asked for by [invalid]')
     if (wanted.has('arrearage')) {
@@ -116,17 +109,17 @@ export function createRoutes(options: RouteOptions) {
     )
   }
 
-  async function create(request: IncomingMessage): Promise<Reply> {
+  const create = async (request: IncomingMessage): Promise<Reply> => {
     const read = readCreate(await readJson(request), request.headers)
     if ('code' in read) return { refusal: read }
-    const edit = await media.outsource(read)
-    const refused = wantedRefusal(edit.input.prompt) ?? (await checkMedia(edit))
+    const edit = await media.storeInline(read)
+    const refused = refusalOnDemand(edit.input.prompt) ?? (await checkMedia(edit))
     if (refused) return { refusal: refused }
     const task = {
-      id: newId(),
-      requestId: newId(),
+      id: randomUUID(),
+      requestId: randomUUID(),
       request: edit,
-      seed: edit.parameters.seed ?? options.random(4).readUInt32BE() % 2_147_483_648,
+      seed: edit.parameters.seed ?? randomBytes(4).readUInt32BE() % 2_147_483_648,
       createdAt: now(),
     }
     store.add(task)
@@ -137,16 +130,16 @@ export function createRoutes(options: RouteOptions) {
     }
   }
 
-  function query(id: string): Reply {
+  const query = (id: string): Reply => {
     const task = store.get(id)
     const alive = task && now() - task.createdAt < taskLife ? task : null
     const expires = Math.floor(((task?.endedAt ?? now()) + taskLife) / 1000)
     const signature = sign(options.secret, `${id}\n${expires}`)
     const link = `${options.url}/results/${id}.mp4?Expires=${expires}&Signature=${signature}`
-    return { json: { request_id: newId(), ...taskOutput(id, alive, link) } }
+    return { json: { request_id: randomUUID(), ...taskOutput(id, alive, link) } }
   }
 
-  function list(search: URLSearchParams): Reply {
+  const list = (search: URLSearchParams): Reply => {
     const size = Number(search.get('page_size') ?? 10)
     const page = Number(search.get('page_no') ?? 1)
     const whole = Number.isInteger(size) && Number.isInteger(page)
@@ -169,21 +162,21 @@ export function createRoutes(options: RouteOptions) {
       request_id: task.requestId,
     }))
     const pages = { total: tasks.length, total_page: Math.max(1, Math.ceil(tasks.length / size)) }
-    return { json: { request_id: newId(), data, page_no: page, page_size: size, ...pages } }
+    return { json: { request_id: randomUUID(), data, page_no: page, page_size: size, ...pages } }
   }
 
-  function cancel(id: string): Reply {
-    if (store.cancel(id, now())) return { json: { request_id: newId() } }
+  const cancel = (id: string): Reply => {
+    if (store.cancel(id, now())) return { json: { request_id: randomUUID() } }
     const message = 'Failed to cancel the task, please confirm if the task is in PENDING status.'
     return { refusal: refusal(400, 'UnsupportedOperation', message) }
   }
 
-  async function result(
+  const result = async (
     id: string,
     search: URLSearchParams,
     request: IncomingMessage,
     response: ServerResponse,
-  ): Promise<Reply> {
+  ): Promise<Reply> => {
     const expires = search.get('Expires') ?? ''
     const signature = sign(options.secret, `${id}\n${expires}`)
     const denied = (code: string, message: string) => ({
@@ -194,27 +187,27 @@ export function createRoutes(options: RouteOptions) {
       return denied('SignatureDoesNotMatch', 'The request signature does not match.')
     }
     const task = store.get(id)
-    const asked = task !== null && directivesOf(task.request.input.prompt).has('expired')
-    if (asked) store.expire(id)
-    if (asked || now() > Number(expires) * 1000)
+    const expiresOnDemand = task !== null && directivesOf(task.request.input.prompt).has('expired')
+    if (expiresOnDemand) store.expire(id)
+    if (expiresOnDemand || now() > Number(expires) * 1000)
       return denied('AccessDenied', 'Request has expired.')
     if (task?.status !== 'SUCCEEDED') {
       return { xml: xmlError('NoSuchKey', 'The specified key does not exist.'), status: 404 }
     }
-    await sendFile(resultPath(options.results, id), request, response)
+    await sendClip(resultPath(options.results, id), request, response)
     return 'answered'
   }
 
-  async function takeUpload(request: IncomingMessage): Promise<Reply> {
-    const answer = await objects.take(request)
+  const upload = async (request: IncomingMessage): Promise<Reply> => {
+    const answer = await objects.receive(request)
     if (answer.status === 200) return { xml: '', status: 200 }
     return { xml: xmlError(answer.code, answer.message), status: answer.status }
   }
 
-  async function route(request: IncomingMessage, response: ServerResponse): Promise<Reply> {
+  const route = async (request: IncomingMessage, response: ServerResponse): Promise<Reply> => {
     const { pathname, searchParams } = new URL(request.url ?? '/', options.url)
     const asked = `${request.method} ${pathname}`
-    if (asked === 'POST /storage/') return takeUpload(request)
+    if (asked === 'POST /storage/') return upload(request)
     const file = /^GET \/results\/([0-9a-f-]{36})\.mp4$/.exec(asked)
     if (file?.[1]) return result(file[1], searchParams, request, response)
     if (!pathname.startsWith('/api/v1/')) return { xml: '', status: 404 }
@@ -226,7 +219,7 @@ export function createRoutes(options: RouteOptions) {
         searchParams.get('action') === 'getPolicy' && searchParams.get('model') === sandboxModel
       if (!known) return { refusal: refusal(400, 'InvalidParameter', 'action or model is invalid') }
       const data = objects.policy(sandboxModel, `${options.url}/storage/`)
-      return { json: { request_id: newId(), data } }
+      return { json: { request_id: randomUUID(), data } }
     }
     if (asked === 'POST /api/v1/services/aigc/video-generation/video-synthesis') {
       return create(request)
@@ -238,13 +231,13 @@ export function createRoutes(options: RouteOptions) {
     return { refusal: refusal(404, 'NotFound', 'There is nothing at this address.') }
   }
 
-  function answer(reply: Reply, request: IncomingMessage, response: ServerResponse): void {
+  const answer = (reply: Reply, request: IncomingMessage, response: ServerResponse): void => {
     if (reply === 'answered') return
     if (reply === 'lost') {
       request.socket.destroy()
       return
     }
-    // What was not read of a request is not worth reading: the connection ends with the answer.
+    // Close the connection rather than read the rest of the request.
     if (!request.complete) response.setHeader('connection', 'close')
     if ('xml' in reply) {
       response.writeHead(reply.status, { 'content-type': 'application/xml' })
@@ -253,7 +246,7 @@ export function createRoutes(options: RouteOptions) {
     }
     const refused = 'refusal' in reply ? reply.refusal : null
     const { code, message } = refused ?? {}
-    const json = 'json' in reply ? reply.json : { request_id: newId(), code, message }
+    const json = 'json' in reply ? reply.json : { request_id: randomUUID(), code, message }
     const body = Buffer.from(JSON.stringify(json))
     response.writeHead(refused?.status ?? 200, {
       'content-type': 'application/json',
@@ -267,7 +260,7 @@ export function createRoutes(options: RouteOptions) {
     route(request, response)
       .then((reply) => answer(reply, request, response))
       .catch((error) => {
-        // A client that leaves in the middle is its own affair; everything else is a problem of ours.
+        // A client that disconnects is no problem of the Sandbox.
         if (!request.destroyed && !response.destroyed) options.onProblem(error)
         if (response.headersSent) response.destroy()
         else

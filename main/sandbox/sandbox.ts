@@ -5,29 +5,27 @@ import { join } from 'node:path'
 import type { Facts } from '../../preload/contract'
 import type { Clock } from '../clock'
 import { ObjectStore } from './object-store'
+import { createRequestMedia } from './request-media'
 import { createRoutes } from './routes'
-import { type MediaFiles, mediaOf } from './task-media'
 import { TaskStore } from './task-store'
 import { type RunFfmpeg, resultPath, TaskWorker } from './task-worker'
 
 export interface SandboxOptions {
-  /** Everything the Sandbox keeps; several processes may share it. */
+  /** Holds all data of the Sandbox; several processes may share it. */
   folder: string
   inspect: (path: string) => Promise<Facts>
   runFfmpeg: RunFfmpeg
   clock: Clock
-  /** Unpredictable bytes; tests may give others. */
-  random?: (bytes: number) => Buffer
-  /** How many times faster than usual tasks wait and run (RESHOOT_SANDBOX_SPEED). Default 1. */
+  /** Divides the time that tasks wait and run (RESHOOT_SANDBOX_SPEED). Default 1. */
   speed?: number
   onProblem?: (error: unknown) => void
 }
 
 /** The offline provider: a loopback service that speaks DashScope's protocol and edits with ffmpeg. */
 export interface Sandbox {
-  /** Listens on a free port of 127.0.0.1 with a key of its own; the same answer when it runs already. */
+  /** Listens on a free port of 127.0.0.1 with a random key. Gives the same answer while it runs. */
   start: () => Promise<{ url: string; token: string }>
-  /** Stops listening and lets go of its tasks; another process or the next start goes on with them. */
+  /** Stops listening and releases its tasks; another process or the next start continues them. */
   stop: () => Promise<void>
 }
 
@@ -35,16 +33,16 @@ const pendingFor = 1_200
 const runningFor = 2_400
 const taskLife = 24 * 3_600_000
 
-/** The factor of RESHOOT_SANDBOX_SPEED; 1 for anything that is no positive number. */
-export function speedOf(value: string | undefined): number {
+/** The value of RESHOOT_SANDBOX_SPEED, at most 1000; 1 when it is not a positive number. */
+export const speedOf = (value: string | undefined): number => {
   const speed = Number(value)
   return Number.isFinite(speed) && speed > 0 ? Math.min(speed, 1000) : 1
 }
 
-/** Forgets tasks, results and objects that are past their time, and what a killed process left half done. */
-async function sweep(store: TaskStore, objects: ObjectStore, results: string, now: number) {
-  const forgotten = store.forgetBefore(now - taskLife)
-  for (const id of forgotten) await rm(resultPath(results, id), { force: true })
+/** Deletes expired tasks, results and objects, and partial files of killed processes. */
+const sweep = async (store: TaskStore, objects: ObjectStore, results: string, now: number) => {
+  const deleted = store.deleteBefore(now - taskLife)
+  for (const id of deleted) await rm(resultPath(results, id), { force: true })
   const running = new Set(store.unfinished().map(({ id }) => id))
   for (const name of await readdir(results)) {
     const id = name.split('.')[0] ?? ''
@@ -69,24 +67,24 @@ const close = (server: Server): Promise<void> =>
     server.closeAllConnections()
   })
 
-/** One Sandbox on a folder; nothing runs before `start`. */
-export function createSandbox(options: SandboxOptions): Sandbox {
-  const { folder, clock, inspect, runFfmpeg, random = randomBytes, speed = 1 } = options
+/** Creates the Sandbox of a folder; nothing runs before `start`. */
+export const createSandbox = (options: SandboxOptions): Sandbox => {
+  const { folder, clock, inspect, runFfmpeg, speed = 1 } = options
   const onProblem = options.onProblem ?? (() => undefined)
   let running: Promise<{ url: string; token: string; end: () => Promise<void> }> | null = null
 
-  async function begin() {
+  const begin = async () => {
     const results = join(folder, 'results')
     await mkdir(results, { recursive: true, mode: 0o700 })
     const store = new TaskStore(folder)
-    const secret = store.secret(random(32).toString('hex'))
+    const secret = store.secret(randomBytes(32).toString('hex'))
     const objects = new ObjectStore(join(folder, 'objects'), secret, clock.now)
-    const media: MediaFiles = mediaOf(objects)
-    const token = `sk-sandbox-${random(24).toString('hex')}`
+    const media = createRequestMedia(objects)
+    const token = `sk-sandbox-${randomBytes(24).toString('hex')}`
     const worker = new TaskWorker({
       store,
       folder: results,
-      owner: { id: random(8).toString('hex'), pid: process.pid },
+      owner: { id: randomBytes(8).toString('hex'), pid: process.pid },
       clock,
       delays: { pending: pendingFor / speed, running: runningFor / speed },
       inspect,
@@ -105,7 +103,6 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       media,
       results,
       inspect,
-      random,
       now: clock.now,
       onTask: () => worker.poke(),
       onProblem,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Database, openDatabase } from '../database/database'
+import { jsonColumn } from '../database/json-column'
 import { createRequest } from './create-request'
 
 const status = z.enum(['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELED', 'UNKNOWN'])
@@ -14,47 +15,26 @@ const usage = z.object({
 })
 export type SandboxUsage = z.infer<typeof usage>
 
-const json = <S extends z.ZodType>(schema: S) =>
-  z
-    .string()
-    .transform((text): unknown => JSON.parse(text))
-    .pipe(schema)
+const columns = `id, request_id AS requestId, status, request, seed, created_at AS createdAt,
+  started_at AS startedAt, ended_at AS endedAt, code, message, usage, owner, owner_pid AS ownerPid`
 
-const row = z
-  .object({
-    id: z.string(),
-    request_id: z.string(),
-    status,
-    request: json(createRequest),
-    seed: z.number(),
-    created_at: z.number(),
-    started_at: z.number().nullable(),
-    ended_at: z.number().nullable(),
-    code: z.string().nullable(),
-    message: z.string().nullable(),
-    usage: json(usage).nullable(),
-    owner: z.string().nullable(),
-    owner_pid: z.number().nullable(),
-    lease_until: z.number().nullable(),
-  })
-  .transform((raw) => ({
-    id: raw.id,
-    requestId: raw.request_id,
-    status: raw.status,
-    request: raw.request,
-    seed: raw.seed,
-    createdAt: raw.created_at,
-    startedAt: raw.started_at,
-    endedAt: raw.ended_at,
-    code: raw.code,
-    message: raw.message,
-    usage: raw.usage,
-    owner: raw.owner,
-    ownerPid: raw.owner_pid,
-    leaseUntil: raw.lease_until,
-  }))
+const row = z.object({
+  id: z.string(),
+  requestId: z.string(),
+  status,
+  request: jsonColumn(createRequest),
+  seed: z.number(),
+  createdAt: z.number(),
+  startedAt: z.number().nullable(),
+  endedAt: z.number().nullable(),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+  usage: jsonColumn(usage).nullable(),
+  owner: z.string().nullable(),
+  ownerPid: z.number().nullable(),
+})
 
-/** A task as the Sandbox keeps it on disk. Milliseconds since the epoch. */
+/** A stored task. Times in ms since the epoch. */
 export type SandboxTask = z.infer<typeof row>
 type NewTask = Pick<SandboxTask, 'id' | 'requestId' | 'request' | 'seed' | 'createdAt'>
 type Ending =
@@ -62,7 +42,7 @@ type Ending =
   | { status: 'FAILED'; code: string; message: string }
 
 export interface Owner {
-  /** One running Sandbox. */
+  /** Id of one running Sandbox. */
   id: string
   pid: number
 }
@@ -93,7 +73,7 @@ const migrations = [
   },
 ]
 
-/** Tasks in a file that several processes share: whoever holds a task's lease renders it, no one else. */
+/** Tasks in a database that several processes share. Only the process that holds a task's lease renders it. */
 export class TaskStore {
   private readonly database: Database
 
@@ -101,7 +81,7 @@ export class TaskStore {
     this.database = openDatabase(join(folder, 'sandbox.db'), { migrations })
   }
 
-  /** The same for every process on this folder; made by the first. */
+  /** The signing secret of this folder; the first process stores `fresh`. */
   secret(fresh: string): string {
     const insert = "INSERT OR IGNORE INTO secrets (name, value) VALUES ('signing', :fresh)"
     this.database.run(insert, { fresh })
@@ -118,21 +98,22 @@ export class TaskStore {
   }
 
   get(id: string): SandboxTask | null {
-    return this.database.row(row, 'SELECT * FROM tasks WHERE id = :id', { id })
+    return this.database.row(row, `SELECT ${columns} FROM tasks WHERE id = :id`, { id })
   }
 
-  /** Newest first. */
+  /** Tasks created since `time`, newest first. */
   since(time: number): SandboxTask[] {
-    const sql = 'SELECT * FROM tasks WHERE created_at >= :time ORDER BY created_at DESC'
+    const sql = `SELECT ${columns} FROM tasks WHERE created_at >= :time ORDER BY created_at DESC`
     return this.database.rows(row, sql, { time })
   }
 
   unfinished(): SandboxTask[] {
-    const sql = "SELECT * FROM tasks WHERE status IN ('PENDING', 'RUNNING') ORDER BY created_at"
+    const sql = `SELECT ${columns} FROM tasks
+      WHERE status IN ('PENDING', 'RUNNING') ORDER BY created_at`
     return this.database.rows(row, sql)
   }
 
-  /** True when the task is now this owner's: it was nobody's, its lease ran out, or its owner is known to be gone. */
+  /** Claims a task that has no owner, whose lease has expired or whose owner has exited. False when another owns it. */
   claim(
     task: SandboxTask,
     owner: Owner,
@@ -157,7 +138,7 @@ export class TaskStore {
     return changed === 1
   }
 
-  /** False when the task has become another's, or has ended. */
+  /** Extends the lease. False when another process owns the task, or it has ended. */
   renew(id: string, owner: Owner, until: number): boolean {
     const sql = `UPDATE tasks SET lease_until = :until
       WHERE id = :id AND owner = :owner AND status IN ('PENDING', 'RUNNING')`
@@ -170,7 +151,7 @@ export class TaskStore {
     this.database.run(sql, { id, owner: owner.id })
   }
 
-  /** False when the task was cancelled or taken over meanwhile. */
+  /** Marks the task as running. False when it was cancelled or another process owns it. */
   begin(id: string, owner: Owner, now: number): boolean {
     const sql = `UPDATE tasks SET status = 'RUNNING', started_at = coalesce(started_at, :now)
       WHERE id = :id AND owner = :owner AND status IN ('PENDING', 'RUNNING')`
@@ -195,20 +176,20 @@ export class TaskStore {
     )
   }
 
-  /** True when it was still waiting. */
+  /** Cancels a pending task. False when it is not pending. */
   cancel(id: string, now: number): boolean {
     const sql = `UPDATE tasks SET status = 'CANCELED', ended_at = :now
       WHERE id = :id AND status = 'PENDING'`
     return this.database.run(sql, { id, now }) === 1
   }
 
-  /** From now on the task is as if it had never been. */
+  /** Makes the task unknown, as the real service does with old ones. */
   expire(id: string): void {
     this.database.run("UPDATE tasks SET status = 'UNKNOWN' WHERE id = :id", { id })
   }
 
-  /** Ids of the tasks that were forgotten because they were older. */
-  forgetBefore(time: number): string[] {
+  /** Deletes the tasks created before `time`; gives their ids. */
+  deleteBefore(time: number): string[] {
     return this.database.transaction(() => {
       const ids = this.database.rows(
         z.object({ id: z.string() }),

@@ -7,7 +7,7 @@ import { planRender } from './render-plan'
 import type { Owner, SandboxTask, TaskStore } from './task-store'
 import { watermark } from './watermark'
 
-/** Runs ffmpeg with these arguments (the executable is not among them); rejects when it fails or is stopped. */
+/** Runs ffmpeg with these arguments. Rejects when it fails or is aborted; `timeLimit` in ms. */
 export type RunFfmpeg = (
   args: readonly string[],
   work: { signal: AbortSignal; timeLimit: number },
@@ -15,31 +15,31 @@ export type RunFfmpeg = (
 
 export interface WorkerOptions {
   store: TaskStore
-  /** Where results lie. */
+  /** Where results are stored. */
   folder: string
   owner: Owner
   clock: Clock
-  /** Milliseconds that a task waits, and that it runs at the least. */
+  /** Milliseconds that a task is pending, and that it runs at least. */
   delays: { pending: number; running: number }
   inspect: (path: string) => Promise<Facts>
   runFfmpeg: RunFfmpeg
-  /** Files of a task's media, in their order; null for one that is gone. */
+  /** Files of a task's media: the clip, then the images; null for a missing file. */
   filesOf: (task: SandboxTask) => Promise<(string | null)[]>
-  /** A problem that no task can tell of. */
+  /** Receives problems that no task can report. */
   onProblem: (error: unknown) => void
 }
 
 const lease = 10_000
 const heartbeat = 3_000
 const tick = 200
-/** Between two looks for tasks that other processes left behind. */
+/** Milliseconds between two searches for abandoned tasks of other processes. */
 const idleTick = 2_000
 const rendersAtOnce = 2
 const renderLimit = 180_000
 const slowness = 8
 
-/** Why a task fails that was asked to. */
-const wantedFailures = {
+/** Code and message of each failure on demand. */
+const failuresOnDemand = {
   moderation: ['DataInspectionFailed', 'Output data may contain inappropriate content.'],
   fail: ['InternalError', 'An internal error has occurred, please try again later.'],
 } as const
@@ -64,7 +64,7 @@ class TaskFailure extends Error {
   }
 }
 
-/** Drives tasks from PENDING to their end, for all processes of this folder that are not there any more too. */
+/** Drives tasks from PENDING to their end, also those that an exited process left in this folder. */
 export class TaskWorker {
   private readonly active = new Map<string, { stop: AbortController; done: Promise<void> }>()
   private readonly stopping = new AbortController()
@@ -77,12 +77,12 @@ export class TaskWorker {
     this.loop ??= this.run()
   }
 
-  /** Looks for work now. */
+  /** Looks for due tasks now. */
   poke(): void {
     this.wake()
   }
 
-  /** Lets go of every task, so that another process can take it. */
+  /** Releases every task, so that another process can continue it. */
   async stop(): Promise<void> {
     this.stopping.abort()
     this.wake()
@@ -94,7 +94,7 @@ export class TaskWorker {
     while (!this.stopping.signal.aborted) {
       let busy = false
       try {
-        busy = this.takeWork()
+        busy = this.startDueTasks()
       } catch (error) {
         this.options.onProblem(error)
       }
@@ -109,8 +109,8 @@ export class TaskWorker {
     await this.options.clock.sleep(milliseconds, stop).catch(() => undefined)
   }
 
-  /** Claims what is due; true while anything is on its way. */
-  private takeWork(): boolean {
+  /** Claims and starts due tasks; true while any task is unfinished. */
+  private startDueTasks(): boolean {
     const { store, owner, clock } = this.options
     const unfinished = store.unfinished()
     for (const task of unfinished) {
@@ -167,9 +167,9 @@ export class TaskWorker {
 
   private async outcome(task: SandboxTask, signal: AbortSignal) {
     const directives = directivesOf(task.request.input.prompt)
-    for (const wanted of ['moderation', 'fail'] as const) {
-      if (!directives.has(wanted)) continue
-      const [code, message] = wantedFailures[wanted]
+    for (const directive of ['moderation', 'fail'] as const) {
+      if (!directives.has(directive)) continue
+      const [code, message] = failuresOnDemand[directive]
       return { status: 'FAILED' as const, code, message }
     }
     try {
@@ -202,7 +202,7 @@ export class TaskWorker {
     }
     try {
       const shown = images.filter((path) => path !== null)
-      // ffmpeg cannot read every image that the real service can (an animated WebP): better without it than not at all.
+      // The real service reads images that ffmpeg cannot, such as an animated WebP: render without them.
       const plan = await attempt(shown).catch((error) => {
         if (signal.aborted || shown.length === 0) throw error
         return attempt([])
@@ -218,8 +218,8 @@ export class TaskWorker {
   }
 }
 
-/** As the real service reports it: input and output seconds, and their sum. */
-function usageOf(task: SandboxTask, input: number, output: number) {
+/** The usage that the real service reports: input and output seconds, and their sum. */
+const usageOf = (task: SandboxTask, input: number, output: number) => {
   const rounded = (seconds: number) => Math.round(seconds * 100) / 100
   return {
     duration: rounded(input + output),

@@ -1,7 +1,7 @@
 /**
  * "Sandbox · not AI" in white with a dark edge, as a PNG of 272 × 44 pixels.
  *
- * A picture and not drawtext: an ffmpeg of the person's own may lack that filter, and a machine may lack fonts.
+ * Not drawtext: a custom ffmpeg may lack that filter, and a machine may lack fonts.
  */
 export const watermark = {
   width: 272,

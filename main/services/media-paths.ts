@@ -16,11 +16,11 @@ export interface MediaPathSources {
 /**
  * The file behind a `reshoot-media://<kind>/<id>` URL; null when there is none.
  *
- * Ids come from the page: only those that a table knows, or plain ones inside a folder of ours, become paths.
+ * Ids come from the page: only ids in a table, or plain file names in a folder of the home, become paths.
  */
 export const createMediaPath = (sources: MediaPathSources) => {
   const { home, catalog, prepared, library } = sources
-  const ways: Record<MediaKind, (id: string) => string | null> = {
+  const resolvers: Record<MediaKind, (id: string) => string | null> = {
     clip: (id) => catalog().mediaPath('clip', id),
     proxy: (id) => catalog().mediaPath('proxy', id),
     scrub: (id) => catalog().mediaPath('scrub', id),
@@ -33,7 +33,7 @@ export const createMediaPath = (sources: MediaPathSources) => {
     'job-poster': (id) => present(home.posters, `job-${id}.jpg`),
   }
   return (kind: string, id: string): string | null =>
-    Object.hasOwn(ways, kind) ? ways[kind as MediaKind](id) : null
+    Object.hasOwn(resolvers, kind) ? resolvers[kind as MediaKind](id) : null
 }
 
 const present = (folder: string, name: string): string | null => {

@@ -6,15 +6,15 @@ import type { WithPng } from '../providers/evolink/files'
 import { plainFailure } from '../providers/failures'
 import { ProviderError } from '../providers/provider'
 
-/** Makes PNG of pictures for a storage that takes no other kind of them; the copies are kept like every prepared file. */
-export const pngCopies =
+/** Converts an image to PNG for a storage that accepts no other format. The copies are kept like all prepared files. */
+export const createPngCopies =
   (media: Pick<MediaTools, 'inspect'>, prepare: PreparedFiles['prepare']): WithPng =>
   async (file, { signal }, use) => {
-    const copy = async () => {
+    const convert = async () => {
       const facts = await media.inspect(file.path, { signal })
       return prepare(file.path, facts, null, fix.parse({ remedies: ['convert'] }), { signal })
     }
-    const made = await copy().catch((error: unknown) => {
+    const made = await convert().catch((error: unknown) => {
       if (!(error instanceof MediaError)) throw error
       const failure = plainFailure('local', 'fix-file', 'upload_unreadable', { name: file.name })
       throw new ProviderError(failure, 'no', null, { cause: error })

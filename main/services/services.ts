@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Text } from '../../preload/contract'
 import { systemClock } from '../clock'
 import { openDatabase } from '../database/database'
 import { migrations } from '../database/schema'
@@ -6,51 +7,99 @@ import { createDrafts } from '../edits/drafts'
 import { createMediaCatalog, type OpenMediaCatalog } from '../edits/media-catalog'
 import { createPreparedFiles } from '../edits/prepared-files'
 import { forgetOldFiles } from '../files/forget-old-files'
+import { freeBytes } from '../files/free-bytes'
 import { moveToTrashFolder } from '../files/trash-folder'
 import { type Home, makeHome } from '../home'
+import { createJobs } from '../jobs/create-jobs'
+import { createDownload } from '../jobs/download'
+import { isProcessAlive, thisProcess } from '../jobs/job-lease'
+import { defaultTiming } from '../jobs/job-ports'
+import { createJobStore } from '../jobs/job-store'
 import { createLibrary } from '../library/create-library'
 import type { Library } from '../library/library'
+import { createListeners } from '../listeners'
 import { type Log, silentLog } from '../log'
 import { createMediaTools } from '../media/create-media-tools'
 import { isBuiltIn, providerRows } from '../providers/provider-rows'
 import { createProviders } from '../providers/registry'
+import { createKeys, defaultProvider } from '../settings/keys'
+import { localeOf } from '../settings/language'
+import type { SecretName } from '../settings/settings'
+import { createSettingsStore } from '../settings/settings-store'
 import { forgetCompiled } from '../start/forget-compiled'
 import { toolPaths } from '../tools/tool-paths'
-import { bucketVariablesSet } from '../uploads/bucket-access'
+import { bucketVariables, bucketVariablesSet } from '../uploads/bucket-access'
 import { createForgetRefusals, createKeyRegion } from './key-region'
+import { createLazySandbox } from './lazy-sandbox'
 import { createMediaPath } from './media-paths'
-import { createNotices } from './notices'
-import { openJobs } from './open-jobs'
-import { openSettings } from './open-settings'
 import { openUploads } from './open-uploads'
-import { pngCopies } from './png-copies'
-import { sandboxWhenNeeded } from './sandbox-when-needed'
-import type { Services, ServicesOptions } from './types'
+import { createPngCopies } from './png-copies'
+import type { Notice, Services, ServicesOptions } from './types'
 
 export type { Notice, Providers, Services, ServicesOptions } from './types'
 
 /**
- * The composition root: everything with its dependencies, without Electron.
+ * The composition root: creates every service with its dependencies, without Electron.
  *
  * Rejects with `NewerDatabaseError`, or with an error of the file system when the home cannot be used.
- * What costs time waits until it is needed: the Sandbox, and looking at the files of the catalog.
+ * The Sandbox and the media catalog are slow to start, so they wait for their first use.
  */
 export const openServices = async (options: ServicesOptions): Promise<Services> => {
   const { home, env } = options
   const clock = options.clock ?? systemClock
   const log = options.log ?? silentLog
   makeHome(home)
-  const notices = createNotices()
-  const warn = (text: Parameters<typeof notices.tell>[1]) => notices.tell('warn', text)
+  const notices = createNotices(log)
+
   const database = openDatabase(home.database, { migrations, log, clock })
   if (database.setAside)
-    warn({ key: 'notice.database_set_aside', values: { file: database.setAside } })
+    notices.warn({ key: 'notice.database_set_aside', values: { file: database.setAside } })
 
-  const { settings, keys } = openSettings({ ...options, clock, log, notice: warn })
+  const keys = createKeys({
+    file: home.secrets,
+    env,
+    box: options.secretBox,
+    variableOf: secretVariable,
+    clock,
+    log,
+    notice: notices.warn,
+  })
+  const settings = createSettingsStore({
+    file: home.settings,
+    locale: options.locale ?? (() => localeOf(env)),
+    defaultProvider: () =>
+      defaultProvider(
+        Object.values(providerRows).map(({ id }) => id),
+        keys.source,
+      ),
+    clock,
+    log,
+    notice: notices.warn,
+  })
+  keys.onChange(settings.announce)
+
   const tools = toolPaths(() => settings.get())
   const media = createMediaTools(tools)
   const prepared = createPreparedFiles({ folder: home.prepared, media, toolStamp: tools.ffmpeg })
-  const posterUrl = (mediaId: string) => opened?.get(mediaId)?.posterUrl ?? null
+
+  let openCatalog: OpenMediaCatalog | null = null
+  const catalog = (): OpenMediaCatalog => {
+    if (!openCatalog) {
+      openCatalog = createMediaCatalog({
+        database,
+        media,
+        home,
+        prepared,
+        clock,
+        log,
+        notice: notices.warn,
+      })
+      removeOldFiles(home, clock.now(), log)
+    }
+    return openCatalog
+  }
+  const posterUrl = (mediaId: string) => openCatalog?.get(mediaId)?.posterUrl ?? null
+
   const library = createLibrary({
     database,
     media,
@@ -64,29 +113,22 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     log,
   })
 
-  let opened: OpenMediaCatalog | null = null
-  const catalog = (): OpenMediaCatalog => {
-    if (!opened) {
-      opened = createMediaCatalog({ database, media, home, prepared, clock, log, notice: warn })
-      tidy(home, clock.now(), log)
-    }
-    return opened
-  }
-  const sandbox = sandboxWhenNeeded({ folder: home.sandbox, env, media, tools, clock, log })
+  const sandbox = createLazySandbox({ folder: home.sandbox, env, media, tools, clock, log })
   const providers = createProviders({
     keys,
     env,
     sandbox: sandbox.start,
     clock,
-    withPng: pngCopies(media, prepared.prepare),
+    withPng: createPngCopies(media, prepared.prepare),
     workspaceOf: (id) =>
       id === 'dashscope' || id === 'dashscope-cn' ? (settings.get().workspaces[id] ?? null) : null,
   })
   const { uploads, bucket } = openUploads({ home, env, settings, keys, clock })
+
   const drafts = createDrafts({
     database,
     settings: settings.get,
-    // Only when a draft is asked for does the catalog have to be there.
+    // Functions, so that the catalog opens only when a draft needs it.
     catalog: {
       get: (id) => catalog().get(id),
       add: (paths) => catalog().add(paths),
@@ -97,28 +139,42 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     clock,
     log,
   })
-  const jobs = openJobs({
-    uploads,
+
+  const store = createJobStore({
     database,
+    clock,
+    isAlive: isProcessAlive,
+    lease: defaultTiming.heartbeat * 3,
+    submittingGrace: 120_000,
+  })
+  const jobs = createJobs({
+    store,
+    uploads,
     clock,
     log,
     home,
     media,
     providers,
+    describeProviders: providers.describe,
     library,
     prepare: prepared.prepare,
     posterUrl,
     newId: randomUUID,
+    download: createDownload(),
+    freeBytes,
+    random: Math.random,
+    owner: thisProcess(randomUUID()),
+    watchOtherWriters: database.watchOtherWriters,
   })
 
   const closed = new AbortController()
-  // The window waits for its first answers.
-  setImmediate(() => recoverLibrary(library, closed.signal, log))
+  // Later, because the window waits for its first answers.
+  setImmediate(() => rebuildLibrary(library, closed.signal, log))
 
   const closeAll = async (): Promise<void> => {
     closed.abort()
-    opened?.close()
-    // The jobs first: one whose file stops being prepared under it would take that for a failure.
+    openCatalog?.close()
+    // Before `prepared`: a job whose file stops being prepared would count as failed.
     await jobs.stop()
     prepared.stop()
     await providers.close()
@@ -146,7 +202,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     keyRegion: createKeyRegion({ keys, settings, drafts, withKey: providers.withKey }),
     forgetRefusals: createForgetRefusals({ keys, settings }),
     mediaPath: createMediaPath({ home, catalog, prepared, library }),
-    onNotice: notices.onNotice,
+    onNotice: notices.subscribe,
     close: async () => {
       closing ??= closeAll()
       await closing
@@ -154,18 +210,43 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
   }
 }
 
-/** In the background, once a run of the window. */
-const tidy = (home: Home, now: number, log: Log): void => {
-  const forgetting = [
+/** The environment variable that may hold a secret; null for a provider without a key. */
+const secretVariable = (name: SecretName): string | null => {
+  if (name === 'bucket-access-key') return bucketVariables.accessKeyId
+  if (name === 'bucket-secret-key') return bucketVariables.secretAccessKey
+  return providerRows[name].keyVariable
+}
+
+/** Messages for the person; those from before the first listener wait for it. */
+const createNotices = (log: Log) => {
+  const listeners = createListeners<Notice>(log)
+  const waiting: Notice[] = []
+  return {
+    warn: (text: Text): void => {
+      const notice: Notice = { level: 'warn', text }
+      if (listeners.count() === 0) waiting.push(notice)
+      else listeners.emit(notice)
+    },
+    subscribe: (listener: (notice: Notice) => void): (() => void) => {
+      const unsubscribe = listeners.subscribe(listener)
+      for (const notice of waiting.splice(0)) listeners.emit(notice)
+      return unsubscribe
+    },
+  }
+}
+
+/** Removes cached files that have not been used for a month, in the background. */
+const removeOldFiles = (home: Home, now: number, log: Log): void => {
+  const removals = [
     ...[home.prepared, home.proxies, home.filmstrips].map((folder) => forgetOldFiles(folder, now)),
     forgetCompiled(home, now),
   ]
-  for (const each of forgetting)
-    each.catch((error: unknown) => log.warn('Old files could not be removed', { error }))
+  for (const removal of removals)
+    removal.catch((error: unknown) => log.warn('Old files could not be removed', { error }))
 }
 
-/** Results that the index does not know: it was lost, or the folder was filled by another computer. */
-const recoverLibrary = (library: Library, signal: AbortSignal, log: Log): void => {
+/** Adds results that the index lacks, because it was lost or another computer made them. */
+const rebuildLibrary = (library: Library, signal: AbortSignal, log: Log): void => {
   library.rebuild(signal).catch((error: unknown) => {
     if (!signal.aborted) log.warn('Results could not be listed anew', { error })
   })

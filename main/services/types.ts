@@ -17,10 +17,10 @@ export interface Providers {
   get: (id: ProviderId) => Promise<Provider>
 }
 
-/** A line for the person that belongs to no screen. */
+/** A message for the person that belongs to no screen. */
 export type Notice = EventValue<'notice'>
 
-/** Everything the app can do, without Electron: the window, the command line and the tests use the same. */
+/** Everything the app can do, without Electron. The window, the command line and the tests share it. */
 export interface Services {
   home: Home
   log: Log
@@ -32,31 +32,31 @@ export interface Services {
   providers: Providers
   jobs: Jobs
   library: Library
-  /** The person's own bucket for services that take only addresses. */
+  /** The person's own bucket, for providers without file storage. */
   bucket: Pick<Bucket, 'test' | 'isReady' | 'inUse'> & {
-    /** Names of the environment variables that say something of it. */
+    /** Names of the environment variables that configure it. */
     environment: readonly string[]
   }
-  /** Finds the region of a DashScope key that this one refused. */
+  /** Finds the region that accepts a DashScope key which region `id` refused. */
   keyRegion: (id: RegionId) => Promise<RegionId>
-  /** Lets both regions be asked again about a key that neither accepted. */
+  /** Forgets that neither region accepted the provider's key. */
   forgetRefusals: (id: ProviderId) => void
   /** File behind a `reshoot-media://<kind>/<id>` URL; null when there is none. */
   mediaPath: (kind: string, id: string) => string | null
-  /** Notices from now on, and those from before anybody listened. */
+  /** Subscribes to notices; the first listener also gets those from before. */
   onNotice: (listener: (notice: Notice) => void) => () => void
-  /** Stops all work in order: jobs let go, children end, database closes. Twice is once. */
+  /** Releases the jobs, ends child processes, closes the database. Calling it again has no effect. */
   close: () => Promise<void>
 }
 
-/** What the services are given from outside, so that the app, the command line and the tests can give their own. */
+/** What the app, the command line and the tests each pass in. */
 export interface ServicesOptions {
   home: Home
   env: NodeJS.ProcessEnv
   secretBox: SecretBox
   /** Moves a file to the system's trash; without one, files go into a `.trash` folder of the library. */
   trash?: (path: string) => Promise<void>
-  /** The computer's locale; of the environment when not given. */
+  /** The computer's locale. Default: that of the environment. */
   locale?: () => string | undefined
   clock?: Clock
   log?: Log

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { type KeySource, providerId, type Text } from '../../preload/contract'
+import { type KeySource, type ProviderId, providerId, type Text } from '../../preload/contract'
 import type { Clock } from '../clock'
 import { readIfPresent, setAside, stampOf, writeAtomically } from '../files/atomic-file'
+import { createListeners } from '../listeners'
 import type { Log } from '../log'
 import type { Keys, SecretBox, SecretName } from './settings'
 
@@ -9,14 +10,21 @@ export interface KeysOptions {
   file: string
   env: NodeJS.ProcessEnv
   box: SecretBox
-  /** Environment variable of a secret; null where none is needed. */
+  /** Environment variable of a secret; null for a provider without a key. */
   variableOf: (name: SecretName) => string | null
   clock: Pick<Clock, 'now'>
   log: Log
   notice: (text: Text) => void
 }
 
-/** One key as it lies on disk: base64 of what the backend made of it. */
+/** The provider while the person has chosen none: the first one with a key, else the Sandbox. */
+export const defaultProvider = (
+  providers: readonly ProviderId[],
+  sourceOf: (provider: ProviderId) => KeySource,
+): ProviderId =>
+  providers.find((provider) => ['stored', 'environment'].includes(sourceOf(provider))) ?? 'sandbox'
+
+/** One stored key; `value` is base64 of what the backend encrypted. */
 const storedKey = z.object({
   backend: z.string(),
   encrypted: z.boolean(),
@@ -36,13 +44,13 @@ type StoredKeys = z.infer<typeof secretsFile>['keys']
 /**
  * API keys in a file that only the person may read (0600), or from the environment.
  *
- * The environment wins over a stored key: it is what somebody said for this very run.
- * A key that cannot be decrypted any more (another keychain, another user) counts as none, with a notice.
+ * The environment has priority over a stored key.
+ * A key that cannot be decrypted (another keychain, another user) counts as missing, with a notice.
  */
 export const createKeys = (options: KeysOptions): Keys => {
   const { file, box, env } = options
-  const listeners = new Set<() => void>()
-  const told = new Set<string>()
+  const listeners = createListeners<void>(options.log)
+  const reported = new Set<string>()
   let keys: StoredKeys = {}
   let stamp: string | null = null
 
@@ -50,14 +58,14 @@ export const createKeys = (options: KeysOptions): Keys => {
     const seen = stampOf(file)
     if (seen === stamp) return
     keys = readKeys(options)
-    stamp = seen // not before: a file that could not be read is read again, never taken for empty
+    stamp = seen // only now: a file that could not be read must be read again, not treated as empty
   }
 
   const write = (next: StoredKeys): void => {
     writeAtomically(file, `${JSON.stringify({ version: 1, keys: next }, null, 2)}\n`)
     keys = next
     stamp = stampOf(file)
-    for (const listener of listeners) listener()
+    listeners.emit()
   }
 
   const fromEnvironment = (name: SecretName): string | null => {
@@ -70,8 +78,8 @@ export const createKeys = (options: KeysOptions): Keys => {
     const entry = keys[name]
     if (!entry) return null
     const plain = open(entry, box)
-    if (plain === null && !told.has(`${name}:${entry.storedAt}`)) {
-      told.add(`${name}:${entry.storedAt}`)
+    if (plain === null && !reported.has(`${name}:${entry.storedAt}`)) {
+      reported.add(`${name}:${entry.storedAt}`)
       options.log.warn('a stored key cannot be decrypted', {
         provider: name,
         backend: entry.backend,
@@ -103,14 +111,11 @@ export const createKeys = (options: KeysOptions): Keys => {
       write(rest)
     },
     store: () => box.store(),
-    onChange: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onChange: listeners.subscribe,
   }
 }
 
-/** The key; null when this box cannot decrypt it. Plain entries open everywhere. */
+/** The key; null when this box cannot decrypt it. Any box reads plain text. */
 const open = (entry: StoredKey, box: SecretBox): string | null => {
   const bytes = Buffer.from(entry.value, 'base64')
   if (!entry.encrypted) return bytes.toString('utf8')
@@ -118,7 +123,7 @@ const open = (entry: StoredKey, box: SecretBox): string | null => {
   try {
     return box.decrypt(bytes)
   } catch {
-    return null // the caller tells the person; the cause may quote what must stay secret
+    return null // the error is dropped: it may quote the secret
   }
 }
 
@@ -137,6 +142,6 @@ const parseJson = (content: string): unknown => {
   try {
     return JSON.parse(content)
   } catch {
-    return null // no object: the schema refuses it
+    return null // refused by the schema
   }
 }

@@ -1,9 +1,9 @@
 import type { SecretBox } from './settings'
 
-/** Name under which keys kept as plain text are shown. */
-export const plainBackend = 'plain text'
+/** The backend name of keys kept as plain text. */
+const plainBackend = 'plain text'
 
-/** For runtimes without a keychain: keeps keys as they are, and says so. */
+/** For runtimes without a keychain: keeps keys as plain text. */
 export const plainSecretBox: SecretBox = {
   store: () => ({ backend: plainBackend, encrypted: false }),
   encrypt: (plain) => Buffer.from(plain, 'utf8'),

@@ -9,6 +9,7 @@ import {
 } from '../../preload/contract'
 import type { Clock } from '../clock'
 import { readIfPresent, setAside, stampOf, writeAtomically } from '../files/atomic-file'
+import { createListeners } from '../listeners'
 import type { Log } from '../log'
 import { languageOf } from './language'
 import type { SettingsStore } from './settings'
@@ -24,11 +25,11 @@ export interface SettingsStoreOptions {
   notice: (text: Text) => void
 }
 
-/** What the person set; all else follows the defaults, also those of a later version. */
+/** Settings that the person has changed; the others keep the defaults, also those of a later version. */
 type Chosen = Partial<Settings>
 
 export interface OpenSettingsStore extends SettingsStore {
-  /** Tells listeners that what `get` answers may have changed, for example because a key came or went. */
+  /** Notifies listeners that `get` may give something else, for example after a key was added or removed. */
   announce: () => void
   close: () => void
 }
@@ -36,12 +37,12 @@ export interface OpenSettingsStore extends SettingsStore {
 /**
  * Settings in a JSON file that window and command line share.
  *
- * Every `get` looks whether another process wrote it. What cannot be understood is kept aside
- * under a dated name, what can be understood stays in use, and the person is told.
+ * Every `get` checks whether another process wrote it. A file with invalid settings is copied to a
+ * dated name, the valid settings stay in use, and the person gets a notice.
  */
 export const createSettingsStore = (options: SettingsStoreOptions): OpenSettingsStore => {
   const { file, log } = options
-  const listeners = new Set<(settings: Settings) => void>()
+  const listeners = createListeners<Settings>(log)
   let chosen: Chosen = {}
   let stamp: string | null = null
 
@@ -49,20 +50,17 @@ export const createSettingsStore = (options: SettingsStoreOptions): OpenSettings
     const seen = stampOf(file)
     if (seen === stamp) return false
     chosen = readChosen(options)
-    stamp = seen // not before: a file that could not be read is read again, never written over
+    stamp = seen // only now: a file that could not be read must be read again, not overwritten
     return true
   }
 
   const complete = (): Settings =>
     settings.parse({ ...chosen, provider: chosen.provider ?? options.defaultProvider() })
 
-  const tell = (): void => {
-    const value = complete()
-    for (const listener of listeners) listener(value)
-  }
+  const announce = (): void => listeners.emit(complete())
 
   const watcher = watchFile(file, log, () => {
-    if (refresh()) tell()
+    if (refresh()) announce()
   })
 
   return {
@@ -76,7 +74,7 @@ export const createSettingsStore = (options: SettingsStoreOptions): OpenSettings
       writeAtomically(file, `${JSON.stringify(next, null, 2)}\n`)
       chosen = next
       stamp = stampOf(file)
-      tell()
+      announce()
       return complete()
     },
     language: () => {
@@ -84,15 +82,11 @@ export const createSettingsStore = (options: SettingsStoreOptions): OpenSettings
       return resolveLanguage(complete(), options.locale())
     },
     onChange: (listener) => {
-      listeners.add(listener)
       watcher.start()
-      return () => listeners.delete(listener)
+      return listeners.subscribe(listener)
     },
-    announce: tell,
-    close: () => {
-      listeners.clear()
-      watcher.stop()
-    },
+    announce,
+    close: watcher.stop,
   }
 }
 
@@ -111,7 +105,7 @@ const readChosen = ({ file, clock, log, notice }: SettingsStoreOptions): Chosen 
   return chosen
 }
 
-/** Each setting by itself, so that one that is broken does not cost the others. */
+/** Parses each setting by itself, so that an invalid one does not affect the others. */
 const parseChosen = (content: string): { chosen: Chosen; broken: string[] } => {
   let stored: unknown
   try {
@@ -133,7 +127,7 @@ const parseChosen = (content: string): { chosen: Chosen; broken: string[] } => {
   return { chosen: kept, broken }
 }
 
-/** Watches the folder, because an atomic write replaces the file. Never keeps the process alive. */
+/** Watches the folder, because an atomic write replaces the file. Does not keep the process alive. */
 const watchFile = (file: string, log: Log, onChange: () => void) => {
   let watcher: ReturnType<typeof watch> | null = null
   return {
@@ -145,7 +139,7 @@ const watchFile = (file: string, log: Log, onChange: () => void) => {
         })
         watcher.on('error', (error) => log.warn('settings are not watched any more', { error }))
       } catch (error) {
-        // No watches left (Linux has a limit): changes are still seen at the next `get`.
+        // Linux limits the number of watches. The next `get` still sees changes.
         log.warn('settings cannot be watched', { error })
       }
     },

@@ -1,25 +1,24 @@
 import type { KeySource, KeyStore, Language, ProviderId, Settings } from '../../preload/contract'
 
-/** Preferences on disk, written atomically; unreadable ones are set aside, never lost silently. */
+/** Preferences on disk, written atomically. An unreadable file is kept under another name. */
 export interface SettingsStore {
   get: () => Settings
   set: (patch: Partial<Settings>) => Settings
-  /** The language in use after 'system' was resolved. */
+  /** The language in use, with 'system' resolved. */
   language: () => Language
   onChange: (listener: (settings: Settings) => void) => () => void
 }
 
-/** Encrypts and decrypts with what the OS offers; the shell gives Electron's safeStorage. */
+/** Encrypts and decrypts secrets; the shell provides Electron's safeStorage. */
 export interface SecretBox {
   store: () => KeyStore
   encrypt: (plain: string) => Buffer
   decrypt: (encrypted: Buffer) => string
 }
 
-/** The two halves of the key of a bucket, which are kept beside the providers' keys. */
+/** The two parts of a bucket's key, stored with the providers' keys. */
 export type BucketSecret = 'bucket-access-key' | 'bucket-secret-key'
 
-/** Whose secret it is. */
 export type SecretName = ProviderId | BucketSecret
 
 /** API keys: stored through a `SecretBox` in a 0600 file, or from the environment. Never logged, never in events. */

@@ -1,40 +1,42 @@
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { app, type BrowserWindow, Menu, powerMonitor } from 'electron'
+import { app, type BrowserWindow, Menu, powerMonitor, session } from 'electron'
 import type { Home } from '../home'
 import type { Log } from '../log'
-import { serveApp } from './app-scheme'
 import { setupFaults } from './faults'
 import { setupIpc } from './ipc'
 import { handedFiles, type Launch } from './launch'
-import { serveMedia } from './media-scheme'
-import { pageSource } from './page'
-import { setupQuit } from './quit'
+import { pageOf } from './page'
 import type { Running } from './running'
-import { appSession, secureSession, setupContentsGuard } from './security'
+import { serveApp, serveMedia } from './schemes'
+import { secureSession, setupContentsGuard } from './security'
 import { openShellState } from './shell-state'
 import { createWindow, showWindow } from './window'
 
-/** Milliseconds until a script that was given to the page has left this process. */
-const handover = 15
-/** Milliseconds the services wait for the page at most. */
-const pageFirst = 300
+/** Milliseconds until the page's process has received its first script. */
+const scriptDelay = 15
+/** Milliseconds that the services wait for the page at most. */
+const pageLimit = 300
+/** Milliseconds that closing may take; the next start resumes interrupted work. */
+const closeLimit = 5_000
 
 /**
- * Opens the app: the window first, the services behind it. Calls of the page wait for the services, so neither waits
- * for the other; but the page gets its script first, for it has a process of its own to work with it meanwhile.
+ * Opens the window, then the services; calls of the page wait for the services.
+ *
+ * The page gets its first script before the services load, because its own process can run it meanwhile.
  */
 export const openApp = async (launch: Launch, home: Home, log: Log): Promise<void> => {
-  const { url: pageUrl, source } = pageSource()
+  const { url: pageUrl, source } = pageOf(process.env['ELECTRON_RENDERER_URL'], app.isPackaged)
   const development = source.kind === 'development'
   const state = openShellState(home.folder)
   const files = [...launch.files]
   let window: BrowserWindow | null = null
   let running: Promise<Running> | null = null
+  let shell: Running | null = null
 
   const openFiles = (paths: readonly string[]): void => {
     if (paths.length === 0) return
-    if (running) void running.then((shell) => shell.openFiles(paths))
+    if (running) void running.then(({ openFiles: open }) => open(paths))
     else files.push(...paths)
   }
   const openWindow = (): BrowserWindow => {
@@ -43,13 +45,13 @@ export const openApp = async (launch: Launch, home: Home, log: Log): Promise<voi
     opened.on('closed', () => {
       window = null
     })
-    if (running) void running.then((shell) => shell.watch(opened))
+    shell?.watch(opened)
     return opened
   }
   const show = (): void => showWindow(window ?? openWindow())
 
   setupFaults(log, (id) => {
-    if (running) void running.then((shell) => shell.tellFault(id)).catch(() => {})
+    if (running) void running.then(({ showFault }) => showFault(id)).catch(() => {})
   })
   setupContentsGuard(pageUrl)
   app.on('second-instance', (_event, _argv, _cwd, data) => {
@@ -60,14 +62,15 @@ export const openApp = async (launch: Launch, home: Home, log: Log): Promise<voi
     event.preventDefault()
     openFiles([file])
   })
-  // Before Electron is ready, else it first makes a menu of its own.
+  // Before Electron is ready, or it creates a default menu first.
   Menu.setApplicationMenu(null)
   await app.whenReady()
 
-  secureSession(appSession(), source)
+  const { defaultSession } = session
+  secureSession(defaultSession, source)
   const ready = (): Promise<Running> => running ?? Promise.reject(new Error('not started'))
-  const scriptGiven = serveApp(appSession(), path.join(import.meta.dirname, '../renderer'))
-  serveMedia(appSession(), async (kind, id) => (await ready()).services.mediaPath(kind, id))
+  const scriptServed = serveApp(defaultSession, path.join(import.meta.dirname, '../renderer'))
+  serveMedia(defaultSession, async (kind, id) => (await ready()).services.mediaPath(kind, id))
   setupIpc({
     window: () => window,
     pageUrl,
@@ -76,19 +79,34 @@ export const openApp = async (launch: Launch, home: Home, log: Log): Promise<voi
   })
   openWindow()
 
-  running = Promise.race([scriptGiven.then(() => pause(handover)), pause(pageFirst)])
+  running = Promise.race([scriptServed.then(() => pause(scriptDelay)), pause(pageLimit)])
     .then(() => import('./running'))
     .then(({ startRunning }) =>
       startRunning({ home, log, state, development, window: () => window, show }),
     )
-  const shell = await running
-  if (window) shell.watch(window)
-  shell.openFiles(files)
-  powerMonitor.on('resume', () => shell.services.jobs.wake?.())
+  const started = await running
+  shell = started
+  if (window) started.watch(window)
+  started.openFiles(files)
+  powerMonitor.on('resume', () => started.services.jobs.wake?.())
   app.on('activate', show)
-  app.on('before-quit', () => shell.quit())
+  app.on('before-quit', () => started.quit())
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  setupQuit(() => shell.close(), log)
+  setupQuit(started.close, log)
+}
+
+/** Ends the process once the services have closed, after the windows, which save the last input. */
+const setupQuit = (close: () => Promise<void>, log: Pick<Log, 'warn'>): void => {
+  let closing = false
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    if (closing) return
+    closing = true
+    const late = pause(closeLimit).then(() => log.warn('Closing took too long and was cut off'))
+    void Promise.race([close(), late])
+      .catch((error: unknown) => log.warn('Closing failed', { error }))
+      .finally(() => app.exit(0))
+  })
 }

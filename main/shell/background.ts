@@ -1,77 +1,138 @@
-import type { BrowserWindow } from 'electron'
+import { execFile } from 'node:child_process'
+import { type BrowserWindow, Menu, nativeImage, Tray } from 'electron'
 import type { Log } from '../log'
-import { type BackgroundTray, createTray, hasTray, type TrayWords } from './tray'
+import { resourcePath } from './resources'
 
-/** What closing the window means. */
-export type CloseMeaning = 'close' | 'keep-working'
-
-/** With work in flight the window only goes out of sight; a real quit closes it whatever is going on. */
-export const closeMeaning = (state: { quitting: boolean; active: number }): CloseMeaning =>
-  !state.quitting && state.active > 0 ? 'keep-working' : 'close'
+export interface TrayWords {
+  tooltip: string
+  show: string
+  jobs: string
+  quit: string
+}
 
 export interface BackgroundOptions {
-  /** Jobs on their way. */
+  /** Number of unfinished jobs. */
   active: () => number
   words: (active: number) => TrayWords
-  /** Says to the desktop that work goes on, where no tray icon can. */
-  tellWithoutTray: (active: number) => void
+  /** Tells the person that work continues, on a desktop without a tray. */
+  notifyWithoutTray: (active: number) => void
   show: () => void
   quit: () => void
   log: Pick<Log, 'info'>
 }
 
-/** Milliseconds the app stays after the last job ended out of sight, so that a notification can still be clicked. */
+/** Milliseconds the app stays after the last job, so that its notification can still be clicked. */
 const lingering = 5 * 60_000
 
-/** Keeps work going while the window is closed: an icon in the tray, or a notification where there is no tray. */
+/** Whether closing the window ends the app, or only hides the window while jobs run. */
+export const closeMeaning = (state: {
+  quitting: boolean
+  active: number
+}): 'close' | 'keep-working' => (!state.quitting && state.active > 0 ? 'keep-working' : 'close')
+
+/** Keeps jobs running while the window is closed: with a tray icon, or a notification where there is no tray. */
 export const createBackground = (options: BackgroundOptions) => {
   let quitting = false
-  let away = false
+  let hidden = false
   let tray: BackgroundTray | null = null
-  let farewell: NodeJS.Timeout | undefined
+  let quitTimer: NodeJS.Timeout | undefined
 
+  const leaveTray = (): void => {
+    clearTimeout(quitTimer)
+    tray?.remove()
+    tray = null
+  }
   const update = (): void => {
-    if (!away) return
+    if (!hidden) return
     const active = options.active()
     tray?.update(options.words(active))
-    clearTimeout(farewell)
-    if (active === 0) farewell = setTimeout(options.quit, lingering)
+    clearTimeout(quitTimer)
+    if (active === 0) quitTimer = setTimeout(options.quit, lingering)
   }
-  const leave = async (window: BrowserWindow): Promise<void> => {
-    away = true
+  const hide = async (window: BrowserWindow): Promise<void> => {
+    hidden = true
     window.hide()
-    options.log.info('The window was closed, work goes on', { jobs: options.active() })
+    options.log.info('The window was closed, jobs continue', { jobs: options.active() })
     const visible = await hasTray()
-    if (!away || tray) return
+    if (!hidden || tray) return
     if (visible) tray = createTray(options.words(options.active()), options)
-    else options.tellWithoutTray(options.active())
+    else options.notifyWithoutTray(options.active())
     update()
   }
   return {
-    /** To be called with each window that opens. */
+    /** Call for each window that opens. */
     watch: (window: BrowserWindow): void => {
       window.on('close', (event) => {
         if (closeMeaning({ quitting, active: options.active() }) === 'close') return
         event.preventDefault()
-        void leave(window)
+        void hide(window)
       })
       window.on('show', () => {
-        away = false
-        clearTimeout(farewell)
-        tray?.remove()
-        tray = null
+        hidden = false
+        leaveTray()
       })
     },
-    /** To be called when the number of jobs on their way may have changed. */
+    /** Call when the number of unfinished jobs may have changed. */
     update,
-    /** From now on closing means closing. */
+    /** From now on closing the window ends the app. */
     quit: (): void => {
       quitting = true
-      clearTimeout(farewell)
-      tray?.remove()
-      tray = null
+      leaveTray()
     },
   }
 }
 
-export type Background = ReturnType<typeof createBackground>
+/**
+ * Whether this desktop shows tray icons. Windows and macOS do; on Linux an icon is visible only when
+ * a program owns the name of the StatusNotifier specification.
+ */
+const hasTray = async (): Promise<boolean> => {
+  if (process.platform !== 'linux') return true
+  if (!process.env['DBUS_SESSION_BUS_ADDRESS'] && !process.env['XDG_RUNTIME_DIR']) return false
+  return hasBusName('org.kde.StatusNotifierWatcher')
+}
+
+const hasBusName = (name: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const question = [
+      '--session',
+      '--print-reply',
+      '--dest=org.freedesktop.DBus',
+      '/org/freedesktop/DBus',
+      'org.freedesktop.DBus.NameHasOwner',
+      `string:${name}`,
+    ]
+    // An error means no bus or no dbus-send: no tray.
+    execFile('dbus-send', question, { timeout: 1000 }, (error, output) =>
+      resolve(error === null && output.includes('boolean true')),
+    )
+  })
+
+interface BackgroundTray {
+  update: (words: TrayWords) => void
+  remove: () => void
+}
+
+const createTray = (
+  words: TrayWords,
+  { show, quit }: Pick<BackgroundOptions, 'show' | 'quit'>,
+): BackgroundTray => {
+  // "Template" in the name makes macOS colour the icon like the menu bar.
+  const name = process.platform === 'darwin' ? 'tray/trayTemplate.png' : 'tray/tray.png'
+  const tray = new Tray(nativeImage.createFromPath(resourcePath(name)))
+  const update = (next: TrayWords): void => {
+    tray.setToolTip(next.tooltip)
+    tray.setContextMenu(
+      Menu.buildFromTemplate([
+        { label: next.show, click: show },
+        { type: 'separator' },
+        { label: next.jobs, enabled: false },
+        { type: 'separator' },
+        { label: next.quit, click: quit },
+      ]),
+    )
+  }
+  update(words)
+  tray.on('click', show)
+  return { update, remove: () => tray.destroy() }
+}

@@ -3,7 +3,7 @@ import { createFileLog } from '../log'
 import { setupFaults } from './faults'
 import { keychainBox } from './secrets'
 
-/** Runs a command without a window, with the real keychain, and ends with its status. `logs` is the folder of the logs. */
+/** Runs a command without a window, with the real keychain, and exits with its status. `logs` is the folder of the logs. */
 export const runCommandLine = async (args: readonly string[], logs: string): Promise<void> => {
   const stop = new AbortController()
   process.on('SIGINT', () => stop.abort())
@@ -13,7 +13,7 @@ export const runCommandLine = async (args: readonly string[], logs: string): Pro
     app.exit(1)
   })
   app.dock?.hide()
-  // No window ever opens, so none closing may end the command.
+  // No window opens, so Electron must not quit for lack of one.
   app.on('window-all-closed', () => {})
   await app.whenReady()
   const { runCli } = await import('../cli')

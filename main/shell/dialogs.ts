@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { app, type BrowserWindow, dialog, type FileFilter } from 'electron'
-import { clipExtensions, imageExtensions } from './extensions'
 import type { ShellStateStore } from './shell-state'
 
 export interface DialogWords {
@@ -12,7 +11,7 @@ export interface DialogWords {
   executable: string
 }
 
-/** Asks the person for files and folders. Everything answers null or nothing when dismissed. */
+/** Asks the person for files and folders. A cancelled dialog gives null or an empty list. */
 export interface Dialogs {
   openFiles: (what: 'any' | 'clips' | 'images') => Promise<string[]>
   saveAs: (fileName: string) => Promise<string | null>
@@ -73,21 +72,24 @@ export const createDialogs = (
 
 const defaultPath = (folder: string | null) => (folder ? { defaultPath: folder } : null)
 
-/** The folder when it is still there: a dialog that opens on a missing one starts somewhere random. */
+/** The folder if it exists: a dialog for a missing folder starts in an arbitrary one. */
 const existing = async (folder: string | null): Promise<string | null> => {
   if (folder === null) return null
   try {
     return (await stat(folder)).isDirectory() ? folder : null
   } catch {
-    return null // unmounted or deleted since
+    return null // unmounted or deleted
   }
 }
 
+// Only a filter of the dialog: files are recognised by content.
+const clipExtensions = ['mp4', 'mov', 'm4v', 'mkv', 'webm', 'avi', '3gp', 'mts', 'ts']
+const imageExtensions = ['jpg', 'jpeg', 'png', 'webp', 'bmp', 'gif', 'tif', 'tiff', 'avif']
+
 const filtersOf = (what: 'any' | 'clips' | 'images', words: DialogWords): FileFilter[] => {
-  const clips = { name: words.clips, extensions: [...clipExtensions] }
-  const images = { name: words.images, extensions: [...imageExtensions] }
+  const clips = { name: words.clips, extensions: clipExtensions }
+  const images = { name: words.images, extensions: imageExtensions }
   const both = { name: words.clipsAndImages, extensions: [...clipExtensions, ...imageExtensions] }
-  // Content decides, not names: everything can always be chosen.
   const all = { name: words.allFiles, extensions: ['*'] }
   if (what === 'clips') return [clips, all]
   if (what === 'images') return [images, all]

@@ -11,8 +11,8 @@ interface Definition {
 type Handler = (input: unknown, call: Call) => Promise<unknown>
 
 /**
- * Runs handlers behind the contract: input parsed, output parsed when `checkOutputs` (development and tests), errors
- * answered as sentences.
+ * Runs handlers: parses the input, answers errors as sentences. Also parses the output with `checkOutputs`
+ * (development and tests).
  */
 export const createDispatch = (
   handlers: Handlers<Call>,
@@ -28,7 +28,7 @@ export const createDispatch = (
     if (!definition || !handler) return invalid(channel, 'no such channel')
     const parsed = definition.input.safeParse(input)
     if (!parsed.success) {
-      // The schema's own words name fields, never values: what was typed stays out of the log.
+      // The message names fields, not values, so the person's input does not reach the log.
       const reason = z.prettifyError(parsed.error)
       options.log.warn('Arguments refused', { channel, reason })
       return invalid(channel, reason)
@@ -42,7 +42,7 @@ export const createDispatch = (
   }
 }
 
-/** Own members only: 'constructor' and its like are no channels. */
+/** Own members only: 'constructor' and the like are not channels. */
 const entry = <T>(table: object, group: string, verb: string): T | undefined => {
   const verbs: unknown = Object.hasOwn(table, group) ? Reflect.get(table, group) : undefined
   if (typeof verbs !== 'object' || verbs === null || !Object.hasOwn(verbs, verb)) return undefined

@@ -3,7 +3,7 @@ import { type AnswerError, type FailureAction, failureAction, text } from '../..
 import type { Log } from '../log'
 import { ProviderError } from '../providers/provider'
 
-/** Something a person asked for that cannot be done, said in a text. */
+/** A request that cannot be fulfilled, with the reason for the person. */
 export class RefusedRequest extends Error {
   override readonly name = 'RefusedRequest'
   constructor(
@@ -14,7 +14,7 @@ export class RefusedRequest extends Error {
   }
 }
 
-/** What the system's own error codes mean to a person. */
+/** Sentence and action for error codes of the system. */
 const systemErrors: Record<string, { key: string; action: FailureAction }> = {
   ENOSPC: { key: 'shell.error.noSpace', action: 'free-space' },
   EDQUOT: { key: 'shell.error.noSpace', action: 'free-space' },
@@ -25,10 +25,10 @@ const systemErrors: Record<string, { key: string; action: FailureAction }> = {
 }
 
 /**
- * Turns whatever was thrown into the error half of an answer.
+ * Converts a thrown value into the error of an answer.
  *
- * Errors that carry a text for the person pass it on. All others are bugs or surprises: they go to the log under a
- * short id, and the person is told that id.
+ * An error with a text for the person passes it on. Any other is unexpected: it is logged under a short id, and the
+ * person sees that id.
  */
 export const describeError = (
   error: unknown,
@@ -37,7 +37,7 @@ export const describeError = (
 ): AnswerError =>
   cancelled(error) ??
   fromProvider(error) ??
-  spoken(error) ??
+  withText(error) ??
   fromSystem(error) ??
   unexpected(error, channel, log)
 
@@ -51,17 +51,13 @@ const cancelled = (error: unknown): AnswerError | null =>
       }
     : null
 
-const fromProvider = (error: unknown): AnswerError | null =>
-  error instanceof ProviderError
-    ? {
-        code: error.failure.kind,
-        message: error.message,
-        text: error.failure.text,
-        action: error.failure.action,
-      }
-    : null
+const fromProvider = (error: unknown): AnswerError | null => {
+  if (!(error instanceof ProviderError)) return null
+  const { kind, text, action } = error.failure
+  return { code: kind, message: error.message, text, action }
+}
 
-const spoken = (error: unknown): AnswerError | null => {
+const withText = (error: unknown): AnswerError | null => {
   if (!(error instanceof Error) || !('text' in error)) return null
   const words = text.safeParse(error.text)
   if (!words.success) return null
@@ -79,20 +75,17 @@ const fromSystem = (error: unknown): AnswerError | null => {
   const known = systemErrors[error.code]
   if (!known) return null
   const file = 'path' in error && typeof error.path === 'string' ? error.path : ''
-  return {
-    code: error.code,
-    message: error.code,
-    text: say(known.key, { file }),
-    action: known.action,
-  }
+  const { code } = error
+  return { code, message: code, text: say(known.key, { file }), action: known.action }
 }
 
 const unexpected = (error: unknown, channel: string, log: Pick<Log, 'error'>): AnswerError => {
   const id = randomBytes(3).toString('hex')
   log.error(`Unexpected error ${id}`, { channel, error })
+  const message = `Unexpected error, see the log: ${id}`
   return {
     code: 'unexpected',
-    message: `Unexpected error, see the log: ${id}`,
+    message,
     text: say('shell.error.unexpected', { id }),
     action: 'try-again',
   }

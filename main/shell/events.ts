@@ -1,9 +1,8 @@
 import type { BrowserWindow } from 'electron'
 import type { EventName, EventValue, Job, MediaItem } from '../../preload/contract'
 import type { Services } from '../services/services'
-import { createCoalescer } from './coalesce'
 
-/** Tells the window something; nothing happens while there is none. */
+/** Sends an event to the window; no effect while there is none. */
 export type Send = <E extends EventName>(event: E, value: EventValue<E>) => void
 
 export const createSend =
@@ -14,10 +13,10 @@ export const createSend =
       target.webContents.send(event, value)
   }
 
-/** Milliseconds between two pieces of news about the same thing: fast enough for a progress bar. */
+/** Milliseconds between two events about the same thing: fast enough for a progress bar. */
 const interval = 100
 
-/** Passes on what the services say, the newest of each thing, so that 200 dropped files are not a flood. */
+/** Forwards the events of the services to the window, limited in rate: 200 files may be added at once. */
 export const forwardEvents = (
   services: Services,
   send: Send,
@@ -33,7 +32,7 @@ export const forwardEvents = (
     (value) => send('jobChanged', value),
     interval,
   )
-  const library = createCoalescer<object>(
+  const library = createCoalescer<void>(
     () => '',
     () => send('libraryChanged', {}),
     interval,
@@ -42,7 +41,33 @@ export const forwardEvents = (
   services.catalog.onRemove((ids) => send('mediaRemoved', { ids }))
   services.jobs.onChange(job)
   services.jobs.onRemove((ids) => send('jobsRemoved', { ids }))
-  services.library.onChange(() => library({}))
+  services.library.onChange(library)
   services.settings.onChange(settingsChanged)
   services.keys.onChange(settingsChanged)
+}
+
+/**
+ * Collects values by key and passes on the newest of each, at most once in `interval` milliseconds.
+ * The first value after a pause is passed on at once.
+ */
+export const createCoalescer = <T>(
+  keyOf: (value: T) => string,
+  pass: (value: T) => void,
+  interval: number,
+) => {
+  const waiting = new Map<string, T>()
+  let timer: NodeJS.Timeout | undefined
+  const flush = (): void => {
+    timer = undefined
+    if (waiting.size === 0) return
+    const values = [...waiting.values()]
+    waiting.clear()
+    timer = setTimeout(flush, interval)
+    timer.unref()
+    values.forEach(pass)
+  }
+  return (value: T): void => {
+    waiting.set(keyOf(value), value)
+    if (timer === undefined) flush()
+  }
 }

@@ -1,20 +1,38 @@
 import { randomBytes } from 'node:crypto'
-import { app } from 'electron'
-import type { Log } from '../log'
+import { app, type BrowserWindow, dialog } from 'electron'
+import type { Home } from '../home'
+import { createFileLog, type Log } from '../log'
+import { languageOf } from '../settings/language'
+
+/** Logs why the app cannot start, shows it in one sentence, and ends the process. */
+export const failToStart =
+  (home: Home) =>
+  async (error: unknown): Promise<void> => {
+    createFileLog(home.logs, 'main').error('Cannot start', { error })
+    const { say } = await import('../../preload/contract/language')
+    const reason = error instanceof Error ? error.message : String(error)
+    const language = languageOf(app.getPreferredSystemLanguages()[0])
+    const sentence = (key: string) =>
+      say({ key, values: { folder: home.folder, reason } }, language)
+    process.stderr.write(`${sentence('shell.start.title')}: ${reason}\n`)
+    if (process.platform !== 'linux' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'])
+      dialog.showErrorBox(sentence('shell.start.title'), sentence('shell.start.detail'))
+    app.exit(1)
+  }
 
 /**
- * Catches what nobody caught. Without this Electron shows a stack trace in a dialog.
+ * Logs uncaught errors, for which Electron would show a stack trace in a dialog.
  *
- * The app goes on: what matters is written before it is done, and a job survives even the end of the process.
- * `tell` is given the id under which the log has the details.
+ * The app continues: important data is stored before it is used, and jobs survive even a crash of the process.
+ * `notify` gets the id under which the log has the details.
  */
-export const setupFaults = (log: Pick<Log, 'error'>, tell: (id: string) => void): void => {
+export const setupFaults = (log: Pick<Log, 'error'>, notify: (id: string) => void): void => {
   const report = (kind: string) => (error: unknown) => {
-    // The reader of our output has gone: nobody is left to be told.
+    // The reader of stdout or stderr has closed it.
     if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return
     const id = randomBytes(3).toString('hex')
     log.error(`${kind} ${id}`, { error })
-    tell(id)
+    notify(id)
   }
   process.on('uncaughtException', report('Uncaught error'))
   process.on('unhandledRejection', report('Unhandled rejection'))
@@ -27,4 +45,57 @@ export const setupFaults = (log: Pick<Log, 'error'>, tell: (id: string) => void)
         name: details.name ?? '',
       })
   })
+}
+
+/** How often a crashed page is reloaded within a minute before the app asks. */
+const reloadsPerMinute = 3
+
+/** Limits a repeated action: true while there were fewer than `limit` in the last `interval` milliseconds. */
+export const createBudget = (limit: number, interval: number, now: () => number) => {
+  let spent: number[] = []
+  return (): boolean => {
+    spent = spent.filter((time) => now() - time < interval)
+    if (spent.length >= limit) return false
+    spent.push(now())
+    return true
+  }
+}
+
+export interface CrashWords {
+  title: string
+  detail: string
+  reload: string
+  quit: string
+}
+
+/** Reloads a crashed page. Drafts live in main, so nothing is lost. */
+export const recoverFromCrashes = (
+  window: BrowserWindow,
+  log: Log,
+  words: () => CrashWords,
+): void => {
+  const mayReload = createBudget(reloadsPerMinute, 60_000, Date.now)
+  window.webContents.on('render-process-gone', (_event, details) => {
+    if (details.reason === 'clean-exit') return
+    log.error('The page ended', { reason: details.reason, exitCode: details.exitCode })
+    // Later: loading a page inside this event ends the whole app (SIGTRAP, Electron 42).
+    setImmediate(() => {
+      if (window.isDestroyed()) return
+      if (mayReload()) window.webContents.reload()
+      else void askToReload(window, words())
+    })
+  })
+}
+
+const askToReload = async (window: BrowserWindow, words: CrashWords): Promise<void> => {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    message: words.title,
+    detail: words.detail,
+    buttons: [words.reload, words.quit],
+    defaultId: 0,
+    cancelId: 1,
+  })
+  if (response === 0) window.webContents.reload()
+  else app.quit()
 }

@@ -1,14 +1,14 @@
 import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
 import type { Answer } from '../../preload/contract'
 import { channelNames } from '../../preload/contract/channel-names'
-import { isTrusted } from './sender'
+import { isTrusted } from './page'
 
-/** What a handler may know of the call beside its input. */
+/** What a handler gets besides its input. */
 export interface Call {
   sender: WebContents
 }
 
-/** Answers one channel; never rejects. */
+/** Answers a call; never rejects. */
 export type Dispatch = (
   group: string,
   verb: string,
@@ -19,16 +19,15 @@ export type Dispatch = (
 export interface IpcOptions {
   window: () => BrowserWindow | null
   pageUrl: string
-  /** Ready some time after the window: calls wait for it. */
+  /** Resolves after the window has opened; calls wait for it. */
   dispatch: () => Promise<Dispatch>
   onRefused: (channel: string, frameUrl: string | null) => void
 }
 
 /**
- * Opens every channel of the contract, and no other.
+ * Opens all channels of the contract.
  *
- * The doors stand before the window does, while schemas and services are still on their way: that keeps the start fast
- * and loses no early call.
+ * Runs before the window opens, while schemas and services still load, so that no early call is lost.
  */
 export const setupIpc = (options: IpcOptions): void => {
   for (const [group, verbs] of Object.entries(channelNames)) {
@@ -59,7 +58,7 @@ const isFromOurPage = (event: IpcMainInvokeEvent, { window, pageUrl }: IpcOption
   )
 }
 
-/** Tells a page that is not ours nothing at all. */
+/** The answer to an untrusted sender. */
 const refused: Answer<never> = {
   ok: false,
   error: {

@@ -1,28 +1,29 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 
-/** What the words on the command line ask for. */
+/** The parsed command line. */
 export interface Launch {
-  /** From `--home`; the environment comes after it. */
+  /** From `--home`, which has priority over the environment. */
   home: string | undefined
   /** Files to open, absolute. */
   files: string[]
-  /** Arguments of a command that is to run without a window; null opens the window. */
+  /** Arguments of a command to run without a window; null opens the window. */
   command: string[] | null
 }
 
 export interface LaunchContext {
-  /** Folder of the app as Electron knows it: in development it is itself an argument. */
+  /** Folder of the app; in development it is an argument itself. */
   appPath: string
   packaged: boolean
-  /** What relative names are relative to. */
+  /** Base of relative paths. */
   cwd: string
 }
 
 /**
- * Reads `process.argv`. Switches that are not ours belong to Chromium and are passed over.
+ * Parses `process.argv`. Ignores unknown switches, which belong to Chromium.
  *
- * Everything after `--cli` is a command's, so that `reshoot --cli check a.mp4` reads the same packaged or not.
+ * Everything after `--cli` belongs to the command.
  */
 export const readLaunch = (argv: readonly string[], context: LaunchContext): Launch => {
   const own = ownArguments(argv, context)
@@ -48,33 +49,30 @@ const ownArguments = (argv: readonly string[], context: LaunchContext): string[]
 }
 
 const readOptions = (args: readonly string[], cwd: string) => {
-  let home: string | undefined
-  const files: string[] = []
-  for (let index = 0; index < args.length; index++) {
-    const argument = args[index] ?? ''
-    if (argument === '--') {
-      files.push(...args.slice(index + 1).flatMap((file) => filePath(file, cwd)))
-      break
-    }
-    if (argument === '--home') home = args[++index]
-    else if (argument.startsWith('--home=')) home = argument.slice('--home='.length)
-    else if (!argument.startsWith('-')) files.push(...filePath(argument, cwd))
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { home: { type: 'string' } },
+    strict: false,
+  })
+  const { home } = values
+  return {
+    home: typeof home === 'string' && home !== '' ? path.resolve(cwd, home) : undefined,
+    files: positionals.flatMap((file) => filePath(file, cwd)),
   }
-  return { home: home ? path.resolve(cwd, home) : undefined, files }
 }
 
-/** Desktops hand files over as paths or as file: URLs. */
+/** Desktops pass files as paths or as file: URLs. */
 const filePath = (argument: string, cwd: string): string[] => {
   if (argument === '') return []
   if (!argument.startsWith('file:')) return [path.resolve(cwd, argument)]
   try {
     return [fileURLToPath(argument)]
   } catch {
-    return [] // a file: URL of another computer is no file of ours
+    return [] // a file: URL of another computer
   }
 }
 
-/** The files another instance hands over: its own words, so every one is looked at. */
+/** The files that a second instance passes on. Its data is not trusted. */
 export const handedFiles = (data: unknown): string[] => {
   if (typeof data !== 'object' || data === null || !('files' in data)) return []
   const { files } = data

@@ -1,14 +1,14 @@
 import type { ProviderData } from '../../preload/contract'
 import { providerTable } from '../../preload/contract/provider-table'
 
-/** The consoles that the providers' rows name. */
+/** Hosts of the consoles in the providers' rows. */
 const consoles = Object.values<ProviderData>(providerTable).flatMap(({ pages }) =>
   pages ? [new URL(pages.keys).hostname, new URL(pages.billing).hostname] : [],
 )
 
 /**
- * Pages the app may open in the person's browser: consoles and documentation of the providers, and our own.
- * A host allows itself alone, never its subdomains.
+ * Hosts that the app may open in the person's browser: consoles and documentation of the providers, and the app's own.
+ * Subdomains need an entry of their own.
  */
 const allowedHosts = new Set([
   ...consoles,
@@ -36,7 +36,7 @@ const allowedHosts = new Set([
   'ffmpeg.org',
 ])
 
-/** Whether a link may leave the app: https, the usual port, no credentials, a known host. */
+/** Whether the app may open a link: https, default port, no credentials, an allowed host. */
 export const isAllowedLink = (link: string): boolean => {
   if (!URL.canParse(link)) return false
   const { protocol, hostname, port, username, password } = new URL(link)
@@ -49,6 +49,6 @@ export const isAllowedLink = (link: string): boolean => {
   )
 }
 
-/** How the model is driven, from those who make it. */
+/** The official documentation of the model. */
 export const docsUrl =
   'https://www.alibabacloud.com/help/en/model-studio/wan-video-editing-api-reference'

@@ -18,7 +18,7 @@ export interface MenuContext {
   actions: MenuActions
 }
 
-/** The application menu. Labels are said here, because the system's own follow the computer's language, not ours. */
+/** The application menu. It sets every label, because default labels follow the computer's language, not the app's. */
 export const menuTemplate = (context: MenuContext): MenuItemConstructorOptions[] => [
   ...(context.mac ? [appMenu(context)] : []),
   fileMenu(context),
@@ -31,20 +31,20 @@ export const menuTemplate = (context: MenuContext): MenuItemConstructorOptions[]
 const label = ({ say, appName }: MenuContext, key: string): string =>
   say(`shell.menu.${key}`).replace('{{app}}', appName)
 
+type Role = NonNullable<MenuItemConstructorOptions['role']>
+
+const separator = { type: 'separator' } as const
+
+/** Items of Electron's own, labelled by their role; null is a separator. */
+const roles = (context: MenuContext, names: readonly (Role | null)[]) =>
+  names.map((role) => (role === null ? separator : { role, label: label(context, role) }))
+
 const appMenu = (context: MenuContext): MenuItemConstructorOptions => ({
   label: context.appName,
   submenu: [
-    { role: 'about', label: label(context, 'about') },
-    { type: 'separator' },
+    ...roles(context, ['about', null]),
     settingsItem(context),
-    { type: 'separator' },
-    { role: 'services', label: label(context, 'services') },
-    { type: 'separator' },
-    { role: 'hide', label: label(context, 'hide') },
-    { role: 'hideOthers', label: label(context, 'hideOthers') },
-    { role: 'unhide', label: label(context, 'unhide') },
-    { type: 'separator' },
-    { role: 'quit', label: label(context, 'quit') },
+    ...roles(context, [null, 'services', null, 'hide', 'hideOthers', 'unhide', null, 'quit']),
   ],
 })
 
@@ -62,9 +62,9 @@ const fileMenu = (context: MenuContext): MenuItemConstructorOptions => ({
       accelerator: 'CmdOrCtrl+O',
       click: () => context.actions.openFiles(),
     },
-    { type: 'separator' },
+    separator,
     ...(context.mac ? [] : [settingsItem(context)]),
-    { role: 'close', label: label(context, 'close') },
+    ...roles(context, ['close']),
     ...(context.mac
       ? []
       : [{ role: 'quit', label: label(context, 'quit'), accelerator: 'Ctrl+Q' } as const]),
@@ -73,15 +73,7 @@ const fileMenu = (context: MenuContext): MenuItemConstructorOptions => ({
 
 const editMenu = (context: MenuContext): MenuItemConstructorOptions => ({
   label: label(context, 'edit'),
-  submenu: [
-    { role: 'undo', label: label(context, 'undo') },
-    { role: 'redo', label: label(context, 'redo') },
-    { type: 'separator' },
-    { role: 'cut', label: label(context, 'cut') },
-    { role: 'copy', label: label(context, 'copy') },
-    { role: 'paste', label: label(context, 'paste') },
-    { role: 'selectAll', label: label(context, 'selectAll') },
-  ],
+  submenu: roles(context, ['undo', 'redo', null, 'cut', 'copy', 'paste', 'selectAll']),
 })
 
 const views = ['edit', 'queue', 'library'] as const satisfies readonly View[]
@@ -94,15 +86,11 @@ const viewMenu = (context: MenuContext): MenuItemConstructorOptions => ({
       accelerator: `CmdOrCtrl+${index + 1}`,
       click: () => context.actions.show(view),
     })),
-    { type: 'separator' },
-    { role: 'resetZoom', label: label(context, 'resetZoom') },
-    { role: 'zoomIn', label: label(context, 'zoomIn') },
-    { role: 'zoomOut', label: label(context, 'zoomOut') },
-    { type: 'separator' },
+    ...roles(context, [null, 'resetZoom', 'zoomIn', 'zoomOut', null]),
     { role: 'togglefullscreen', label: label(context, 'fullScreen') },
     ...(context.development
       ? ([
-          { type: 'separator' },
+          separator,
           { role: 'reload', label: 'Reload' },
           { role: 'toggleDevTools', label: 'Developer tools' },
         ] satisfies MenuItemConstructorOptions[])

@@ -1,16 +1,16 @@
 import type { Text } from '../../preload/contract'
 import type { Work } from '../media/media-tools'
 
-/** An operation of this name is already under way. */
-export class OperationTaken extends Error {
-  override readonly name = 'OperationTaken'
+/** An operation with this id is already running. */
+export class OperationRunning extends Error {
+  override readonly name = 'OperationRunning'
   readonly text: Text = { key: 'shell.error.operationTaken', values: {} }
 }
 
-/** Slow work that the window named, so that it can see its progress and stop it. */
+/** Slow work with an id from the window, which shows its progress and may cancel it. */
 export interface Operations {
   run: <T>(id: string, task: (work: Required<Work>) => Promise<T>) => Promise<T>
-  /** Nothing happens when it has ended already. */
+  /** No effect after the operation has ended. */
   cancel: (id: string) => void
   cancelAll: () => void
 }
@@ -19,7 +19,7 @@ export interface Operations {
 const interval = 100
 
 /**
- * Keeps the running operations. `report` is told the fraction 0..1, at most ten times a second, and always of the end.
+ * Runs operations. `report` gets the fraction 0..1 at most ten times a second, and always the final 1.
  */
 export const createOperations = (
   report: (operationId: string, fraction: number) => void,
@@ -28,7 +28,7 @@ export const createOperations = (
   const running = new Map<string, AbortController>()
   return {
     run: async (id, task) => {
-      if (running.has(id)) throw new OperationTaken(id)
+      if (running.has(id)) throw new OperationRunning(id)
       const controller = new AbortController()
       running.set(id, controller)
       try {

@@ -2,14 +2,14 @@ import { safeStorage } from 'electron'
 import { plainSecretBox } from '../settings/plain-secret-box'
 import type { SecretBox } from '../settings/settings'
 
-/** Names of the keychains that are not on Linux, where Electron says it itself. */
+/** Names of the keychains; on Linux Electron gives the name. */
 const keychains: Record<string, string> = { darwin: 'Keychain', win32: 'DPAPI' }
 
 /**
- * Keys kept by the system's keychain. Asked at each use: a keychain may be unlocked, or go away, while the app runs.
+ * Encrypts keys with the system's keychain. Checks at each use: a keychain may appear or disappear while the app runs.
  *
- * Where there is none, Linux's `basic_text` included, keys are kept as plain text and named as such: encryption with a
- * password that everybody knows would only look safe. Use after Electron is ready.
+ * Without a keychain keys are plain text and marked as such. So does Linux's `basic_text`, whose password is public.
+ * Use after Electron is ready.
  */
 export const keychainBox: SecretBox = {
   store: () =>

@@ -1,20 +1,16 @@
-import { app, type Session, session, shell, type WebContents } from 'electron'
-import { type PageSource, securityHeaders } from './content-policy'
+import { app, type Session, shell, type WebContents } from 'electron'
 import { isAllowedLink } from './links'
-import { samePlace } from './sender'
+import { mayLoad, type PageSource, samePlace, securityHeaders } from './page'
 
 /**
- * Puts every renderer into Chromium's sandbox. With `--no-sandbox` (root, containers) the call would end every child
- * process, and the switch says what is wanted.
+ * Puts every renderer into Chromium's sandbox. Not with the switch `--no-sandbox` (root, containers): there the call
+ * would end every child process.
  */
 export const setupSandbox = (): void => {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 }
 
-/** Schemes a page of ours may load from; everything it needs from the network, main fetches itself. */
-const localSchemes = new Set(['reshoot:', 'reshoot-media:', 'blob:', 'data:'])
-
-/** Denies every permission and download, and every request that would leave the app. */
+/** Denies all permissions, downloads and network requests of the page. */
 export const secureSession = (target: Session, source: PageSource): void => {
   target.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   target.setPermissionCheckHandler(() => false)
@@ -26,15 +22,6 @@ export const secureSession = (target: Session, source: PageSource): void => {
   if (source.kind === 'development') addHeaders(target, source)
 }
 
-/** Whether a page may load an address at all, whatever its policy says. */
-export const mayLoad = (url: string, source: PageSource): boolean => {
-  if (!URL.canParse(url)) return false
-  const { protocol, host } = new URL(url)
-  if (localSchemes.has(protocol)) return true
-  if (source.kind === 'built') return false
-  return protocol === 'devtools:' || host === new URL(source.origin).host
-}
-
 const addHeaders = (target: Session, source: PageSource): void => {
   const headers = securityHeaders(source)
   target.webRequest.onHeadersReceived((details, answer) =>
@@ -42,7 +29,7 @@ const addHeaders = (target: Session, source: PageSource): void => {
   )
 }
 
-/** Keeps every page where it is: no navigation, no windows, no webviews. */
+/** Denies navigation, new windows and webviews. */
 export const setupContentsGuard = (pageUrl: string): void => {
   app.on('web-contents-created', (_event, contents) => guardContents(contents, pageUrl))
 }
@@ -54,7 +41,7 @@ const guardContents = (contents: WebContents, pageUrl: string): void => {
   contents.on('will-frame-navigate', (event) => {
     if (!event.isMainFrame || !samePlace(event.url, pageUrl)) event.preventDefault()
   })
-  // Chromium asks nobody before it shows about:blank: the page has to be brought back.
+  // Navigation to about:blank raises no event before it happens: load the page again.
   contents.on('did-navigate', (_event, url) => {
     if (!samePlace(url, pageUrl)) void contents.loadURL(pageUrl)
   })
@@ -66,12 +53,9 @@ const guardContents = (contents: WebContents, pageUrl: string): void => {
   })
 }
 
-/** Opens an allowed page in the person's browser; false when the address is not one of ours. */
+/** Opens an allowed link in the person's browser; false when the link is not allowed. */
 export const openLink = async (url: string): Promise<boolean> => {
   if (!isAllowedLink(url)) return false
   await shell.openExternal(new URL(url).href)
   return true
 }
-
-/** The session of the app's window. */
-export const appSession = (): Session => session.defaultSession

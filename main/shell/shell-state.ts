@@ -2,14 +2,14 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Rectangle } from 'electron'
 
-/** What the shell remembers between starts. */
+/** What the shell stores between starts. */
 export interface ShellState {
-  /** Of the window when it is not maximised, in screen pixels. */
+  /** Bounds of the window when not maximised, in screen pixels. */
   bounds: Rectangle | null
   maximized: boolean
-  /** Kept here as well as in Settings, because the first frame is painted before Settings are read. */
+  /** A copy of the setting, because the first frame is painted before settings are read. */
   theme: 'system' | 'light' | 'dark'
-  /** Where a dialog was last: since Electron 43 dialogs no longer remember. */
+  /** The last folder of each dialog, which Electron 43 and later no longer keeps. */
   folders: { open: string | null; save: string | null }
 }
 
@@ -26,8 +26,8 @@ export interface ShellStateStore {
 }
 
 /**
- * Opens `<home>/window.json`. An unreadable file means a fresh state: nothing in it is worth a question.
- * Checked by hand rather than by a schema, because this runs before the window and the schemas load after it.
+ * Opens `<home>/window.json`; an unreadable file gives the defaults.
+ * Validates without zod, because this runs before the window opens and zod loads after it.
  */
 export const openShellState = (home: string): ShellStateStore => {
   const file = path.join(home, 'window.json')
@@ -55,11 +55,11 @@ const write = (file: string, text: string): void => {
     writeFileSync(`${file}.new`, text)
     renameSync(`${file}.new`, file)
   } catch {
-    // A full or read-only disk: where the window was is not worth an error message.
+    // A full or read-only disk: the bounds of the window are not worth an error message.
   }
 }
 
-/** Reads what was written, part by part: what is damaged falls back to its default. */
+/** Parses the stored state; each damaged part falls back to its default. */
 export const readShellState = (text: string): ShellState => {
   const stored = asRecord(parse(text))
   const folders = asRecord(stored['folders'])
@@ -94,7 +94,7 @@ const readBounds = (value: unknown): Rectangle | null => {
     : null
 }
 
-/** Remembered bounds, moved back onto a display that is still there. Screen pixels. */
+/** Stored bounds, moved into the display they overlap; null when that display is absent. Screen pixels. */
 export const fitBounds = (bounds: Rectangle, displays: readonly Rectangle[]): Rectangle | null => {
   const home = displays.find((display) => overlap(bounds, display) >= 10_000)
   if (!home) return null

@@ -3,17 +3,17 @@ import { BrowserWindow, nativeTheme, screen } from 'electron'
 import { resourcePath } from './resources'
 import { fitBounds, type ShellStateStore } from './shell-state'
 
-/** Window background by theme, so that the first frame does not flash (UI.md, tokens). */
-const backgrounds = { dark: '#161514', light: '#faf9f7' }
+/** Background by theme, so that the first frame does not flash. The same as in the window's style sheet. */
+const backgroundColor = () => (nativeTheme.shouldUseDarkColors ? '#161514' : '#faf9f7')
 
 export interface WindowOptions {
   pageUrl: string
   state: ShellStateStore
-  /** Developer tools are for development alone. */
+  /** Enables the developer tools. */
   development: boolean
 }
 
-/** Opens the app's one window; it shows itself when its first frame is ready. */
+/** Opens the app's window, hidden until its first frame is ready. */
 export const createWindow = ({ pageUrl, state, development }: WindowOptions): BrowserWindow => {
   const { bounds, maximized, theme } = state.get()
   nativeTheme.themeSource = theme
@@ -26,7 +26,7 @@ export const createWindow = ({ pageUrl, state, development }: WindowOptions): Br
     minHeight: 600,
     show: false,
     title: 'Reshoot',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light,
+    backgroundColor: backgroundColor(),
     autoHideMenuBar: true,
     ...(process.platform === 'linux' ? { icon: resourcePath('icon/256.png') } : null),
     webPreferences: {
@@ -36,7 +36,7 @@ export const createWindow = ({ pageUrl, state, development }: WindowOptions): Br
       nodeIntegration: false,
       webviewTag: false,
       devTools: development,
-      // The dictionaries would come from the internet.
+      // Chromium would download dictionaries.
       spellcheck: false,
       safeDialogs: true,
       navigateOnDragDrop: false,
@@ -46,21 +46,18 @@ export const createWindow = ({ pageUrl, state, development }: WindowOptions): Br
   window.once('ready-to-show', () => window.show())
   rememberBounds(window, state)
   void window.loadURL(pageUrl).catch(() => {
-    // 'did-fail-load' tells; a load that a quit interrupts is no failure.
+    // A quit may interrupt the load.
   })
   return window
 }
 
-/** Follows the theme from now on. */
+/** Sets the theme of Electron and of the window's background. */
 export const applyTheme = (
   window: BrowserWindow | null,
   theme: 'system' | 'light' | 'dark',
 ): void => {
   nativeTheme.themeSource = theme
-  if (window && !window.isDestroyed())
-    window.setBackgroundColor(
-      nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light,
-    )
+  if (window && !window.isDestroyed()) window.setBackgroundColor(backgroundColor())
 }
 
 const rememberBounds = (window: BrowserWindow, state: ShellStateStore): void => {
@@ -80,7 +77,7 @@ const rememberBounds = (window: BrowserWindow, state: ShellStateStore): void => 
   window.on('closed', () => clearTimeout(timer))
 }
 
-/** Brings the window before the person, whatever state it is in. */
+/** Shows the window in front, also when it is minimised or hidden. */
 export const showWindow = (window: BrowserWindow): void => {
   if (window.isMinimized()) window.restore()
   window.show()

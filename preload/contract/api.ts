@@ -8,18 +8,18 @@ type Verb<D extends Definition> =
     ? () => Promise<Answer<z.output<D['output']>>>
     : (input: z.input<D['input']>) => Promise<Answer<z.output<D['output']>>>
 
-/** Every channel as a verb: `reshoot.media.list()`. */
+/** Every channel as a function: `reshoot.media.list()`. */
 export type Verbs = {
   [G in keyof Channels]: {
     [V in keyof Channels[G]]: Channels[G][V] extends Definition ? Verb<Channels[G][V]> : never
   }
 }
 
-/** All that a page can reach: `window.reshoot`. */
+/** The API of the page: `window.reshoot`. */
 export type ReshootApi = Verbs & {
-  /** Tells what main says without being asked; gives the way to stop listening. */
+  /** Subscribes to an event of main; gives the function that unsubscribes. */
   on: <E extends EventName>(event: E, listener: (value: EventValue<E>) => void) => () => void
-  /** Hands dropped or chosen files to main by their real paths; those without one (pasted images) by bytes. */
+  /** Adds dropped or chosen files by their paths; files without a path (pasted images) by their bytes. */
   addFiles: (files: readonly File[]) => ReturnType<Verbs['media']['add']>
   /** 'darwin', 'win32' or 'linux', for shortcut labels. */
   platform: string
@@ -27,7 +27,7 @@ export type ReshootApi = Verbs & {
 
 type Group = keyof Channels
 
-/** What main must provide for each channel, with parsed input. */
+/** The functions that main provides, one for each channel, with parsed input. */
 export type Handlers<Context> = {
   [G in Group]: {
     [V in keyof Channels[G]]: Channels[G][V] extends Definition

@@ -1,11 +1,11 @@
 import type { Channels, EventName } from './channels'
 
 /**
- * The channels by name alone, so that the preload carries no schema: main is where arguments are parsed.
- * A type test holds this list to `channels` (test/preload/contract).
+ * The names of all channels. The preload uses this list to stay free of schemas: main parses the arguments.
+ * A type test compares it with `channels` (test/preload/contract.test.ts).
  */
 export const channelNames = {
-  app: ['copy', 'openLink', 'openLogs', 'quit'],
+  app: ['copy', 'openLink', 'openLogs'],
   media: [
     'list',
     'add',
@@ -20,7 +20,6 @@ export const channelNames = {
     'playUrl',
     'scrubUrl',
     'prepare',
-    'forecast',
     'reveal',
   ],
   operations: ['cancel'],
@@ -28,7 +27,7 @@ export const channelNames = {
   providers: ['list', 'test', 'balance', 'tryRegion', 'setKey', 'clearKey'],
   bucket: ['get', 'set', 'clear', 'test'],
   jobs: ['list', 'submit', 'cancel', 'retry', 'resolve', 'seen', 'remove'],
-  library: ['list', 'totals', 'get', 'reveal', 'saveAs', 'drag', 'trash', 'editAgain'],
+  library: ['list', 'totals', 'reveal', 'saveAs', 'drag', 'trash', 'editAgain'],
   settings: ['get', 'tools', 'set', 'chooseLibraryFolder', 'chooseTool'],
 } as const satisfies { [G in keyof Channels]: readonly (keyof Channels[G])[] }
 

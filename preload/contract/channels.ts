@@ -1,92 +1,96 @@
 import { z } from 'zod'
 import { bucketSettings, bucketTest, bucketView } from './bucket'
-import { draft, draftCheck, fix, selection } from './edit'
+import { boundedOptions, draft, draftCheck, fix, selection } from './edit'
 import { failureAction } from './failure'
 import { job, uncertainDecision } from './job'
 import { libraryEntry, libraryQuery } from './library'
-import {
-  filmstrip,
-  forecast,
-  mediaItem,
-  preparedFile,
-  sceneChanges,
-  videoTrack,
-  waveform,
-} from './media'
+import { filmstrip, mediaItem, preparedFile, sceneChanges, videoTrack, waveform } from './media'
 import { balance, providerDescription, providerId } from './provider'
 import { settingsPatch, settingsView, toolStates } from './settings'
 import { spendingTotal } from './spending'
 import { text } from './text'
 
-/**
- * Every door between window and main: one definition a channel, zod in, zod out.
- * A channel takes exactly one input and answers `Answer<output>`.
- */
+/** A channel between window and main: it accepts one input and answers `Answer<output>`. */
 const channel = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({
   input,
   output,
 })
 
 const nothing = z.void()
-const id = z.object({ id: z.string() })
-/** The pictures of one of a clip's video tracks. */
+const idText = z.string().max(64)
+const id = z.object({ id: idText })
+/** One of a clip's video tracks. */
 const picture = id.extend({ track: videoTrack.default(0) })
-const ids = z.object({ ids: z.array(z.string()) })
-/** Named by the window, so that progress can be shown and the work stopped. */
+const ids = z.object({ ids: z.array(idText).max(10_000) })
+/** The window chooses the id, to show the progress of the work and to cancel it. */
 const operation = z.object({ operationId: z.string().min(1).max(64) })
 
+/** The longest prompt that the window may send; the model's own limit is checked by preflight. */
+const promptText = z.string().max(1_000_000)
+const boundedFix = fix.extend({ remedies: fix.shape.remedies.unwrap().max(64).default([]) })
+/** A draft as the window sends it: with a bound on every text and list. */
+const boundedDraft = draft.extend({
+  clipId: idText,
+  prompt: promptText.default(''),
+  negativePrompt: promptText.default(''),
+  imageIds: z.array(idText).max(16).default([]),
+  fixes: z.record(idText, boundedFix).default({}),
+  options: boundedOptions,
+})
+
+/** All channels. Every input is bounded, because it comes from the page. */
 export const channels = {
   app: {
-    /** Puts text on the clipboard. */
+    /** Copies text to the clipboard. */
     copy: channel(z.object({ text: z.string().max(100_000) }), nothing),
     /** Opens one of the allowed https pages in the person's browser. */
     openLink: channel(z.object({ url: z.url().max(2048) }), nothing),
     openLogs: channel(nothing, nothing),
-    quit: channel(nothing, nothing),
   },
   media: {
     list: channel(nothing, z.array(mediaItem)),
     /** Files or folders by path; the preload alone turns dropped files into paths. */
-    add: channel(z.object({ paths: z.array(z.string()).min(1).max(10_000) }), z.array(mediaItem)),
-    /** An image from the clipboard that is no file yet; bytes. */
+    add: channel(
+      z.object({ paths: z.array(z.string().max(4096)).min(1).max(10_000) }),
+      z.array(mediaItem),
+    ),
+    /** An image from the clipboard, which has no file. */
     addBytes: channel(
       z.object({ name: z.string().max(200), bytes: z.instanceof(Uint8Array) }),
       z.array(mediaItem),
     ),
-    /** Shows the Open dialog; empty when it was dismissed. */
+    /** Shows the Open dialog; empty when the person cancels it. */
     open: channel(z.object({ what: z.enum(['any', 'clips', 'images']) }), z.array(mediaItem)),
     /** The bundled sample clip. */
     addSample: channel(nothing, mediaItem),
-    /** Forgets files; never deletes the person's own. */
+    /** Removes files from the list; never deletes them from the disk. */
     remove: channel(ids, nothing),
-    /** Looks at the files again. */
+    /** Inspects the files again. */
     check: channel(ids, nothing),
-    /** With `wait: false` it answers as soon as there is a tile: ask again until `tiles` is gone. */
+    /** With `wait: false` it answers with the tiles so far: ask again until `tiles` is absent. */
     filmstrip: channel(picture.extend({ wait: z.boolean().default(true) }), filmstrip),
-    /** For drawing the sound beside the filmstrip; made once and kept. */
+    /** The loudness of the sound, drawn with the filmstrip; cached. */
     waveform: channel(id, waveform),
-    /** For markers to snap to; made once and kept. */
+    /** The scene changes that the handles snap to; cached. */
     scenes: channel(picture, sceneChanges),
-    /** URL that Chromium can play: the file itself, or a proxy made on the way (progress by operation). */
+    /** URL that Chromium can play: the file itself, or a proxy that is made first. Reports progress. */
     playUrl: channel(
       picture.extend(operation.shape),
       z.object({ url: z.string(), proxy: z.boolean() }),
     ),
     /**
-     * URL of a small copy that can be sought at the speed of the pointer, made on the way (progress by operation);
+     * URL of a small copy that can be sought at the speed of the pointer; it is made first. Reports progress.
      * null for a clip too long to copy.
      */
     scrubUrl: channel(picture.extend(operation.shape), z.object({ url: z.string().nullable() })),
     /**
-     * Runs the selection and the fix now, so that the outcome can be looked at and is ready when the edit is sent.
-     * The source is never touched; the outcome is probed and checked again. Progress by operation.
+     * Prepares the file with the selection and the fix, to preview it and to have it ready for submission.
+     * Never changes the source; inspects and checks the prepared file. Reports progress.
      */
     prepare: channel(
-      id.extend(operation.shape).extend({ selection: selection.nullable(), fix }),
+      id.extend(operation.shape).extend({ selection: selection.nullable(), fix: boundedFix }),
       preparedFile,
     ),
-    /** What `prepare` would give, without running it. */
-    forecast: channel(id.extend({ selection: selection.nullable(), fix }), forecast),
     reveal: channel(id, nothing),
   },
   operations: {
@@ -94,23 +98,26 @@ export const channels = {
   },
   drafts: {
     list: channel(nothing, z.array(draft)),
-    get: channel(z.object({ clipId: z.string() }), draft),
-    save: channel(draft, nothing),
-    /** What stands between this draft and its submission, and what it would cost. */
-    check: channel(draft, draftCheck),
-    /** The same for many at once, in their order. */
-    checkMany: channel(z.object({ drafts: z.array(draft).max(10_000) }), z.array(draftCheck)),
+    get: channel(z.object({ clipId: idText }), draft),
+    save: channel(boundedDraft, nothing),
+    /** What prevents the submission of a draft, and what it would cost. */
+    check: channel(boundedDraft, draftCheck),
+    /** The same for many drafts, in their order. */
+    checkMany: channel(
+      z.object({ drafts: z.array(boundedDraft).max(10_000) }),
+      z.array(draftCheck),
+    ),
   },
   providers: {
     list: channel(nothing, z.array(providerDescription)),
-    /** Asks the provider something free; `text` says what came back. */
+    /** Tests the key with a free call; `text` is the result in words. */
     test: channel(
       z.object({ id: providerId }),
       z.object({ ok: z.boolean(), text, action: failureAction.optional() }),
     ),
-    /** What the account has left to spend; null where the provider does not say. */
+    /** The balance of the account; null when the provider does not report it. */
     balance: channel(z.object({ id: providerId }), balance.nullable()),
-    /** Asks the other region of DashScope about a key that this one refused; a key that belongs there is moved there. */
+    /** Tries a refused DashScope key in the other region, and moves it there when that region accepts it. */
     tryRegion: channel(
       z.object({ id: z.enum(['dashscope', 'dashscope-cn']) }),
       z.object({ id: providerId }),
@@ -120,7 +127,7 @@ export const channels = {
   },
   bucket: {
     get: channel(nothing, bucketView),
-    /** What is left out stays as it is: the environment may name the bucket, so that only its keys are kept here. */
+    /** Absent members stay as they are: the environment may configure the bucket and leave only its keys to be set. */
     set: channel(
       z.object({
         settings: bucketSettings.optional(),
@@ -130,41 +137,46 @@ export const channels = {
       bucketView,
     ),
     clear: channel(nothing, bucketView),
-    /** Writes, reads by a presigned address and deletes a small object. */
+    /** Writes a small object, reads it through a presigned URL and deletes it. */
     test: channel(nothing, bucketTest),
   },
   jobs: {
     list: channel(nothing, z.array(job)),
-    /** Writes the job first, then answers; the work goes on in the background. */
-    submit: channel(draft, job),
+    /** Stores the job, then answers; the job runs in the background. */
+    submit: channel(boundedDraft, job),
     cancel: channel(id, job),
-    /** A new job with the same edit, at another provider if asked; never a second create of the same job. */
+    /** Creates a new job with the same edit, at another provider where one is given. */
     retry: channel(id.extend({ provider: providerId.optional() }), job),
     resolve: channel(id.extend({ decision: uncertainDecision }), job),
     seen: channel(ids, nothing),
     remove: channel(ids, nothing),
   },
   library: {
-    list: channel(libraryQuery, z.array(libraryEntry)),
-    get: channel(id, libraryEntry),
+    list: channel(
+      libraryQuery.extend({
+        words: z.string().max(10_000).default(''),
+        providers: z.array(providerId).max(64).default([]),
+      }),
+      z.array(libraryEntry),
+    ),
     /** What each provider billed by month. */
     totals: channel(nothing, z.array(spendingTotal)),
     reveal: channel(id, nothing),
-    /** Asks where to, copies; null when dismissed. */
+    /** Asks for a path and copies the result there; null when the person cancels. */
     saveAs: channel(id, z.object({ fileName: z.string().nullable() })),
     /** Starts dragging the result out of the window. */
     drag: channel(id, nothing),
     trash: channel(ids, nothing),
-    /** The same settings on the same clip, as a draft; answers its clip. */
+    /** Creates a draft with the same settings and clip; gives the clip's id. */
     editAgain: channel(id, z.object({ clipId: z.string() })),
   },
   settings: {
     get: channel(nothing, settingsView),
-    /** Apart, because it starts processes and the window opens with the others. */
+    /** Separate from `get`, because it starts processes. */
     tools: channel(nothing, toolStates),
     set: channel(settingsPatch, settingsView),
     chooseLibraryFolder: channel(nothing, settingsView),
-    /** Asks for an executable and tries it; `reset` goes back to the bundled one. */
+    /** Asks for an executable and tests it; `reset` returns to the bundled one. */
     chooseTool: channel(
       z.object({ tool: z.enum(['ffmpeg', 'ffprobe']), reset: z.boolean() }),
       settingsView,
@@ -172,24 +184,24 @@ export const channels = {
   },
 } as const
 
-/** What main tells the window without being asked. */
+/** Events from main to the window. */
 export const events = {
-  /** One file was added or has news. */
+  /** A file was added or changed. */
   mediaChanged: mediaItem,
   mediaRemoved: ids,
-  /** Fraction 0..1, null when it cannot be told. */
+  /** Fraction 0..1; null when unknown. */
   operation: z.object({ operationId: z.string(), fraction: z.number().nullable() }),
   jobChanged: job,
   jobsRemoved: ids,
-  /** Ask again: entries came, went or changed. */
+  /** Results were added, removed or changed: query again. */
   libraryChanged: z.object({}),
   settingsChanged: settingsView,
-  /** Show a view, for example from the tray or a notification. */
+  /** Request to show a view, for example after a click on a notification. */
   show: z.object({
     view: z.enum(['edit', 'queue', 'library', 'settings']),
     id: z.string().nullable(),
   }),
-  /** A line for the person that belongs to no screen. */
+  /** A message for the person that belongs to no screen. */
   notice: z.object({ level: z.enum(['info', 'warn', 'fail']), text }),
 } as const
 

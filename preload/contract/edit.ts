@@ -24,6 +24,11 @@ export const editOptions = z.object({
 })
 export type EditOptions = z.infer<typeof editOptions>
 
+/** The options as the window sends them: with a bound on every text. */
+export const boundedOptions = editOptions.extend({
+  callbackUrl: z.string().max(4096).nullable().default(null),
+})
+
 /** Part of a displayed picture, as fractions of its width and height from the top left corner. */
 export const cropFrame = z
   .object({

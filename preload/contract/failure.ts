@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { text } from './text'
 
-/** The whole taxonomy of what a provider, the network or the disk can answer. */
+/** The kinds of failure of a provider, the network or the disk. */
 export const failureKind = z.enum([
   'auth',
   'billing',
@@ -11,12 +11,12 @@ export const failureKind = z.enum([
   'temporary',
   'gone',
   'unknown',
-  /** Ours: nothing was asked of a provider. */
+  /** On this computer: no provider was involved. */
   'local',
 ])
 export type FailureKind = z.infer<typeof failureKind>
 
-/** What the person can do about it; the window turns it into one button. */
+/** What the person can do about a failure; the window shows it as one button. */
 export const failureAction = z.enum([
   'enter-key',
   'try-region',
@@ -34,14 +34,14 @@ export const failureAction = z.enum([
 ])
 export type FailureAction = z.infer<typeof failureAction>
 
-/** Why a job did not end well: one sentence, one action, and the provider's own words. */
+/** Why a job failed: one sentence, one action, and the provider's original answer. */
 export const failure = z.object({
   kind: failureKind,
   text,
   action: failureAction,
-  /** When the provider takes requests again, where it said so; ms since the epoch. */
+  /** When the provider accepts requests again, if it said so; ms since the epoch. */
   until: z.number().optional(),
-  /** The provider's own code, message, request id and HTTP status, kept as they came. */
+  /** The provider's unchanged code, message, request id and HTTP status. */
   provider: z
     .object({
       code: z.string().nullable(),
@@ -53,7 +53,7 @@ export const failure = z.object({
 })
 export type Failure = z.infer<typeof failure>
 
-/** The error half of every answer that crosses from main to the window. */
+/** The error of an answer from main to the window. */
 export const answerError = z.object({
   code: z.string(),
   /** English, for logs. */

@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { bucketSettings } from './bucket'
-import { editOptions } from './edit'
+import { boundedOptions, editOptions } from './edit'
 import { providerId } from './provider'
 import { spendingLimits } from './spending'
 import { language } from './text'
 
-/** What a workspace's id looks like: it becomes part of a host name. */
+/** Id of a DashScope workspace, which becomes part of a host name. */
 export const workspaceId = z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/)
 
-/** Preferences a person sets; the defaults are what a fresh install does. */
+/** The person's preferences, with the defaults of a new installation. */
 export const settings = z.object({
   provider: providerId.default('sandbox'),
-  /** 'system' follows the computer. */
+  /** 'system' follows the computer's locale. */
   language: language.or(z.literal('system')).default('system'),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** null: Videos/Reshoot. */
@@ -20,42 +20,42 @@ export const settings = z.object({
   ffprobePath: z.string().nullable().default(null),
   notifications: z.boolean().default(true),
   defaults: editOptions.prefault({}),
-  /** A bucket of the person's own for services that take only web addresses; null for none. */
+  /** The person's own bucket, for providers without file storage; null for none. */
   bucket: bucketSettings.nullable().default(null),
-  /** Ids of DashScope's workspaces by region; the region's common host where there is none. */
+  /** Ids of DashScope workspaces by region; without one the region's common host is used. */
   workspaces: z
     .object({ dashscope: workspaceId.nullable(), 'dashscope-cn': workspaceId.nullable() })
     .partial()
     .default({}),
-  /** Above how much a submission is asked about first. */
+  /** Cost above which a submission needs a confirmation. */
   spending: spendingLimits.prefault({}),
   /** By fingerprint of a DashScope key: the region that accepts it. */
   regions: z.record(z.string(), z.enum(['dashscope', 'dashscope-cn', 'neither'])).default({}),
 })
 export type Settings = z.infer<typeof settings>
 
-/** What the window may change; folders and tools are chosen through dialogs in main. */
+/** The settings that the window may change. Main chooses folders and tools through dialogs. */
 export const settingsPatch = z
   .object({
     provider: settings.shape.provider.unwrap(),
     language: settings.shape.language.unwrap(),
     theme: settings.shape.theme.unwrap(),
     notifications: z.boolean(),
-    defaults: editOptions,
+    defaults: boundedOptions,
     workspaces: settings.shape.workspaces.unwrap(),
     spending: spendingLimits,
   })
   .partial()
 export type SettingsPatch = z.infer<typeof settingsPatch>
 
-/** How keys are kept: by the OS keychain, or in plain text where there is none. */
+/** How keys are stored: by the OS keychain, or in plain text without one. */
 export const keyStore = z.object({
   backend: z.string(),
   encrypted: z.boolean(),
 })
 export type KeyStore = z.infer<typeof keyStore>
 
-/** An executable the app uses, and what it says of itself. */
+/** An executable of the app and its version, or why it does not run. */
 export const toolState = z.object({
   path: z.string(),
   bundled: z.boolean(),
@@ -64,14 +64,13 @@ export const toolState = z.object({
 })
 export type ToolState = z.infer<typeof toolState>
 
-/** Both of them. To know, each is run once. */
 export const toolStates = z.object({ ffmpeg: toolState, ffprobe: toolState })
 export type ToolStates = z.infer<typeof toolStates>
 
-/** What the settings screen shows at once. */
+/** Everything the settings screen shows. */
 export const settingsView = z.object({
   settings,
-  /** The language in use after 'system' was resolved. */
+  /** The language in use, with 'system' resolved. */
   language,
   libraryFolder: z.string(),
   homeFolder: z.string(),

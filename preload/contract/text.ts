@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * A sentence for a person, kept as a key of the language tables and the values that fill it,
- * so that the same fact can be said in any language at any time.
+ * A sentence for a person: a key of the language tables and the values to insert,
+ * so that it can be shown in any language.
  */
 export const text = z.object({
   key: z.string(),
@@ -10,6 +10,6 @@ export const text = z.object({
 })
 export type Text = z.infer<typeof text>
 
-/** Languages the app speaks: English and Simplified Chinese. */
+/** The languages of the app: English and Simplified Chinese. */
 export const language = z.enum(['en', 'zh'])
 export type Language = z.infer<typeof language>

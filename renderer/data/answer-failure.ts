@@ -21,4 +21,4 @@ export const answered = async <T>(answer: Promise<Answer<T>>): Promise<T> => {
 
 /** Whether work ended because the person stopped it: nothing to report. */
 export const wasCancelled = (error: unknown): boolean =>
-  error instanceof AnswerFailure && ['aborted', 'cancelled'].includes(error.error.code)
+  error instanceof AnswerFailure && error.error.code === 'cancelled'

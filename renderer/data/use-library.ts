@@ -13,12 +13,6 @@ export const useLibrary = (query: LibraryQuery) =>
     placeholderData: keepPreviousData,
   })
 
-export const useLibraryEntry = (id: string) =>
-  useQuery({
-    queryKey: [...keys.library, 'entry', id],
-    queryFn: () => answered(window.reshoot.library.get({ id })),
-  })
-
 /** What each provider billed by month; known anew with every result. */
 export const useTotals = () =>
   useQuery({

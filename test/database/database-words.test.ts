@@ -18,10 +18,10 @@ const errorOf = (work: () => unknown): unknown => {
   } catch (error) {
     return error
   }
-  throw new Error('it went well')
+  throw new Error('an error expected')
 }
 
-it('says in a sentence what is wrong with a database that cannot be used', () => {
+it('gives a sentence for each reason that a database cannot be used', () => {
   const folder = temporaryFolder()
   const full = open(path.join(folder, 'full.db'))
   full.exec('PRAGMA max_page_count = 2; CREATE TABLE t (x)')

@@ -32,7 +32,7 @@ const recordingLog = () => {
 }
 
 describe('opening', () => {
-  it('makes every table and keeps what was written', () => {
+  it('creates the tables and keeps the rows', () => {
     const first = openDatabase(path, { migrations })
     first.run(addDraft, { $id: 'a', $json: '{}' })
     first.close()
@@ -46,7 +46,7 @@ describe('opening', () => {
     again.close()
   })
 
-  it('runs only the migrations that are new', () => {
+  it('runs only new migrations', () => {
     openDatabase(path, { migrations }).close()
     const more = [...migrations, { name: 'more', sql: 'CREATE TABLE more (id TEXT) STRICT' }]
     const database = openDatabase(path, { migrations: more })
@@ -55,7 +55,7 @@ describe('opening', () => {
     openDatabase(path, { migrations: more }).close()
   })
 
-  it('leaves the version alone when a migration fails half-way', () => {
+  it('keeps the version when a migration fails', () => {
     openDatabase(path, { migrations }).close()
     const bad = [...migrations, { name: 'bad', sql: 'CREATE TABLE half (id TEXT); NONSENSE;' }]
     expect(() => openDatabase(path, { migrations: bad })).toThrow(/NONSENSE/)
@@ -64,7 +64,7 @@ describe('opening', () => {
     database.close()
   })
 
-  it('refuses a file of a newer version, untouched, in words', () => {
+  it('refuses a file of a newer version without changing it', () => {
     const newer = new DatabaseSync(path)
     newer.exec('PRAGMA user_version = 99')
     newer.close()
@@ -92,7 +92,7 @@ describe('opening', () => {
     database.close()
   })
 
-  it('sets aside a database with a damaged page', () => {
+  it('renames a database with a damaged page', () => {
     const first = openDatabase(path, { migrations })
     for (let index = 0; index < 500; index++)
       first.run(addDraft, { $id: `clip-${index}`, $json: 'x'.repeat(500) })
@@ -105,14 +105,14 @@ describe('opening', () => {
     database.close()
   })
 
-  it('passes on what is not damage: a folder in the place of the file', () => {
+  it('rejects with the error of a folder in place of the file', () => {
     expect(() => openDatabase(folder, { migrations })).toThrow()
     expect(readdirSync(folder)).toEqual([])
   })
 })
 
 describe('rows', () => {
-  it('leaves out a row that cannot be read, and says so', () => {
+  it('skips and logs a row that cannot be read', () => {
     const { lines, log } = recordingLog()
     const database = openDatabase(path, { migrations, log })
     database.run(addDraft, { $id: 'good', $json: '{"n":1}' })
@@ -131,22 +131,22 @@ describe('rows', () => {
 })
 
 describe('transactions', () => {
-  it('keeps all or nothing, also when nested', () => {
+  it('roll back completely, also when nested', () => {
     const database = openDatabase(path, { migrations })
     expect(() =>
       database.transaction(() => {
         database.run(addDraft, { $id: 'a', $json: '{}' })
         database.transaction(() => database.run(addDraft, { $id: 'b', $json: '{}' }))
-        throw new Error('changed my mind')
+        throw new Error('rolled back')
       }),
-    ).toThrow('changed my mind')
+    ).toThrow('rolled back')
     expect(database.rows(draftRow, 'SELECT * FROM drafts')).toEqual([])
     database.close()
   })
 })
 
 describe('other writers', () => {
-  it('tells of a commit by another connection, not of our own', async () => {
+  it('reports commits of other connections, not its own', async () => {
     let look = () => {}
     const clock = {
       now: () => 0,
@@ -177,7 +177,7 @@ describe('other writers', () => {
     ours.close()
   })
 
-  it('goes on telling after whoever listens has failed once, and tells again what was missed', async () => {
+  it('reports a commit again after the listener has thrown', async () => {
     let look = () => {}
     const clock = {
       now: () => 0,
@@ -202,7 +202,7 @@ describe('other writers', () => {
     ours.close()
   })
 
-  it('waits its turn to write', () => {
+  it('waits for another writer', () => {
     const ours = openDatabase(path, { migrations })
     const theirs = openDatabase(path, { migrations })
     ours.transaction(() => ours.run(addDraft, { $id: 'a', $json: '{}' }))

@@ -38,7 +38,7 @@ describe('closing the window', () => {
     await using app = await launchApp()
     const [item] = await addAndCheck(app, [clip])
     await submit(app, item?.id ?? '')
-    await app.page.evaluate(() => window.reshoot.app.quit())
+    await app.quit()
     expect(await app.exit).toBe(0)
   })
 })

@@ -42,7 +42,7 @@ const pathOfUrl = (services: Services, url: string | null): string | null => {
 }
 
 describe('an edit from the draft to the library', () => {
-  it('goes through trim, submit, result, and back to a draft', async () => {
+  it('is trimmed, submitted, saved and turned into a draft again', async () => {
     const folder = temporaryFolder()
     const services = await open(folder)
     services.jobs.start()
@@ -99,7 +99,7 @@ describe('an edit from the draft to the library', () => {
     expect((await open(folder)).drafts.get(clip.id)).toMatchObject({ prompt: 'black and white' })
   })
 
-  it('keeps what was typed, and begins afresh where it cannot be read', async () => {
+  it('keeps a long prompt over a restart', async () => {
     const folder = temporaryFolder()
     const services = await open(folder)
     services.settings.set({ defaults: { ...services.settings.get().defaults, quality: '1080p' } })
@@ -112,7 +112,7 @@ describe('an edit from the draft to the library', () => {
 })
 
 describe('the services', () => {
-  it('give no file for ids that nobody handed out', async () => {
+  it('give no file for unknown ids', async () => {
     const services = await open(temporaryFolder())
     for (const kind of [
       'clip',
@@ -131,7 +131,7 @@ describe('the services', () => {
         expect(services.mediaPath(kind, id), `${kind}/${id}`).toBeNull()
   })
 
-  it('tell what happened before anybody listened, once', async () => {
+  it('give earlier notices to the first listener, once', async () => {
     const folder = temporaryFolder()
     writeFileSync(path.join(folder, 'settings.json'), '{')
     writeFileSync(
@@ -147,7 +147,7 @@ describe('the services', () => {
     expect(heard).toHaveLength(2)
   })
 
-  it('change the default provider when a key comes or goes, and tell', async () => {
+  it('change the default provider and notify when a key is added or removed', async () => {
     const services = await open(temporaryFolder())
     const heard: string[] = []
     services.settings.onChange(({ provider }) => heard.push(provider))
@@ -156,14 +156,14 @@ describe('the services', () => {
     expect(heard).toEqual(['dashscope', 'sandbox'])
   })
 
-  it('close twice without harm', async () => {
+  it('can be closed twice', async () => {
     const services = await open(temporaryFolder())
     await Promise.all([services.close(), services.close()])
   })
 })
 
 describe('window and command line on the same home', () => {
-  it('see each other’s jobs, and submit none twice', async () => {
+  it('see each other’s jobs, and submit each once', async () => {
     const folder = temporaryFolder()
     const server = await startDashScopeServer({ words: ['PENDING'] })
     onTestFinished(() => server.stop())

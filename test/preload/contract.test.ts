@@ -1,4 +1,5 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
+import { z } from 'zod'
 import {
   type Channels,
   channelNames,
@@ -9,8 +10,8 @@ import {
 } from '../../preload/contract'
 import { say, sharedTexts } from '../../preload/contract/language'
 
-describe('the lists that the preload carries', () => {
-  it('name exactly the channels', () => {
+describe('the lists in the preload', () => {
+  it('name all channels', () => {
     type Listed = { [G in keyof typeof channelNames]: (typeof channelNames)[G][number] }
     type Defined = { [G in keyof Channels]: keyof Channels[G] }
     expectTypeOf<Listed>().toEqualTypeOf<Defined>()
@@ -22,13 +23,41 @@ describe('the lists that the preload carries', () => {
     expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(defined))
   })
 
-  it('name exactly the events', () => {
+  it('name all events', () => {
     expectTypeOf<(typeof eventNames)[number]>().toEqualTypeOf<EventName>()
     expect(eventNames.toSorted()).toEqual(Object.keys(events).toSorted())
   })
 })
 
-/** Every text by its full key. */
+/** Paths of the strings and arrays in a JSON schema that have no maximal length. */
+const unbounded = (schema: unknown, path: string): string[] => {
+  if (typeof schema !== 'object' || schema === null) return []
+  const node = new Map(Object.entries(schema))
+  const isBounded = ['maxLength', 'enum', 'const'].some((key) => node.has(key))
+  const isOpenPattern = /[*+]/.test(String(node.get('pattern') ?? '*'))
+  const open =
+    (node.get('type') === 'string' && !isBounded && isOpenPattern) ||
+    (node.get('type') === 'array' && !node.has('maxItems'))
+  return [
+    ...(open ? [path] : []),
+    ...[...node].flatMap(([key, value]) => unbounded(value, `${path}/${key}`)),
+  ]
+}
+
+describe('the input of', () => {
+  const inputs = Object.entries(channels).flatMap(([group, verbs]) =>
+    Object.entries(verbs).map(([verb, { input }]): [string, z.ZodType] => [
+      `${group}.${verb}`,
+      input,
+    ]),
+  )
+  it.each(inputs)('%s has a bound on every text and list', (name, input) => {
+    const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' })
+    expect(unbounded(schema, name)).toEqual([])
+  })
+})
+
+/** All texts by full key. */
 const flat = (table: object, prefix = ''): Map<string, string> =>
   new Map(
     Object.entries(table).flatMap(([key, value]: [string, unknown]) =>
@@ -41,7 +70,7 @@ const flat = (table: object, prefix = ''): Map<string, string> =>
 const valuesIn = (text: string): string[] =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').toSorted()
 
-describe('the texts that main and the window share', () => {
+describe('the texts shared by main and window', () => {
   const [en, zh] = [flat(sharedTexts.en), flat(sharedTexts.zh)]
   const plural = /_(one|other|zero|two|few|many)$/
   const bare = (texts: Map<string, string>) =>
@@ -55,7 +84,7 @@ describe('the texts that main and the window share', () => {
     for (const [key, words] of [...en, ...zh]) expect(words.trim(), key).not.toBe('')
   })
 
-  it('are filled with the same values', () => {
+  it('use the same values in both languages', () => {
     for (const [key, words] of en) {
       const translated = zh.get(key)
       if (translated && !plural.test(key))
@@ -63,7 +92,7 @@ describe('the texts that main and the window share', () => {
     }
   })
 
-  it('say an unknown key as it is, and fall back to nothing silently', () => {
+  it('show an unknown key as it is', () => {
     expect(say({ key: 'no.such.text', values: {} }, 'zh')).toBe('no.such.text')
     expect(say({ key: 'cli.saved', values: { path: '/a & b' } }, 'zh')).toBe('已保存：/a & b')
   })

@@ -19,23 +19,23 @@ const dollarsAsCredits: Priced = { ...usd(1), also: { currency: 'credits', amoun
 
 test.each<[string, Priced[], Partial<typeof usual>, string | null]>([
   ['nothing', [], {}, null],
-  ['what is free', [usd(0)], { USD: 0.01 }, null],
+  ['a free edit', [usd(0)], { USD: 0.01 }, null],
   ['the limit itself', [usd(5)], {}, null],
-  ['… summed of parts', Array.from({ length: 50 }, () => usd(0.1)), {}, null],
+  ['… as the sum of many edits', Array.from({ length: 50 }, () => usd(0.1)), {}, null],
   ['a cent more', [usd(5.01)], {}, 'USD'],
-  ['many that are above together', [usd(3), usd(3)], {}, 'USD'],
-  ['what may become more than it seems', [usd(2.6, 5.2)], {}, 'USD'],
+  ['several edits that exceed it together', [usd(3), usd(3)], {}, 'USD'],
+  ['an amount that may rise above it', [usd(2.6, 5.2)], {}, 'USD'],
   ['no limit', [usd(500)], { USD: null }, null],
   ['another currency', [yuan(6)], {}, null],
   ['… above its own limit', [yuan(36)], {}, 'CNY'],
   ['credits', [credits(1001)], { USD: null }, 'credits'],
-  ['credits by what they are worth', [credits(400)], { USD: 1, credits: null }, 'USD'],
-  ['dollars that are credits as well', [dollarsAsCredits], { credits: 10 }, null],
+  ['credits by their value in dollars', [credits(400)], { USD: 1, credits: null }, 'USD'],
+  ['dollars that are also given in credits', [dollarsAsCredits], { credits: 10 }, null],
 ])('%s', (_, estimates, limits, unit) => {
   expect(aboveLimit(estimates, { ...usual, ...limits })?.unit ?? null).toBe(unit)
 })
 
-test('the usual limits ask about no single edit that any provider can be sent', () => {
+test('the default limits are above the cost of any single edit', () => {
   for (const one of [usd(3), usd(1.4, 2.8), yuan(20), credits(400)])
     expect(aboveLimit([one], usual)).toBeNull()
 })

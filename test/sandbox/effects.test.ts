@@ -10,15 +10,15 @@ test.each([
   ['a snowy night', ['night', 'cold']],
   ['下雪的夜晚', ['night', 'cold']],
   ['mirror it, blur it, make it warm and green', ['mirror', 'blur', 'warm']],
-  ['[blur] is no directive, but brackets are not words', ['gentle']],
+  ['[blur] is not a directive, and words in brackets do not count', ['gentle']],
   ['iceberg lettuce and a bluebird', ['gentle']],
   ['', ['gentle']],
-])('"%s" asks for %j', (prompt, ids) => {
+])('"%s" requests %j', (prompt, ids) => {
   expect(effectsFor(prompt).map(({ id }) => id)).toEqual(ids)
 })
 
 test.each(effects.map((effect) => [effect.id, effect] as const))(
-  'every word of %s is found, and its filter keeps the size',
+  'recognises every word of %s, and its filter keeps the size',
   async (_, effect) => {
     for (const word of [...effect.english, ...effect.chinese])
       expect(effectsFor(word)).toContain(effect)
@@ -36,14 +36,14 @@ test.each(effects.map((effect) => [effect.id, effect] as const))(
   },
 )
 
-test('the same seed gives the same numbers, another seed others', () => {
+test('the numbers depend on the seed alone', () => {
   const numbers = (seed: number) => Array.from({ length: 5 }, seeded(seed))
   expect(numbers(7)).toEqual(numbers(7))
   expect(numbers(7)).not.toEqual(numbers(8))
   expect(numbers(2_147_483_647).every((number) => number >= 0 && number < 1)).toBe(true)
 })
 
-test('silence is asked for in words', () => {
+test('recognises requests for silence', () => {
   expect(['a silent film', 'no sound please', '静音'].map(asksForSilence)).toEqual([
     true,
     true,

@@ -8,7 +8,7 @@ import { type ClipShape, ffmpeg, ffmpegOutput, makeClip } from '../support/make-
 import { inspect } from '../support/start-sandbox'
 import { temporaryFolder } from '../support/temporary-folder'
 
-// Real ffmpeg on whatever the machine has left.
+// Real ffmpeg on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 })
 
 type Parameters = Partial<CreateRequest['parameters']>
@@ -20,7 +20,7 @@ const request = (parameters: Parameters, prompt = ''): CreateRequest =>
     parameters: { resolution: '720P', seed: 3, ...parameters },
   })
 
-async function render(shape: ClipShape, parameters: Parameters, prompt = '') {
+const render = async (shape: ClipShape, parameters: Parameters, prompt = '') => {
   const clip = await makeClip(shape)
   const facts = await inspect(clip)
   if (facts.kind !== 'video') throw new Error('no clip')
@@ -45,17 +45,20 @@ test.each([
   ['1080P', undefined, 9 / 16, 1080, 1920],
   ['720P', undefined, 4 / 3, 1108, 832],
   ['720P', undefined, 8, 2716, 340],
-] as const)('%s %s of a clip of %f is %i × %i', (resolution, ratio, source, width, height) => {
-  const { parameters } = request(ratio ? { resolution, ratio } : { resolution })
-  expect(outputSize(parameters, source)).toEqual({ width, height })
-})
+] as const)(
+  '%s %s of a clip with ratio %f is %i × %i',
+  (resolution, ratio, source, width, height) => {
+    const { parameters } = request(ratio ? { resolution, ratio } : { resolution })
+    expect(outputSize(parameters, source)).toEqual({ width, height })
+  },
+)
 
 test.each([
   ['a tall phone clip', { width: 640, height: 360, rotation: 90 as const }, {}, 720, 1280],
   ['pixels that are not square', { width: 320, height: 240, sar: '4/3' }, {}, 1280, 720],
   ['a wide clip made tall', { width: 640, height: 360 }, { ratio: '9:16' as const }, 720, 1280],
   ['a clip without a constant rate', { variableRate: true }, { ratio: '1:1' as const }, 960, 960],
-])('%s comes out upright and whole', async (_, shape, parameters, width, height) => {
+])('renders %s upright and complete', async (_, shape, parameters, width, height) => {
   const { facts } = await render({ seconds: 2, ...shape }, parameters)
   expect(facts).toMatchObject({
     width,
@@ -66,7 +69,7 @@ test.each([
   })
 })
 
-test('cuts the clip and its sound to the duration asked for', async () => {
+test('cuts clip and sound to the requested duration', async () => {
   const { facts } = await render({ seconds: 4, sound: 'tone' }, { duration: 2 })
   if (facts.kind !== 'video') throw new Error('no clip')
   expect(facts.durations.video).toBeCloseTo(2, 1)
@@ -78,7 +81,7 @@ test.each([
   ['auto', 'a film', 1],
   ['auto', 'a silent film', 0],
 ] as const)(
-  'with audio_setting %s and "%s" there are %i sounds',
+  'audio_setting %s and the prompt "%s" give %i sound tracks',
   async (audio_setting, prompt, count) => {
     const { facts } = await render({ seconds: 2, sound: 'tone' }, { audio_setting }, prompt)
     expect(facts).toMatchObject({ audio: { length: count } })
@@ -88,7 +91,7 @@ test.each([
 const frame = (path: string) =>
   ffmpegOutput('-i', path, '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'gray')
 
-test('the seed decides, the watermark shows', async () => {
+test('the seed determines the picture, and the watermark is visible', async () => {
   const clip = { seconds: 2, width: 640, height: 360 }
   const [first, same, other, marked] = await Promise.all([
     render(clip, { seed: 1 }),

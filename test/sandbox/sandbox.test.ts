@@ -15,12 +15,12 @@ import {
 } from '../support/start-sandbox'
 import { temporaryFolder } from '../support/temporary-folder'
 
-// Real ffmpeg on whatever the machine has left.
+// Real ffmpeg on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 })
 
 const clip = () => makeClip({ seconds: 2, sound: 'tone' })
 
-async function download(url: string, folder: string, name = 'result.mp4'): Promise<string> {
+const download = async (url: string, folder: string, name = 'result.mp4'): Promise<string> => {
   const answer = await fetch(url)
   expect(answer.status).toBe(200)
   const path = join(folder, name)
@@ -74,10 +74,10 @@ test('an edit goes from upload to a playable result', async () => {
   expect(problems).toEqual([])
 })
 
-/** The same text with another digit at its end: never the one that chance had put there. */
+/** The same text with a different last character. */
 const otherLast = (text: string) => text.slice(0, -1) + (text.endsWith('1') ? '2' : '1')
 
-test('a result is given in parts, and to nobody without its signature', async () => {
+test('serves byte ranges of a result, and only with its signature', async () => {
   const folder = temporaryFolder()
   const { provider, token } = await startSandbox(folder)
   const { last } = await follow(provider, await submit(provider, { clip: await clip() }))
@@ -105,12 +105,12 @@ test.each([
   ['[invalid] x', { failure: { kind: 'invalid-input' }, sent: 'refused' }],
   ['x [arrearage]', { failure: { kind: 'billing', action: 'top-up' }, sent: 'refused' }],
   ['[lost]', { failure: { kind: 'temporary' }, sent: 'maybe' }],
-])('the create of "%s" fails as asked', async (prompt, expected) => {
+])('the create of "%s" fails on demand', async (prompt, expected) => {
   const { provider } = await startSandbox(temporaryFolder())
   await expect(submit(provider, { clip: await clip(), prompt })).rejects.toMatchObject(expected)
 })
 
-test('a create whose answer was lost is found in the list', async () => {
+test('lists a task whose create answer was lost', async () => {
   const { provider } = await startSandbox(temporaryFolder())
   const before = Date.now()
   await expect(submit(provider, { clip: await clip(), prompt: '[lost]' })).rejects.toThrow()
@@ -120,7 +120,7 @@ test('a create whose answer was lost is found in the list', async () => {
   expect(last.status).toBe('succeeded')
 })
 
-test('a rate limit passes after two refusals', async () => {
+test('the rate limit ends after two refusals', async () => {
   const { provider } = await startSandbox(temporaryFolder())
   const edit = { clip: await clip(), prompt: '[rate-limit]' }
   for (let i = 0; i < 2; i += 1) {
@@ -132,7 +132,7 @@ test('a rate limit passes after two refusals', async () => {
 test.each([
   ['[moderation]', 'moderation', 'DataInspectionFailed'],
   ['[FAIL]', 'temporary', 'InternalError'],
-])('the task of "%s" fails as asked', async (prompt, kind, code) => {
+])('the task of "%s" fails on demand', async (prompt, kind, code) => {
   const { provider } = await startSandbox(temporaryFolder())
   const { last, seen } = await follow(
     provider,
@@ -142,7 +142,7 @@ test.each([
   expect(last).toMatchObject({ failure: { kind, provider: { code } } })
 })
 
-test('a result that has expired is refused, and its task is gone', async () => {
+test('refuses an expired result, and its task is unknown', async () => {
   const { provider } = await startSandbox(temporaryFolder())
   const taskId = await submit(provider, { clip: await clip(), prompt: '[expired]' })
   const { last } = await follow(provider, taskId)
@@ -155,7 +155,7 @@ test('a result that has expired is refused, and its task is gone', async () => {
   expect(await provider.query(taskId, call())).toMatchObject({ status: 'unknown', word: 'UNKNOWN' })
 })
 
-test('a task is cancelled while it waits and not when it runs', async () => {
+test('cancels a pending task, but not a running one', async () => {
   const { provider } = await startSandbox(temporaryFolder(), { speed: 1 })
   const waiting = await submit(provider, { clip: await clip(), prompt: '[slow]' })
   expect(await provider.cancel?.(waiting, call())).toBe('cancelled')
@@ -174,7 +174,7 @@ test.each([
   ['too wide', { width: 2400, height: 240 }, 'InvalidFile.AspectRatio'],
   ['another container', { extension: '.mkv' }, 'InvalidFile.Format'],
   ['cut off', { keep: 0.6, faststart: true }, 'InvalidFile.Openerror'],
-])('a clip that is %s is refused as the real service does', async (_, shape, code) => {
+])('refuses a clip that is %s like the real service', async (_, shape, code) => {
   const { provider } = await startSandbox(temporaryFolder())
   await expect(
     submit(provider, { clip: await makeClip({ seconds: 3, ...shape }) }),
@@ -183,7 +183,7 @@ test.each([
   })
 })
 
-test('an image is no clip, a clip is no image, and nothing is fetched from elsewhere', async () => {
+test('refuses an image as clip, a clip as image, and files on other servers', async () => {
   const { provider } = await startSandbox(temporaryFolder())
   const image = await makeImage({ format: 'png' })
   const refused = { failure: { kind: 'invalid-input' }, sent: 'refused' }
@@ -210,7 +210,7 @@ test('an image is no clip, a clip is no image, and nothing is fetched from elsew
   await expect(provider.create(request, call())).rejects.toMatchObject(refused)
 })
 
-test('another process takes over what a stopped one left, without doing it twice', async () => {
+test('another process continues the task of a stopped one, once', async () => {
   const folder = temporaryFolder()
   const first = await startSandbox(folder, { speed: 1 })
   const taskId = await submit(first.provider, { clip: await clip() })
@@ -232,7 +232,7 @@ test('another process takes over what a stopped one left, without doing it twice
   expect((await fetch(seenByThird.resultUrl)).status).toBe(200)
 })
 
-test('answers nothing to a stranger', async () => {
+test('refuses requests without its key', async () => {
   const { url, token, provider } = await startSandbox(temporaryFolder())
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
   const status = async (path: string, authorization?: string) =>
@@ -245,7 +245,7 @@ test('answers nothing to a stranger', async () => {
   await provider.test(call())
 })
 
-test('the storage takes only what its policy allows', async () => {
+test('the storage accepts only what its policy allows', async () => {
   const { url, token } = await startSandbox(temporaryFolder())
   const answer = await fetch(`${url}/api/v1/uploads?action=getPolicy&model=wan2.7-videoedit`, {
     headers: { authorization: `Bearer ${token}` },
@@ -284,7 +284,7 @@ test('the storage takes only what its policy allows', async () => {
   expect(await send(good)).toEqual([409, 'FileAlreadyExists'])
 })
 
-test('a policy grows old', async () => {
+test('a policy expires', async () => {
   let now = Date.now()
   const clock = {
     now: () => now,
@@ -293,6 +293,6 @@ test('a policy grows old', async () => {
   const { provider } = await startSandbox(temporaryFolder(), { clock })
   await uploadTo(provider, await clip())
   now += 301_000
-  // The adapter still holds the old policy by its own clock, is refused, and asks for a new one.
+  // By its own clock the adapter's policy is still valid: it is refused and requests a new one.
   expect(await uploadTo(provider, await clip())).toMatch(/^oss:/)
 })

@@ -7,11 +7,11 @@ import { makeClip } from '../support/make-media'
 import { call, follow, runFfmpeg, startSandbox, submit } from '../support/start-sandbox'
 import { temporaryFolder } from '../support/temporary-folder'
 
-// Real ffmpeg on whatever the machine has left.
+// Real ffmpeg on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 })
 
-/** A process id that belonged to somebody and belongs to nobody now. */
-async function deadPid(): Promise<number> {
+/** The id of a process that has exited. */
+const deadPid = async (): Promise<number> => {
   const child = spawn(process.execPath, ['-e', '0'], {
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
   })
@@ -19,8 +19,8 @@ async function deadPid(): Promise<number> {
   return child.pid ?? 0
 }
 
-/** A task that a process was rendering when it vanished, or is rendering still. */
-async function taskOf(folder: string, pid: number, leaseUntil: number): Promise<string> {
+/** A task in state RUNNING that belongs to the process `pid`. */
+const taskOf = async (folder: string, pid: number, leaseUntil: number): Promise<string> => {
   const first = await startSandbox(folder, { speed: 1 })
   const taskId = await submit(first.provider, { clip: await makeClip({ seconds: 2 }) })
   await first.sandbox.stop()
@@ -32,14 +32,14 @@ async function taskOf(folder: string, pid: number, leaseUntil: number): Promise<
   return taskId
 }
 
-test('a killed process loses its task at once', async () => {
+test('another process continues the task of a killed one at once', async () => {
   const folder = temporaryFolder()
   const taskId = await taskOf(folder, await deadPid(), Date.now() + 3_600_000)
   const { provider } = await startSandbox(folder)
   expect((await follow(provider, taskId)).last.status).toBe('succeeded')
 })
 
-test('a living process keeps its task until its lease runs out', async () => {
+test('a running process keeps its task until its lease expires', async () => {
   const folder = temporaryFolder()
   let ahead = 0
   const clock = {
@@ -63,7 +63,7 @@ test('a living process keeps its task until its lease runs out', async () => {
   expect(runs).toBe(1)
 })
 
-test('a task is forgotten with its result after a day', async () => {
+test('deletes a task and its result after a day', async () => {
   const folder = temporaryFolder()
   const first = await startSandbox(folder)
   const clip = await makeClip({ seconds: 2 })

@@ -1,14 +1,13 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { defaultProvider } from '../../main/settings/default-provider'
-import { createKeys } from '../../main/settings/keys'
+import { createKeys, defaultProvider } from '../../main/settings/keys'
 import { plainSecretBox } from '../../main/settings/plain-secret-box'
 import type { SecretBox } from '../../main/settings/settings'
 import type { KeySource, ProviderId, Text } from '../../preload/contract'
 import { temporaryFolder } from '../support/temporary-folder'
 
-/** A keychain that turns bytes around; `name` is part of what it writes, so that another one cannot open it. */
+/** A keychain that reverses bytes; `name` is part of the result, so that another keychain cannot decrypt it. */
 const keychain = (name: string): SecretBox => ({
   store: () => ({ backend: name, encrypted: true }),
   encrypt: (plain) => Buffer.from(`${name}:${plain}`).reverse(),
@@ -37,8 +36,8 @@ const open = (folder: string, box: SecretBox, env: NodeJS.ProcessEnv = {}) => {
 
 const secret = 'sk-0123456789abcdef'
 
-describe('a file of keys that cannot be', () => {
-  it('names the file, and leaves no key behind', () => {
+describe('a folder in place of the file of keys', () => {
+  it('gives an error with the path, and leaves no key on the disk', () => {
     const folder = temporaryFolder()
     mkdirSync(path.join(folder, 'secrets.json'))
     const { keys } = open(folder, plainSecretBox)
@@ -52,7 +51,7 @@ describe('a file of keys that cannot be', () => {
 })
 
 describe('keys', () => {
-  it('lie encrypted in a file that only the person may read', () => {
+  it('are encrypted in a file that only the person may read', () => {
     const folder = temporaryFolder()
     open(folder, keychain('ring')).keys.set('dashscope', `  ${secret}\n`)
     const file = path.join(folder, 'secrets.json')
@@ -63,7 +62,7 @@ describe('keys', () => {
     expect(open(folder, keychain('ring')).keys.get('dashscope')).toBe(secret)
   })
 
-  it('become private again when the file was opened to others', () => {
+  it('become private again after others got access to the file', () => {
     const folder = temporaryFolder()
     const { keys } = open(folder, keychain('ring'))
     keys.set('dashscope', secret)
@@ -72,7 +71,7 @@ describe('keys', () => {
     expect(statSync(path.join(folder, 'secrets.json')).mode & 0o777).toBe(0o600)
   })
 
-  it('in plain text are named as such and open everywhere', () => {
+  it('in plain text are marked as such, and any keychain reads them', () => {
     const folder = temporaryFolder()
     const { keys } = open(folder, plainSecretBox)
     expect(keys.store()).toEqual({ backend: 'plain text', encrypted: false })
@@ -80,7 +79,7 @@ describe('keys', () => {
     expect(open(folder, keychain('ring')).keys.get('dashscope')).toBe(secret)
   })
 
-  it('of the environment win over stored ones', () => {
+  it('of the environment have priority over stored ones', () => {
     const folder = temporaryFolder()
     open(folder, plainSecretBox).keys.set('dashscope', secret)
     const { keys } = open(folder, plainSecretBox, { DASHSCOPE_API_KEY: ' sk-env \n' })
@@ -89,7 +88,7 @@ describe('keys', () => {
   })
 
   it.each([{}, { DASHSCOPE_API_KEY: '' }, { DASHSCOPE_API_KEY: '  ' }])(
-    'are none with %j',
+    'are missing with %j',
     (env) => {
       const { keys } = open(temporaryFolder(), plainSecretBox, env)
       expect(keys.get('dashscope')).toBeNull()
@@ -101,19 +100,22 @@ describe('keys', () => {
   it.each([
     ['another keychain', keychain('other')],
     ['no keychain at all', plainSecretBox],
-  ])('that cannot be opened by %s count as none, said once and without the key', (_name, box) => {
-    const folder = temporaryFolder()
-    open(folder, keychain('ring')).keys.set('dashscope', secret)
-    const { keys, notices, logged } = open(folder, box)
-    expect(keys.get('dashscope')).toBeNull()
-    expect(keys.source('dashscope')).toBe('none')
-    expect(notices).toEqual([
-      { key: 'notice.key_unreadable', values: { provider: 'dashscope', backend: 'ring' } },
-    ])
-    expect(JSON.stringify(logged)).not.toContain(secret)
-  })
+  ])(
+    'that %s cannot decrypt count as missing, with one notice and no key in the log',
+    (_name, box) => {
+      const folder = temporaryFolder()
+      open(folder, keychain('ring')).keys.set('dashscope', secret)
+      const { keys, notices, logged } = open(folder, box)
+      expect(keys.get('dashscope')).toBeNull()
+      expect(keys.source('dashscope')).toBe('none')
+      expect(notices).toEqual([
+        { key: 'notice.key_unreadable', values: { provider: 'dashscope', backend: 'ring' } },
+      ])
+      expect(JSON.stringify(logged)).not.toContain(secret)
+    },
+  )
 
-  it('go away when cleared, also for another process', () => {
+  it('are removed when cleared, also for another process', () => {
     const folder = temporaryFolder()
     const window = open(folder, plainSecretBox).keys
     const terminal = open(folder, plainSecretBox).keys
@@ -126,7 +128,7 @@ describe('keys', () => {
     expect(changes).toBe(2)
   })
 
-  it('in a damaged file are set aside with a notice', () => {
+  it('in a damaged file are kept under another name, with a notice', () => {
     const folder = temporaryFolder()
     writeFileSync(path.join(folder, 'secrets.json'), '{"version":1,"keys":{"dashscope":{}}}')
     const { keys, notices } = open(folder, plainSecretBox)
@@ -136,12 +138,12 @@ describe('keys', () => {
   })
 })
 
-describe('the provider while none was chosen', () => {
+describe('the default provider', () => {
   it.each<[KeySource, ProviderId]>([
     ['none', 'sandbox'],
     ['stored', 'dashscope'],
     ['environment', 'dashscope'],
-  ])('with a key that is %s is %s', (source, expected) => {
+  ])('with a key from %s is %s', (source, expected) => {
     const sourceOf = (id: ProviderId): KeySource => (id === 'sandbox' ? 'not-needed' : source)
     expect(defaultProvider(['sandbox', 'dashscope'], sourceOf)).toBe(expected)
   })

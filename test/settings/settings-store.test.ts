@@ -27,7 +27,7 @@ const open = (
 }
 
 describe('settings', () => {
-  it('begin with defaults and write nothing', () => {
+  it('start with the defaults and write nothing', () => {
     const folder = temporaryFolder()
     const { store } = open(folder)
     expect(store.get()).toMatchObject({ provider: 'sandbox', theme: 'system', notifications: true })
@@ -41,7 +41,7 @@ describe('settings', () => {
     expect(readdirSync(folder)).toEqual(['settings.json'])
   })
 
-  it('follow the default provider until the person chooses one', () => {
+  it('use the default provider until the person chooses one', () => {
     const folder = temporaryFolder()
     open(folder).store.set({ theme: 'dark' })
     expect(open(folder, 'C', 'dashscope').store.get().provider).toBe('dashscope')
@@ -49,7 +49,7 @@ describe('settings', () => {
     expect(open(folder, 'C', 'dashscope').store.get().provider).toBe('sandbox')
   })
 
-  it('show at once what another process wrote, and lose nothing of it', () => {
+  it('include at once what another process wrote, and keep it', () => {
     const folder = temporaryFolder()
     const window = open(folder).store
     const terminal = open(folder).store
@@ -60,7 +60,7 @@ describe('settings', () => {
     expect(terminal.get()).toMatchObject({ theme: 'light', language: 'zh' })
   })
 
-  it('tell listeners of changes by another process', async () => {
+  it('notify listeners of changes by another process', async () => {
     const folder = temporaryFolder()
     const { store } = open(folder)
     const heard: string[] = []
@@ -69,28 +69,31 @@ describe('settings', () => {
     await expect.poll(() => heard).toContain('dark')
   })
 
-  it.each(['{ not json', '[]', '"text"', ''])('set an unreadable file aside: %s', (content) => {
-    const folder = temporaryFolder()
-    writeFileSync(path.join(folder, 'settings.json'), content)
-    const { store, notices } = open(folder)
-    expect(store.get().theme).toBe('system')
-    const copy = 'settings.unreadable-2026-01-02T03-04-05.json'
-    expect(notices).toEqual([{ key: 'notice.settings_set_aside', values: { file: copy } }])
-    const later = open(folder, undefined, undefined, Date.UTC(2027, 0, 1))
-    later.store.get()
-    expect(later.notices).toEqual(notices)
-    expect(readdirSync(folder)).toHaveLength(2)
-    expect(readFileSync(path.join(folder, copy), 'utf8')).toBe(content)
-  })
+  it.each(['{ not json', '[]', '"text"', ''])(
+    'keep an unreadable file under another name: %s',
+    (content) => {
+      const folder = temporaryFolder()
+      writeFileSync(path.join(folder, 'settings.json'), content)
+      const { store, notices } = open(folder)
+      expect(store.get().theme).toBe('system')
+      const copy = 'settings.unreadable-2026-01-02T03-04-05.json'
+      expect(notices).toEqual([{ key: 'notice.settings_set_aside', values: { file: copy } }])
+      const later = open(folder, undefined, undefined, Date.UTC(2027, 0, 1))
+      later.store.get()
+      expect(later.notices).toEqual(notices)
+      expect(readdirSync(folder)).toHaveLength(2)
+      expect(readFileSync(path.join(folder, copy), 'utf8')).toBe(content)
+    },
+  )
 
-  it('are not taken for the defaults while their file cannot be read', () => {
+  it('give an error, not the defaults, while their file cannot be read', () => {
     const folder = temporaryFolder()
     mkdirSync(path.join(folder, 'settings.json'))
     const { store } = open(folder)
     for (const _attempt of [1, 2]) expect(store.get).toThrow('EISDIR')
   })
 
-  it('keep what can be understood when one setting cannot', () => {
+  it('keep the valid ones when one is invalid', () => {
     const folder = temporaryFolder()
     const content = JSON.stringify({ theme: 'plaid', language: 'zh', ofALaterVersion: 1 })
     writeFileSync(path.join(folder, 'settings.json'), content)
@@ -116,12 +119,12 @@ describe('the language', () => {
     expect(languageOf(locale)).toBe(expected)
   })
 
-  it('is asked of the environment in POSIX’s order', () => {
+  it('follows the environment in POSIX’s order', () => {
     expect(localeOf({ LC_ALL: '', LC_MESSAGES: 'zh_CN', LANG: 'en_US' })).toBe('zh_CN')
     expect(localeOf({ LC_ALL: 'zh_TW', LANG: 'en_US' })).toBe('zh_TW')
   })
 
-  it('of Settings wins over the computer’s', () => {
+  it('in Settings has priority over the computer’s', () => {
     const folder = temporaryFolder()
     const { store } = open(folder, 'zh_CN.UTF-8')
     expect(store.language()).toBe('zh')

@@ -29,7 +29,7 @@ const throwing = (error: unknown) =>
 const cancel = ['operations', 'cancel', { operationId: 'a' }] as const
 
 describe('a call from the window', () => {
-  test('its input arrives parsed, with defaults', async () => {
+  test('parses the input and adds defaults', async () => {
     const list = vi.fn(async (_query: unknown) => [])
     const { ask } = dispatchWith({ library: { list } })
     expect(await ask('library', 'list', {})).toEqual({ ok: true, value: [] })
@@ -41,8 +41,8 @@ describe('a call from the window', () => {
     ['the wrong type', { operationId: 7 }],
     ['too long', { operationId: 'x'.repeat(65) }],
     ['a string', 'a'],
-    ['a function would not even cross', null],
-  ])('wrong arguments are answered cleanly: %s', async (_name, input) => {
+    ['null', null],
+  ])('refuses wrong arguments: %s', async (_name, input) => {
     const handler = vi.fn()
     const { ask, log } = dispatchWith({ operations: { cancel: handler } })
     const answer = await ask('operations', 'cancel', input)
@@ -51,7 +51,7 @@ describe('a call from the window', () => {
     expect(log.warn).toHaveBeenCalledOnce()
   })
 
-  test('what was typed stays out of the answer and the log', async () => {
+  test('keeps the person’s input out of the answer and the log', async () => {
     const { ask, log } = dispatchWith({ providers: { setKey: () => undefined } })
     const answer = await ask('providers', 'setKey', {
       id: 'dashscope',
@@ -65,12 +65,12 @@ describe('a call from the window', () => {
     ['__proto__', 'toString'],
     ['operations', 'constructor'],
     ['nothing', 'here'],
-  ])('%s.%s is no channel', async (group, verb) => {
+  ])('%s.%s is not a channel', async (group, verb) => {
     const { ask } = dispatchWith({ operations: {} })
     expect(await ask(group, verb)).toMatchObject({ ok: false, error: { code: 'invalid-argument' } })
   })
 
-  test('an answer that breaks the contract is our fault and says so', async () => {
+  test('logs an answer that does not match the contract', async () => {
     const { ask, log } = dispatchWith({ library: { list: async () => [{ id: 1 }] } })
     expect(await ask('library', 'list', {})).toMatchObject({
       ok: false,
@@ -80,23 +80,23 @@ describe('a call from the window', () => {
   })
 })
 
-describe('what went wrong, as the window hears it', () => {
-  test('a surprise is a calm sentence with the id under which the log keeps the rest', async () => {
+describe('an error, as the window gets it', () => {
+  test('an unexpected error is a sentence with the id of its log entry', async () => {
     const { ask, log } = throwing(new TypeError('x is not a function at /home/somebody/file.js'))
     const answer = await ask(...cancel)
     expect(JSON.stringify(answer)).not.toMatch(/somebody|TypeError|not a function/)
-    if (answer.ok) throw new Error('it should not succeed')
+    if (answer.ok) throw new Error('an error expected')
     expect(answer.error.text.key).toBe('shell.error.unexpected')
     expect(log.error.mock.calls[0]?.[0]).toContain(answer.error.text.values['id'])
   })
 
-  test('an error with a text for the person passes it on', async () => {
+  test('an error with a text for the person keeps that text', async () => {
     const text = { key: 'media.timeout', values: { seconds: 15 } }
     const { ask } = throwing(Object.assign(new Error('late'), { name: 'MediaError', text }))
     expect(await ask(...cancel)).toMatchObject({ error: { code: 'media-error', text } })
   })
 
-  test("a provider's answer keeps its kind and action", async () => {
+  test("a provider's error keeps its kind and action", async () => {
     const failure = {
       kind: 'auth',
       text: { key: 'failure.auth', values: {} },
@@ -113,13 +113,13 @@ describe('what went wrong, as the window hears it', () => {
     ['ENOSPC', 'shell.error.noSpace', 'free-space'],
     ['EACCES', 'shell.error.notAllowed', 'choose-folder'],
     ['ENOENT', 'shell.error.fileGone', 'none'],
-  ])('%s of the system', async (code, key, action) => {
+  ])('the system error %s has its own sentence', async (code, key, action) => {
     const { ask, log } = throwing(Object.assign(new Error(code), { code, path: '/v/a.mp4' }))
     expect(await ask(...cancel)).toMatchObject({ error: { text: { key }, action } })
     expect(log.error).not.toHaveBeenCalled()
   })
 
-  test('stopping is no failure', async () => {
+  test('an abort is not logged', async () => {
     const { ask, log } = throwing(new DOMException('stopped', 'AbortError'))
     expect(await ask(...cancel)).toMatchObject({ error: { code: 'cancelled' } })
     expect(log.error).not.toHaveBeenCalled()

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { closeMeaning } from '../../main/shell/background'
-import { createCoalescer } from '../../main/shell/coalesce'
+import { createCoalescer } from '../../main/shell/events'
+import { createBudget } from '../../main/shell/faults'
 import { createOperations } from '../../main/shell/operations'
-import { createBudget } from '../../main/shell/renderer-crash'
 
-// These modules also hold what touches Electron, which is not here.
+// These modules import Electron, which is absent in unit tests.
 vi.mock('electron', () => ({ app: {}, dialog: {}, Menu: {}, nativeImage: {}, Tray: class {} }))
 
-describe('slow work that the window named', () => {
-  test('reports at most ten times a second, and always the end', async () => {
+describe('operations', () => {
+  test('report progress at most ten times a second, and always the end', async () => {
     let now = 0
     const reports: number[] = []
     const operations = createOperations(
@@ -25,7 +25,7 @@ describe('slow work that the window named', () => {
     expect(reports.at(-1)).toBe(1)
   })
 
-  test('is stopped by its name, and others are not', async () => {
+  test('are cancelled by id, without affecting others', async () => {
     const operations = createOperations(() => {})
     const waiting = (id: string) =>
       operations.run(
@@ -39,12 +39,12 @@ describe('slow work that the window named', () => {
     const a = waiting('a')
     const b = waiting('b')
     operations.cancel('a')
-    operations.cancel('never heard of')
+    operations.cancel('unknown')
     await expect(a).rejects.toMatchObject({ name: 'AbortError' })
     await expect(b).resolves.toBe('done')
   })
 
-  test('of one name runs once at a time', async () => {
+  test('with the same id run one at a time', async () => {
     const operations = createOperations(() => {})
     const first = operations.run('a', () => Promise.resolve(1))
     await expect(operations.run('a', () => Promise.resolve(2))).rejects.toMatchObject({
@@ -55,11 +55,11 @@ describe('slow work that the window named', () => {
   })
 })
 
-describe('news about many things', () => {
+describe('coalesced events', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  test('goes out at once, then the newest of each thing once an interval', () => {
+  test('pass the first value at once, then the newest of each key once an interval', () => {
     const out: string[] = []
     const tell = createCoalescer<[string, number]>(
       ([key]) => key,
@@ -83,11 +83,11 @@ test.each([
   [{ quitting: false, active: 0 }, 'close'],
   [{ quitting: false, active: 2 }, 'keep-working'],
   [{ quitting: true, active: 2 }, 'close'],
-])('closing the window with %j means %s', (state, expected) => {
+])('with %j closing the window means %s', (state, expected) => {
   expect(closeMeaning(state)).toBe(expected)
 })
 
-test('a page that keeps crashing is brought back three times a minute', () => {
+test('reloads a crashing page at most three times a minute', () => {
   let now = 0
   const mayReload = createBudget(3, 60_000, () => now)
   expect([mayReload(), mayReload(), mayReload(), mayReload()]).toEqual([true, true, true, false])

@@ -5,7 +5,7 @@ const development = { appPath: '/src/reshoot', packaged: false, cwd: '/clips' }
 const packaged = { appPath: '/opt/reshoot/resources/app.asar', packaged: true, cwd: '/clips' }
 const nothing = { home: undefined, files: [], command: null }
 
-describe('what the command line asks for', () => {
+describe('parses the command line:', () => {
   test.each([
     ['nothing', ['electron', '/src/reshoot'], development, nothing],
     [
@@ -15,7 +15,7 @@ describe('what the command line asks for', () => {
       nothing,
     ],
     [
-      'switches of Chromium',
+      'Chromium switches',
       ['electron', '--no-sandbox', '--inspect=0', '/src/reshoot', '--lang=en'],
       development,
       nothing,
@@ -28,19 +28,19 @@ describe('what the command line asks for', () => {
     ],
     ['files, packaged', ['reshoot', 'a.mp4'], packaged, { ...nothing, files: ['/clips/a.mp4'] }],
     [
-      'a file URL of a desktop',
+      'a file URL from a desktop',
       ['reshoot', 'file:///b/my%20clip.mp4'],
       packaged,
       { ...nothing, files: ['/b/my clip.mp4'] },
     ],
-    ['a file URL of elsewhere', ['reshoot', 'file://nas/b/clip.mp4'], packaged, nothing],
+    ['a file URL of another computer', ['reshoot', 'file://nas/b/clip.mp4'], packaged, nothing],
     [
       'a home',
       ['reshoot', '--home', 'state', 'a.mp4'],
       packaged,
       { home: '/clips/state', files: ['/clips/a.mp4'], command: null },
     ],
-    ['a home, joined', ['reshoot', '--home=/state'], packaged, { ...nothing, home: '/state' }],
+    ['a home with =', ['reshoot', '--home=/state'], packaged, { ...nothing, home: '/state' }],
     ['a home without a folder', ['reshoot', '--home'], packaged, nothing],
     [
       'files that look like switches',
@@ -77,6 +77,6 @@ test.each([
   [{ files: 'a' }, []],
   [null, []],
   ['files', []],
-])('files handed over by a second instance: %j', (data, expected) => {
+])('reads the files of a second instance: %j', (data, expected) => {
   expect(handedFiles(data)).toEqual(expected)
 })

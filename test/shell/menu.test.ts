@@ -26,7 +26,7 @@ describe.each(['en', 'zh'] as const)('the menu in %s', (language) => {
   })
 })
 
-test('offers developer tools in development alone', () => {
+test('has developer tools in development only', () => {
   const roles = (development: boolean) =>
     itemsOf(templateFor('en', false, development)).map(({ role }) => role)
   expect(roles(true)).toContain('toggleDevTools')
@@ -34,14 +34,14 @@ test('offers developer tools in development alone', () => {
   expect(roles(false)).not.toContain('reload')
 })
 
-test('leads to every view', () => {
+test('opens every view', () => {
   for (const item of itemsOf(templateFor('en', false)))
     if (item.accelerator?.toString().match(/^CmdOrCtrl\+[123,]$/))
       item.click?.(undefined as never, undefined as never, undefined as never)
   expect(actions.show.mock.calls.flat()).toEqual(['settings', 'edit', 'queue', 'library'])
 })
 
-test('both languages say the same things', () => {
+test('has the same keys in both languages', () => {
   const keysOf = (table: object, prefix = ''): string[] =>
     Object.entries(table).flatMap(([key, value]) =>
       typeof value === 'object' ? keysOf(value, `${prefix}${key}.`) : [`${prefix}${key}`],

@@ -3,11 +3,9 @@ import { resolveHome } from '../../main/home'
 import { openServices, type Services } from '../../main/services/services'
 import { plainSecretBox } from '../../main/settings/plain-secret-box'
 import { createDispatch } from '../../main/shell/dispatch'
-import { bucketHandlers } from '../../main/shell/handlers/bucket'
 import type { HandlerContext } from '../../main/shell/handlers/context'
-import { draftHandlers } from '../../main/shell/handlers/drafts'
-import { jobHandlers } from '../../main/shell/handlers/jobs'
-import { providerHandlers } from '../../main/shell/handlers/providers'
+import { draftHandlers, jobHandlers } from '../../main/shell/handlers/jobs'
+import { bucketHandlers, providerHandlers } from '../../main/shell/handlers/providers'
 import type { Call } from '../../main/shell/ipc'
 import type { Handlers } from '../../preload/contract'
 import { accepted } from '../support/app-verbs'
@@ -17,7 +15,7 @@ import { startS3Server } from '../support/s3-server'
 import { evoLink } from '../support/strict-services'
 import { temporaryFolder } from '../support/temporary-folder'
 
-/** The doors of the window onto real services, outputs checked as in development. */
+/** The handlers of the window with real services; checks outputs as in development. */
 const opened = async (env: NodeJS.ProcessEnv = {}) => {
   const services: Services = await openServices({
     home: resolveHome({ env: {}, home: temporaryFolder() }),
@@ -40,7 +38,7 @@ const opened = async (env: NodeJS.ProcessEnv = {}) => {
 }
 
 describe('the bucket', () => {
-  test('is set, tested for real and forgotten; its keys never come back', async () => {
+  test('is set, tested and cleared, and its keys never reach the window', async () => {
     const s3 = await startS3Server()
     const { ask } = await opened()
     expect(await ask('bucket', 'get')).toEqual({
@@ -57,7 +55,7 @@ describe('the bucket', () => {
     expect(JSON.stringify(set)).not.toContain(secretAccessKey)
     expect(await ask('bucket', 'test')).toMatchObject({ ok: true })
     expect(s3.keys()).toEqual([])
-    // A key that is left out stays.
+    // A key that is absent stays as it is.
     const moved = { ...settings, prefix: 'elsewhere/' }
     expect(await ask('bucket', 'set', { settings: moved })).toMatchObject({ isReady: true })
     await ask('bucket', 'set', { settings: { ...settings, bucket: 'no-such-bucket' } })
@@ -65,14 +63,14 @@ describe('the bucket', () => {
     expect(await ask('bucket', 'clear')).toMatchObject({ secretKey: 'none', isReady: false })
   })
 
-  test('of the environment takes its keys from here, without being named again', async () => {
+  test('from the environment can get its keys from Settings', async () => {
     const { ask } = await opened({ RESHOOT_S3_BUCKET: 'clips' })
     expect(await ask('bucket', 'get')).toMatchObject({ isReady: false })
     const kept = await ask('bucket', 'set', { accessKeyId: 'id', secretAccessKey: 'of-nobody' })
     expect(kept).toMatchObject({ settings: null, inUse: { bucket: 'clips' }, isReady: true })
   })
 
-  test('of the environment is named, without its secret', async () => {
+  test('from the environment is shown without its secret', async () => {
     const { ask } = await opened({
       RESHOOT_S3_BUCKET: 'clips',
       RESHOOT_S3_ACCESS_KEY: 'id-of-nobody',
@@ -89,7 +87,7 @@ describe('the bucket', () => {
   })
 })
 
-test('what is left at a provider is told by the provider', async () => {
+test('gives the balance that the provider reports', async () => {
   const service = await evoLink(Buffer.alloc(0))
   onTestFinished(() => service.stop())
   const { ask } = await opened(service.env)
@@ -98,7 +96,7 @@ test('what is left at a provider is told by the provider', async () => {
   expect(await ask('providers', 'balance', { id: 'sandbox' })).toBeNull()
 })
 
-test('a key that neither region accepted is looked for again once it is entered again or works', async () => {
+test('tries a key that neither region accepted again after it was entered again or accepted', async () => {
   const [singapore, beijing] = await Promise.all(
     ['of-singapore', 'new'].map((key) => startDashScopeServer({ key })),
   )
@@ -116,7 +114,7 @@ test('a key that neither region accepted is looked for again once it is entered 
   await ask('providers', 'setKey', { id: 'dashscope', key })
   expect(await tried()).toBe('failure.auth_region-neither')
   beijing.key = key
-  // Remembered: nobody is asked twice for nothing.
+  // The refusal is remembered: no region is tried again.
   expect(await tried()).toBe('failure.auth_region-neither')
   await ask('providers', 'setKey', { id: 'dashscope', key })
   expect(await tried()).toBe('dashscope-cn')
@@ -132,7 +130,7 @@ test('a key that neither region accepted is looked for again once it is entered 
   expect(regions()).toEqual(['dashscope-cn'])
 })
 
-test('a refused edit goes to the other region with that region’s estimate', async () => {
+test('retries a refused edit in the other region with that region’s estimate', async () => {
   const server = await startDashScopeServer({ key: 'right' })
   onTestFinished(() => server.stop())
   const { services, ask } = await opened({

@@ -11,8 +11,8 @@ const fresh = {
   folders: { open: null, save: null },
 }
 
-describe('what the shell remembers', () => {
-  test('comes back after a restart', async () => {
+describe('the shell state', () => {
+  test('survives a restart', async () => {
     const home = await mkdtemp(path.join(tmpdir(), 'reshoot-state-'))
     const bounds = { x: 10, y: 20, width: 1400, height: 900 }
     openShellState(home).set({ bounds, theme: 'dark' })
@@ -36,11 +36,11 @@ describe('what the shell remembers', () => {
       '{"theme":"light","maximized":true,"folders":{"open":"relative"}}',
       { ...fresh, theme: 'light', maximized: true },
     ],
-  ])('damaged parts fall back: %s', (text, expected) => {
+  ])('uses defaults for damaged parts: %s', (text, expected) => {
     expect(readShellState(text)).toEqual(expected)
   })
 
-  test('a home that cannot be written stops nothing', async () => {
+  test('works without write access to the home', async () => {
     const home = await mkdtemp(path.join(tmpdir(), 'reshoot-state-'))
     const file = path.join(home, 'file')
     await writeFile(file, 'x')
@@ -52,7 +52,7 @@ describe('what the shell remembers', () => {
   })
 })
 
-describe('where the window opens', () => {
+describe('the window opens', () => {
   const laptop = { x: 0, y: 0, width: 1440, height: 900 }
   const beside = { x: 1440, y: 0, width: 2560, height: 1440 }
   test.each([

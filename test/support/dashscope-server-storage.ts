@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { boundaryOf, readField, readMultipart } from '../../main/sandbox/multipart-reader'
+import type { Readable } from 'node:stream'
+import { FormError, readForm } from '../../main/sandbox/form-upload'
 
 /** A policy as the service hands it out (PROVIDERS.md §1.5). */
 export interface Policy {
@@ -34,6 +35,17 @@ const xmlError = (status: number, code: string, message: string): StorageAnswer 
 
 export const expiredLink = xmlError(403, 'AccessDenied', 'Request has expired.').xml
 
+/** The size and SHA-256 of a file as it arrives. */
+export const hashOf = async (stream: Readable): Promise<{ bytes: number; sha256: string }> => {
+  const hash = createHash('sha256')
+  let bytes = 0
+  for await (const chunk of stream) {
+    hash.update(chunk)
+    bytes += chunk.length
+  }
+  return { bytes, sha256: hash.digest('hex') }
+}
+
 /** Takes the form upload of OSS: every field checked against the policy, `file` last. */
 export async function takeUpload(
   request: IncomingMessage,
@@ -49,38 +61,25 @@ export async function takeUpload(
     request.resume()
     return xmlError(411, 'MissingContentLength', 'You must provide the Content-Length HTTP header.')
   }
-  const boundary = boundaryOf(request.headers['content-type'])
-  if (boundary === null) {
+  try {
+    const { fields, stored, isFileLast } = await readForm(
+      request,
+      1024 * 1024 * 1024,
+      async ({ fileName, contentType, stream }) => ({
+        fileName,
+        contentType,
+        ...(await hashOf(stream)),
+      }),
+    )
+    if (!stored) return xmlError(400, 'InvalidArgument', 'POST requires exactly one file upload.')
+    if (!isFileLast) return xmlError(400, 'InvalidArgument', 'The file must be the last field.')
+    const object = { ...stored, key: fields.get('key') ?? '', model: '' }
+    return judge(object, fields, policies, objects, now)
+  } catch (error) {
+    if (!(error instanceof FormError)) throw error
     request.resume()
-    return xmlError(400, 'MalformedPOSTRequest', 'The body is not multipart/form-data.')
+    return xmlError(400, 'MalformedPOSTRequest', error.message)
   }
-  const fields = new Map<string, string>()
-  let object: StoredObject | null = null
-  let after = false
-  for await (const part of readMultipart(request, boundary)) {
-    if (object) after = true
-    if (part.name !== 'file') {
-      fields.set(part.name, await readField(part, 64 * 1024))
-      continue
-    }
-    const hash = createHash('sha256')
-    let bytes = 0
-    for await (const chunk of part.chunks) {
-      hash.update(chunk)
-      bytes += chunk.length
-    }
-    object = {
-      key: fields.get('key') ?? '',
-      fileName: part.fileName,
-      contentType: part.contentType,
-      bytes,
-      sha256: hash.digest('hex'),
-      model: '',
-    }
-  }
-  if (!object) return xmlError(400, 'InvalidArgument', 'POST requires exactly one file upload.')
-  if (after) return xmlError(400, 'InvalidArgument', 'The file must be the last field.')
-  return judge(object, fields, policies, objects, now)
 }
 
 function judge(

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { boundaryOf, readField, readMultipart } from '../../main/sandbox/multipart-reader'
+import { FormError, type FormFile, readForm } from '../../main/sandbox/form-upload'
+import { hashOf } from './dashscope-server-storage'
 import {
   boolean,
   callbackUrl,
@@ -74,29 +75,28 @@ const refused = (status: number, code: string, message: string): Reply => ({
 
 const imageTypes = ['image/jpeg', 'image/png', 'image/gif', 'image/webp']
 
-async function takeFile(request: IncomingMessage): Promise<Omit<StoredFile, 'url'> | string> {
-  const boundary = boundaryOf(request.headers['content-type'])
-  if (boundary === null) return 'the body is not multipart/form-data'
-  let file: Omit<StoredFile, 'url'> | null = null
-  for await (const part of readMultipart(request, boundary)) {
-    if (part.name !== 'file') {
-      const known = ['upload_path', 'file_name', 'uploadPath', 'fileName']
-      if (!known.includes(part.name)) return `unknown field ${part.name}`
-      await readField(part, 4096)
-      continue
-    }
-    if (file) return 'one file per request'
-    const hash = createHash('sha256')
-    let bytes = 0
-    for await (const chunk of part.chunks) {
-      hash.update(chunk)
-      bytes += chunk.length
-    }
-    const { fileName: name, contentType } = part
-    if (name === null) return 'the file has no name'
-    file = { name, contentType, bytes, sha256: hash.digest('hex') }
+const mostBytes = 512 * 1024 * 1024
+
+const describeFile = async ({ fileName, contentType, stream }: FormFile) => ({
+  fileName,
+  contentType,
+  ...(await hashOf(stream)),
+})
+
+/** The uploaded file, or what is wrong with the form. */
+const readUpload = async (request: IncomingMessage): Promise<Omit<StoredFile, 'url'> | string> => {
+  try {
+    const { fields, stored } = await readForm(request, mostBytes, describeFile)
+    const known = ['upload_path', 'file_name', 'uploadPath', 'fileName']
+    const unknown = [...fields.keys()].find((name) => !known.includes(name))
+    if (unknown !== undefined) return `unknown field ${unknown}`
+    if (!stored) return "'file' is required"
+    const { fileName: name, ...file } = stored
+    return name === null ? 'the file has no name' : { name, ...file }
+  } catch (error) {
+    if (error instanceof FormError) return error.message
+    throw error
   }
-  return file ?? "'file' is required"
 }
 
 /** Starts a strict EvoLink; its Files API is on an origin of its own. */
@@ -222,7 +222,7 @@ export async function startEvoLinkServer(
     request: IncomingMessage,
     core: StrictServer<EvoLinkOperation>,
   ): Promise<Reply> {
-    const file = await takeFile(request)
+    const file = await readUpload(request)
     const fail = (msg: string): Reply => ({ status: 400, json: { success: false, code: 400, msg } })
     if (typeof file === 'string') return core.violation(fail(file), `upload: ${file}`)
     const isVideo = file.contentType === 'video/mp4' || file.contentType === 'video/quicktime'

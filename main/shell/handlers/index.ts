@@ -1,25 +1,37 @@
+import { clipboard, shell } from 'electron'
 import type { Handlers } from '../../../preload/contract'
+import { RefusedRequest } from '../errors'
 import type { Call } from '../ipc'
-import { appHandlers } from './app'
-import { bucketHandlers } from './bucket'
-import type { HandlerContext } from './context'
-import { draftHandlers } from './drafts'
-import { jobHandlers } from './jobs'
+import { openLink } from '../security'
+import type { Group, HandlerContext } from './context'
+import { draftHandlers, jobHandlers } from './jobs'
 import { libraryHandlers } from './library'
 import { mediaHandlers } from './media'
-import { operationHandlers } from './operations'
-import { providerHandlers } from './providers'
+import { bucketHandlers, providerHandlers } from './providers'
 import { settingsHandlers } from './settings'
 
-/** Every channel of the contract, one file a group. */
+/** The handlers of all channels. */
 export const createHandlers = (context: HandlerContext): Handlers<Call> => ({
   app: appHandlers(context),
   media: mediaHandlers(context),
-  operations: operationHandlers(context),
+  operations: { cancel: async ({ operationId }) => context.operations.cancel(operationId) },
   drafts: draftHandlers(context),
   providers: providerHandlers(context),
   bucket: bucketHandlers(context),
   jobs: jobHandlers(context),
   library: libraryHandlers(context),
   settings: settingsHandlers(context),
+})
+
+const appHandlers = ({ home }: HandlerContext): Group<'app'> => ({
+  copy: async ({ text }) => {
+    await clipboard.writeText(text)
+  },
+  openLink: async ({ url }) => {
+    if (!(await openLink(url)))
+      throw new RefusedRequest({ key: 'shell.error.linkRefused', values: { url } })
+  },
+  openLogs: async () => {
+    await shell.openPath(home.logs)
+  },
 })

@@ -1,6 +1,13 @@
 import { estimate } from '../../providers/prices'
-import type { HandlerContext } from './context'
-import type { Group } from './group'
+import type { Group, HandlerContext } from './context'
+
+export const draftHandlers = ({ services: { drafts } }: HandlerContext): Group<'drafts'> => ({
+  list: async () => drafts.list(),
+  get: async ({ clipId }) => drafts.get(clipId),
+  save: async (draft) => drafts.save(draft),
+  check: async (draft) => drafts.check(draft),
+  checkMany: async ({ drafts: list }) => drafts.checkMany(list),
+})
 
 export const jobHandlers = ({
   services: { jobs, drafts, providers },

@@ -4,16 +4,14 @@ import { type NativeImage, nativeImage, shell } from 'electron'
 import type { LibraryEntry } from '../../../preload/contract'
 import type { Services } from '../../services/services'
 import { RefusedRequest } from '../errors'
-import { readMediaUrl } from '../media-scheme'
 import { resourcePath } from '../resources'
-import type { HandlerContext } from './context'
-import type { Group } from './group'
+import { readMediaUrl } from '../schemes'
+import type { Group, HandlerContext } from './context'
 
 export const libraryHandlers = ({ services, dialogs }: HandlerContext): Group<'library'> => {
   const { library, drafts } = services
   return {
     list: async (query) => library.list(query),
-    get: async ({ id }) => entryOf(services, id),
     totals: async () => library.totals(),
     reveal: async ({ id }) => shell.showItemInFolder(fileOf(services, id)),
     saveAs: async ({ id }) => {
@@ -56,7 +54,7 @@ const fileOf = ({ library }: Services, id: string): string => {
   return file
 }
 
-/** The poster under the pointer while dragging; macOS refuses a drag without any picture. */
+/** The image under the pointer while dragging; macOS refuses a drag without one. */
 const dragIcon = ({ mediaPath }: Services, entry: LibraryEntry): NativeImage => {
   const poster = entry.urls.poster === null ? null : readMediaUrl(entry.urls.poster)
   const file = poster && mediaPath(poster.kind, poster.id)

@@ -1,10 +1,9 @@
 import { shell } from 'electron'
 import { RefusedRequest } from '../errors'
 import { resourcePath } from '../resources'
-import type { HandlerContext } from './context'
-import type { Group } from './group'
+import type { Group, HandlerContext } from './context'
 
-/** Bytes of a pasted image; a bitmap of 50 megapixels without compression is less. */
+/** Most bytes of a pasted image: more than an uncompressed bitmap of 50 megapixels. */
 const pastedLimit = 256 * 1024 * 1024
 
 export const mediaHandlers = ({
@@ -38,7 +37,6 @@ export const mediaHandlers = ({
     operations.run(operationId, (work) => catalog.scrubUrl(id, { ...work, track })),
   prepare: async ({ id, operationId, selection, fix }) =>
     operations.run(operationId, (work) => catalog.prepare(id, selection, fix, work)),
-  forecast: async ({ id, selection, fix }) => catalog.forecast(id, selection, fix),
   reveal: async ({ id }) => {
     const path = catalog.pathOf(id)
     if (path === null) throw new RefusedRequest({ key: 'shell.error.unknownFile', values: {} })

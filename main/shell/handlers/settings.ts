@@ -1,9 +1,8 @@
-import type { Settings, SettingsPatch, SettingsView } from '../../../preload/contract'
+import type { Settings, SettingsPatch, SettingsView, ToolState } from '../../../preload/contract'
 import type { Services } from '../../services/services'
+import { bundledTools } from '../../tools/tool-paths'
 import { RefusedRequest } from '../errors'
-import type { HandlerContext } from './context'
-import type { Group } from './group'
-import type { Tool } from './tool-state'
+import type { Group, HandlerContext, Tool } from './context'
 
 export const settingsHandlers = (context: HandlerContext): Group<'settings'> => {
   const { services, dialogs, toolState } = context
@@ -25,18 +24,18 @@ export const settingsHandlers = (context: HandlerContext): Group<'settings'> => 
     },
     chooseTool: async ({ tool, reset }) => {
       const file = reset ? null : await dialogs.chooseExecutable()
-      if (file !== null) await tryTool(services, tool, file)
+      if (file !== null) await testTool(services, tool, file)
       if (reset || file !== null) services.settings.set({ [`${tool}Path`]: file })
       return view()
     },
   }
 }
 
-/** Without members that are there but undefined: leaving a setting out is how it is kept. */
+/** Without members that are undefined, which would remove a setting. */
 const defined = (patch: SettingsPatch): Partial<Settings> =>
   Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
 
-/** What the settings screen shows at once, as it is now. */
+/** The current content of the settings screen. */
 export const settingsView = ({ services, home, app }: HandlerContext): SettingsView => ({
   settings: services.settings.get(),
   language: services.settings.language(),
@@ -51,7 +50,7 @@ export const settingsView = ({ services, home, app }: HandlerContext): SettingsV
   },
 })
 
-const tryTool = async (services: Services, tool: Tool, file: string): Promise<void> => {
+const testTool = async (services: Services, tool: Tool, file: string): Promise<void> => {
   try {
     await services.media.version(tool, file)
   } catch {
@@ -59,5 +58,30 @@ const tryTool = async (services: Services, tool: Tool, file: string): Promise<vo
       { key: 'shell.error.notTool', values: { file, tool } },
       'choose-folder',
     )
+  }
+}
+
+/** Gives the executable in use and its version. Runs each executable once, until it succeeds. */
+export const createToolStates = ({ media, settings }: Pick<Services, 'media' | 'settings'>) => {
+  const versions = new Map<string, Promise<string>>()
+  const versionOf = (tool: Tool, path: string): Promise<string> => {
+    const known = versions.get(path)
+    if (known) return known
+    const version = media.version(tool, path)
+    versions.set(path, version)
+    // The person may repair an executable that failed: try it again next time.
+    version.catch(() => versions.delete(path))
+    return version
+  }
+  return async (tool: Tool): Promise<ToolState> => {
+    const chosen = settings.get()[`${tool}Path`]
+    const path = chosen ?? bundledTools[tool]()
+    const state = { path, bundled: chosen === null }
+    try {
+      return { ...state, version: await versionOf(tool, path), problem: null }
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error)
+      return { ...state, version: null, problem }
+    }
   }
 }

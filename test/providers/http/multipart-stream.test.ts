@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sendMultipart } from '../../../main/providers/http/multipart-stream'
-import { boundaryOf, readField, readMultipart } from '../../../main/sandbox/multipart-reader'
+import { readForm } from '../../../main/sandbox/form-upload'
 
 let folder: string
 let path: string
@@ -93,13 +93,9 @@ test('a large file takes little memory', async () => {
   truncateSync(path, bytes)
   let received = 0
   handler = async (request, response) => {
-    for await (const part of readMultipart(
-      request,
-      boundaryOf(request.headers['content-type']) ?? '',
-    )) {
-      if (part.name !== 'file') await readField(part, 1000)
-      else for await (const chunk of part.chunks) received += chunk.length
-    }
+    await readForm(request, bytes, async ({ stream }) => {
+      for await (const chunk of stream) received += chunk.length
+    })
     response.end()
   }
   let peak = 0

@@ -1,7 +1,9 @@
-import { describe, expect, test } from 'vitest'
-import { newsOf } from '../../main/shell/job-news'
+import { describe, expect, test, vi } from 'vitest'
+import { newsOf } from '../../main/shell/notifications'
 import { type Job, type JobState, job as jobSchema } from '../../preload/contract'
 import { say } from '../../preload/contract/language'
+
+vi.mock('electron', () => ({ Notification: class {} }))
 
 const jobIn = (state: JobState, more: Partial<Job> = {}): Job =>
   jobSchema.parse({
@@ -36,14 +38,14 @@ const jobIn = (state: JobState, more: Partial<Job> = {}): Job =>
 
 const english = (text: Parameters<typeof say>[0]) => say(text, 'en')
 
-describe('what is worth a notification', () => {
+describe('a notification', () => {
   test.each([
     ['running', 'saved', '“boat.mp4” is ready', 'library', 'l1'],
     ['downloading', 'saved', '“boat.mp4” is ready', 'library', 'l1'],
     ['pending', 'expired', '“boat.mp4” has expired', 'queue', 'j1'],
     ['submitting', 'uncertain', '“boat.mp4” needs a decision', 'queue', 'j1'],
     ['uploading', 'failed', '“boat.mp4” did not work out', 'queue', 'j1'],
-  ] as const)('%s → %s', (before, after, title, view, id) => {
+  ] as const)('for %s → %s', (before, after, title, view, id) => {
     const news = newsOf(before, jobIn(after), english)
     expect(news && { title: english(news.title), view: news.view, id: news.id }).toEqual({
       title,
@@ -53,16 +55,16 @@ describe('what is worth a notification', () => {
   })
 
   test.each([
-    ['it was saved before', 'saved', 'saved'],
-    ['the person cancelled it', 'running', 'cancelled'],
-    ['it is only on its way', 'pending', 'running'],
-    ['it was never seen on its way', undefined, 'saved'],
-    ['it had ended already', 'uncertain', 'failed'],
-  ] as const)('nothing when %s', (_name, before, after) => {
+    ['the job was saved before', 'saved', 'saved'],
+    ['the person cancelled the job', 'running', 'cancelled'],
+    ['the job is still running', 'pending', 'running'],
+    ['its earlier state is unknown', undefined, 'saved'],
+    ['the job had ended before', 'uncertain', 'failed'],
+  ] as const)('is not shown when %s', (_name, before, after) => {
     expect(newsOf(before, jobIn(after), english)).toBeNull()
   })
 
-  test('says why when it failed, else what was asked for', () => {
+  test('shows the reason of a failure, or else the prompt', () => {
     const failure = {
       kind: 'local',
       text: { key: 'shell.error.noSpace', values: {} },

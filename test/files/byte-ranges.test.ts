@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { rangeAnswer, readRange } from '../../main/shell/ranges'
+import { rangeAnswer, readRange } from '../../main/files/byte-ranges'
 
 const all = { kind: 'all' }
 const part = (start: number, end: number) => ({ kind: 'part', start, end })
 const unsatisfiable = { kind: 'unsatisfiable' }
 
-describe('what a Range header asks of a file of 1000 bytes', () => {
+describe('the Range header for a file of 1000 bytes', () => {
   test.each([
     [null, all],
     ['', all],
@@ -31,15 +31,15 @@ describe('what a Range header asks of a file of 1000 bytes', () => {
     expect(readRange(header, 1000)).toEqual(expected)
   })
 
-  test('an empty file has no part to give', () => {
+  test('has no satisfiable part of an empty file', () => {
     expect(readRange('bytes=0-', 0)).toEqual(unsatisfiable)
     expect(readRange('bytes=-1', 0)).toEqual(unsatisfiable)
     expect(readRange(null, 0)).toEqual(all)
   })
 })
 
-describe('how a range is answered', () => {
-  test('all of it', () => {
+describe('the answer to a range', () => {
+  test('of all', () => {
     expect(rangeAnswer({ kind: 'all' }, 1000)).toEqual({
       status: 200,
       length: 1000,
@@ -47,7 +47,7 @@ describe('how a range is answered', () => {
     })
   })
 
-  test('a part', () => {
+  test('of a part', () => {
     expect(rangeAnswer({ kind: 'part', start: 200, end: 299 }, 1000)).toEqual({
       status: 206,
       length: 100,
@@ -59,7 +59,7 @@ describe('how a range is answered', () => {
     })
   })
 
-  test('beyond the end: 416 with the real size', () => {
+  test('beyond the end is 416 with the real size', () => {
     expect(rangeAnswer({ kind: 'unsatisfiable' }, 1000)).toEqual({
       status: 416,
       length: 0,

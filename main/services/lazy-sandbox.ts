@@ -14,21 +14,21 @@ export interface LazySandboxOptions {
   log: Log
 }
 
-/** The Sandbox, loaded and started when a job first asks for it: most runs of the command line never do. */
-export const sandboxWhenNeeded = (options: LazySandboxOptions): Sandbox => {
-  let made: Promise<Sandbox> | null = null
+/** A Sandbox that is loaded when it is first started: most commands never use it. */
+export const createLazySandbox = (options: LazySandboxOptions): Sandbox => {
+  let loaded: Promise<Sandbox> | null = null
   return {
     start: async () => {
-      made ??= make(options)
-      return await (await made).start()
+      loaded ??= load(options)
+      return await (await loaded).start()
     },
     stop: async () => {
-      await (await made)?.stop()
+      await (await loaded)?.stop()
     },
   }
 }
 
-const make = async ({ folder, env, media, tools, clock, log }: LazySandboxOptions) => {
+const load = async ({ folder, env, media, tools, clock, log }: LazySandboxOptions) => {
   const { createSandbox, speedOf } = await import('../sandbox/sandbox')
   return createSandbox({
     folder,
