@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import { type Chosen, chooseAll, extendTo, focusOn, toggle } from '../../selection'
+import { type Chosen, chooseAll, extendTo, focusOn, toggle } from '../../chosen-rows'
 import { isGridKey, moveInGrid } from './grid'
 
 /** What can be done with results beside choosing them. */

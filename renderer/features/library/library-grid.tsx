@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LibraryEntry } from '../../../preload/contract'
-import { type Chosen, extendTo, focusOn, toggle } from '../../selection'
+import { type Chosen, extendTo, focusOn, toggle } from '../../chosen-rows'
 import { type GridShape, gap } from './grid'
 import { type GridVerbs, gridKeys } from './grid-keys'
 import { LibraryTile, type TileGesture } from './library-tile'

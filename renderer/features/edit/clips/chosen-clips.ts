@@ -7,7 +7,7 @@ import {
   extendTo,
   nothingChosen,
   toggle,
-} from '../../../selection'
+} from '../../../chosen-rows'
 
 let chosen: Chosen = nothingChosen
 const listeners = new Set<() => void>()

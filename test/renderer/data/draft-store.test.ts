@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Draft } from '../../preload/contract'
+import type { Draft } from '../../../preload/contract'
 
 const saved: Draft[] = []
 let refuse = false
@@ -47,7 +47,7 @@ const loadStore = async () => {
   vi.stubGlobal('window', Object.assign(target, { reshoot, setTimeout, clearTimeout }))
   vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }))
   vi.resetModules()
-  return { store: await import('../../renderer/data/draft-store'), target }
+  return { store: await import('../../../renderer/data/draft-store'), target }
 }
 
 describe('drafts', () => {

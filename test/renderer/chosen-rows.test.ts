@@ -9,7 +9,7 @@ import {
   neighbour,
   nothingChosen,
   toggle,
-} from '../../renderer/selection'
+} from '../../renderer/chosen-rows'
 
 const order = ['a', 'b', 'c', 'd', 'e']
 const ids = (chosen: { ids: ReadonlySet<string> }) => [...chosen.ids].sort().join('')

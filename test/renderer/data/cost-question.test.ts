@@ -1,12 +1,12 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { type Estimate, settings } from '../../preload/contract'
-import { client } from '../../renderer/data/client'
+import { type Estimate, settings } from '../../../preload/contract'
+import { client } from '../../../renderer/data/client'
 import {
   answerCostQuestion,
   costQuestionStore,
   withinLimits,
-} from '../../renderer/data/cost-question'
-import { keys } from '../../renderer/data/keys'
+} from '../../../renderer/data/cost-question'
+import { keys } from '../../../renderer/data/keys'
 
 const costs = (amount: number): Estimate => ({
   currency: 'USD',

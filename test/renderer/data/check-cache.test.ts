@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Draft, DraftCheck } from '../../preload/contract'
-import { createCheckCache } from '../../renderer/data/check-cache'
-import { aDraft } from './a-draft'
+import type { Draft, DraftCheck } from '../../../preload/contract'
+import { createCheckCache } from '../../../renderer/data/check-cache'
+import { aDraft } from '../a-draft'
 
 /** Answers with the prompt, so that it is seen which draft was answered for. */
 const answerTo = ({ prompt }: Draft) => ({ seconds: prompt.length }) as DraftCheck

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { Draft } from '../../preload/contract'
+import type { Draft } from '../../../preload/contract'
 import {
   type History,
   noHistory,
   redone,
   undone,
   withStep,
-} from '../../renderer/data/draft-history'
-import { aDraft } from './a-draft'
+} from '../../../renderer/data/draft-history'
+import { aDraft } from '../a-draft'
 
 interface World {
   draft: Draft
