@@ -122,3 +122,10 @@ export const formatDateTime = (time: number, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeStyle: 'short' }).format(
     time,
   )
+
+/** The first line of a prompt that is not blank; `otherwise` for an empty prompt. */
+export const titleOf = (prompt: string, otherwise: string): string =>
+  prompt
+    .split('\n')
+    .map((line) => line.trim())
+    .find((line) => line !== '') ?? otherwise

@@ -1,9 +1,14 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import type { SettingsPatch, SettingsView } from '../../preload/contract'
+import type {
+  BucketSettings,
+  BucketView,
+  SettingsPatch,
+  SettingsView,
+} from '../../preload/contract'
 import { changeLanguage } from '../language'
-import { answered } from './answer-failure'
-import { client } from './client'
-import { keys } from './keys'
+import { client, keys } from './client'
+import { renewChecks } from './draft-checks'
+import { answered } from './failures'
 
 const remember = (view: SettingsView) => {
   client.setQueryData(keys.settings, view)
@@ -13,7 +18,7 @@ const remember = (view: SettingsView) => {
 export const useSettings = () =>
   useQuery({ queryKey: keys.settings, queryFn: () => answered(window.reshoot.settings.get()) })
 
-/** ffmpeg and ffprobe: which, and what they say of themselves. */
+/** Paths, versions and problems of ffmpeg and ffprobe. */
 export const useTools = () =>
   useQuery({ queryKey: keys.tools, queryFn: () => answered(window.reshoot.settings.tools()) })
 
@@ -23,17 +28,50 @@ export const useChangeSettings = () =>
     onSuccess: remember,
   })
 
-/** Asks for a folder; unchanged when dismissed. */
+/** Opens the folder dialog; nothing changes when it is dismissed. */
 export const useChooseLibraryFolder = () =>
   useMutation({
     mutationFn: () => answered(window.reshoot.settings.chooseLibraryFolder()),
     onSuccess: remember,
   })
 
-/** Asks for an executable and tries it; `reset` goes back to the bundled one. */
+/** Opens the file dialog and tries the executable; `reset` returns to the bundled one. */
 export const useChooseTool = () =>
   useMutation({
     mutationFn: (input: { tool: 'ffmpeg' | 'ffprobe'; reset: boolean }) =>
       answered(window.reshoot.settings.chooseTool(input)),
     onSuccess: remember,
   })
+
+/** The bucket's settings, stored and from the environment. */
+export const useBucket = () =>
+  useQuery({ queryKey: keys.bucket, queryFn: () => answered(window.reshoot.bucket.get()) })
+
+/** Whether a draft may be submitted can depend on the bucket, so drafts are checked again. */
+const rememberBucket = (view: BucketView) => {
+  client.setQueryData(keys.bucket, view)
+  renewChecks()
+}
+
+/** Members that are left out stay as they are. */
+interface BucketChange {
+  settings?: BucketSettings
+  accessKeyId?: string
+  secretAccessKey?: string
+}
+
+export const useSetBucket = () =>
+  useMutation({
+    mutationFn: (change: BucketChange) => answered(window.reshoot.bucket.set(change)),
+    onSuccess: rememberBucket,
+  })
+
+export const useClearBucket = () =>
+  useMutation({
+    mutationFn: () => answered(window.reshoot.bucket.clear()),
+    onSuccess: rememberBucket,
+  })
+
+/** Writes, reads through a presigned URL and deletes a small object. */
+export const useTestBucket = () =>
+  useMutation({ mutationFn: () => answered(window.reshoot.bucket.test()) })

@@ -25,14 +25,13 @@ const Group = ({ group }: { group: Shortcut['group'] }) => {
   )
 }
 
-/** All shortcuts on one page. */
-export const ShortcutSheet = ({
-  open,
-  onOpenChange,
-}: {
+interface ShortcutSheetProps {
   open: boolean
   onOpenChange: (open: boolean) => void
-}) => {
+}
+
+/** All shortcuts on one page. */
+export const ShortcutSheet = ({ open, onOpenChange }: ShortcutSheetProps) => {
   const { t } = useTranslation()
   return (
     <Dialog

@@ -29,6 +29,18 @@ const sizes = {
   sheet: 'max-h-[calc(100vh-48px)] max-w-5xl',
 }
 
+interface DialogProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: string
+  description?: ReactNode
+  closeLabel: string
+  size?: keyof typeof sizes
+  /** Buttons, the last one being the verb. */
+  footer?: ReactNode
+  children?: ReactNode
+}
+
 /** A question or a form above everything else; Esc and a click outside close it. */
 export const Dialog = ({
   open,
@@ -39,17 +51,7 @@ export const Dialog = ({
   size = 'form',
   footer,
   children,
-}: {
-  open: boolean
-  onOpenChange: (open: boolean) => void
-  title: string
-  description?: ReactNode
-  closeLabel: string
-  size?: keyof typeof sizes
-  /** Buttons, the last one being the verb. */
-  footer?: ReactNode
-  children?: ReactNode
-}) => {
+}: DialogProps) => {
   const focus = useFocus()
   return (
     <Radix.Root onOpenChange={onOpenChange} open={open}>

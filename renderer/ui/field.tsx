@@ -1,6 +1,17 @@
 import type { ReactNode } from 'react'
 import { classNames } from './class-names'
 
+interface FieldProps {
+  label: ReactNode
+  htmlFor?: string | undefined
+  aside?: ReactNode
+  hint?: ReactNode
+  /** What is wrong with the value, as a sentence. */
+  problem?: ReactNode
+  className?: string
+  children: ReactNode
+}
+
 /** A label above a control, with room for a counter beside it and a line below it. */
 export const Field = ({
   label,
@@ -10,16 +21,7 @@ export const Field = ({
   problem,
   className,
   children,
-}: {
-  label: ReactNode
-  htmlFor?: string | undefined
-  aside?: ReactNode
-  hint?: ReactNode
-  /** What is wrong with the value, as a sentence. */
-  problem?: ReactNode
-  className?: string
-  children: ReactNode
-}) => (
+}: FieldProps) => (
   <div className={classNames('flex flex-col gap-1.5', className)}>
     <div className="flex items-baseline justify-between gap-2">
       <label className="text-sm text-muted" htmlFor={htmlFor}>

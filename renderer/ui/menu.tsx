@@ -13,16 +13,14 @@ export type MenuItem =
     }
   | { kind: 'separator' }
 
-/** A list of verbs behind a button. */
-export const Menu = ({
-  trigger,
-  items,
-  align = 'end',
-}: {
+interface MenuProps {
   trigger: ReactNode
   items: readonly MenuItem[]
   align?: 'start' | 'center' | 'end'
-}) => (
+}
+
+/** A list of verbs behind a button. */
+export const Menu = ({ trigger, items, align = 'end' }: MenuProps) => (
   <Radix.Root modal={false}>
     <Radix.Trigger asChild>{trigger}</Radix.Trigger>
     <Radix.Portal>

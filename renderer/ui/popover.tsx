@@ -1,6 +1,16 @@
 import { Popover as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 
+interface PopoverProps {
+  trigger: ReactNode
+  label: string
+  open?: boolean | undefined
+  onOpenChange?: ((open: boolean) => void) | undefined
+  side?: 'top' | 'right' | 'bottom' | 'left'
+  align?: 'start' | 'center' | 'end'
+  children: ReactNode
+}
+
 /** A small panel beside what opened it. */
 export const Popover = ({
   trigger,
@@ -10,15 +20,7 @@ export const Popover = ({
   side = 'bottom',
   align = 'start',
   children,
-}: {
-  trigger: ReactNode
-  label: string
-  open?: boolean | undefined
-  onOpenChange?: ((open: boolean) => void) | undefined
-  side?: 'top' | 'right' | 'bottom' | 'left'
-  align?: 'start' | 'center' | 'end'
-  children: ReactNode
-}) => (
+}: PopoverProps) => (
   <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>
     <Radix.Trigger asChild>{trigger}</Radix.Trigger>
     <Radix.Portal>

@@ -14,6 +14,15 @@ export interface Segment<V extends string> {
   unavailable?: string | undefined
 }
 
+interface SegmentedProps<V extends string> {
+  label: string
+  value: V
+  segments: readonly Segment<V>[]
+  onChange: (value: V) => void
+  disabled?: boolean
+  className?: string
+}
+
 /** One of a few, all in sight. */
 export const Segmented = <V extends string>({
   label,
@@ -22,14 +31,7 @@ export const Segmented = <V extends string>({
   onChange,
   disabled = false,
   className,
-}: {
-  label: string
-  value: V
-  segments: readonly Segment<V>[]
-  onChange: (value: V) => void
-  disabled?: boolean
-  className?: string
-}) => (
+}: SegmentedProps<V>) => (
   <ToggleGroup.Root
     aria-label={label}
     className={classNames('inline-flex h-8 rounded-md bg-pressed p-0.5', className)}

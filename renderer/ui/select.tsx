@@ -10,6 +10,19 @@ export interface SelectOption<V extends string> {
   disabled?: boolean
 }
 
+interface SelectProps<V extends string> {
+  /** Accessible name, read out before the value. */
+  label: string
+  value: V
+  options: readonly SelectOption<V>[]
+  onChange: (value: V) => void
+  disabled?: boolean
+  /** Without a frame, for use inside a line of text. */
+  quiet?: boolean
+  className?: string
+  id?: string
+}
+
 /**
  * One of several, when they are too many or too long for a segmented control.
  *
@@ -24,18 +37,7 @@ export const Select = <V extends string>({
   quiet = false,
   className,
   id,
-}: {
-  /** Accessible name, read out before the value. */
-  label: string
-  value: V
-  options: readonly SelectOption<V>[]
-  onChange: (value: V) => void
-  disabled?: boolean
-  /** Without a frame, for use inside a line of text. */
-  quiet?: boolean
-  className?: string
-  id?: string
-}) => {
+}: SelectProps<V>) => {
   const chosen = options.find((option) => option.value === value)?.label ?? value
   return (
     <Radix.Root modal={false}>

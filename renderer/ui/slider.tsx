@@ -1,6 +1,17 @@
 import { Slider as Radix } from 'radix-ui'
 import { classNames } from './class-names'
 
+interface SliderProps {
+  label: string
+  value: number
+  min: number
+  max: number
+  step: number
+  onChange: (value: number) => void
+  onCommit?: (value: number) => void
+  className?: string
+}
+
 /** One value between two bounds. */
 export const Slider = ({
   label,
@@ -11,16 +22,7 @@ export const Slider = ({
   onChange,
   onCommit,
   className,
-}: {
-  label: string
-  value: number
-  min: number
-  max: number
-  step: number
-  onChange: (value: number) => void
-  onCommit?: (value: number) => void
-  className?: string
-}) => (
+}: SliderProps) => (
   <Radix.Root
     className={classNames('relative flex h-6 w-32 touch-none items-center', className)}
     max={max}

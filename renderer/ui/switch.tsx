@@ -1,14 +1,6 @@
 import { Switch as Radix } from 'radix-ui'
 
-/** On or off, at once. */
-export const Switch = ({
-  label,
-  checked,
-  onChange,
-  disabled = false,
-  description,
-  id,
-}: {
+interface SwitchProps {
   /** Accessible name. */
   label: string
   checked: boolean
@@ -17,7 +9,17 @@ export const Switch = ({
   /** Read out after the name, for example why it is disabled. */
   description?: string | undefined
   id?: string
-}) => (
+}
+
+/** On or off, at once. */
+export const Switch = ({
+  label,
+  checked,
+  onChange,
+  disabled = false,
+  description,
+  id,
+}: SwitchProps) => (
   <Radix.Root
     aria-description={description}
     aria-label={label}

@@ -1,12 +1,11 @@
 import { X } from 'lucide-react'
 import { Toast } from 'radix-ui'
-import { useSyncExternalStore } from 'react'
-import { dismissToast, toastStore } from './toast-store'
+import { dismissToast, useToasts } from './toast-store'
 import { VerdictMark } from './verdict-mark'
 
 /** Where toasts appear: the middle of the stage, below the controls at the top of every screen and beside no column. */
 export const Toasts = ({ label, closeLabel }: { label: string; closeLabel: string }) => {
-  const messages = useSyncExternalStore(toastStore.subscribe, toastStore.get)
+  const messages = useToasts()
   return (
     <Toast.Provider duration={6000} label={label} swipeDirection="up">
       {messages.map(({ id, level, text, action }) => (

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import {
   chooseAll,
   chooseOnly,
+  chosenOrFocused,
   extendTo,
   focusOn,
   keepKnown,
-  meant,
   neighbour,
   nothingChosen,
   toggle,
@@ -40,11 +40,14 @@ describe('choosing', () => {
   })
 })
 
-describe('meant', () => {
+describe('chosenOrFocused', () => {
   it('is what was chosen, else what has the keyboard', () => {
-    expect(meant(nothingChosen)).toEqual([])
-    expect(meant(focusOn(nothingChosen, 'b'))).toEqual(['b'])
-    expect(meant(focusOn(toggle(toggle(nothingChosen, 'a'), 'c'), 'b'))).toEqual(['a', 'c'])
+    expect(chosenOrFocused(nothingChosen)).toEqual([])
+    expect(chosenOrFocused(focusOn(nothingChosen, 'b'))).toEqual(['b'])
+    expect(chosenOrFocused(focusOn(toggle(toggle(nothingChosen, 'a'), 'c'), 'b'))).toEqual([
+      'a',
+      'c',
+    ])
   })
 })
 

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { countCharacters } from '../../renderer/features/edit/count-characters'
 import { kindOf, seemingKind } from '../../renderer/features/edit/file-kind'
 import { parseSeed } from '../../renderer/features/edit/inspector/parse-seed'
@@ -11,6 +11,7 @@ import {
   formatSeconds,
   formatSpan,
   formatTimecode,
+  titleOf,
 } from '../../renderer/format'
 
 it.each([
@@ -68,4 +69,14 @@ it('goes by content once a file was looked at, and by name before', () => {
   expect(seemingKind({ name: 'notes.txt' })).toBe('other')
   expect(kindOf({ name: 'a.png', facts: null })).toBe('image')
   expect(kindOf({ name: 'a.png', facts: { kind: 'video' } as never })).toBe('clip')
+})
+
+describe('titleOf', () => {
+  it.each([
+    ['Make it snow', 'Make it snow'],
+    ['\n  \n  Make it snow  \nand windy', 'Make it snow'],
+    ['   ', 'clip.mp4'],
+  ])('of %j is %s', (prompt, title) => {
+    expect(titleOf(prompt, 'clip.mp4')).toBe(title)
+  })
 })

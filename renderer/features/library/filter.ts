@@ -5,14 +5,14 @@ import {
   providerId,
 } from '../../../preload/contract'
 
-/** A chip of the filter bar: how many results came from a provider, and whether only those are shown. */
-export interface ProviderChip {
+/** A filter for one provider, with the number of its results. */
+interface ProviderChip {
   id: ProviderId
   count: number
   on: boolean
 }
 
-/** Chips for the providers that made something, in the order of the contract; a chosen one never disappears. */
+/** Chips for providers with results, in the order of the contract; a chip that is on never disappears. */
 export const providerChips = (
   entries: readonly Pick<LibraryEntry, 'provider'>[],
   chosen: readonly ProviderId[],
@@ -32,13 +32,6 @@ export const toggleProvider = (query: LibraryQuery, id: ProviderId): LibraryQuer
     : [...query.providers, id],
 })
 
-/** Whether the person narrowed the list; only then "nothing found" is the right thing to say. */
+/** Whether the query filters at all: an empty list then means "nothing found". */
 export const isNarrowed = (query: LibraryQuery): boolean =>
   query.words.trim() !== '' || query.providers.length > 0
-
-/** The first line of a prompt that says anything; a file name stands in where there is none. */
-export const titleOf = (prompt: string, otherwise: string): string =>
-  prompt
-    .split('\n')
-    .map((line) => line.trim())
-    .find((line) => line !== '') ?? otherwise

@@ -5,16 +5,14 @@ import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
 import { toast } from '../../ui/toast-store'
 
-/** Asks before results go to the computer's trash; closed while there is nothing to ask about. */
-export const TrashDialog = ({
-  entries,
-  onClose,
-  onTrashed,
-}: {
+interface TrashDialogProps {
   entries: readonly LibraryEntry[]
   onClose: () => void
   onTrashed?: () => void
-}) => {
+}
+
+/** Asks before results go to the computer's trash; closed while there is nothing to ask about. */
+export const TrashDialog = ({ entries, onClose, onTrashed }: TrashDialogProps) => {
   const { t } = useTranslation()
   const { mutate: trash, isPending } = useTrashResults()
   const count = entries.length

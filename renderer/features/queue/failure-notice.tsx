@@ -117,16 +117,14 @@ export const FailureNotice = ({ job, actions }: { job: Job; actions: QueueAction
   )
 }
 
-/** The one button of a failure; nothing where nothing can be done. */
-const FailureButton = ({
-  job,
-  step,
-  actions,
-}: {
+interface FailureButtonProps {
   job: Job
   step: FailureStep
   actions: QueueActions
-}) => {
+}
+
+/** The one button of a failure; nothing where nothing can be done. */
+const FailureButton = ({ job, step, actions }: FailureButtonProps) => {
   const { t } = useTranslation()
   if (step.do === 'none') return null
   const run = () => {

@@ -28,17 +28,14 @@ const useSeeing = (jobs: readonly Job[]) => {
   }, [ids, seen])
 }
 
-const SectionList = ({
-  section,
-  jobs,
-  actions,
-  aside,
-}: {
+interface SectionListProps {
   section: Section
   jobs: readonly Job[]
   actions: QueueActions
   aside?: ReactNode
-}) => {
+}
+
+const SectionList = ({ section, jobs, actions, aside }: SectionListProps) => {
   const { t } = useTranslation()
   const shown = useLeaving(jobs)
   if (shown.length === 0 && !aside) return null
@@ -76,17 +73,14 @@ const useScrollToTarget = (ready: boolean) => {
   }, [ready, id])
 }
 
-const FinishedAside = ({
-  earlier,
-  shown,
-  onShow,
-  onClear,
-}: {
+interface FinishedAsideProps {
   earlier: number
   shown: boolean
   onShow: () => void
   onClear: () => void
-}) => {
+}
+
+const FinishedAside = ({ earlier, shown, onShow, onClear }: FinishedAsideProps) => {
   const { t } = useTranslation()
   return (
     <div className="flex gap-1">

@@ -11,17 +11,14 @@ import type { QueueActions } from './queue-actions'
 
 type Question = 'send-again' | 'give-up'
 
-const ConfirmDialog = ({
-  question,
-  job,
-  onClose,
-  onConfirm,
-}: {
+interface ConfirmDialogProps {
   question: Question | null
   job: Job
   onClose: () => void
   onConfirm: () => void
-}) => {
+}
+
+const ConfirmDialog = ({ question, job, onClose, onConfirm }: ConfirmDialogProps) => {
   const { t } = useTranslation()
   const format = useFormat()
   const amount = job.estimate?.amount

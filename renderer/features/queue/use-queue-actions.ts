@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Job } from '../../../preload/contract'
 import { withinLimits } from '../../data/cost-question'
-import { useCopy } from '../../data/use-copy'
+import { useCopy, useOpenLink } from '../../data/use-app'
 import {
   useCancelJob,
   useRemoveJobs,
@@ -9,7 +9,6 @@ import {
   useRetryJob,
   useSeenJobs,
 } from '../../data/use-jobs'
-import { useOpenLink } from '../../data/use-open-link'
 import { useTryRegion } from '../../data/use-providers'
 import { show } from '../../navigation'
 import { isRegional } from './next-step'

@@ -23,17 +23,19 @@ const variables = {
   secretKey: 'RESHOOT_S3_SECRET_KEY',
 } as const
 
+interface LineProps {
+  name: Exclude<BucketField, 'accessKey' | 'secretKey'>
+  hint?: string
+  placeholder?: string
+  fields: Fields
+}
+
 const Line = ({
   name,
   hint,
   placeholder,
   fields: { form, view, problems, onChange },
-}: {
-  name: Exclude<BucketField, 'accessKey' | 'secretKey'>
-  hint?: string
-  placeholder?: string
-  fields: Fields
-}) => {
+}: LineProps) => {
   const { t } = useTranslation()
   const id = useId()
   const variable = variables[name]
@@ -61,16 +63,14 @@ const Line = ({
   )
 }
 
-/** A key goes out and never comes back: the field is empty again once it is kept. */
-const Secret = ({
-  name,
-  source,
-  fields: { form, onChange },
-}: {
+interface SecretProps {
   name: 'accessKey' | 'secretKey'
   source: KeySource
   fields: Fields
-}) => {
+}
+
+/** A key goes out and never comes back: the field is empty again once it is kept. */
+const Secret = ({ name, source, fields: { form, onChange } }: SecretProps) => {
   const { t } = useTranslation()
   const id = useId()
   const variable = variables[name]

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { SettingsView, ToolStates } from '../../../preload/contract'
-import { useCopy } from '../../data/use-copy'
-import { useOpenLogs } from '../../data/use-open-logs'
+import { useCopy, useOpenLogs } from '../../data/use-app'
 import { useProviders } from '../../data/use-providers'
 import { Button } from '../../ui/button'
 import { diagnosticsOf } from './diagnostics'

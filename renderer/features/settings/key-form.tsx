@@ -9,14 +9,13 @@ import { toast } from '../../ui/toast-store'
 import { maySave } from './key-state'
 import { PlainWarning } from './plain-warning'
 
-/** A field for a key: it goes out and never comes back. */
-export const KeyForm = ({
-  provider,
-  view,
-}: {
+interface KeyFormProps {
   provider: ProviderDescription
   view: SettingsView
-}) => {
+}
+
+/** A field for a key: it goes out and never comes back. */
+export const KeyForm = ({ provider, view }: KeyFormProps) => {
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
   const [accepted, setAccepted] = useState(false)

@@ -1,6 +1,6 @@
 import { ExternalLink } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useOpenLink } from '../../data/use-open-link'
+import { useOpenLink } from '../../data/use-app'
 
 /** Words that open a provider's own page in the browser. */
 export const PageLink = ({ what, name, url }: { what: string; name: string; url: string }) => {

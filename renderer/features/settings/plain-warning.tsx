@@ -1,16 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { VerdictMark } from '../../ui/verdict-mark'
 
-/** Said before a key is saved where nothing encrypts it. */
-export const PlainWarning = ({
-  folder,
-  accepted,
-  onAccept,
-}: {
+interface PlainWarningProps {
   folder: string
   accepted: boolean
   onAccept: (accepted: boolean) => void
-}) => {
+}
+
+/** Said before a key is saved where nothing encrypts it. */
+export const PlainWarning = ({ folder, accepted, onAccept }: PlainWarningProps) => {
   const { t } = useTranslation()
   return (
     <div className="flex gap-2 rounded-md bg-accent-soft p-3" role="alert">

@@ -1,7 +1,7 @@
 import { RefreshCw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ProviderDescription } from '../../../preload/contract'
-import { AnswerFailure } from '../../data/answer-failure'
+import { AnswerFailure } from '../../data/failures'
 import { useBalance } from '../../data/use-providers'
 import { useFormat } from '../../language/use-format'
 import { useSay } from '../../language/use-say'

@@ -2,8 +2,8 @@ import { ChevronRight } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProviderDescription, SettingsView } from '../../../preload/contract'
-import { useBucket } from '../../data/use-bucket'
 import { useProviders, useTestProvider, useTryRegion } from '../../data/use-providers'
+import { useBucket } from '../../data/use-settings'
 import { useSay } from '../../language/use-say'
 import { show } from '../../navigation'
 import { Button } from '../../ui/button'
@@ -74,13 +74,12 @@ const useTest = (provider: ProviderDescription) => {
   return { ask, asking: isPending, answer: data, forget: reset }
 }
 
-const Answer = ({
-  provider,
-  test: { answer, forget },
-}: {
+interface AnswerProps {
   provider: ProviderDescription
   test: ReturnType<typeof useTest>
-}) => {
+}
+
+const Answer = ({ provider, test: { answer, forget } }: AnswerProps) => {
   const say = useSay()
   if (!answer) return null
   const { id } = provider
@@ -94,20 +93,16 @@ const Answer = ({
   )
 }
 
-/** Its name and how it stands with its key; a press unfolds the rest. */
-const Heading = ({
-  provider,
-  view,
-  open,
-  bodyId,
-  onToggle,
-}: {
+interface HeadingProps {
   provider: ProviderDescription
   view: SettingsView
   open: boolean
   bodyId: string
   onToggle: () => void
-}) => {
+}
+
+/** Its name and how it stands with its key; a press unfolds the rest. */
+const Heading = ({ provider, view, open, bodyId, onToggle }: HeadingProps) => {
   const { t } = useTranslation()
   const say = useSay()
   const state = keyState(provider.key, view.keyStore)
@@ -146,16 +141,14 @@ const Heading = ({
   )
 }
 
-/** The free question, as a button. */
-const TestButton = ({
-  provider,
-  test,
-  describedBy,
-}: {
+interface TestButtonProps {
   provider: ProviderDescription
   test: ReturnType<typeof useTest>
   describedBy: string
-}) => {
+}
+
+/** The free question, as a button. */
+const TestButton = ({ provider, test, describedBy }: TestButtonProps) => {
   const { t } = useTranslation()
   return (
     <Button
@@ -170,17 +163,15 @@ const TestButton = ({
   )
 }
 
-/** A provider with where its key comes from; unfolded, a field for another one, what it bills, and where files go. */
-export const ProviderRow = ({
-  provider,
-  view,
-  opens,
-}: {
+interface ProviderRowProps {
   provider: ProviderDescription
   view: SettingsView
   /** Whether it is unfolded at first, and whenever it is asked for. */
   opens: boolean
-}) => {
+}
+
+/** A provider with where its key comes from; unfolded, a field for another one, what it bills, and where files go. */
+export const ProviderRow = ({ provider, view, opens }: ProviderRowProps) => {
   const { t } = useTranslation()
   const answerId = useId()
   const bodyId = useId()

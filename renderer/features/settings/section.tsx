@@ -21,18 +21,15 @@ export const isSectionId = (id: string): id is SectionId =>
 
 export const headingId = (id: SectionId): string => `settings-${id}`
 
-/** A titled part of Settings. */
-export const Section = ({
-  id,
-  title,
-  intro,
-  children,
-}: {
+interface SectionProps {
   id: SectionId
   title: string
   intro?: string
   children: ReactNode
-}) => (
+}
+
+/** A titled part of Settings. */
+export const Section = ({ id, title, intro, children }: SectionProps) => (
   <section
     aria-labelledby={headingId(id)}
     className="flex scroll-mt-6 flex-col gap-3"
@@ -60,16 +57,14 @@ export const Card = ({ children, className }: { children: ReactNode; className?:
   </div>
 )
 
-/** A name with a line below it at the left, its control at the right. */
-export const Row = ({
-  name,
-  detail,
-  children,
-}: {
+interface RowProps {
   name: ReactNode
   detail?: ReactNode
   children?: ReactNode
-}) => (
+}
+
+/** A name with a line below it at the left, its control at the right. */
+export const Row = ({ name, detail, children }: RowProps) => (
   <div className="flex min-h-14 items-center gap-4 px-4 py-2.5">
     <div className="min-w-0 flex-1">
       <div>{name}</div>

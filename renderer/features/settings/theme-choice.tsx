@@ -37,14 +37,13 @@ const Preview = ({ theme }: { theme: Theme }) => (
   </span>
 )
 
-/** System, light or dark, each as it looks. */
-export const ThemeChoice = ({
-  theme,
-  onChange,
-}: {
+interface ThemeChoiceProps {
   theme: Theme
   onChange: (theme: Theme) => void
-}) => {
+}
+
+/** System, light or dark, each as it looks. */
+export const ThemeChoice = ({ theme, onChange }: ThemeChoiceProps) => {
   const { t } = useTranslation()
   return (
     <RadioGroup.Root

@@ -7,14 +7,13 @@ import { Field } from '../../ui/field'
 import { TextInput } from '../../ui/text-input'
 import { hostFor, isWorkspaceId } from './workspace'
 
-/** The id of a person's own workspace, which becomes part of the host; empty for the host that all share. */
-export const WorkspaceField = ({
-  provider,
-  view,
-}: {
+interface WorkspaceFieldProps {
   provider: ProviderDescription
   view: SettingsView
-}) => {
+}
+
+/** The id of a person's own workspace, which becomes part of the host; empty for the host that all share. */
+export const WorkspaceField = ({ provider, view }: WorkspaceFieldProps) => {
   const { t } = useTranslation()
   const id = useId()
   const { workspaces } = view.settings

@@ -1,12 +1,11 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { type Estimate, settings } from '../../../preload/contract'
-import { client } from '../../../renderer/data/client'
+import { client, keys } from '../../../renderer/data/client'
 import {
   answerCostQuestion,
-  costQuestionStore,
+  useCostQuestion,
   withinLimits,
 } from '../../../renderer/data/cost-question'
-import { keys } from '../../../renderer/data/keys'
 
 const costs = (amount: number): Estimate => ({
   currency: 'USD',
@@ -31,7 +30,7 @@ it('goes on at once within the limit, and where nothing is known of the cost', (
   withinLimits([costs(1)], go)
   withinLimits([null], go)
   expect(go).toHaveBeenCalledTimes(2)
-  expect(costQuestionStore.get()).toBeNull()
+  expect(useCostQuestion.getState()).toBeNull()
 })
 
 it('asks once about everything that is submitted together, and goes on after a yes', () => {
@@ -39,10 +38,10 @@ it('asks once about everything that is submitted together, and goes on after a y
   const go = vi.fn()
   withinLimits([costs(0.6), costs(0.6), null], go)
   expect(go).not.toHaveBeenCalled()
-  expect(costQuestionStore.get()).toMatchObject({ unit: 'USD', amount: 1.2, limit: 1, count: 3 })
+  expect(useCostQuestion.getState()).toMatchObject({ unit: 'USD', amount: 1.2, limit: 1, count: 3 })
   answerCostQuestion(true)
   expect(go).toHaveBeenCalledOnce()
-  expect(costQuestionStore.get()).toBeNull()
+  expect(useCostQuestion.getState()).toBeNull()
 })
 
 it('does nothing after a no', () => {

@@ -3,7 +3,6 @@ import type { LibraryQuery } from '../../../preload/contract'
 import {
   isNarrowed,
   providerChips,
-  titleOf,
   toggleProvider,
 } from '../../../renderer/features/library/filter'
 import { anEntry } from '../a-job'
@@ -42,15 +41,5 @@ describe('the query', () => {
     [{ words: '', providers: ['sandbox'] }, true],
   ])('%j is narrowed: %s', (query, narrowed) => {
     expect(isNarrowed(query)).toBe(narrowed)
-  })
-})
-
-describe('titleOf', () => {
-  it.each([
-    ['Make it snow', 'Make it snow'],
-    ['\n  \n  Make it snow  \nand windy', 'Make it snow'],
-    ['   ', 'clip.mp4'],
-  ])('of %j is %s', (prompt, title) => {
-    expect(titleOf(prompt, 'clip.mp4')).toBe(title)
   })
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import {
-  type GridKey,
   gap,
   gridShape,
+  type MoveKey,
   moveInGrid,
   posterSizeOf,
   posterSizes,
@@ -47,7 +47,7 @@ describe('moveInGrid', () => {
   // 4 5 6 7
   // 8 9
   const grid = { columns: 4, count: 10, pageRows: 2 }
-  it.each<[number, GridKey, number]>([
+  it.each<[number, MoveKey, number]>([
     [0, 'ArrowLeft', 0],
     [3, 'ArrowRight', 4],
     [9, 'ArrowRight', 9],

@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest'
 import type { SpendingTotal } from '../../../preload/contract'
-import { byMonth, monthOf, sumsOf, worthShowing } from '../../../renderer/features/library/totals'
+import {
+  byMonth,
+  monthOf,
+  sumsOf,
+  withoutSandbox,
+} from '../../../renderer/features/library/totals-button'
 
 const total = (
   month: string,
@@ -27,12 +32,12 @@ it('adds up a month, never different currencies', () => {
 })
 
 it('leaves out what is always free', () => {
-  expect(worthShowing(totals).some(({ provider }) => provider === 'sandbox')).toBe(false)
-  expect(worthShowing(totals)).toHaveLength(5)
+  expect(withoutSandbox(totals).some(({ provider }) => provider === 'sandbox')).toBe(false)
+  expect(withoutSandbox(totals)).toHaveLength(5)
 })
 
 it('keeps months and providers in their order', () => {
-  const months = byMonth(worthShowing(totals))
+  const months = byMonth(withoutSandbox(totals))
   expect(months.map(({ month, totals: of }) => [month, of.length])).toEqual([
     ['2026-11', 4],
     ['2026-10', 1],

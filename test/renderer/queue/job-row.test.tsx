@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
 import { type Job, jobState } from '../../../preload/contract'
-import { keys } from '../../../renderer/data/keys'
+import { keys } from '../../../renderer/data/client'
 import { JobRow } from '../../../renderer/features/queue/job-row'
 import type { QueueActions } from '../../../renderer/features/queue/queue-actions'
 import { aJob } from '../a-job'

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { flushDrafts } from '../../../data/draft-store'
-import { reportFailure } from '../../../data/report-failure'
+import { reportFailure } from '../../../data/failures'
 import { type SubmitRun, submitAll } from '../../../data/use-jobs'
 import { useFormat } from '../../../language/use-format'
 import { show } from '../../../navigation'

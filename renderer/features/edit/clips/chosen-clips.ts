@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from 'react'
-import { chooseClip, currentPlace, usePlace } from '../../../navigation'
 import {
   type Chosen,
   chooseAll,
@@ -8,6 +7,7 @@ import {
   nothingChosen,
   toggle,
 } from '../../../chosen-rows'
+import { chooseClip, currentPlace, usePlace } from '../../../navigation'
 
 let chosen: Chosen = nothingChosen
 const listeners = new Set<() => void>()

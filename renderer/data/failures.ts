@@ -1,12 +1,34 @@
 import i18next from 'i18next'
-import type { FailureAction } from '../../preload/contract'
+import type { Answer, AnswerError, FailureAction, Text } from '../../preload/contract'
 import { sayNow } from '../language'
 import { show } from '../navigation'
 import { toast } from '../ui/toast-store'
-import { AnswerFailure, wasCancelled } from './answer-failure'
 
-/** The verb that helps after a failure, where a button can; otherwise the sentence alone says it. */
-export const helpFor = (
+/** An error answered by main, with the sentence and the action for the person. */
+export class AnswerFailure extends Error {
+  override readonly name = 'AnswerFailure'
+  constructor(readonly error: AnswerError) {
+    super(`${error.code}: ${error.message}`)
+  }
+
+  get text(): Text {
+    return this.error.text
+  }
+}
+
+/** The value of an answer; throws `AnswerFailure` when it is an error. */
+export const answered = async <T>(answer: Promise<Answer<T>>): Promise<T> => {
+  const settled = await answer
+  if (settled.ok) return settled.value
+  throw new AnswerFailure(settled.error)
+}
+
+/** Whether the person stopped the work: then there is nothing to report. */
+export const wasCancelled = (error: unknown): boolean =>
+  error instanceof AnswerFailure && error.error.code === 'cancelled'
+
+/** The button that helps after a failure; undefined where no button can. */
+const buttonFor = (
   action: FailureAction | undefined,
 ): { label: string; run: () => void } | undefined => {
   switch (action) {
@@ -37,11 +59,11 @@ export const helpFor = (
   }
 }
 
-/** Tells the person that something did not work; work that they stopped themselves is no news. */
+/** Shows an error as a toast, except when the person cancelled the work. */
 export const reportFailure = (error: unknown): void => {
   if (wasCancelled(error)) return
   if (error instanceof AnswerFailure) {
-    toast({ level: 'fail', text: sayNow(error.text), action: helpFor(error.error.action) })
+    toast({ level: 'fail', text: sayNow(error.text), action: buttonFor(error.error.action) })
     return
   }
   const message = error instanceof Error ? error.message : String(error)
