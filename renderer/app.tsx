@@ -1,5 +1,4 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useSettings } from './data/use-settings'
 import { EditScreen } from './features/edit/edit-screen'
 import { useAddAnything } from './features/edit/use-add-anything'
@@ -14,7 +13,7 @@ import { show, usePlace } from './navigation'
 import { useTheme } from './theme'
 import { Toasts } from './ui/toasts'
 
-// The window opens on Edit: the other screens come when they are first shown.
+// The window opens on Edit: other screens are loaded when they are first shown.
 const QueueScreen = lazy(() =>
   import('./features/queue/queue-screen').then((module) => ({ default: module.QueueScreen })),
 )
@@ -50,9 +49,8 @@ const useWindowShortcuts = (openFiles: () => void, showSheet: () => void) => {
   useShortcut('help-shortcuts', showSheet)
 }
 
-/** The window: rail, screen, and what floats above them. */
+/** The window: the rail, the screen, and dialogs and toasts above them. */
 export const App = () => {
-  const { t } = useTranslation()
   const settings = useSettings().data
   const { addFiles, openFiles } = useAddAnything()
   const [sheet, setSheet] = useState(false)
@@ -88,7 +86,7 @@ export const App = () => {
       {carried ? <DropOverlay carried={carried} /> : null}
       <ShortcutSheet onOpenChange={setSheet} open={sheet} />
       <CostDialog />
-      <Toasts closeLabel={t('common.close')} label={t('common.notifications')} />
+      <Toasts />
     </div>
   )
 }

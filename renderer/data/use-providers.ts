@@ -50,6 +50,10 @@ export const useBalance = (provider: Pick<ProviderDescription, 'id' | 'key' | 't
     meta: { quiet: true },
   })
 
+/** Whether a provider is one of DashScope's two regions. */
+export const isRegional = (id: ProviderId): id is 'dashscope' | 'dashscope-cn' =>
+  id === 'dashscope' || id === 'dashscope-cn'
+
 /** Tries a refused key in the other region; if it is accepted there, the key and its drafts move there. */
 export const useTryRegion = () =>
   useMutation({

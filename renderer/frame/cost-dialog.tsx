@@ -14,7 +14,6 @@ export const CostDialog = () => {
   const { amount, limit, unit, count } = question
   return (
     <Dialog
-      closeLabel={t('common.close')}
       description={t('spending.confirm.text', { limit: format.money(limit, unit) })}
       footer={
         <>

@@ -35,7 +35,6 @@ export const ShortcutSheet = ({ open, onOpenChange }: ShortcutSheetProps) => {
   const { t } = useTranslation()
   return (
     <Dialog
-      closeLabel={t('common.close')}
       onOpenChange={onOpenChange}
       open={open}
       title={t('common.shortcuts.title')}

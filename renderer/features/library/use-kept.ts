@@ -8,7 +8,7 @@ export const useKept = <T>(
   name: string,
   initial: T,
 ): [T, (next: T | ((before: T) => T)) => void] => {
-  const valueOf = (values: Readonly<Record<string, unknown>>) => (values[name] ?? initial) as T
+  const pick = (values: Readonly<Record<string, unknown>>) => (values[name] ?? initial) as T
   const change = useCallback(
     (next: T | ((before: T) => T)) =>
       useValues.setState(({ [name]: before = initial }) => ({
@@ -16,7 +16,7 @@ export const useKept = <T>(
       })),
     [name, initial],
   )
-  return [useValues(valueOf), change]
+  return [useValues(pick), change]
 }
 
 /** State that is stored for the next session; without storage it lives until the component unmounts. */

@@ -7,23 +7,22 @@ import { show, usePlace } from '../../navigation'
 import { Button } from '../../ui/button'
 import { EmptyState } from '../../ui/empty-state'
 import { JobRow } from './job-row'
-import type { QueueActions } from './queue-actions'
+import { type QueueActions, useQueueActions } from './queue-actions'
 import { intoSections, newlySeen, type Section, withoutEarlier } from './sections'
 import { useLeaving } from './use-leaving'
-import { useQueueActions } from './use-queue-actions'
 
-/** Milliseconds a finished row is in sight before it counts as seen. */
-const lookingTime = 1500
+/** Milliseconds after which a visible finished row counts as seen. */
+const seenAfter = 1500
 
-/** Marks finished rows as seen while the person is looking at them. */
-const useSeeing = (jobs: readonly Job[]) => {
+/** Marks finished rows as seen once they have been on screen for a moment. */
+const useMarkSeen = (jobs: readonly Job[]) => {
   const { mutate: seen } = useSeenJobs()
   const ids = newlySeen(jobs).join(' ')
   useEffect(() => {
     if (ids === '') return
     const timer = setTimeout(() => {
       if (document.visibilityState === 'visible') seen(ids.split(' '))
-    }, lookingTime)
+    }, seenAfter)
     return () => clearTimeout(timer)
   }, [ids, seen])
 }
@@ -96,14 +95,14 @@ const FinishedAside = ({ earlier, shown, onShow, onClear }: FinishedAsideProps) 
   )
 }
 
-/** Every edit that was submitted: on the way, waiting for the person, finished. */
+/** All jobs, in three sections: those that need the person, those in progress, and finished ones. */
 export const QueueScreen = () => {
   const { t } = useTranslation()
   const { data: jobs } = useJobs()
   const actions = useQueueActions()
   const [openedAt] = useState(() => Date.now())
   const [showEarlier, setShowEarlier] = useState(false)
-  useSeeing(jobs ?? [])
+  useMarkSeen(jobs ?? [])
   useScrollToTarget(jobs !== undefined)
   if (!jobs) return <div aria-busy className="h-full" />
 

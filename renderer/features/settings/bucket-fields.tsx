@@ -9,7 +9,7 @@ import { asksKeysOnly, type BucketField, type BucketForm } from './bucket-form'
 interface Fields {
   form: BucketForm
   view: BucketView
-  /** Fields whose value would be refused. */
+  /** Fields whose value main would refuse. */
   problems: readonly BucketField[]
   onChange: (change: Partial<BucketForm>) => void
 }
@@ -69,7 +69,7 @@ interface SecretProps {
   fields: Fields
 }
 
-/** A key goes out and never comes back: the field is empty again once it is kept. */
+/** A field for a key. Main stores the key and never gives it back, so the field is empty after saving. */
 const Secret = ({ name, source, fields: { form, onChange } }: SecretProps) => {
   const { t } = useTranslation()
   const id = useId()
@@ -114,7 +114,7 @@ const Addressing = ({ fields: { form, onChange } }: { fields: Fields }) => {
   )
 }
 
-/** Where the bucket is and how it is opened; its keys alone where the environment says the rest. */
+/** The fields of the bucket; only its keys if the environment sets the rest. */
 export const BucketFields = (fields: Fields) => {
   const { t } = useTranslation()
   const { view } = fields

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { classNames } from '../../ui/class-names'
 
-/** The sections in the order in which they stand. */
+/** The sections in the order of the page. */
 export const sectionIds = [
   'providers',
   'storage',
@@ -19,7 +19,7 @@ export type SectionId = (typeof sectionIds)[number]
 export const isSectionId = (id: string): id is SectionId =>
   (sectionIds as readonly string[]).includes(id)
 
-export const headingId = (id: SectionId): string => `settings-${id}`
+const headingId = (id: SectionId): string => `settings-${id}`
 
 interface SectionProps {
   id: SectionId
@@ -63,7 +63,7 @@ interface RowProps {
   children?: ReactNode
 }
 
-/** A name with a line below it at the left, its control at the right. */
+/** A name with details at the left, its control at the right. */
 export const Row = ({ name, detail, children }: RowProps) => (
   <div className="flex min-h-14 items-center gap-4 px-4 py-2.5">
     <div className="min-w-0 flex-1">

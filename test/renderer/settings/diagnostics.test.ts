@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type SettingsView, settings, type ToolStates } from '../../../preload/contract'
-import { diagnosticsOf } from '../../../renderer/features/settings/diagnostics'
+import { diagnosticsOf } from '../../../renderer/features/settings/diagnostics-section'
 
 const view: SettingsView = {
   settings: settings.parse({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sectionInSight } from '../../../renderer/features/settings/section-in-sight'
+import { sectionInSight } from '../../../renderer/features/settings/use-section-in-sight'
 
 /** Sections of a page by their heights, below 24 pixels of padding, with 40 between them. */
 const pageOf = (...heights: number[]) => {

@@ -76,7 +76,6 @@ export const BatchDialog = ({
   const { edits, seconds, left } = summary
   return (
     <Dialog
-      closeLabel={t('common.close')}
       footer={
         run ? (
           <Button onClick={stop}>{t('edit.batch.stop')}</Button>
