@@ -54,7 +54,7 @@ export const App = () => {
   const settings = useSettings().data
   const { addFiles, openFiles } = useAddAnything()
   const [sheet, setSheet] = useState(false)
-  const carried = useFileDrop(addFiles)
+  const dragged = useFileDrop(addFiles)
   useTheme(settings?.settings.theme ?? 'system')
   useWindowShortcuts(
     () => void openFiles('any'),
@@ -83,7 +83,7 @@ export const App = () => {
         tabIndex={-1}
         type="file"
       />
-      {carried ? <DropOverlay carried={carried} /> : null}
+      {dragged ? <DropOverlay dragged={dragged} /> : null}
       <ShortcutSheet onOpenChange={setSheet} open={sheet} />
       <CostDialog />
       <Toasts />

@@ -2,14 +2,14 @@ import { useTranslation } from 'react-i18next'
 import { useMediaItem } from '../data/use-media'
 import { kindOf } from '../features/edit/file-kind'
 import { usePlace } from '../navigation'
-import type { Carried } from './use-file-drop'
+import type { Dragged } from './use-file-drop'
 
-/** Says what will happen to the files that are held over the window. */
-export const DropOverlay = ({ carried }: { carried: Carried }) => {
+/** Shows what dropping the files over the window will do. */
+export const DropOverlay = ({ dragged }: { dragged: Dragged }) => {
   const { t } = useTranslation()
   const item = useMediaItem(usePlace().clipId)
   const editing = item !== undefined && kindOf(item) === 'clip'
-  const { clips, images, others } = carried
+  const { clips, images, others } = dragged
   const lines = [
     ...(clips > 0 ? [t('common.drop.clips', { count: clips })] : []),
     ...(images > 0
@@ -20,7 +20,7 @@ export const DropOverlay = ({ carried }: { carried: Carried }) => {
         ]
       : []),
     ...(others > 0 ? [t('common.drop.others', { count: others })] : []),
-    // Some systems tell what is carried only when it is let go.
+    // Some systems name the files only when they are dropped.
     ...(clips + images + others === 0 ? [t('common.drop.some')] : []),
   ]
   return (

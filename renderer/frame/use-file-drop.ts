@@ -3,51 +3,52 @@ import { useEffect, useState } from 'react'
 import { seemingKind } from '../features/edit/file-kind'
 import { toast } from '../ui/toast-store'
 
-export interface Carried {
+/** The number of dragged files by kind. */
+export interface Dragged {
   clips: number
   images: number
   others: number
 }
 
-const carriedBy = (transfer: DataTransfer): Carried => {
-  const carried: Carried = { clips: 0, images: 0, others: 0 }
+const countDragged = (transfer: DataTransfer): Dragged => {
+  const dragged: Dragged = { clips: 0, images: 0, others: 0 }
   for (const item of transfer.items) {
     if (item.kind !== 'file') continue
     const kind = seemingKind({ name: '', type: item.type })
-    if (kind === 'clip') carried.clips += 1
-    else if (kind === 'image') carried.images += 1
-    else carried.others += 1
+    if (kind === 'clip') dragged.clips += 1
+    else if (kind === 'image') dragged.images += 1
+    else dragged.others += 1
   }
-  return carried
+  return dragged
 }
 
 const hasFiles = (event: DragEvent): event is DragEvent & { dataTransfer: DataTransfer } =>
   event.dataTransfer?.types.includes('Files') ?? false
 
-/** Office programs put a picture beside the text they copy: a text field wants the text. */
+/** Whether a text field should get the pasted text: office programs copy a picture along with it. */
 const isTextForField = ({ target, clipboardData }: ClipboardEvent): boolean =>
   (target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement) &&
   (clipboardData?.types.includes('text/plain') ?? false)
 
-/** Files dragged over or pasted into the window; gives what is being carried, null while nothing is. */
-export const useFileDrop = (onFiles: (files: File[]) => void): Carried | null => {
-  const [carried, setCarried] = useState<Carried | null>(null)
+/** Handles files that are dropped or pasted; gives the files being dragged over the window, else null. */
+export const useFileDrop = (onFiles: (files: File[]) => void): Dragged | null => {
+  const [dragged, setDragged] = useState<Dragged | null>(null)
   useEffect(() => {
     const onOver = (event: DragEvent) => {
       if (!hasFiles(event)) return
       event.preventDefault()
       event.dataTransfer.dropEffect = 'copy'
-      setCarried((before) => before ?? carriedBy(event.dataTransfer))
+      setDragged((before) => before ?? countDragged(event.dataTransfer))
     }
     const onLeave = (event: DragEvent) => {
-      if (event.relatedTarget === null) setCarried(null)
+      if (event.relatedTarget === null) setDragged(null)
     }
     const onDrop = (event: DragEvent) => {
-      setCarried(null)
+      setDragged(null)
       if (!hasFiles(event)) return
       event.preventDefault()
       const files = [...event.dataTransfer.files]
-      // Names that this system's locale cannot write arrive as nothing at all.
+      // Files whose names the system's locale cannot encode are missing from the list.
       if (files.length === 0) toast({ level: 'fail', text: i18next.t('common.drop.nothing') })
       onFiles(files)
     }
@@ -70,5 +71,5 @@ export const useFileDrop = (onFiles: (files: File[]) => void): Carried | null =>
       window.removeEventListener('paste', onPaste)
     }
   }, [onFiles])
-  return carried
+  return dragged
 }

@@ -11,7 +11,7 @@ interface DisclosureProps {
   children: ReactNode
 }
 
-/** A line that unfolds what is less important. */
+/** A line that opens a less important part. */
 export const Disclosure = ({ label, open, onOpenChange, className, children }: DisclosureProps) => (
   <Collapsible.Root
     className={classNames('group', className)}

@@ -1,28 +1,18 @@
 import type { ReactNode } from 'react'
-import { classNames } from './class-names'
 
 interface FieldProps {
   label: ReactNode
   htmlFor?: string | undefined
   aside?: ReactNode
   hint?: ReactNode
-  /** What is wrong with the value, as a sentence. */
+  /** A sentence about what is wrong with the value. */
   problem?: ReactNode
-  className?: string
   children: ReactNode
 }
 
-/** A label above a control, with room for a counter beside it and a line below it. */
-export const Field = ({
-  label,
-  htmlFor,
-  aside,
-  hint,
-  problem,
-  className,
-  children,
-}: FieldProps) => (
-  <div className={classNames('flex flex-col gap-1.5', className)}>
+/** A label above a control, with a counter beside the label and a line below the control. */
+export const Field = ({ label, htmlFor, aside, hint, problem, children }: FieldProps) => (
+  <div className="flex flex-col gap-1.5">
     <div className="flex items-baseline justify-between gap-2">
       <label className="text-sm text-muted" htmlFor={htmlFor}>
         {label}

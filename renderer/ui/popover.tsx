@@ -4,24 +4,20 @@ import type { ReactNode } from 'react'
 interface PopoverProps {
   trigger: ReactNode
   label: string
-  open?: boolean | undefined
-  onOpenChange?: ((open: boolean) => void) | undefined
-  side?: 'top' | 'right' | 'bottom' | 'left'
-  align?: 'start' | 'center' | 'end'
+  side?: 'left' | 'bottom'
+  align?: 'start' | 'end'
   children: ReactNode
 }
 
-/** A small panel beside what opened it. */
+/** A small panel beside the button that opened it. */
 export const Popover = ({
   trigger,
   label,
-  open,
-  onOpenChange,
   side = 'bottom',
   align = 'start',
   children,
 }: PopoverProps) => (
-  <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>
+  <Radix.Root>
     <Radix.Trigger asChild>{trigger}</Radix.Trigger>
     <Radix.Portal>
       <Radix.Content

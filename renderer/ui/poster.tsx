@@ -11,7 +11,7 @@ interface PosterProps {
   className?: string
 }
 
-/** A still of a file, or a quiet sign where there is none. */
+/** A still of a file, or an icon when there is none. */
 export const Poster = ({ url, kind = 'clip', fit = 'cover', className }: PosterProps) => {
   const [broken, setBroken] = useState<string | null>(null)
   const Sign = signs[kind]

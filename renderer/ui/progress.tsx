@@ -7,7 +7,7 @@ interface ProgressProps {
   className?: string
 }
 
-/** How far work has come: fraction 0..1, null when it cannot be told. */
+/** A progress bar: `fraction` is 0..1, or null when it is unknown. */
 export const Progress = ({ label, fraction, className }: ProgressProps) => (
   <Radix.Root
     aria-label={label}

@@ -8,27 +8,16 @@ interface SliderProps {
   max: number
   step: number
   onChange: (value: number) => void
-  onCommit?: (value: number) => void
   className?: string
 }
 
-/** One value between two bounds. */
-export const Slider = ({
-  label,
-  value,
-  min,
-  max,
-  step,
-  onChange,
-  onCommit,
-  className,
-}: SliderProps) => (
+/** A number between two bounds. */
+export const Slider = ({ label, value, min, max, step, onChange, className }: SliderProps) => (
   <Radix.Root
     className={classNames('relative flex h-6 w-32 touch-none items-center', className)}
     max={max}
     min={min}
     onValueChange={([next]) => next !== undefined && onChange(next)}
-    onValueCommit={([next]) => next !== undefined && onCommit?.(next)}
     step={step}
     value={[value]}
   >

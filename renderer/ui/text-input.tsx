@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react'
 import { classNames } from './class-names'
 
-/** One line of text. */
+/** A text field with one line. */
 export const TextInput = ({ className, ...rest }: ComponentProps<'input'>) => (
   <input
     autoComplete="off"

@@ -10,7 +10,7 @@ interface TooltipProps {
   children: ReactNode
 }
 
-/** Says in a few words what its child does, with the shortcut; nothing is shown without `label`. */
+/** A few words about its child, and the shortcut; without `label`, the child alone. */
 export const Tooltip = ({ label, shortcut, side = 'top', children }: TooltipProps) => {
   if (label === null || label === undefined || label === '') return children
   return (

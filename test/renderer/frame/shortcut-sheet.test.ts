@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { rowsOf, sheetGroups } from '../../../renderer/frame/shortcut-rows'
+import { rowsOf, sheetGroups } from '../../../renderer/frame/shortcut-sheet'
 import { type ShortcutId, shortcuts } from '../../../renderer/keyboard/shortcuts'
 import { common } from '../../../renderer/language/common'
 

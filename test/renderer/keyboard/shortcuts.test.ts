@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { matches, type Press } from '../../../renderer/keyboard/matches'
+import { matches, type Press } from '../../../renderer/keyboard/shortcuts'
 
 const press = (key: string, held: Partial<Press> = {}): Press => ({
   key,
