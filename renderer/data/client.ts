@@ -1,5 +1,6 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import { reportFailure } from './failures'
+import { MutationCache, QueryCache, QueryClient, useMutation } from '@tanstack/react-query'
+import type { Answer } from '../../preload/contract'
+import { answered, reportFailure } from './failures'
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -53,6 +54,22 @@ export const keys = {
   balance: (id: string) => ['balance', id] as const,
   providers: ['providers'] as const,
 }
+
+interface CallOptions<I, O> {
+  onSuccess?: (value: O, input: I) => unknown
+  quiet?: boolean
+}
+
+/** A mutation that calls main; a failure is shown as a toast unless `quiet`. */
+export const useCall = <O, I = void>(
+  call: (input: I) => Promise<Answer<O>>,
+  { onSuccess, quiet = false }: CallOptions<I, O> = {},
+) =>
+  useMutation({
+    mutationFn: (input: I) => answered(call(input)),
+    onSuccess: (value, input) => onSuccess?.(value, input),
+    meta: { quiet },
+  })
 
 type ListKey = typeof keys.media | typeof keys.jobs
 

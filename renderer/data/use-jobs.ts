@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Draft, Job, ProviderId, UncertainDecision } from '../../preload/contract'
 import { isUnfinished } from '../../preload/contract/job-states'
-import { keys, putInList, removeFromList } from './client'
+import { keys, putInList, removeFromList, useCall } from './client'
 import { answered } from './failures'
 
 const remember = (job: Job) => putInList(keys.jobs, [job])
@@ -46,34 +46,24 @@ export const useSubmitMany = () =>
   useMutation({ mutationFn: (drafts: readonly Draft[]) => submitAll(drafts) })
 
 export const useCancelJob = () =>
-  useMutation({
-    mutationFn: (id: string) => answered(window.reshoot.jobs.cancel({ id })),
-    onSuccess: remember,
-  })
+  useCall((id: string) => window.reshoot.jobs.cancel({ id }), { onSuccess: remember })
 
 /** Makes a new job with the same edit, at another provider if one is given. */
 export const useRetryJob = () =>
-  useMutation({
-    mutationFn: (input: { id: string; provider?: ProviderId }) =>
-      answered(window.reshoot.jobs.retry(input)),
+  useCall((input: { id: string; provider?: ProviderId }) => window.reshoot.jobs.retry(input), {
     onSuccess: remember,
   })
 
 export const useResolveJob = () =>
-  useMutation({
-    mutationFn: (input: { id: string; decision: UncertainDecision }) =>
-      answered(window.reshoot.jobs.resolve(input)),
-    onSuccess: remember,
-  })
+  useCall(
+    (input: { id: string; decision: UncertainDecision }) => window.reshoot.jobs.resolve(input),
+    { onSuccess: remember },
+  )
 
 export const useSeenJobs = () =>
-  useMutation({
-    mutationFn: (ids: readonly string[]) => answered(window.reshoot.jobs.seen({ ids: [...ids] })),
-    meta: { quiet: true },
-  })
+  useCall((ids: readonly string[]) => window.reshoot.jobs.seen({ ids: [...ids] }), { quiet: true })
 
 export const useRemoveJobs = () =>
-  useMutation({
-    mutationFn: (ids: readonly string[]) => answered(window.reshoot.jobs.remove({ ids: [...ids] })),
+  useCall((ids: readonly string[]) => window.reshoot.jobs.remove({ ids: [...ids] }), {
     onSuccess: (_, ids) => removeFromList(keys.jobs, ids),
   })

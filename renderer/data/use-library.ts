@@ -1,6 +1,6 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { LibraryQuery } from '../../preload/contract'
-import { client, keys } from './client'
+import { client, keys, useCall } from './client'
 import { reloadDraft } from './draft-store'
 import { answered } from './failures'
 
@@ -19,28 +19,22 @@ export const useTotals = () =>
     queryFn: () => answered(window.reshoot.library.totals()),
   })
 
-export const useRevealResult = () =>
-  useMutation({ mutationFn: (id: string) => answered(window.reshoot.library.reveal({ id })) })
+export const useRevealResult = () => useCall((id: string) => window.reshoot.library.reveal({ id }))
 
 /** Opens the Save dialog and copies the file; `fileName` is null when it is dismissed. */
-export const useSaveAs = () =>
-  useMutation({ mutationFn: (id: string) => answered(window.reshoot.library.saveAs({ id })) })
+export const useSaveAs = () => useCall((id: string) => window.reshoot.library.saveAs({ id }))
 
 /** Starts dragging the file out of the window. */
-export const useDragOut = () =>
-  useMutation({ mutationFn: (id: string) => answered(window.reshoot.library.drag({ id })) })
+export const useDragOut = () => useCall((id: string) => window.reshoot.library.drag({ id }))
 
 export const useTrashResults = () =>
-  useMutation({
-    mutationFn: (ids: readonly string[]) =>
-      answered(window.reshoot.library.trash({ ids: [...ids] })),
+  useCall((ids: readonly string[]) => window.reshoot.library.trash({ ids: [...ids] }), {
     onSuccess: () => client.invalidateQueries({ queryKey: keys.library }),
   })
 
 /** Makes a draft with the result's settings on the same clip; gives the clip's id. */
 export const useEditAgain = () =>
-  useMutation({
-    mutationFn: (id: string) => answered(window.reshoot.library.editAgain({ id })),
+  useCall((id: string) => window.reshoot.library.editAgain({ id }), {
     // Main has written the draft, so the window's copy is out of date.
     onSuccess: ({ clipId }) => reloadDraft(clipId),
   })

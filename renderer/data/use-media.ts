@@ -1,6 +1,6 @@
 import { skipToken, useMutation, useQuery } from '@tanstack/react-query'
 import type { Fix, MediaItem, Selection } from '../../preload/contract'
-import { client, keys, putInList, removeFromList } from './client'
+import { client, keys, putInList, removeFromList, useCall } from './client'
 import { answered } from './failures'
 import { cancelOperation, endOperation, newOperationId, setOperation } from './operations'
 
@@ -19,39 +19,27 @@ export const knownMedia = (): MediaItem[] => client.getQueryData<MediaItem[]>(ke
 
 /** Adds dropped, pasted or chosen files. */
 export const useAddFiles = () =>
-  useMutation({
-    mutationFn: (files: readonly File[]) => answered(window.reshoot.addFiles(files)),
-    onSuccess: remember,
-  })
+  useCall((files: readonly File[]) => window.reshoot.addFiles(files), { onSuccess: remember })
 
 /** Opens the Open dialog and adds the chosen files; the list is empty when it is dismissed. */
 export const useOpenFiles = () =>
-  useMutation({
-    mutationFn: (what: 'any' | 'clips' | 'images') => answered(window.reshoot.media.open({ what })),
+  useCall((what: 'any' | 'clips' | 'images') => window.reshoot.media.open({ what }), {
     onSuccess: remember,
   })
 
 export const useAddSample = () =>
-  useMutation({
-    mutationFn: () => answered(window.reshoot.media.addSample()),
-    onSuccess: (item) => remember([item]),
-  })
+  useCall(() => window.reshoot.media.addSample(), { onSuccess: (item) => remember([item]) })
 
 /** Removes files from the app; on disk they stay. */
 export const useRemoveMedia = () =>
-  useMutation({
-    mutationFn: (ids: readonly string[]) =>
-      answered(window.reshoot.media.remove({ ids: [...ids] })),
+  useCall((ids: readonly string[]) => window.reshoot.media.remove({ ids: [...ids] }), {
     onSuccess: (_, ids) => removeFromList(keys.media, ids),
   })
 
 export const useCheckAgain = () =>
-  useMutation({
-    mutationFn: (ids: readonly string[]) => answered(window.reshoot.media.check({ ids: [...ids] })),
-  })
+  useCall((ids: readonly string[]) => window.reshoot.media.check({ ids: [...ids] }))
 
-export const useRevealMedia = () =>
-  useMutation({ mutationFn: (id: string) => answered(window.reshoot.media.reveal({ id })) })
+export const useRevealMedia = () => useCall((id: string) => window.reshoot.media.reveal({ id }))
 
 /** Milliseconds between requests for a filmstrip while it is being made. */
 const stripInterval = 120

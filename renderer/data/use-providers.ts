@@ -1,8 +1,8 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProviderDescription, ProviderId } from '../../preload/contract'
-import { client, keys } from './client'
+import { client, keys, useCall } from './client'
 import { renewChecks } from './draft-checks'
 import { moveDrafts } from './draft-store'
 import { answered } from './failures'
@@ -56,9 +56,7 @@ export const isRegional = (id: ProviderId): id is 'dashscope' | 'dashscope-cn' =
 
 /** Tries a refused key in the other region; if it is accepted there, the key and its drafts move there. */
 export const useTryRegion = () =>
-  useMutation({
-    mutationFn: (id: 'dashscope' | 'dashscope-cn') =>
-      answered(window.reshoot.providers.tryRegion({ id })),
+  useCall((id: 'dashscope' | 'dashscope-cn') => window.reshoot.providers.tryRegion({ id }), {
     onSuccess: async ({ id: found }, id) => {
       moveDrafts(id, found)
       await client.invalidateQueries({ queryKey: keys.drafts })
@@ -68,12 +66,10 @@ export const useTryRegion = () =>
 
 /** Tests a key with a request that costs nothing. */
 export const useTestProvider = () =>
-  useMutation({ mutationFn: (id: ProviderId) => answered(window.reshoot.providers.test({ id })) })
+  useCall((id: ProviderId) => window.reshoot.providers.test({ id }))
 
 export const useSetKey = () =>
-  useMutation({
-    mutationFn: (input: { id: ProviderId; key: string }) =>
-      answered(window.reshoot.providers.setKey(input)),
+  useCall((input: { id: ProviderId; key: string }) => window.reshoot.providers.setKey(input), {
     onSuccess: async (_, { id }) => {
       client.removeQueries({ queryKey: keys.balance(id) })
       await refresh()
@@ -81,8 +77,7 @@ export const useSetKey = () =>
   })
 
 export const useClearKey = () =>
-  useMutation({
-    mutationFn: (id: ProviderId) => answered(window.reshoot.providers.clearKey({ id })),
+  useCall((id: ProviderId) => window.reshoot.providers.clearKey({ id }), {
     onSuccess: async (_, id) => {
       client.removeQueries({ queryKey: keys.balance(id) })
       await refresh()

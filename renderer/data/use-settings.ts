@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type {
   BucketSettings,
   BucketView,
@@ -6,7 +6,7 @@ import type {
   SettingsView,
 } from '../../preload/contract'
 import { changeLanguage } from '../language'
-import { client, keys } from './client'
+import { client, keys, useCall } from './client'
 import { renewChecks } from './draft-checks'
 import { answered } from './failures'
 
@@ -23,25 +23,19 @@ export const useTools = () =>
   useQuery({ queryKey: keys.tools, queryFn: () => answered(window.reshoot.settings.tools()) })
 
 export const useChangeSettings = () =>
-  useMutation({
-    mutationFn: (patch: SettingsPatch) => answered(window.reshoot.settings.set(patch)),
-    onSuccess: remember,
-  })
+  useCall((patch: SettingsPatch) => window.reshoot.settings.set(patch), { onSuccess: remember })
 
 /** Opens the folder dialog; nothing changes when it is dismissed. */
 export const useChooseLibraryFolder = () =>
-  useMutation({
-    mutationFn: () => answered(window.reshoot.settings.chooseLibraryFolder()),
-    onSuccess: remember,
-  })
+  useCall(() => window.reshoot.settings.chooseLibraryFolder(), { onSuccess: remember })
 
 /** Opens the file dialog and tries the executable; `reset` returns to the bundled one. */
 export const useChooseTool = () =>
-  useMutation({
-    mutationFn: (input: { tool: 'ffmpeg' | 'ffprobe'; reset: boolean }) =>
-      answered(window.reshoot.settings.chooseTool(input)),
-    onSuccess: remember,
-  })
+  useCall(
+    (input: { tool: 'ffmpeg' | 'ffprobe'; reset: boolean }) =>
+      window.reshoot.settings.chooseTool(input),
+    { onSuccess: remember },
+  )
 
 /** The bucket's settings, stored and from the environment. */
 export const useBucket = () =>
@@ -61,17 +55,12 @@ interface BucketChange {
 }
 
 export const useSetBucket = () =>
-  useMutation({
-    mutationFn: (change: BucketChange) => answered(window.reshoot.bucket.set(change)),
+  useCall((change: BucketChange) => window.reshoot.bucket.set(change), {
     onSuccess: rememberBucket,
   })
 
 export const useClearBucket = () =>
-  useMutation({
-    mutationFn: () => answered(window.reshoot.bucket.clear()),
-    onSuccess: rememberBucket,
-  })
+  useCall(() => window.reshoot.bucket.clear(), { onSuccess: rememberBucket })
 
 /** Writes, reads through a presigned URL and deletes a small object. */
-export const useTestBucket = () =>
-  useMutation({ mutationFn: () => answered(window.reshoot.bucket.test()) })
+export const useTestBucket = () => useCall(() => window.reshoot.bucket.test())
