@@ -162,19 +162,12 @@ export const reloadDraft = async (clipId: string): Promise<void> => {
   await client.invalidateQueries({ queryKey: keys.drafts })
 }
 
-/** Saves drafts whenever the person may be leaving the window; gives a function that stops it. */
-export const keepDraftsSafe = (): (() => void) => {
-  const onHidden = () => {
-    if (document.visibilityState === 'hidden') flushDrafts()
-  }
+/** Saves drafts whenever the person may be leaving the window. */
+export const keepDraftsSafe = (): void => {
   window.addEventListener('blur', flushDrafts)
   window.addEventListener('pagehide', flushDrafts)
   window.addEventListener('beforeunload', flushDrafts)
-  document.addEventListener('visibilitychange', onHidden)
-  return () => {
-    window.removeEventListener('blur', flushDrafts)
-    window.removeEventListener('pagehide', flushDrafts)
-    window.removeEventListener('beforeunload', flushDrafts)
-    document.removeEventListener('visibilitychange', onHidden)
-  }
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') flushDrafts()
+  })
 }

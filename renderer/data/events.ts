@@ -26,31 +26,26 @@ const onMedia = (item: MediaItem) => {
   window.setTimeout(applyPending, 32)
 }
 
-/** Applies main's events to the window; gives a function that stops it. */
-export const followMain = (): (() => void) => {
+/** Applies main's events to the window, until it closes. */
+export const followMain = (): void => {
   const { on } = window.reshoot
-  const stops = [
-    on('mediaChanged', onMedia),
-    on('mediaRemoved', ({ ids }) => {
-      for (const id of ids) pending.delete(id)
-      removeFromList(keys.media, ids)
-    }),
-    on('operation', ({ operationId, fraction }) => setOperation(operationId, fraction)),
-    on('jobChanged', (job) => putInList(keys.jobs, [job])),
-    on('jobsRemoved', ({ ids }) => removeFromList(keys.jobs, ids)),
-    on('libraryChanged', () => void client.invalidateQueries({ queryKey: keys.library })),
-    on('settingsChanged', (view) => {
-      client.setQueryData(keys.settings, view)
-      changeLanguage(view.language)
-      void client.invalidateQueries({ queryKey: keys.tools })
-      void client.invalidateQueries({ queryKey: keys.providers })
-      void client.invalidateQueries({ queryKey: keys.bucket })
-      renewChecks()
-    }),
-    on('show', ({ view, id }) => show(view, id)),
-    on('notice', ({ level, text }) => toast({ level, text: sayNow(text) })),
-  ]
-  return () => {
-    for (const stop of stops) stop()
-  }
+  on('mediaChanged', onMedia)
+  on('mediaRemoved', ({ ids }) => {
+    for (const id of ids) pending.delete(id)
+    removeFromList(keys.media, ids)
+  })
+  on('operation', ({ operationId, fraction }) => setOperation(operationId, fraction))
+  on('jobChanged', (job) => putInList(keys.jobs, [job]))
+  on('jobsRemoved', ({ ids }) => removeFromList(keys.jobs, ids))
+  on('libraryChanged', () => void client.invalidateQueries({ queryKey: keys.library }))
+  on('settingsChanged', (view) => {
+    client.setQueryData(keys.settings, view)
+    changeLanguage(view.language)
+    void client.invalidateQueries({ queryKey: keys.tools })
+    void client.invalidateQueries({ queryKey: keys.providers })
+    void client.invalidateQueries({ queryKey: keys.bucket })
+    renewChecks()
+  })
+  on('show', ({ view, id }) => show(view, id))
+  on('notice', ({ level, text }) => toast({ level, text: sayNow(text) }))
 }

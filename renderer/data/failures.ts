@@ -27,36 +27,26 @@ export const answered = async <T>(answer: Promise<Answer<T>>): Promise<T> => {
 export const wasCancelled = (error: unknown): boolean =>
   error instanceof AnswerFailure && error.error.code === 'cancelled'
 
+/** The view, and the section of Settings, where an action is carried out; other actions have no button. */
+const places = {
+  'set-up-bucket': { view: 'settings', section: 'storage' },
+  'choose-folder': { view: 'settings', section: 'library' },
+  'enter-key': { view: 'settings', section: 'providers' },
+  'try-region': { view: 'settings', section: 'providers' },
+  'top-up': { view: 'settings', section: 'providers' },
+  reconnect: { view: 'settings', section: 'providers' },
+  'contact-provider': { view: 'settings', section: 'providers' },
+  'change-prompt': { view: 'edit', section: null },
+  'fix-file': { view: 'edit', section: null },
+} as const satisfies Partial<Record<FailureAction, object>>
+
+const hasPlace = (action: FailureAction): action is keyof typeof places => action in places
+
 /** The button that helps after a failure; undefined where no button can. */
-const buttonFor = (
-  action: FailureAction | undefined,
-): { label: string; run: () => void } | undefined => {
-  switch (action) {
-    case 'set-up-bucket':
-      return {
-        label: i18next.t('common.actions.set-up-bucket'),
-        run: () => show('settings', 'storage'),
-      }
-    case 'choose-folder':
-      return {
-        label: i18next.t('common.actions.choose-folder'),
-        run: () => show('settings', 'library'),
-      }
-    case 'enter-key':
-    case 'try-region':
-    case 'top-up':
-    case 'reconnect':
-    case 'contact-provider':
-      return {
-        label: i18next.t(`common.actions.${action}`),
-        run: () => show('settings', 'providers'),
-      }
-    case 'change-prompt':
-    case 'fix-file':
-      return { label: i18next.t(`common.actions.${action}`), run: () => show('edit') }
-    default:
-      return undefined
-  }
+const buttonFor = (action: FailureAction | undefined) => {
+  if (!action || !hasPlace(action)) return undefined
+  const { view, section } = places[action]
+  return { label: i18next.t(`common.actions.${action}`), run: () => show(view, section) }
 }
 
 /** Shows an error as a toast, except when the person cancelled the work. */

@@ -68,18 +68,17 @@ export const useTryRegion = () =>
 export const useTestProvider = () =>
   useCall((id: ProviderId) => window.reshoot.providers.test({ id }))
 
+const onNewKey = async (id: ProviderId) => {
+  client.removeQueries({ queryKey: keys.balance(id) })
+  await refresh()
+}
+
 export const useSetKey = () =>
   useCall((input: { id: ProviderId; key: string }) => window.reshoot.providers.setKey(input), {
-    onSuccess: async (_, { id }) => {
-      client.removeQueries({ queryKey: keys.balance(id) })
-      await refresh()
-    },
+    onSuccess: (_, { id }) => onNewKey(id),
   })
 
 export const useClearKey = () =>
   useCall((id: ProviderId) => window.reshoot.providers.clearKey({ id }), {
-    onSuccess: async (_, id) => {
-      client.removeQueries({ queryKey: keys.balance(id) })
-      await refresh()
-    },
+    onSuccess: (_, id) => onNewKey(id),
   })
