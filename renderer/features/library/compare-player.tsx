@@ -36,69 +36,6 @@ const Scrubber = ({ player }: { player: Player }) => {
   )
 }
 
-interface PlayerControlsProps {
-  player: Player
-  mode: CompareMode
-  onMode: (mode: CompareMode) => void
-  hasBefore: boolean
-  loop: boolean
-  onLoop: (loop: boolean) => void
-  sound: boolean
-  onSound: (sound: boolean) => void
-}
-
-const PlayerControls = ({
-  player,
-  mode,
-  onMode,
-  hasBefore,
-  loop,
-  onLoop,
-  sound,
-  onSound,
-}: PlayerControlsProps) => {
-  const { t } = useTranslation()
-  return (
-    <div className="flex h-14 shrink-0 items-center gap-3 px-4">
-      <IconButton
-        icon={player.playing ? <Pause aria-hidden /> : <Play aria-hidden />}
-        label={t(player.playing ? 'library.player.pause' : 'library.player.play')}
-        onClick={player.toggle}
-        shortcut="play-toggle"
-      />
-      <Scrubber player={player} />
-      {hasBefore ? (
-        <Segmented
-          className="shrink-0 [&>span]:flex-auto"
-          label={t('library.player.mode')}
-          onChange={onMode}
-          segments={[
-            { value: 'before', label: t('library.player.before') },
-            { value: 'split', label: t('library.player.split') },
-            { value: 'after', label: t('library.player.after') },
-          ]}
-          value={mode}
-        />
-      ) : null}
-      <div className="flex">
-        <IconButton
-          icon={<Repeat aria-hidden />}
-          label={t('library.player.loop')}
-          onClick={() => onLoop(!loop)}
-          pressed={loop}
-          shortcut="play-loop"
-        />
-        <IconButton
-          icon={sound ? <Volume2 aria-hidden /> : <VolumeX aria-hidden />}
-          label={t('library.player.sound')}
-          onClick={() => onSound(!sound)}
-          pressed={sound}
-        />
-      </div>
-    </div>
-  )
-}
-
 const isTrue = (stored: unknown): boolean => stored === 'true'
 const isNotFalse = (stored: unknown): boolean => stored !== 'false'
 
@@ -127,16 +64,43 @@ export const ComparePlayer = ({ entry }: { entry: LibraryEntry }) => {
           <p className="pt-3 text-center text-sm text-muted">{t('library.player.noBefore')}</p>
         )}
       </div>
-      <PlayerControls
-        hasBefore={hasBefore}
-        loop={loop}
-        mode={mode}
-        onLoop={setLoop}
-        onMode={setMode}
-        onSound={setSound}
-        player={player}
-        sound={sound}
-      />
+      <div className="flex h-14 shrink-0 items-center gap-3 px-4">
+        <IconButton
+          icon={player.playing ? <Pause aria-hidden /> : <Play aria-hidden />}
+          label={t(player.playing ? 'library.player.pause' : 'library.player.play')}
+          onClick={player.toggle}
+          shortcut="play-toggle"
+        />
+        <Scrubber player={player} />
+        {hasBefore ? (
+          <Segmented
+            className="shrink-0 [&>span]:flex-auto"
+            label={t('library.player.mode')}
+            onChange={setMode}
+            segments={[
+              { value: 'before', label: t('library.player.before') },
+              { value: 'split', label: t('library.player.split') },
+              { value: 'after', label: t('library.player.after') },
+            ]}
+            value={mode}
+          />
+        ) : null}
+        <div className="flex">
+          <IconButton
+            icon={<Repeat aria-hidden />}
+            label={t('library.player.loop')}
+            onClick={() => setLoop(!loop)}
+            pressed={loop}
+            shortcut="play-loop"
+          />
+          <IconButton
+            icon={sound ? <Volume2 aria-hidden /> : <VolumeX aria-hidden />}
+            label={t('library.player.sound')}
+            onClick={() => setSound(!sound)}
+            pressed={sound}
+          />
+        </div>
+      </div>
     </div>
   )
 }

@@ -68,15 +68,6 @@ const NothingFound = ({ query, onAll }: { query: LibraryQuery; onAll: () => void
   )
 }
 
-const Broken = ({ onRetry }: { onRetry: () => void }) => {
-  const { t } = useTranslation()
-  return (
-    <EmptyState icon={<TriangleAlert />} sentence={t('library.broken')}>
-      <Button onClick={onRetry}>{t('library.tryAgain')}</Button>
-    </EmptyState>
-  )
-}
-
 interface BrowserProps {
   query: LibraryQuery
   setQuery: (change: (before: LibraryQuery) => LibraryQuery) => void
@@ -162,12 +153,18 @@ const Browser = ({ query, setQuery, entries, all }: BrowserProps) => {
 
 /** The library: the grid of all results, or one result in full. */
 export const LibraryScreen = () => {
+  const { t } = useTranslation()
   const { target } = usePlace()
   const [query, setQuery] = useKept<LibraryQuery>('library.query', everything)
   const all = useLibrary(everything)
   const found = useLibrary(query)
   const openId = target?.view === 'library' ? target.id : null
-  if (found.isError) return <Broken onRetry={() => void found.refetch()} />
+  if (found.isError)
+    return (
+      <EmptyState icon={<TriangleAlert />} sentence={t('library.broken')}>
+        <Button onClick={() => void found.refetch()}>{t('library.tryAgain')}</Button>
+      </EmptyState>
+    )
   if (!found.data || !all.data) return <div aria-busy className="h-full" />
   if (openId !== null) {
     const entries = found.data.some((entry) => entry.id === openId) ? found.data : all.data

@@ -78,26 +78,20 @@ const CheckMark = ({ chosen, onToggle }: { chosen: boolean; onToggle: () => void
   </span>
 )
 
+interface LibraryTileProps {
+  entry: LibraryEntry
+  chosen: boolean
+  /** The tile that keys apply to while the grid has the focus. */
+  focused: boolean
+  anyChosen: boolean
+  index: number
+  total: number
+  onGesture: (id: string, gesture: TileGesture) => void
+}
+
 /** One result of the grid: a poster that plays under the pointer, the prompt and the provider. */
 export const LibraryTile = memo(
-  ({
-    entry,
-    chosen,
-    focused,
-    anyChosen,
-    index,
-    total,
-    onGesture,
-  }: {
-    entry: LibraryEntry
-    chosen: boolean
-    /** The tile that keys apply to while the grid has the focus. */
-    focused: boolean
-    anyChosen: boolean
-    index: number
-    total: number
-    onGesture: (id: string, gesture: TileGesture) => void
-  }) => {
+  ({ entry, chosen, focused, anyChosen, index, total, onGesture }: LibraryTileProps) => {
     const { t } = useTranslation()
     const format = useFormat()
     const providerName = useProviderName()

@@ -15,7 +15,7 @@ import { Poster } from '../../ui/poster'
 import { VerdictMark } from '../../ui/verdict-mark'
 import { FailureNotice } from './failure-notice'
 import { CostLine, KeptUntil, NextStepLine } from './job-facts'
-import { clockTime, costOf, timeTaken } from './job-words'
+import { clockTime, costOf, durationOf } from './job-words'
 import { PhaseBar } from './phase-bar'
 import type { QueueActions } from './queue-actions'
 import { sectionOf } from './sections'
@@ -126,7 +126,7 @@ const FinishedRow = ({ job, actions }: { job: Job; actions: QueueActions }) => {
           <span>{providerName(job.provider)}</span>
           <span>
             {t(ended === 'saved' ? 'queue.took' : `queue.after.${ended}`, {
-              time: format.span(timeTaken(job)),
+              time: format.span(durationOf(job)),
             })}
           </span>
           <CostLine job={job} />

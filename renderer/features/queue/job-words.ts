@@ -75,7 +75,7 @@ export const costOf = ({
 }
 
 /** Milliseconds from the submission of a job to its last change of state. */
-export const timeTaken = (job: Pick<Job, 'createdAt' | 'updatedAt' | 'phases'>): number => {
+export const durationOf = (job: Pick<Job, 'createdAt' | 'updatedAt' | 'phases'>): number => {
   const ends = job.phases.flatMap(({ startedAt, endedAt }) =>
     endedAt === null ? startedAt : endedAt,
   )

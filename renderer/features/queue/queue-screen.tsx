@@ -72,29 +72,6 @@ const useScrollToTarget = (ready: boolean) => {
   }, [ready, id])
 }
 
-interface FinishedAsideProps {
-  earlier: number
-  shown: boolean
-  onShow: () => void
-  onClear: () => void
-}
-
-const FinishedAside = ({ earlier, shown, onShow, onClear }: FinishedAsideProps) => {
-  const { t } = useTranslation()
-  return (
-    <div className="flex gap-1">
-      {earlier > 0 && !shown ? (
-        <Button look="quiet" onClick={onShow} size="sm">
-          {t('queue.earlier', { count: earlier })}
-        </Button>
-      ) : null}
-      <Button look="quiet" onClick={onClear} size="sm">
-        {t('queue.clear')}
-      </Button>
-    </div>
-  )
-}
-
 /** All jobs, in three sections: those that need the person, those in progress, and finished ones. */
 export const QueueScreen = () => {
   const { t } = useTranslation()
@@ -108,6 +85,7 @@ export const QueueScreen = () => {
 
   const { way, needs, finished } = intoSections(jobs)
   const recent = showEarlier ? finished : withoutEarlier(finished, openedAt)
+  const earlier = finished.length - recent.length
   if (jobs.length === 0)
     return (
       <EmptyState
@@ -130,12 +108,16 @@ export const QueueScreen = () => {
           actions={actions}
           aside={
             finished.length > 0 ? (
-              <FinishedAside
-                earlier={finished.length - recent.length}
-                onClear={() => actions.remove(finished)}
-                onShow={() => setShowEarlier(true)}
-                shown={showEarlier}
-              />
+              <div className="flex gap-1">
+                {earlier > 0 ? (
+                  <Button look="quiet" onClick={() => setShowEarlier(true)} size="sm">
+                    {t('queue.earlier', { count: earlier })}
+                  </Button>
+                ) : null}
+                <Button look="quiet" onClick={() => actions.remove(finished)} size="sm">
+                  {t('queue.clear')}
+                </Button>
+              </div>
             ) : undefined
           }
           jobs={recent}

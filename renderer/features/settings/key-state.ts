@@ -22,7 +22,7 @@ export const keyState = (source: KeySource, store: KeyStore): KeyState => {
 }
 
 /** Whether a key can be entered here; a key from the environment is changed there. */
-export const takesKey = (provider: Pick<ProviderDescription, 'key'>): boolean =>
+export const acceptsKey = (provider: Pick<ProviderDescription, 'key'>): boolean =>
   provider.key === 'none' || provider.key === 'stored'
 
 /** Whether a typed key may be saved: it is not empty, and unencrypted storage was accepted if needed. */

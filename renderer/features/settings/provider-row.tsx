@@ -11,7 +11,7 @@ import { classNames } from '../../ui/class-names'
 import { toast } from '../../ui/toast-store'
 import { VerdictMark } from '../../ui/verdict-mark'
 import { KeyForm, RemoveKey } from './key-form'
-import { keyState, takesKey } from './key-state'
+import { acceptsKey, keyState } from './key-state'
 import { ProviderAccount } from './provider-account'
 import { WorkspaceField } from './workspace-field'
 
@@ -142,27 +142,6 @@ const Heading = ({ provider, view, open, bodyId, onToggle }: HeadingProps) => {
   )
 }
 
-interface TestButtonProps {
-  provider: ProviderDescription
-  test: ReturnType<typeof useTest>
-  describedBy: string
-}
-
-const TestButton = ({ provider, test, describedBy }: TestButtonProps) => {
-  const { t } = useTranslation()
-  return (
-    <Button
-      aria-describedby={describedBy}
-      aria-label={t('settings.providers.testOf', { name: provider.name })}
-      busy={test.asking}
-      onClick={test.ask}
-      title={t('settings.providers.testHint')}
-    >
-      {t(test.asking ? 'settings.providers.testing' : 'settings.providers.test')}
-    </Button>
-  )
-}
-
 interface ProviderRowProps {
   provider: ProviderDescription
   view: SettingsView
@@ -197,7 +176,15 @@ export const ProviderRow = ({ provider, view, opens }: ProviderRowProps) => {
         />
         {open && provider.key === 'stored' ? <RemoveKey provider={provider} /> : null}
         {provider.key === 'none' ? null : (
-          <TestButton describedBy={answerId} provider={provider} test={test} />
+          <Button
+            aria-describedby={answerId}
+            aria-label={t('settings.providers.testOf', { name: provider.name })}
+            busy={test.asking}
+            onClick={test.ask}
+            title={t('settings.providers.testHint')}
+          >
+            {t(test.asking ? 'settings.providers.testing' : 'settings.providers.test')}
+          </Button>
         )}
       </div>
       <div className="contents" id={answerId} role="status">
@@ -206,7 +193,7 @@ export const ProviderRow = ({ provider, view, opens }: ProviderRowProps) => {
       <div className="flex flex-col gap-3 pl-6 empty:hidden" hidden={!open} id={bodyId}>
         {open ? (
           <>
-            {takesKey(provider) ? <KeyForm provider={provider} view={view} /> : null}
+            {acceptsKey(provider) ? <KeyForm provider={provider} view={view} /> : null}
             {provider.key === 'environment' ? (
               <p className="text-sm text-muted">{t('settings.providers.environmentHint')}</p>
             ) : null}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Billed, Estimate } from '../../../preload/contract'
-import { type Cost, costOf, dayOf, timeTaken } from '../../../renderer/features/queue/job-words'
+import { type Cost, costOf, dayOf, durationOf } from '../../../renderer/features/queue/job-words'
 
 const noon = new Date(2026, 4, 20, 12, 0, 0).getTime()
 const hour = 3_600_000
@@ -66,10 +66,10 @@ describe('costOf', () => {
   })
 })
 
-describe('timeTaken', () => {
+describe('durationOf', () => {
   it('runs from the submission to the last change of state', () => {
     expect(
-      timeTaken({
+      durationOf({
         createdAt: 1000,
         updatedAt: 99_000,
         phases: [
@@ -79,6 +79,6 @@ describe('timeTaken', () => {
         ],
       }),
     ).toBe(60_000)
-    expect(timeTaken({ createdAt: 1000, updatedAt: 1000, phases: [] })).toBe(0)
+    expect(durationOf({ createdAt: 1000, updatedAt: 1000, phases: [] })).toBe(0)
   })
 })

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { keySource } from '../../../preload/contract'
 import {
+  acceptsKey,
   keyState,
   maySave,
   opensAtFirst,
-  takesKey,
 } from '../../../renderer/features/settings/key-state'
 
 const keychain = { backend: 'gnome_libsecret', encrypted: true }
@@ -26,9 +26,9 @@ describe('keyState', () => {
   })
 })
 
-describe('takesKey', () => {
+describe('acceptsKey', () => {
   it('offers a field only where what is entered would be used', () => {
-    expect(keySource.options.filter((key) => takesKey({ key }))).toEqual(['none', 'stored'])
+    expect(keySource.options.filter((key) => acceptsKey({ key }))).toEqual(['none', 'stored'])
   })
 })
 
