@@ -1,9 +1,8 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BucketView, KeySource } from '../../../preload/contract'
-import { Field } from '../../ui/field'
+import { Field, TextInput } from '../../ui/field'
 import { Segmented } from '../../ui/segmented'
-import { TextInput } from '../../ui/text-input'
 import { asksKeysOnly, type BucketField, type BucketForm } from './bucket-form'
 
 interface Fields {

@@ -4,7 +4,7 @@ import type { ProviderDescription, SettingsView } from '../../../preload/contrac
 import { useClearKey, useSetKey } from '../../data/use-providers'
 import { Button } from '../../ui/button'
 import { ConfirmDialog } from '../../ui/dialog'
-import { TextInput } from '../../ui/text-input'
+import { TextInput } from '../../ui/field'
 import { toast } from '../../ui/toast-store'
 import { VerdictMark } from '../../ui/verdict-mark'
 import { maySave } from './key-state'

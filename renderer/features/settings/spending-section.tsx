@@ -2,8 +2,8 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettingsView, SpendingUnit } from '../../../preload/contract'
 import { useChangeSettings } from '../../data/use-settings'
+import { TextInput } from '../../ui/field'
 import { Switch } from '../../ui/switch'
-import { TextInput } from '../../ui/text-input'
 import { Card, Section } from './section'
 
 const units: readonly SpendingUnit[] = ['USD', 'CNY', 'credits']

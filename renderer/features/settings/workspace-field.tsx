@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ProviderDescription, SettingsView } from '../../../preload/contract'
 import { useChangeSettings } from '../../data/use-settings'
 import { Button } from '../../ui/button'
-import { Field } from '../../ui/field'
-import { TextInput } from '../../ui/text-input'
+import { Field, TextInput } from '../../ui/field'
 
 /** Whether it matches the contract's `workspaceId`, which becomes part of a host name. */
 export const isWorkspaceId = (typed: string): boolean =>
