@@ -60,7 +60,7 @@ it.each([
   expect(parseSeed(typed, { min: 0, max: 2147483647 })).toBe(seed)
 })
 
-it('goes by content once a file was looked at, and by name before', () => {
+it('uses the content of a file that was checked, and the name before that', () => {
   expect(seemingKind({ name: 'A.MOV' })).toBe('clip')
   expect(seemingKind({ name: '', type: 'image/webp' })).toBe('image')
   expect(seemingKind({ name: 'notes.txt' })).toBe('other')

@@ -24,7 +24,7 @@ const allow = (USD: number | null) =>
     settings: settings.parse({ spending: { USD, CNY: null, credits: null } }),
   })
 
-it('goes on at once within the limit, and where nothing is known of the cost', () => {
+it('submits at once within the limit, and without an estimate', () => {
   allow(1)
   const go = vi.fn()
   withinLimits([costs(1)], go)
@@ -33,7 +33,7 @@ it('goes on at once within the limit, and where nothing is known of the cost', (
   expect(useCostQuestion.getState()).toBeNull()
 })
 
-it('asks once about everything that is submitted together, and goes on after a yes', () => {
+it('asks once about several edits, and submits them after a yes', () => {
   allow(1)
   const go = vi.fn()
   withinLimits([costs(0.6), costs(0.6), null], go)
@@ -44,7 +44,7 @@ it('asks once about everything that is submitted together, and goes on after a y
   expect(useCostQuestion.getState()).toBeNull()
 })
 
-it('does nothing after a no', () => {
+it('does not submit after a no', () => {
   allow(1)
   const go = vi.fn()
   withinLimits([costs(2)], go)

@@ -10,7 +10,7 @@ import { anEntry } from '../a-job'
 const all: LibraryQuery = { words: '', providers: [] }
 
 describe('providerChips', () => {
-  it('counts each provider that made something', () => {
+  it('counts the results of each provider', () => {
     const entries = [
       anEntry(),
       anEntry({ provider: 'dashscope' }),
@@ -22,13 +22,13 @@ describe('providerChips', () => {
     ])
   })
 
-  it('keeps a chosen chip when its last result is gone, so that it can be taken off', () => {
+  it('keeps a chip that is on after its last result was removed, so that it can be turned off', () => {
     expect(providerChips([], ['apiyi'])).toEqual([{ id: 'apiyi', count: 0, on: true }])
   })
 })
 
 describe('the query', () => {
-  it('adds and takes off a provider', () => {
+  it('adds and removes a provider', () => {
     const one = toggleProvider(all, 'sandbox')
     expect(one.providers).toEqual(['sandbox'])
     expect(toggleProvider(one, 'sandbox').providers).toEqual([])

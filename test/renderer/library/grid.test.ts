@@ -24,7 +24,7 @@ describe('gridShape', () => {
     if (width >= size) expect(tileWidth).toBeGreaterThanOrEqual(size)
   })
 
-  it('has one column at least, even before anything was measured', () => {
+  it('has at least one column, even before the first layout', () => {
     expect(gridShape(0, 200, 5)).toMatchObject({ columns: 1, rows: 5 })
   })
 })
@@ -55,7 +55,7 @@ describe('moveInGrid', () => {
     [1, 'ArrowUp', 1],
     [1, 'ArrowDown', 5],
     [5, 'ArrowDown', 9],
-    // The last row is short: down finds its last tile.
+    // The last row is short: down moves to its last tile.
     [7, 'ArrowDown', 9],
     [9, 'ArrowDown', 9],
     [1, 'PageDown', 9],

@@ -29,7 +29,7 @@ const estimate: Estimate = {
 const billed: Billed = { seconds: 12, input: 6, output: 6, currency: 'USD', amount: 1.2 }
 
 describe('costOf', () => {
-  it('shows the estimate until something was billed', () => {
+  it('is the estimate until an amount was billed', () => {
     expect(costOf({ state: 'running', estimate, billed: null })).toMatchObject({
       kind: 'estimate',
       seconds: 12,
@@ -37,7 +37,7 @@ describe('costOf', () => {
     })
   })
 
-  it('shows what was billed, and the estimate only where it was another amount', () => {
+  it('is the billed amount, with the estimate only if it was different', () => {
     expect(costOf({ state: 'saved', estimate, billed })).toMatchObject({
       kind: 'billed',
       instead: null,
@@ -51,7 +51,7 @@ describe('costOf', () => {
   })
 
   it.each<['failed' | 'cancelled' | 'expired']>([['failed'], ['cancelled'], ['expired']])(
-    'claims no cost for an edit that was %s without a bill',
+    'is nothing for a job that %s without a bill',
     (state) => {
       expect(costOf({ state, estimate, billed: null })).toEqual({ kind: 'none' })
     },

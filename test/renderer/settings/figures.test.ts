@@ -32,12 +32,12 @@ it.each([
   expect(parseLimit(typed)).toBe(limit)
 })
 
-it('begins with the limits that a fresh install has', () => {
+it('uses the limits of a fresh install as defaults', () => {
   expect(defaultLimits).toEqual(spendingLimits.parse({}))
 })
 
 it.each(['ws-1', 'A', 'llm-abc123', '-x', 'x-', 'a.b', 'a b', '', 'x'.repeat(64)])(
-  'the workspace “%s” is judged as main judges it',
+  'accepts the workspace “%s” exactly if main does',
   (typed) => {
     expect(isWorkspaceId(typed)).toBe(workspaceId.safeParse(typed).success)
   },

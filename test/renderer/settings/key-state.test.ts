@@ -11,12 +11,12 @@ const keychain = { backend: 'gnome_libsecret', encrypted: true }
 const plain = { backend: 'basic_text', encrypted: false }
 
 describe('keyState', () => {
-  it('never calls a key in plain text safe', () => {
+  it('warns of a key that is stored as plain text', () => {
     expect(keyState('stored', keychain)).toEqual({ say: 'stored', mark: 'pass' })
     expect(keyState('stored', plain)).toEqual({ say: 'storedPlain', mark: 'warn' })
   })
 
-  it('tells the other sources apart', () => {
+  it('differs between the other sources', () => {
     expect(keySource.options.map((source) => keyState(source, plain).say)).toEqual([
       'none',
       'storedPlain',
@@ -27,7 +27,7 @@ describe('keyState', () => {
 })
 
 describe('acceptsKey', () => {
-  it('offers a field only where what is entered would be used', () => {
+  it('is true only if an entered key would be used', () => {
     expect(keySource.options.filter((key) => acceptsKey({ key }))).toEqual(['none', 'stored'])
   })
 })
