@@ -1,9 +1,8 @@
-import {
-  type LibraryEntry,
-  type LibraryQuery,
-  type ProviderId,
-  providerId,
-} from '../../../preload/contract'
+import type { LibraryEntry, LibraryQuery, ProviderId } from '../../../preload/contract'
+import { providerTable } from '../../../preload/contract/provider-table'
+
+// From the table, not from the schema: that would load zod into the window.
+const providerIds = Object.keys(providerTable) as ProviderId[]
 
 /** A filter for one provider, with the number of its results. */
 interface ProviderChip {
@@ -17,7 +16,7 @@ export const providerChips = (
   entries: readonly Pick<LibraryEntry, 'provider'>[],
   chosen: readonly ProviderId[],
 ): ProviderChip[] =>
-  providerId.options
+  providerIds
     .map((id) => ({
       id,
       count: entries.filter((entry) => entry.provider === id).length,
