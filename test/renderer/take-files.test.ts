@@ -2,7 +2,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import type { MediaItem } from '../../preload/contract'
 import { takeDropped, takeItems } from '../../renderer/features/edit/take-files'
 import { chooseClip, currentPlace } from '../../renderer/navigation'
-import { toastStore } from '../../renderer/ui/toast-store'
+import { useToasts } from '../../renderer/ui/toast-store'
 
 const changed = vi.hoisted(() => vi.fn<(clipId: string) => void>())
 vi.mock('../../renderer/data/draft-store', () => ({
@@ -48,7 +48,7 @@ it('leaves images in the column when they came with several clips', async () => 
 
 it('says that a folder was empty, and nothing where files came', async () => {
   await takeDropped(['a.mp4'].map(file))
-  expect(toastStore.get()).toEqual([])
+  expect(useToasts.getState()).toEqual([])
   await takeDropped([])
-  expect(toastStore.get()).toHaveLength(1)
+  expect(useToasts.getState()).toHaveLength(1)
 })

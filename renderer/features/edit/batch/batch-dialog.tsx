@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { flushDrafts } from '../../../data/draft-store'
-import { reportFailure } from '../../../data/report-failure'
+import { reportFailure } from '../../../data/failures'
 import { type SubmitRun, submitAll } from '../../../data/use-jobs'
 import { useFormat } from '../../../language/use-format'
 import { show } from '../../../navigation'
@@ -76,7 +76,6 @@ export const BatchDialog = ({
   const { edits, seconds, left } = summary
   return (
     <Dialog
-      closeLabel={t('common.close')}
       footer={
         run ? (
           <Button onClick={stop}>{t('edit.batch.stop')}</Button>

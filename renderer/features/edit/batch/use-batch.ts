@@ -1,6 +1,6 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { Draft, DraftCheck, MediaItem } from '../../../../preload/contract'
-import { draftOf, draftsVersion, loadDraft, subscribeDrafts } from '../../../data/draft-store'
+import { draftOf, draftsVersion, loadDraft, useDraftStore } from '../../../data/draft-store'
 import { useDraftChecks } from '../../../data/use-drafts'
 import { draftsOf } from '../trim/parts'
 import type { BatchClip } from './batch-summary'
@@ -10,7 +10,7 @@ export const useBatch = (items: readonly MediaItem[]): BatchClip[] => {
   useEffect(() => {
     for (const { id } of items) void loadDraft(id)
   }, [items])
-  const version = useSyncExternalStore(subscribeDrafts, draftsVersion)
+  const version = useDraftStore(draftsVersion)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for the drafts
   const known = useMemo(
     () =>

@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from 'react'
-import { chooseClip, currentPlace, usePlace } from '../../../navigation'
 import {
   type Chosen,
   chooseAll,
@@ -7,7 +6,8 @@ import {
   extendTo,
   nothingChosen,
   toggle,
-} from '../../../selection'
+} from '../../../chosen-rows'
+import { chooseClip, currentPlace, usePlace } from '../../../navigation'
 
 let chosen: Chosen = nothingChosen
 const listeners = new Set<() => void>()

@@ -3,9 +3,8 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DraftCheck, EditOptions, ProviderDescription } from '../../../../preload/contract'
 import { useSay } from '../../../language/use-say'
-import { Field } from '../../../ui/field'
+import { Field, TextInput } from '../../../ui/field'
 import { IconButton } from '../../../ui/icon-button'
-import { TextInput } from '../../../ui/text-input'
 import { Tooltip } from '../../../ui/tooltip'
 
 /** Where the service tells that the edit is done; what is wrong with the address is what the check says of it. */

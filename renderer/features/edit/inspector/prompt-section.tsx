@@ -3,8 +3,7 @@ import type { Draft, ProviderLimits } from '../../../../preload/contract'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { useFormat } from '../../../language/use-format'
 import { classNames } from '../../../ui/class-names'
-import { Field } from '../../../ui/field'
-import { TextArea } from '../../../ui/text-area'
+import { Field, TextArea } from '../../../ui/field'
 import { countCharacters } from '../count-characters'
 
 const usual = { promptCharacters: 5000, negativePromptCharacters: 500 }

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { CropFrame } from '../../../../preload/contract'
 import { useFormat } from '../../../language/use-format'
 import { classNames } from '../../../ui/class-names'
+import { useSize } from '../../../ui/use-size'
 import { type CropGrip, type Picture, pixelsOf } from './crop-frame'
 import { type CropHandlers, useCropDrag } from './use-crop-drag'
-import { useSize } from './use-size'
 
 /** Pixels between the stage's edge and the picture. */
 const inset = 12

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { Draft, Selection } from '../../../../preload/contract'
+import { useSize } from '../../../ui/use-size'
 import { usePlayer } from '../stage/use-player'
-import { useWidth } from '../stage/use-width'
 import { stillWidth } from './filmstrip'
 import { useSnapping } from './snap-switch'
 import { pointBeside, type SnapPoint } from './snapping'
@@ -48,7 +48,7 @@ export const useTrimPanel = ({ draft, videoTrack, track, stillsUrl, calm }: Trim
   const { clipId } = draft
   const material = useMaterial({ clipId, videoTrack, track, stillsUrl, calm }, player)
   const surface = useRef<HTMLDivElement>(null)
-  const width = useWidth(surface)
+  const { width } = useSize(surface)
   const trim = useTrim(draft, track, player)
   const { range } = trim
   const closest = closestView(width, stillWidth(track, stillHeight), track)
