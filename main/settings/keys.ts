@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type KeySource, providerId, type Text } from '../../preload/contract'
 import type { Clock } from '../clock'
-import { readIfPresent, setAside, stampOf, writeAtomically } from '../files/atomic-file'
+import { readIfPresent, setAside, stampOf, writeAtomically } from '../files/atomic'
 import type { Log } from '../log'
 import type { Keys, SecretBox, SecretName } from './settings'
 

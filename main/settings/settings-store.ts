@@ -8,7 +8,7 @@ import {
   type Text,
 } from '../../preload/contract'
 import type { Clock } from '../clock'
-import { readIfPresent, setAside, stampOf, writeAtomically } from '../files/atomic-file'
+import { readIfPresent, setAside, stampOf, writeAtomically } from '../files/atomic'
 import type { Log } from '../log'
 import { languageOf } from './language'
 import type { SettingsStore } from './settings'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir, rmdir } from 'node:fs/promises'
 import path from 'node:path'
-import { forgetOldFiles } from '../files/forget-old-files'
+import { forgetOldFiles } from '../files/forget-old'
 import type { Home } from '../home'
 import { compiledFolder } from './compile-cache'
 

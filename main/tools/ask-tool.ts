@@ -1,4 +1,4 @@
-import { mediaError } from './media-texts'
+import { mediaError } from './media-error'
 import { runTool, type ToolOptions, type ToolRun } from './run-tool'
 import { startToolHelper, type ToolHelper } from './tool-helper'
 

@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process'
 import { basename } from 'node:path'
 import type { FfmpegCommand } from 'fluent-ffmpeg'
 import type { Work } from '../media/media-tools'
-import { endWithParent, outOfReach } from './end-with-parent'
+import { endWithParent, outOfReach } from './processes'
 import { ffmpegWhenNeeded } from './ffmpeg-when-needed'
-import { mediaError } from './media-texts'
+import { mediaError } from './media-error'
 
 export interface FfmpegRun {
   /** Everything before the output. */

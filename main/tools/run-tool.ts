@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { endWithParent, outOfReach } from './end-with-parent'
-import { mediaError } from './media-texts'
+import { endWithParent, outOfReach } from './processes'
+import { mediaError } from './media-error'
 
 export interface ToolRun {
   code: number | null

@@ -1,7 +1,7 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import type { Readable, Writable } from 'node:stream'
-import { endWithParent, outOfReach } from './end-with-parent'
+import { endWithParent, outOfReach } from './processes'
 
 /**
  * A small shell that starts a tool over and over, each time with one more argument, in this process's place.

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { mediaError } from './media-texts'
+import { mediaError } from './media-error'
 import { runTool } from './run-tool'
 
 /** Asks an executable for its version; rejects with MediaError when it is not that tool. */

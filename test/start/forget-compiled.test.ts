@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { keptFor } from '../../main/files/forget-old-files'
+import { keptFor } from '../../main/files/forget-old'
 import { keepCompiled } from '../../main/start/compile-cache'
 import { forgetCompiled } from '../../main/start/forget-compiled'
 import { temporaryFolder } from '../support/temporary-folder'

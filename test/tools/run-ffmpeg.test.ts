@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { commandLine } from '../../main/tools/command-line'
-import { endWithParent } from '../../main/tools/end-with-parent'
+import { commandLine } from '../../main/tools/quote'
+import { endWithParent } from '../../main/tools/processes'
 import { runFfmpeg, secondsOfMark } from '../../main/tools/run-ffmpeg'
 import { runTool } from '../../main/tools/run-tool'
 import { bundledFfmpeg, unpackedPath } from '../../main/tools/tool-paths'
@@ -95,7 +95,7 @@ describe.skipIf(process.platform !== 'linux')(
 describe.skipIf(process.platform === 'win32')('a child', () => {
   test('ends when its parent is killed', async () => {
     const module = pathToFileURL(
-      join(import.meta.dirname, '../../main/tools/end-with-parent.ts'),
+      join(import.meta.dirname, '../../main/tools/processes.ts'),
     ).href
     const source = `
       import { spawn } from 'node:child_process'

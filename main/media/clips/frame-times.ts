@@ -1,4 +1,4 @@
-import type { TimeRun } from './iso/track'
+import type { TimeRun } from './iso/tracks'
 
 /** Of how much a frame may last longer or shorter than the typical one: cameras round and tremble. */
 const tolerance = 0.1

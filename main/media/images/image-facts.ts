@@ -3,7 +3,7 @@ import type { FileReader } from '../../files/file-reader'
 import { bmpIsWhole, readBmpHeader } from './bmp-header'
 import { colourSpaceOf } from './colour-profile'
 import { type Decoder, mostPixels } from './image-decoder'
-import { pngFrames } from './png-chunks'
+import { pngFrames } from './png'
 
 const unread = (format: string, bytes: number): ImageFacts => ({
   kind: 'image',

@@ -1,5 +1,5 @@
 import type { ImageEncodePlan, Size } from '../../preflight'
-import { commandLine } from '../../tools/command-line'
+import { commandLine } from '../../tools/quote'
 
 interface StillRun {
   path: string

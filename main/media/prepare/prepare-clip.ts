@@ -3,8 +3,8 @@ import { basename } from 'node:path'
 import { type ClipFacts, ofTrack } from '../../../preload/contract'
 import { throughTemporary } from '../../files/temporary-file'
 import { type ClipPlan, clipLimits, type EncodePlan, lengthOf, planClip } from '../../preflight'
-import { commandLine } from '../../tools/command-line'
-import { mediaError } from '../../tools/media-texts'
+import { commandLine } from '../../tools/quote'
+import { mediaError } from '../../tools/media-error'
 import { commonArguments, runFfmpeg } from '../../tools/run-ffmpeg'
 import {
   MediaError,

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Facts, Waveform } from '../../../preload/contract'
-import { mediaError } from '../../tools/media-texts'
+import { mediaError } from '../../tools/media-error'
 import { runTool } from '../../tools/run-tool'
 import { asInput } from '../clips/probe'
 import type { ToolPaths, Work } from '../media-tools'

@@ -1,7 +1,7 @@
 import type { FileReader } from '../../../files/file-reader'
 import { type Box, topBoxes } from './boxes'
 import { type FragmentRun, readFragment } from './fragments'
-import { type IsoIndex, type IsoTrack, readIndex, type TimeRun } from './track'
+import { type IsoIndex, type IsoTrack, readIndex, type TimeRun } from './tracks'
 
 /** What the boxes of a file say, without a look at its pictures. */
 export interface IsoFile {

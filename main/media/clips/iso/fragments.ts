@@ -1,5 +1,5 @@
 import { type Box, boxAt, boxesIn } from './boxes'
-import type { FragmentDefaults, TimeRun } from './track'
+import type { FragmentDefaults, TimeRun } from './tracks'
 
 /** What one movie fragment promises of one track. */
 export interface FragmentRun {

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { forgetOldFiles, keptFor } from '../../main/files/forget-old-files'
+import { forgetOldFiles, keptFor } from '../../main/files/forget-old'
 import { markUsed } from '../../main/files/mark-used'
 import { temporaryFolder } from '../support/temporary-folder'
 
