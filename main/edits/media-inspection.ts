@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Facts, MediaItem, Report } from '../../preload/contract'
-import type { Stamp } from '../files/ask-disk'
+import type { Stamp } from '../files/disk'
 import type { Log } from '../log'
 import type { MediaTools } from '../media/media-tools'
 import { checkFile } from '../preflight'

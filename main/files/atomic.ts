@@ -1,76 +1,91 @@
 import { randomBytes } from 'node:crypto'
 import {
   closeSync,
-  copyFileSync,
+  constants,
   fchmodSync,
   fsyncSync,
   openSync,
-  readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs'
+import { copyFile, open, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { hasCode } from './errno'
+import { makeFolder } from './make-folder'
+import { throughTemporary } from './temporary-file'
 
-/** Writes all of a small file or nothing: temporary name beside it, fsync, rename. */
+/** Writes a small file completely or not at all, and flushes it to disk. It may hold keys. */
 export const writeAtomically = (file: string, content: string, mode = 0o600): void => {
   const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`
   const handle = openSync(temporary, 'wx', mode)
   try {
-    fchmodSync(handle, mode) // the umask may have taken bits away
-    writeFileSync(handle, content)
-    fsyncSync(handle)
+    try {
+      fchmodSync(handle, mode) // the umask may have removed bits
+      writeFileSync(handle, content)
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+    renameSync(temporary, file)
   } catch (error) {
-    closeSync(handle)
     rmSync(temporary, { force: true })
     throw error
   }
-  closeSync(handle)
-  try {
-    renameSync(temporary, file)
-  } catch (error) {
-    rmSync(temporary, { force: true }) // it may hold a key
-    throw error
-  }
 }
 
-/** The text of a file; null when there is none. Rejects when it is there and cannot be read. */
-export const readIfPresent = (file: string): string | null => {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw error instanceof Error ? Object.assign(error, { path: file }) : error
-  }
-}
-
-/** Something that differs whenever the file was written by anyone; null when there is no file. */
-export const stampOf = (file: string): string | null => {
-  try {
-    const { ino, size, mtimeNs } = statSync(file, { bigint: true })
-    return `${ino}:${size}:${mtimeNs}`
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw error
-  }
-}
-
-/** Keeps a copy of a file that could not be understood, under a dated name; gives that name. One that is kept already is not kept again. */
-export const setAside = (file: string, now: number): string => {
-  const { dir, name, ext } = path.parse(file)
-  const content = readFileSync(file)
-  const kept = readdirSync(dir).find(
-    (each) =>
-      each.startsWith(`${name}.unreadable-`) && readFileSync(path.join(dir, each)).equals(content),
+/** Writes a JSON file that only the user can read, completely or not at all. Makes its folder; flushes nothing. */
+export const writeJson = async (file: string, value: unknown): Promise<void> => {
+  makeFolder(path.dirname(file), 0o700)
+  await throughTemporary(file, (temporary) =>
+    writeFile(temporary, JSON.stringify(value), { mode: 0o600 }),
   )
-  if (kept !== undefined) return kept
-  const date = new Date(now).toISOString().replaceAll(':', '-').replace(/\..*$/, '')
-  const copy = path.join(dir, `${name}.unreadable-${date}${ext}`)
-  copyFileSync(file, copy)
-  return path.basename(copy)
 }
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT'
+/** Copies a file completely or not at all, and flushes the copy to disk. */
+export const copyAtomically = async (from: string, to: string): Promise<void> => {
+  await throughTemporary(to, async (temporary) => {
+    await copyFile(from, temporary, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL)
+    await syncFile(temporary)
+  })
+  await syncFolder(path.dirname(to))
+}
+
+/** Moves a file, also to another disk. It survives a power failure from then on. */
+export const moveDurably = async (from: string, to: string): Promise<void> => {
+  await syncFile(from)
+  try {
+    await rename(from, to)
+  } catch (error) {
+    if (!hasCode(error, 'EXDEV')) throw error
+    await copyAtomically(from, to)
+    await rm(from)
+    return
+  }
+  await syncFolder(path.dirname(to))
+}
+
+/** Flushes the content of a file to disk. */
+const syncFile = async (file: string): Promise<void> => {
+  // Windows flushes only files that are open for writing; elsewhere that would fail for a read-only file.
+  const handle = await open(file, process.platform === 'win32' ? 'r+' : 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Flushes new, changed and removed names of a folder to disk. */
+export const syncFolder = async (folder: string): Promise<void> => {
+  if (process.platform === 'win32') return // folders cannot be opened there; NTFS keeps a journal
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } catch (error) {
+    // Some network file systems cannot do this. The file itself is flushed all the same.
+    if (!hasCode(error, 'EINVAL', 'ENOTSUP')) throw error
+  } finally {
+    await handle.close()
+  }
+}

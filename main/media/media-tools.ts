@@ -1,16 +1,5 @@
-import type { Facts, Fix, Remedy, Selection, Text, Waveform } from '../../preload/contract'
-
-/** Where the executables are; asked at each use, because a person may change them in Settings. */
-export interface ToolPaths {
-  ffmpeg: () => string
-  ffprobe: () => string
-}
-
-/** A way to stop the work, and who is told of progress (fraction 0..1). */
-export interface Work {
-  signal?: AbortSignal
-  onProgress?: (fraction: number) => void
-}
+import type { Facts, Fix, Remedy, Selection, Waveform } from '../../preload/contract'
+import type { Work } from '../tools/run-tool'
 
 /** Work on the pictures of one video track, counted from 0: the one that the facts given are of; the first unless said. */
 export interface PictureWork extends Work {
@@ -77,16 +66,4 @@ export interface MediaTools {
   scrubCopy: (path: string, facts: Facts, output: string, work?: PictureWork) => Promise<void>
   /** Runs `-version`; rejects when the file is no such tool. */
   version: (tool: 'ffmpeg' | 'ffprobe', path: string) => Promise<string>
-}
-
-/** Something a tool could not do, said in a text for the person; `detail` holds the tool's last lines. */
-export class MediaError extends Error {
-  override readonly name = 'MediaError'
-  constructor(
-    readonly text: Text,
-    readonly detail: string,
-    options?: ErrorOptions,
-  ) {
-    super(`${text.key}: ${detail}`, options)
-  }
 }

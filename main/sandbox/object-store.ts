@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
+import { throughTemporary } from '../files/temporary-file'
 import { boundaryOf, MultipartError, type Part, readField, readMultipart } from './multipart-reader'
 import { sameSecret, sign } from './signing'
 
@@ -167,13 +168,9 @@ export class ObjectStore {
       return error(409, 'FileAlreadyExists', 'The object you specified already exists.')
     }
     await mkdir(dirname(path), { recursive: true })
-    const partial = `${path}.${randomBytes(4).toString('hex')}.part`
-    try {
-      await pipeline(bounded(part.chunks), createWriteStream(partial))
-      await rename(partial, path)
-    } finally {
-      await rm(partial, { force: true })
-    }
+    await throughTemporary(path, (temporary) =>
+      pipeline(bounded(part.chunks), createWriteStream(temporary)),
+    )
     return { status: 200, code: '', message: '' }
   }
 }

@@ -3,10 +3,11 @@ import type { Database } from '../database/database'
 import { freeBytes } from '../files/free-bytes'
 import { createJobs, type JobsOptions } from '../jobs/create-jobs'
 import { createDownload } from '../jobs/download'
-import { isProcessAlive, thisProcess } from '../jobs/job-lease'
+import { thisProcess } from '../jobs/job-lease'
 import { defaultTiming } from '../jobs/job-ports'
 import { createJobStore } from '../jobs/job-store'
 import type { Jobs } from '../jobs/jobs'
+import { isAlive } from '../tools/processes'
 import type { Providers } from './types'
 
 export interface OpenJobsOptions
@@ -24,7 +25,7 @@ export const openJobs = (options: OpenJobsOptions): Jobs => {
   const store = createJobStore({
     database,
     clock,
-    isAlive: isProcessAlive,
+    isAlive,
     lease: defaultTiming.heartbeat * 3,
     submittingGrace: 120_000,
   })

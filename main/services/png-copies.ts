@@ -1,10 +1,11 @@
 import path from 'node:path'
 import { fix } from '../../preload/contract'
 import type { PreparedFiles } from '../edits/prepared-files'
-import { MediaError, type MediaTools } from '../media/media-tools'
+import type { MediaTools } from '../media/media-tools'
 import type { WithPng } from '../providers/evolink/files'
 import { plainFailure } from '../providers/failures'
 import { ProviderError } from '../providers/provider'
+import { MediaError } from '../tools/media-error'
 
 /** Makes PNG of pictures for a storage that takes no other kind of them; the copies are kept like every prepared file. */
 export const pngCopies =

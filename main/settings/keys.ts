@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type KeySource, providerId, type Text } from '../../preload/contract'
 import type { Clock } from '../clock'
-import { readIfPresent, setAside, stampOf, writeAtomically } from '../files/atomic'
+import { writeAtomically } from '../files/atomic'
+import { readIfPresent, setAside, stampOf } from '../files/read'
 import type { Log } from '../log'
 import type { Keys, SecretBox, SecretName } from './settings'
 

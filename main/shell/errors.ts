@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type AnswerError, type FailureAction, failureAction, text } from '../../preload/contract'
+import { codeOf, pathOf } from '../files/errno'
 import type { Log } from '../log'
 import { ProviderError } from '../providers/provider'
 
@@ -75,14 +76,13 @@ const spoken = (error: unknown): AnswerError | null => {
 }
 
 const fromSystem = (error: unknown): AnswerError | null => {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
-  const known = systemErrors[error.code]
-  if (!known) return null
-  const file = 'path' in error && typeof error.path === 'string' ? error.path : ''
+  const code = codeOf(error)
+  const known = code === null ? undefined : systemErrors[code]
+  if (code === null || !known) return null
   return {
-    code: error.code,
-    message: error.code,
-    text: say(known.key, { file }),
+    code,
+    message: code,
+    text: say(known.key, { file: pathOf(error) }),
     action: known.action,
   }
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { app } from 'electron'
+import { hasCode } from '../files/errno'
 import type { Log } from '../log'
 
 /**
@@ -11,7 +12,7 @@ import type { Log } from '../log'
 export const setupFaults = (log: Pick<Log, 'error'>, tell: (id: string) => void): void => {
   const report = (kind: string) => (error: unknown) => {
     // The reader of our output has gone: nobody is left to be told.
-    if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return
+    if (hasCode(error, 'EPIPE')) return
     const id = randomBytes(3).toString('hex')
     log.error(`${kind} ${id}`, { error })
     tell(id)

@@ -1,5 +1,5 @@
 import type { Text } from '../../preload/contract'
-import type { Work } from '../media/media-tools'
+import type { Work } from '../tools/run-tool'
 
 /** An operation of this name is already under way. */
 export class OperationTaken extends Error {

@@ -1,6 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Rectangle } from 'electron'
+import { writeAtomically } from '../files/atomic'
+import { makeFolder } from '../files/make-folder'
 
 /** What the shell remembers between starts. */
 export interface ShellState {
@@ -51,9 +53,8 @@ const readText = (file: string): string => {
 
 const write = (file: string, text: string): void => {
   try {
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
-    writeFileSync(`${file}.new`, text)
-    renameSync(`${file}.new`, file)
+    makeFolder(path.dirname(file), 0o700)
+    writeAtomically(file, text)
   } catch {
     // A full or read-only disk: where the window was is not worth an error message.
   }

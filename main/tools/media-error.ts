@@ -1,7 +1,7 @@
-import { MediaError } from '../media/media-tools'
+import type { Text } from '../../preload/contract'
 
-/** What a tool could not do; the sentences are media.<cause> in preload/contract/language/media.ts. */
-export type MediaCause =
+/** Why a tool failed. The sentences are `media.<cause>` in preload/contract/language/media.ts. */
+type MediaCause =
   | 'tool-missing'
   | 'tool-wrong'
   | 'failed'
@@ -9,6 +9,18 @@ export type MediaCause =
   | 'not-possible'
   | 'no-space'
   | 'too-large'
+
+/** A failed tool: `text` is the sentence to show, `detail` holds the tool's last lines. */
+export class MediaError extends Error {
+  override readonly name = 'MediaError'
+  constructor(
+    readonly text: Text,
+    readonly detail: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${text.key}: ${detail}`, options)
+  }
+}
 
 /** A MediaError with the sentence for its cause. */
 export const mediaError = (

@@ -1,8 +1,7 @@
 import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { forgetOldFiles, keptFor } from '../../main/files/forget-old'
-import { markUsed } from '../../main/files/mark-used'
+import { forgetOldFiles, keptFor, markUsed } from '../../main/files/forget-old'
 import { temporaryFolder } from '../support/temporary-folder'
 
 describe('what was made on the way', () => {

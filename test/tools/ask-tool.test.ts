@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { describe, expect, test, vi } from 'vitest'
 import { askTool } from '../../main/tools/ask-tool'
 import { isRunning } from '../support/is-running'
+import { asModule, asNode, imported, withSources } from '../support/sources-in-node'
 import { temporaryFolder } from '../support/temporary-folder'
 
 const limit = { timeout: 30_000 }
@@ -23,21 +23,6 @@ const said = async (path: string, input: string) => {
   const run = await askTool(path, ['first'], input, limit)
   return [run.code, run.stdout.toString('utf8')]
 }
-
-const asModule = ['--experimental-transform-types', '--input-type=module', '-e']
-const asNode = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
-
-/** A module of main/tools, for a process of its own. */
-const imported = (name: string): string => {
-  const file = join(import.meta.dirname, '../../main/tools', `${name}.ts`)
-  return `await import(${JSON.stringify(pathToFileURL(file).href)})`
-}
-
-/** Sources import each other without their extension. */
-const withSources = (source: string): string => `
-  import { registerHooks } from 'node:module'
-  registerHooks({ resolve: (name, context, next) => next(name.replace(/^\\.{1,2}\\/.*$/, '$&.ts'), context) })
-  ${source}`
 
 /** The number that a tool wrote; throws until it has. */
 const numberIn = (file: string): number => {

@@ -3,14 +3,14 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { commandLine } from '../../main/tools/quote'
 import { endWithParent } from '../../main/tools/processes'
+import { commandLine } from '../../main/tools/quote'
 import { runFfmpeg, secondsOfMark } from '../../main/tools/run-ffmpeg'
 import { runTool } from '../../main/tools/run-tool'
 import { bundledFfmpeg, unpackedPath } from '../../main/tools/tool-paths'
 import { isRunning } from '../support/is-running'
+import { asModule, asNode, imported, withSources } from '../support/sources-in-node'
 
 let folder = ''
 
@@ -22,11 +22,14 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 const ended = (child: ChildProcess) =>
   new Promise<string | null>((resolve) => child.on('exit', (_, signal) => resolve(signal)))
 
-const endless = ['-re', '-f', 'lavfi', '-i', 'testsrc=s=64x64:r=5', '-c:v', 'libx264', '-f', 'mp4']
+const endless = {
+  inputs: [{ file: 'testsrc=s=64x64:r=5', options: ['-re', '-f', 'lavfi'] }],
+  options: ['-c:v', 'libx264', '-f', 'mp4'],
+}
 
 describe('ffmpeg', () => {
   const runOf = (timeout: number) => ({
-    args: endless,
+    ...endless,
     output: join(folder, 'endless.mp4'),
     seconds: 10,
     name: 'clip.mov',
@@ -60,7 +63,7 @@ describe('ffmpeg', () => {
   })
 
   test('that fails gives its reason in a line', async () => {
-    const run = { ...runOf(10_000), args: ['-i', join(folder, 'nothing.mp4')] }
+    const run = { ...runOf(10_000), inputs: [{ file: join(folder, 'nothing.mp4') }] }
     await expect(runFfmpeg(bundledFfmpeg(), run)).rejects.toMatchObject({
       text: {
         key: 'media.failed',
@@ -86,7 +89,8 @@ describe.skipIf(process.platform !== 'linux')(
       const script = join(folder, 'ffmpeg.sh')
       const output = join(folder, 'stat')
       writeFileSync(script, `#!/bin/sh\ncat /proc/self/stat > '${output}'\n`, { mode: 0o755 })
-      await runFfmpeg(script, { args: [], output, seconds: null, name: 'clip', timeout: 30_000 })
+      const run = { inputs: [], options: [], output, seconds: null, name: 'clip', timeout: 30_000 }
+      await runFfmpeg(script, run)
       expect(groupIn(readFileSync(output, 'utf8'))).not.toBe(ours)
     })
   },
@@ -94,20 +98,17 @@ describe.skipIf(process.platform !== 'linux')(
 
 describe.skipIf(process.platform === 'win32')('a child', () => {
   test('ends when its parent is killed', async () => {
-    const module = pathToFileURL(
-      join(import.meta.dirname, '../../main/tools/processes.ts'),
-    ).href
     const source = `
       import { spawn } from 'node:child_process'
-      import { endWithParent } from ${JSON.stringify(module)}
+      const { endWithParent } = ${imported('processes')}
       const child = spawn('sleep', ['60'], { stdio: 'ignore' })
       endWithParent(child.pid)
       process.stdout.write(String(child.pid))
       setInterval(() => {}, 1000)
     `
-    const parent = spawn(process.execPath, ['--input-type=module', '-e', source], {
+    const parent = spawn(process.execPath, [...asModule, withSources(source)], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      env: asNode,
     })
     const line = await new Promise<string>((resolve) =>
       parent.stdout.once('data', (data) => resolve(String(data))),
@@ -170,7 +171,7 @@ test.each([
   [["it's"], "ffmpeg 'it'\\''s'"],
   [['$(rm -rf)', '`id`', ''], "ffmpeg '$(rm -rf)' '`id`' ''"],
 ])('%j is quoted for a shell', (args, line) => {
-  expect(commandLine('ffmpeg', args)).toBe(line)
+  expect(commandLine(['ffmpeg', ...args])).toBe(line)
 })
 
 test.each([

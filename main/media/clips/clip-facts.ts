@@ -1,7 +1,7 @@
 import type { ClipFacts, ClipTrack } from '../../../preload/contract'
-import { isVariable, ratesDiffer } from './frame-times'
+import { secondsOfMark } from '../../tools/run-ffmpeg'
+import { isVariable, type PacketTimes, ratesDiffer } from './frame-times'
 import { type IsoFile, summarizeTrack, type TrackSummary } from './iso/file'
-import type { PacketTimes } from './packet-times'
 import {
   audioStreams,
   isHdr,
@@ -11,21 +11,22 @@ import {
   videoStreams,
 } from './probe'
 
+/** Everything that was read of a clip. */
 interface Seen {
   container: string
   brand: string | null
   bytes: number
-  /** Null for containers that are not ISO. */
+  /** Null for other containers than ISO. */
   iso: IsoFile | null
-  /** Whether another container says that it is longer than the file. */
+  /** Whether another container declares more bytes than the file has. */
   cutOff: boolean
-  /** What was read of the first picture's packets; null where the index says it all, or the clip is long. */
+  /** Timing from the packets of the first video track; null if the index has it, or the clip is too long. */
   packets: PacketTimes | null
-  /** Whether this codec can be decoded here. */
+  /** Whether ffmpeg can decode this codec. */
   decodes: (codec: string | null) => boolean
 }
 
-/** Facts of a clip that ffprobe cannot open. */
+/** The facts of a clip that ffprobe cannot open. */
 export const unopenedClip = ({
   container,
   brand,
@@ -56,7 +57,7 @@ export const unopenedClip = ({
   opens: false,
 })
 
-/** Streams come in the order of the tracks: the track of a stream is the one at its place. */
+/** Streams have the order of the tracks, so a stream and its track have the same index. */
 const trackOf = (iso: IsoFile | null, stream: ProbedStream): TrackSummary | null => {
   const tracks = iso?.index?.tracks ?? []
   const placed = tracks[stream.index]
@@ -68,23 +69,22 @@ const trackOf = (iso: IsoFile | null, stream: ProbedStream): TrackSummary | null
 const positive = (value: number | null | undefined): number | null =>
   value && value > 0 ? value : null
 
-/** Matroska says the length of a stream in a tag: 00:00:03.300000000. Seconds. */
-const taggedDuration = ({ tags }: ProbedStream): number | null => {
+/** Seconds of a stream in Matroska, from its tag (00:00:03.300000000); 0 without one. */
+const taggedDuration = ({ tags }: ProbedStream): number => {
   const tag = Object.entries(tags ?? {}).find(([name]) => /^duration(-eng)?$/i.test(name))?.[1]
-  const [, h, m, s] = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(String(tag ?? '')) ?? []
-  return h && m && s ? Number(h) * 3600 + Number(m) * 60 + Number(s) : null
+  return secondsOfMark(String(tag ?? ''))
 }
 
 /**
- * The length that the index of the whole file promises; null where there is none, or where fragments add to it. Seconds.
+ * Seconds that the file's index declares; null without an index, or if fragments add to it.
  *
- * ffprobe up to 6 gives this as the container's length, newer ones give the end of the last track as it is shown
- * (measured with 4.0, 5.1, 7.1 and 9.0): the verdict must not hang on which of them somebody has.
+ * ffprobe up to version 6 reports this as the container's duration, newer versions the end of the last track as
+ * displayed (measured with 4.0, 5.1, 7.1 and 9.0). The verdict must not depend on the version.
  */
-const promisedLength = ({ iso }: Seen): number | null => {
+const declaredDuration = ({ iso }: Seen): number | null => {
   const index = iso?.index
   if (!index || index.fragmented || index.timescale <= 0) return null
-  // To the microsecond, as ffprobe says lengths.
+  // To the microsecond, like ffprobe.
   return positive(Math.round((index.duration / index.timescale) * 1e6) / 1e6)
 }
 
@@ -96,7 +96,7 @@ const durationsOf = (
 ) => {
   const said = video ? (positive(video.duration) ?? positive(taggedDuration(video))) : null
   return {
-    container: promisedLength(seen) ?? positive(probed.format?.duration),
+    container: declaredDuration(seen) ?? positive(probed.format?.duration),
     video: video ? (positive(track?.duration) ?? said) : null,
     ignoringEdits: video
       ? (positive(track?.ignoringEdits) ?? positive(track?.duration) ?? said)
@@ -109,7 +109,7 @@ const sarOf = (video: ProbedStream | undefined): string => {
   return said && /^[1-9]\d*:[1-9]\d*$/.test(said) ? said : '1:1'
 }
 
-/** Cut off, without a sample, or with its samples in another file. */
+/** False if the file is cut off, has no samples, or has its samples in another file. */
 const isComplete = ({ iso, cutOff }: Seen, track: TrackSummary | null): boolean => {
   if (!iso?.index) return !cutOff
   if (iso.cutOff) return false
@@ -140,10 +140,10 @@ const variableOf = (track: TrackSummary | null, video: ProbedStream | undefined)
   return ratesDiffer(video?.avg_frame_rate ?? null, video?.r_frame_rate ?? null)
 }
 
-/** Gaps that are shorter are how encoders round: no player shows them. Seconds. */
+/** Seconds. Shorter gaps come from rounding, and no player shows them. */
 const shortestGap = 0.1
 
-/** How much later than everything else the picture begins. */
+/** Seconds by which the picture begins later than the file. */
 const startOf = (probed: Probed, video: ProbedStream | undefined): number => {
   const gap = (video?.start_time ?? 0) - (probed.format?.start_time ?? 0)
   return gap >= shortestGap ? gap : 0
@@ -158,7 +158,7 @@ const pictureOf = (track: TrackSummary | null, video: ProbedStream | undefined) 
   hdr: video ? isHdr(video) : false,
 })
 
-/** The tracks to choose from; none where there is no choice. */
+/** The video tracks to choose from; empty if there is only one. */
 const tracksOf = (seen: Seen, probed: Probed): ClipTrack[] => {
   const videos = videoStreams(probed)
   if (videos.length < 2) return []
@@ -169,7 +169,7 @@ const tracksOf = (seen: Seen, probed: Probed): ClipTrack[] => {
   })
 }
 
-/** Puts together what ffprobe says and what the boxes say. Pure. */
+/** Combines what ffprobe reports with what the boxes of the file declare. */
 export const clipFacts = (seen: Seen, probed: Probed): ClipFacts => {
   const videos = videoStreams(probed)
   const [video] = videos

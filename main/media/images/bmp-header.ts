@@ -31,7 +31,7 @@ const masksIn = (head: Buffer): string =>
   [54, 58, 62].map((at) => (head.length >= at + 4 ? head.readUInt32LE(at).toString(16) : '')).join()
 
 /** Bytes of the header that only old drafts of the format describe. */
-export const forgottenHeader = 52
+export const oldHeaderBytes = 52
 
 const compressionOf = (code: number): BmpHeader['compression'] => {
   if (code === 0) return 'none'
@@ -58,16 +58,16 @@ export const readBmpHeader = (head: Buffer): BmpHeader | null => {
     compression: compressionOf(code),
     alphaByte: masked && bits === 32 ? (alphaPlaces.get(head.readUInt32LE(66)) ?? null) : null,
     usualMasks: usualMasks[bits]?.includes(masksIn(head)) ?? false,
-    odd: headerSize === forgottenHeader || head.readUInt32LE(2) < dataAt,
+    odd: headerSize === oldHeaderBytes || head.readUInt32LE(2) < dataAt,
     dataAt,
     rowBytes: Math.floor((Math.abs(width) * bits + 31) / 32) * 4,
   }
 }
 
 /** Whether such a picture can exist: sane sides and depth, and all rows inside the file where they are not packed. */
-export const bmpIsWhole = (header: BmpHeader, fileBytes: number, mostPixels: number): boolean => {
+export const bmpIsWhole = (header: BmpHeader, fileBytes: number, maxPixels: number): boolean => {
   const { width, height, bits, compression, dataAt, rowBytes } = header
-  if (width <= 0 || height <= 0 || width * height > mostPixels) return false
+  if (width <= 0 || height <= 0 || width * height > maxPixels) return false
   if (![1, 4, 8, 16, 24, 32].includes(bits) || compression === 'other') return false
   if (compression === 'rle') return dataAt < fileBytes
   return dataAt + rowBytes * height <= fileBytes

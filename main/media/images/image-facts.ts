@@ -2,7 +2,7 @@ import type { ImageFacts } from '../../../preload/contract'
 import type { FileReader } from '../../files/file-reader'
 import { bmpIsWhole, readBmpHeader } from './bmp-header'
 import { colourSpaceOf } from './colour-profile'
-import { type Decoder, mostPixels } from './image-decoder'
+import { type Decoder, maxPixels } from './image-decoder'
 import { pngFrames } from './png'
 
 const unread = (format: string, bytes: number): ImageFacts => ({
@@ -55,7 +55,7 @@ const bmpFacts = async (
     alpha: alphaByte !== null,
     colourSpace: 'srgb',
   }
-  if (!bmpIsWhole(header, reader.size, mostPixels)) return known
+  if (!bmpIsWhole(header, reader.size, maxPixels)) return known
   // Packed rows end anywhere, and masks may name places that no decoder knows.
   const doubtful = compression === 'rle' || (compression === 'bitfields' && !header.usualMasks)
   if (doubtful && !(await decoder.bmpDecodes(path))) return known

@@ -5,7 +5,8 @@ import { Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { runCli } from '../../../main/cli/run-cli'
 import { jobOutcome } from '../../../main/cli/words/job-words'
-import { printable, shellQuote, speaker } from '../../../main/cli/words/words'
+import { speaker } from '../../../main/cli/words/words'
+import { commandLine, printable } from '../../../main/tools/quote'
 import { aJob } from '../../renderer/a-job'
 import { makeClip } from '../../support/make-media'
 import { runInProcess } from '../../support/run-cli'
@@ -37,12 +38,12 @@ describe('a command to copy', () => {
       'esc\u001b[31m.mp4',
       '夜.mp4',
     ]
-    const { stdout } = spawnSync('bash', ['-c', `printf '%s\\0' ${shellQuote(names)}`], {
+    const { stdout } = spawnSync('bash', ['-c', `printf '%s\\0' ${commandLine(names)}`], {
       env: { ...process.env, LC_ALL: 'C.UTF-8' },
       encoding: 'utf8',
     })
     expect(stdout.split('\0').slice(0, -1)).toEqual(names)
-    expect(shellQuote(names)).toBe(printable(shellQuote(names)))
+    expect(commandLine(names)).toBe(printable(commandLine(names)))
   })
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { packetTimes } from '../../../main/media/clips/packet-times'
+import { packetTimes } from '../../../main/media/clips/frame-times'
 import { createMediaTools } from '../../../main/media/create-media-tools'
 import { checkFile } from '../../../main/preflight'
 import { bundledTools } from '../../../main/tools/tool-paths'
