@@ -2,7 +2,6 @@
 import './start/thread-pool'
 
 import { accessSync, constants } from 'node:fs'
-import path from 'node:path'
 import { app } from 'electron'
 import { makeHome, resolveHome } from './home'
 import { createFileLog } from './log'
@@ -26,7 +25,7 @@ setupSandbox()
 setupSchemes()
 // Before the lock: a lock belongs to a home, so another home is another instance.
 app.setPath('userData', home.folder)
-app.setPath('sessionData', path.join(home.folder, 'session'))
+app.setPath('sessionData', home.session)
 
 if (launch.command) runCommandLine(launch.command, home.logs).catch(fail(home))
 else start()

@@ -8,7 +8,7 @@ import { mediaUrl } from '../edits/media-url'
 import { copyAtomically, moveDurably } from '../files/atomic'
 import { codeOf } from '../files/errno'
 import { makeFolder } from '../files/make-folder'
-import type { Home } from '../home'
+import { type Home, resultPoster, sentClip } from '../home'
 import type { Log } from '../log'
 import type { MediaTools } from '../media/media-tools'
 import { resultName } from './file-name'
@@ -59,8 +59,8 @@ export const createLibrary = (options: LibraryOptions): Library => {
     makeFolder(chosen)
     return chosen
   }
-  const posterPath = (id: string) => path.join(home.posters, `result-${id}.jpg`)
-  const sentPath = (jobId: string) => path.join(home.sent, `${jobId}.mp4`)
+  const posterPath = (id: string) => resultPoster(home, id)
+  const sentPath = (jobId: string) => sentClip(home, jobId)
   const present = (file: string) => (existsSync(file) ? file : null)
   const must = (id: string): LibraryRow => {
     const row = rows.get(id)

@@ -27,7 +27,7 @@ const pageFirst = 300
 export const openApp = async (launch: Launch, home: Home, log: Log): Promise<void> => {
   const { url: pageUrl, source } = pageSource()
   const development = source.kind === 'development'
-  const state = openShellState(home.folder)
+  const state = openShellState(home.windowState)
   const files = [...launch.files]
   let window: BrowserWindow | null = null
   let running: Promise<Running> | null = null

@@ -28,11 +28,10 @@ export interface ShellStateStore {
 }
 
 /**
- * Opens `<home>/window.json`. An unreadable file means a fresh state: nothing in it is worth a question.
+ * Opens the file of the window's state. An unreadable file means a fresh state: nothing in it is worth a question.
  * Checked by hand rather than by a schema, because this runs before the window and the schemas load after it.
  */
-export const openShellState = (home: string): ShellStateStore => {
-  const file = path.join(home, 'window.json')
+export const openShellState = (file: string): ShellStateStore => {
   let state = readShellState(readText(file))
   return {
     get: () => state,

@@ -109,7 +109,7 @@ describe('an output that cannot be written', () => {
   it('says so when its name is too long for the disk', async () => {
     const cwd = temporaryFolder()
     copyFileSync(await makeClip({ seconds: 3 }), path.join(cwd, 'clip.mp4'))
-    const long = `${'x'.repeat(250)}.mp4`
+    const long = `${'x'.repeat(252)}.mp4`
     const { code, stderr } = await runInProcess(['prepare', 'clip.mp4', '-o', long], { cwd })
     expect(code).toBe(1)
     expect(stderr).toContain('too long')
