@@ -49,7 +49,7 @@ export const resultPoster = ({ posters }: Pick<Home, 'posters'>, resultId: strin
 export const sentClip = ({ sent }: Pick<Home, 'sent'>, jobId: string): string =>
   path.join(sent, `${jobId}.mp4`)
 
-export interface HomeRequest {
+interface HomeRequest {
   /** From `--home`. It takes precedence over `RESHOOT_HOME` of the environment. */
   home?: string | undefined
   env: NodeJS.ProcessEnv

@@ -57,7 +57,7 @@ export const secondsOfMark = (mark: string): number => {
   return match ? Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]) : 0
 }
 
-export interface FfmpegRun extends Conversion {
+interface FfmpegRun extends Conversion {
   output: string
   /** Seconds of the result, to compute progress from; null where unknown. */
   seconds: number | null

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { forgetOldFiles, keptFor, markUsed } from '../../main/files/forget-old'
 import { temporaryFolder } from '../support/temporary-folder'
 
-describe('what was made on the way', () => {
-  it('goes when it was not used for long, and stays when it was used again', async () => {
+describe('cached files', () => {
+  it('are removed a month after their last use', async () => {
     const folder = temporaryFolder()
     mkdirSync(path.join(folder, 'subfolder'))
     const now = Date.now()

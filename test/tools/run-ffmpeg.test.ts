@@ -36,13 +36,13 @@ describe('ffmpeg', () => {
     timeout,
   })
 
-  test('is stopped when its time is over', async () => {
+  test('is stopped after its time limit', async () => {
     await expect(runFfmpeg(bundledFfmpeg(), runOf(300))).rejects.toMatchObject({
       text: { key: 'media.timeout' },
     })
   })
 
-  test('is stopped when it is cancelled', async () => {
+  test('is stopped when it is aborted', async () => {
     const stopping = new AbortController()
     setTimeout(() => stopping.abort(), 200)
     await expect(
@@ -50,19 +50,19 @@ describe('ffmpeg', () => {
     ).rejects.toMatchObject({ name: 'AbortError' })
   })
 
-  test('is not started when it was cancelled before', async () => {
+  test('is not started if it was aborted before', async () => {
     await expect(
       runFfmpeg('/nowhere', runOf(1000), { signal: AbortSignal.abort() }),
     ).rejects.toMatchObject({ name: 'AbortError' })
   })
 
-  test('that is no executable is a message, not a crash', async () => {
+  test('gives a message if it is no executable', async () => {
     await expect(runFfmpeg(folder, runOf(1000))).rejects.toMatchObject({
       text: { key: 'media.tool-missing' },
     })
   })
 
-  test('that fails gives its reason in a line', async () => {
+  test('gives its reason in one line when it fails', async () => {
     const run = { ...runOf(10_000), inputs: [{ file: join(folder, 'nothing.mp4') }] }
     await expect(runFfmpeg(bundledFfmpeg(), run)).rejects.toMatchObject({
       text: {
@@ -74,7 +74,7 @@ describe('ffmpeg', () => {
 })
 
 describe.skipIf(process.platform !== 'linux')(
-  'Ctrl-C, which a terminal sends to a whole group,',
+  'Ctrl-C, which a terminal sends to the process group,',
   () => {
     const groupIn = (stat: string): string => stat.split(') ')[1]?.split(' ')[2] ?? ''
     const ours = groupIn(readFileSync('/proc/self/stat', 'utf8'))
@@ -119,7 +119,7 @@ describe.skipIf(process.platform === 'win32')('a child', () => {
     await expect.poll(() => isRunning(pid)).toBe(false)
   })
 
-  test('is let go when the guard is called off', async () => {
+  test('is not killed after the guard was cancelled', async () => {
     const child = spawn('sleep', ['60'], { stdio: 'ignore' })
     const gone = ended(child)
     endWithParent(child.pid)()
@@ -134,7 +134,7 @@ describe('a tool', () => {
   const node = (source: string) => ['-e', source]
   const env = { ELECTRON_RUN_AS_NODE: '1' }
 
-  test('that talks without end is stopped', async () => {
+  test('is stopped when it writes too much', async () => {
     Object.assign(process.env, env)
     const run = await runTool(
       process.execPath,
@@ -148,7 +148,7 @@ describe('a tool', () => {
     expect(run.stdout.length).toBeLessThanOrEqual(1 << 20)
   })
 
-  test('that complains without end is heard only at its end', async () => {
+  test('keeps only the end of its errors', async () => {
     const run = await runTool(
       process.execPath,
       node("for (let i = 0; i < 20000; i++) console.error('line ' + i)"),
@@ -158,7 +158,7 @@ describe('a tool', () => {
     expect(run.stderr.trimEnd().endsWith('line 19999')).toBe(true)
   })
 
-  test('that does nothing is stopped', async () => {
+  test('is stopped after its time limit', async () => {
     expect(
       await runTool(process.execPath, node('setInterval(() => {}, 1000)'), { timeout: 300 }),
     ).toMatchObject({ ended: 'timeout' })
@@ -179,11 +179,11 @@ test.each([
   ['01:02:03.00', 3723],
   ['-00:00:00.02', 0],
   ['N/A', 0],
-])('the mark %s is %d seconds', (mark, seconds) => {
+])('the time %s is %d seconds', (mark, seconds) => {
   expect(secondsOfMark(mark)).toBe(seconds)
 })
 
-test('executables lie beside the archive of a packaged app', () => {
+test('executables are beside the archive of a packaged app', () => {
   const inside = join('/opt', 'Reshoot', 'resources', 'app.asar', 'node_modules', 'ffprobe')
   expect(unpackedPath(inside)).toBe(
     join('/opt', 'Reshoot', 'resources', 'app.asar.unpacked', 'node_modules', 'ffprobe'),

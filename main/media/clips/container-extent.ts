@@ -22,7 +22,7 @@ const readVariable = (
 const segment = 0x18538067
 
 /** Byte at which the segment of a Matroska file ends; null if it does not declare that. */
-export const matroskaEnd = (head: Buffer): number | null => {
+const matroskaEnd = (head: Buffer): number | null => {
   const header = readVariable(head, 4)
   if (!header || header.value === null) return null
   const at = 4 + header.width + header.value

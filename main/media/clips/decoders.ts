@@ -7,7 +7,7 @@ const common =
 const known = new Map<string, Promise<ReadonlySet<string>>>()
 
 /** Decoders and codecs in the output of `ffmpeg -decoders`: ` V....D libaom-av1   libaom AV1 (codec av1)`. */
-export const decodersIn = (printed: string): Set<string> =>
+const decodersIn = (printed: string): Set<string> =>
   new Set(
     printed.split('\n').flatMap((line) => {
       const [, name, codec] = /^ V\S{5} (\S+).*?(?:\(codec (\S+)\))?$/.exec(line) ?? []

@@ -63,7 +63,7 @@ export type ProbedStream = z.output<typeof stream>
 export type Probed = z.output<typeof answer>
 
 /** 'unreadable' if ffprobe cannot open the file, 'timeout' if it did not end in time. */
-export type ProbeAnswer = Probed | 'unreadable' | 'timeout'
+type ProbeAnswer = Probed | 'unreadable' | 'timeout'
 
 const readJson = (bytes: Buffer): unknown => {
   try {

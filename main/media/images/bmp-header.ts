@@ -1,5 +1,5 @@
 /** The header of a bitmap. Pixels, bytes. */
-export interface BmpHeader {
+interface BmpHeader {
   width: number
   height: number
   bits: number

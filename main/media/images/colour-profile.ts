@@ -4,7 +4,7 @@ const utf16 = (bytes: Buffer): string => {
 }
 
 /** The description in an ICC profile; '' if there is none. */
-export const profileName = (icc: Buffer): string => {
+const profileName = (icc: Buffer): string => {
   if (icc.length < 132) return ''
   const count = Math.min(icc.readUInt32BE(128), 100)
   for (let entry = 0, at = 132; entry < count && at + 12 <= icc.length; entry++, at += 12) {

@@ -31,7 +31,7 @@ export interface IsoTrack {
 }
 
 /** Defaults for fragments, from the `trex` box. */
-export interface FragmentDefaults {
+interface FragmentDefaults {
   duration: number
   size: number
 }
