@@ -12,7 +12,7 @@ import {
 } from './probe'
 
 /** Everything that was read of a clip. */
-interface Seen {
+interface Reading {
   container: string
   brand: string | null
   bytes: number
@@ -25,37 +25,6 @@ interface Seen {
   /** Whether ffmpeg can decode this codec. */
   decodes: (codec: string | null) => boolean
 }
-
-/** The facts of a clip that ffprobe cannot open. */
-export const unopenedClip = ({
-  container,
-  brand,
-  bytes,
-  iso,
-}: Pick<Seen, 'container' | 'brand' | 'bytes' | 'iso'>): ClipFacts => ({
-  kind: 'video',
-  container,
-  brand,
-  duration: null,
-  durations: { container: null, video: null, ignoringEdits: null },
-  width: null,
-  height: null,
-  codedWidth: null,
-  codedHeight: null,
-  rotation: 0,
-  sar: '1:1',
-  codec: null,
-  frameRate: null,
-  variableFrameRate: false,
-  hdr: false,
-  audio: [],
-  bytes,
-  videoTracks: 0,
-  encrypted:
-    iso?.index?.tracks.some((track) => track.handler === 'vide' && track.encrypted) ?? false,
-  complete: false,
-  opens: false,
-})
 
 /** Streams have the order of the tracks, so a stream and its track have the same index. */
 const trackOf = (iso: IsoFile | null, stream: ProbedStream): TrackSummary | null => {
@@ -81,7 +50,7 @@ const taggedDuration = ({ tags }: ProbedStream): number => {
  * ffprobe up to version 6 reports this as the container's duration, newer versions the end of the last track as
  * displayed (measured with 4.0, 5.1, 7.1 and 9.0). The verdict must not depend on the version.
  */
-const declaredDuration = ({ iso }: Seen): number | null => {
+const declaredDuration = ({ iso }: Reading): number | null => {
   const index = iso?.index
   if (!index || index.fragmented || index.timescale <= 0) return null
   // To the microsecond, like ffprobe.
@@ -89,28 +58,28 @@ const declaredDuration = ({ iso }: Seen): number | null => {
 }
 
 const durationsOf = (
-  seen: Seen,
+  reading: Reading,
   probed: Probed,
   video: ProbedStream | undefined,
   track: TrackSummary | null,
 ) => {
-  const said = video ? (positive(video.duration) ?? positive(taggedDuration(video))) : null
+  const reported = video ? (positive(video.duration) ?? positive(taggedDuration(video))) : null
   return {
-    container: declaredDuration(seen) ?? positive(probed.format?.duration),
-    video: video ? (positive(track?.duration) ?? said) : null,
+    container: declaredDuration(reading) ?? positive(probed.format?.duration),
+    video: video ? (positive(track?.duration) ?? reported) : null,
     ignoringEdits: video
-      ? (positive(track?.ignoringEdits) ?? positive(track?.duration) ?? said)
+      ? (positive(track?.ignoringEdits) ?? positive(track?.duration) ?? reported)
       : null,
   }
 }
 
 const sarOf = (video: ProbedStream | undefined): string => {
-  const said = video?.sample_aspect_ratio
-  return said && /^[1-9]\d*:[1-9]\d*$/.test(said) ? said : '1:1'
+  const sar = video?.sample_aspect_ratio
+  return sar && /^[1-9]\d*:[1-9]\d*$/.test(sar) ? sar : '1:1'
 }
 
 /** False if the file is cut off, has no samples, or has its samples in another file. */
-const isComplete = ({ iso, cutOff }: Seen, track: TrackSummary | null): boolean => {
+const isComplete = ({ iso, cutOff }: Reading, track: TrackSummary | null): boolean => {
   if (!iso?.index) return !cutOff
   if (iso.cutOff) return false
   return track === null || (track.samples > 0 && track.selfContained)
@@ -159,31 +128,32 @@ const pictureOf = (track: TrackSummary | null, video: ProbedStream | undefined) 
 })
 
 /** The video tracks to choose from; empty if there is only one. */
-const tracksOf = (seen: Seen, probed: Probed): ClipTrack[] => {
+const tracksOf = (reading: Reading, probed: Probed): ClipTrack[] => {
   const videos = videoStreams(probed)
   if (videos.length < 2) return []
   return videos.map((video) => {
-    const track = trackOf(seen.iso, video)
-    const { video: shown, ignoringEdits } = durationsOf(seen, probed, video, track)
-    return { video: shown, ignoringEdits, ...pictureOf(track, video) }
+    const track = trackOf(reading.iso, video)
+    const { container: _, ...durations } = durationsOf(reading, probed, video, track)
+    return { ...durations, ...pictureOf(track, video) }
   })
 }
 
 /** Combines what ffprobe reports with what the boxes of the file declare. */
-export const clipFacts = (seen: Seen, probed: Probed): ClipFacts => {
+export const clipFacts = (reading: Reading, probed: Probed): ClipFacts => {
   const videos = videoStreams(probed)
   const [video] = videos
-  const track = video ? trackOf(seen.iso, video) : null
-  const { packets } = seen
-  const said = durationsOf(seen, probed, video, track)
-  const read = packets ? { video: packets.duration, ignoringEdits: packets.duration } : {}
-  const durations = { ...said, ...read }
+  const track = video ? trackOf(reading.iso, video) : null
+  const { packets } = reading
+  const durations = {
+    ...durationsOf(reading, probed, video, track),
+    ...(packets ? { video: packets.duration, ignoringEdits: packets.duration } : {}),
+  }
   const videoStart = startOf(probed, video)
-  const tracks = tracksOf(seen, probed)
+  const tracks = tracksOf(reading, probed)
   return {
     kind: 'video',
-    container: seen.container,
-    brand: seen.brand,
+    container: reading.container,
+    brand: reading.brand,
     duration: durations.video,
     durations,
     ...pictureOf(track, video),
@@ -193,12 +163,24 @@ export const clipFacts = (seen: Seen, probed: Probed): ClipFacts => {
       channels: pixels(one.channels),
       sampleRate: pixels(one.sample_rate),
     })),
-    bytes: seen.bytes,
+    bytes: reading.bytes,
     videoTracks: videos.length,
     encrypted: isEncrypted(track, video),
-    complete: isComplete(seen, track),
-    ...(video && !seen.decodes(video.codec_name ?? null) ? { decodes: false } : {}),
+    complete: isComplete(reading, track),
+    ...(video && !reading.decodes(video.codec_name ?? null) ? { decodes: false } : {}),
     ...(videoStart > 0 ? { videoStart } : {}),
     ...(tracks.length > 0 ? { tracks } : {}),
   }
 }
+
+/** The facts of a clip that ffprobe cannot open. */
+export const unopenedClip = (
+  known: Pick<Reading, 'container' | 'brand' | 'bytes' | 'iso'>,
+): ClipFacts => ({
+  ...clipFacts({ ...known, cutOff: true, packets: null, decodes: () => true }, { streams: [] }),
+  durations: { container: null, video: null, ignoringEdits: null },
+  encrypted:
+    known.iso?.index?.tracks.some((track) => track.handler === 'vide' && track.encrypted) ?? false,
+  complete: false,
+  opens: false,
+})
