@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { link, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { removeStaleTemporaries, throughTemporary } from '../../main/files/temporary-file'
@@ -18,6 +19,22 @@ const folderWithLeftover = async (name = 'ready.mp4') => {
   writeFileSync(path.join(folder, left), 'half a clip')
   return { folder, left }
 }
+
+describe('a file that is written through a temporary one', () => {
+  it.each(['ready.mp4', `${'x'.repeat(251)}.mp4`])('is the only one left: %s', async (name) => {
+    const folder = temporaryFolder()
+    await throughTemporary(path.join(folder, name), (temporary) => writeFile(temporary, 'clip'))
+    expect(readdirSync(folder)).toEqual([name])
+  })
+
+  it('is the only one left if both are links to the same file', async () => {
+    const folder = temporaryFolder()
+    const target = path.join(folder, 'ready.mp4')
+    writeFileSync(target, 'clip')
+    await throughTemporary(target, (temporary) => link(target, temporary))
+    expect(readdirSync(folder)).toEqual(['ready.mp4'])
+  })
+})
 
 describe('temporary files of killed runs', () => {
   it.each(['ready.mp4', 'two.lines.MOV', '夜.part.jpg', '.out.bmp'])(
