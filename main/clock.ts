@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-/** Time as a parameter, so that tests need none. */
+/** Time as a parameter, so that tests can control it. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now: () => number
-  /** Resolves after so many milliseconds; rejects with an AbortError when the signal fires. */
+  /** Resolves after this many milliseconds; rejects with an AbortError when the signal fires. */
   sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
 }
 

@@ -3,42 +3,66 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import { makeFolder } from './files/make-folder'
 
-/** Where everything lives. Absolute paths. */
+/** Where the app keeps its files. Absolute paths. */
 export interface Home {
   folder: string
-  /** Where results go when Settings name no folder. */
+  /** Results, unless Settings name another folder. */
   libraryFolder: string
   database: string
   settings: string
   secrets: string
-  /** Outcomes of selections and fixes, cached. */
+  /** The window's position and its theme. */
+  windowState: string
+  /** Cached results of selections and fixes. */
   prepared: string
+  /** Stills of clips, jobs and results. */
   posters: string
   filmstrips: string
-  /** Playable copies of clips that Chromium cannot play. */
+  /** Copies of clips that Chromium cannot play. */
   proxies: string
-  /** Pasted images, which are files of the app's own. */
+  /** Images that were pasted. */
   pasted: string
-  /** Clips as they were sent, to compare results with. */
+  /** Clips as they were sent, to compare with the results. */
   sent: string
+  /** Uploads in parts that are not complete. */
+  uploads: string
   sandbox: string
   logs: string
+  /** Chromium's own files. */
+  session: string
+  /** Code that V8 has compiled. */
+  compiled: string
 }
 
-export interface HomeRequest {
-  /** From `--home`; `RESHOOT_HOME` of the environment comes after it. */
+/** The still of a clip or image; `modifiedAt` (ms since the epoch) tells its versions apart. */
+export const mediaPoster = ({ posters }: Pick<Home, 'posters'>, id: string, modifiedAt: number) =>
+  path.join(posters, `${id}-${Math.round(modifiedAt)}.jpg`)
+
+/** The still of a job's clip. */
+export const jobPoster = ({ posters }: Pick<Home, 'posters'>, jobId: string): string =>
+  path.join(posters, `job-${jobId}.jpg`)
+
+export const resultPoster = ({ posters }: Pick<Home, 'posters'>, resultId: string): string =>
+  path.join(posters, `result-${resultId}.jpg`)
+
+/** A job's clip as it was sent. */
+export const sentClip = ({ sent }: Pick<Home, 'sent'>, jobId: string): string =>
+  path.join(sent, `${jobId}.mp4`)
+
+interface HomeRequest {
+  /** From `--home`. It takes precedence over `RESHOOT_HOME` of the environment. */
   home?: string | undefined
   env: NodeJS.ProcessEnv
   platform?: NodeJS.Platform
-  /** The person's own folder; of the operating system when not given. */
+  /** The user's home folder; the operating system's answer by default. */
   userFolder?: string
 }
 
 /**
- * Decides where everything lives, without Electron and without touching the disk beyond XDG's `user-dirs.dirs`.
+ * Decides where everything is kept. Needs no Electron, and reads only XDG's `user-dirs.dirs`.
  *
- * The default is what Electron calls `userData` for an app named Reshoot. A home of one's own
- * keeps the library inside, so that a trial leaves nothing elsewhere.
+ * The default is what Electron calls `userData` for an app named Reshoot. A chosen home also holds the library, so
+ * that a trial leaves nothing elsewhere.
  */
 export const resolveHome = (request: HomeRequest): Home => {
   const chosen = request.home || request.env['RESHOOT_HOME']
@@ -54,35 +78,33 @@ export const resolveHome = (request: HomeRequest): Home => {
   )
 }
 
-/** Makes the home and its folders, readable by the person alone. */
+/** Makes the home and its folders, for the user alone. Throws system errors. */
 export const makeHome = (home: Home): void => {
-  const folders = [
-    home.prepared,
-    home.posters,
-    home.filmstrips,
-    home.proxies,
-    home.pasted,
-    home.sent,
-  ]
-  for (const folder of [home.folder, ...folders, home.sandbox, home.logs]) makeFolder(folder, 0o700)
+  const { folder, prepared, posters, filmstrips, proxies, pasted, sent, sandbox, logs } = home
+  for (const each of [folder, prepared, posters, filmstrips, proxies, pasted, sent, sandbox, logs])
+    makeFolder(each, 0o700)
 }
 
 const homeAt = (folder: string, libraryFolder: string): Home => {
-  const inside = (name: string) => path.join(folder, name)
+  const inside = (...names: string[]) => path.join(folder, ...names)
   return {
     folder,
     libraryFolder,
     database: inside('reshoot.db'),
     settings: inside('settings.json'),
     secrets: inside('secrets.json'),
+    windowState: inside('window.json'),
     prepared: inside('prepared'),
     posters: inside('posters'),
     filmstrips: inside('filmstrips'),
     proxies: inside('proxies'),
     pasted: inside('pasted'),
     sent: inside('sent'),
+    uploads: inside('uploads'),
     sandbox: inside('sandbox'),
     logs: inside('logs'),
+    session: inside('session'),
+    compiled: inside('session', 'compiled'),
   }
 }
 
@@ -98,19 +120,19 @@ const videosFolder = (platform: NodeJS.Platform, user: string, env: NodeJS.Proce
   return xdgVideos(user, env) ?? path.join(user, 'Videos')
 }
 
-/** `XDG_VIDEOS_DIR="$HOME/…"` as xdg-user-dirs writes it; null where there is none. */
+/** `XDG_VIDEOS_DIR="$HOME/…"` as xdg-user-dirs writes it; null if there is none. */
 const xdgVideos = (user: string, env: NodeJS.ProcessEnv): string | null => {
   const config = absolute(env['XDG_CONFIG_HOME']) ?? path.join(user, '.config')
   let text: string
   try {
     text = readFileSync(path.join(config, 'user-dirs.dirs'), 'utf8')
   } catch {
-    return null // most machines without a desktop have no such file
+    return null // most computers without a desktop have no such file
   }
   const value = /^\s*XDG_VIDEOS_DIR="([^"]*)"/m.exec(text)?.[1]
   if (!value) return null
   const folder = value.replace(/^\$HOME(?=\/|$)/, user)
-  // xdg-user-dirs says "$HOME" for a folder that was switched off.
+  // xdg-user-dirs writes "$HOME" for a folder that was switched off.
   return path.isAbsolute(folder) && path.resolve(folder) !== path.resolve(user) ? folder : null
 }
 

@@ -2,7 +2,6 @@
 import './start/thread-pool'
 
 import { accessSync, constants } from 'node:fs'
-import path from 'node:path'
 import { app, protocol } from 'electron'
 import { makeHome, resolveHome } from './home'
 import { createFileLog } from './log'
@@ -37,7 +36,7 @@ setupSandbox()
 protocol.registerSchemesAsPrivileged(schemes)
 // Before the instance lock, which belongs to a home: another home is another instance.
 app.setPath('userData', home.folder)
-app.setPath('sessionData', path.join(home.folder, 'session'))
+app.setPath('sessionData', home.session)
 
 if (launch.command) runCommandLine(launch.command, home.logs).catch(fail)
 else openWindow().catch(fail)

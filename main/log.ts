@@ -1,23 +1,23 @@
 import path from 'node:path'
 
-/** What happened, for whoever looks for a cause later. Never keys, never a person's prompt. */
+/** A log of what happened, for finding causes later. Never log keys or prompts. */
 export interface Log {
   info: (message: string, fields?: Record<string, unknown>) => void
   warn: (message: string, fields?: Record<string, unknown>) => void
   error: (message: string, fields?: Record<string, unknown>) => void
 }
 
-/** For tests and for what need not be kept. */
+/** Keeps nothing. */
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} }
 
 type Level = keyof Log
 
-/** Bytes of one log file before it is moved to `.old.log`. */
+/** Bytes of a log file before it is moved to `.old.log`. */
 const maxBytes = 2 * 1024 * 1024
 
 /**
- * A log in `<folder>/<name>.log` with one generation kept, written by electron-log's Node build.
- * The writer is loaded with the first line, because most commands write none.
+ * A log in `<folder>/<name>.log` that keeps one older file, written by electron-log's Node build. The writer is loaded
+ * with the first line, because most commands log nothing.
  */
 export const createFileLog = (folder: string, name: string): Log => {
   let pending = Promise.resolve()
@@ -29,7 +29,7 @@ export const createFileLog = (folder: string, name: string): Log => {
     pending = pending
       .then(async () => (await opened)(level, line))
       .catch(() => {
-        // A log that cannot be written must not stop what it tells about.
+        // A log that cannot be written must not stop the work.
       })
   }
   return { info: write('info'), warn: write('warn'), error: write('error') }
@@ -38,7 +38,7 @@ export const createFileLog = (folder: string, name: string): Log => {
 const openWriter = async (file: string): Promise<(level: Level, line: string) => void> => {
   const { default: electronLog } = await import('electron-log/node')
   const logger = electronLog.create({ logId: file })
-  // Left to itself it looks for a package.json from the current folder on, and gives up where there is none.
+  // Otherwise it searches for a package.json from the current folder on, and fails where there is none.
   logger.transports.file.setAppName('Reshoot')
   logger.transports.console.level = false
   logger.transports.file.resolvePathFn = () => file
@@ -46,7 +46,7 @@ const openWriter = async (file: string): Promise<(level: Level, line: string) =>
   return (level, line) => logger[level](line)
 }
 
-/** Takes out what could be a secret: keys, bearer tokens, signatures of URLs. */
+/** Removes what may be secret: keys, bearer tokens, signatures of URLs. */
 export const redact = (line: string): string =>
   line
     .replace(/\bsk-[\w-]{6,}/g, 'sk-…')

@@ -6,7 +6,7 @@ import { temporaryFolder } from './support/temporary-folder'
 
 const user = '/home/ada'
 
-describe('where everything lives', () => {
+describe('the home', () => {
   it.each([
     ['linux', {}, '/home/ada/.config/Reshoot', '/home/ada/Videos/Reshoot'],
     ['linux', { XDG_CONFIG_HOME: '/conf' }, '/conf/Reshoot', '/home/ada/Videos/Reshoot'],
@@ -18,13 +18,13 @@ describe('where everything lives', () => {
     ],
     ['darwin', {}, '/home/ada/Library/Application Support/Reshoot', '/home/ada/Movies/Reshoot'],
     ['win32', { APPDATA: '/roaming' }, '/roaming/Reshoot', '/home/ada/Videos/Reshoot'],
-  ] as const)('on %s with %j', (platform, env, folder, libraryFolder) => {
+  ] as const)('on %s with %j is in the usual place', (platform, env, folder, libraryFolder) => {
     const home = resolveHome({ env, platform, userFolder: user })
     expect(home.folder).toBe(folder)
     expect(home.libraryFolder).toBe(libraryFolder)
   })
 
-  it('keeps everything, the library too, in a home of one’s own', () => {
+  it('that was chosen holds everything, also the library', () => {
     const env = { RESHOOT_HOME: '/from-env' }
     expect(resolveHome({ env }).libraryFolder).toBe('/from-env/library')
     expect(resolveHome({ env, home: '/from-option' }).folder).toBe('/from-option')
@@ -35,7 +35,7 @@ describe('where everything lives', () => {
     ['XDG_VIDEOS_DIR="$HOME/Filme"', '/Filme/Reshoot'],
     ['# nothing here', '/Videos/Reshoot'],
     ['XDG_VIDEOS_DIR="$HOME/"', '/Videos/Reshoot'],
-  ])('follows the desktop’s own folder names: %s', (line, expected) => {
+  ])('uses the folder names of the desktop: %s', (line, expected) => {
     const own = temporaryFolder()
     mkdirSync(path.join(own, '.config'))
     writeFileSync(path.join(own, '.config', 'user-dirs.dirs'), `${line}\n`)
@@ -43,7 +43,7 @@ describe('where everything lives', () => {
     expect(home.libraryFolder).toBe(own + expected)
   })
 
-  it('makes folders that only the person can enter', () => {
+  it('has folders that only the user can enter', () => {
     const home = resolveHome({ env: {}, home: path.join(temporaryFolder(), 'home') })
     makeHome(home)
     for (const folder of [home.folder, home.prepared, home.sent])
@@ -51,7 +51,7 @@ describe('where everything lives', () => {
   })
 })
 
-describe('a home that cannot be', () => {
+describe('a home that cannot be made', () => {
   it.each(['/proc/nope', path.join(import.meta.filename, 'inside')])(
     '%s is an error, not a hang',
     (folder) => {

@@ -12,11 +12,11 @@ describe('the log', () => {
       'https://oss/x.mp4?Expires=1&Signature=abc%2F&OSSAccessKeyId=LTAI',
       'https://oss/x.mp4?Expires=1&Signature=…&OSSAccessKeyId=…',
     ],
-  ])('takes secrets out of %s', (line, expected) => {
+  ])('removes secrets from %s', (line, expected) => {
     expect(redact(line)).toBe(expected)
   })
 
-  it('keeps lines with their fields and the cause of an error', async () => {
+  it('writes lines with their fields and the cause of an error', async () => {
     const folder = temporaryFolder()
     createFileLog(folder, 'test').warn('something', {
       error: new Error('the cause sk-abcdef123456'),

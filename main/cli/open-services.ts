@@ -1,3 +1,4 @@
+import { codeOf } from '../files/errno'
 import { type Home, makeHome, resolveHome } from '../home'
 import { createFileLog } from '../log'
 import type { Services } from '../services/services'
@@ -42,7 +43,7 @@ const makeHomeOrRefuse = (home: Home): void => {
   try {
     makeHome(home)
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const reason = codeOf(error) ?? String(error)
     throw new CliRefusal({ key: 'cli.bad_home', values: { folder: home.folder, reason } })
   }
 }

@@ -9,7 +9,8 @@ import type {
   Selection,
   Waveform,
 } from '../../preload/contract'
-import type { PictureWork, Work } from '../media/media-tools'
+import type { PictureWork } from '../media/media-tools'
+import type { Work } from '../tools/run-tool'
 import type { EditSpec } from './edit-spec'
 
 /** The files a person gave to the app, by id: what they are, their verdicts, their stills. Kept across restarts. */

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { askDisk } from '../files/ask-disk'
+import { askDisk } from '../files/disk'
 
 /**
  * Bounds, so that a dropped disk does not become a list of everything on it, and one that does not answer is not

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import type { Facts, Filmstrip } from '../../preload/contract'
-import { markUsed } from '../files/mark-used'
-import type { MediaTools, Work } from '../media/media-tools'
+import { writeJson } from '../files/atomic'
+import { markUsed } from '../files/forget-old'
+import { readJson } from '../files/read'
+import type { MediaTools } from '../media/media-tools'
 import { filmstripShape, removeTiles } from '../media/previews/filmstrip'
+import type { Work } from '../tools/run-tool'
 import { fileIdentity } from './file-identity'
 import { mediaUrl } from './media-url'
 import { nameForTrack, type PictureSource } from './picture-source'
@@ -59,7 +61,7 @@ export const createFilmstrips = (
       tiles: { prefix, onTiles },
     })
     const record = stripRecord.parse(made)
-    await writeFile(recordOf(output), JSON.stringify(record), { mode: 0o600 })
+    await writeJson(recordOf(output), record)
     // What cannot be removed is removed with other files that nobody uses.
     setTimeout(() => void removeTiles(prefix, record.count).catch(() => {}), tilesKept).unref()
     return record
@@ -118,10 +120,6 @@ export const createFilmstrips = (
 const recordOf = (output: string): string => output.replace(/\.jpg$/, '.json')
 
 const readStrip = async (output: string): Promise<StripRecord | null> => {
-  try {
-    const record = stripRecord.parse(JSON.parse(await readFile(recordOf(output), 'utf8')))
-    return existsSync(output) ? record : null
-  } catch {
-    return null // none yet, or of another version: it is made again
-  }
+  const record = await readJson(recordOf(output), stripRecord)
+  return existsSync(output) ? record : null
 }

@@ -64,7 +64,7 @@ export const createMediaCatalog = (options: MediaCatalogOptions): OpenMediaCatal
     shelf,
     checks,
     media,
-    posterFolder: home.posters,
+    home,
     onChange: changes.mark,
     log,
   })

@@ -1,9 +1,13 @@
 import { availableParallelism } from 'node:os'
 import PQueue from 'p-queue'
 import type { Facts } from '../../preload/contract'
-import { checkLimit, type Stamp, stampOf, unlessLate } from '../files/ask-disk'
+import { unlessAborted } from '../abort'
+import { type Stamp, stampOf } from '../files/disk'
 import type { Log } from '../log'
 import type { MediaTools } from '../media/media-tools'
+
+/** Milliseconds that one file may take. */
+const checkLimit = 15_000
 
 /** Looks at files in parallel; stills come after the verdicts. */
 export interface MediaChecks {
@@ -26,7 +30,7 @@ export const createMediaChecks = (media: MediaTools, log: Log): MediaChecks => {
       queue.add(
         async () => {
           const signal = limited()
-          return await unlessLate(media.inspect(path, { signal }), signal).catch(
+          return await unlessAborted(media.inspect(path, { signal }), signal).catch(
             (error: unknown) => {
               if (!stop.signal.aborted) log.warn('a file could not be looked at', { error })
               return unreadable(signal)
@@ -38,7 +42,7 @@ export const createMediaChecks = (media: MediaTools, log: Log): MediaChecks => {
     poster: (path, facts, output) =>
       queue.add(async () => {
         const signal = limited()
-        return await unlessLate(media.poster(path, facts, output, { signal }), signal).catch(
+        return await unlessAborted(media.poster(path, facts, output, { signal }), signal).catch(
           (error: unknown) => {
             if (!stop.signal.aborted) log.warn('no still could be made', { error })
             return false

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import path from 'node:path'
 import type { Facts, MediaItem, Report } from '../../preload/contract'
-import type { Stamp } from '../files/ask-disk'
+import type { Stamp } from '../files/disk'
+import { type Home, mediaPoster } from '../home'
 import type { Log } from '../log'
 import type { MediaTools } from '../media/media-tools'
 import { checkFile } from '../preflight'
@@ -25,7 +25,7 @@ export interface MediaInspectionOptions {
   shelf: MediaShelf
   checks: MediaChecks
   media: Pick<MediaTools, 'playable' | 'stamp'>
-  posterFolder: string
+  home: Pick<Home, 'posters'>
   onChange: (id: string) => void
   log: Log
 }
@@ -82,7 +82,7 @@ export const createMediaInspection = (options: MediaInspectionOptions): MediaIns
   }
 
   const posterOf = ({ id, modifiedAt }: MediaRow): string =>
-    path.join(options.posterFolder, `${id}-${Math.round(modifiedAt ?? 0)}.jpg`)
+    mediaPoster(options.home, id, modifiedAt ?? 0)
 
   const makePoster = async (id: string): Promise<void> => {
     const row = shelf.get(id)

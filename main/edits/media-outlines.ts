@@ -1,4 +1,3 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { z } from 'zod'
 import {
@@ -8,8 +7,11 @@ import {
   type Waveform,
   waveform,
 } from '../../preload/contract'
-import { markUsed } from '../files/mark-used'
-import type { MediaTools, Work } from '../media/media-tools'
+import { writeJson } from '../files/atomic'
+import { markUsed } from '../files/forget-old'
+import { readJson } from '../files/read'
+import type { MediaTools } from '../media/media-tools'
+import type { Work } from '../tools/run-tool'
 import { fileIdentity } from './file-identity'
 import { nameForTrack, type PictureSource } from './picture-source'
 import { createSingleFlight } from './single-flight'
@@ -55,23 +57,12 @@ const recalled = async <T>(
   schema: z.ZodType<T>,
   make: () => Promise<T>,
 ): Promise<T> => {
-  const kept = await read(file, schema)
+  const kept = await readJson(file, schema)
   if (kept) {
     await markUsed(file)
     return kept
   }
   const made = await make()
-  const temporary = `${file}.${process.pid}.tmp`
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
-  await writeFile(temporary, JSON.stringify(made), { mode: 0o600 })
-  await rename(temporary, file)
+  await writeJson(file, made)
   return made
-}
-
-const read = async <T>(file: string, schema: z.ZodType<T>): Promise<T | null> => {
-  try {
-    return schema.parse(JSON.parse(await readFile(file, 'utf8')))
-  } catch {
-    return null // none yet, or of another version: it is made again
-  }
 }

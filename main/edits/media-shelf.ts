@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { Database } from '../database/database'
-import type { Stamp } from '../files/ask-disk'
+import type { Stamp } from '../files/disk'
 import { loadMedia, type MediaRow, saveMedia } from './media-rows'
 
 /** The rows of the catalog in memory, and their way to the database. */

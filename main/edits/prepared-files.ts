@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { type Facts, type Fix, facts, type Report, type Selection } from '../../preload/contract'
-import type { MediaTools, Work } from '../media/media-tools'
+import { writeJson } from '../files/atomic'
+import { readJson } from '../files/read'
+import type { MediaTools } from '../media/media-tools'
 import { checkFile, predictName, preparedExtension } from '../preflight'
+import type { Work } from '../tools/run-tool'
 import { fileIdentity } from './file-identity'
 import { createSingleFlight } from './single-flight'
 
@@ -57,7 +60,7 @@ export const createPreparedFiles = (options: PreparedFilesOptions): PreparedFile
 
   const recall = async (id: string): Promise<PreparedOutcome | null> => {
     const recordFile = path.join(folder, `${id}.json`)
-    const kept = await readRecord(recordFile)
+    const kept = await readJson(recordFile, record)
     if (!kept) return null
     const file = path.join(folder, path.basename(kept.file))
     const size = await stat(file).then(
@@ -84,7 +87,7 @@ export const createPreparedFiles = (options: PreparedFilesOptions): PreparedFile
     try {
       const found = await media.inspect(file, work.signal ? { signal: work.signal } : {})
       const kept = { file: path.basename(file), facts: found, command }
-      await writeRecord(path.join(folder, `${id}.json`), kept)
+      await writeJson(path.join(folder, `${id}.json`), kept)
       return outcome(id, file, found, command)
     } catch (error) {
       await rm(file, { force: true }) // without its record it would never be found again
@@ -142,22 +145,3 @@ const findFile = (folder: string, id: string): string | null =>
   ['.mp4', '.png', '.jpg']
     .map((extension) => path.join(folder, id + extension))
     .find((file) => existsSync(file)) ?? null
-
-const readRecord = async (file: string): Promise<z.infer<typeof record> | null> => {
-  try {
-    return record.parse(JSON.parse(await readFile(file, 'utf8')))
-  } catch {
-    return null // none yet, or of another version: it is made again
-  }
-}
-
-const writeRecord = async (file: string, kept: z.infer<typeof record>): Promise<void> => {
-  const temporary = `${file}.${process.pid}.tmp`
-  try {
-    await writeFile(temporary, JSON.stringify(kept), { mode: 0o600 })
-    await rename(temporary, file)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
-}

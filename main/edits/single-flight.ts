@@ -1,4 +1,5 @@
-import type { Work } from '../media/media-tools'
+import { unlessAborted } from '../abort'
+import type { Work } from '../tools/run-tool'
 
 interface Flight<T> {
   outcome: Promise<T>
@@ -39,7 +40,7 @@ export const createSingleFlight = <T>(): SingleFlight<T> => {
       const flight = boarding && !boarding.stop.signal.aborted ? boarding : depart(key, task)
       flight.passengers.add(work)
       try {
-        return await unlessStopped(flight.outcome, work.signal)
+        return await unlessAborted(flight.outcome, work.signal)
       } finally {
         flight.passengers.delete(work)
         if (flight.passengers.size === 0) flight.stop.abort()
@@ -48,20 +49,5 @@ export const createSingleFlight = <T>(): SingleFlight<T> => {
     stop: () => {
       for (const flight of flights.values()) flight.stop.abort()
     },
-  }
-}
-
-const unlessStopped = async <T>(
-  outcome: Promise<T>,
-  signal: AbortSignal | undefined,
-): Promise<T> => {
-  if (!signal) return await outcome
-  const { promise: stopped, reject } = Promise.withResolvers<never>()
-  const onStop = () => reject(signal.reason)
-  signal.addEventListener('abort', onStop, { once: true })
-  try {
-    return await Promise.race([outcome, stopped])
-  } finally {
-    signal.removeEventListener('abort', onStop)
   }
 }

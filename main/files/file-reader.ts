@@ -1,16 +1,15 @@
 import { constants } from 'node:fs'
-import type { Disk, OpenFile } from './disk'
-import type { DiskTurn } from './disk-turns'
+import type { Disk, DiskTurn, OpenFile } from './disk'
 
 const windowBytes = 64 * 1024
 
-/** Bytes up to which a file is read at once: one read is cheaper than a dozen looks here and there. */
+/** Bytes up to which a file is read at once: one read is cheaper than a dozen small ones. */
 const smallFile = 512 * 1024
 
 /**
- * Reads pieces of a file by way of a window, so that neighbouring pieces cost one read. Each read takes its turn.
+ * Reads pieces of a file through a window, so that neighbouring pieces cost one read. Each read waits for its turn.
  *
- * Never more than what was asked for or one window is held in memory.
+ * It holds at most the requested piece or one window in memory.
  */
 export class FileReader implements AsyncDisposable {
   private window = Buffer.alloc(0)
@@ -23,13 +22,13 @@ export class FileReader implements AsyncDisposable {
     private readonly turn: DiskTurn,
   ) {}
 
-  /** `size` in bytes. Rejects with the errors of the system. */
+  /** `size` in bytes. Rejects with system errors. */
   static async open(
     path: string,
     size: number,
     { disk, turn }: { disk: Disk; turn: DiskTurn },
   ): Promise<FileReader> {
-    // Without O_NONBLOCK a pipe that took the file's place in the meantime would block for ever.
+    // Without O_NONBLOCK, a pipe that has replaced the file would block for ever.
     const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
     return new FileReader(await turn(() => disk.open(path, flags)), size, turn)
   }
@@ -57,7 +56,7 @@ export class FileReader implements AsyncDisposable {
     return at < 0 ? Buffer.alloc(0) : this.window.subarray(at, at + length)
   }
 
-  /** A few bytes from far away, without moving the window. */
+  /** A few bytes from elsewhere in the file, without moving the window. */
   async peek(position: number, length: number): Promise<Buffer> {
     const from = position - this.windowAt
     if (from >= 0 && from + length <= this.window.length)

@@ -1,15 +1,15 @@
 import { statfs } from 'node:fs/promises'
 import path from 'node:path'
+import { hasCode } from './errno'
 
-/** Bytes that can still be written to the disk of a folder, which need not exist yet. */
+/** Free bytes on the disk of a folder. The folder need not exist yet. */
 export const freeBytes = async (folder: string): Promise<number> => {
   try {
     const { bavail, bsize } = await statfs(folder)
     return bavail * bsize
   } catch (error) {
     const parent = path.dirname(folder)
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    if (!isMissing || parent === folder) throw error
+    if (!hasCode(error, 'ENOENT') || parent === folder) throw error
     return await freeBytes(parent)
   }
 }

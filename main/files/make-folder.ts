@@ -2,10 +2,10 @@ import { mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 /**
- * Makes a folder and those above it; `mode` is for the new ones. Throws the error of the file system.
+ * Makes a folder and its parents; `mode` applies to the new ones. Throws system errors.
  *
- * Node's own `recursive` never returns where a file system refuses new folders with ENOENT, as /proc does
- * (node 24 loops in native code).
+ * Use this instead of Node's `recursive`: that never returns where a file system refuses new folders with ENOENT, as
+ * /proc does (Node 24 loops in native code).
  */
 export const makeFolder = (folder: string, mode = 0o777): void => {
   if (isFolder(folder)) return
@@ -14,7 +14,7 @@ export const makeFolder = (folder: string, mode = 0o777): void => {
   try {
     mkdirSync(folder, { mode })
   } catch (error) {
-    if (!isFolder(folder)) throw error // another process may have made it in between
+    if (!isFolder(folder)) throw error // another process may have made it in the meantime
   }
 }
 

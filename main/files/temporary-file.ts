@@ -2,49 +2,64 @@ import { randomUUID } from 'node:crypto'
 import { lstat, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 
-/** Lets `make` write beside the target under another name, and renames only what was finished. */
-export const throughTemporary = async (
-  target: string,
-  make: (temporary: string) => Promise<void>,
-): Promise<void> => {
+/** A hidden name in the folder of the target, with its extension. */
+const temporaryFor = (target: string): string => {
   const extension = extname(target)
-  const name = basename(target, extension)
-  const temporary = join(dirname(target), `.${name}.${randomUUID().slice(0, 8)}.part${extension}`)
+  const stem = basename(target, extension)
+  // A name close to the usual limit of 255 bytes must not get longer.
+  const short = Buffer.byteLength(stem) > 200 ? stem.slice(0, -15) : stem
+  return join(dirname(target), `.${short}.${randomUUID().slice(0, 8)}.part${extension}`)
+}
+
+/** Calls `use` with the name of a temporary file beside the target, and removes that file afterwards. */
+export const withTemporary = async (
+  target: string,
+  use: (temporary: string) => Promise<void>,
+): Promise<void> => {
+  const temporary = temporaryFor(target)
   try {
-    await make(temporary)
-    await rename(temporary, target)
-  } catch (error) {
+    await use(temporary)
+  } finally {
     await rm(temporary, { force: true })
-    throw error
   }
 }
 
-/** Milliseconds after which nobody writes to a temporary file any more. */
+/** Lets `make` write a temporary file beside the target, and renames it when it is complete. */
+export const throughTemporary = (
+  target: string,
+  make: (temporary: string) => Promise<void>,
+): Promise<void> =>
+  withTemporary(target, async (temporary) => {
+    await make(temporary)
+    await rename(temporary, target) // does nothing if both are links to the same file
+  })
+
+/** Milliseconds after which a temporary file that nothing has changed is abandoned. */
 const staleAfter = 60 * 60_000
 
-/** As `throughTemporary` names them, of the kinds that are made beside an output. */
-const ours = /^\..+\.[0-9a-f]{8}\.part\.(?:mp4|mov|png|jpe?g|bmp)$/isu
+/** Names that `throughTemporary` gives to clips and images. */
+const temporaryName = /^\..+\.[0-9a-f]{8}\.part\.(?:mp4|mov|png|jpe?g|bmp)$/isu
 
 /**
- * Removes from a folder what runs of `throughTemporary` left there that were killed, once nothing has touched it for
- * an hour before `now` (ms since the epoch). Gives the names that are gone; what cannot be looked at or removed stays.
+ * Removes temporary files that killed runs of `throughTemporary` left in a folder, if nothing has changed them in the
+ * hour before `now` (ms since the epoch). Returns their names. Files that cannot be read or removed stay.
  */
 export const removeStaleTemporaries = async (folder: string, now: number): Promise<string[]> => {
-  const names = await readdir(folder).catch(() => []) // a folder that may be written but not read
+  const names = await readdir(folder).catch(() => []) // a folder may be writable but not readable
   const removed: string[] = []
-  for (const name of names.filter((each) => ours.test(each))) {
+  for (const name of names.filter((each) => temporaryName.test(each))) {
     const file = join(folder, name)
     if (!(await isStale(file, now))) continue
-    const isGone = await rm(file).then(
+    const isRemoved = await rm(file).then(
       () => true,
-      () => false, // another's, or open on Windows: it is only left where it was
+      () => false, // it belongs to another user, or is open on Windows
     )
-    if (isGone) removed.push(name)
+    if (isRemoved) removed.push(name)
   }
   return removed
 }
 
-/** A copy may bear the times of its source, so all that the disk knows of have to be long ago. */
+/** A copy may have the times of its source, so all times that the disk keeps must be old. */
 const isStale = async (file: string, now: number): Promise<boolean> => {
   const found = await lstat(file).catch(() => null) // another process may have finished it
   if (!found?.isFile()) return false

@@ -2,7 +2,7 @@ import { rename } from 'node:fs/promises'
 import path from 'node:path'
 import { makeFolder } from './make-folder'
 
-/** Where there is no system trash: keeps the file in a `.trash` folder beside it, under a name that is free. */
+/** For systems without a trash: moves a file into a `.trash` folder beside it, under an unused name. */
 export const moveToTrashFolder = async (file: string): Promise<void> => {
   const folder = path.join(path.dirname(file), '.trash')
   makeFolder(folder)

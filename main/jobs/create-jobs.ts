@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import type { Job, ProviderDescription } from '../../preload/contract'
+import { jobPoster } from '../home'
 import { libraryFolder } from './disk-failure'
 import { createJobDriver } from './job-driver'
 import { JobError, jobError, localFailure, PhaseFailedError } from './job-failures'
@@ -11,7 +12,6 @@ import type { JobChange } from './job-store'
 import { canResume, canRetry, jobView } from './job-view'
 import { type JobWatch, watchJobs } from './job-watch'
 import type { Jobs } from './jobs'
-import { posterPath } from './poster-path'
 import { releaseUploads } from './release-uploads'
 
 export interface JobsOptions extends Omit<JobPorts, 'timing'> {
@@ -138,7 +138,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
   /** What a forgotten job leaves on the disk, unless the library still shows it. */
   const tidy = async (record: JobRecord): Promise<void> => {
     await releaseUploads(record, ports)
-    const leftovers = record.hasPoster ? [posterPath(options.home.posters, record.id)] : []
+    const leftovers = record.hasPoster ? [jobPoster(options.home, record.id)] : []
     if (record.libraryId === null && record.files) leftovers.push(record.files.clip.path)
     if (record.download && record.state !== 'saved') leftovers.push(record.download.path)
     for (const file of leftovers)

@@ -1,11 +1,9 @@
 import { accessSync, constants } from 'node:fs'
+import { hasCode, pathOf } from '../files/errno'
 import type { Drive } from './drive'
 import { localFailure, PhaseFailedError } from './job-failures'
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : ''
-
-const closed = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EEXIST'])
+const closed = ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EEXIST']
 
 /**
  * What a full disk means for a person; null for anything else.
@@ -16,8 +14,7 @@ export const fullDisk = (
   folder: string,
   needed: number,
 ): PhaseFailedError | null => {
-  const code = codeOf(error)
-  if (code !== 'ENOSPC' && code !== 'EDQUOT') return null
+  if (!hasCode(error, 'ENOSPC', 'EDQUOT')) return null
   return new PhaseFailedError(
     localFailure('noSpace', 'free-space', { folder, needed: Math.ceil(needed / 1e6), free: 0 }),
     { cause: error },
@@ -34,7 +31,7 @@ export const diskFailure = (
   needed: number,
 ): PhaseFailedError | null => {
   const full = fullDisk(error, folder, needed)
-  if (full || !closed.has(codeOf(error))) return full
+  if (full || !hasCode(error, ...closed)) return full
   return new PhaseFailedError(localFailure('folder', 'choose-folder', { folder }), { cause: error })
 }
 
@@ -45,7 +42,7 @@ export const libraryFolder = ({ ports }: Pick<Drive, 'ports'>): string => {
     accessSync(folder, constants.W_OK)
     return folder
   } catch (error) {
-    const path = error instanceof Error && 'path' in error ? String(error.path) : ''
+    const path = pathOf(error)
     throw diskFailure(error, path, 0) ?? error
   }
 }

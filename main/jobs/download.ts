@@ -1,4 +1,5 @@
 import { type FileHandle, open, rm } from 'node:fs/promises'
+import { codeOf } from '../files/errno'
 import { rangeAnswer } from './range-answer'
 
 export interface DownloadRequest {
@@ -173,7 +174,7 @@ const offlineCodes = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN
 const networkError = (error: unknown, ranOut: boolean, gained: boolean): unknown => {
   if (error instanceof DownloadError) return error
   if (ranOut) return new DownloadError('broken', 'nothing arrived for too long', gained)
-  const code = codeOf(error)
+  const code = networkCode(error)
   if (code !== null && offlineCodes.has(code))
     return new DownloadError('offline', code, gained, { cause: error })
   // fetch says TypeError for everything that the network does; the rest is the disk or a mistake of ours.
@@ -182,8 +183,6 @@ const networkError = (error: unknown, ranOut: boolean, gained: boolean): unknown
   return error
 }
 
-const codeOf = (error: unknown): string | null => {
-  if (!(error instanceof Error)) return null
-  if ('code' in error && typeof error.code === 'string') return error.code
-  return codeOf(error.cause)
-}
+/** The code of an error or of what caused it. */
+const networkCode = (error: unknown): string | null =>
+  codeOf(error) ?? (error instanceof Error ? networkCode(error.cause) : null)

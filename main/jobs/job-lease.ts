@@ -45,16 +45,6 @@ export const ownerName = (owner: Owner): string => `${owner.machine}#${owner.id}
 
 const isOnThisMachine = (name: string, me: Owner): boolean => name.startsWith(`${me.machine}#`)
 
-/** Whether a process of this computer lives; one that may not be signalled does. */
-export const isProcessAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
 /** This process as an owner. */
 export const thisProcess = (id: string): Owner => ({ id, pid: process.pid, machine: machineName() })
 

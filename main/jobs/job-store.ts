@@ -3,6 +3,7 @@ import type { JobState } from '../../preload/contract'
 import type { Clock } from '../clock'
 import type { Database } from '../database/database'
 import { jsonColumn } from '../database/json-column'
+import { hasCode } from '../files/errno'
 import { type Lease, mayTake, type Owner, ownerName } from './job-lease'
 import { type JobRecord, jobRecord } from './job-record'
 import { hasEnded, mayGo } from './job-states'
@@ -18,8 +19,7 @@ export class IllegalTransitionError extends Error {
 }
 
 /** The disk is full, or another program holds the file: it passes, and says nothing about the job. */
-export const isSqliteError = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR'
+export const isSqliteError = (error: unknown): boolean => hasCode(error, 'ERR_SQLITE_ERROR')
 
 /** What may be changed beside the state. */
 export type JobPatch = Partial<

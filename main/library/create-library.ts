@@ -5,9 +5,10 @@ import type { FailureAction, LibraryEntry, Text } from '../../preload/contract'
 import type { Clock } from '../clock'
 import type { Database } from '../database/database'
 import { mediaUrl } from '../edits/media-url'
-import { codeOf, copyAtomically, moveDurably } from '../files/durable-files'
+import { copyAtomically, moveDurably } from '../files/atomic'
+import { codeOf } from '../files/errno'
 import { makeFolder } from '../files/make-folder'
-import type { Home } from '../home'
+import { type Home, resultPoster, sentClip } from '../home'
 import { createListeners } from '../listeners'
 import type { Log } from '../log'
 import type { MediaTools } from '../media/media-tools'
@@ -56,8 +57,8 @@ export const createLibrary = (options: LibraryOptions): Library => {
     makeFolder(chosen)
     return chosen
   }
-  const posterPath = (id: string) => path.join(home.posters, `result-${id}.jpg`)
-  const sentPath = (jobId: string) => path.join(home.sent, `${jobId}.mp4`)
+  const posterPath = (id: string) => resultPoster(home, id)
+  const sentPath = (jobId: string) => sentClip(home, jobId)
   const present = (file: string) => (existsSync(file) ? file : null)
   const must = (id: string): LibraryRow => {
     const row = rows.get(id)

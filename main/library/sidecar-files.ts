@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { open, readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { codeOf, hasCode, syncFolder } from '../files/durable-files'
+import { syncFolder } from '../files/atomic'
+import { hasCode } from '../files/errno'
 import { numbered } from './file-name'
 import { parseSidecar, type Sidecar, sidecarSuffix } from './sidecar'
 
@@ -57,7 +58,7 @@ export const findSidecars = async (
   known: ReadonlySet<string> = new Set(),
 ): Promise<FoundSidecar[]> => {
   const names = await readdir(folder).catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return []
+    if (hasCode(error, 'ENOENT')) return []
     throw error
   })
   const found: FoundSidecar[] = []

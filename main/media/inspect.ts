@@ -1,26 +1,27 @@
-import { z } from 'zod'
 import type { Facts, OtherFacts } from '../../preload/contract'
-import { type Disk, realDisk } from '../files/disk'
-import { type DiskTurn, diskTurns } from '../files/disk-turns'
+import { unlessAborted } from '../abort'
+import { type Disk, type DiskTurn, diskTurns, realDisk } from '../files/disk'
+import { codeOf, hasCode } from '../files/errno'
 import { FileReader } from '../files/file-reader'
+import type { Work } from '../tools/run-tool'
+import type { ToolPaths } from '../tools/tool-paths'
 import { clipFacts, unopenedClip } from './clips/clip-facts'
 import { isCutOff } from './clips/container-extent'
 import { decoderCheck } from './clips/decoders'
+import { maxPacketSeconds, packetTimes, withPackets } from './clips/frame-times'
 import { readIsoFile } from './clips/iso/file'
-import { longestRead, packetTimes, withPackets } from './clips/packet-times'
 import { type Probed, probe, videoCodecs, videoStreams } from './clips/probe'
 import { createDecoder } from './images/image-decoder'
 import { imageFacts } from './images/image-facts'
-import type { ToolPaths, Work } from './media-tools'
 import { type Sniffed, sniff } from './sniff'
 
-/** Raised when the facts of a file may come out differently: what was measured before is measured again. */
+/** Increase this when the facts of a file may change: every file is then inspected again. */
 export const measuring = 5
 
-/** Milliseconds that looking at one file may take. */
+/** Milliseconds that inspecting one file may take. */
 export const inspectTimeout = 15_000
 
-/** The part of it after which tools are stopped, so that they are gone when the answer is given. */
+/** The fraction of the limit after which tools are stopped, so that they have ended when the answer is given. */
 const toolShare = 0.95
 
 interface Bounds {
@@ -38,12 +39,9 @@ const unreadable = (why: OtherFacts['unreadable'], bytes: number | null = null):
   unreadable: why,
 })
 
-const systemError = z.object({ code: z.string() })
-
 const reasonFor = (error: unknown): OtherFacts['unreadable'] => {
-  const code = systemError.safeParse(error).data?.code
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'missing'
-  return code === 'EACCES' || code === 'EPERM' ? 'denied' : 'damaged'
+  if (hasCode(error, 'ENOENT', 'ENOTDIR')) return 'missing'
+  return hasCode(error, 'EACCES', 'EPERM') ? 'denied' : 'damaged'
 }
 
 const inspectClip = async (
@@ -68,11 +66,11 @@ const inspectClip = async (
   return clipFacts({ container, brand, bytes: reader.size, iso, cutOff, packets, decodes }, probed)
 }
 
-/** Containers without an index say of lengths and rates only what was guessed: short clips are read through. */
+/** Without an index, duration and frame rate are only estimates. The packets of short clips give exact values. */
 const timesOf = (probed: Probed) => {
   const [video] = videoStreams(probed)
   const seconds = probed.format?.duration ?? null
-  if (!video || seconds === null || seconds > longestRead) return null
+  if (!video || seconds === null || seconds > maxPacketSeconds) return null
   const packets = probed.packets ?? []
   return packetTimes(packets.filter(({ stream_index }) => stream_index === video.index))
 }
@@ -87,16 +85,8 @@ const inspectOpen = async (
   if (found.what === 'other')
     return { kind: 'other', format: found.format, bytes: reader.size, unreadable: null }
   if (found.what === 'image') {
-    return imageFacts(
-      found.format,
-      reader,
-      path,
-      createDecoder(
-        tools.ffmpeg,
-        Math.max(1, Math.floor((bounds.limit * toolShare) / 1000)),
-        bounds,
-      ),
-    )
+    const seconds = Math.max(1, Math.floor((bounds.limit * toolShare) / 1000))
+    return imageFacts(found.format, reader, path, createDecoder(tools.ffmpeg, seconds, bounds))
   }
   return inspectClip(found, reader, path, tools, bounds)
 }
@@ -109,17 +99,16 @@ const inspectPath = async (path: string, tools: ToolPaths, bounds: Bounds): Prom
     await using reader = await FileReader.open(path, about.size, bounds)
     return await inspectOpen(reader, path, tools, bounds)
   } catch (error) {
-    if (systemError.safeParse(error).success && !bounds.signal.aborted)
-      return unreadable(reasonFor(error))
+    if (codeOf(error) !== null && !bounds.signal.aborted) return unreadable(reasonFor(error))
     throw error
   }
 }
 
 /**
- * What a file is, by its content. A bad file is a fact, not an error; so is one that takes longer than `limit` ms,
- * even where the disk itself does not answer.
+ * The facts of a file, from its content. A bad file is a fact, not an error; so is one that takes longer than `limit`
+ * (ms), even if the disk does not answer.
  *
- * Rejects with AbortError, or with MediaError where ffprobe itself cannot be started.
+ * Rejects with the signal's reason, and with MediaError if ffprobe cannot be started.
  */
 export const inspectFile = async (
   path: string,
@@ -128,25 +117,14 @@ export const inspectFile = async (
   { limit = inspectTimeout, disk = realDisk }: { limit?: number; disk?: Disk } = {},
 ): Promise<Facts> => {
   signal?.throwIfAborted()
-  const stop = new AbortController()
-  const { promise: stopped, reject, resolve } = Promise.withResolvers<Facts>()
-  const onAbort = () => {
-    reject(signal?.reason)
-    stop.abort(signal?.reason)
-  }
-  const timer = setTimeout(() => {
-    resolve(unreadable('timeout'))
-    stop.abort()
-  }, limit)
-  signal?.addEventListener('abort', onAbort, { once: true })
-  const turn = diskTurns(stop.signal)
-  const looking = inspectPath(path, tools, { signal: stop.signal, limit, disk, turn })
-  // When it is too late nobody listens any more.
-  looking.catch(() => {})
+  const late = AbortSignal.timeout(limit)
+  const stop = signal ? AbortSignal.any([signal, late]) : late
+  const bounds = { signal: stop, limit, disk, turn: diskTurns(stop) }
   try {
-    return await Promise.race([looking, stopped])
-  } finally {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', onAbort)
+    return await unlessAborted(inspectPath(path, tools, bounds), stop)
+  } catch (error) {
+    signal?.throwIfAborted()
+    if (late.aborted) return unreadable('timeout')
+    throw error
   }
 }

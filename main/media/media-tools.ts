@@ -1,27 +1,16 @@
-import type { Facts, Fix, Remedy, Selection, Text, Waveform } from '../../preload/contract'
+import type { Facts, Fix, Remedy, Selection, Waveform } from '../../preload/contract'
+import type { Work } from '../tools/run-tool'
 
-/** Where the executables are; asked at each use, because a person may change them in Settings. */
-export interface ToolPaths {
-  ffmpeg: () => string
-  ffprobe: () => string
-}
-
-/** A way to stop the work, and who is told of progress (fraction 0..1). */
-export interface Work {
-  signal?: AbortSignal
-  onProgress?: (fraction: number) => void
-}
-
-/** Work on the pictures of one video track, counted from 0: the one that the facts given are of; the first unless said. */
+/** Work on one video track, counted from 0; the first by default. The facts must be those of this track. */
 export interface PictureWork extends Work {
   track?: number
 }
 
-/** What to do to a file, in one run. Remedies apply in the order that makes sense, not in the order given. */
+/** What to do to a file in one run. The order of the remedies has no meaning. */
 export interface Preparation extends Omit<Fix, 'remedies'> {
   path: string
   facts: Facts
-  /** Seconds; null takes all of the clip. */
+  /** Seconds; null for the whole clip. */
   selection: Selection | null
   remedies: readonly Remedy[]
 }
@@ -29,13 +18,13 @@ export interface Preparation extends Omit<Fix, 'remedies'> {
 export interface Prepared {
   path: string
   /**
-   * What a person can paste into a shell to repeat it: for clips the very ffmpeg command, for stills (made by sharp,
-   * inside the app) an equivalent for ImageMagick under a comment that says so.
+   * A shell command that repeats the work: for clips the ffmpeg command itself; for stills, which sharp makes inside
+   * the app, an equivalent ImageMagick command under a comment that explains this.
    */
   command: string
 }
 
-/** A strip of `count` equal tiles side by side in one JPEG. Pixels, seconds. */
+/** A JPEG with `count` equal tiles side by side. Pixels, seconds. */
 export interface FilmstripFile {
   path: string
   count: number
@@ -44,18 +33,18 @@ export interface FilmstripFile {
   duration: number
 }
 
-/** Where single tiles are written while a strip is made, and who is told of them (all so far, in order). */
+/** Where single tiles are written while a strip is made, and a callback with all tiles so far, in order. */
 export interface FilmstripWork extends PictureWork {
   tiles?: { prefix: string; onTiles: (files: string[]) => void }
 }
 
-/** Everything the app asks of ffprobe, ffmpeg and sharp. Rejects with `MediaError` or AbortError. */
+/** Everything that the app does with ffprobe, ffmpeg and sharp. Rejects with `MediaError` or the signal's reason. */
 export interface MediaTools {
-  /** What the file is; never rejects for a bad file (that is facts of kind 'other'), limited to 15 s. */
+  /** The facts of a file, after 15 s at most. A bad file has facts of kind 'other'; it never rejects. */
   inspect: (path: string, work?: Work) => Promise<Facts>
-  /** Makes `output` (its extension is already right) by way of a temporary file beside it. */
+  /** Makes `output` through a temporary file beside it. Its extension must match the result. */
   prepare: (preparation: Preparation, output: string, work?: Work) => Promise<Prepared>
-  /** Writes a JPEG of at most 480 px, upright; false where none can be made. */
+  /** Writes a JPEG of at most 480 px, upright; false if none can be made. */
   poster: (path: string, facts: Facts, output: string, work?: Work) => Promise<boolean>
   filmstrip: (
     path: string,
@@ -63,30 +52,18 @@ export interface MediaTools {
     output: string,
     work?: FilmstripWork,
   ) => Promise<FilmstripFile>
-  /** Loudness over time of the first sound, on the clip's own clock; no peaks without sound. */
+  /** Loudness over time of the first audio track, on the clip's clock; without audio there are no peaks. */
   waveform: (path: string, facts: Facts, work?: Work) => Promise<Waveform>
-  /** Seconds of the frames that begin a new scene. */
+  /** Times of the frames that begin a new scene, in seconds. */
   sceneChanges: (path: string, facts: Facts, work?: PictureWork) => Promise<number[]>
-  /** Changes when `inspect` may say something else of the same file: another way of measuring, other tools. */
+  /** Changes when `inspect` may give other facts for the same file: after an update of the app or of the tools. */
   stamp: () => string
-  /** Whether Chromium plays it as it is. */
+  /** Whether Chromium can play the file itself. */
   playable: (facts: Facts) => boolean
-  /** Writes an H.264/AAC file of at most 1280 px for preview, in time with the source. */
+  /** Writes an H.264/AAC preview of at most 1280 px with the timing of the source. */
   proxy: (path: string, facts: Facts, output: string, work?: PictureWork) => Promise<void>
-  /** Writes a small silent H.264 file in time with the source, in which every frame can be sought at once. */
+  /** Writes a small silent H.264 copy with the timing of the source, in which every frame is a key frame. */
   scrubCopy: (path: string, facts: Facts, output: string, work?: PictureWork) => Promise<void>
-  /** Runs `-version`; rejects when the file is no such tool. */
+  /** The version that an executable reports; rejects if it is not that tool. */
   version: (tool: 'ffmpeg' | 'ffprobe', path: string) => Promise<string>
-}
-
-/** Something a tool could not do, said in a text for the person; `detail` holds the tool's last lines. */
-export class MediaError extends Error {
-  override readonly name = 'MediaError'
-  constructor(
-    readonly text: Text,
-    readonly detail: string,
-    options?: ErrorOptions,
-  ) {
-    super(`${text.key}: ${detail}`, options)
-  }
 }

@@ -1,11 +1,11 @@
-/** What the first bytes of a file say it is. */
+/** What a file is, judging by its first bytes. */
 export type Sniffed =
-  /** An ISO base media or QuickTime file with pictures in time; `container` is its family. */
+  /** An ISO base media or QuickTime file with video; `container` is its family. */
   | { what: 'iso'; container: string; brand: string | null }
-  /** Another container of clips. */
+  /** Another video container. */
   | { what: 'container'; container: string }
   | { what: 'image'; format: string }
-  /** Neither; null when it cannot be told. */
+  /** Anything else; null if unknown. */
   | { what: 'other'; format: string | null }
 
 const stillBrands: Record<string, string> = {
@@ -50,7 +50,7 @@ const sniffIso = (head: Buffer): Sniffed | null => {
   if (head.length < 8) return null
   const box = head.toString('latin1', 4, 8)
   if (!isoBox.test(box)) return null
-  // A segment of a stream has no index of its own.
+  // A segment of a stream has no index.
   if (box === 'styp')
     return {
       what: 'iso',
@@ -65,7 +65,7 @@ const sniffIso = (head: Buffer): Sniffed | null => {
     if (still) return { what: 'image', format: still }
     return { what: 'iso', container: familyOf(major, compatible), brand: major.trim() || null }
   }
-  // A file of stills begins with its item box where the brand was cut off.
+  // A file of stills without its brand begins with the item box.
   if (box === 'meta') return { what: 'image', format: head.includes('av01') ? 'avif' : 'heic' }
   const plausible =
     head.readUInt32BE(0) === 0 || head.readUInt32BE(0) === 1 || head.readUInt32BE(0) >= 8
@@ -137,7 +137,7 @@ const sniffOgg = (head: Buffer): Sniffed | null => {
   return head.includes('theora') ? clip('ogg') : other('audio')
 }
 
-/** Packets of 188 bytes (192 with time stamps), each with the same first byte. */
+/** Packets of 188 bytes (192 with timestamps), each with the same first byte. */
 const sniffTransportStream = (head: Buffer): Sniffed | null => {
   const repeats = (first: number, step: number) =>
     head.length > first + step * 2 && [0, 1, 2].every((n) => head[first + step * n] === 0x47)
@@ -157,7 +157,7 @@ const prologParts = [
   ['<!', '>'],
 ] as const
 
-/** What follows declarations and comments, step by step: one expression for all would take for ever on hostile ones. */
+/** The text after XML declarations and comments. One regular expression would take for ever on hostile files. */
 const afterProlog = (text: string): string => {
   let rest = text.replace(/^\uFEFF/, '').trimStart()
   for (;;) {
@@ -180,7 +180,7 @@ const sniffText = (head: Buffer): Sniffed | null => {
 const sniffAudioFrame = (head: Buffer): Sniffed | null =>
   head.length > 2 && head[0] === 0xff && ((head[1] ?? 0) & 0xe0) === 0xe0 ? other('audio') : null
 
-/** Tells what a file is from its first bytes, never from its name; 4 kB are enough. */
+/** What a file is, from its first 4 kB and never from its name. */
 export const sniff = (head: Buffer): Sniffed => {
   const found = signatures.find((signature) => matches(head, signature))?.[2]
   const refined =

@@ -2,6 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Facts } from '../../preload/contract'
 import type { Clock } from '../clock'
+import { isAlive } from '../tools/processes'
 import { directivesOf } from './directives'
 import { planRender } from './render-plan'
 import type { Owner, SandboxTask, TaskStore } from './task-store'
@@ -43,15 +44,6 @@ const failuresOnDemand = {
   moderation: ['DataInspectionFailed', 'Output data may contain inappropriate content.'],
   fail: ['InternalError', 'An internal error has occurred, please try again later.'],
 } as const
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
 
 export const resultPath = (folder: string, id: string): string => join(folder, `${id}.mp4`)
 

@@ -1,9 +1,9 @@
-import path from 'node:path'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
-import type { MediaTools, ToolPaths } from '../media/media-tools'
+import type { MediaTools } from '../media/media-tools'
 import type { Sandbox } from '../sandbox/sandbox'
-import { runFfmpeg } from '../tools/run-ffmpeg'
+import { askFfmpeg } from '../tools/run-ffmpeg'
+import type { ToolPaths } from '../tools/tool-paths'
 
 export interface LazySandboxOptions {
   folder: string
@@ -33,20 +33,8 @@ const load = async ({ folder, env, media, tools, clock, log }: LazySandboxOption
   return createSandbox({
     folder,
     inspect: (file) => media.inspect(file),
-    runFfmpeg: async (args, { signal, timeLimit }) => {
-      const output = args.at(-1) ?? ''
-      await runFfmpeg(
-        tools.ffmpeg(),
-        {
-          args: args.slice(0, -1),
-          output,
-          seconds: null,
-          name: path.basename(output),
-          timeout: timeLimit,
-        },
-        { signal },
-      )
-    },
+    runFfmpeg: (args, { signal, timeLimit }) =>
+      askFfmpeg(tools.ffmpeg(), args, { name: 'Sandbox', timeout: timeLimit, signal }),
     clock,
     speed: speedOf(env['RESHOOT_SANDBOX_SPEED']),
     onProblem: (error) => log.warn('The Sandbox had a problem', { error }),

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs'
-import path from 'node:path'
 import type { OpenMediaCatalog } from '../edits/media-catalog'
 import type { MediaKind } from '../edits/media-url'
 import type { PreparedFiles } from '../edits/prepared-files'
-import type { Home } from '../home'
+import { type Home, jobPoster } from '../home'
 import type { Library } from '../library/library'
 
 export interface MediaPathSources {
@@ -30,13 +29,11 @@ export const createMediaPath = (sources: MediaPathSources) => {
     result: (id) => library.pathOf(id),
     'result-poster': (id) => library.posterOf(id),
     before: (id) => library.beforeOf(id),
-    'job-poster': (id) => present(home.posters, `job-${id}.jpg`),
+    'job-poster': (id) => present(id, jobPoster(home, id)),
   }
   return (kind: string, id: string): string | null =>
     Object.hasOwn(resolvers, kind) ? resolvers[kind as MediaKind](id) : null
 }
 
-const present = (folder: string, name: string): string | null => {
-  const file = path.join(folder, name)
-  return /^[\w.-]+$/.test(name) && existsSync(file) ? file : null
-}
+const present = (id: string, file: string): string | null =>
+  /^[\w.-]+$/.test(id) && existsSync(file) ? file : null

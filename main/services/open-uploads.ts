@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import path from 'node:path'
 import type { Clock } from '../clock'
 import type { Home } from '../home'
 import type { Keys, SettingsStore } from '../settings/settings'
@@ -9,7 +8,7 @@ import { createUploadMemory } from '../uploads/upload-memory'
 import { createUploads, type Uploads } from '../uploads/uploads'
 
 export interface OpenUploadsOptions {
-  home: Pick<Home, 'folder'>
+  home: Pick<Home, 'uploads'>
   env: Readonly<Record<string, string | undefined>>
   settings: Pick<SettingsStore, 'get'>
   keys: Pick<Keys, 'get'>
@@ -29,7 +28,7 @@ export const openUploads = (options: OpenUploadsOptions): { uploads: Uploads; bu
           secretAccessKey: keys.get('bucket-secret-key'),
         },
       }),
-    memory: createUploadMemory(path.join(options.home.folder, 'uploads')),
+    memory: createUploadMemory(options.home.uploads),
     clock: options.clock,
     unique: () => randomBytes(16).toString('hex'),
   })

@@ -1,10 +1,11 @@
 import path from 'node:path'
 import { fix } from '../../preload/contract'
 import type { PreparedFiles } from '../edits/prepared-files'
-import { MediaError, type MediaTools } from '../media/media-tools'
+import type { MediaTools } from '../media/media-tools'
 import type { WithPng } from '../providers/evolink/files'
 import { plainFailure } from '../providers/failures'
 import { ProviderError } from '../providers/provider'
+import { MediaError } from '../tools/media-error'
 
 /** Converts an image to PNG for a storage that accepts no other format. The copies are kept like all prepared files. */
 export const createPngCopies =

@@ -6,13 +6,13 @@ import { migrations } from '../database/schema'
 import { createDrafts } from '../edits/drafts'
 import { createMediaCatalog, type OpenMediaCatalog } from '../edits/media-catalog'
 import { createPreparedFiles } from '../edits/prepared-files'
-import { forgetOldFiles } from '../files/forget-old-files'
+import { forgetOldFiles } from '../files/forget-old'
 import { freeBytes } from '../files/free-bytes'
 import { moveToTrashFolder } from '../files/trash-folder'
 import { type Home, makeHome } from '../home'
 import { createJobs } from '../jobs/create-jobs'
 import { createDownload } from '../jobs/download'
-import { isProcessAlive, thisProcess } from '../jobs/job-lease'
+import { thisProcess } from '../jobs/job-lease'
 import { defaultTiming } from '../jobs/job-ports'
 import { createJobStore } from '../jobs/job-store'
 import { createLibrary } from '../library/create-library'
@@ -26,7 +26,8 @@ import { createKeys, defaultProvider } from '../settings/keys'
 import { localeOf } from '../settings/language'
 import type { SecretName } from '../settings/settings'
 import { createSettingsStore } from '../settings/settings-store'
-import { forgetCompiled } from '../start/forget-compiled'
+import { forgetCompiled } from '../start/compile-cache'
+import { isAlive } from '../tools/processes'
 import { toolPaths } from '../tools/tool-paths'
 import { bucketVariables, bucketVariablesSet } from '../uploads/bucket-access'
 import { createForgetRefusals, createKeyRegion } from './key-region'
@@ -143,7 +144,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
   const store = createJobStore({
     database,
     clock,
-    isAlive: isProcessAlive,
+    isAlive,
     lease: defaultTiming.heartbeat * 3,
     submittingGrace: 120_000,
   })

@@ -8,7 +8,8 @@ import {
   type Text,
 } from '../../preload/contract'
 import type { Clock } from '../clock'
-import { readIfPresent, setAside, stampOf, writeAtomically } from '../files/atomic-file'
+import { writeAtomically } from '../files/atomic'
+import { readIfPresent, setAside, stampOf } from '../files/read'
 import { createListeners } from '../listeners'
 import type { Log } from '../log'
 import { languageOf } from './language'

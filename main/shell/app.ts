@@ -28,7 +28,7 @@ const closeLimit = 5_000
 export const openApp = async (launch: Launch, home: Home, log: Log): Promise<void> => {
   const { url: pageUrl, source } = pageOf(process.env['ELECTRON_RENDERER_URL'], app.isPackaged)
   const development = source.kind === 'development'
-  const state = openShellState(home.folder)
+  const state = openShellState(home.windowState)
   const files = [...launch.files]
   let window: BrowserWindow | null = null
   let running: Promise<Running> | null = null

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type AnswerError, type FailureAction, failureAction, text } from '../../preload/contract'
+import { codeOf, pathOf } from '../files/errno'
 import type { Log } from '../log'
 import { ProviderError } from '../providers/provider'
 
@@ -71,12 +72,15 @@ const withText = (error: unknown): AnswerError | null => {
 }
 
 const fromSystem = (error: unknown): AnswerError | null => {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
-  const known = systemErrors[error.code]
-  if (!known) return null
-  const file = 'path' in error && typeof error.path === 'string' ? error.path : ''
-  const { code } = error
-  return { code, message: code, text: say(known.key, { file }), action: known.action }
+  const code = codeOf(error)
+  const known = code === null ? undefined : systemErrors[code]
+  if (code === null || !known) return null
+  return {
+    code,
+    message: code,
+    text: say(known.key, { file: pathOf(error) }),
+    action: known.action,
+  }
 }
 
 const unexpected = (error: unknown, channel: string, log: Pick<Log, 'error'>): AnswerError => {

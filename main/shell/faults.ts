@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { app, type BrowserWindow, dialog } from 'electron'
+import { hasCode } from '../files/errno'
 import type { Home } from '../home'
 import { createFileLog, type Log } from '../log'
 import { languageOf } from '../settings/language'
@@ -29,7 +30,7 @@ export const failToStart =
 export const setupFaults = (log: Pick<Log, 'error'>, notify: (id: string) => void): void => {
   const report = (kind: string) => (error: unknown) => {
     // The reader of stdout or stderr has closed it.
-    if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return
+    if (hasCode(error, 'EPIPE')) return
     const id = randomBytes(3).toString('hex')
     log.error(`${kind} ${id}`, { error })
     notify(id)

@@ -1,5 +1,5 @@
 import type { Text } from '../../preload/contract'
-import type { Work } from '../media/media-tools'
+import type { Work } from '../tools/run-tool'
 
 /** An operation with this id is already running. */
 export class OperationRunning extends Error {

@@ -3,7 +3,7 @@ import type { Text } from '../../preload/contract'
 import { say as sayText } from '../../preload/contract/language'
 import type { Home } from '../home'
 import type { Log } from '../log'
-import { sharpWhenNeeded } from '../media/images/sharp-when-needed'
+import { loadSharp } from '../media/images/image-decoder'
 import { openServices, type Services } from '../services/services'
 import { createBackground } from './background'
 import { createDialogs } from './dialogs'
@@ -141,7 +141,7 @@ export const startRunning = async (options: RunningOptions): Promise<Running> =>
   })
 
   jobs.start()
-  setTimeout(sharpWhenNeeded, sharpDelay).unref()
+  setTimeout(loadSharp, sharpDelay).unref()
 
   return {
     services,

@@ -1,6 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Rectangle } from 'electron'
+import { writeAtomically } from '../files/atomic'
+import { makeFolder } from '../files/make-folder'
 
 /** What the shell stores between starts. */
 export interface ShellState {
@@ -26,11 +28,10 @@ export interface ShellStateStore {
 }
 
 /**
- * Opens `<home>/window.json`; an unreadable file gives the defaults.
+ * Opens the file of the window's state; an unreadable file gives the defaults.
  * Validates without zod, because this runs before the window opens and zod loads after it.
  */
-export const openShellState = (home: string): ShellStateStore => {
-  const file = path.join(home, 'window.json')
+export const openShellState = (file: string): ShellStateStore => {
   let state = readShellState(readText(file))
   return {
     get: () => state,
@@ -51,9 +52,8 @@ const readText = (file: string): string => {
 
 const write = (file: string, text: string): void => {
   try {
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
-    writeFileSync(`${file}.new`, text)
-    renameSync(`${file}.new`, file)
+    makeFolder(path.dirname(file), 0o700)
+    writeAtomically(file, text)
   } catch {
     // A full or read-only disk: the bounds of the window are not worth an error message.
   }

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os'
 
 /**
- * libuv asks disks by way of four threads, whatever the computer. Who waits for a disk that does not answer keeps one
- * of them, so there are more; twice the cores, because asking takes no core.
+ * Import first: sets the size of libuv's thread pool before any file I/O creates it.
  *
- * Only what is imported before anything has asked a disk may say so: the pool is made then, and stays.
+ * libuv's default is four threads for all disk operations. An operation on a disk that does not answer blocks its
+ * thread, so there are more: twice the cores, because waiting for a disk needs no core.
  */
 process.env['UV_THREADPOOL_SIZE'] ??= String(Math.max(8, 2 * availableParallelism()))

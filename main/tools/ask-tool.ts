@@ -1,40 +1,40 @@
-import { mediaError } from './media-texts'
-import { runTool, type ToolOptions, type ToolRun } from './run-tool'
+import { mediaError } from './media-error'
+import { defaultMaxOutput, runTool, type ToolOptions, type ToolRun } from './run-tool'
 import { startToolHelper, type ToolHelper } from './tool-helper'
 
-/** Milliseconds after which helpers that nobody needs leave. */
-const rest = 2000
+/** Milliseconds after which idle helpers are ended. */
+const maxIdle = 2000
 
 /** A shell's exit codes for a file that it could not run. */
 const notRun = [126, 127]
 
-/** Helpers at rest, by what they run. */
-const resting = new Map<string, ToolHelper[]>()
-let leaving: NodeJS.Timeout | undefined
+/** Idle helpers, by the command that they run. */
+const idle = new Map<string, ToolHelper[]>()
+let ending: NodeJS.Timeout | undefined
 
-const dismiss = () => {
-  for (const helper of [...resting.values()].flat()) helper.kill()
-  resting.clear()
+const endIdle = () => {
+  for (const helper of [...idle.values()].flat()) helper.kill()
+  idle.clear()
 }
 
-const rested = (name: string): ToolHelper | undefined => {
-  const helpers = resting.get(name) ?? []
+const idleHelper = (command: string): ToolHelper | undefined => {
+  const helpers = idle.get(command) ?? []
   for (let helper = helpers.pop(); helper; helper = helpers.pop()) if (helper.alive()) return helper
   return undefined
 }
 
-const toRest = (name: string, helper: ToolHelper) => {
+const keepIdle = (command: string, helper: ToolHelper) => {
   if (!helper.alive()) return
-  resting.set(name, [...(resting.get(name) ?? []), helper])
-  clearTimeout(leaving)
-  leaving = setTimeout(dismiss, rest).unref()
+  idle.set(command, [...(idle.get(command) ?? []), helper])
+  clearTimeout(ending)
+  ending = setTimeout(endIdle, maxIdle).unref()
 }
 
-/** Never rejects. Gives null when the helper was lost without this process having ended it. */
+/** Never rejects. Null if the helper died and this process did not kill it. */
 const askHelper = async (
   helper: ToolHelper,
   input: string,
-  { timeout, signal, maxOutput = 1 << 22 }: ToolOptions,
+  { timeout, signal, maxOutput = defaultMaxOutput }: ToolOptions,
 ): Promise<ToolRun | null> => {
   const chunks: Buffer[] = []
   let size = 0
@@ -60,24 +60,24 @@ const askHelper = async (
 }
 
 /**
- * As `runTool`, for a tool that is asked of hundreds of files, a few milliseconds each: `input` is its last
- * argument, and what it says of errors is not kept. Runs by way of a helper where that is quicker; where the
- * helper is lost, once more without one, so that it may take twice the time limit.
+ * Does what `runTool` does, for a tool that is run on hundreds of files for a few milliseconds each: through a helper
+ * where that is faster. `input` is the last argument; stderr is not kept. If the helper dies, the tool is run once more
+ * without one, so the time limit may apply twice.
  */
 export const askTool = async (
   tool: string,
   args: readonly string[],
   input: string,
-  options: ToolOptions,
+  options: Omit<ToolOptions, 'onOutput'>,
 ): Promise<ToolRun> => {
   options.signal?.throwIfAborted()
-  // Windows starts a process without copying this one. A line break would end the helper's line, and not every
-  // shell reads other control characters as they are.
+  // Windows starts a process without copying this one. A line break would end the helper's line, and some shells
+  // change other control characters.
   const direct = process.platform === 'win32' || /\p{Cc}/u.test(input)
-  const name = JSON.stringify([tool, args])
-  const helper = direct ? null : (rested(name) ?? startToolHelper(tool, args))
+  const command = JSON.stringify([tool, args])
+  const helper = direct ? null : (idleHelper(command) ?? startToolHelper(tool, args))
   const run = helper && (await askHelper(helper, input, options))
-  if (helper) toRest(name, helper)
+  if (helper) keepIdle(command, helper)
   options.signal?.throwIfAborted()
   if (!run) return runTool(tool, [...args, input], options)
   if (run.code !== null && notRun.includes(run.code))

@@ -1,46 +1,54 @@
 import { spawn } from 'node:child_process'
-import { endWithParent, outOfReach } from './end-with-parent'
-import { mediaError } from './media-texts'
+import { mediaError } from './media-error'
+import { endWithParent, ownGroup } from './processes'
+
+/** How a caller stops work and follows its progress (a fraction, 0 to 1). */
+export interface Work {
+  signal?: AbortSignal
+  onProgress?: (fraction: number) => void
+}
 
 export interface ToolRun {
   code: number | null
   stdout: Buffer
-  /** The last lines. */
+  /** The last 8 kB. */
   stderr: string
-  /** Why it was ended before its time. */
+  /** Why the tool was killed; null if it ended by itself or was aborted. */
   ended: 'timeout' | 'too-much' | null
 }
 
 export interface ToolOptions {
-  /** Milliseconds after which it is killed. */
+  /** Milliseconds after which the tool is killed. */
   timeout: number
   signal?: AbortSignal | undefined
-  /** Bytes of output after which it is killed. */
+  /** Bytes of output after which the tool is killed; 4 MiB by default. */
   maxOutput?: number
-  /** Takes the output piece by piece instead: nothing is kept, so there is no limit. */
+  /** Receives the output in pieces. Nothing is kept then, so `maxOutput` does not apply. */
   onOutput?: (piece: Buffer) => void
 }
 
+/** Bytes. */
+export const defaultMaxOutput = 4 << 20
 const keptErrors = 8 * 1024
 
 /**
- * Runs an executable with arguments, never through a shell, and gives what it wrote.
+ * Runs an executable without a shell and returns what it wrote.
  *
- * Rejects with an AbortError when the signal fires, with MediaError when it cannot be started.
+ * Rejects with the signal's reason when that fires, and with MediaError when the executable cannot be started.
  */
 export const runTool = (
   path: string,
   args: readonly string[],
-  options: ToolOptions,
+  { timeout, signal, maxOutput = defaultMaxOutput, onOutput }: ToolOptions,
 ): Promise<ToolRun> =>
   new Promise((resolve, reject) => {
-    options.signal?.throwIfAborted()
+    signal?.throwIfAborted()
     const child = spawn(path, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
-      ...outOfReach,
+      ...ownGroup,
     })
-    const callOff = endWithParent(child.pid)
+    const unguard = endWithParent(child.pid)
     const chunks: Buffer[] = []
     let size = 0
     let stderr = ''
@@ -49,24 +57,24 @@ export const runTool = (
       ended ??= why
       child.kill('SIGKILL')
     }
-    const timer = setTimeout(() => end('timeout'), options.timeout)
+    const timer = setTimeout(() => end('timeout'), timeout)
     const stop = () => end(null)
-    options.signal?.addEventListener('abort', stop, { once: true })
+    signal?.addEventListener('abort', stop, { once: true })
     const done = () => {
       clearTimeout(timer)
-      callOff()
-      options.signal?.removeEventListener('abort', stop)
+      unguard()
+      signal?.removeEventListener('abort', stop)
     }
     child.on('error', (error) => {
       done()
       reject(mediaError('tool-missing', { path }, error.message, error))
     })
-    // Without a free file descriptor there are not even streams.
+    // Without a free file descriptor the child has no streams.
     if (child.pid === undefined) return
     child.stdout.on('data', (chunk: Buffer) => {
-      if (options.onOutput) return options.onOutput(chunk)
+      if (onOutput) return onOutput(chunk)
       size += chunk.length
-      if (size > (options.maxOutput ?? 1 << 22)) end('too-much')
+      if (size > maxOutput) end('too-much')
       else chunks.push(chunk)
     })
     child.stderr.on('data', (chunk: Buffer) => {
@@ -74,7 +82,7 @@ export const runTool = (
     })
     child.on('close', (code) => {
       done()
-      if (options.signal?.aborted) reject(options.signal.reason)
+      if (signal?.aborted) reject(signal.reason)
       else resolve({ code, stdout: Buffer.concat(chunks), stderr, ended })
     })
   })

@@ -1,27 +1,26 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import type { Readable, Writable } from 'node:stream'
-import { endWithParent, outOfReach } from './end-with-parent'
+import { endWithParent, ownGroup } from './processes'
 
 /**
- * A small shell that starts a tool over and over, each time with one more argument, in this process's place.
+ * A small shell that starts a tool again and again, each time with another last argument.
  *
- * Starting a process copies the tables of the memory of the one that starts it: 3 to 4 ms of the main thread in
- * an app of this size, next to nothing in a shell. With hundreds of files that is a fifth of the whole time.
+ * Starting a process copies the memory tables of its parent: 3 to 4 ms of the main thread in an app of this size,
+ * almost nothing in a shell. With hundreds of files that is a fifth of the whole time.
  */
 export interface ToolHelper {
   /**
-   * Runs the tool with this last argument (no line break in it). `onOutput` is given what it writes; resolves with
-   * the exit code, with null when a signal ended the tool, and with 'lost' when the helper itself is gone.
+   * Runs the tool with this last argument, which must not contain a line break, and passes its output to `onOutput`.
+   * Resolves with the exit code, with null if a signal ended the tool, and with 'lost' if the helper itself died.
    */
   ask: (input: string, onOutput: (piece: Buffer) => void) => Promise<number | null | 'lost'>
-  /** Kills it, and the tool it is running. */
+  /** Kills the helper and the tool it is running. */
   kill: () => void
-  /** Whether it can be asked. */
   alive: () => boolean
 }
 
-/** The mark, which no tool can know, and the exit code follow the output of each run. */
+/** After the output of each run it prints a mark that no tool can know, and the exit code. */
 const script = `
 mark=$1
 shift
@@ -30,31 +29,30 @@ while IFS= read -r input; do
   printf '%s %d\\n' "$mark" "$?"
 done`
 
-/** Bytes that mark, code and line break take at the most. */
+/** Most bytes of mark, code and line break. */
 const longestEnd = 36 + 1 + 3 + 1
 
-/** A shell's exit code for a tool that was ended by a signal is greater. */
+/** For a tool that a signal ended, a shell's exit code is greater than this. */
 const signalled = 128
 
-/** Gives `onOutput` all but the end that tells the exit code; gives the code when that has come. */
-const endReader = (mark: string, onOutput: (piece: Buffer) => void) => {
+/** Passes the output on without the mark; returns the exit code once the mark has arrived. */
+const createReader = (mark: string, onOutput: (piece: Buffer) => void) => {
   let held = Buffer.alloc(0)
   const end = new RegExp(`${mark} (\\d+)\n$`)
   return (piece: Buffer): number | null => {
     held = Buffer.concat([held, piece])
-    const said = end.exec(held.toString('latin1', Math.max(0, held.length - longestEnd)))
-    const sure = held.length - (said?.[0].length ?? longestEnd)
-    if (sure > 0) {
-      onOutput(held.subarray(0, sure))
-      held = held.subarray(sure)
+    const found = end.exec(held.toString('latin1', Math.max(0, held.length - longestEnd)))
+    const output = held.length - (found?.[0].length ?? longestEnd)
+    if (output > 0) {
+      onOutput(held.subarray(0, output))
+      held = held.subarray(output)
     }
-    return said ? Number(said[1]) : null
+    return found ? Number(found[1]) : null
   }
 }
 
-/** A pipe to a child is a socket, which can be kept from holding this process open. */
-const holding = (streams: readonly (Readable | Writable)[], hold: boolean) => {
-  const method = hold ? 'ref' : 'unref'
+/** Pipes of a child are sockets: `ref` and `unref` decide whether they keep this process running. */
+const setRef = (streams: readonly (Readable | Writable)[], method: 'ref' | 'unref') => {
   for (const stream of streams) {
     const change: unknown = Reflect.get(stream, method)
     if (typeof change === 'function') Reflect.apply(change, stream, [])
@@ -67,64 +65,63 @@ const killGroup = ({ pid }: ChildProcess) => {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL')
   } catch {
-    // It is gone already, which is what was wanted.
+    // It has ended already.
   }
 }
 
-const askOf = (child: HelperProcess, mark: string): ToolHelper['ask'] => {
-  const hold = (on: boolean) => {
-    if (on) child.ref()
-    else child.unref()
-    holding([child.stdin, child.stdout], on)
+const createAsk = (child: HelperProcess, mark: string): ToolHelper['ask'] => {
+  const keepRunning = (on: boolean) => {
+    const method = on ? 'ref' : 'unref'
+    child[method]()
+    setRef([child.stdin, child.stdout], method)
   }
-  hold(false)
+  keepRunning(false)
   return (input, onOutput) =>
     new Promise((resolve) => {
-      const read = endReader(mark, onOutput)
-      const done = (how: number | null | 'lost') => {
-        child.stdout.off('data', take)
-        child.off('close', lost)
-        hold(false)
-        resolve(how)
+      const read = createReader(mark, onOutput)
+      const done = (outcome: number | null | 'lost') => {
+        child.stdout.off('data', onData)
+        child.off('close', onClose)
+        keepRunning(false)
+        resolve(outcome)
       }
-      const lost = () => done('lost')
-      const take = (piece: Buffer) => {
+      const onClose = () => done('lost')
+      const onData = (piece: Buffer) => {
         const code = read(piece)
         if (code !== null) done(code > signalled ? null : code)
       }
-      child.stdout.on('data', take)
-      child.on('close', lost)
-      hold(true)
+      child.stdout.on('data', onData)
+      child.on('close', onClose)
+      keepRunning(true)
       child.stdin.write(`${input}\n`)
     })
 }
 
 /**
- * Starts a helper for a tool and its first arguments; null where there is no shell to be had.
+ * Starts a helper for a tool and its first arguments; null if no shell can be started.
  *
- * It holds this process open only while it runs the tool, and dies with it.
+ * It keeps this process running only while the tool runs, and ends with it.
  */
 export const startToolHelper = (tool: string, args: readonly string[]): ToolHelper | null => {
   const mark = randomUUID()
   const child = spawn('/bin/sh', ['-c', script, 'sh', mark, tool, ...args], {
     stdio: ['pipe', 'pipe', 'ignore'],
-    ...outOfReach,
+    ...ownGroup,
   })
-  child.on('error', () => {}) // told by the missing id
-  // Without a free file descriptor there are not even streams.
+  child.on('error', () => {}) // handled by the missing id
+  // Without a free file descriptor the child has no streams.
   if (child.pid === undefined) return null
   let alive = true
-  const callOff = endWithParent(child.pid, 'group')
-  const gone = () => {
+  const unguard = endWithParent(child.pid, 'group')
+  child.on('close', () => {
     alive = false
-    callOff()
-  }
-  child.on('close', gone)
-  // A broken pipe is followed by 'close', which says it to whoever waits.
+    unguard()
+  })
+  // A broken pipe is followed by 'close', which settles the open question.
   child.stdin.on('error', () => {})
   const kill = () => {
     if (alive) killGroup(child)
     alive = false
   }
-  return { ask: askOf(child, mark), kill, alive: () => alive }
+  return { ask: createAsk(child, mark), kill, alive: () => alive }
 }

@@ -1,10 +1,15 @@
 import { createRequire } from 'node:module'
 import { sep } from 'node:path'
-import type { ToolPaths } from '../media/media-tools'
+
+/** Paths of the executables. Ask again before each use: they may change in Settings. */
+export interface ToolPaths {
+  ffmpeg: () => string
+  ffprobe: () => string
+}
 
 const load = createRequire(import.meta.url)
 
-/** Executables cannot run from inside the archive of a packaged app: they lie unpacked beside it. */
+/** Executables cannot run from the archive of a packaged app; they are unpacked beside it. */
 export const unpackedPath = (path: string): string =>
   path.replace(`${sep}app.asar${sep}`, `${sep}app.asar.unpacked${sep}`)
 
@@ -14,20 +19,20 @@ const pathFrom = (packageName: string): string => {
   return typeof found.path === 'string' ? unpackedPath(found.path) : ''
 }
 
-/** Path of the bundled ffprobe (FFmpeg 4.0.2); empty where none is bundled for this platform. */
+/** Path of the bundled ffprobe (FFmpeg 4.0.2); empty on platforms without one. */
 export const bundledFfprobe = (): string => pathFrom('ffprobe-static')
 
-/** Path of the bundled ffmpeg (2018); empty where none is bundled for this platform. */
+/** Path of the bundled ffmpeg (2018); empty on platforms without one. */
 export const bundledFfmpeg = (): string => {
   try {
     return pathFrom('@ffmpeg-installer/ffmpeg')
   } catch {
-    // The package throws on platforms that it has no executable for: then a person chooses their own.
+    // The package throws on platforms without an executable: Settings must name one there.
     return ''
   }
 }
 
-/** The tools in use: those that a person chose, else the bundled ones. */
+/** The executables chosen in Settings, or the bundled ones. */
 export const toolPaths = (
   chosen: () => { ffmpegPath: string | null; ffprobePath: string | null },
 ): ToolPaths => ({
@@ -35,5 +40,5 @@ export const toolPaths = (
   ffprobe: () => chosen().ffprobePath ?? bundledFfprobe(),
 })
 
-/** The bundled tools, whatever Settings say. */
+/** The bundled executables, whatever Settings say. */
 export const bundledTools: ToolPaths = { ffmpeg: bundledFfmpeg, ffprobe: bundledFfprobe }

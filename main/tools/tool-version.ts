@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { mediaError } from './media-texts'
+import { mediaError } from './media-error'
 import { runTool } from './run-tool'
 
-/** Asks an executable for its version; rejects with MediaError when it is not that tool. */
+/** The version that an executable reports. Rejects with MediaError if it is not that tool. */
 export const toolVersion = async (tool: 'ffmpeg' | 'ffprobe', path: string): Promise<string> => {
   const run = await runTool(path, ['-version'], { timeout: 10_000 })
   const match = new RegExp(`^${tool} version (\\S+)`).exec(run.stdout.toString('utf8'))
@@ -13,7 +13,7 @@ export const toolVersion = async (tool: 'ffmpeg' | 'ffprobe', path: string): Pro
   return match[1]
 }
 
-/** Differs when the executable is another one, or was replaced by another version: no process is started for it. */
+/** Changes when the executable is another file or was replaced. Starts no process. */
 export const toolIdentity = (path: string): string => {
   const found = statSync(path, { throwIfNoEntry: false })
   return found ? `${path}:${found.size}:${Math.round(found.mtimeMs)}` : path

@@ -1,6 +1,9 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import { writeJson } from '../files/atomic'
+import { hasCode } from '../files/errno'
+import { readJson } from '../files/read'
 
 /** An upload in parts as far as it went, so that it can go on after a crash. Bytes, ms since the epoch. */
 export const unfinishedUpload = z.object({
@@ -23,37 +26,22 @@ export interface UploadMemory {
   all: () => Promise<UnfinishedUpload[]>
 }
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT'
-
-/** What a file holds; null when it is not there or not understood, which only costs a fresh start. */
-async function read(file: string): Promise<UnfinishedUpload | null> {
-  try {
-    return unfinishedUpload.safeParse(JSON.parse(await readFile(file, 'utf8'))).data ?? null
-  } catch (error) {
-    if (isMissing(error) || error instanceof SyntaxError) return null
-    throw error
-  }
-}
+/** What a file holds; null costs a fresh start. */
+const read = (file: string) => readJson(file, unfinishedUpload)
 
 /** Remembers each upload in a file of its own, so that several processes do not get in each other's way. */
 export function createUploadMemory(folder: string): UploadMemory {
   const fileOf = (id: string) => path.join(folder, `${id}.json`)
   return {
     get: (id) => read(fileOf(id)),
-    put: async (upload) => {
-      await mkdir(folder, { recursive: true })
-      const temporary = `${fileOf(upload.id)}.${process.pid}.tmp`
-      await writeFile(temporary, JSON.stringify(upload), { mode: 0o600 })
-      await rename(temporary, fileOf(upload.id))
-    },
+    put: (upload) => writeJson(fileOf(upload.id), upload),
     forget: (id) => rm(fileOf(id), { force: true }),
     all: async () => {
       const names = await readdir(folder).catch((error: unknown) => {
-        if (isMissing(error)) return []
+        if (hasCode(error, 'ENOENT')) return []
         throw error
       })
-      const kept = names.filter((name) => name.endsWith('.json'))
+      const kept = names.filter((name) => /^[0-9a-f]{64}\.json$/.test(name))
       const found = await Promise.all(kept.map((name) => read(path.join(folder, name))))
       return found.flatMap((upload) => upload ?? [])
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createSingleFlight } from '../../main/edits/single-flight'
-import type { Work } from '../../main/media/media-tools'
+import type { Work } from '../../main/tools/run-tool'
 
 const slowTask = () => {
   const { promise, resolve, reject } = Promise.withResolvers<string>()

@@ -3,8 +3,7 @@ import { closeSync, constants, openSync } from 'node:fs'
 import { open, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { type Disk, realDisk } from '../../main/files/disk'
-import { createDiskTurns, poolThreads } from '../../main/files/disk-turns'
+import { createDiskTurns, type Disk, poolThreads, realDisk } from '../../main/files/disk'
 import { inspectFile } from '../../main/media/inspect'
 import { bundledTools } from '../../main/tools/tool-paths'
 import { makeClip } from '../support/make-media'
@@ -13,7 +12,7 @@ import { temporaryFolder } from '../support/temporary-folder'
 
 type Question = 'stat' | 'open' | 'read'
 
-/** The disk of this computer, with something that comes before each answer. */
+/** The real disk, with a callback before each answer. */
 const diskBehind = (before: (question: Question) => Promise<void>): Disk => ({
   stat: async (path) => {
     await before('stat')
@@ -37,7 +36,7 @@ const inspect = (path: string, disk: Disk, limit?: number) =>
 
 const late = { kind: 'other', unreadable: 'timeout' }
 
-/** A disk that does not answer this question, until the end of the test. */
+/** A disk that does not answer this question until the end of the test. */
 const silentAt = (question: Question): Disk => {
   const { promise, reject } = Promise.withResolvers<void>()
   promise.catch(() => {})
@@ -47,16 +46,16 @@ const silentAt = (question: Question): Disk => {
   })
 }
 
-/** A disk that answers once everything else that was due has happened. */
+/** A disk that answers in a later turn of the event loop. */
 const slowDisk = (asked: Set<Question>): Disk =>
   diskBehind(async (question) => {
     asked.add(question)
     await new Promise((resolve) => setTimeout(resolve))
   })
 
-describe('a file on a disk far away', () => {
+describe('a file on a remote disk', () => {
   test.each<Question>(['stat', 'open', 'read'])(
-    'whose disk does not answer to %s ends in a verdict',
+    'gets a verdict if the disk does not answer to %s',
     async (question) => {
       const disk = silentAt(question)
       for (const file of [await makeClip(), await makeImage()])
@@ -67,7 +66,7 @@ describe('a file on a disk far away', () => {
   test.each([
     ['clip', () => makeClip({ fragmented: true })],
     ['image', () => makeImage()],
-  ])('that answers slowly, but in time, is judged as any other: a %s', async (_, make) => {
+  ])('gets the usual facts if the disk is slow but in time: a %s', async (_, make) => {
     const file = await make()
     const asked = new Set<Question>()
     expect(await inspect(file, slowDisk(asked))).toEqual(await inspect(file, realDisk))
@@ -76,12 +75,12 @@ describe('a file on a disk far away', () => {
 })
 
 test.skipIf(process.platform === 'win32')(
-  'files that nobody can read leave threads for everything else',
+  'files on a disk that does not answer leave threads for everything else',
   async () => {
     const clip = await makeClip()
     const pipe = join(temporaryFolder(), 'pipe')
     execFileSync('mkfifo', [pipe])
-    // Threads of the real pool wait here, as they do for a disk that is gone.
+    // Blocks threads of the real pool, as a disk that is gone does.
     const kept: Promise<void>[] = []
     const gone = diskBehind(async (question) => {
       if (question !== 'open') return
@@ -94,9 +93,9 @@ test.skipIf(process.platform === 'win32')(
     )
     for (const verdict of verdicts) expect(verdict).toMatchObject(late)
     expect(kept).toHaveLength(Math.floor(poolThreads() / 2))
-    // Would wait for ever with the whole pool kept.
+    // Would wait for ever if the whole pool were blocked.
     expect((await readFile(clip)).length).toBe((await stat(clip)).size)
-    // The disk is back: those that nobody waits for any more end, and their turns with them.
+    // The disk is back: abandoned operations end and free their slots.
     const writer = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK)
     await Promise.all(kept)
     closeSync(writer)
@@ -104,7 +103,7 @@ test.skipIf(process.platform === 'win32')(
   },
 )
 
-test('turns go to the first in line, and who gave up has left it', async () => {
+test('disk operations start in order, and aborted ones do not start', async () => {
   const turns = createDiskTurns(1)
   const never = new AbortController().signal
   const impatient = new AbortController()

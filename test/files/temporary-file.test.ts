@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { link, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { removeStaleTemporaries, throughTemporary } from '../../main/files/temporary-file'
@@ -6,7 +7,7 @@ import { temporaryFolder } from '../support/temporary-folder'
 
 const minute = 60_000
 
-/** A folder in which a run was killed: its temporary file lies there, under the name that the code itself gives. */
+/** A folder with the temporary file of a killed run, under its real name. */
 const folderWithLeftover = async (name = 'ready.mp4') => {
   const folder = temporaryFolder()
   let left = ''
@@ -19,9 +20,25 @@ const folderWithLeftover = async (name = 'ready.mp4') => {
   return { folder, left }
 }
 
-describe('what killed runs left', () => {
+describe('a file that is written through a temporary one', () => {
+  it.each(['ready.mp4', `${'x'.repeat(251)}.mp4`])('is the only one left: %s', async (name) => {
+    const folder = temporaryFolder()
+    await throughTemporary(path.join(folder, name), (temporary) => writeFile(temporary, 'clip'))
+    expect(readdirSync(folder)).toEqual([name])
+  })
+
+  it('is the only one left if both are links to the same file', async () => {
+    const folder = temporaryFolder()
+    const target = path.join(folder, 'ready.mp4')
+    writeFileSync(target, 'clip')
+    await throughTemporary(target, (temporary) => link(target, temporary))
+    expect(readdirSync(folder)).toEqual(['ready.mp4'])
+  })
+})
+
+describe('temporary files of killed runs', () => {
   it.each(['ready.mp4', 'two.lines.MOV', '夜.part.jpg', '.out.bmp'])(
-    'goes after an hour: %j',
+    'are removed after an hour: %j',
     async (name) => {
       const { folder, left } = await folderWithLeftover(name)
       expect(await removeStaleTemporaries(folder, Date.now() + 61 * minute)).toEqual([left])
@@ -29,14 +46,14 @@ describe('what killed runs left', () => {
     },
   )
 
-  it('stays for an hour, also when it bears the times of an old source', async () => {
+  it('stay for an hour, even with the times of an old source', async () => {
     const { folder, left } = await folderWithLeftover()
     utimesSync(path.join(folder, left), 0, 0)
     expect(await removeStaleTemporaries(folder, Date.now() + 59 * minute)).toEqual([])
     expect(readdirSync(folder)).toEqual([left])
   })
 
-  it('is all that goes: no file of another name, no folder, no link', async () => {
+  it('are the only files that are removed: no other names, folders or links', async () => {
     const folder = temporaryFolder()
     const others = [
       'ready.mp4',

@@ -1,10 +1,12 @@
+import { readdirSync } from 'node:fs'
+import { basename } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { checkFile } from '../../main/preflight'
 import { type BmpShape, bmpBytes } from '../support/make-bmp'
 import { levelsOf, mediaFolder, stillFacts, tools } from '../support/media-folder'
 import { quartersOf } from '../support/quarters'
 
-const { fresh, keep, mend } = mediaFolder()
+const { folder, fresh, keep, mend } = mediaFolder()
 
 describe('BMP', () => {
   const rgba = [0xff, 0xff00, 0xff0000, 0xff000000] as const
@@ -53,12 +55,14 @@ describe('BMP', () => {
     const output = fresh('.png')
     const recipe = { selection: null, remedies: ['to-srgb' as const], background: '#808080' }
     await tools.prepare({ path, facts, ...recipe }, output)
+    const made = readdirSync(folder).filter((name) => name.includes(basename(output)))
+    expect(made).toEqual([basename(output)])
     expect(await quartersOf(output)).toEqual(
       shape.bits === 1 ? ['100', '100', '111', '111'] : ['100', '010', '001', '111'],
     )
   })
 
-  test('with clear pixels is flattened', async () => {
+  test('with transparent pixels is flattened', async () => {
     const shape = {
       bits: 32,
       header: 124,

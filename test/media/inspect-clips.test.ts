@@ -23,7 +23,7 @@ describe('clips', () => {
       },
     ],
     [
-      'one with sound',
+      'a clip with audio',
       { sound: 'tone' },
       { audio: [{ codec: 'aac', channels: 1, sampleRate: 48_000 }] },
     ],
@@ -36,7 +36,7 @@ describe('clips', () => {
     ['NTSC', { rate: '30000/1001' }, { frameRate: 30_000 / 1001, variableFrameRate: false }],
     ['a rate that varies', { variableRate: true }, { variableFrameRate: true }],
     [
-      'turned by 90',
+      'rotated by 90',
       { rotation: 90 },
       { rotation: 90, width: 240, height: 320, codedWidth: 320, codedHeight: 240 },
     ],
@@ -66,7 +66,7 @@ describe('clips', () => {
     ['AVI', { extension: '.avi', codec: 'mpeg4' }, { container: 'avi', codec: 'mpeg4' }],
     ['a transport stream', { extension: '.ts' }, { container: 'mpegts' }],
     [
-      'sound alone',
+      'audio alone',
       { codec: 'none', sound: 'tone', extension: '.m4a' },
       { container: 'm4a', videoTracks: 0, codec: null, duration: null },
     ],
@@ -86,7 +86,7 @@ describe('clips', () => {
     expect(failing(found, 'a.mp4')).toContain('complete')
   })
 
-  test('headers without samples are no clip', async () => {
+  test('headers without samples are not a clip', async () => {
     const path = join(folder, 'headers.mp4')
     const bytes = await readFile(await makeClip({ fragmented: true }))
     await writeFile(path, bytes.subarray(0, bytes.indexOf('moof') - 4))
@@ -101,7 +101,7 @@ describe('clips', () => {
     expect(failing(found, 'a.mp4')).toContain('readable')
   })
 
-  test('frames hidden by an edit list are counted by those who ignore it', async () => {
+  test('frames hidden by an edit list count for readers that ignore it', async () => {
     const found = await tools.inspect(
       await makeClip({ seconds: 6, hidden: 1.5, sound: 'tone', keyframes: 300 }),
     )
@@ -110,14 +110,14 @@ describe('clips', () => {
     expect(found.durations.video).toBeCloseTo(4.5, 1)
   })
 
-  test('the name says nothing', async () => {
+  test('the name of a file has no influence', async () => {
     const path = join(folder, 'photo.jpg')
     await copyFile(await makeClip(), path)
     expect(await tools.inspect(path)).toMatchObject({ kind: 'video', container: 'mp4' })
   })
 
   test.each(['-i.mp4', 'a b & c.mp4', 'http:host.mp4', '电影 🎬.mp4', "it's.mp4", '%d.mp4'])(
-    'the name %s is no trouble',
+    'a file can have the name %s',
     async (name) => {
       const path = join(folder, name)
       await copyFile(await makeClip(), path)

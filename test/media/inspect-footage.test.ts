@@ -9,7 +9,7 @@ const { fresh } = mediaFolder()
 
 type Expected = Partial<Record<RuleId, Level>>
 
-/** A clip as action cameras record it, with a track of measurements: one of subtitles, called what they call theirs. */
+/** A clip of an action camera with a telemetry track, here a subtitle track under the name that cameras use. */
 const withDataTrack = () =>
   cachedFile({ tracks: 'gpmd' }, 'data.mp4', async (path) => {
     const words = fresh('.srt')
@@ -24,7 +24,7 @@ const withDataTrack = () =>
     await writeFile(path, bytes)
   })
 
-describe('footage is judged right', () => {
+describe('footage gets the right verdict', () => {
   test.each<[string, ClipShape, Partial<ClipFacts>, Expected, Remedy[]]>([
     [
       'a phone held upright',
@@ -37,14 +37,14 @@ describe('footage is judged right', () => {
     ['a phone on its other side', { rotation: 270 }, { width: 240 }, { rotation: 'info' }, []],
     ['fragments, as browsers record', { fragmented: true, sound: 'tone' }, {}, {}, []],
     [
-      'a start that an edit list hides',
+      'a start hidden by an edit list',
       { seconds: 6, hidden: 1.5, sound: 'tone', keyframes: 300 },
       {},
       {},
       [],
     ],
     [
-      'a start that is hidden, though the movie header still counts it',
+      'a hidden start that the movie header still counts',
       { seconds: 11, hidden: 1.5, keyframes: 400, rate: 15 },
       {},
       { duration: 'fail' },
@@ -70,7 +70,7 @@ describe('footage is judged right', () => {
       [],
     ],
     [
-      'a rate that varies',
+      'a variable frame rate',
       { variableRate: true },
       { variableFrameRate: true },
       { frame_rate: 'warn' },
@@ -85,14 +85,14 @@ describe('footage is judged right', () => {
     ],
     ['cover art', { coverArt: true, sound: 'tone' }, { videoTracks: 1, codec: 'h264' }, {}, []],
     [
-      'sound alone in an MP4',
+      'audio alone in an MP4',
       { codec: 'none', sound: 'tone' },
       { videoTracks: 0, container: 'mp4' },
       { video_track: 'fail' },
       [],
     ],
     [
-      'a track of time codes',
+      'a timecode track',
       { timecode: true, extension: '.mov', sound: 'tone' },
       { videoTracks: 1, audio: [expect.anything()] },
       {},
@@ -176,14 +176,14 @@ describe('footage is judged right', () => {
     ['a little too short', { seconds: 1.9 }, {}, { duration: 'fail' }, []],
     ['a little too long', { seconds: 10.2, rate: 10 }, {}, { duration: 'fail' }, ['trim']],
     [
-      'a tail of sound',
+      'audio that is longer',
       { seconds: 9.9, soundSeconds: 10.06, sound: 'tone', rate: 10 },
       {},
       { duration: 'warn' },
       ['re-encode'],
     ],
     [
-      'a long tail of sound',
+      'audio that is much longer',
       { seconds: 9.9, soundSeconds: 10.5, sound: 'tone', rate: 10 },
       {},
       { duration: 'fail' },
@@ -200,7 +200,7 @@ describe('footage is judged right', () => {
     )
   })
 
-  test('a track of measurements is no trouble, and is not sent', async () => {
+  test('a telemetry track is accepted, and is not sent', async () => {
     const path = await withDataTrack()
     expect((await readFile(path)).includes('gpmd')).toBe(true)
     const facts = await tools.inspect(path)

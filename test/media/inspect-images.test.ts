@@ -24,19 +24,19 @@ describe('images', () => {
       { alpha: true, transparent: false },
     ],
     [
-      'PNG with one clear pixel',
+      'PNG with one transparent pixel',
       { format: 'png', alpha: 'one-pixel' },
       { alpha: true, transparent: true },
     ],
     [
-      'PNG with a clear palette entry',
+      'PNG with a transparent palette entry',
       { format: 'png', palette: true, alpha: 'half' },
       { alpha: true, transparent: true },
     ],
     ['WEBP', { format: 'webp' }, { format: 'webp', frames: 1 }],
     ['animated WEBP', { format: 'webp', frames: 3 }, { frames: 3, height: 300 }],
     [
-      'WEBP that is half clear',
+      'WEBP that is half transparent',
       { format: 'webp', alpha: 'half' },
       { alpha: true, transparent: true },
     ],
@@ -65,7 +65,7 @@ describe('images', () => {
     expect(failing(found, 'a')).toContain('readable')
   })
 
-  test('a PNG that says it is gigantic is refused by its header', async () => {
+  test('a PNG that declares a gigantic size is refused by its header', async () => {
     const path = join(folder, 'bomb.png')
     const png = Buffer.from(await readFile(await makeImage({ format: 'png' })))
     png.writeUInt32BE(100_000, 16)
@@ -74,7 +74,7 @@ describe('images', () => {
     expect(await tools.inspect(path)).toMatchObject({ kind: 'image', decodes: false })
   })
 
-  test('a BMP that says it is gigantic is refused by its header', async () => {
+  test('a BMP that declares a gigantic size is refused by its header', async () => {
     const path = join(folder, 'bomb.bmp')
     const bmp = Buffer.from(await readFile(await makeImage({ format: 'bmp' })))
     bmp.writeInt32LE(60_000, 18)
@@ -87,7 +87,7 @@ describe('images', () => {
     })
   })
 
-  test('a BMP whose header names an alpha channel is looked at pixel by pixel', async () => {
+  test('a BMP with an alpha channel is examined pixel by pixel', async () => {
     const header = Buffer.alloc(122)
     header.write('BM', 0)
     header.writeUInt32LE(122, 10)

@@ -7,7 +7,7 @@ import { levelsOf, mediaFolder, tools } from '../support/media-folder'
 
 const { folder, fresh } = mediaFolder()
 
-describe('data that is missing is noticed', () => {
+describe('missing data is noticed', () => {
   const spoiled = async (shape: ClipShape, spoil: (bytes: Buffer) => Buffer) => {
     const source = await makeClip(shape)
     const path = fresh(shape.extension ?? '.mp4')
@@ -17,11 +17,7 @@ describe('data that is missing is noticed', () => {
   const long: ClipShape = { seconds: 6, faststart: true, sound: 'tone', picture: 'noise' }
 
   test.each<[string, ClipShape, (bytes: Buffer) => Buffer]>([
-    [
-      'the end never arrived and is zeros',
-      long,
-      (bytes) => bytes.fill(0, Math.floor(bytes.length * 0.8)),
-    ],
+    ['the end is still zeros', long, (bytes) => bytes.fill(0, Math.floor(bytes.length * 0.8))],
     [
       'a hole in the middle',
       long,
@@ -51,7 +47,7 @@ describe('data that is missing is noticed', () => {
     expect(remediesOf(report).filter((remedy) => remedy !== 'rename')).toEqual([])
   })
 
-  test('fragments that are missing are known by the length that was promised', async () => {
+  test('missing fragments are recognised by the declared duration', async () => {
     const bytes = Buffer.from(
       await readFile(await makeClip({ seconds: 6, fragmented: true, keyframes: 30 })),
     )
@@ -72,7 +68,7 @@ describe('data that is missing is noticed', () => {
     expect(await tools.inspect(path)).toMatchObject({ complete: false })
   })
 
-  test('silence and darkness are not holes', async () => {
+  test('silence and black pictures are not missing data', async () => {
     const path = await makeClip({ picture: 'black', sound: 'beeps', seconds: 4, faststart: true })
     expect(await tools.inspect(path)).toMatchObject({ complete: true })
     const pcm = await makeClip({
@@ -84,7 +80,7 @@ describe('data that is missing is noticed', () => {
     expect(await tools.inspect(pcm)).toMatchObject({ complete: true })
   })
 
-  test('a file that is still being written is looked at again when it is done', async () => {
+  test('a file that was still being written is complete at the next check', async () => {
     const bytes = await readFile(await makeClip({ seconds: 4, sound: 'tone' }))
     const path = join(folder, 'growing.mp4')
     await writeFile(path, bytes.subarray(0, bytes.length / 2))

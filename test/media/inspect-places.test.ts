@@ -38,7 +38,7 @@ describe('names and places', () => {
     expect(await tools.inspect(path)).toMatchObject({ kind: 'video', width: 320 })
   })
 
-  test('links: to a clip, to nothing, to themselves', async () => {
+  test('symbolic links: to a clip, to a missing file, to themselves', async () => {
     const [good, broken, loop] = ['good', 'broken', 'loop'].map((name) =>
       join(folder, `${name}.mp4`),
     )

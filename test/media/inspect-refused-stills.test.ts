@@ -8,7 +8,7 @@ import { levelsOf, mediaFolder, stillFacts } from '../support/media-folder'
 
 const { keep } = mediaFolder()
 
-describe('a header that claims a gigantic picture is refused without decoding', () => {
+describe('a header that declares a gigantic picture is refused without decoding', () => {
   const patched = async (
     format: 'jpeg' | 'webp' | 'gif' | 'tiff',
     patch: (bytes: Buffer) => void,
@@ -59,7 +59,7 @@ describe('a header that claims a gigantic picture is refused without decoding', 
   })
 })
 
-describe('formats that are not taken', () => {
+describe('formats that are not accepted', () => {
   test.each<[string, Buffer, string]>([
     ['HEIC', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic and so on', 'latin1'), 'heic'],
     ['JPEG XL', Buffer.from([0xff, 0x0a, 0xfa, 0x7f, 1, 2, 3]), 'jxl'],

@@ -8,7 +8,7 @@ import { quartersOf } from '../support/quarters'
 
 const { fresh, keep, mend } = mediaFolder()
 
-/** What lies in the corners of the stored picture, by the EXIF standard's "0th row" and "0th column". */
+/** Where the corners of the stored picture are displayed, by the EXIF standard's "0th row" and "0th column". */
 const storedCorners: Record<number, string> = {
   1: 'RGBW',
   2: 'GRWB',
@@ -21,7 +21,7 @@ const storedCorners: Record<number, string> = {
 }
 const corner: Record<string, string> = { R: '#ff0000', G: '#00ff00', B: '#0000ff', W: '#ffffff' }
 
-/** Stored so that this orientation shows red and green above, blue and white below. */
+/** A picture that this orientation displays with red and green above, blue and white below. */
 const storedAs = (orientation: number): Promise<Buffer> => {
   const tiles = [...(storedCorners[orientation] ?? '')].map((letter, at) => ({
     input: {
@@ -63,14 +63,14 @@ describe('JPEG', () => {
     },
   )
 
-  test('CMYK as Adobe stores it, inverted, keeps its colours when it is mended', async () => {
+  test('inverted CMYK, as Adobe stores it, keeps its colours when it is converted', async () => {
     const bytes = await sharp({
       create: { width: 300, height: 300, channels: 3, background: '#c03020' },
     })
       .toColourspace('cmyk')
       .jpeg({ quality: 95 })
       .toBuffer()
-    // The marker that says "inverted": what sharp writes has it.
+    // The marker for "inverted", which sharp writes.
     expect(bytes.includes('Adobe')).toBe(true)
     const path = await keep(bytes, '.jpg')
     const facts = await stillFacts(path)
@@ -123,13 +123,13 @@ describe('PNG', () => {
     ['alpha of 16 bits, clear', { kind: 'rgba', depth: 16, alpha: 0.5 }, clear, { alpha: 'fail' }],
     ['grey with alpha, clear', { kind: 'grey-alpha', alpha: 0 }, clear, { alpha: 'fail' }],
     [
-      'tRNS of the grey that is there',
+      'tRNS of a grey in the picture',
       { kind: 'grey', transparency: [0, 0] },
       clear,
       { alpha: 'fail' },
     ],
     [
-      'tRNS of the colour that is there',
+      'tRNS of a colour in the picture',
       { transparency: [0, 0, 0, 0, 0, 0] },
       clear,
       { alpha: 'fail' },
@@ -141,7 +141,7 @@ describe('PNG', () => {
       { alpha: 'warn' },
     ],
     [
-      'tRNS of the palette entry that is there',
+      'tRNS of a palette entry in the picture',
       { kind: 'palette', transparency: [0] },
       clear,
       { alpha: 'fail' },
@@ -182,7 +182,7 @@ describe('WEBP', () => {
     expect(levelsOf(await stillFacts(path), path)).toEqual({})
   })
 
-  test('animated, lossless and clear', async () => {
+  test('animated, lossless and transparent', async () => {
     const frames = await makeImage({ format: 'webp', frames: 4, alpha: 'half' })
     const path = await keep(
       await sharp(frames, { animated: true }).webp({ lossless: true }).toBuffer(),

@@ -15,7 +15,7 @@ const run = promisify(execFile)
 
 const { folder } = mediaFolder()
 
-describe('what is neither', () => {
+describe('a file that is neither clip nor image', () => {
   const write = async (name: string, content: string | Buffer) => {
     const path = join(folder, name)
     await writeFile(path, content)
@@ -35,12 +35,12 @@ describe('what is neither', () => {
     expect(checkFile(found, name).verdict).toBe('fail')
   })
 
-  test('a compressed photo is no photo', async () => {
+  test('a gzipped photo', async () => {
     const path = await write('zipped.jpg', await promisify(gzip)(await readFile(await makeImage())))
     expect(failing(await tools.inspect(path), path)).toEqual(['format'])
   })
 
-  test('nothing at all', async () => {
+  test('an empty or missing file', async () => {
     expect(await tools.inspect(await write('empty.mp4', ''))).toMatchObject({
       kind: 'other',
       unreadable: 'empty',
@@ -82,7 +82,7 @@ describe('what is neither', () => {
     },
   )
 
-  test('an MP4 whose boxes lie about their sizes', async () => {
+  test('an MP4 whose boxes declare wrong sizes', async () => {
     const path = join(folder, 'liar.mp4')
     await copyFile(await makeClip({ faststart: true }), path)
     const bytes = await readFile(path)
@@ -94,7 +94,7 @@ describe('what is neither', () => {
   })
 })
 
-test('an ffprobe that never answers is stopped', async () => {
+test('an ffprobe that does not end is stopped', async () => {
   const stopping = AbortSignal.timeout(300)
   const path = join(folder, 'sleepy')
   await writeFile(path, '#!/bin/sh\nexec sleep 60\n', { mode: 0o755 })
@@ -104,14 +104,14 @@ test('an ffprobe that never answers is stopped', async () => {
   })
 })
 
-test('a missing ffprobe is named, not blamed on the file', async () => {
+test('a missing ffprobe is an error of its own, not a bad file', async () => {
   const broken = createMediaTools({ ...bundledTools, ffprobe: () => '/nowhere/ffprobe' })
   await expect(broken.inspect(await makeClip())).rejects.toMatchObject({
     text: { key: 'media.tool-missing' },
   })
 })
 
-test('tools tell their version, and others are not taken for them', async () => {
+test('tools report their version, and other executables are refused', async () => {
   await expect(tools.version('ffprobe', bundledTools.ffprobe())).resolves.toMatch(/^4\.0/)
   await expect(tools.version('ffmpeg', bundledTools.ffmpeg())).resolves.not.toBe('')
   await expect(tools.version('ffmpeg', bundledTools.ffprobe())).rejects.toMatchObject({

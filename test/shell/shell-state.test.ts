@@ -15,9 +15,9 @@ describe('the shell state', () => {
   test('survives a restart', async () => {
     const home = await mkdtemp(path.join(tmpdir(), 'reshoot-state-'))
     const bounds = { x: 10, y: 20, width: 1400, height: 900 }
-    openShellState(home).set({ bounds, theme: 'dark' })
-    openShellState(home).set({ folders: { open: '/clips', save: null } })
-    expect(openShellState(home).get()).toEqual({
+    openShellState(path.join(home, 'window.json')).set({ bounds, theme: 'dark' })
+    openShellState(path.join(home, 'window.json')).set({ folders: { open: '/clips', save: null } })
+    expect(openShellState(path.join(home, 'window.json')).get()).toEqual({
       ...fresh,
       bounds,
       theme: 'dark',
@@ -44,7 +44,7 @@ describe('the shell state', () => {
     const home = await mkdtemp(path.join(tmpdir(), 'reshoot-state-'))
     const file = path.join(home, 'file')
     await writeFile(file, 'x')
-    const state = openShellState(file)
+    const state = openShellState(path.join(file, 'window.json'))
     state.set({ maximized: true })
     expect(state.get().maximized).toBe(true)
     expect(await readFile(file, 'utf8')).toBe('x')

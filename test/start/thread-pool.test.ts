@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder'
 const run = promisify(execFile)
 const root = path.join(import.meta.dirname, '../..')
 
-/** Keeps threads by opening pipes that nobody writes to, then asks the disk for one more thing. */
+/** Blocks all threads but one by opening pipes without a writer, then asks the disk once more. */
 const script = `
   import fs from 'node:fs'
   await import(process.env.POOL)
@@ -19,7 +19,7 @@ const script = `
   process.kill(process.pid, 'SIGKILL')
 `
 
-/** The threads that were there; rejects when the disk did not answer any more. */
+/** The number of threads; NaN if the disk did not answer any more. */
 const threadsWith = async (environment: NodeJS.ProcessEnv): Promise<number> => {
   const pipe = path.join(temporaryFolder(), 'pipe')
   execFileSync('mkfifo', [pipe])
@@ -37,17 +37,17 @@ const threadsWith = async (environment: NodeJS.ProcessEnv): Promise<number> => {
   return Number(ended.stdout || Number.NaN)
 }
 
-describe.skipIf(process.platform === 'win32')('the threads that ask disks', () => {
-  it('are more than libuv has of itself, so that a few may be kept waiting', async () => {
+describe.skipIf(process.platform === 'win32')('the thread pool for disk operations', () => {
+  it('is larger than libuv’s default, so that some threads may be blocked', async () => {
     expect(await threadsWith({ UV_THREADPOOL_SIZE: undefined })).toBeGreaterThanOrEqual(8)
   })
 
-  it('are as many as the environment says', async () => {
+  it('has the size that the environment sets', async () => {
     expect(await threadsWith({ UV_THREADPOOL_SIZE: '3' })).toBe(3)
   })
 })
 
-it.each(['index', 'cli'])('they are told of before anything else of %s is read', (entry) => {
+it.each(['index', 'cli'])('the size of the pool is set by the first import of %s', (entry) => {
   const source = readFileSync(path.join(root, 'main', `${entry}.ts`), 'utf8')
   expect(/^import .*$/m.exec(source)?.[0]).toBe("import './start/thread-pool'")
 })

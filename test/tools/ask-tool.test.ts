@@ -1,17 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { describe, expect, test, vi } from 'vitest'
 import { askTool } from '../../main/tools/ask-tool'
 import { isRunning } from '../support/is-running'
+import { asModule, asNode, imported, withSources } from '../support/sources-in-node'
 import { temporaryFolder } from '../support/temporary-folder'
 
 const limit = { timeout: 30_000 }
-/** For a hang, not for a slow machine. */
+/** Only exceeded by a hang, not by a slow machine. */
 const patience = { timeout: 30_000 }
 
-/** A tool made of a few lines of shell; `$1` is the argument before the input, `$2` the input. */
+/** A shell script as a tool; `$1` is the argument before the input, `$2` the input. */
 const tool = (lines: string): string => {
   const path = join(temporaryFolder(), 'tool')
   writeFileSync(path, `#!/bin/sh\n${lines}\n`)
@@ -24,29 +24,14 @@ const said = async (path: string, input: string) => {
   return [run.code, run.stdout.toString('utf8')]
 }
 
-const asModule = ['--experimental-transform-types', '--input-type=module', '-e']
-const asNode = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
-
-/** A module of main/tools, for a process of its own. */
-const imported = (name: string): string => {
-  const file = join(import.meta.dirname, '../../main/tools', `${name}.ts`)
-  return `await import(${JSON.stringify(pathToFileURL(file).href)})`
-}
-
-/** Sources import each other without their extension. */
-const withSources = (source: string): string => `
-  import { registerHooks } from 'node:module'
-  registerHooks({ resolve: (name, context, next) => next(name.replace(/^\\.{1,2}\\/.*$/, '$&.ts'), context) })
-  ${source}`
-
-/** The number that a tool wrote; throws until it has. */
+/** The number that a tool wrote; throws before that. */
 const numberIn = (file: string): number => {
   const text = readFileSync(file, 'utf8')
   expect(text).toMatch(/^\d+\n/)
   return Number(text)
 }
 
-describe.skipIf(process.platform === 'win32')('a tool that is asked of many files', () => {
+describe.skipIf(process.platform === 'win32')('a tool that is run on many files', () => {
   test.each([
     ['a name with  blanks ', 'a name with  blanks '],
     ['quotes', `'"$(exit 3)"' \`id\``],
@@ -56,12 +41,12 @@ describe.skipIf(process.platform === 'win32')('a tool that is asked of many file
     ['a line break', 'two\nlines'],
     ['control characters', 'a\u0001\u007f\u0088\tb'],
     ['nothing', ''],
-  ])('is given %s as it is', async (_, input) => {
+  ])('receives %s unchanged', async (_, input) => {
     const path = tool(`printf '%s|%s' "$1" "$2"; exit 7`)
     expect(await said(path, input)).toEqual([7, `first|${input}`])
   })
 
-  test('gives each asker its own answer, one after another and side by side', async () => {
+  test('gives each caller its own answer, in sequence and in parallel', async () => {
     const path = tool(`printf '%s' "$2"`)
     const inputs = Array.from({ length: 40 }, (_, at) => `${at}`.repeat(at * 300))
     const answers = await Promise.all(inputs.map((input) => said(path, input)))
@@ -69,22 +54,22 @@ describe.skipIf(process.platform === 'win32')('a tool that is asked of many file
     for (const input of inputs) expect(await said(path, input)).toEqual([0, input])
   })
 
-  test('is started by the same helper again', async () => {
+  test('is started again by the same helper', async () => {
     const path = tool('printf %s "$PPID"')
     expect(await said(path, 'a')).toEqual(await said(path, 'b'))
   })
 
-  test('that crashes has no exit code, and the next answer is whole', async () => {
+  test('has no exit code after a crash, and the next answer is complete', async () => {
     const path = tool(`printf '%s' "$2"; [ "$2" = bad ] && kill -11 $$; exit 0`)
     expect(await said(path, 'bad')).toEqual([null, 'bad'])
     expect(await said(path, 'good')).toEqual([0, 'good'])
   })
 
   test.each([
-    // Long enough for a tool to tell its number on a slow machine.
-    ['has run too long', 'sleep 60', { timeout: 3000 }, 'timeout'],
-    ['says too much', 'cat /dev/zero', { timeout: 10_000, maxOutput: 100_000 }, 'too-much'],
-  ])('that %s is killed, and the next one is not', async (_, lines, options, ended) => {
+    // Long enough for a tool to write its process id on a slow machine.
+    ['runs too long', 'sleep 60', { timeout: 3000 }, 'timeout'],
+    ['writes too much', 'cat /dev/zero', { timeout: 10_000, maxOutput: 100_000 }, 'too-much'],
+  ])('is killed when it %s, and the next run is not', async (_, lines, options, ended) => {
     const file = join(temporaryFolder(), 'pid')
     const path = tool(`[ "$2" = good ] && exit 0; echo $$ > '${file}'; ${lines}`)
     expect(await askTool(path, ['first'], 'bad', options)).toMatchObject({ code: null, ended })
@@ -92,7 +77,7 @@ describe.skipIf(process.platform === 'win32')('a tool that is asked of many file
     expect(await said(path, 'good')).toEqual([0, ''])
   })
 
-  test('that nobody wants any more is killed', async () => {
+  test('is killed when it is aborted', async () => {
     const file = join(temporaryFolder(), 'pid')
     const path = tool(`echo $$ > '${file}'; sleep 60`)
     const stop = new AbortController()
@@ -103,7 +88,7 @@ describe.skipIf(process.platform === 'win32')('a tool that is asked of many file
     await vi.waitFor(() => expect(isRunning(pid)).toBe(false), patience)
   })
 
-  test('ends with this process, however that ends', async () => {
+  test('ends with this process, even if that is killed', async () => {
     const file = join(temporaryFolder(), 'pid')
     const path = tool(`echo $$ > '${file}'; sleep 60`)
     const source = `
@@ -118,7 +103,7 @@ describe.skipIf(process.platform === 'win32')('a tool that is asked of many file
     await vi.waitFor(() => expect(isRunning(pid)).toBe(false), patience)
   })
 
-  test('whose helper is killed by someone else is asked again', async () => {
+  test('is run again if its helper was killed from outside', async () => {
     const folder = temporaryFolder()
     const path = tool(
       `if [ -e '${folder}/again' ]; then printf done; else touch '${folder}/again'; kill -9 $PPID; fi`,
@@ -126,7 +111,7 @@ describe.skipIf(process.platform === 'win32')('a tool that is asked of many file
     expect(await said(path, 'x')).toEqual([0, 'done'])
   })
 
-  test('cannot be started where no file can be opened any more, and that is said', () => {
+  test('gives a MediaError if no more files can be opened', () => {
     const source = `
       import { openSync } from 'node:fs'
       const { askTool } = ${imported('ask-tool')}
@@ -146,7 +131,7 @@ describe.skipIf(process.platform === 'win32')('a tool that is asked of many file
     expect(run.stdout).toBe('MediaError,MediaError\n')
   })
 
-  test('that is not there, or cannot be run, is missing', async () => {
+  test('gives a MediaError if it is missing or cannot be run', async () => {
     const none = join(temporaryFolder(), 'none')
     await expect(askTool(none, [], 'x', limit)).rejects.toMatchObject({
       name: 'MediaError',

@@ -3,14 +3,14 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { commandLine } from '../../main/tools/command-line'
-import { endWithParent } from '../../main/tools/end-with-parent'
+import { endWithParent } from '../../main/tools/processes'
+import { commandLine } from '../../main/tools/quote'
 import { runFfmpeg, secondsOfMark } from '../../main/tools/run-ffmpeg'
 import { runTool } from '../../main/tools/run-tool'
 import { bundledFfmpeg, unpackedPath } from '../../main/tools/tool-paths'
 import { isRunning } from '../support/is-running'
+import { asModule, asNode, imported, withSources } from '../support/sources-in-node'
 
 let folder = ''
 
@@ -22,24 +22,27 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 const ended = (child: ChildProcess) =>
   new Promise<string | null>((resolve) => child.on('exit', (_, signal) => resolve(signal)))
 
-const endless = ['-re', '-f', 'lavfi', '-i', 'testsrc=s=64x64:r=5', '-c:v', 'libx264', '-f', 'mp4']
+const endless = {
+  inputs: [{ file: 'testsrc=s=64x64:r=5', options: ['-re', '-f', 'lavfi'] }],
+  options: ['-c:v', 'libx264', '-f', 'mp4'],
+}
 
 describe('ffmpeg', () => {
   const runOf = (timeout: number) => ({
-    args: endless,
+    ...endless,
     output: join(folder, 'endless.mp4'),
     seconds: 10,
     name: 'clip.mov',
     timeout,
   })
 
-  test('is stopped when its time is over', async () => {
+  test('is stopped after its time limit', async () => {
     await expect(runFfmpeg(bundledFfmpeg(), runOf(300))).rejects.toMatchObject({
       text: { key: 'media.timeout' },
     })
   })
 
-  test('is stopped when it is cancelled', async () => {
+  test('is stopped when it is aborted', async () => {
     const stopping = new AbortController()
     setTimeout(() => stopping.abort(), 200)
     await expect(
@@ -47,20 +50,20 @@ describe('ffmpeg', () => {
     ).rejects.toMatchObject({ name: 'AbortError' })
   })
 
-  test('is not started when it was cancelled before', async () => {
+  test('is not started if it was aborted before', async () => {
     await expect(
       runFfmpeg('/nowhere', runOf(1000), { signal: AbortSignal.abort() }),
     ).rejects.toMatchObject({ name: 'AbortError' })
   })
 
-  test('that is no executable is a message, not a crash', async () => {
+  test('gives a message if it is no executable', async () => {
     await expect(runFfmpeg(folder, runOf(1000))).rejects.toMatchObject({
       text: { key: 'media.tool-missing' },
     })
   })
 
-  test('that fails gives its reason in a line', async () => {
-    const run = { ...runOf(10_000), args: ['-i', join(folder, 'nothing.mp4')] }
+  test('gives its reason in one line when it fails', async () => {
+    const run = { ...runOf(10_000), inputs: [{ file: join(folder, 'nothing.mp4') }] }
     await expect(runFfmpeg(bundledFfmpeg(), run)).rejects.toMatchObject({
       text: {
         key: 'media.failed',
@@ -71,7 +74,7 @@ describe('ffmpeg', () => {
 })
 
 describe.skipIf(process.platform !== 'linux')(
-  'Ctrl-C, which a terminal sends to a whole group,',
+  'Ctrl-C, which a terminal sends to the process group,',
   () => {
     const groupIn = (stat: string): string => stat.split(') ')[1]?.split(' ')[2] ?? ''
     const ours = groupIn(readFileSync('/proc/self/stat', 'utf8'))
@@ -86,7 +89,8 @@ describe.skipIf(process.platform !== 'linux')(
       const script = join(folder, 'ffmpeg.sh')
       const output = join(folder, 'stat')
       writeFileSync(script, `#!/bin/sh\ncat /proc/self/stat > '${output}'\n`, { mode: 0o755 })
-      await runFfmpeg(script, { args: [], output, seconds: null, name: 'clip', timeout: 30_000 })
+      const run = { inputs: [], options: [], output, seconds: null, name: 'clip', timeout: 30_000 }
+      await runFfmpeg(script, run)
       expect(groupIn(readFileSync(output, 'utf8'))).not.toBe(ours)
     })
   },
@@ -94,20 +98,17 @@ describe.skipIf(process.platform !== 'linux')(
 
 describe.skipIf(process.platform === 'win32')('a child', () => {
   test('ends when its parent is killed', async () => {
-    const module = pathToFileURL(
-      join(import.meta.dirname, '../../main/tools/end-with-parent.ts'),
-    ).href
     const source = `
       import { spawn } from 'node:child_process'
-      import { endWithParent } from ${JSON.stringify(module)}
+      const { endWithParent } = ${imported('processes')}
       const child = spawn('sleep', ['60'], { stdio: 'ignore' })
       endWithParent(child.pid)
       process.stdout.write(String(child.pid))
       setInterval(() => {}, 1000)
     `
-    const parent = spawn(process.execPath, ['--input-type=module', '-e', source], {
+    const parent = spawn(process.execPath, [...asModule, withSources(source)], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      env: asNode,
     })
     const line = await new Promise<string>((resolve) =>
       parent.stdout.once('data', (data) => resolve(String(data))),
@@ -118,7 +119,7 @@ describe.skipIf(process.platform === 'win32')('a child', () => {
     await expect.poll(() => isRunning(pid)).toBe(false)
   })
 
-  test('is let go when the guard is called off', async () => {
+  test('is not killed after the guard was cancelled', async () => {
     const child = spawn('sleep', ['60'], { stdio: 'ignore' })
     const gone = ended(child)
     endWithParent(child.pid)()
@@ -133,7 +134,7 @@ describe('a tool', () => {
   const node = (source: string) => ['-e', source]
   const env = { ELECTRON_RUN_AS_NODE: '1' }
 
-  test('that talks without end is stopped', async () => {
+  test('is stopped when it writes too much', async () => {
     Object.assign(process.env, env)
     const run = await runTool(
       process.execPath,
@@ -147,7 +148,7 @@ describe('a tool', () => {
     expect(run.stdout.length).toBeLessThanOrEqual(1 << 20)
   })
 
-  test('that complains without end is heard only at its end', async () => {
+  test('keeps only the end of its errors', async () => {
     const run = await runTool(
       process.execPath,
       node("for (let i = 0; i < 20000; i++) console.error('line ' + i)"),
@@ -157,7 +158,7 @@ describe('a tool', () => {
     expect(run.stderr.trimEnd().endsWith('line 19999')).toBe(true)
   })
 
-  test('that does nothing is stopped', async () => {
+  test('is stopped after its time limit', async () => {
     expect(
       await runTool(process.execPath, node('setInterval(() => {}, 1000)'), { timeout: 300 }),
     ).toMatchObject({ ended: 'timeout' })
@@ -170,7 +171,7 @@ test.each([
   [["it's"], "ffmpeg 'it'\\''s'"],
   [['$(rm -rf)', '`id`', ''], "ffmpeg '$(rm -rf)' '`id`' ''"],
 ])('%j is quoted for a shell', (args, line) => {
-  expect(commandLine('ffmpeg', args)).toBe(line)
+  expect(commandLine(['ffmpeg', ...args])).toBe(line)
 })
 
 test.each([
@@ -178,11 +179,11 @@ test.each([
   ['01:02:03.00', 3723],
   ['-00:00:00.02', 0],
   ['N/A', 0],
-])('the mark %s is %d seconds', (mark, seconds) => {
+])('the time %s is %d seconds', (mark, seconds) => {
   expect(secondsOfMark(mark)).toBe(seconds)
 })
 
-test('executables lie beside the archive of a packaged app', () => {
+test('executables are beside the archive of a packaged app', () => {
   const inside = join('/opt', 'Reshoot', 'resources', 'app.asar', 'node_modules', 'ffprobe')
   expect(unpackedPath(inside)).toBe(
     join('/opt', 'Reshoot', 'resources', 'app.asar.unpacked', 'node_modules', 'ffprobe'),

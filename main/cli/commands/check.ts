@@ -2,12 +2,13 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import PQueue from 'p-queue'
 import type { Facts, Finding, Report } from '../../../preload/contract'
+import { printable } from '../../tools/quote'
 import type { CliContext } from '../context'
 import { exitCode } from '../context'
 import { openFileTools } from '../file-tools'
 import type { Output } from '../output'
 import { isPreparable, prepareWords } from '../words/prepare-hint'
-import { findingLines, printable, type Speak } from '../words/words'
+import { findingLines, type Speak } from '../words/words'
 
 export interface CheckOptions {
   files: readonly string[]

@@ -1,11 +1,12 @@
 import type { Job } from '../../../preload/contract'
 import type { Services } from '../../services/services'
+import { printable } from '../../tools/quote'
 import type { CliContext } from '../context'
 import { exitCode } from '../context'
 import { withServices } from '../open-services'
 import type { Output } from '../output'
 import { jobForPrograms, jobRemark, shortId } from '../words/job-words'
-import { printable, type Speak, speaker } from '../words/words'
+import { type Speak, speaker } from '../words/words'
 
 /** The result's file; null when there is none. */
 export const resultPath = (services: Services, job: Job): string | null =>

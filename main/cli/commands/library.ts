@@ -1,9 +1,9 @@
+import { printable } from '../../tools/quote'
 import type { CliContext } from '../context'
 import { exitCode } from '../context'
 import { withServices } from '../open-services'
 import type { Output } from '../output'
 import { entryForPrograms } from '../words/job-words'
-import { printable } from '../words/words'
 
 /** `reshoot library`: newest first, the file of each. */
 export const library = async (

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { shellQuote } from './words'
+import { commandLine } from '../../tools/quote'
 
 const isInside = (folder: string, root: string): boolean => {
   const way = path.relative(root, folder)
@@ -15,5 +15,5 @@ export const commandName = (env: NodeJS.ProcessEnv, cwd: string): string => {
   if (env['npm_lifecycle_event'] !== 'reshoot' || !project) return 'reshoot'
   const root = path.dirname(project)
   const where = isInside(cwd, root) ? [] : ['--prefix', root]
-  return shellQuote(['npm', ...where, 'run', '-s', 'reshoot', '--'])
+  return commandLine(['npm', ...where, 'run', '-s', 'reshoot', '--'])
 }

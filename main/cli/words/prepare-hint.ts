@@ -1,7 +1,8 @@
 import path from 'node:path'
 import type { Facts, Report } from '../../../preload/contract'
 import { preparedExtension, remediesOf } from '../../preflight'
-import { failuresOf, shellQuote } from './words'
+import { commandLine } from '../../tools/quote'
+import { failuresOf } from './words'
 
 interface Checked {
   /** As it was given. */
@@ -39,5 +40,5 @@ export const prepareWords = (
   let number = 1
   while (taken.has(name(number))) number++
   taken.add(name(number))
-  return shellQuote(['prepare', given, '-o', name(number)])
+  return commandLine(['prepare', given, '-o', name(number)])
 }

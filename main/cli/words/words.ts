@@ -2,6 +2,8 @@ import type { Failure, Finding, Language, Report, Text } from '../../../preload/
 import { say } from '../../../preload/contract/language'
 import { text } from '../../../preload/contract/text'
 import { databaseWords } from '../../database/database-words'
+import { hasCode, pathOf } from '../../files/errno'
+import { printable } from '../../tools/quote'
 
 /** Something a person asked for that the command line does not do, said in a text. */
 export class CliRefusal extends Error {
@@ -27,15 +29,6 @@ export const speaker =
     return say({ key, values: { reshoot, ...Object.fromEntries(plain) } }, language)
   }
 
-/** A name or message on one line: what would break the line, drive the terminal or turn text around is escaped. */
-export const printable = (words: string): string =>
-  words.replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, escaped)
-
-const escaped = (character: string): string => {
-  if (character === '\n') return '\\n'
-  return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
-}
-
 const printableValue = (value: string | number): string | number =>
   typeof value === 'string' ? printable(value) : value
 
@@ -59,15 +52,13 @@ export const providerLines = ({ provider }: Failure, speak: Speak): string[] => 
   return words ? [`  ${speak('cli.provider_said', { words })}`] : []
 }
 
-const systemSentence = (error: Error, speak: Speak): string | null => {
-  if (!('code' in error)) return null
-  const path = 'path' in error && typeof error.path === 'string' ? error.path : ''
-  if (error.code === 'ENAMETOOLONG') return speak('cli.name_too_long', { path })
-  if (error.code === 'ENOENT') return speak('cli.not_found', { path })
-  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return speak('cli.no_space')
-  if (error.code === 'EISDIR' || error.code === 'ENOTDIR') return speak('cli.not_file', { path })
-  if (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS')
-    return speak('cli.not_allowed', { path })
+const systemSentence = (error: unknown, speak: Speak): string | null => {
+  const path = pathOf(error)
+  if (hasCode(error, 'ENAMETOOLONG')) return speak('cli.name_too_long', { path })
+  if (hasCode(error, 'ENOENT')) return speak('cli.not_found', { path })
+  if (hasCode(error, 'ENOSPC', 'EDQUOT')) return speak('cli.no_space')
+  if (hasCode(error, 'EISDIR', 'ENOTDIR')) return speak('cli.not_file', { path })
+  if (hasCode(error, 'EACCES', 'EPERM', 'EROFS')) return speak('cli.not_allowed', { path })
   return null
 }
 
@@ -114,13 +105,3 @@ export const findingLines = (findings: readonly Finding[], speak: Speak): string
 
 export const failuresOf = (report: Report): Finding[] =>
   report.findings.filter((finding) => finding.level === 'fail')
-
-/** A command that a person can copy: quoted where a shell would read it otherwise. */
-export const shellQuote = (words: readonly string[]): string => words.map(shellWord).join(' ')
-
-const shellWord = (word: string): string => {
-  if (/^[\w@%+=:,./-]+$/.test(word)) return word
-  const quoted = `'${word.replaceAll("'", `'\\''`)}'`
-  // A newline in a name: shown as it is, it would break the line; escaped, only this kind of quotes reads it back.
-  return printable(word) === word ? quoted : `$'${printable(word.replace(/[\\']/g, '\\$&'))}'`
-}

@@ -1,14 +1,14 @@
 import { constants } from 'node:fs'
-import { copyFile, link, rename, rm, stat } from 'node:fs/promises'
-import path from 'node:path'
+import { copyFile, link, stat } from 'node:fs/promises'
 import type { ClipFacts, Facts, Report } from '../../../preload/contract'
 import type { FileSpec } from '../../edits/edit-spec'
-import { MediaError } from '../../media/media-tools'
+import { throughTemporary } from '../../files/temporary-file'
+import { jobPoster, sentClip } from '../../home'
+import { MediaError } from '../../tools/media-error'
 import { fullDisk, libraryFolder } from '../disk-failure'
 import type { Drive, Phase } from '../drive'
 import { localFailure, PhaseFailedError } from '../job-failures'
 import type { ReadyFile } from '../job-record'
-import { posterPath } from '../poster-path'
 import { uploadNameOf } from '../upload-name'
 import { takeTurn } from '../work-queues'
 
@@ -132,21 +132,19 @@ const needSpace = async (drive: Drive, bytes: number): Promise<void> => {
 
 /** The clip as it is sent, under the job's name: what is uploaded cannot change any more, and can be compared later. */
 const keepSent = async (ready: Ready, jobId: string, drive: Drive): Promise<{ path: string }> => {
-  const kept = path.join(drive.ports.home.sent, `${jobId}.mp4`)
-  const temporary = `${kept}.tmp`
-  await rm(temporary, { force: true })
-  // A second name for a file of ours costs nothing; the person's own file may change under any of its names.
-  const linked =
-    ready.ours &&
-    (await link(ready.path, temporary).then(
-      () => true,
-      () => false,
-    ))
+  const kept = sentClip(drive.ports.home, jobId)
   try {
-    if (!linked) await copyFile(ready.path, temporary, constants.COPYFILE_FICLONE)
-    await rename(temporary, kept)
+    await throughTemporary(kept, async (temporary) => {
+      // A second name for a file of ours costs nothing; the person's own file may change under any of its names.
+      const linked =
+        ready.ours &&
+        (await link(ready.path, temporary).then(
+          () => true,
+          () => false,
+        ))
+      if (!linked) await copyFile(ready.path, temporary, constants.COPYFILE_FICLONE)
+    })
   } catch (error) {
-    await rm(temporary, { force: true })
     throw fullDisk(error, drive.ports.home.sent, ready.facts.bytes ?? 0) ?? error
   }
   return { path: kept }
@@ -158,7 +156,7 @@ const makePoster = async (
   jobId: string,
   drive: Drive,
 ): Promise<boolean> => {
-  const poster = posterPath(drive.ports.home.posters, jobId)
+  const poster = jobPoster(drive.ports.home, jobId)
   try {
     return await drive.ports.media.poster(clip, facts, poster, { signal: drive.work })
   } catch (error) {

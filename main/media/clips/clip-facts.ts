@@ -1,7 +1,7 @@
 import type { ClipFacts, ClipTrack } from '../../../preload/contract'
-import { isVariable, ratesDiffer } from './frame-times'
+import { secondsOfMark } from '../../tools/run-ffmpeg'
+import { isVariable, type PacketTimes, ratesDiffer } from './frame-times'
 import { type IsoFile, summarizeTrack, type TrackSummary } from './iso/file'
-import type { PacketTimes } from './packet-times'
 import {
   audioStreams,
   isHdr,
@@ -11,52 +11,22 @@ import {
   videoStreams,
 } from './probe'
 
-interface Seen {
+/** Everything that was read of a clip. */
+interface Reading {
   container: string
   brand: string | null
   bytes: number
-  /** Null for containers that are not ISO. */
+  /** Null for other containers than ISO. */
   iso: IsoFile | null
-  /** Whether another container says that it is longer than the file. */
+  /** Whether another container declares more bytes than the file has. */
   cutOff: boolean
-  /** What was read of the first picture's packets; null where the index says it all, or the clip is long. */
+  /** Timing from the packets of the first video track; null if the index has it, or the clip is too long. */
   packets: PacketTimes | null
-  /** Whether this codec can be decoded here. */
+  /** Whether ffmpeg can decode this codec. */
   decodes: (codec: string | null) => boolean
 }
 
-/** Facts of a clip that ffprobe cannot open. */
-export const unopenedClip = ({
-  container,
-  brand,
-  bytes,
-  iso,
-}: Pick<Seen, 'container' | 'brand' | 'bytes' | 'iso'>): ClipFacts => ({
-  kind: 'video',
-  container,
-  brand,
-  duration: null,
-  durations: { container: null, video: null, ignoringEdits: null },
-  width: null,
-  height: null,
-  codedWidth: null,
-  codedHeight: null,
-  rotation: 0,
-  sar: '1:1',
-  codec: null,
-  frameRate: null,
-  variableFrameRate: false,
-  hdr: false,
-  audio: [],
-  bytes,
-  videoTracks: 0,
-  encrypted:
-    iso?.index?.tracks.some((track) => track.handler === 'vide' && track.encrypted) ?? false,
-  complete: false,
-  opens: false,
-})
-
-/** Streams come in the order of the tracks: the track of a stream is the one at its place. */
+/** Streams have the order of the tracks, so a stream and its track have the same index. */
 const trackOf = (iso: IsoFile | null, stream: ProbedStream): TrackSummary | null => {
   const tracks = iso?.index?.tracks ?? []
   const placed = tracks[stream.index]
@@ -68,49 +38,48 @@ const trackOf = (iso: IsoFile | null, stream: ProbedStream): TrackSummary | null
 const positive = (value: number | null | undefined): number | null =>
   value && value > 0 ? value : null
 
-/** Matroska says the length of a stream in a tag: 00:00:03.300000000. Seconds. */
-const taggedDuration = ({ tags }: ProbedStream): number | null => {
+/** Seconds of a stream in Matroska, from its tag (00:00:03.300000000); 0 without one. */
+const taggedDuration = ({ tags }: ProbedStream): number => {
   const tag = Object.entries(tags ?? {}).find(([name]) => /^duration(-eng)?$/i.test(name))?.[1]
-  const [, h, m, s] = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(String(tag ?? '')) ?? []
-  return h && m && s ? Number(h) * 3600 + Number(m) * 60 + Number(s) : null
+  return secondsOfMark(String(tag ?? ''))
 }
 
 /**
- * The length that the index of the whole file promises; null where there is none, or where fragments add to it. Seconds.
+ * Seconds that the file's index declares; null without an index, or if fragments add to it.
  *
- * ffprobe up to 6 gives this as the container's length, newer ones give the end of the last track as it is shown
- * (measured with 4.0, 5.1, 7.1 and 9.0): the verdict must not hang on which of them somebody has.
+ * ffprobe up to version 6 reports this as the container's duration, newer versions the end of the last track as
+ * displayed (measured with 4.0, 5.1, 7.1 and 9.0). The verdict must not depend on the version.
  */
-const promisedLength = ({ iso }: Seen): number | null => {
+const declaredDuration = ({ iso }: Reading): number | null => {
   const index = iso?.index
   if (!index || index.fragmented || index.timescale <= 0) return null
-  // To the microsecond, as ffprobe says lengths.
+  // To the microsecond, like ffprobe.
   return positive(Math.round((index.duration / index.timescale) * 1e6) / 1e6)
 }
 
 const durationsOf = (
-  seen: Seen,
+  reading: Reading,
   probed: Probed,
   video: ProbedStream | undefined,
   track: TrackSummary | null,
 ) => {
-  const said = video ? (positive(video.duration) ?? positive(taggedDuration(video))) : null
+  const reported = video ? (positive(video.duration) ?? positive(taggedDuration(video))) : null
   return {
-    container: promisedLength(seen) ?? positive(probed.format?.duration),
-    video: video ? (positive(track?.duration) ?? said) : null,
+    container: declaredDuration(reading) ?? positive(probed.format?.duration),
+    video: video ? (positive(track?.duration) ?? reported) : null,
     ignoringEdits: video
-      ? (positive(track?.ignoringEdits) ?? positive(track?.duration) ?? said)
+      ? (positive(track?.ignoringEdits) ?? positive(track?.duration) ?? reported)
       : null,
   }
 }
 
 const sarOf = (video: ProbedStream | undefined): string => {
-  const said = video?.sample_aspect_ratio
-  return said && /^[1-9]\d*:[1-9]\d*$/.test(said) ? said : '1:1'
+  const sar = video?.sample_aspect_ratio
+  return sar && /^[1-9]\d*:[1-9]\d*$/.test(sar) ? sar : '1:1'
 }
 
-/** Cut off, without a sample, or with its samples in another file. */
-const isComplete = ({ iso, cutOff }: Seen, track: TrackSummary | null): boolean => {
+/** False if the file is cut off, has no samples, or has its samples in another file. */
+const isComplete = ({ iso, cutOff }: Reading, track: TrackSummary | null): boolean => {
   if (!iso?.index) return !cutOff
   if (iso.cutOff) return false
   return track === null || (track.samples > 0 && track.selfContained)
@@ -140,10 +109,10 @@ const variableOf = (track: TrackSummary | null, video: ProbedStream | undefined)
   return ratesDiffer(video?.avg_frame_rate ?? null, video?.r_frame_rate ?? null)
 }
 
-/** Gaps that are shorter are how encoders round: no player shows them. Seconds. */
+/** Seconds. Shorter gaps come from rounding, and no player shows them. */
 const shortestGap = 0.1
 
-/** How much later than everything else the picture begins. */
+/** Seconds by which the picture begins later than the file. */
 const startOf = (probed: Probed, video: ProbedStream | undefined): number => {
   const gap = (video?.start_time ?? 0) - (probed.format?.start_time ?? 0)
   return gap >= shortestGap ? gap : 0
@@ -158,32 +127,33 @@ const pictureOf = (track: TrackSummary | null, video: ProbedStream | undefined) 
   hdr: video ? isHdr(video) : false,
 })
 
-/** The tracks to choose from; none where there is no choice. */
-const tracksOf = (seen: Seen, probed: Probed): ClipTrack[] => {
+/** The video tracks to choose from; empty if there is only one. */
+const tracksOf = (reading: Reading, probed: Probed): ClipTrack[] => {
   const videos = videoStreams(probed)
   if (videos.length < 2) return []
   return videos.map((video) => {
-    const track = trackOf(seen.iso, video)
-    const { video: shown, ignoringEdits } = durationsOf(seen, probed, video, track)
-    return { video: shown, ignoringEdits, ...pictureOf(track, video) }
+    const track = trackOf(reading.iso, video)
+    const { container: _, ...durations } = durationsOf(reading, probed, video, track)
+    return { ...durations, ...pictureOf(track, video) }
   })
 }
 
-/** Puts together what ffprobe says and what the boxes say. Pure. */
-export const clipFacts = (seen: Seen, probed: Probed): ClipFacts => {
+/** Combines what ffprobe reports with what the boxes of the file declare. */
+export const clipFacts = (reading: Reading, probed: Probed): ClipFacts => {
   const videos = videoStreams(probed)
   const [video] = videos
-  const track = video ? trackOf(seen.iso, video) : null
-  const { packets } = seen
-  const said = durationsOf(seen, probed, video, track)
-  const read = packets ? { video: packets.duration, ignoringEdits: packets.duration } : {}
-  const durations = { ...said, ...read }
+  const track = video ? trackOf(reading.iso, video) : null
+  const { packets } = reading
+  const durations = {
+    ...durationsOf(reading, probed, video, track),
+    ...(packets ? { video: packets.duration, ignoringEdits: packets.duration } : {}),
+  }
   const videoStart = startOf(probed, video)
-  const tracks = tracksOf(seen, probed)
+  const tracks = tracksOf(reading, probed)
   return {
     kind: 'video',
-    container: seen.container,
-    brand: seen.brand,
+    container: reading.container,
+    brand: reading.brand,
     duration: durations.video,
     durations,
     ...pictureOf(track, video),
@@ -193,12 +163,24 @@ export const clipFacts = (seen: Seen, probed: Probed): ClipFacts => {
       channels: pixels(one.channels),
       sampleRate: pixels(one.sample_rate),
     })),
-    bytes: seen.bytes,
+    bytes: reading.bytes,
     videoTracks: videos.length,
     encrypted: isEncrypted(track, video),
-    complete: isComplete(seen, track),
-    ...(video && !seen.decodes(video.codec_name ?? null) ? { decodes: false } : {}),
+    complete: isComplete(reading, track),
+    ...(video && !reading.decodes(video.codec_name ?? null) ? { decodes: false } : {}),
     ...(videoStart > 0 ? { videoStart } : {}),
     ...(tracks.length > 0 ? { tracks } : {}),
   }
 }
+
+/** The facts of a clip that ffprobe cannot open. */
+export const unopenedClip = (
+  known: Pick<Reading, 'container' | 'brand' | 'bytes' | 'iso'>,
+): ClipFacts => ({
+  ...clipFacts({ ...known, cutOff: true, packets: null, decodes: () => true }, { streams: [] }),
+  durations: { container: null, video: null, ignoringEdits: null },
+  encrypted:
+    known.iso?.index?.tracks.some((track) => track.handler === 'vide' && track.encrypted) ?? false,
+  complete: false,
+  opens: false,
+})

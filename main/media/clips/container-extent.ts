@@ -1,6 +1,6 @@
 import type { FileReader } from '../../files/file-reader'
 
-/** An EBML number of variable length: its value, and the bytes it takes; null for "unknown". */
+/** An EBML number of variable length: its width in bytes, and its value, which is null for "unknown". */
 const readVariable = (
   bytes: Buffer,
   at: number,
@@ -21,8 +21,8 @@ const readVariable = (
 
 const segment = 0x18538067
 
-/** Where the segment of a Matroska file ends. Pure. */
-export const matroskaEnd = (head: Buffer): number | null => {
+/** Byte at which the segment of a Matroska file ends; null if it does not declare that. */
+const matroskaEnd = (head: Buffer): number | null => {
   const header = readVariable(head, 4)
   if (!header || header.value === null) return null
   const at = 4 + header.width + header.value
@@ -31,7 +31,7 @@ export const matroskaEnd = (head: Buffer): number | null => {
   return size && size.value !== null ? at + 4 + size.width + size.value : null
 }
 
-/** Where the last of the RIFF pieces of an AVI file ends, as far as the file goes. */
+/** Byte at which the last RIFF chunk of an AVI file ends. */
 const aviEnd = async (reader: FileReader): Promise<number> => {
   let end = 0
   for (let piece = 0; piece < 1000 && end + 12 <= reader.size; piece++) {
@@ -42,7 +42,7 @@ const aviEnd = async (reader: FileReader): Promise<number> => {
   return end
 }
 
-/** Whether a container other than MP4 says of itself that it is longer than the file, as far as it says anything. */
+/** Whether a container other than MP4 declares more bytes than the file has. */
 export const isCutOff = async (container: string, reader: FileReader): Promise<boolean> => {
   switch (container) {
     case 'mkv':
@@ -53,7 +53,7 @@ export const isCutOff = async (container: string, reader: FileReader): Promise<b
     case 'avi':
       return (await aviEnd(reader)) > reader.size + 1
     default:
-      // Transport streams promise nothing: recorders end them anywhere.
+      // Transport streams declare no length.
       return false
   }
 }

@@ -1,13 +1,13 @@
 import { runTool } from '../../tools/run-tool'
 
-/** What every ffmpeg decodes: for these nobody has to be asked. */
+/** Codecs that every ffmpeg decodes, so that it need not be asked. */
 const common =
   /^(h264|hevc|mpeg4|mpeg2video|mpeg1video|mjpeg|prores|dnxhd|vp8|vp9|h263|rawvideo|png|gif)$/
 
 const known = new Map<string, Promise<ReadonlySet<string>>>()
 
-/** Codecs in what `ffmpeg -decoders` prints: ` V....D libaom-av1   libaom AV1 (codec av1)`. Pure. */
-export const decodersIn = (printed: string): Set<string> =>
+/** Decoders and codecs in the output of `ffmpeg -decoders`: ` V....D libaom-av1   libaom AV1 (codec av1)`. */
+const decodersIn = (printed: string): Set<string> =>
   new Set(
     printed.split('\n').flatMap((line) => {
       const [, name, codec] = /^ V\S{5} (\S+).*?(?:\(codec (\S+)\))?$/.exec(line) ?? []
@@ -21,7 +21,7 @@ const decodersOf = async (ffmpeg: string, signal: AbortSignal | undefined) => {
   return decodersIn(run.stdout.toString('latin1'))
 }
 
-/** Whether this ffmpeg decodes each of these codecs, by name. A tool that gives no list is taken to decode everything. */
+/** Tells whether ffmpeg can decode a codec, one of `codecs`. An ffmpeg that gives no list counts as decoding all. */
 export const decoderCheck = async (
   ffmpeg: string,
   codecs: readonly (string | null)[],

@@ -1,11 +1,11 @@
-import type { TimeRun } from './iso/track'
+import type { TimeRun } from './iso/tracks'
 
-/** Of how much a frame may last longer or shorter than the typical one: cameras round and tremble. */
+/** Fraction by which a frame may differ from the typical duration: cameras round, and their clocks vary. */
 const tolerance = 0.1
-/** Of how many frames may be further off than that: a phone drops one now and then. */
-const strays = 0.02
+/** Fraction of frames that may differ by more: phones drop a frame now and then. */
+const maxOutliers = 0.02
 
-/** The duration that half of all frames do not exceed. */
+/** The median duration. */
 const typicalDelta = (times: readonly TimeRun[], count: number): number => {
   const sorted = [...times].sort((a, b) => a.delta - b.delta)
   let seen = 0
@@ -16,7 +16,7 @@ const typicalDelta = (times: readonly TimeRun[], count: number): number => {
   return 0
 }
 
-/** The last frame's duration says nothing: writers fill it in as they like. */
+/** The duration of the last frame is ignored: writers fill in any value. */
 const withoutLast = (times: readonly TimeRun[]): TimeRun[] => {
   const last = times.at(-1)
   if (!last) return []
@@ -25,24 +25,67 @@ const withoutLast = (times: readonly TimeRun[]): TimeRun[] => {
   )
 }
 
-/** Whether the frames of a track last differently, beyond what a camera's clock does. */
+/** Whether frames have different durations, beyond what the clock of a camera causes. */
 export const isVariable = (all: readonly TimeRun[]): boolean => {
   const times = withoutLast(all)
   const count = times.reduce((sum, run) => sum + run.count, 0)
   if (count < 2) return false
   const typical = typicalDelta(times, count)
-  // A clock of 600 a second cannot say 29.97: one unit more or less is rounding.
+  // A clock of 600 units per second cannot express 29.97 fps: a difference of one unit is rounding.
   const allowed = Math.max(1, typical * tolerance)
-  const off = times.reduce(
+  const outliers = times.reduce(
     (sum, run) => sum + (Math.abs(run.delta - typical) > allowed ? run.count : 0),
     0,
   )
-  return off > count * strays
+  return outliers > count * maxOutliers
 }
 
-/** Whether an average and a nominal rate tell of frames that last differently, where nothing better is known. */
+/** Whether the average and the nominal frame rate differ, which suggests a variable rate if nothing better is known. */
 export const ratesDiffer = (average: number | null, nominal: number | null): boolean =>
   average !== null &&
   nominal !== null &&
   average > 0 &&
   Math.abs(nominal - average) / average > 0.03
+
+/** What the packets of a video track tell about its timing. Seconds, frames per second. */
+export interface PacketTimes {
+  duration: number
+  frameRate: number
+  variable: boolean
+}
+
+/** Seconds of the longest clip whose packets are read. Longer ones must be cut anyway. */
+export const maxPacketSeconds = 30
+
+/** ffprobe options that list the packets of a short clip. */
+export const withPackets: readonly string[] = [
+  ...['-show_entries', 'packet=stream_index,pts_time,duration_time'],
+  ...['-read_intervals', `%+${maxPacketSeconds + 5}`],
+]
+
+/** Units per second in which durations are compared: containers round to milliseconds. */
+const unit = 10_000
+
+/** The timing from the times of all packets, in any order. Null if fewer than 90 % of them have a time. */
+export const packetTimes = (
+  packets: readonly { pts_time?: number | null; duration_time?: number | null }[],
+): PacketTimes | null => {
+  const shown = packets
+    .flatMap(({ pts_time, duration_time }) =>
+      typeof pts_time !== 'number' ? [] : [{ at: pts_time, lasts: duration_time ?? 0 }],
+    )
+    .sort((a, b) => a.at - b.at)
+  const [first, last] = [shown[0], shown.at(-1)]
+  if (!first || !last || shown.length < 2 || shown.length < packets.length * 0.9) return null
+  const deltas = shown.slice(1).map(({ at }, index) => at - (shown[index]?.at ?? at))
+  const typical = deltas.toSorted((a, b) => a - b)[Math.floor(deltas.length / 2)] ?? 0
+  const duration = last.at - first.at + (last.lasts > 0 ? last.lasts : typical)
+  const runs = [...deltas, typical].map((delta) => ({ count: 1, delta: Math.round(delta * unit) }))
+  // Rounding to milliseconds changes a duration by up to one: that is no variable rate.
+  const rounding = Math.abs(Math.max(...deltas) - Math.min(...deltas)) <= 0.0021
+  return {
+    duration,
+    frameRate: shown.length / duration,
+    variable: !rounding && isVariable(runs),
+  }
+}

@@ -1,13 +1,13 @@
 import type { Facts } from '../../../preload/contract'
 
-const pictures = ['h264', 'vp8', 'vp9', 'av1']
-const sounds = ['aac', 'mp3', 'opus', 'vorbis', 'flac']
+const videoCodecs = ['h264', 'vp8', 'vp9', 'av1']
+const audioCodecs = ['aac', 'mp3', 'opus', 'vorbis', 'flac']
 const containers = ['mp4', 'mov', 'm4a', 'webm']
 
 /**
- * Whether Chromium plays the file as it is. In doubt no: a preview made by ffmpeg always plays.
+ * Whether Chromium can play the file itself. False in doubt, because a preview made by ffmpeg always plays.
  *
- * HDR plays, but pale beside what will be sent.
+ * HDR counts as not playable: it looks pale beside what will be sent.
  */
 export const isPlayable = (facts: Facts): boolean =>
   facts.kind === 'video' &&
@@ -15,5 +15,5 @@ export const isPlayable = (facts: Facts): boolean =>
   !facts.encrypted &&
   !facts.hdr &&
   containers.includes(facts.container) &&
-  pictures.includes(facts.codec ?? '') &&
-  facts.audio.slice(0, 1).every(({ codec }) => sounds.includes(codec))
+  videoCodecs.includes(facts.codec ?? '') &&
+  facts.audio.slice(0, 1).every(({ codec }) => audioCodecs.includes(codec))

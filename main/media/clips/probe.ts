@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { askTool } from '../../tools/ask-tool'
+import { asInput } from '../../tools/run-ffmpeg'
 
 const numeric = z.union([z.number(), z.string()]).transform((value) => {
   const number = Number(value)
@@ -41,7 +42,7 @@ const stream = z
   })
   .loose()
 
-/** What ffprobe 4 to 8 answers to `-show_format -show_streams`, as far as it is used. Seconds, pixels. */
+/** The part of ffprobe's answer (4 to 8) to `-show_format -show_streams` that is used. Seconds, pixels. */
 const answer = z.object({
   streams: z
     .array(stream)
@@ -61,48 +62,37 @@ const answer = z.object({
 export type ProbedStream = z.output<typeof stream>
 export type Probed = z.output<typeof answer>
 
-/** 'unreadable' when ffprobe cannot open the file, 'timeout' when it did not end in time. */
-export type ProbeAnswer = Probed | 'unreadable' | 'timeout'
+/** 'unreadable' if ffprobe cannot open the file, 'timeout' if it did not end in time. */
+type ProbeAnswer = Probed | 'unreadable' | 'timeout'
 
 const readJson = (bytes: Buffer): unknown => {
   try {
     return JSON.parse(bytes.toString('utf8'))
   } catch {
-    // What is no JSON fails the schema, like any other answer that makes no sense.
-    return null
+    return null // fails the schema
   }
 }
 
-/** The file as ffprobe and ffmpeg must be told it: never an option, a URL or a playlist. */
-export const asInput = (path: string): string => `file:${path}`
+/** Bytes; many times what ffprobe writes about a clip with all its packets. */
+const maxOutput = 1 << 24
 
-/** Bytes: many times what a clip with a packet for every frame and sound makes ffprobe say. */
-const mostOutput = 1 << 24
-
-/** Asks ffprobe once. `extra` are options before the input. Milliseconds. */
+/** Runs ffprobe on a file. `timeout` in ms; `extra` are options before the input. */
 export const probe = async (
   ffprobe: string,
   path: string,
   options: { timeout: number; signal?: AbortSignal | undefined; extra?: readonly string[] },
 ): Promise<ProbeAnswer> => {
   const args = [
-    '-v',
-    'error',
-    ...(options.extra ?? []),
-    '-protocol_whitelist',
-    'file',
-    '-show_format',
-    '-show_streams',
-    '-of',
-    'json',
+    ...['-v', 'error', ...(options.extra ?? []), '-protocol_whitelist', 'file'],
+    ...['-show_format', '-show_streams', '-of', 'json'],
   ]
-  const run = await askTool(ffprobe, args, asInput(path), { ...options, maxOutput: mostOutput })
+  const run = await askTool(ffprobe, args, asInput(path), { ...options, maxOutput })
   if (run.ended === 'timeout') return 'timeout'
   const parsed = answer.safeParse(readJson(run.stdout))
   return run.code === 0 && parsed.success && parsed.data.format ? parsed.data : 'unreadable'
 }
 
-/** Whether a stream is a still that decorates the file. */
+/** Whether a stream is a cover picture or a thumbnail. */
 const isCover = ({ disposition }: ProbedStream) =>
   disposition?.['attached_pic'] === 1 || disposition?.['timed_thumbnails'] === 1
 
@@ -118,10 +108,10 @@ export const audioStreams = (probed: Probed): ProbedStream[] =>
 const turned = (degrees: number) => (((Math.round(degrees / 90) * 90) % 360) + 360) % 360
 
 /**
- * Degrees clockwise needed for display.
+ * Degrees clockwise by which the picture must be turned for display.
  *
- * The display matrix (counter-clockwise) comes first: old versions have a tag as well, with the opposite
- * sign, and new ones only the matrix.
+ * The display matrix (counter-clockwise) has priority. Old versions of ffprobe also report a tag with the opposite
+ * sign, new ones only the matrix.
  */
 export const rotationOf = (one: ProbedStream): number => {
   const matrix = one.side_data_list?.find((data) => data.rotation !== null)?.rotation
@@ -130,6 +120,6 @@ export const rotationOf = (one: ProbedStream): number => {
   return Number.isFinite(tag) ? turned(tag) : 0
 }
 
-/** Whether the transfer is PQ or HLG. */
+/** Whether the transfer function is PQ or HLG. */
 export const isHdr = (one: ProbedStream): boolean =>
   one.color_transfer === 'smpte2084' || one.color_transfer === 'arib-std-b67'

@@ -1,17 +1,18 @@
-/** What the header of a bitmap says. Pixels, bytes. */
-export interface BmpHeader {
+/** The header of a bitmap. Pixels, bytes. */
+interface BmpHeader {
   width: number
   height: number
   bits: number
   compression: 'none' | 'rle' | 'bitfields' | 'other'
-  /** Whether each colour's bits lie where decoders expect them. */
+  /** Whether the colour masks are ones that decoders support. */
   usualMasks: boolean
-  /** Whether the header says of itself what decoders stumble over: a wrong file size, or a size that nobody else uses. */
+  /** Whether decoders may refuse the header: it has a wrong file size, or a length that is hardly used. */
   odd: boolean
-  /** Place of the alpha byte in each pixel of four bytes; null where the format has no alpha. */
+  /** Index of the alpha byte in each pixel of four bytes; null without alpha. */
   alphaByte: number | null
-  /** Bytes from the start of the file at which the rows begin, and of each row. */
+  /** Where the rows begin in the file. */
   dataAt: number
+  /** Length of a row. */
   rowBytes: number
 }
 
@@ -30,8 +31,8 @@ const usualMasks: Record<number, readonly string[]> = {
 const masksIn = (head: Buffer): string =>
   [54, 58, 62].map((at) => (head.length >= at + 4 ? head.readUInt32LE(at).toString(16) : '')).join()
 
-/** Bytes of the header that only old drafts of the format describe. */
-export const forgottenHeader = 52
+/** Length of a header that only old drafts of the format describe. */
+export const oldHeaderBytes = 52
 
 const compressionOf = (code: number): BmpHeader['compression'] => {
   if (code === 0) return 'none'
@@ -39,7 +40,7 @@ const compressionOf = (code: number): BmpHeader['compression'] => {
   return code === 1 || code === 2 ? 'rle' : 'other'
 }
 
-/** Reads the first 128 bytes of a bitmap file; null where they make no sense. Pure. */
+/** Reads the first 128 bytes of a bitmap file; null if they are no valid header. */
 export const readBmpHeader = (head: Buffer): BmpHeader | null => {
   if (head.length < 26 || head.toString('latin1', 0, 2) !== 'BM') return null
   const dataAt = head.readUInt32LE(10)
@@ -58,16 +59,16 @@ export const readBmpHeader = (head: Buffer): BmpHeader | null => {
     compression: compressionOf(code),
     alphaByte: masked && bits === 32 ? (alphaPlaces.get(head.readUInt32LE(66)) ?? null) : null,
     usualMasks: usualMasks[bits]?.includes(masksIn(head)) ?? false,
-    odd: headerSize === forgottenHeader || head.readUInt32LE(2) < dataAt,
+    odd: headerSize === oldHeaderBytes || head.readUInt32LE(2) < dataAt,
     dataAt,
     rowBytes: Math.floor((Math.abs(width) * bits + 31) / 32) * 4,
   }
 }
 
-/** Whether such a picture can exist: sane sides and depth, and all rows inside the file where they are not packed. */
-export const bmpIsWhole = (header: BmpHeader, fileBytes: number, mostPixels: number): boolean => {
+/** Whether the sides and the depth are possible, and the file has all rows (unless they are packed). */
+export const bmpIsWhole = (header: BmpHeader, fileBytes: number, maxPixels: number): boolean => {
   const { width, height, bits, compression, dataAt, rowBytes } = header
-  if (width <= 0 || height <= 0 || width * height > mostPixels) return false
+  if (width <= 0 || height <= 0 || width * height > maxPixels) return false
   if (![1, 4, 8, 16, 24, 32].includes(bits) || compression === 'other') return false
   if (compression === 'rle') return dataAt < fileBytes
   return dataAt + rowBytes * height <= fileBytes

@@ -3,8 +3,8 @@ const utf16 = (bytes: Buffer): string => {
   return swapped.toString('utf16le')
 }
 
-/** The description inside an ICC profile; '' where there is none that can be read. */
-export const profileName = (icc: Buffer): string => {
+/** The description in an ICC profile; '' if there is none. */
+const profileName = (icc: Buffer): string => {
   if (icc.length < 132) return ''
   const count = Math.min(icc.readUInt32BE(128), 100)
   for (let entry = 0, at = 132; entry < count && at + 12 <= icc.length; entry++, at += 12) {
@@ -26,8 +26,8 @@ export const profileName = (icc: Buffer): string => {
 }
 
 /**
- * The colour space as the rule of RULES.md looks at it: sharp's name for the pixels ('srgb', 'cmyk', 'b-w', …),
- * or the profile's own name where it is one that is not like sRGB ('Display P3', 'Adobe RGB (1998)', …).
+ * The colour space that preflight judges (docs/preflight.md): sharp's name for the pixels ('srgb', 'cmyk', 'b-w', …),
+ * or the name of a profile that differs from sRGB ('Display P3', 'Adobe RGB (1998)', …).
  */
 export const colourSpaceOf = (
   space: string | undefined,
@@ -37,7 +37,7 @@ export const colourSpaceOf = (
   const likeRgb = space === 'srgb' || space === 'rgb16' || space === 'rgb'
   if (!likeRgb || !icc) return space
   const name = profileName(icc)
-  // 'c2' is the tiny sRGB profile of phones and Facebook; names without a hint are taken as sRGB.
+  // 'c2' is the tiny sRGB profile of phones and Facebook. Unknown names count as sRGB.
   const different =
     /p3|adobe|prophoto|romm|rec\.? ?2020|bt\.? ?2020|wide|e-?srgb|opRGB|cie ?rgb/i.test(name)
   return different ? name : space

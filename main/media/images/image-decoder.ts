@@ -1,56 +1,72 @@
+import { createRequire } from 'node:module'
 import PQueue from 'p-queue'
+import type Sharp from 'sharp'
 import type { Metadata, SharpOptions } from 'sharp'
-import type { DiskTurn } from '../../files/disk-turns'
+import type { DiskTurn } from '../../files/disk'
+import { asInput } from '../../tools/run-ffmpeg'
 import { runTool } from '../../tools/run-tool'
-import { asInput } from '../clips/probe'
-import { hasSampleBelowFull } from './opaque-scan'
-import { sharpWhenNeeded } from './sharp-when-needed'
+import { hasSampleBelowFull } from './png'
 
-/** Phones make photos of 200 megapixels; what is larger is more likely a bomb. */
-export const mostPixels = 250_000_000
-/** Of larger pictures the alpha channel is not looked at: it is taken as transparent. */
-const mostAlphaPixels = 100_000_000
+/** Phones make photos of 200 megapixels. A larger picture is more likely a decompression bomb. */
+export const maxPixels = 250_000_000
+/** Above this size the alpha channel is not examined: the picture counts as transparent. */
+const maxAlphaPixels = 100_000_000
 
-/** Decoded pictures are large, and sharp uses every core for one: one at a time keeps memory flat. */
-const decoding = new PQueue({ concurrency: 1 })
+const load = createRequire(import.meta.url)
 
-/** What sharp and ffmpeg can tell of a still. */
-export interface Decoder {
-  /** Null where the header makes no sense. */
-  metadata: (path: string) => Promise<Metadata | null>
-  /** Decodes all of it; null where that fails. */
-  decode: (path: string, about: Metadata) => Promise<{ transparent: boolean } | null>
-  bmpDecodes: (path: string) => Promise<boolean>
+let loaded: typeof Sharp | null = null
+
+/** sharp, loaded at the first call: that takes a tenth of a second, which would delay the window and the check of clips. */
+export const loadSharp = (): typeof Sharp => {
+  if (loaded === null) {
+    loaded = load('sharp') as typeof Sharp
+    // No file is read twice, so a cache would only hold memory.
+    loaded.cache(false)
+  }
+  return loaded
 }
 
 const options: SharpOptions = {
-  limitInputPixels: mostPixels,
+  limitInputPixels: maxPixels,
   failOn: 'error',
   sequentialRead: true,
 }
 
-/** Opens a still as everything here does: bounded, tolerant of warnings, strict about missing data. */
+/** Opens a still with a limit of pixels. Warnings are ignored; missing data is an error. */
 export const openImage = (path: string | Buffer, more: SharpOptions = {}) =>
-  sharpWhenNeeded()(path, { ...options, ...more })
+  loadSharp()(path, { ...options, ...more })
 
-/** Runs work that holds decoded pixels. */
+/** One picture at a time: decoded pictures are large, and sharp uses all cores for one. */
+const decoding = new PQueue({ concurrency: 1 })
+
+/** Runs work that holds decoded pixels when no other such work is running. */
 export const withPixels = <T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> =>
   decoding.add(work, signal ? { signal } : {})
 
-/** The place of the alpha channel: it is always the last. */
+/** What sharp and ffmpeg can tell about a still. */
+export interface Decoder {
+  /** Null if the header is invalid. */
+  metadata: (path: string) => Promise<Metadata | null>
+  /** Decodes the whole picture; null if that fails. */
+  decode: (path: string, metadata: Metadata) => Promise<{ transparent: boolean } | null>
+  bmpDecodes: (path: string) => Promise<boolean>
+}
+
+/** The alpha channel is always the last one. */
 const alphaChannel = ({ channels }: Metadata) => (channels === 2 ? 1 : 3)
 
 /**
- * Raw pixels that sharp's WebAssembly hands out stay in its memory until the garbage collector comes, which
- * sees no reason to: sixty photos took 700 MB. The alpha channel therefore comes packed, and small.
+ * Whether any pixel is not opaque. Raw pixels from sharp's WebAssembly build stay in its memory until the garbage
+ * collector runs, which it does too late: 60 photos took 700 MB. The alpha channel is therefore passed on as a small
+ * PNG.
  */
 const alphaIsTransparent = async (
   path: string,
-  about: Metadata,
+  metadata: Metadata,
   seconds: number,
 ): Promise<boolean> => {
-  const alpha = openImage(path).timeout({ seconds }).extractChannel(alphaChannel(about))
-  if (about.width * about.height > mostAlphaPixels) {
+  const alpha = openImage(path).timeout({ seconds }).extractChannel(alphaChannel(metadata))
+  if (metadata.width * metadata.height > maxAlphaPixels) {
     await alpha.resize(16, 16, { fit: 'fill' }).raw().toBuffer()
     return true
   }
@@ -58,10 +74,10 @@ const alphaIsTransparent = async (
   return hasSampleBelowFull(packed)
 }
 
-/** Rejects where one of the frames after the first is damaged. More than are worth the time are not looked at. */
-const decodeLaterFrames = async (path: string, about: Metadata, seconds: number): Promise<void> => {
-  const { pages = 1, width, pageHeight = about.height } = about
-  if (pages < 2 || about.format === 'heif' || pages * width * pageHeight > mostPixels) return
+/** Rejects if a frame after the first is damaged. Skips animations that are too large to decode. */
+const decodeLaterFrames = async (path: string, metadata: Metadata, seconds: number) => {
+  const { pages = 1, width, pageHeight = metadata.height, format } = metadata
+  if (pages < 2 || format === 'heif' || pages * width * pageHeight > maxPixels) return
   const all = openImage(path, { animated: true }).timeout({ seconds })
   await all
     .resize(16, 16 * pages, { fit: 'fill' })
@@ -69,10 +85,10 @@ const decodeLaterFrames = async (path: string, about: Metadata, seconds: number)
     .toBuffer()
 }
 
-/** What ffmpeg says of bitmaps that are whole: the mark of their end is left over. */
+/** What ffmpeg writes about valid bitmaps: the end marker is left over. */
 const harmless = /^\s*$|bytes left over/
 
-/** A decoder whose every answer takes at most so many whole seconds of work. */
+/** A decoder that works at most `seconds` (a whole number) on each answer. */
 export const createDecoder = (
   ffmpeg: () => string,
   seconds: number,
@@ -82,24 +98,25 @@ export const createDecoder = (
     try {
       return await turn(() => openImage(path, { failOn: 'none' }).metadata())
     } catch {
-      // The reason is a sentence for programmers; the finding `readable` says what matters.
+      // The finding `readable` tells the user; sharp's message would not help.
       return null
     }
   },
-  decode: (path, about) => {
+  decode: (path, metadata) => {
     const work = async () => {
       try {
-        if (about.hasAlpha) {
-          const transparent = await alphaIsTransparent(path, about, seconds)
-          await decodeLaterFrames(path, about, seconds)
-          return { transparent }
-        }
-        // Every byte is entropy-decoded even where fewer pixels are computed: missing data is seen, memory stays small.
-        await openImage(path).timeout({ seconds }).resize(16, 16, { fit: 'fill' }).raw().toBuffer()
-        await decodeLaterFrames(path, about, seconds)
-        return { transparent: false }
+        const transparent = metadata.hasAlpha && (await alphaIsTransparent(path, metadata, seconds))
+        // Decodes every byte although few pixels are computed: finds missing data with little memory.
+        if (!metadata.hasAlpha)
+          await openImage(path)
+            .timeout({ seconds })
+            .resize(16, 16, { fit: 'fill' })
+            .raw()
+            .toBuffer()
+        await decodeLaterFrames(path, metadata, seconds)
+        return { transparent }
       } catch {
-        // As above: an image that does not decode is a fact, not an error.
+        // An image that does not decode is a fact, not an error.
         return null
       }
     }
@@ -107,17 +124,8 @@ export const createDecoder = (
   },
   bmpDecodes: async (path) => {
     const args = [
-      '-v',
-      'error',
-      '-nostdin',
-      '-xerror',
-      '-f',
-      'bmp_pipe',
-      '-i',
-      asInput(path),
-      '-f',
-      'null',
-      '-',
+      ...['-v', 'error', '-nostdin', '-xerror'],
+      ...['-f', 'bmp_pipe', '-i', asInput(path), '-f', 'null', '-'],
     ]
     const run = await runTool(ffmpeg(), args, { timeout: seconds * 1000, signal })
     const complaints = run.stderr.split('\n').filter((line) => !harmless.test(line))

@@ -2,8 +2,8 @@ import type { ImageFacts } from '../../../preload/contract'
 import type { FileReader } from '../../files/file-reader'
 import { bmpIsWhole, readBmpHeader } from './bmp-header'
 import { colourSpaceOf } from './colour-profile'
-import { type Decoder, mostPixels } from './image-decoder'
-import { pngFrames } from './png-chunks'
+import { type Decoder, maxPixels } from './image-decoder'
+import { pngFrames } from './png'
 
 const unread = (format: string, bytes: number): ImageFacts => ({
   kind: 'image',
@@ -19,13 +19,13 @@ const unread = (format: string, bytes: number): ImageFacts => ({
   decodes: false,
 })
 
-/** The size a RIFF file says it has must be there: animated frames are not all decoded. */
+/** Whether a RIFF file has the bytes that it declares. Not all animated frames are decoded, so this is checked. */
 const riffIsWhole = (head: Buffer, size: number) =>
   head.length >= 12 && head.readUInt32LE(4) + 8 <= size + 1
 
 const scanPiece = 1 << 20
 
-/** Whether any pixel of an uncompressed bitmap with alpha is not opaque; reads it in pieces. */
+/** Whether any pixel of an uncompressed bitmap with alpha is not opaque. Reads the file in pieces. */
 const bmpTransparent = async (
   reader: FileReader,
   at: number,
@@ -55,8 +55,8 @@ const bmpFacts = async (
     alpha: alphaByte !== null,
     colourSpace: 'srgb',
   }
-  if (!bmpIsWhole(header, reader.size, mostPixels)) return known
-  // Packed rows end anywhere, and masks may name places that no decoder knows.
+  if (!bmpIsWhole(header, reader.size, maxPixels)) return known
+  // The length of packed rows is unknown, and decoders support only some masks.
   const doubtful = compression === 'rle' || (compression === 'bitfields' && !header.usualMasks)
   if (doubtful && !(await decoder.bmpDecodes(path))) return known
   const transparent =
@@ -66,7 +66,7 @@ const bmpFacts = async (
 
 const sharpFormats: readonly string[] = ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif']
 
-const swaps = (orientation: number) => orientation >= 5 && orientation <= 8
+const swapsSides = (orientation: number) => orientation >= 5 && orientation <= 8
 
 const sharpFacts = async (
   format: string,
@@ -81,8 +81,8 @@ const sharpFacts = async (
   const stored = { width: metadata.width, height: metadata.pageHeight ?? metadata.height }
   const known: ImageFacts = {
     ...facts,
-    width: swaps(orientation) ? stored.height : stored.width,
-    height: swaps(orientation) ? stored.width : stored.height,
+    width: swapsSides(orientation) ? stored.height : stored.width,
+    height: swapsSides(orientation) ? stored.width : stored.height,
     orientation,
     frames: format === 'png' ? await pngFrames(reader) : (metadata.pages ?? 1),
     alpha: metadata.hasAlpha ?? false,
@@ -93,10 +93,10 @@ const sharpFacts = async (
   return { ...known, decodes: decoded !== null, transparent: decoded?.transparent ?? false }
 }
 
-/** No picture is this large: what claims to be one is not even opened. Bytes. */
+/** Bytes. No picture is larger; such a file is not opened. */
 const largestFile = 1 << 30
 
-/** What a still is. Formats that this app cannot decode are named and no more. */
+/** The facts of a still. Of formats that the app cannot decode only the name and the size are known. */
 export const imageFacts = async (
   format: string,
   reader: FileReader,

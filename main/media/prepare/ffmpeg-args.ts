@@ -1,15 +1,15 @@
 import type { ClipFacts } from '../../../preload/contract'
 import { bufferSeconds, type EncodePlan, type FrameRate, type Size } from '../../preflight'
-import { asInput } from '../clips/probe'
+import { asInput, type Conversion } from '../../tools/run-ffmpeg'
 
-/** Frames lie a rounding error beside the times that people and programs name: begin just before. Seconds. */
-const justBefore = 0.0005
+/** Seconds by which a cut starts early: the times of frames are rounded, so a frame may begin just before its time. */
+const startMargin = 0.0005
 
 const number = (value: number) => String(Number(value.toFixed(6)))
 
 const rateOf = ({ numerator, denominator }: FrameRate) => `${numerator}/${denominator}`
 
-/** HDR to SDR through linear light; what a stream leaves unsaid is what HDR clips are. */
+/** HDR to SDR through linear light. Properties that the stream does not declare are assumed to be BT.2020. */
 const toneMap = [
   'zscale=transfer=linear:npl=100:primariesin=bt2020:matrixin=bt2020nc:rangein=tv',
   'format=gbrpf32le',
@@ -22,10 +22,10 @@ const hex = (colour: string) => colour.replace('#', '0x')
 
 const sized = ({ width, height }: Size) => `${width}:${height}`
 
-/** So much smaller is the picture blurred: it costs little and looks the same. */
+/** The picture is blurred at this fraction of its size: that is cheap and looks the same. */
 const blurStep = 16
 
-/** The picture itself, enlarged and blurred, behind the picture. */
+/** Puts the picture on an enlarged, blurred copy of itself. */
 const blurredPad = (pad: Size): string => {
   const small = {
     width: Math.max(4, Math.ceil(pad.width / blurStep / 2) * 2),
@@ -41,13 +41,13 @@ const blurredPad = (pad: Size): string => {
   return `split[front][back];[back]${behind.join(',')}[soft];[soft][front]overlay=(W-w)/2:(H-h)/2`
 }
 
-/** Rotation has been applied by then: ffmpeg turns the picture itself before the first filter. */
+/** ffmpeg has applied the rotation before these filters. */
 const sizeFilters = ({ fit, square, blur }: EncodePlan, background: string): string[] => {
   if (!fit) return ['setsar=1']
   const { crop, scale, pad } = fit
   const target = scale ?? (square && !crop ? square : null)
   return [
-    // Anamorphic pictures are made square first, so that crop and pad count square pixels.
+    // Anamorphic pictures get square pixels first, because crop and pad count square pixels.
     ...(square && crop ? [`scale=${sized(square)}`, 'setsar=1'] : []),
     ...(crop ? [`crop=${sized(crop)}:${crop.x}:${crop.y}`] : []),
     ...(target ? [`scale=${sized(target)}:flags=lanczos`] : []),
@@ -67,99 +67,75 @@ const videoFilters = (plan: EncodePlan, background: string): string => {
   ].join(',')
 }
 
-/** Sound starts with the picture and stays with it: holes are filled, at most two channels. */
-const audioArguments = (plan: EncodePlan): string[] => [
-  '-af',
-  `aresample=async=1:first_pts=0${plan.audioSeconds === null ? '' : `,atrim=end=${number(plan.audioSeconds)}`}`,
-  '-c:a',
-  'aac',
-  '-b:a',
-  '192k',
-  '-ac',
-  '2',
+const inputOf = (path: string, ...options: string[]): Conversion['inputs'] => [
+  { file: asInput(path), options },
 ]
 
-const container = [
-  '-map_metadata',
-  '-1',
-  '-map_chapters',
-  '-1',
-  '-sn',
-  '-dn',
-  '-movflags',
-  '+faststart',
-  '-f',
-  'mp4',
+/** One video track, and the first audio track if there is one. */
+const mapped = (track: number) => ['-map', `0:V:${track}`, '-map', '0:a:0?']
+
+/** AAC in stereo that starts with the picture; gaps are filled with silence. */
+const audio = (bitrate: string, trim = '') => [
+  ...['-af', `aresample=async=1:first_pts=0${trim}`],
+  ...['-c:a', 'aac', '-b:a', bitrate, '-ac', '2'],
+]
+
+const x264 = (preset: string, crf: number, ...more: string[]) => [
+  ...['-c:v', 'libx264', '-preset', preset, ...more, '-crf', `${crf}`],
+]
+
+/** An MP4 that starts to play while it loads, without metadata, chapters, subtitles and data tracks. */
+const mp4 = [
+  ...['-map_metadata', '-1', '-map_chapters', '-1', '-sn', '-dn'],
+  ...['-movflags', '+faststart', '-f', 'mp4'],
 ]
 
 /**
- * Arguments that make an exact cut: decoded from the key frame before it, so that the first frame is the one
- * that was asked for, and encoded anew, so that readers with and without edit lists see the same.
+ * An exact cut: decoding starts at the key frame before it, so that the first frame is the requested one, and
+ * everything is encoded again, so that readers with and without edit lists see the same.
  */
-export const encodeArguments = (
+export const encodeConversion = (
   path: string,
   facts: ClipFacts,
   plan: EncodePlan,
   background: string,
-): string[] => [
-  ...(plan.start > justBefore ? ['-ss', number(plan.start - justBefore)] : []),
-  '-i',
-  asInput(path),
-  '-map',
-  `0:V:${plan.track}`,
-  '-map',
-  '0:a:0?',
-  '-vf',
-  videoFilters(plan, background),
-  '-c:v',
-  'libx264',
-  '-preset',
-  'veryfast',
-  '-crf',
-  '17',
-  '-maxrate',
-  `${plan.maxBitrate}`,
-  '-bufsize',
-  `${Math.round(plan.maxBitrate * bufferSeconds)}`,
-  ...(plan.frames === null ? [] : ['-frames:v', `${plan.frames}`]),
-  ...(facts.audio.length > 0 ? audioArguments(plan) : ['-an']),
-  ...(plan.seconds === null ? [] : ['-t', number(plan.seconds)]),
-  ...container,
-]
+): Conversion => {
+  const start = plan.start > startMargin ? ['-ss', number(plan.start - startMargin)] : []
+  const trim = plan.audioSeconds === null ? '' : `,atrim=end=${number(plan.audioSeconds)}`
+  return {
+    inputs: inputOf(path, ...start),
+    options: [
+      ...mapped(plan.track),
+      ...['-vf', videoFilters(plan, background)],
+      ...x264('veryfast', 17),
+      ...['-maxrate', `${plan.maxBitrate}`],
+      ...['-bufsize', `${Math.round(plan.maxBitrate * bufferSeconds)}`],
+      ...(plan.frames === null ? [] : ['-frames:v', `${plan.frames}`]),
+      ...(facts.audio.length > 0 ? audio('192k', trim) : ['-an']),
+      ...(plan.seconds === null ? [] : ['-t', number(plan.seconds)]),
+      ...mp4,
+    ],
+  }
+}
 
-/** Sound that an MP4 holds as it is. */
-const copied = ['aac', 'mp3', 'ac3', 'eac3', 'alac']
+/** Audio codecs that an MP4 can hold without encoding them again. */
+const copiedAudio = ['aac', 'mp3', 'ac3', 'eac3', 'alac']
 
-/** Arguments that put the first picture and sound into an MP4 as they are. */
-export const copyArguments = (path: string, facts: ClipFacts, track = 0): string[] => [
-  '-i',
-  asInput(path),
-  '-map',
-  `0:V:${track}`,
-  '-map',
-  '0:a:0?',
-  '-c:v',
-  'copy',
-  ...(facts.codec === 'hevc' ? ['-tag:v', 'hvc1'] : []),
-  ...(copied.includes(facts.audio[0]?.codec ?? 'aac')
-    ? ['-c:a', 'copy']
-    : ['-c:a', 'aac', '-b:a', '192k']),
-  '-map_metadata',
-  '-1',
-  '-map_chapters',
-  '-1',
-  '-sn',
-  '-dn',
-  '-movflags',
-  '+faststart',
-  '-f',
-  'mp4',
-]
+/** Copies one video track and the first audio track into an MP4, if possible without encoding them again. */
+export const copyConversion = (path: string, facts: ClipFacts, track = 0): Conversion => ({
+  inputs: inputOf(path),
+  options: [
+    ...mapped(track),
+    ...['-c:v', 'copy'],
+    ...(facts.codec === 'hevc' ? ['-tag:v', 'hvc1'] : []),
+    ...(copiedAudio.includes(facts.audio[0]?.codec ?? 'aac')
+      ? ['-c:a', 'copy']
+      : ['-c:a', 'aac', '-b:a', '192k']),
+    ...mp4,
+  ],
+})
 
-/** Longest side of a preview. Pixels. */
-const proxySide = 1280
-
-/** Square pixels within a box of so many pixels a side, in colours that Chromium shows right. */
+/** Scales to square pixels within a box of `side` pixels, in colours that Chromium shows correctly. */
 const previewFilters = (facts: ClipFacts, side: number): string =>
   [
     `scale=w='trunc(iw*max(1,sar)*min(1,${side}/max(iw*max(1,sar),ih))/2)*2':h='trunc(ih*max(1,1/sar)*min(1,${side}/max(iw*max(1,sar),ih*max(1,1/sar)))/2)*2'`,
@@ -168,51 +144,33 @@ const previewFilters = (facts: ClipFacts, side: number): string =>
     'format=yuv420p',
   ].join(',')
 
-/** Arguments of a preview that Chromium plays, in time with the source. */
-export const proxyArguments = (path: string, facts: ClipFacts, track = 0): string[] => [
-  '-i',
-  asInput(path),
-  '-map',
-  `0:V:${track}`,
-  '-map',
-  '0:a:0?',
-  '-vf',
-  previewFilters(facts, proxySide),
-  '-c:v',
-  'libx264',
-  '-preset',
-  'ultrafast',
-  '-crf',
-  '23',
-  '-g',
-  '15',
-  ...(facts.audio.length > 0
-    ? ['-af', 'aresample=async=1:first_pts=0', '-c:a', 'aac', '-b:a', '128k', '-ac', '2']
-    : ['-an']),
-  ...container,
-]
+/** Longest side of the preview, in pixels. */
+const proxySide = 1280
 
-/** Longest side of the copy that is shown while the playhead is dragged. Pixels. */
+/** A preview that Chromium can play, with the timing of the source. */
+export const proxyConversion = (path: string, facts: ClipFacts, track = 0): Conversion => ({
+  inputs: inputOf(path),
+  options: [
+    ...mapped(track),
+    ...['-vf', previewFilters(facts, proxySide)],
+    ...x264('ultrafast', 23),
+    ...['-g', '15'],
+    ...(facts.audio.length > 0 ? audio('128k') : ['-an']),
+    ...mp4,
+  ],
+})
+
+/** Longest side of the copy that is shown while the playhead is dragged, in pixels. */
 const scrubSide = 640
 
-/** Arguments of a silent copy, in time with the source, in which every frame is a key frame. */
-export const scrubArguments = (path: string, facts: ClipFacts, track = 0): string[] => [
-  '-i',
-  asInput(path),
-  '-map',
-  `0:V:${track}`,
-  '-an',
-  '-vf',
-  previewFilters(facts, scrubSide),
-  '-c:v',
-  'libx264',
-  '-preset',
-  'ultrafast',
-  '-tune',
-  'fastdecode',
-  '-crf',
-  '25',
-  '-g',
-  '1',
-  ...container,
-]
+/** A silent copy with the timing of the source, in which every frame is a key frame. */
+export const scrubConversion = (path: string, facts: ClipFacts, track = 0): Conversion => ({
+  inputs: inputOf(path),
+  options: [
+    ...['-map', `0:V:${track}`, '-an'],
+    ...['-vf', previewFilters(facts, scrubSide)],
+    ...x264('ultrafast', 25, '-tune', 'fastdecode'),
+    ...['-g', '1'],
+    ...mp4,
+  ],
+})

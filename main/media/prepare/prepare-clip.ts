@@ -3,21 +3,17 @@ import { basename } from 'node:path'
 import { type ClipFacts, ofTrack } from '../../../preload/contract'
 import { throughTemporary } from '../../files/temporary-file'
 import { type ClipPlan, clipLimits, type EncodePlan, lengthOf, planClip } from '../../preflight'
-import { commandLine } from '../../tools/command-line'
-import { mediaError } from '../../tools/media-texts'
-import { commonArguments, runFfmpeg } from '../../tools/run-ffmpeg'
-import {
-  MediaError,
-  type Preparation,
-  type Prepared,
-  type ToolPaths,
-  type Work,
-} from '../media-tools'
-import { copyArguments, encodeArguments } from './ffmpeg-args'
+import { MediaError, mediaError } from '../../tools/media-error'
+import { commandLine } from '../../tools/quote'
+import { type Conversion, ffmpegArguments, runFfmpeg } from '../../tools/run-ffmpeg'
+import type { Work } from '../../tools/run-tool'
+import type { ToolPaths } from '../../tools/tool-paths'
+import type { Preparation, Prepared } from '../media-tools'
+import { copyConversion, encodeConversion } from './ffmpeg-args'
 
-/** Milliseconds for a run: generous, for slow computers and large pictures. */
-const encodeTimeout = 20 * 60_000
-const mostAttempts = 4
+/** Milliseconds of one run: enough for slow computers and large pictures. */
+const timeout = 20 * 60_000
+const maxAttempts = 4
 
 interface ClipPreparation extends Preparation {
   facts: ClipFacts
@@ -25,41 +21,20 @@ interface ClipPreparation extends Preparation {
 
 type RunPlan = Exclude<ClipPlan, { how: 'keep' }>
 
-const argumentsFor = (
-  { path, facts, background }: ClipPreparation,
-  plan: RunPlan,
-  source: ClipFacts = ofTrack(facts, plan.track),
-): string[] =>
-  plan.how === 'encode'
-    ? encodeArguments(path, source, plan, background)
-    : copyArguments(path, source, plan.track)
-
-/** Runs once. Gives the command as a person can repeat it, and the bytes that came out. */
-const runOnce = async (
-  preparation: ClipPreparation,
-  plan: RunPlan,
-  run: { temporary: string; output: string },
-  tools: ToolPaths,
-  work: Work,
-): Promise<{ command: string; bytes: number }> => {
-  const args = argumentsFor(preparation, plan)
-  const seconds = plan.how === 'encode' ? plan.seconds : lengthOf(preparation.facts)
-  const name = basename(preparation.path)
-  const timeout = encodeTimeout
-  await runFfmpeg(tools.ffmpeg(), { args, output: run.temporary, seconds, name, timeout }, work)
-  return {
-    command: commandLine(tools.ffmpeg(), [...commonArguments, ...args, run.output]),
-    bytes: (await stat(run.temporary)).size,
-  }
+const conversionOf = ({ path, facts, background }: ClipPreparation, plan: RunPlan): Conversion => {
+  const source = ofTrack(facts, plan.track)
+  return plan.how === 'encode'
+    ? encodeConversion(path, source, plan, background)
+    : copyConversion(path, source, plan.track)
 }
 
-/** The bitrate that would have hit the target, and a little less. */
+/** Lowers the bitrate so that the file should meet the limit with a small margin. */
 const lowered = (plan: EncodePlan, bytes: number): EncodePlan => ({
   ...plan,
   maxBitrate: Math.floor(plan.maxBitrate * Math.min(0.9, (plan.maxBytes / bytes) * 0.93)),
 })
 
-/** Runs until the file is small enough: the encoder keeps its rate but for a few percent, so that hardly ever is twice. */
+/** Runs until the file is small enough. The encoder misses its bitrate by a few percent, so one run is usually enough. */
 export const runToFit = async (
   preparation: ClipPreparation,
   first: RunPlan,
@@ -67,16 +42,21 @@ export const runToFit = async (
   tools: ToolPaths,
   work: Work,
 ): Promise<Prepared> => {
+  const name = basename(preparation.path)
   let plan = first
   let command = ''
   await throughTemporary(output, async (temporary) => {
-    for (let attempt = 0; attempt < mostAttempts; attempt++) {
-      const made = await runOnce(preparation, plan, { temporary, output }, tools, work)
-      command = made.command
-      if (plan.how === 'copy' || made.bytes <= plan.maxBytes) return
-      plan = lowered(plan, made.bytes)
+    for (let attempt = 0; attempt < maxAttempts; attempt++) {
+      const conversion = conversionOf(preparation, plan)
+      const seconds = plan.how === 'encode' ? plan.seconds : lengthOf(preparation.facts)
+      const run = { ...conversion, output: temporary, seconds, name, timeout }
+      await runFfmpeg(tools.ffmpeg(), run, work)
+      command = commandLine([tools.ffmpeg(), '-stats', ...ffmpegArguments(conversion, output)])
+      const { size } = await stat(temporary)
+      if (plan.how === 'copy' || size <= plan.maxBytes) return
+      plan = lowered(plan, size)
     }
-    const [name, max] = [basename(preparation.path), clipLimits.bytes.warn / 1_000_000]
+    const max = clipLimits.bytes.warn / 1_000_000
     throw mediaError('too-large', { name, max }, 'still too large')
   })
   return { path: output, command }
@@ -85,7 +65,7 @@ export const runToFit = async (
 const isFailedCopy = (plan: RunPlan, error: unknown) =>
   plan.how === 'copy' && error instanceof MediaError && error.text.key === 'media.failed'
 
-/** Makes the clip that a selection and remedies come to; streams that cannot be copied are encoded. */
+/** Makes the clip with its selection and remedies applied. Streams that cannot be copied are encoded. */
 export const prepareClip = async (
   preparation: Preparation,
   output: string,

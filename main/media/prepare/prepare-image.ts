@@ -1,24 +1,25 @@
-import { copyFile, open, rm, stat } from 'node:fs/promises'
+import { copyFile, open, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import type { Sharp } from 'sharp'
 import type { ImageFacts } from '../../../preload/contract'
-import { throughTemporary } from '../../files/temporary-file'
+import { throughTemporary, withTemporary } from '../../files/temporary-file'
 import { type Fit, type ImageEncodePlan, planImage, type Size } from '../../preflight'
-import { mediaError } from '../../tools/media-texts'
-import { runFfmpeg } from '../../tools/run-ffmpeg'
-import { asInput } from '../clips/probe'
-import { forgottenHeader, readBmpHeader } from '../images/bmp-header'
+import { mediaError } from '../../tools/media-error'
+import { commandLine } from '../../tools/quote'
+import { asInput, runFfmpeg } from '../../tools/run-ffmpeg'
+import type { Work } from '../../tools/run-tool'
+import type { ToolPaths } from '../../tools/tool-paths'
+import { oldHeaderBytes, readBmpHeader } from '../images/bmp-header'
 import { openImage, withPixels } from '../images/image-decoder'
-import type { Preparation, Prepared, ToolPaths, Work } from '../media-tools'
-import { magickCommand } from './magick-command'
+import type { Preparation, Prepared } from '../media-tools'
 
-/** Tried in turn until the file is small enough: JPEG quality, and the part of each side that is kept. */
+/** Tried in turn until the file is small enough: JPEG quality, and the factor for each side. */
 const attempts = [
-  { quality: 92, part: 1 },
-  { quality: 85, part: 1 },
-  { quality: 75, part: 1 },
-  { quality: 75, part: 0.7 },
-  { quality: 75, part: 0.5 },
+  { quality: 92, factor: 1 },
+  { quality: 85, factor: 1 },
+  { quality: 75, factor: 1 },
+  { quality: 75, factor: 0.7 },
+  { quality: 75, factor: 0.5 },
 ] as const
 
 interface Still {
@@ -28,8 +29,8 @@ interface Still {
   background: string
 }
 
-/** Cut, scaled and flattened: what lies on the padding. */
-const picture = ({ path, facts, plan, background }: Still, part: number): Sharp => {
+/** The picture without its padding: cropped, scaled and flattened. */
+const picture = ({ path, facts, plan, background }: Still, factor: number): Sharp => {
   let image = openImage(path, { failOn: 'truncated', pages: 1 })
     .timeout({ seconds: 120 })
     .autoOrient()
@@ -39,10 +40,11 @@ const picture = ({ path, facts, plan, background }: Still, part: number): Sharp 
     image = image.extract({ left, top, width, height })
   }
   const { width, height } = frontSize(facts, fit)
-  if (fit?.scale || part < 1) {
-    image = image.resize(Math.round(width * part), Math.round(height * part), { fit: 'fill' })
+  if (fit?.scale || factor < 1) {
+    const [scaledWidth, scaledHeight] = [Math.round(width * factor), Math.round(height * factor)]
+    image = image.resize(scaledWidth, scaledHeight, { fit: 'fill' })
   }
-  // The fourth byte of an opaque bitmap may hold anything: it must not be flattened away.
+  // The fourth byte of an opaque bitmap may have any value, so it must not be used for flattening.
   if (!facts.transparent) return image.removeAlpha()
   return plan.flatten || plan.format === 'jpeg' ? image.flatten({ background }) : image
 }
@@ -52,10 +54,10 @@ const frontSize = (facts: ImageFacts, fit: Fit | null): Size => {
   return { width: size?.width ?? facts.width ?? 1, height: size?.height ?? facts.height ?? 1 }
 }
 
-/** So much smaller is the picture blurred: it costs little and looks the same. */
+/** The picture is blurred at this fraction of its size: that is cheap and looks the same. */
 const blurStep = 16
 
-/** The picture itself, enlarged and blurred, behind the picture. */
+/** Puts the picture on an enlarged, blurred copy of itself. */
 const onBlur = async (front: Sharp, pad: Size, place: { left: number; top: number }) => {
   const input = await front.toColourspace('srgb').png({ compressionLevel: 1 }).toBuffer()
   const small = {
@@ -72,10 +74,10 @@ const onBlur = async (front: Sharp, pad: Size, place: { left: number; top: numbe
     .composite([{ input, ...place }])
 }
 
-const pipeline = async (still: Still, part: number): Promise<Sharp> => {
+const pipeline = async (still: Still, factor: number): Promise<Sharp> => {
   const { facts, plan, background } = still
   const { fit } = plan
-  let image = picture(still, part)
+  let image = picture(still, factor)
   if (fit?.pad) {
     const { width, height } = frontSize(facts, fit)
     const x = fit.pad.width - width
@@ -89,8 +91,8 @@ const pipeline = async (still: Still, part: number): Promise<Sharp> => {
   return image.toColourspace('srgb')
 }
 
-/** The file itself, or where its header is odd a copy with one that decoders know. Gives what to do afterwards. */
-const withUsualHeader = async (
+/** Calls `use` with the file, or if decoders do not understand its header, with a copy that has a common one. */
+const withCommonHeader = async (
   path: string,
   beside: string,
   use: (path: string) => Promise<void>,
@@ -100,95 +102,103 @@ const withUsualHeader = async (
   const { bytesRead } = await handle.read(head, 0, 128, 0).finally(() => handle.close())
   const header = readBmpHeader(head.subarray(0, bytesRead))
   if (!header?.odd) return use(path)
-  await throughTemporary(`${beside}.bmp`, async (copy) => {
+  await withTemporary(`${beside}.bmp`, async (copy) => {
     await copyFile(path, copy)
     const { size } = await stat(copy)
     const patched = await open(copy, 'r+')
     head.writeUInt32LE(size, 2)
-    // Its masks lie where those of the usual header lie.
-    if (head.readUInt32LE(14) === forgottenHeader) head.writeUInt32LE(40, 14)
+    // Both headers have the colour masks in the same place.
+    if (head.readUInt32LE(14) === oldHeaderBytes) head.writeUInt32LE(40, 14)
     await patched.write(head, 0, 18, 0).finally(() => patched.close())
     await use(copy)
-  })
-  await rm(`${beside}.bmp`, { force: true })
-}
-
-/** sharp reads no BMP: ffmpeg turns it into a PNG on the way, in a process of its own. */
-const withReadable = async (
-  path: string,
-  facts: ImageFacts,
-  output: string,
-  tools: ToolPaths,
-  work: Work,
-  make: (readable: string) => Promise<void>,
-): Promise<void> => {
-  if (facts.format !== 'bmp') return make(path)
-  const toPng = (readable: string) => ['-f', 'bmp_pipe', '-i', asInput(readable), ...onePng]
-  await throughTemporary(`${output}.png`, async (png) => {
-    await withUsualHeader(path, png, (readable) =>
-      runFfmpeg(
-        tools.ffmpeg(),
-        {
-          args: toPng(readable),
-          output: png,
-          seconds: null,
-          name: basename(path),
-          timeout: 60_000,
-        },
-        { ...(work.signal ? { signal: work.signal } : {}) },
-      ),
-    )
-    await make(png)
   })
 }
 
 const onePng = ['-frames:v', '1', '-f', 'image2', '-c:v', 'png', '-update', '1']
 
+/** Calls `use` with a file that sharp can read. sharp reads no BMP, so ffmpeg turns it into a temporary PNG. */
+const withReadable = async (
+  path: string,
+  facts: ImageFacts,
+  tools: ToolPaths,
+  { output, signal }: { output: string; signal: AbortSignal | undefined },
+  use: (readable: string) => Promise<void>,
+): Promise<void> => {
+  if (facts.format !== 'bmp') return use(path)
+  await withTemporary(`${output}.png`, async (png) => {
+    await withCommonHeader(path, png, (readable) => {
+      const inputs = [{ file: asInput(readable), options: ['-f', 'bmp_pipe'] }]
+      const run = { inputs, options: onePng, output: png, seconds: null }
+      const options = { name: basename(path), timeout: 60_000 }
+      return runFfmpeg(tools.ffmpeg(), { ...run, ...options }, signal ? { signal } : {})
+    })
+    await use(png)
+  })
+}
+
 const write = async (still: Still, output: string, { signal, onProgress }: Work): Promise<void> => {
   const { plan, path } = still
-  // A remedy that changes something else must not make the picture worse.
-  for (const [index, { quality, part }] of attempts.entries()) {
+  for (const [index, { quality, factor }] of attempts.entries()) {
     signal?.throwIfAborted()
-    if (plan.format === 'png' && quality !== 92 && part === 1) continue
+    if (plan.format === 'png' && quality !== 92 && factor === 1) continue
     await withPixels(async () => {
-      const image = await pipeline(still, plan.fit?.pad ? 1 : part)
-      if (plan.format === 'png') await image.png({ compressionLevel: 7 }).toFile(output)
-      else
-        await image
-          .jpeg({ quality, chromaSubsampling: quality > 90 ? '4:4:4' : '4:2:0' })
-          .toFile(output)
+      const image = await pipeline(still, plan.fit?.pad ? 1 : factor)
+      const encoded =
+        plan.format === 'png'
+          ? image.png({ compressionLevel: 7 })
+          : image.jpeg({ quality, chromaSubsampling: quality > 90 ? '4:4:4' : '4:2:0' })
+      await encoded.toFile(output)
     }, signal)
     signal?.throwIfAborted()
     onProgress?.((index + 1) / attempts.length)
     if ((await stat(output)).size <= plan.maxBytes) return
   }
-  throw mediaError(
-    'too-large',
-    { name: basename(path), max: plan.maxBytes / 1_000_000 },
-    'still too large',
-  )
+  const values = { name: basename(path), max: plan.maxBytes / 1_000_000 }
+  throw mediaError('too-large', values, 'still too large')
 }
 
 const asMediaError = (error: unknown, name: string, signal: AbortSignal | undefined): unknown => {
   if (signal?.aborted) return signal.reason
   if (!(error instanceof Error) || error.name === 'MediaError' || error.name === 'AbortError')
     return error
-  return mediaError(
-    'failed',
-    { name, reason: error.message.split('\n')[0] ?? '' },
-    error.message,
-    error,
-  )
+  const reason = error.message.split('\n')[0] ?? ''
+  return mediaError('failed', { name, reason }, error.message, error)
 }
 
-/** The name that was asked for decides, so that content and extension never disagree. */
+/** The extension of the output decides, so that content and extension always agree. */
 const formatFor = (output: string, planned: 'jpeg' | 'png'): 'jpeg' | 'png' => {
   const extension = extname(output).toLowerCase()
   if (extension === '.png') return 'png'
   return extension === '.jpg' || extension === '.jpeg' ? 'jpeg' : planned
 }
 
-/** Makes the still that the remedies come to. sharp has no command: `command` says the same in ImageMagick's words. */
+const magickSize = ({ width, height }: Size) => `${width}x${height}`
+
+const magickBlur = (pad: Size) => [
+  ...['(', '+clone', '-resize', `${magickSize(pad)}^`],
+  ...['-gravity', 'center', '-extent', magickSize(pad), '-blur', '0x32', ')'],
+  ...['+swap', '-gravity', 'center', '-composite'],
+]
+
+/** An ImageMagick command with an equivalent result. No shell can repeat sharp's work, which a comment explains. */
+const magickCommand = ({ path, plan, background }: Omit<Still, 'facts'>, output: string) => {
+  const { fit, flatten, blur } = plan
+  const { crop, scale, pad } = fit ?? { crop: null, scale: null, pad: null }
+  const words = [
+    ...['magick', `${path}[0]`, '-auto-orient'],
+    ...(crop ? ['-crop', `${magickSize(crop)}+${crop.x}+${crop.y}`, '+repage'] : []),
+    ...(scale ? ['-resize', `${magickSize(scale)}!`] : []),
+    ...(flatten ? ['-background', background, '-alpha', 'remove', '-alpha', 'off'] : []),
+    ...(pad && blur ? magickBlur(pad) : []),
+    ...(pad && !blur
+      ? ['-background', background, '-gravity', 'center', '-extent', magickSize(pad)]
+      : []),
+    ...['-colorspace', 'sRGB', output],
+  ]
+  return `# Made by sharp inside Reshoot; much the same with ImageMagick 7:\n${commandLine(words)}`
+}
+
+/** Makes the still with its remedies applied. */
 export const prepareImage = async (
   preparation: Preparation,
   output: string,
@@ -205,7 +215,7 @@ export const prepareImage = async (
   if (chosen.how !== 'encode') throw mediaError('not-possible', { name }, 'nothing to do')
   const plan = { ...chosen, format: formatFor(output, chosen.format) }
   try {
-    await withReadable(path, facts, output, tools, work, (readable) =>
+    await withReadable(path, facts, tools, { output, signal: work.signal }, (readable) =>
       throughTemporary(output, (temporary) =>
         write({ path: readable, facts, plan, background }, temporary, work),
       ),
@@ -213,5 +223,5 @@ export const prepareImage = async (
   } catch (error) {
     throw asMediaError(error, name, work.signal)
   }
-  return { path: output, command: magickCommand({ path, plan, background, output }) }
+  return { path: output, command: magickCommand({ path, plan, background }, output) }
 }

@@ -4,18 +4,20 @@ import { basename } from 'node:path'
 import type { ClipFacts, Facts } from '../../../preload/contract'
 import { throughTemporary } from '../../files/temporary-file'
 import { endOf } from '../../preflight'
-import { mediaError } from '../../tools/media-texts'
-import { runFfmpeg } from '../../tools/run-ffmpeg'
+import { mediaError } from '../../tools/media-error'
+import { asInput, type Conversion, runFfmpeg } from '../../tools/run-ffmpeg'
 import { runTool } from '../../tools/run-tool'
-import { asInput } from '../clips/probe'
-import type { FilmstripFile, FilmstripWork, PictureWork, ToolPaths } from '../media-tools'
+import type { ToolPaths } from '../../tools/tool-paths'
+import type { FilmstripFile, FilmstripWork, PictureWork } from '../media-tools'
 
+/** Milliseconds. */
 const timeout = 60_000
+/** Pixels. */
 const height = 90
-/** Milliseconds between looks for new tiles. */
-const lookEvery = 40
+/** Milliseconds between checks for new tiles. */
+const checkEvery = 40
 
-/** About two tiles a second, no more than fit across a screen and no fewer than fill it. */
+/** About two tiles per second, within the numbers that fill the width of a window. */
 const tilesFor = (seconds: number) => Math.max(8, Math.min(30, Math.round(seconds * 2)))
 
 const tileWidthOf = (facts: ClipFacts): number => {
@@ -26,27 +28,27 @@ const tileWidthOf = (facts: ClipFacts): number => {
   return Math.max(16, Math.min(320, Math.round((height * ratio) / 2) * 2))
 }
 
-/** How a clip is divided into tiles, the same at each call; null where it has no pictures in time. Seconds, pixels. */
-export const filmstripShape = (facts: Facts): Omit<FilmstripFile, 'path'> | null => {
+type Shape = Omit<FilmstripFile, 'path'>
+
+/** How a clip is divided into tiles (seconds, pixels); null if it has no video or no duration. */
+export const filmstripShape = (facts: Facts): Shape | null => {
   const duration = facts.kind === 'video' ? endOf(facts) : null
   if (facts.kind !== 'video' || facts.videoTracks === 0 || !duration) return null
   return { count: tilesFor(duration), tileWidth: tileWidthOf(facts), tileHeight: height, duration }
 }
 
-type Shape = Omit<FilmstripFile, 'path'>
-
 const still = ['-f', 'image2', '-c:v', 'mjpeg', '-q:v', '4']
 
-/** One pass: each tile as a file of its own as soon as it is known, and all side by side at the end. */
-const stripArguments = (
+/** One pass that writes each tile as soon as it is decoded, and all of them side by side at the end. */
+const stripConversion = (
   path: string,
   shape: Shape,
   tileFiles: string | null,
   track: number,
-): string[] => {
+): Conversion => {
   const { count, duration, tileWidth, tileHeight } = shape
   const tiles = [
-    // Of the frames nearest to a step the last one stays, which is the one in the middle between two steps.
+    // Of the frames nearest to a step the last one is kept, which lies in the middle between two steps.
     `fps=fps=${count}/${duration.toFixed(6)}:start_time=0:round=near`,
     `scale=${tileWidth}:${tileHeight}`,
     'setsar=1',
@@ -55,69 +57,55 @@ const stripArguments = (
   const graph = tileFiles
     ? `[0:V:${track}]${tiles},split[each][all];[all]tile=${count}x1[strip]`
     : `[0:V:${track}]${tiles},tile=${count}x1[strip]`
-  return [
-    '-i',
-    asInput(path),
-    '-filter_complex',
-    graph,
-    ...(tileFiles
-      ? ['-map', '[each]', ...still, '-frames:v', `${count}`, '-atomic_writing', '1']
-      : []),
-    ...(tileFiles ? ['-start_number', '0', tileFiles] : []),
-    ...['-map', '[strip]', '-frames:v', '1', ...still, '-update', '1'],
-  ]
+  const single = ['-map', '[each]', ...still, '-frames:v', `${count}`, '-atomic_writing', '1']
+  return {
+    inputs: [{ file: asInput(path) }],
+    options: [
+      ...['-filter_complex', graph],
+      ...(tileFiles ? [...single, '-start_number', '0', tileFiles] : []),
+      ...['-map', '[strip]', '-frames:v', '1', ...still, '-update', '1'],
+    ],
+  }
 }
 
-/** The first picture by itself, long before a decoder with several threads has filled them. */
+/** Decodes the first picture alone. This is much faster than the strip, whose decoder fills several threads first. */
 const firstTile = async (
   path: string,
-  shape: Shape,
+  { tileWidth, tileHeight }: Shape,
   output: string,
   tools: ToolPaths,
   { signal, track = 0 }: PictureWork,
 ): Promise<boolean> => {
-  const size = `${shape.tileWidth}:${shape.tileHeight}`
+  const filters = `scale=${tileWidth}:${tileHeight},setsar=1,format=yuvj420p`
   const args = [
-    '-v',
-    'error',
-    '-nostdin',
-    '-y',
-    '-threads',
-    '1',
-    '-i',
-    asInput(path),
-    '-map',
-    `0:V:${track}`,
+    ...['-v', 'error', '-nostdin', '-y', '-threads', '1', '-i', asInput(path)],
+    ...['-map', `0:V:${track}`, '-an', '-frames:v', '1', '-vf', filters],
+    ...[...still, '-update', '1', output],
   ]
-  const rest = ['-an', '-frames:v', '1', '-vf', `scale=${size},setsar=1,format=yuvj420p`, ...still]
-  const run = await runTool(tools.ffmpeg(), [...args, ...rest, '-update', '1', output], {
-    timeout,
-    signal,
-  })
-  return run.code === 0
+  return (await runTool(tools.ffmpeg(), args, { timeout, signal })).code === 0
 }
 
-/** Tells of tiles while they come; gives the way to stop. */
+/** Calls back with the number of tiles whenever it grows. Returns a function that stops this. */
 const watchTiles = (
-  shape: Shape,
+  count: number,
   fileOf: (tile: number) => string,
-  tell: (ready: number) => void,
+  onReady: (ready: number) => void,
 ) => {
   let ready = 0
-  const look = () => {
+  const check = () => {
     const before = ready
-    while (ready < shape.count && existsSync(fileOf(ready))) ready += 1
-    if (ready > before) tell(ready)
+    while (ready < count && existsSync(fileOf(ready))) ready += 1
+    if (ready > before) onReady(ready)
   }
-  const timer = setInterval(look, lookEvery)
+  const timer = setInterval(check, checkEvery)
   return () => clearInterval(timer)
 }
 
 /**
- * Equal tiles side by side, each the frame in the middle of its part, in one run.
+ * Writes equal tiles side by side, each with the frame in the middle of its interval.
  *
- * With `tiles` they are also written one by one, and told of as they come, the first one at once.
- * Rejects with MediaError or AbortError.
+ * With `work.tiles` it also writes the tiles one by one and reports them as they are ready.
+ * Rejects with MediaError or the signal's reason.
  */
 export const makeFilmstrip = async (
   path: string,
@@ -132,30 +120,29 @@ export const makeFilmstrip = async (
   const { tiles } = work
   const fileOf = (tile: number) => `${tiles?.prefix}${String(tile).padStart(2, '0')}.jpg`
   const early = `${tiles?.prefix}first.jpg`
-  let told = 0
-  const tell = (files: string[]) => {
-    if (files.length < told) return
-    told = files.length
+  let reported = 0
+  const report = (files: string[]) => {
+    if (files.length < reported) return
+    reported = files.length
     tiles?.onTiles(files)
   }
   const stopWatching = tiles
-    ? watchTiles(shape, fileOf, (ready) =>
-        tell(Array.from({ length: ready }, (_, at) => fileOf(at))),
+    ? watchTiles(shape.count, fileOf, (ready) =>
+        report(Array.from({ length: ready }, (_, at) => fileOf(at))),
       )
     : () => {}
   const first = tiles
     ? firstTile(path, shape, early, tools, work).then((made) => {
-        if (made && told === 0) tell([early])
+        if (made && reported === 0) report([early])
       })
     : Promise.resolve()
-  // Without it the strip merely begins later.
-  first.catch(() => {})
+  first.catch(() => {}) // without it the strip only appears later
   try {
     const pattern = tiles ? `${tiles.prefix.replaceAll('%', '%%')}%02d.jpg` : null
-    const args = stripArguments(path, shape, pattern, work.track ?? 0)
-    const seconds = shape.duration / shape.count
+    const conversion = stripConversion(path, shape, pattern, work.track ?? 0)
+    const run = { ...conversion, seconds: shape.duration / shape.count, name, timeout }
     await throughTemporary(output, (temporary) =>
-      runFfmpeg(tools.ffmpeg(), { args, output: temporary, seconds, name, timeout }, work),
+      runFfmpeg(tools.ffmpeg(), { ...run, output: temporary }, work),
     )
   } finally {
     stopWatching()

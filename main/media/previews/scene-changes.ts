@@ -1,23 +1,24 @@
 import { basename } from 'node:path'
 import type { Facts } from '../../../preload/contract'
-import { mediaError } from '../../tools/media-texts'
-import { runTool } from '../../tools/run-tool'
-import { asInput } from '../clips/probe'
-import type { PictureWork, ToolPaths } from '../media-tools'
+import { mediaError } from '../../tools/media-error'
+import { asInput, askFfmpeg } from '../../tools/run-ffmpeg'
+import type { ToolPaths } from '../../tools/tool-paths'
+import type { PictureWork } from '../media-tools'
 
-/** How much of the picture must change, 0..1: ffmpeg's own measure; cuts lie well above, pans below. */
+/** How much of the picture must change, 0 to 1, as ffmpeg measures it. Cuts score far higher, pans lower. */
 const threshold = 0.3
+/** Milliseconds. */
 const timeout = 180_000
-/** A marker a frame helps nobody: of a clip that flickers only the first ones are given. */
-const mostScenes = 2000
+/** A clip that flickers would get a marker for every frame; only the first ones are returned. */
+const maxScenes = 2000
 
-/** The times in what ffmpeg's metadata filter prints: `frame:0 pts:25600 pts_time:2`. Pure. */
+/** The times that ffmpeg's metadata filter prints, as in `frame:0 pts:25600 pts_time:2`. In seconds. */
 export const scenesIn = (printed: string): number[] =>
   [...printed.matchAll(/pts_time:(\d+(?:\.\d+)?)/g)]
     .map(([, time]) => Number(time))
-    .slice(0, mostScenes)
+    .slice(0, maxScenes)
 
-/** Seconds of the frames that begin a new scene. Rejects with MediaError or AbortError. */
+/** Times of the frames that begin a new scene, in seconds. Rejects with MediaError or the signal's reason. */
 export const findSceneChanges = async (
   path: string,
   facts: Facts,
@@ -33,24 +34,8 @@ export const findSceneChanges = async (
     'metadata=print:file=-',
   ]
   const args = [
-    '-v',
-    'error',
-    '-nostdin',
-    '-i',
-    asInput(path),
-    '-map',
-    `0:V:${track}`,
-    '-an',
-    '-vf',
-    filters.join(','),
-    '-f',
-    'null',
-    '-',
+    ...['-v', 'error', '-nostdin', '-i', asInput(path)],
+    ...['-map', `0:V:${track}`, '-an', '-vf', filters.join(','), '-f', 'null', '-'],
   ]
-  const run = await runTool(tools.ffmpeg(), args, { timeout, signal })
-  if (run.ended === 'timeout')
-    throw mediaError('timeout', { name, minutes: timeout / 60_000 }, run.stderr)
-  if (run.code !== 0)
-    throw mediaError('failed', { name, reason: run.stderr.trim().slice(-200) }, run.stderr)
-  return scenesIn(run.stdout.toString('latin1'))
+  return scenesIn(String(await askFfmpeg(tools.ffmpeg(), args, { name, timeout, signal })))
 }

@@ -1,55 +1,45 @@
 import { basename } from 'node:path'
 import type { Facts, ImageFacts } from '../../../preload/contract'
 import { throughTemporary } from '../../files/temporary-file'
-import { runFfmpeg } from '../../tools/run-ffmpeg'
-import { asInput } from '../clips/probe'
+import { MediaError } from '../../tools/media-error'
+import { asInput, runFfmpeg } from '../../tools/run-ffmpeg'
+import type { Work } from '../../tools/run-tool'
+import type { ToolPaths } from '../../tools/tool-paths'
 import { openImage, withPixels } from '../images/image-decoder'
-import { MediaError, type ToolPaths, type Work } from '../media-tools'
 
+/** Longest side of a poster, in pixels. */
 const posterSide = 480
-const posterTimeout = 15_000
+/** Milliseconds. */
+const timeout = 15_000
 
-/** Square pixels within a box of so many pixels a side, never enlarged. */
-const within = (side: number) =>
-  `scale=w='max(2,trunc(iw*sar*min(1,${side}/max(iw*sar,ih))/2)*2)':h='max(2,trunc(ih*min(1,${side}/max(iw*sar,ih))/2)*2)',setsar=1`
+/** Scales down to square pixels within the poster's box. */
+const fitted = `scale=w='max(2,trunc(iw*sar*min(1,${posterSide}/max(iw*sar,ih))/2)*2)':h='max(2,trunc(ih*min(1,${posterSide}/max(iw*sar,ih))/2)*2)',setsar=1`
 
-const jpeg = [
-  '-frames:v',
-  '1',
-  '-f',
-  'image2',
-  '-update',
-  '1',
-  '-c:v',
-  'mjpeg',
-  '-q:v',
-  '4',
-  '-pix_fmt',
-  'yuvj420p',
+const oneJpeg = [
+  ...['-frames:v', '1', '-f', 'image2', '-update', '1'],
+  ...['-c:v', 'mjpeg', '-q:v', '4', '-pix_fmt', 'yuvj420p'],
 ]
 
-const frameOf = async (
+const ffmpegPoster = async (
   path: string,
-  before: string[],
-  after: string[],
-  filters: string,
+  { before = [], after = [] }: { before?: string[]; after?: string[] },
   output: string,
   tools: ToolPaths,
   work: Work,
 ) => {
-  const args = [...before, '-i', asInput(path), ...after, '-an', '-vf', filters, ...jpeg]
+  const inputs = [{ file: asInput(path), options: before }]
+  const options = [...after, ...oneJpeg]
+  const run = { inputs, options, seconds: null, name: basename(path), timeout }
   await throughTemporary(output, (temporary) =>
-    runFfmpeg(
-      tools.ffmpeg(),
-      { args, output: temporary, seconds: null, name: basename(path), timeout: posterTimeout },
-      work,
-    ),
+    runFfmpeg(tools.ffmpeg(), { ...run, output: temporary }, work),
   )
 }
 
-/** The most telling of the first frames: many clips begin in black. */
-const clipPoster = (path: string, output: string, tools: ToolPaths, work: Work) =>
-  frameOf(path, [], ['-map', '0:V:0'], `${within(posterSide)},thumbnail=12`, output, tools, work)
+/** The most representative of the first frames, because many clips begin in black. */
+const clipPoster = (path: string, output: string, tools: ToolPaths, work: Work) => {
+  const after = ['-map', '0:V:0', '-an', '-vf', `${fitted},thumbnail=12`]
+  return ffmpegPoster(path, { after }, output, tools, work)
+}
 
 const imagePoster = async (
   path: string,
@@ -58,12 +48,14 @@ const imagePoster = async (
   tools: ToolPaths,
   work: Work,
 ) => {
-  if (facts.format === 'bmp')
-    return frameOf(path, ['-f', 'bmp_pipe'], [], within(posterSide), output, tools, work)
+  if (facts.format === 'bmp') {
+    const options = { before: ['-f', 'bmp_pipe'], after: ['-an', '-vf', fitted] }
+    return ffmpegPoster(path, options, output, tools, work)
+  }
   await throughTemporary(output, (temporary) =>
     withPixels(async () => {
       await openImage(path, { failOn: 'none', pages: 1 })
-        .timeout({ seconds: posterTimeout / 1000 })
+        .timeout({ seconds: timeout / 1000 })
         .autoOrient()
         .resize(posterSide, posterSide, { fit: 'inside', withoutEnlargement: true })
         .flatten({ background: '#ffffff' })
@@ -74,7 +66,10 @@ const imagePoster = async (
   )
 }
 
-/** Writes a small upright JPEG; false where none can be made. Rejects only with AbortError or a missing tool. */
+/**
+ * Writes a JPEG of at most 480 px, upright. Returns false if none can be made. Rejects only with the signal's reason,
+ * or with MediaError if ffmpeg cannot be started.
+ */
 export const makePoster = async (
   path: string,
   facts: Facts,
@@ -91,7 +86,7 @@ export const makePoster = async (
   } catch (error) {
     work.signal?.throwIfAborted()
     if (error instanceof MediaError && error.text.key === 'media.tool-missing') throw error
-    // A clip whose pictures cannot be decoded has no poster: its findings say why.
+    // A clip that cannot be decoded has no poster. Its findings tell the reason.
     return false
   }
 }

@@ -1,29 +1,29 @@
 import { basename } from 'node:path'
 import type { Facts, Waveform } from '../../../preload/contract'
-import { mediaError } from '../../tools/media-texts'
-import { runTool } from '../../tools/run-tool'
-import { asInput } from '../clips/probe'
-import type { ToolPaths, Work } from '../media-tools'
+import { asInput, askFfmpeg } from '../../tools/run-ffmpeg'
+import type { Work } from '../../tools/run-tool'
+import type { ToolPaths } from '../../tools/tool-paths'
 
 const sampleRate = 16_000
-/** Samples a peak, at first: two hundred peaks a second show single frames. */
+/** Samples per peak at the start: 200 peaks per second show single frames. */
 const finest = 80
-const mostPeaks = 20_000
+const maxPeaks = 20_000
+/** Milliseconds. */
 const timeout = 120_000
 
-/** Collects the loudest sample of each part; when there are too many parts, neighbours become one. */
+/** Collects the loudest sample of each interval. When there are too many intervals, neighbours are merged. */
 export class Peaks {
   private peaks: number[] = []
-  private samplesEach: number
+  private samplesPerPeak: number
   private current = 0
   private seen = 0
   private odd: Buffer = Buffer.alloc(0)
 
   constructor(private readonly channels: number) {
-    this.samplesEach = finest * channels
+    this.samplesPerPeak = finest * channels
   }
 
-  /** Takes samples of 16 bits, interleaved; pieces may end anywhere. */
+  /** Adds interleaved 16-bit samples. A piece may end within a sample. */
   add(piece: Buffer): void {
     const bytes = this.odd.length > 0 ? Buffer.concat([this.odd, piece]) : piece
     const whole = bytes.length & ~1
@@ -32,7 +32,7 @@ export class Peaks {
       const value = Math.abs(bytes.readInt16LE(at))
       if (value > this.current) this.current = value
       this.seen += 1
-      if (this.seen === this.samplesEach) this.close()
+      if (this.seen === this.samplesPerPeak) this.close()
     }
   }
 
@@ -40,63 +40,43 @@ export class Peaks {
     this.peaks.push(this.current)
     this.current = 0
     this.seen = 0
-    if (this.peaks.length < mostPeaks) return
-    this.peaks = Array.from({ length: mostPeaks / 2 }, (_, at) =>
+    if (this.peaks.length < maxPeaks) return
+    this.peaks = Array.from({ length: maxPeaks / 2 }, (_, at) =>
       Math.max(this.peaks[at * 2] ?? 0, this.peaks[at * 2 + 1] ?? 0),
     )
-    this.samplesEach *= 2
+    this.samplesPerPeak *= 2
   }
 
   get(): Waveform {
     const last = this.seen > 0 ? [this.current] : []
     return {
-      perSecond: (sampleRate * this.channels) / this.samplesEach,
+      perSecond: (sampleRate * this.channels) / this.samplesPerPeak,
       peaks: [...this.peaks, ...last].map((peak) => Math.round((peak / 32_768) * 1000) / 1000),
     }
   }
 }
 
-/** Rejects with MediaError where the sound cannot be read, with AbortError when it is stopped. */
+/**
+ * Loudness over time of the first audio track; without audio there are no peaks. Rejects with MediaError if the audio
+ * cannot be read, and with the signal's reason.
+ */
 export const readWaveform = async (
   path: string,
   facts: Facts,
   tools: ToolPaths,
   { signal }: Work = {},
 ): Promise<Waveform> => {
-  const sound = facts.kind === 'video' ? facts.audio[0] : undefined
-  // As many channels as there are: mixing could cancel out what is heard.
-  const channels = Math.min(2, sound?.channels ?? 1)
+  const audio = facts.kind === 'video' ? facts.audio[0] : undefined
+  // Channels are not mixed to mono: that could cancel out audible sound.
+  const channels = Math.min(2, audio?.channels ?? 1)
   const peaks = new Peaks(channels)
-  if (!sound) return peaks.get()
+  if (!audio) return peaks.get()
   const args = [
-    '-v',
-    'error',
-    '-nostdin',
-    '-i',
-    asInput(path),
-    '-map',
-    '0:a:0',
-    '-af',
-    'aresample=async=1:first_pts=0',
-    '-ac',
-    `${channels}`,
-    '-ar',
-    `${sampleRate}`,
-    '-f',
-    's16le',
-    'pipe:1',
+    ...['-v', 'error', '-nostdin', '-i', asInput(path)],
+    ...['-map', '0:a:0', '-af', 'aresample=async=1:first_pts=0'],
+    ...['-ac', `${channels}`, '-ar', `${sampleRate}`, '-f', 's16le', 'pipe:1'],
   ]
   const onOutput = (piece: Buffer) => peaks.add(piece)
-  const run = await runTool(tools.ffmpeg(), args, { timeout, signal, onOutput })
-  const name = basename(path)
-  if (run.ended === 'timeout')
-    throw mediaError('timeout', { name, minutes: timeout / 60_000 }, run.stderr)
-  if (run.code !== 0) throw mediaError('failed', { name, reason: lastLine(run.stderr) }, run.stderr)
+  await askFfmpeg(tools.ffmpeg(), args, { name: basename(path), timeout, signal, onOutput })
   return peaks.get()
 }
-
-const lastLine = (stderr: string) =>
-  stderr
-    .split('\n')
-    .findLast((line) => line.trim() !== '')
-    ?.slice(0, 200) ?? ''

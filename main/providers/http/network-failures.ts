@@ -1,4 +1,5 @@
 import type { Failure, FailureAction } from '../../../preload/contract'
+import { codeOf } from '../../files/errno'
 
 interface NetworkRule {
   codes: readonly string[]
@@ -29,9 +30,12 @@ const isTls = (code: string): boolean =>
 /** Codes of an error and of everything that it wraps. */
 function codesOf(error: unknown, depth = 0): string[] {
   if (!(error instanceof Error) || depth > 4) return []
-  const code = 'code' in error && typeof error.code === 'string' ? [error.code] : []
+  const code = codeOf(error)
   const inner = error instanceof AggregateError ? error.errors : []
-  return [...code, ...[error.cause, ...inner].flatMap((cause) => codesOf(cause, depth + 1))]
+  return [
+    ...(code === null ? [] : [code]),
+    ...[error.cause, ...inner].flatMap((cause) => codesOf(cause, depth + 1)),
+  ]
 }
 
 /** The failure behind an error of the network; what is not recognised is a lost connection. */

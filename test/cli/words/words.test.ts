@@ -5,7 +5,8 @@ import { Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { runCli } from '../../../main/cli/run-cli'
 import { jobOutcome } from '../../../main/cli/words/job-words'
-import { printable, shellQuote, speaker } from '../../../main/cli/words/words'
+import { speaker } from '../../../main/cli/words/words'
+import { commandLine, printable } from '../../../main/tools/quote'
 import { aJob } from '../../renderer/a-job'
 import { makeClip } from '../../support/make-media'
 import { runInProcess } from '../../support/run-cli'
@@ -37,12 +38,12 @@ describe('a command to copy', () => {
       'esc\u001b[31m.mp4',
       '夜.mp4',
     ]
-    const { stdout } = spawnSync('bash', ['-c', `printf '%s\\0' ${shellQuote(names)}`], {
+    const { stdout } = spawnSync('bash', ['-c', `printf '%s\\0' ${commandLine(names)}`], {
       env: { ...process.env, LC_ALL: 'C.UTF-8' },
       encoding: 'utf8',
     })
     expect(stdout.split('\0').slice(0, -1)).toEqual(names)
-    expect(shellQuote(names)).toBe(printable(shellQuote(names)))
+    expect(commandLine(names)).toBe(printable(commandLine(names)))
   })
 })
 
@@ -108,7 +109,7 @@ describe('an output that cannot be written', () => {
   it('says so when its name is too long for the disk', async () => {
     const cwd = temporaryFolder()
     copyFileSync(await makeClip({ seconds: 3 }), path.join(cwd, 'clip.mp4'))
-    const long = `${'x'.repeat(250)}.mp4`
+    const long = `${'x'.repeat(252)}.mp4`
     const { code, stderr } = await runInProcess(['prepare', 'clip.mp4', '-o', long], { cwd })
     expect(code).toBe(1)
     expect(stderr).toContain('too long')

@@ -10,7 +10,7 @@ import type { Facts } from '../../../preload/contract'
 import { type ClipShape, makeClip } from '../../support/make-media'
 import { temporaryFolder } from '../../support/temporary-folder'
 
-/** An ffprobe of this computer, of another version than the bundled one. */
+/** The ffprobe of this computer, if its version differs from the bundled one. */
 const otherFfprobe = (): string | null => {
   const folders = (process.env['PATH'] ?? '').split(delimiter)
   const found = folders.map((folder) => join(folder, 'ffprobe')).find((path) => existsSync(path))
@@ -92,7 +92,7 @@ describe.skipIf(other === null)(
   },
 )
 
-describe('both spellings of a rotation', () => {
+describe('both forms of a rotation', () => {
   const stream = { index: 0, disposition: {}, tags: {}, side_data_list: [] }
   const matrix = (rotation: number) => [{ side_data_type: 'Display Matrix', rotation }]
   test.each([0, 90, 180, 270])('%i degrees', (degrees) => {
@@ -124,7 +124,7 @@ const blank = {
 }
 
 test.skipIf(process.platform === 'win32')(
-  'the length of a container is the one its index promises, whatever ffprobe makes of it',
+  'the duration of a container is the one in its index, whatever ffprobe reports',
   async () => {
     const path = await makeClip({ seconds: 11, hidden: 1.5, keyframes: 400, rate: 15 })
     // ffprobe 7 leaves out what the edit list hides.

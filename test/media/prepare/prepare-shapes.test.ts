@@ -43,7 +43,7 @@ describe('rotation, size and colour', () => {
     expect(report.verdict).toBe('pass')
   })
 
-  test.each(['pq', 'hlg'] as const)('turns %s into standard range', async (hdr) => {
+  test.each(['pq', 'hlg'] as const)('converts %s to standard range', async (hdr) => {
     const { source, facts, report } = await prepare({ seconds: 2, codec: 'hevc', hdr }, null, [
       'tone-map',
     ])
@@ -52,7 +52,7 @@ describe('rotation, size and colour', () => {
     expect(report.verdict).toBe('pass')
   })
 
-  test('makes the rate constant', async () => {
+  test('makes the frame rate constant', async () => {
     const { source, facts, report } = await prepare({ seconds: 3, variableRate: true }, null, [
       'constant-rate',
     ])
@@ -62,7 +62,7 @@ describe('rotation, size and colour', () => {
     expect(report.verdict).toBe('pass')
   })
 
-  test('lowers a rate above sixty', async () => {
+  test('lowers a frame rate above 60', async () => {
     const { facts, report } = await prepare({ seconds: 2, rate: 120 }, null, ['constant-rate'])
     expect(facts.frameRate).toBe(60)
     expect(report.verdict).toBe('pass')
@@ -90,7 +90,7 @@ describe('containers and tracks', () => {
     expect([source.videoTracks, facts.videoTracks]).toEqual([2, 1])
   })
 
-  test('leaves cover art behind', async () => {
+  test('drops cover art', async () => {
     const { source, report } = await prepare(
       { coverArt: true, sound: 'tone' },
       { start: 0.5, end: 2.5 },

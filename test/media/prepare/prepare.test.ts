@@ -15,7 +15,7 @@ const run = promisify(execFile)
 
 const { folder, prepare } = mediaFolder()
 
-/** Seconds of the picture as readers without edit lists see it. */
+/** Seconds of the video for readers that ignore edit lists. */
 const lengthIgnoringEdits = async (path: string) => {
   const { stdout } = await run(bundledFfprobe(), [
     '-v',
@@ -93,24 +93,21 @@ describe('a cut', () => {
       60,
     ],
     ['at 60 frames a second', { seconds: 4, rate: 60 }, { start: 1.05, end: 3.05 }, 63, 120],
-  ])(
-    '%s begins and ends with the frames that were chosen',
-    async (_, shape, selection, first, count) => {
-      const { output, facts, report } = await prepare(
-        { ...shape, picture: 'numbered', codec: shape.codec ?? 'h264' },
-        selection,
-      )
-      expect(await readFrameNumbers(output)).toEqual(range(first, count))
-      const rate = facts.frameRate ?? 0
-      expect(facts.durations.video).toBeCloseTo(count / rate, 3)
-      const [seconds, packets] = await lengthIgnoringEdits(output)
-      expect(seconds).toBeCloseTo(count / rate, 3)
-      expect(packets).toBe(count)
-      expect(report.verdict).toBe('pass')
-    },
-  )
+  ])('%s begins and ends with the selected frames', async (_, shape, selection, first, count) => {
+    const { output, facts, report } = await prepare(
+      { ...shape, picture: 'numbered', codec: shape.codec ?? 'h264' },
+      selection,
+    )
+    expect(await readFrameNumbers(output)).toEqual(range(first, count))
+    const rate = facts.frameRate ?? 0
+    expect(facts.durations.video).toBeCloseTo(count / rate, 3)
+    const [seconds, packets] = await lengthIgnoringEdits(output)
+    expect(seconds).toBeCloseTo(count / rate, 3)
+    expect(packets).toBe(count)
+    expect(report.verdict).toBe('pass')
+  })
 
-  test('keeps sound and picture in time', async () => {
+  test('keeps audio and video in sync', async () => {
     const { output, facts } = await prepare(
       { seconds: 6, picture: 'flash', sound: 'beeps', keyframes: 200 },
       { start: 1.5, end: 4.5 },
@@ -125,7 +122,7 @@ describe('a cut', () => {
     expect(facts.audio).toEqual([{ codec: 'aac', channels: 2, sampleRate: 48_000 }])
   })
 
-  test('honours an edit list of the source', async () => {
+  test('applies an edit list of the source', async () => {
     const shape: ClipShape = {
       seconds: 6,
       hidden: 1,
@@ -142,7 +139,7 @@ describe('a cut', () => {
     expect(flashes.length).toBeGreaterThanOrEqual(2)
   })
 
-  test('of exactly ten seconds stays within the limit with its sound', async () => {
+  test('of exactly ten seconds stays within the limit with its audio', async () => {
     const { report, facts } = await prepare({ seconds: 12, sound: 'tone' }, { start: 1, end: 11 })
     expect(facts.durations.video).toBeCloseTo(10, 3)
     expect(facts.durations.container).toBeLessThanOrEqual(10)
@@ -157,7 +154,7 @@ describe('a cut', () => {
     expect(report.findings.find(({ rule }) => rule === 'duration')).toMatchObject({ level: 'pass' })
   })
 
-  test('of a clip that begins with its sound fills the start with the first frame', async () => {
+  test('of a clip that begins with audio fills the start with the first frame', async () => {
     const { facts } = await prepare(
       { seconds: 5, sound: 'tone', soundSeconds: 4 },
       { start: 1, end: 4.5 },
@@ -165,7 +162,7 @@ describe('a cut', () => {
     expect(facts.durations.video).toBeCloseTo(3.5, 3)
   })
 
-  test('that names no part leaves a clip of the same length', async () => {
+  test('without a selection keeps the duration', async () => {
     const { facts, source } = await prepare({ seconds: 3, picture: 'numbered' }, null, [
       're-encode',
     ])
@@ -173,7 +170,7 @@ describe('a cut', () => {
   })
 })
 
-test('what is predicted is what comes out', async () => {
+test('the result is as predicted', async () => {
   const shapes: [ClipShape, Selection | null, Remedy[]][] = [
     [{ seconds: 6, sound: 'tone', rotation: 90 }, { start: 1.11, end: 4.2 }, []],
     [{ seconds: 3, sar: '4/3' }, null, ['re-encode']],
@@ -199,7 +196,7 @@ test('what is predicted is what comes out', async () => {
   }
 })
 
-test('the command can be repeated by hand', async () => {
+test('the command gives the same result in a shell', async () => {
   const { command, output } = await prepare({ seconds: 4 }, { start: 1, end: 3 })
   const before = (await stat(output)).size
   await rm(output)
@@ -207,7 +204,7 @@ test('the command can be repeated by hand', async () => {
   expect((await stat(output)).size).toBe(before)
 })
 
-test('progress follows the part that is cut and ends at 1', async () => {
+test('progress is relative to the selection and ends at 1', async () => {
   const path = await makeClip({ seconds: 10, width: 640, height: 480, sound: 'tone' })
   const facts = await tools.inspect(path)
   const seen: number[] = []
@@ -245,7 +242,7 @@ test('cancelling ends ffmpeg and leaves nothing behind', async () => {
   expect(await readdir(own)).toEqual([])
 })
 
-test('a file that breaks off while it is read gives a message for a person', async () => {
+test('a file that is cut off gives a message for the user', async () => {
   const path = await makeClip({ seconds: 3, keep: 0.3 })
   const whole = clipOf(await tools.inspect(await makeClip({ seconds: 3 })))
   const preparation = {
@@ -261,7 +258,7 @@ test('a file that breaks off while it is read gives a message for a person', asy
   })
 })
 
-test('a missing ffmpeg is named', async () => {
+test('a missing ffmpeg gives its own message', async () => {
   const broken = createMediaTools({ ...bundledTools, ffmpeg: () => '/nowhere/ffmpeg' })
   const path = await makeClip({ seconds: 3 })
   const facts = await tools.inspect(path)

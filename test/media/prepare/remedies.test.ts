@@ -58,7 +58,7 @@ const quarters = (extension: string) =>
   )
 
 describe('a crop with a frame', () => {
-  test.each(['.mp4', '.png'])('keeps what was framed: %s', async (extension) => {
+  test.each(['.mp4', '.png'])('keeps what is inside the frame: %s', async (extension) => {
     const { facts, output } = await apply(await quarters(extension), {
       remedies: ['crop'],
       crop: { x: 0.5, y: 0, width: 0.5, height: 0.5 },
@@ -69,7 +69,7 @@ describe('a crop with a frame', () => {
     expect(Math.max(red, blue)).toBeLessThan(25)
   })
 
-  test('of a small part is enlarged until it is allowed', async () => {
+  test('of a small part is enlarged to the minimum size', async () => {
     const { facts, said } = await apply(await quarters('.mp4'), {
       remedies: ['crop'],
       crop: { x: 0.6, y: 0.6, width: 0.15, height: 0.2 },
@@ -78,7 +78,7 @@ describe('a crop with a frame', () => {
     expect(said.report.verdict).toBe('pass')
   })
 
-  test('of a clip on its side counts displayed pixels', async () => {
+  test('of a rotated clip counts displayed pixels', async () => {
     const path = await makeClip({ picture: 'numbered', width: 640, height: 480, rotation: 90 })
     const { facts } = await apply(path, {
       remedies: ['crop'],
@@ -89,7 +89,7 @@ describe('a crop with a frame', () => {
 })
 
 describe('padding', () => {
-  test.each(['.mp4', '.png'])('with the picture itself, blurred: %s', async (extension) => {
+  test.each(['.mp4', '.png'])('with a blurred copy of the picture: %s', async (extension) => {
     const path =
       extension === '.png'
         ? await makeImage({ format: 'png', width: 3000, height: 250 })
@@ -108,7 +108,7 @@ describe('padding', () => {
   })
 })
 
-test('the track that was chosen is the one that stays', async () => {
+test('the chosen track is kept', async () => {
   const path = await cachedFile({ unlike: 1 }, 'unlike.mp4', async (made) => {
     const small = await makeClip({ seconds: 3 })
     const large = await makeClip({ seconds: 4, width: 640, height: 360, rate: 25 })
@@ -122,11 +122,11 @@ test('the track that was chosen is the one that stays', async () => {
   }
 })
 
-describe('a clip whose picture begins after its sound', () => {
+describe('a clip whose video begins after its audio', () => {
   const late = () =>
     withLateTracks({ seconds: 6, picture: 'flash', sound: 'beeps' }, { picture: 0.5 })
 
-  test('is cut on its own clock', async () => {
+  test('is cut by its own clock', async () => {
     const { source, output } = await apply(
       await late(),
       { remedies: ['re-encode'] },
@@ -139,14 +139,14 @@ describe('a clip whose picture begins after its sound', () => {
     expect(beeps[0]).toBeCloseTo(0.8, 1)
   })
 
-  test('loses what is heard before it when all of it is made anew', async () => {
+  test('loses the audio before the first picture when all of it is encoded', async () => {
     const { facts, said } = await apply(await late(), { remedies: ['re-encode'] })
     expect(facts).toMatchObject({ durations: { video: expect.closeTo(6, 1) } })
     expect(facts).not.toHaveProperty('videoStart')
     expect(said.outcome.after.seconds).toBeCloseTo(6, 1)
   })
 
-  test('keeps its last pictures', async () => {
+  test('keeps its last frames', async () => {
     const shape = { seconds: 4, picture: 'numbered', sound: 'tone' } as const
     const numbered = await withLateTracks(shape, { picture: 0.5 })
     const { output } = await apply(numbered, {}, { start: 2.5, end: 4.5 })
@@ -156,7 +156,7 @@ describe('a clip whose picture begins after its sound', () => {
 })
 
 test.each([200_000, 1_000_000])(
-  'what hardly compresses is made to fit %i bytes, in more than one run where it must',
+  'a clip that hardly compresses is made to fit %i bytes, in several runs if needed',
   async (maxBytes) => {
     const path = await makeClip({ picture: 'noise', seconds: 2, width: 640, height: 360 })
     const facts = await tools.inspect(path)
@@ -174,7 +174,7 @@ test.each([200_000, 1_000_000])(
   },
 )
 
-test('the bitrate of ten seconds leaves room in a file of the limit', () => {
+test('the bitrate for ten seconds leaves room below the limit', () => {
   const seconds = 10
   const most = bitrateFor(96_000_000, seconds) * (seconds + bufferSeconds) + 192_000 * seconds
   expect(most / 8).toBeLessThan(97_500_000)

@@ -21,14 +21,14 @@ describe('a waveform', () => {
     }
   })
 
-  test('of a clip whose sound begins late begins with silence', async () => {
+  test('of a clip whose audio begins late begins with silence', async () => {
     const path = await withLateTracks({ seconds: 4, sound: 'tone' }, { sound: 1 })
     const { peaks, perSecond } = await tools.waveform(path, await tools.inspect(path))
     expect(Math.max(...peaks.slice(0, Math.floor(0.9 * perSecond)))).toBe(0)
     expect(Math.max(...peaks.slice(Math.floor(1.2 * perSecond)))).toBeGreaterThan(0.1)
   })
 
-  test('of a clip without sound is empty', async () => {
+  test('of a clip without audio is empty', async () => {
     const path = await makeClip()
     expect((await tools.waveform(path, await tools.inspect(path))).peaks).toEqual([])
   })
@@ -78,12 +78,12 @@ describe('scene changes', () => {
     expect(found).toEqual([...found].sort((a, b) => a - b))
   })
 
-  test('are none where nothing changes', async () => {
+  test('are empty if nothing changes', async () => {
     const path = await makeClip()
     expect(await tools.sceneChanges(path, await tools.inspect(path))).toEqual([])
   })
 
-  test('of a flickering clip are not endless', () => {
+  test('of a flickering clip are limited', () => {
     const printed = Array.from({ length: 9000 }, (_, at) => `frame:${at} pts:1 pts_time:${at}.5\n`)
     expect(scenesIn(printed.join(''))).toHaveLength(2000)
   })

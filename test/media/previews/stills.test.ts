@@ -45,14 +45,14 @@ describe('a poster', () => {
     expect(await poster(await makeImage(shape))).toMatchObject({ format: 'jpeg', width, height })
   })
 
-  test('is not made where there is no picture', async () => {
+  test('is not made without a picture', async () => {
     expect(await poster(await makeClip({ keep: 0.5 }))).toBeNull()
     expect(await poster(await makeImage({ keep: 0.1 }))).toBeNull()
     expect(await poster(join(folder, 'nowhere'))).toBeNull()
     expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([])
   })
 
-  test('is not the black that a clip begins with', async () => {
+  test('is not the black first frame of a clip', async () => {
     const output = fresh('.jpg')
     const path = await makeClip({ picture: 'numbered', seconds: 3 })
     await tools.poster(path, await tools.inspect(path), output)
@@ -60,7 +60,7 @@ describe('a poster', () => {
   })
 })
 
-test('a filmstrip shows the clip from its beginning to its end', async () => {
+test('a filmstrip shows the clip from beginning to end', async () => {
   const path = await makeClip({ picture: 'numbered', seconds: 5, rotation: 180 })
   const output = fresh('.jpg')
   const strip = await tools.filmstrip(path, await tools.inspect(path), output)
@@ -78,11 +78,11 @@ test('a filmstrip shows the clip from its beginning to its end', async () => {
   })
 })
 
-test('the tiles of a filmstrip come one by one, the first at once', async () => {
+test('the tiles of a filmstrip are reported one by one, the first at once', async () => {
   const path = await makeClip({ picture: 'numbered', seconds: 5, width: 1280, height: 720 })
   const own = await mkdtemp(join(folder, 'tiles-'))
   const told: string[][] = []
-  // The strip itself is begun when the first tile has been told of.
+  // The strip is started when the first tile has been reported.
   const [script, go] = [fresh('.sh'), fresh('.go')]
   const waiting = `case "$*" in *filter_complex*) while [ ! -e '${go}' ]; do sleep 0.05; done;; esac`
   await writeFile(script, `#!/bin/sh\n${waiting}\nexec '${bundledFfmpeg()}' "$@"\n`, {
@@ -112,7 +112,7 @@ test('the tiles of a filmstrip come one by one, the first at once', async () => 
 
 test.each<[string, ClipShape]>([
   [
-    'HEVC on its side',
+    'rotated HEVC',
     {
       codec: 'hevc',
       extension: '.mov',
@@ -161,7 +161,7 @@ test.each<[string, ClipShape, boolean]>([
   expect(tools.playable(await tools.inspect(await makeClip(shape)))).toBe(plays)
 })
 
-describe('an image is mended', () => {
+describe('an image is prepared', () => {
   test.each<[string, ImageShape, Remedy[], string, [number, number]]>([
     ['transparent PNG', { format: 'png', alpha: 'half' }, ['flatten'], '.png', [400, 300]],
     [
@@ -178,7 +178,7 @@ describe('an image is mended', () => {
     ['animated WEBP', { format: 'webp', frames: 3 }, ['first-frame'], '.jpg', [400, 300]],
     ['CMYK', { cmyk: true }, ['to-srgb'], '.jpg', [400, 300]],
     [
-      'small photo on its side',
+      'small rotated photo',
       { width: 200, height: 100, orientation: 6 },
       ['scale'],
       '.jpg',
@@ -187,7 +187,7 @@ describe('an image is mended', () => {
     ['strip, padded', { width: 3000, height: 250 }, ['pad'], '.jpg', [3000, 375]],
     ['strip, cropped', { width: 3000, height: 250 }, ['crop'], '.jpg', [2000, 250]],
     [
-      'strip on its side, cropped',
+      'rotated strip, cropped',
       { width: 3000, height: 250, orientation: 8 },
       ['crop'],
       '.jpg',
@@ -218,7 +218,7 @@ describe('an image is mended', () => {
     expect(found).toMatchObject(forecast)
   })
 
-  test('with the colour that was picked behind clear pixels', async () => {
+  test('with the chosen colour behind transparent pixels', async () => {
     const path = await makeImage({ format: 'png', alpha: 'one-pixel' })
     const output = fresh('.png')
     await tools.prepare(
@@ -247,7 +247,7 @@ describe('an image is mended', () => {
     expect(checkFile(await tools.inspect(output), output).verdict).toBe('pass')
   })
 
-  test('is refused with a message where it does not decode', async () => {
+  test('is refused with a message if it does not decode', async () => {
     const path = await makeImage({ keep: 0.5 })
     const facts = await tools.inspect(path)
     const preparation = {

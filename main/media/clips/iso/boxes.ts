@@ -1,15 +1,17 @@
 import type { FileReader } from '../../../files/file-reader'
 
-/** A box of an ISO base media file: where its content lies. Bytes. */
+/** A box of an ISO base media file. Offsets in bytes. */
 export interface Box {
   type: string
-  /** Where the box itself begins. */
+  /** Where the box begins. */
   start: number
+  /** Where its content begins. */
   from: number
+  /** Where its content ends. */
   to: number
 }
 
-/** Reads one box header at a place of a buffer; null where there is none. `limit` is where the parent ends. */
+/** The box at an offset of a buffer; null if there is none. `limit` is where the parent ends. */
 const headerAt = (bytes: Buffer, at: number, base: number, limit: number): Box | null => {
   if (at + 8 > bytes.length) return null
   const size = bytes.readUInt32BE(at)
@@ -24,7 +26,7 @@ const headerAt = (bytes: Buffer, at: number, base: number, limit: number): Box |
   return size < 8 ? null : { type, start, from: start + 8, to: start + size }
 }
 
-/** Boxes that lie directly inside a piece of a buffer; stops at what is no box. */
+/** The boxes directly inside a range of a buffer, up to the first bytes that are no box. */
 export const boxesIn = (bytes: Buffer, from = 0, to = bytes.length): Box[] => {
   const found: Box[] = []
   for (let at = from; at + 8 <= to; ) {
@@ -36,31 +38,25 @@ export const boxesIn = (bytes: Buffer, from = 0, to = bytes.length): Box[] => {
   return found
 }
 
-/** The first box at a path like ['mdia', 'minf', 'stbl']; null where one is missing. */
+/** The first box at a path like ['mdia', 'minf', 'stbl'] inside `parent`; null if any of them is missing. */
 export const boxAt = (
   bytes: Buffer,
   path: readonly string[],
-  from = 0,
-  to = bytes.length,
+  parent: Pick<Box, 'from' | 'to'> | null = { from: 0, to: bytes.length },
 ): Box | null => {
-  let [start, end] = [from, to]
-  let found: Box | null = null
-  for (const type of path) {
-    found = boxesIn(bytes, start, end).find((box) => box.type === type) ?? null
-    if (!found) return null
-    start = found.from
-    end = found.to
-  }
-  return found
+  const [type, ...rest] = path
+  const found = parent && boxesIn(bytes, parent.from, parent.to).find((box) => box.type === type)
+  if (!found) return null
+  return rest.length === 0 ? found : boxAt(bytes, rest, found)
 }
 
-/** More boxes than any clip has: a file that needs more is not read to its end. */
-const mostBoxes = 20_000
+/** No clip has more boxes. A file with more is not read to its end. */
+const maxBoxes = 20_000
 
-/** The boxes at the top of a file, one after the other; their `to` may lie beyond its end. */
+/** The top-level boxes of a file. Their `to` may lie beyond its end. */
 export async function* topBoxes(reader: FileReader): AsyncGenerator<Box> {
   let at = 0
-  for (let count = 0; count < mostBoxes && at + 8 <= reader.size; count++) {
+  for (let count = 0; count < maxBoxes && at + 8 <= reader.size; count++) {
     const box = headerAt(await reader.read(at, 16), 0, at, reader.size)
     if (!box || !/^[\x20-\x7e\xa9]{4}$/.test(box.type)) return
     yield box

@@ -1,19 +1,26 @@
 import type { FileReader } from '../../../files/file-reader'
 import { type Box, topBoxes } from './boxes'
-import { type FragmentRun, readFragment } from './fragments'
-import { type IsoIndex, type IsoTrack, readIndex, type TimeRun } from './track'
+import {
+  type FragmentRun,
+  type IsoIndex,
+  type IsoTrack,
+  readFragment,
+  readIndex,
+  type TimeRun,
+  totalOf,
+} from './tracks'
 
-/** What the boxes of a file say, without a look at its pictures. */
+/** What the boxes of a file declare. */
 export interface IsoFile {
-  /** Null when there is none, or one too large to be a clip's. */
+  /** Null if there is none, or it is too large for a clip. */
   index: IsoIndex | null
-  /** Those of one `moof` box after those of another. */
+  /** The runs of each `moof` box. */
   fragments: FragmentRun[][]
-  /** Whether a box or a promised sample lies beyond the end of the file, or was never written. */
+  /** Whether a declared box or sample is beyond the end of the file, or was never written. */
   cutOff: boolean
 }
 
-/** Of a clip of some seconds the index has some kB; of a film of hours some MB. */
+/** The index of a clip of some seconds has a few kB, that of a film of several hours a few MB. */
 const largestIndex = 64 * 1024 * 1024
 const largestFragment = 8 * 1024 * 1024
 
@@ -22,7 +29,7 @@ const contentOf = async (reader: FileReader, box: Box, largest: number): Promise
   return length > largest ? null : reader.read(box.from, length)
 }
 
-/** Bytes that the segment index promises to follow it; 0 where it promises none. */
+/** Offset at which the segments end that a segment index lists; 0 if it is invalid. */
 const segmentsEnd = (sidx: Buffer, end: number): number => {
   if (sidx.length < 24) return 0
   const long = sidx.readUInt8(0) === 1
@@ -36,7 +43,7 @@ const segmentsEnd = (sidx: Buffer, end: number): number => {
   return total
 }
 
-/** Walks the boxes at the top of the file and reads those that promise something, until the signal fires. */
+/** Reads the top-level boxes of a file that declare something. Rejects with the signal's reason. */
 export const readIsoFile = async (reader: FileReader, signal: AbortSignal): Promise<IsoFile> => {
   const file: IsoFile = { index: null, fragments: [], cutOff: false }
   for await (const box of topBoxes(reader)) {
@@ -69,32 +76,32 @@ export const readIsoFile = async (reader: FileReader, signal: AbortSignal): Prom
 const runsOf = (fragments: readonly FragmentRun[][], track: IsoTrack): FragmentRun[] =>
   fragments.flatMap((runs) => runs.filter((run) => run.trackId === track.id))
 
-/** How much of the promised length must be there: encoders round. */
+/** Fraction of the declared duration that must be in the file: encoders round. */
 const enough = 0.97
 
-/** Cut off between two fragments: nothing but the length of all of them tells. */
+/** Whether the file was cut off between two fragments, which only their total duration shows. */
 const fragmentsAreMissing = ({ index, fragments }: IsoFile): boolean => {
-  const promised = index?.fragmentsDuration ?? 0
-  if (!index || promised <= 0 || index.timescale <= 0) return false
+  const declared = index?.fragmentsDuration ?? 0
+  if (!index || declared <= 0 || index.timescale <= 0) return false
   const lengths = index.tracks.filter(holdsMedia).map((track) => {
     const times = runsOf(fragments, track).flatMap((run) => run.times)
-    return track.timescale > 0 ? (track.mediaDuration + total(times)) / track.timescale : 0
+    return track.timescale > 0 ? (track.mediaDuration + totalOf(times)) / track.timescale : 0
   })
-  return lengths.every((length) => length < (promised / index.timescale) * enough)
+  return lengths.every((length) => length < (declared / index.timescale) * enough)
 }
 
-/** Codings whose samples never begin with zeros. */
+/** Codecs whose samples never begin with zeros. */
 const neverZero =
   /^(avc[1-4]|hvc1|hev1|dvh1|dvhe|av01|vp09|mp4v|jpeg|mjp[ab]|ap(co|cs|cn|ch|4h|4x)|AVdn)$/
-const looked = 32
+const examined = 32
 
-/** Downloads that set aside their space first leave zeros where nothing has arrived yet. */
+/** Whether samples are still zeros: some downloads reserve the space of the file first. */
 const hasHoles = async (reader: FileReader, { index }: IsoFile): Promise<boolean> => {
-  const zeros = Buffer.alloc(looked)
+  const zeros = Buffer.alloc(examined)
   for (const track of index?.tracks ?? []) {
     if (!neverZero.test(track.sampleEntry) || track.encrypted) continue
     for (const start of track.chunkStarts) {
-      const bytes = await reader.peek(start, looked)
+      const bytes = await reader.peek(start, examined)
       if (bytes.length > 0 && bytes.equals(zeros.subarray(0, bytes.length))) return true
     }
   }
@@ -103,7 +110,7 @@ const hasHoles = async (reader: FileReader, { index }: IsoFile): Promise<boolean
 
 const holdsMedia = (track: IsoTrack) => track.handler === 'vide' || track.handler === 'soun'
 
-/** What is known of one track from the index and all fragments together. Seconds. */
+/** What the index and all fragments declare about one track. Seconds. */
 export interface TrackSummary {
   samples: number
   duration: number | null
@@ -113,10 +120,7 @@ export interface TrackSummary {
   selfContained: boolean
 }
 
-const total = (times: readonly TimeRun[]) =>
-  times.reduce((sum, { count, delta }) => sum + count * delta, 0)
-
-/** Length as displayed: each edit shows what there is of the part that it names. Units of the track. */
+/** Duration as displayed, in the track's units: the parts of the track that its edits show. */
 const editedLength = (track: IsoTrack, movieTimescale: number, end: number): number => {
   const shown = track.edits.filter((edit) => edit.mediaTime >= 0)
   if (shown.length === 0 || movieTimescale === 0) return end
@@ -129,12 +133,12 @@ const editedLength = (track: IsoTrack, movieTimescale: number, end: number): num
   }, 0)
 }
 
-/** Adds the fragments of a track to what the index says of it. */
+/** Combines a track's entry in the index with its fragments. */
 export const summarizeTrack = (file: IsoFile, track: IsoTrack): TrackSummary => {
   const runs = runsOf(file.fragments, track)
   const inFragments = runs.flatMap((run) => run.times)
   const times = [...track.times, ...inFragments]
-  const media = track.mediaDuration + total(inFragments)
+  const media = track.mediaDuration + totalOf(inFragments)
   const known = track.timescale > 0 && media > 0
   const edited =
     runs.length > 0 ? media : editedLength(track, file.index?.timescale ?? 0, track.presentationEnd)

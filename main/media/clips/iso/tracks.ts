@@ -1,57 +1,57 @@
 import { type Box, boxAt, boxesIn } from './boxes'
 
-/** So many samples in a row that each last this long, in the track's units. */
+/** A number of consecutive samples with the same duration, in the track's units. */
 export interface TimeRun {
   count: number
   delta: number
 }
 
-/** What the index of an ISO file says of one track. */
+/** What the index of an ISO file declares about one track. */
 export interface IsoTrack {
   id: number
   /** 'vide', 'soun', … */
   handler: string
   timescale: number
-  /** In units of `timescale`; 0 when the samples are in fragments. */
+  /** In units of `timescale`; 0 if all samples are in fragments. */
   mediaDuration: number
   edits: { duration: number; mediaTime: number }[]
   times: TimeRun[]
   /** Where the last displayed sample ends, in units of `timescale`. */
   presentationEnd: number
   sampleCount: number
-  /** Bytes: where the last byte of any promised sample lies. */
+  /** Offset in bytes at which the last declared sample ends. */
   dataEnd: number
-  /** Bytes: where some of the chunks begin, the first and the last among them. */
+  /** Offsets in bytes of some chunks, among them the first and the last. */
   chunkStarts: number[]
-  /** Four letters for how the samples are coded: 'avc1', 'hvc1', … */
+  /** How the samples are coded: 'avc1', 'hvc1', … */
   sampleEntry: string
   encrypted: boolean
-  /** Whether the samples lie in this very file. */
+  /** Whether the samples are in this file. */
   selfContained: boolean
 }
 
 /** Defaults for fragments, from the `trex` box. */
-export interface FragmentDefaults {
+interface FragmentDefaults {
   duration: number
   size: number
 }
 
 export interface IsoIndex {
-  /** Length of the whole, which fragments may add to; 0 where it is not said. Units of `timescale`. */
+  /** Duration without fragments, in units of `timescale`; 0 if unknown. */
   duration: number
-  /** Units a second of edit durations. */
+  /** Units per second, also of edit durations. */
   timescale: number
   tracks: IsoTrack[]
   defaults: Map<number, FragmentDefaults>
   fragmented: boolean
-  /** Length of all fragments in units of `timescale`, where the index says it. */
+  /** Duration of all fragments in units of `timescale`; null if unknown. */
   fragmentsDuration: number | null
 }
 
-/** More rows than the tables of hours of film have. */
-const mostEntries = 1_000_000
+/** No table of a film of several hours has more rows. */
+const maxRows = 1_000_000
 
-/** Calls back for each row of a table; stops where the box ends. */
+/** Calls back for each row of a table, up to the end of the box. */
 const rows = (
   bytes: Buffer,
   box: Box | null,
@@ -60,7 +60,7 @@ const rows = (
   each: (at: number, row: number) => void,
 ) => {
   if (!box || box.from + header > box.to) return
-  const count = Math.min(bytes.readUInt32BE(box.from + header - 4), mostEntries)
+  const count = Math.min(bytes.readUInt32BE(box.from + header - 4), maxRows)
   for (let row = 0, at = box.from + header; row < count && at + width <= box.to; row++, at += width)
     each(at, row)
 }
@@ -89,6 +89,10 @@ const readEdits = (bytes: Buffer, box: Box | null): IsoTrack['edits'] => {
   return edits
 }
 
+/** Duration of all samples, in the track's units. */
+export const totalOf = (times: readonly TimeRun[]): number =>
+  times.reduce((sum, { count, delta }) => sum + count * delta, 0)
+
 const readTimes = (bytes: Buffer, box: Box | null): TimeRun[] => {
   const times: TimeRun[] = []
   rows(bytes, box, 8, 8, (at) => {
@@ -98,12 +102,12 @@ const readTimes = (bytes: Buffer, box: Box | null): TimeRun[] => {
 }
 
 /**
- * Decode times with the composition offsets added: the end of what is displayed last.
+ * The end of the frame that is displayed last: decode times plus composition offsets.
  *
- * Run by run: a header of some bytes can claim thousands of millions of samples.
+ * Works run by run, because a header of a few bytes can declare billions of samples.
  */
 const displayedEnd = (bytes: Buffer, times: readonly TimeRun[], offsets: Box | null): number => {
-  const total = times.reduce((sum, { count, delta }) => sum + count * delta, 0)
+  const total = totalOf(times)
   if (!offsets) return total
   let end = 0
   let decodeTime = 0
@@ -127,7 +131,7 @@ const displayedEnd = (bytes: Buffer, times: readonly TimeRun[], offsets: Box | n
 }
 
 const readSizes = (bytes: Buffer, table: Box) => {
-  const stsz = boxAt(bytes, ['stsz'], table.from, table.to)
+  const stsz = boxAt(bytes, ['stsz'], table)
   if (stsz && stsz.to - stsz.from >= 12) {
     const fixed = bytes.readUInt32BE(stsz.from + 4)
     const count = bytes.readUInt32BE(stsz.from + 8)
@@ -139,7 +143,7 @@ const readSizes = (bytes: Buffer, table: Box) => {
       of: (sample: number) => fixed || (sample < listed ? bytes.readUInt32BE(at + sample * 4) : 0),
     }
   }
-  const stz2 = boxAt(bytes, ['stz2'], table.from, table.to)
+  const stz2 = boxAt(bytes, ['stz2'], table)
   if (!stz2 || stz2.to - stz2.from < 12) return { count: 0, fixed: 0, of: () => 0 }
   const bits = bytes.readUInt8(stz2.from + 7)
   const at = stz2.from + 12
@@ -154,26 +158,26 @@ const readSizes = (bytes: Buffer, table: Box) => {
   return { count: Math.min(bytes.readUInt32BE(stz2.from + 8), listed), fixed: 0, of: sizeOf }
 }
 
-const mostStarts = 8
+const maxStarts = 8
 
-/** A few of many, evenly, the first and the last among them. */
+/** Evenly spaced values, among them the first and the last. */
 const spread = (values: readonly number[]): number[] => {
   const last = values.length - 1
-  if (last < mostStarts) return [...values]
+  if (last < maxStarts) return [...values]
   return Array.from(
-    { length: mostStarts },
-    (_, at) => values[Math.round((at * last) / (mostStarts - 1))] ?? 0,
+    { length: maxStarts },
+    (_, at) => values[Math.round((at * last) / (maxStarts - 1))] ?? 0,
   )
 }
 
-/** Follows every chunk to its last byte. */
+/** Finds where the samples of all chunks end. */
 const readExtent = (
   bytes: Buffer,
   table: Box,
 ): Pick<IsoTrack, 'sampleCount' | 'dataEnd' | 'chunkStarts'> => {
   const sizes = readSizes(bytes, table)
   const perChunk: { first: number; samples: number }[] = []
-  rows(bytes, boxAt(bytes, ['stsc'], table.from, table.to), 8, 12, (at) => {
+  rows(bytes, boxAt(bytes, ['stsc'], table), 8, 12, (at) => {
     perChunk.push({ first: bytes.readUInt32BE(at), samples: bytes.readUInt32BE(at + 4) })
   })
   let sample = 0
@@ -189,13 +193,11 @@ const readExtent = (
     if (length > 0) dataEnd = Math.max(dataEnd, offset + length)
     if (length > 0) starts.push(offset)
   }
-  rows(bytes, boxAt(bytes, ['stco'], table.from, table.to), 8, 4, (at, row) =>
-    follow(bytes.readUInt32BE(at), row),
-  )
-  rows(bytes, boxAt(bytes, ['co64'], table.from, table.to), 8, 8, (at, row) =>
+  rows(bytes, boxAt(bytes, ['stco'], table), 8, 4, (at, row) => follow(bytes.readUInt32BE(at), row))
+  rows(bytes, boxAt(bytes, ['co64'], table), 8, 8, (at, row) =>
     follow(Number(bytes.readBigUInt64BE(at)), row),
   )
-  // Samples that no chunk holds are promised and nowhere.
+  // Samples without a chunk are declared, but not in the file.
   return {
     sampleCount: sizes.count,
     dataEnd: sample < sizes.count ? Number.POSITIVE_INFINITY : dataEnd,
@@ -204,7 +206,7 @@ const readExtent = (
 }
 
 const sampleEntryOf = (bytes: Buffer, table: Box): string => {
-  const stsd = boxAt(bytes, ['stsd'], table.from, table.to)
+  const stsd = boxAt(bytes, ['stsd'], table)
   const [entry] = stsd ? boxesIn(bytes, stsd.from + 8, stsd.to) : []
   return entry?.type ?? ''
 }
@@ -212,7 +214,7 @@ const sampleEntryOf = (bytes: Buffer, table: Box): string => {
 const sampleEntryHeader: Record<string, number> = { vide: 78, soun: 28 }
 
 const isEncrypted = (bytes: Buffer, table: Box, handler: string): boolean => {
-  const stsd = boxAt(bytes, ['stsd'], table.from, table.to)
+  const stsd = boxAt(bytes, ['stsd'], table)
   if (!stsd) return false
   return boxesIn(bytes, stsd.from + 8, stsd.to).some((entry) => {
     if (/^(encv|enca|encu|enct|drmi|drms|p608)$/.test(entry.type)) return true
@@ -222,7 +224,7 @@ const isEncrypted = (bytes: Buffer, table: Box, handler: string): boolean => {
 }
 
 const isSelfContained = (bytes: Buffer, media: Box): boolean => {
-  const dref = boxAt(bytes, ['minf', 'dinf', 'dref'], media.from, media.to)
+  const dref = boxAt(bytes, ['minf', 'dinf', 'dref'], media)
   if (!dref) return true
   const references = boxesIn(bytes, dref.from + 8, dref.to)
   return references.every(
@@ -231,23 +233,23 @@ const isSelfContained = (bytes: Buffer, media: Box): boolean => {
 }
 
 const readTrack = (bytes: Buffer, trak: Box): IsoTrack | null => {
-  const tkhd = boxAt(bytes, ['tkhd'], trak.from, trak.to)
-  const media = boxAt(bytes, ['mdia'], trak.from, trak.to)
-  const table = media && boxAt(bytes, ['minf', 'stbl'], media.from, media.to)
-  const hdlr = media && boxAt(bytes, ['hdlr'], media.from, media.to)
+  const tkhd = boxAt(bytes, ['tkhd'], trak)
+  const media = boxAt(bytes, ['mdia'], trak)
+  const table = boxAt(bytes, ['minf', 'stbl'], media)
+  const hdlr = boxAt(bytes, ['hdlr'], media)
   if (!tkhd || !media || !table || !hdlr || tkhd.to - tkhd.from < 24) return null
-  const clock = readClock(bytes, boxAt(bytes, ['mdhd'], media.from, media.to))
+  const clock = readClock(bytes, boxAt(bytes, ['mdhd'], media))
   const handler = bytes.toString('latin1', hdlr.from + 8, hdlr.from + 12)
-  const times = readTimes(bytes, boxAt(bytes, ['stts'], table.from, table.to))
-  const timed = times.reduce((sum, { count, delta }) => sum + count * delta, 0)
+  const times = readTimes(bytes, boxAt(bytes, ['stts'], table))
+  const timed = totalOf(times)
   return {
     id: bytes.readUInt32BE(tkhd.from + (versionAt(bytes, tkhd) === 1 ? 20 : 12)),
     handler,
     timescale: clock.timescale,
     mediaDuration: timed > 0 && clock.duration > 0 ? Math.min(timed, clock.duration) : timed,
-    edits: readEdits(bytes, boxAt(bytes, ['edts', 'elst'], trak.from, trak.to)),
+    edits: readEdits(bytes, boxAt(bytes, ['edts', 'elst'], trak)),
     times,
-    presentationEnd: displayedEnd(bytes, times, boxAt(bytes, ['ctts'], table.from, table.to)),
+    presentationEnd: displayedEnd(bytes, times, boxAt(bytes, ['ctts'], table)),
     ...readExtent(bytes, table),
     sampleEntry: sampleEntryOf(bytes, table),
     encrypted: isEncrypted(bytes, table, handler),
@@ -265,10 +267,10 @@ const readDefaults = (bytes: Buffer, mvex: Box): Map<number, FragmentDefaults> =
       ]),
   )
 
-/** Reads the content of a `moov` box. Pure: no file is touched. */
+/** Reads the content of a `moov` box. */
 export const readIndex = (moov: Buffer): IsoIndex => {
   const mvex = boxAt(moov, ['mvex'])
-  const mehd = mvex && boxAt(moov, ['mehd'], mvex.from, mvex.to)
+  const mehd = boxAt(moov, ['mehd'], mvex)
   const { timescale, duration } = readClock(moov, boxAt(moov, ['mvhd']))
   return {
     timescale,
@@ -286,4 +288,89 @@ export const readIndex = (moov: Buffer): IsoIndex => {
           : moov.readUInt32BE(mehd.from + 4)
         : null,
   }
+}
+
+/** What one movie fragment declares about one track. */
+export interface FragmentRun {
+  trackId: number
+  times: TimeRun[]
+  samples: number
+  /** Offset in the file at which the last declared sample ends. */
+  dataEnd: number
+}
+
+const has = (flags: number, flag: number) => (flags & flag) !== 0
+
+interface FragmentHeader {
+  trackId: number
+  base: number | null
+  duration: number
+  size: number
+}
+
+const readHeader = (
+  bytes: Buffer,
+  tfhd: Box,
+  defaults: Map<number, FragmentDefaults>,
+): FragmentHeader => {
+  const flags = bytes.readUInt32BE(tfhd.from) & 0xffffff
+  const trackId = bytes.readUInt32BE(tfhd.from + 4)
+  const known = defaults.get(trackId)
+  let at = tfhd.from + 8
+  const next = (flag: number, width: 4 | 8): number | null => {
+    if (!has(flags, flag) || at + width > tfhd.to) return null
+    const value = width === 8 ? Number(bytes.readBigUInt64BE(at)) : bytes.readUInt32BE(at)
+    at += width
+    return value
+  }
+  const base = next(0x1, 8)
+  next(0x2, 4)
+  const duration = next(0x8, 4) ?? known?.duration ?? 0
+  const size = next(0x10, 4) ?? known?.size ?? 0
+  return { trackId, base, duration, size }
+}
+
+const readRun = (bytes: Buffer, trun: Box, header: FragmentHeader) => {
+  const flags = bytes.readUInt32BE(trun.from) & 0xffffff
+  const count = bytes.readUInt32BE(trun.from + 4)
+  let at = trun.from + 8
+  const offset = has(flags, 0x1) && at + 4 <= trun.to ? bytes.readInt32BE(at) : null
+  at += (has(flags, 0x1) ? 4 : 0) + (has(flags, 0x4) ? 4 : 0)
+  const width = 4 * [0x100, 0x200, 0x400, 0x800].filter((flag) => has(flags, flag)).length
+  const listed = width === 0 ? count : Math.min(count, Math.floor((trun.to - at) / width))
+  const times: TimeRun[] = []
+  let length = width === 0 || !has(flags, 0x200) ? header.size * count : 0
+  if (!has(flags, 0x100)) times.push({ count, delta: header.duration })
+  for (let row = 0; width > 0 && row < listed; row++, at += width) {
+    if (has(flags, 0x100)) times.push({ count: 1, delta: bytes.readUInt32BE(at) })
+    if (has(flags, 0x200)) length += bytes.readUInt32BE(at + (has(flags, 0x100) ? 4 : 0))
+  }
+  return { offset, count, length, times }
+}
+
+/** Reads the content of a `moof` box that begins at `start` in its file. */
+export const readFragment = (
+  moof: Buffer,
+  start: number,
+  defaults: Map<number, FragmentDefaults>,
+): FragmentRun[] => {
+  const runs: FragmentRun[] = []
+  let next = start
+  for (const traf of boxesIn(moof).filter((box) => box.type === 'traf')) {
+    const tfhd = boxAt(moof, ['tfhd'], traf)
+    if (!tfhd || tfhd.to - tfhd.from < 8) continue
+    const header = readHeader(moof, tfhd, defaults)
+    const base = header.base ?? start
+    const run: FragmentRun = { trackId: header.trackId, times: [], samples: 0, dataEnd: 0 }
+    for (const trun of boxesIn(moof, traf.from, traf.to)) {
+      if (trun.type !== 'trun' || trun.to - trun.from < 8) continue
+      const { offset, count, length, times } = readRun(moof, trun, header)
+      next = (offset === null ? next : base + offset) + length
+      run.times.push(...times)
+      run.samples += count
+      run.dataEnd = Math.max(run.dataEnd, next)
+    }
+    runs.push(run)
+  }
+  return runs
 }

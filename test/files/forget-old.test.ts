@@ -1,12 +1,11 @@
 import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { forgetOldFiles, keptFor } from '../../main/files/forget-old-files'
-import { markUsed } from '../../main/files/mark-used'
+import { forgetOldFiles, keptFor, markUsed } from '../../main/files/forget-old'
 import { temporaryFolder } from '../support/temporary-folder'
 
-describe('what was made on the way', () => {
-  it('goes when it was not used for long, and stays when it was used again', async () => {
+describe('cached files', () => {
+  it('are removed a month after their last use', async () => {
     const folder = temporaryFolder()
     mkdirSync(path.join(folder, 'subfolder'))
     const now = Date.now()

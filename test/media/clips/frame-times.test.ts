@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { packetTimes } from '../../../main/media/clips/packet-times'
+import { packetTimes } from '../../../main/media/clips/frame-times'
 import { createMediaTools } from '../../../main/media/create-media-tools'
 import { checkFile } from '../../../main/preflight'
 import { bundledTools } from '../../../main/tools/tool-paths'
@@ -7,7 +7,7 @@ import { makeClip } from '../../support/make-media'
 
 const at = (...times: number[]) => times.map((pts_time) => ({ pts_time, duration_time: 0.04 }))
 
-test('length and rate of packets in any order', () => {
+test('duration and frame rate from packets in any order', () => {
   expect(packetTimes(at(1.4, 1.52, 1.44, 1.48))).toEqual({
     duration: expect.closeTo(0.16, 6),
     frameRate: expect.closeTo(25, 6),
@@ -15,22 +15,25 @@ test('length and rate of packets in any order', () => {
   })
 })
 
-test('milliseconds round; that is no change of rate', () => {
+test('rounding to milliseconds is no variable rate', () => {
   const times = Array.from({ length: 60 }, (_, frame) => Math.round((frame * 1000) / 59.94) / 1000)
   expect(packetTimes(at(...times))).toMatchObject({ variable: false })
 })
 
-test('frames that were left out are a change of rate', () => {
+test('dropped frames are a variable rate', () => {
   const times = Array.from({ length: 60 }, (_, frame) => (frame + Math.floor(frame / 3)) / 25)
   expect(packetTimes(at(...times))).toMatchObject({ variable: true })
 })
 
-test.each([[[]], [at(1)], [[...at(1, 2), {}, {}]]])('too little to say anything: %j', (packets) => {
-  expect(packetTimes(packets)).toBeNull()
-})
+test.each([[[]], [at(1)], [[...at(1, 2), {}, {}]]])(
+  'too few packets with a time: %j',
+  (packets) => {
+    expect(packetTimes(packets)).toBeNull()
+  },
+)
 
 test.each(['.ts', '.mkv'])(
-  'a rate that varies in %s is seen, and the real length is told',
+  '%s has its real duration, and a variable rate is recognised',
   async (extension) => {
     const path = await makeClip({ extension, variableRate: true, seconds: 4, rate: 20 })
     const facts = await createMediaTools(bundledTools).inspect(path)

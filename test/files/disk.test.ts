@@ -3,12 +3,12 @@ import path from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { walk } from '../../main/edits/file-walk'
 import { createMediaChecks } from '../../main/edits/media-checks'
-import { stampOf } from '../../main/files/ask-disk'
+import { stampOf } from '../../main/files/disk'
 import { silentLog } from '../../main/log'
 import { tools } from '../support/media-folder'
 import { temporaryFolder } from '../support/temporary-folder'
 
-/** What a disk far away waits for before it answers; null for one that answers at once. */
+/** The remote disk answers after this promise; null if it answers at once. */
 const far = vi.hoisted(() => ({ away: null as Promise<void> | null }))
 
 vi.mock('node:fs/promises', async (original) => {
@@ -22,7 +22,7 @@ vi.mock('node:fs/promises', async (original) => {
   }
 })
 
-/** From now on, until the test ends, files with `far` in their path are not answered for. */
+/** Until the test ends, the disk does not answer for files with `far` in their path. */
 const silence = () => {
   const { promise, resolve } = Promise.withResolvers<void>()
   far.away = promise
@@ -39,7 +39,7 @@ const fileIn = (folder: string, name: string) => {
 }
 
 describe('a file on a disk that does not answer', () => {
-  it('is late, not gone', async () => {
+  it('is late, not missing', async () => {
     const folder = temporaryFolder()
     const [near, away] = ['near.mp4', 'far.mp4'].map((name) => fileIn(folder, name))
     silence()
@@ -49,7 +49,7 @@ describe('a file on a disk that does not answer', () => {
     expect(await stampOf(away ?? '', soon())).toBe('late')
   })
 
-  it('is kept in the list that it was dropped with, for its verdict', async () => {
+  it('stays in the list of dropped files, so that it gets a verdict', async () => {
     const folder = temporaryFolder()
     const files = ['far1.mp4', 'near.mp4', 'far2.mp4', 'far3.mp4'].map((name) =>
       fileIn(folder, name),
@@ -59,7 +59,7 @@ describe('a file on a disk that does not answer', () => {
     expect(found).toEqual(files)
   })
 
-  it('is not waited for when the app closes', async () => {
+  it('does not delay closing the app', async () => {
     const away = fileIn(temporaryFolder(), 'far.mp4')
     silence()
     const checks = createMediaChecks(tools, silentLog)

@@ -1,12 +1,23 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { hasCode } from '../files/errno'
+
+/** Whether a process of this computer runs. One that may not be signalled does. */
+export const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return hasCode(error, 'EPERM')
+  }
+}
 
 /**
- * For children that Ctrl-C in a terminal must not reach: it is sent to the whole group, and a file whose
- * ffprobe was interrupted would look damaged. They end by their signal, their time limit or their parent's end.
+ * Spawn options that keep Ctrl-C away from a child: a terminal sends it to the whole process group, and a file whose
+ * ffprobe was interrupted would look damaged.
  */
-export const outOfReach = { detached: process.platform !== 'win32' }
+export const ownGroup = { detached: process.platform !== 'win32' }
 
-/** Keeps a list of children ("+ 12" begins, "- 12" ends; -12 is a group) and kills what is left when the pipe closes. */
+/** Keeps a list of children ("+ 12" adds, "- 12" removes; -12 is a group) and kills them when the pipe closes. */
 const script = `
 pids=' '
 while read -r what pid; do
@@ -17,7 +28,7 @@ while read -r what pid; do
 done
 for pid in $pids; do kill -9 "$pid"; done 2>/dev/null`
 
-/** Milliseconds that the guard waits for another child before it leaves. */
+/** Milliseconds that the guard waits for another child before it exits. */
 const idle = 2000
 
 let guard: ChildProcess | null = null
@@ -29,7 +40,7 @@ const dismiss = () => {
   guard = null
 }
 
-const summon = (): ChildProcess => {
+const startGuard = (): ChildProcess => {
   const started = spawn('/bin/sh', ['-c', script], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
@@ -37,25 +48,25 @@ const summon = (): ChildProcess => {
   const gone = () => {
     if (guard === started) guard = null
   }
-  // Without a shell a child merely outlives a crash by the rest of its time limit.
+  // Without a shell, a child outlives a crash of this process until its time limit.
   started.on('error', gone)
   started.on('exit', gone)
   if (started.pid === undefined) return started
   started.stdin.on('error', gone)
   started.unref()
-  // The pipe alone must not keep this process going.
+  // The open pipe must not keep this process running.
   if ('unref' in started.stdin && typeof started.stdin.unref === 'function') started.stdin.unref()
   for (const pid of guarded) started.stdin.write(`+ ${pid}\n`)
   return started
 }
 
 /**
- * Ends a child process, or the whole group that it leads, when this process dies, however it dies. Gives the way
- * to call it off.
+ * Kills a child process, or the group that it leads, when this process dies for any reason. Returns a function that
+ * cancels this.
  *
- * ffmpeg ignores broken pipes, so that a killed parent would leave it running. One tiny shell for all children
- * waits on a pipe that only this process holds: when the pipe closes, it kills those that are left. On Windows
- * children share a job object with their parent and need nothing.
+ * Needed because ffmpeg ignores broken pipes and would go on. One small shell guards all children: it waits on a
+ * pipe that only this process holds, and kills the remaining children when the pipe closes. On Windows children share
+ * a job object with their parent, so nothing is done.
  */
 export const endWithParent = (
   pid: number | undefined,
@@ -64,7 +75,7 @@ export const endWithParent = (
   if (pid === undefined || process.platform === 'win32') return () => {}
   const child = whole === 'group' ? -pid : pid
   clearTimeout(leaving)
-  guard ??= summon()
+  guard ??= startGuard()
   guarded.add(child)
   guard.stdin?.write(`+ ${child}\n`)
   return () => {

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto'
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { copyFile, open, rename, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { hasCode } from './errno'
+import { makeFolder } from './make-folder'
+import { throughTemporary } from './temporary-file'
+
+/** Writes a small file completely or not at all, and flushes it to disk. It may hold keys. */
+export const writeAtomically = (file: string, content: string, mode = 0o600): void => {
+  const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`
+  const handle = openSync(temporary, 'wx', mode)
+  try {
+    try {
+      fchmodSync(handle, mode) // the umask may have removed bits
+      writeFileSync(handle, content)
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+    renameSync(temporary, file)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
+}
+
+/** Writes a JSON file that only the user can read, completely or not at all. Makes its folder; flushes nothing. */
+export const writeJson = async (file: string, value: unknown): Promise<void> => {
+  makeFolder(path.dirname(file), 0o700)
+  await throughTemporary(file, (temporary) =>
+    writeFile(temporary, JSON.stringify(value), { mode: 0o600 }),
+  )
+}
+
+/** Copies a file completely or not at all, and flushes the copy to disk. */
+export const copyAtomically = async (from: string, to: string): Promise<void> => {
+  await throughTemporary(to, async (temporary) => {
+    await copyFile(from, temporary, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL)
+    await syncFile(temporary)
+  })
+  await syncFolder(path.dirname(to))
+}
+
+/** Moves a file, also to another disk. It survives a power failure from then on. */
+export const moveDurably = async (from: string, to: string): Promise<void> => {
+  await syncFile(from)
+  try {
+    await rename(from, to)
+  } catch (error) {
+    if (!hasCode(error, 'EXDEV')) throw error
+    await copyAtomically(from, to)
+    await rm(from)
+    return
+  }
+  await syncFolder(path.dirname(to))
+}
+
+/** Flushes the content of a file to disk. */
+const syncFile = async (file: string): Promise<void> => {
+  // Windows flushes only files that are open for writing; elsewhere that would fail for a read-only file.
+  const handle = await open(file, process.platform === 'win32' ? 'r+' : 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Flushes new, changed and removed names of a folder to disk. */
+export const syncFolder = async (folder: string): Promise<void> => {
+  if (process.platform === 'win32') return // folders cannot be opened there; NTFS keeps a journal
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } catch (error) {
+    // Some network file systems cannot do this. The file itself is flushed all the same.
+    if (!hasCode(error, 'EINVAL', 'ENOTSUP')) throw error
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,50 @@
+import { copyFileSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { z } from 'zod'
+import { hasCode } from './errno'
+
+/** The text of a file; null if there is none. Throws if it exists and cannot be read. */
+export const readIfPresent = (file: string): string | null => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null
+    throw error instanceof Error ? Object.assign(error, { path: file }) : error
+  }
+}
+
+/** The content of a JSON file that can be made again; null if it is missing, unreadable or of another version. */
+export const readJson = async <T>(file: string, schema: z.ZodType<T>): Promise<T | null> => {
+  try {
+    return schema.parse(JSON.parse(await readFile(file, 'utf8')))
+  } catch {
+    return null
+  }
+}
+
+/** Changes whenever any program writes the file; null if there is no file. */
+export const stampOf = (file: string): string | null => {
+  try {
+    const { ino, size, mtimeNs } = statSync(file, { bigint: true })
+    return `${ino}:${size}:${mtimeNs}`
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null
+    throw error
+  }
+}
+
+/** Copies a file that could not be understood to a dated name and returns that name; an existing copy is reused. */
+export const setAside = (file: string, now: number): string => {
+  const { dir, name, ext } = path.parse(file)
+  const content = readFileSync(file)
+  const kept = readdirSync(dir).find(
+    (each) =>
+      each.startsWith(`${name}.unreadable-`) && readFileSync(path.join(dir, each)).equals(content),
+  )
+  if (kept !== undefined) return kept
+  const date = new Date(now).toISOString().replaceAll(':', '-').replace(/\..*$/, '')
+  const copy = path.join(dir, `${name}.unreadable-${date}${ext}`)
+  copyFileSync(file, copy)
+  return path.basename(copy)
+}
