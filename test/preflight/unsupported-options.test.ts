@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { unsupportedOptions } from '../../main/preflight/unsupported-options'
+import { unsupportedOptions } from '../../main/preflight'
 import { editOptions } from '../../preload/contract'
 import { wan27 } from '../../preload/contract/wan27'
 
