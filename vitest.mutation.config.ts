@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-/** The unit tests of one room, for scripts/mutate.mjs: without second tries, because a killed mutant fails once. */
+/** The unit tests of one room, for scripts/mutate.mjs; no second tries, because a mutant fails every time. */
 export default defineConfig({
   test: {
-    include: [`${process.env['MUTATE_TESTS'] ?? 'test'}/**/*.test.ts`],
+    include: [`${process.env['MUTATION_TESTS'] ?? 'test'}/**/*.test.ts`],
     exclude: ['test/integration/**', 'test/e2e/**', 'test/bench/**'],
     restoreMocks: true,
     unstubEnvs: true,
