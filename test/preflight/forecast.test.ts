@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { forecast } from '../../main/preflight'
-import type { Facts, Fix, Remedy } from '../../preload/contract'
+import { forecast, predict, predictName, preparedExtension } from '../../main/preflight'
+import type { ClipFacts, Facts, Fix, ImageFacts, Remedy, Selection } from '../../preload/contract'
 import { clip, image, lasting } from './facts'
 
 const fix = (...remedies: Remedy[]): Fix => ({ remedies, background: '#000000' })
@@ -86,5 +86,285 @@ describe('a frame to crop by', () => {
         expect(report.verdict, `${width} ${JSON.stringify(crop)}`).toBe('pass')
       }
     }
+  })
+})
+
+describe('the facts of the result', () => {
+  const sound = { codec: 'ac3', channels: 6, sampleRate: 48_000 }
+  const source = clip({
+    container: 'mov',
+    brand: 'qt',
+    codec: 'prores',
+    hdr: true,
+    rotation: 90,
+    variableFrameRate: true,
+    frameRate: 37,
+    sar: '2:1',
+    videoTracks: 2,
+    audio: [sound, { ...sound, codec: 'pcm' }],
+    videoStart: 0.5,
+    width: 500,
+    height: 500,
+    bytes: 8_000_000,
+  })
+
+  test('of an encode', () => {
+    expect(predict(source, { start: 1, end: 3.5 }, fix())).toEqual({
+      kind: 'video',
+      container: 'mp4',
+      brand: 'isom',
+      duration: 2.5,
+      durations: { container: 2.5, video: 2.5, ignoringEdits: 2.5 },
+      width: 500,
+      height: 1000,
+      codedWidth: 500,
+      codedHeight: 1000,
+      rotation: 0,
+      sar: '1:1',
+      codec: 'h264',
+      frameRate: 48,
+      variableFrameRate: false,
+      hdr: false,
+      audio: [{ codec: 'aac', channels: 2, sampleRate: 48_000 }],
+      bytes: 4_000_000,
+      videoTracks: 1,
+      encrypted: false,
+      complete: true,
+    })
+  })
+
+  test('of a copy', () => {
+    const unknown = { container: 5, video: null, ignoringEdits: null }
+    const mkv = clip({ container: 'mkv', brand: null, duration: null, durations: unknown })
+    expect(predict(mkv, null, fix('remux'))).toEqual({
+      ...mkv,
+      container: 'mp4',
+      brand: 'isom',
+      duration: 5,
+      durations: { container: 5, video: 5, ignoringEdits: 5 },
+    })
+    expect(predict(source, null, fix('remux'))).toMatchObject({
+      videoTracks: 1,
+      audio: [sound],
+      codec: 'prores',
+      rotation: 90,
+      videoStart: 0.5,
+      durations: { container: 5, video: 5, ignoringEdits: 5 },
+      bytes: 8_000_000,
+    })
+    expect(predict(clip({ videoTracks: 0 }), null, fix('remux'))).toMatchObject({ videoTracks: 0 })
+    const hidden = lasting(5, 5, 7)
+    expect(predict(hidden, null, fix('remux'))).toMatchObject({ durations: { ignoringEdits: 7 } })
+  })
+
+  test.each<[Partial<ClipFacts>, Partial<ClipFacts>]>([
+    [{ audio: [] }, { audio: [] }],
+    [
+      { audio: [{ codec: 'mp3', channels: 1, sampleRate: null }] },
+      { audio: [{ codec: 'aac', channels: 1, sampleRate: null }] },
+    ],
+    [
+      { audio: [{ codec: 'mp3', channels: null, sampleRate: 1 }] },
+      { audio: [{ codec: 'aac', channels: null, sampleRate: 1 }] },
+    ],
+    [
+      { width: null, height: null },
+      { width: null, height: null, codedWidth: 1280 },
+    ],
+    [{ frameRate: null }, { frameRate: null }],
+    [{ bytes: 500_000_000 }, { bytes: 95_000_000 }],
+    [{ bytes: 5_000_000 }, { bytes: 5_000_000 }],
+  ])('of an encode of %j', (changes, expected) => {
+    expect(predict(clip(changes), null, fix('re-encode'))).toMatchObject(expected)
+  })
+
+  test('of an image', () => {
+    const gif = image({
+      format: 'gif',
+      orientation: 6,
+      frames: 9,
+      alpha: true,
+      transparent: true,
+      colourSpace: 'cmyk',
+      width: 200,
+      height: 100,
+      bytes: 30_000_000,
+    })
+    expect(predict(gif, null, fix('scale'))).toEqual({
+      kind: 'image',
+      format: 'png',
+      width: 480,
+      height: 240,
+      orientation: 1,
+      frames: 1,
+      alpha: true,
+      transparent: true,
+      colourSpace: 'srgb',
+      bytes: 20_000_000,
+      decodes: true,
+    })
+    expect(predict(gif, null, fix('flatten'))).toMatchObject({ alpha: false, transparent: false })
+    const opaque = image({ format: 'png', alpha: true, bytes: 9, width: null })
+    expect(predict(opaque, null, fix('flatten'))).toMatchObject({
+      alpha: false,
+      transparent: false,
+      bytes: 9,
+      width: null,
+      height: 768,
+    })
+    expect(predict(opaque, null, fix('rename'))).toEqual(opaque)
+  })
+})
+
+describe('the estimated size of the result, in bytes', () => {
+  // 1280 × 720 pixels at 30 frames a second and 0.12 bits each, beside 192 000 bits of sound.
+  const usual = 1280 * 720 * 30 * 0.12
+  const bytes = (picture: number, sound: number, seconds: number) =>
+    Math.round(((picture + sound) * seconds) / 8)
+  const bytesOf = (bitrate: number, seconds: number) => (bitrate * seconds) / 8
+
+  test.each<[string, ClipFacts, Selection | null, Remedy[], number]>([
+    ['a copy', clip({ bytes: 777 }), null, ['remux'], 777],
+    ['nothing to do', clip({ bytes: 777 }), null, [], 777],
+    [
+      'a source with the usual bitrate',
+      clip({ codec: 'prores', bytes: bytesOf(usual, 5) }),
+      null,
+      ['re-encode'],
+      bytes(usual, 192_000, 5),
+    ],
+    [
+      'a silent one',
+      clip({ codec: 'prores', bytes: bytesOf(usual, 5), audio: [] }),
+      null,
+      ['re-encode'],
+      bytes(usual, 0, 5),
+    ],
+    [
+      'an inefficient source four times as large',
+      clip({ codec: 'prores', bytes: bytesOf(usual * 4, 5) }),
+      null,
+      ['re-encode'],
+      bytes(usual, 192_000, 5),
+    ],
+    ...['h264', 'hevc', 'vp9', 'av1'].map((codec): [string, ClipFacts, null, Remedy[], number] => [
+      `a ${codec} source four times as large`,
+      clip({ codec, bytes: bytesOf(usual * 4, 5) }),
+      null,
+      ['re-encode'],
+      bytes(usual * 2, 192_000, 5),
+    ]),
+    [
+      'a source that is a quarter as large',
+      clip({ bytes: bytesOf(usual / 4, 5) }),
+      null,
+      ['re-encode'],
+      bytes((usual / 4) * 1.5, 192_000, 5),
+    ],
+    [
+      'a part',
+      { ...lasting(20), codec: 'prores', bytes: bytesOf(usual, 20) },
+      { start: 3, end: 7 },
+      [],
+      bytes(usual, 192_000, 4),
+    ],
+    [
+      'a scaled picture',
+      clip({ codec: 'prores', width: 160, height: 120, bytes: 10_000_000 }),
+      null,
+      ['scale'],
+      bytes(320 * 240 * 30 * 0.12, 192_000, 5),
+    ],
+    [
+      'an unknown frame rate',
+      clip({ codec: 'prores', frameRate: null, bytes: bytesOf(usual, 5) }),
+      null,
+      ['re-encode'],
+      bytes(usual, 192_000, 5),
+    ],
+    [
+      'an unknown size',
+      clip({ codec: null, width: null, height: null }),
+      null,
+      ['re-encode'],
+      bytes(0, 192_000, 5),
+    ],
+    [
+      'an unknown length',
+      clip({ duration: null, durations: { container: null, video: null, ignoringEdits: null } }),
+      null,
+      ['re-encode'],
+      0,
+    ],
+    [
+      'a long 8K clip',
+      { ...lasting(60), width: 4096, height: 4096, bytes: 4_000_000_000 },
+      null,
+      ['re-encode'],
+      bytes(12_474_215, 192_000, 60),
+    ],
+  ])('of %s', (_, facts, selection, remedies, expected) => {
+    const { outcome } = forecast('a.mp4', facts, selection, fix(...remedies))
+    expect(outcome.after.bytes).toBe(expected)
+  })
+
+  test.each<[string, Partial<ImageFacts>, Remedy[], number]>([
+    ['a JPEG', {}, ['scale'], Math.round(1024 * 768 * 0.45)],
+    ['an opaque PNG', { format: 'png' }, ['scale'], 1024 * 768 * 1.5],
+    ['a transparent PNG', { format: 'png', transparent: true }, ['scale'], 1024 * 768 * 2],
+    ['a flattened PNG', { format: 'png', transparent: true }, ['flatten'], 1024 * 768 * 1.5],
+    ['a huge PNG', { format: 'png', width: 8000, height: 8000 }, ['to-srgb'], 20_000_000],
+    ['a small one', { width: 100, height: 50 }, ['scale'], Math.round(480 * 240 * 0.45)],
+    ['an unknown size', { width: null, height: null }, ['to-srgb'], 0],
+    ['nothing to do', { bytes: 321 }, ['rename'], 321],
+  ])('of %s', (_, changes, remedies, expected) => {
+    const { outcome } = forecast('a.jpg', image(changes), null, fix(...remedies))
+    expect(outcome.after.bytes).toBe(expected)
+  })
+})
+
+test.each<[string, Facts, Selection | null, Remedy[], string | null, string]>([
+  ['a.mov', clip(), { start: 1, end: 4 }, [], '.mp4', 'a.mp4'],
+  ['a.mkv', clip({ container: 'mkv' }), null, ['remux'], '.mp4', 'a.mp4'],
+  ['a.mov', clip(), null, ['rename'], null, 'a.mp4'],
+  ['a.mov', clip(), null, [], null, 'a.mov'],
+  ['a.webp', image({ format: 'webp' }), null, ['scale'], '.jpg', 'a.jpg'],
+  ['a.gif', image({ format: 'gif' }), null, ['convert'], '.png', 'a.png'],
+  ['a.gif', image({ format: 'png' }), null, ['rename'], null, 'a.png'],
+  ['a', { kind: 'other', format: 'png', bytes: 1, unreadable: null }, null, ['scale'], null, 'a'],
+])(
+  '%s with %j, %j and %j ends in %s and is sent as %s',
+  (name, facts, part, remedies, end, sent) => {
+    expect(preparedExtension(facts, part, fix(...remedies))).toBe(end)
+    expect(predictName(name, facts, part, fix(...remedies))).toBe(sent)
+  },
+)
+
+test('the numbers that are compared', () => {
+  const other: Facts = { kind: 'other', format: 'zip', bytes: 5, unreadable: null }
+  const before = (facts: Facts) => forecast('a', facts, null, fix()).outcome.before
+  expect(before(clip({ codec: 'hevc' }))).toEqual({
+    bytes: 5_000_000,
+    seconds: 5,
+    width: 1280,
+    height: 720,
+    frameRate: 30,
+    format: 'hevc',
+  })
+  expect(before(image())).toEqual({
+    bytes: 400_000,
+    seconds: null,
+    width: 1024,
+    height: 768,
+    frameRate: null,
+    format: 'jpeg',
+  })
+  expect(before(other)).toEqual({
+    bytes: 5,
+    seconds: null,
+    width: null,
+    height: null,
+    frameRate: null,
+    format: 'zip',
   })
 })
