@@ -5,6 +5,7 @@ import {
   fittingName,
   withExtension,
 } from '../../main/preflight/file-names'
+import type { Facts } from '../../preload/contract'
 import { clip, image } from './facts'
 
 test.each([
@@ -62,4 +63,14 @@ test.each([
   ['a.png', 'gif', 'a.png'],
 ])('%s that is %s is sent as %s', (name, format, sent) => {
   expect(fittingName(name, image({ format }))).toBe(sent)
+})
+
+test.each<[string, Facts, string]>([
+  ['holiday.jpg', image({ format: 'png' }), 'holiday.png'],
+  ['holiday.JPEG', image(), 'holiday.JPEG'],
+  ['holiday', clip(), 'holiday.mp4'],
+  ['.mp4', clip(), '.mp4'],
+  ['my.clip.v2', clip({ container: 'mov' }), 'my.clip.mov'],
+])('%s is sent under a name that fits', (name, facts, expected) => {
+  expect(fittingName(name, facts)).toBe(expected)
 })

@@ -33,6 +33,8 @@ test.each<[number, number, Remedy[], Steps]>([
   [4098, 4098, ['scale'], [null, size(4096, 4096), null, size(4096, 4096)]],
   [5000, 640, ['scale'], [null, size(4096, 524), null, size(4096, 524)]],
   [4098, 518, ['scale'], [null, size(4096, 518), null, size(4096, 518)]],
+  [239, 1900, ['scale'], [null, size(240, 1908), null, size(240, 1908)]],
+  [10, 10, ['scale'], [null, size(240, 240), null, size(240, 240)]],
   // A ratio that scaling cannot correct.
   [5000, 100, ['scale'], [null, size(4096, 82), null, size(4096, 82)]],
   [100, 5000, ['scale'], [null, size(82, 4096), null, size(82, 4096)]],
@@ -59,6 +61,8 @@ test.each<[number, number, Remedy[], Steps]>([
   [5000, 100, ['pad'], [null, size(4096, 82), size(4096, 512), size(4096, 512)]],
   [1930, 240, ['pad'], [null, null, size(1930, 242), size(1930, 242)]],
   [240, 1930, ['pad'], [null, null, size(242, 1930), size(242, 1930)]],
+  [160, 120, ['pad'], [null, size(320, 240), null, size(320, 240)]],
+  [100, 5000, ['pad'], [null, size(82, 4096), size(512, 4096), size(512, 4096)]],
   [1000, 20, ['pad'], [null, null, size(1000, 240), size(1000, 240)]],
   [20, 1000, ['pad'], [null, null, size(240, 1000), size(240, 1000)]],
 ])('a clip of %d × %d with %j', (width, height, remedies, steps) => {
@@ -157,4 +161,23 @@ describe('the nearest ratio', () => {
     expect(nearestRatio(size(1, 1), ['3:4', '4:3'])).toBe('3:4')
     expect(nearestRatio(size(1, 2), [])).toBe('16:9')
   })
+})
+
+test('a fitted size never leaves the limits, whatever the size was', () => {
+  for (let width = 8; width < 9000; width = Math.ceil(width * 1.13)) {
+    for (let height = 8; height < 9000; height = Math.ceil(height * 1.17)) {
+      const within = width / height <= 8 && width / height >= 1 / 8
+      for (const remedy of within
+        ? (['scale', 'pad', 'crop'] as const)
+        : (['pad', 'crop'] as const)) {
+        const { size } = fitSize({ width, height }, { remedies: [remedy] }, clipBounds)
+        const said = `${width}x${height} ${remedy} ${JSON.stringify(size)}`
+        expect([size.width % 2, size.height % 2], said).toEqual([0, 0])
+        expect(Math.min(size.width, size.height), said).toBeGreaterThanOrEqual(240)
+        expect(Math.max(size.width, size.height), said).toBeLessThanOrEqual(4096)
+        expect(size.width / size.height, said).toBeLessThanOrEqual(8)
+        expect(size.width / size.height, said).toBeGreaterThanOrEqual(1 / 8)
+      }
+    }
+  }
 })
