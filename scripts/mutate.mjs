@@ -12,14 +12,14 @@ const lowest = 85
 const SECONDS_PER_ROOM = 2 * 3600
 
 /**
- * `npm run mutate [-- room...]`: changes the sources one small piece at a time and reports how many
- * changes the unit tests of the room detect. Lists the rest, and fails below 85 %.
+ * `npm run mutate [-- room or file...]`: changes the sources one small piece at a time and reports how
+ * many changes the unit tests of the room detect. Lists the rest, and fails below 85 %.
  */
 const main = async () => {
   const given = process.argv.slice(2)
   const rooms = given.length > 0 ? given : pureRooms
   const missing = rooms.find((room) => !existsSync(at(room)))
-  if (missing) throw new SetupError(`There is no folder ${missing}.`)
+  if (missing) throw new SetupError(`There is no ${missing}.`)
   const executable = await prepare({ virtualDisplay: false })
   await ensureStryker()
   let failed = false

@@ -1,11 +1,6 @@
-import {
-  type ClipFacts,
-  type Fix,
-  ofTrack,
-  type Remedy,
-  type Selection,
-  wan27,
-} from '../../preload/contract'
+import type { ClipFacts, Fix, Remedy, Selection } from '../../preload/contract'
+import { ofTrack } from '../../preload/contract/of-track'
+import { wan27 } from '../../preload/contract/wan27'
 import { constantRate, type FrameRate, framesPerSecond, smoothRate } from './frame-rate'
 import { type Fit, fitSize, type Size } from './geometry'
 

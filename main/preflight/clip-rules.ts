@@ -1,4 +1,5 @@
-import { type ClipFacts, type Range, type Remedy, wan27, within } from '../../preload/contract'
+import type { ClipFacts, Range, Remedy } from '../../preload/contract'
+import { wan27, within } from '../../preload/contract/wan27'
 import { extensionOf, fittingExtensions } from './file-names'
 import {
   type Judgement,

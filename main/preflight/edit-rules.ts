@@ -1,9 +1,5 @@
-import {
-  type AspectRatio,
-  type EditOptions,
-  type ProviderLimits,
-  within,
-} from '../../preload/contract'
+import type { AspectRatio, EditOptions, ProviderLimits } from '../../preload/contract'
+import { within } from '../../preload/contract/wan27'
 import { callbackProblem, longestCallback } from './callback-url'
 import { nearestRatio } from './geometry'
 import { judgeFlag, type Rule } from './judgement'

@@ -1,14 +1,14 @@
-import {
-  type ClipFacts,
-  type Facts,
-  type Fix,
-  type Forecast,
-  type ImageFacts,
-  type Measures,
-  ofTrack,
-  type Selection,
-  wan27,
+import type {
+  ClipFacts,
+  Facts,
+  Fix,
+  Forecast,
+  ImageFacts,
+  Measures,
+  Selection,
 } from '../../preload/contract'
+import { ofTrack } from '../../preload/contract/of-track'
+import { wan27 } from '../../preload/contract/wan27'
 import { type EncodePlan, lengthOf, planClip } from './clip-plan'
 import { fittingName, withExtension } from './file-names'
 import { framesPerSecond } from './frame-rate'

@@ -1,4 +1,5 @@
-import { type ImageFacts, type Remedy, wan27 } from '../../preload/contract'
+import type { ImageFacts, Remedy } from '../../preload/contract'
+import { wan27 } from '../../preload/contract/wan27'
 import type { Treatment } from './clip-plan'
 import { type Fit, fitSize } from './geometry'
 

@@ -1,14 +1,14 @@
-import {
-  type Finding,
-  type Level,
-  type Range,
-  type Remedy,
-  type RuleId,
-  type SizeLimits,
-  type Text,
-  within,
+import type {
+  Finding,
+  Level,
+  Range,
+  Remedy,
+  RuleId,
+  SizeLimits,
+  Text,
 } from '../../preload/contract'
 import { say } from '../../preload/contract/language'
+import { within } from '../../preload/contract/wan27'
 import { extensionOf } from './file-names'
 import { contentKey, shownBytes, shownRatio } from './wording'
 

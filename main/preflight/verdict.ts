@@ -1,15 +1,15 @@
-import {
-  type ClipFacts,
-  type Facts,
-  type Finding,
-  type ImageFacts,
-  type Level,
-  type OtherFacts,
-  type Remedy,
-  type Report,
-  type Verdict,
-  wan27,
+import type {
+  ClipFacts,
+  Facts,
+  Finding,
+  ImageFacts,
+  Level,
+  OtherFacts,
+  Remedy,
+  Report,
+  Verdict,
 } from '../../preload/contract'
+import { wan27 } from '../../preload/contract/wan27'
 import { clipRules, helpsClip } from './clip-rules'
 import { type EditSubject, editRules } from './edit-rules'
 import { looksLikeClip } from './file-names'

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { npm } from '../setup/dependencies.mjs'
-import { run, tail } from '../setup/processes.mjs'
+import { run, startBackground, tail } from '../setup/processes.mjs'
 import { at, readJson, root } from '../setup/project.mjs'
 import { SetupError, say } from '../setup/say.mjs'
 import { digest, hasStamp, removeStamp, writeStamp } from '../setup/stamps.mjs'
@@ -39,16 +39,22 @@ export const ensureStryker = async () => {
   writeStamp(stamp, wanted)
 }
 
-/** @param {string} room @param {string} report */
-const configuration = (room, report) => ({
-  mutate: [`${room}/**/*.ts`],
+/** @param {string} sources @param {string} name */
+const configuration = (sources, name) => ({
+  mutate: [sources.endsWith('.ts') ? sources : `${sources}/**/*.ts`],
   testRunner: 'vitest',
   plugins: ['@stryker-mutator/vitest-runner'],
   vitest: { configFile: 'vitest.mutation.config.ts', related: false },
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  reporters: ['json'],
-  jsonReporter: { fileName: report },
+  // A busy machine must not make a surviving mutant look like an endless loop. Milliseconds.
+  timeoutMS: 20_000,
+  // A second run tries only what changed since the first.
+  incremental: true,
+  incrementalFile: join(folder, `${name}-incremental.json`),
+  reporters: ['json', 'progress-append-only'],
+  jsonReporter: { fileName: join(folder, `${name}-report.json`) },
+  logLevel: 'warn',
   tempDirName: at('.cache', 'mutants'),
   ignorePatterns: ['.cache', 'out', 'dist', 'coverage'],
   disableTypeChecks: false,
@@ -56,32 +62,52 @@ const configuration = (room, report) => ({
 })
 
 /**
- * Mutates the sources of a room and runs its unit tests against each mutant.
+ * Runs Stryker with its progress on stderr. Gives its exit code; null after the time limit.
+ *
+ * @param {string} executable @param {string} config @param {string} tests @param {number} seconds
+ * @returns {Promise<number | null>}
+ */
+const runStryker = (executable, config, tests, seconds) =>
+  new Promise((resolve, reject) => {
+    const stryker = join(folder, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js')
+    const { child, stop } = startBackground(executable, [stryker, 'run', config], {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', MUTATION_TESTS: tests },
+    })
+    let timedOut = false
+    const limit = setTimeout(() => {
+      timedOut = true
+      stop()
+    }, seconds * 1000)
+    child.once('error', reject)
+    child.once('close', (code) => {
+      clearTimeout(limit)
+      resolve(timedOut ? null : (code ?? 1))
+    })
+  })
+
+/**
+ * Mutates sources and runs the unit tests of their room against each mutant.
  *
  * @param {string} executable Electron's
- * @param {string} room such as 'main/preflight'; its tests are in 'test/preflight'
+ * @param {string} sources a folder or file such as 'main/preflight'; the tests are in 'test/preflight'
  * @param {number} seconds the time limit
  * @returns {Promise<MutationReport>}
  * @throws {SetupError} if a test fails without mutants, or the time is over
  */
-export const mutate = async (executable, room, seconds) => {
-  const name = room.replaceAll('/', '-')
-  const report = join(folder, `${name}-report.json`)
+export const mutate = async (executable, sources, seconds) => {
+  const name = sources.replace(/[^\w-]+/g, '-')
   const config = join(folder, `${name}.json`)
-  writeFileSync(config, JSON.stringify(configuration(room, report), null, 2))
-  removeStamp(report)
-  const stryker = join(folder, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js')
-  const { output, timedOut } = await run(executable, [stryker, 'run', config], {
-    cwd: root,
-    seconds,
-    env: {
-      ...process.env,
-      ELECTRON_RUN_AS_NODE: '1',
-      MUTATION_TESTS: room.replace(/^[^/]+/, 'test'),
-    },
-  })
-  if (timedOut) throw new SetupError(`${room}: stopped after ${seconds / 60} minutes.`)
-  const found = /** @type {MutationReport | undefined} */ (readJson(report))
-  if (!found) throw new SetupError(`${room} could not be mutated:\n${tail(output, 40)}`)
-  return found
+  const settings = configuration(sources, name)
+  writeFileSync(config, JSON.stringify(settings, null, 2))
+  removeStamp(settings.jsonReporter.fileName)
+  const room = sources.endsWith('.ts') ? dirname(sources) : sources
+  const code = await runStryker(executable, config, room.replace(/^[^/]+/, 'test'), seconds)
+  if (code === null) throw new SetupError(`${sources}: stopped after ${seconds / 60} minutes.`)
+  const report = /** @type {MutationReport | undefined} */ (
+    readJson(settings.jsonReporter.fileName)
+  )
+  if (!report) throw new SetupError(`${sources} could not be mutated (see above).`)
+  return report
 }
