@@ -54,7 +54,7 @@ const encoded = (source: ClipFacts, plan: EncodePlan): ClipFacts => {
     frameRate: plan.rate ? framesPerSecond(plan.rate) : facts.frameRate,
     variableFrameRate: false,
     hdr: false,
-    audio: facts.audio.slice(0, 1).map((track) => ({
+    audio: facts.audio.map((track) => ({
       ...track,
       codec: 'aac',
       channels: track.channels && Math.min(2, track.channels),
@@ -128,10 +128,11 @@ const efficientCodecs: readonly string[] = ['h264', 'hevc', 'vp9', 'av1']
 const soundBits = 192_000
 const jpegBytesPerPixel = 0.45
 const pngBytesPerPixel = { opaque: 1.5, transparent: 2 }
+const unknownSize = { width: 0, height: 0 }
 
 const encodedClipBytes = (facts: ClipFacts, plan: EncodePlan): number => {
   const length = lengthOf(facts)
-  const size = plan.fit?.size ?? { width: facts.width ?? 0, height: facts.height ?? 0 }
+  const size = plan.fit?.size ?? unknownSize
   const rate = plan.rate ? framesPerSecond(plan.rate) : (facts.frameRate ?? 30)
   const usual = size.width * size.height * rate * bitsPerPixel
   const source = length ? (facts.bytes * 8) / length : usual
@@ -143,7 +144,7 @@ const encodedClipBytes = (facts: ClipFacts, plan: EncodePlan): number => {
 }
 
 const encodedImageBytes = (facts: ImageFacts, plan: ImageEncodePlan): number => {
-  const { width, height } = plan.fit?.size ?? { width: facts.width ?? 0, height: facts.height ?? 0 }
+  const { width, height } = plan.fit?.size ?? unknownSize
   const pixels = facts.transparent && !plan.flatten ? 'transparent' : 'opaque'
   const each = plan.format === 'jpeg' ? jpegBytesPerPixel : pngBytesPerPixel[pixels]
   return Math.round(Math.min(width * height * each, plan.maxBytes))

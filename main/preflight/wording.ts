@@ -6,7 +6,7 @@ const rounded = (value: number, digits: number): string => String(Number(value.t
  * A number as short as possible that still lies on the same side of every bound:
  * 10.0004 beside a limit of 10 is not shown as 10.
  */
-export const shownNumber = (value: number, bounds: readonly number[] = [], digits = 2): string => {
+export const shownNumber = (value: number, bounds: readonly number[], digits = 2): string => {
   for (let tried = digits; tried < 7; tried++) {
     const text = rounded(value, tried)
     const side = (bound: number) => Math.sign(Number(text) - Number(rounded(bound, 2)))
@@ -16,7 +16,7 @@ export const shownNumber = (value: number, bounds: readonly number[] = [], digit
 }
 
 /** A file size in MB (millions of bytes), kB or B. Bounds are compared as shown, with two digits. */
-export const shownBytes = (bytes: number, bounds: readonly number[] = [], digits = 1): string => {
+export const shownBytes = (bytes: number, bounds: readonly number[], digits = 1): string => {
   if (bytes < 1000) return `${bytes} B`
   if (bytes < 1_000_000) return `${rounded(bytes / 1000, 1)} kB`
   const megabytes = (value: number) => value / 1_000_000

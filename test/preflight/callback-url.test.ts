@@ -198,6 +198,7 @@ test.each([
   ['https://:word@example.com/', 'credentials'],
   ['https://1.2.3.4.example/', null],
   ['https://a1.2.3.4/', 'not-a-url'],
+  ['no address at all '.repeat(200), 'too-long'],
 ])('%j gives %s', (url, problem) => {
   expect(callbackProblem(url)).toBe(problem)
 })
