@@ -4,7 +4,7 @@ import { wan27 } from '../../preload/contract'
 /** The model's name in DashScope's protocol. */
 export const sandboxModel = 'wan2.7-videoedit'
 
-const limits = wan27
+const { options: limits } = wan27.edit
 
 const url = z
   .string()

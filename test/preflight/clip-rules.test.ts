@@ -77,6 +77,11 @@ check('duration', [
     clip({ duration: null, durations: { container: 5, video: null, ignoringEdits: null } }),
     'pass',
   ],
+  [
+    'known by the video alone',
+    clip({ durations: { container: null, video: 5, ignoringEdits: 5 } }),
+    'pass',
+  ],
   ['too long and encrypted', { ...lasting(20), encrypted: true }, 'fail'],
 ])
 

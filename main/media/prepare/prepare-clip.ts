@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type ClipFacts, ofTrack } from '../../../preload/contract'
+import { type ClipFacts, ofTrack, wan27 } from '../../../preload/contract'
 import { throughTemporary } from '../../files/temporary-file'
-import { type ClipPlan, clipLimits, type EncodePlan, lengthOf, planClip } from '../../preflight'
+import { type ClipPlan, type EncodePlan, lengthOf, planClip } from '../../preflight'
 import { MediaError, mediaError } from '../../tools/media-error'
 import { commandLine } from '../../tools/quote'
 import { type Conversion, ffmpegArguments, runFfmpeg } from '../../tools/run-ffmpeg'
@@ -56,7 +56,7 @@ export const runToFit = async (
       if (plan.how === 'copy' || size <= plan.maxBytes) return
       plan = lowered(plan, size)
     }
-    const max = clipLimits.bytes.warn / 1_000_000
+    const max = wan27.edit.clip.bytes.warn / 1_000_000
     throw mediaError('too-large', { name, max }, 'still too large')
   })
   return { path: output, command }

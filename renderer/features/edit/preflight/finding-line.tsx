@@ -8,6 +8,7 @@ import type {
   ProviderLimits,
   Remedy,
 } from '../../../../preload/contract'
+import { wan27 } from '../../../../preload/contract/wan27'
 import { useSay } from '../../../language/use-say'
 import { show } from '../../../navigation'
 import { Button } from '../../../ui/button'
@@ -89,7 +90,7 @@ export const OpenLine = ({
               onClick={() => onRemedy(line, remedy)}
               size="sm"
             >
-              {t(`edit.remedy.${remedy}`)}
+              {t(`edit.remedy.${remedy}`, { max: wan27.edit.clip.duration.max })}
             </Button>
           ))}
           {ofEdit && onOptions ? (
