@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { MediaItem } from '../../preload/contract'
-import { takeDropped, takeItems } from '../../renderer/features/edit/take-files'
+import { takeDropped, takeItems } from '../../renderer/features/edit/add-files'
 import { chooseClip, currentPlace } from '../../renderer/navigation'
 import { toastStore } from '../../renderer/ui/toast-store'
 

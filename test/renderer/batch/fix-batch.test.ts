@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Draft, DraftCheck, Finding } from '../../../preload/contract'
-import { fixedDrafts, mostRounds } from '../../../renderer/features/edit/batch/fix-batch'
+import { fixedDrafts, mostRounds } from '../../../renderer/features/edit/batch/use-batch'
 import { aClip, aReport } from '../a-clip'
 import { aDraft } from '../a-draft'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { arranged, asTheyCame, counted } from '../../../renderer/features/edit/clips/arrange'
+import { arranged, asTheyCame, counted } from '../../../renderer/features/edit/clips/arrange-bar'
 import type { Mark } from '../../../renderer/ui/verdict-mark'
 import { aClip } from '../a-clip'
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkEdit } from '../../../main/preflight'
 import { providerRows } from '../../../main/providers/provider-rows'
 import { type EditOptions, editOptions, providerId } from '../../../preload/contract'
-import { editRemedy } from '../../../renderer/features/edit/preflight/edit-remedy'
+import { editRemedy } from '../../../renderer/features/edit/preflight/remedies'
 
 /** Everything that some provider or other does not take. */
 const demanding: EditOptions = {

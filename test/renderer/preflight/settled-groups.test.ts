@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Draft, Finding, Fix, Remedy, RuleId } from '../../../preload/contract'
 import type { SettledLine, Subject } from '../../../renderer/features/edit/preflight/fold-findings'
-import { settledGroups } from '../../../renderer/features/edit/preflight/settled-groups'
+import { settledGroups } from '../../../renderer/features/edit/preflight/fold-findings'
 import { aDraft } from '../a-draft'
 
 const clip: Subject = { kind: 'clip', id: 'clip' }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { pressFilter } from '../../../renderer/features/edit/submit/press-filter'
+import { pressFilter } from '../../../renderer/features/edit/submit/submit-state'
 
 it('takes a double click for one press', () => {
   const isMeant = pressFilter()

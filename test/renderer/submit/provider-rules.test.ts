@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { providerRows } from '../../../main/providers/provider-rows'
 import { type DraftCheck, draft, type ProviderId } from '../../../preload/contract'
-import { imagesNote } from '../../../renderer/features/edit/images/images-note'
-import { withProvider } from '../../../renderer/features/edit/inspector/with-provider'
+import { imagesNote } from '../../../renderer/features/edit/images/images-section'
+import { withProvider } from '../../../renderer/features/edit/submit/provider-picker'
 import { submitState } from '../../../renderer/features/edit/submit/submit-state'
 
 const rowOf = (id: ProviderId) => providerRows[id]

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { covering } from '../../../renderer/features/edit/trim/covering'
+import { covering } from '../../../renderer/features/edit/trim/filmstrip'
 
 const tile = { x: 100, y: 0, width: 320, height: 80 }
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { ticksOf } from '../../../renderer/features/edit/trim/ruler'
-import { closestView, stillPlaces } from '../../../renderer/features/edit/trim/still-plan'
+import { closestView, stillPlaces } from '../../../renderer/features/edit/trim/filmstrip'
+import { columnsOf, ticksOf, wavePath } from '../../../renderer/features/edit/trim/lanes'
 import { holding, panned, positionIn, zoomed } from '../../../renderer/features/edit/trim/time-view'
-import { columnsOf, wavePath } from '../../../renderer/features/edit/trim/wave-shape'
 
 describe('the part of time in view', () => {
   it('stays around the playhead when it is zoomed', () => {

@@ -1,5 +1,5 @@
 import type { Draft, DraftCheck, Estimate, MediaItem } from '../../../../preload/contract'
-import { sumEstimates } from '../submit/sum-estimates'
+import { sumEstimates } from '../submit/cost-line'
 import { draftsOf } from '../trim/parts'
 
 /** What can become of one clip of a batch, most urgent first. */

@@ -1,9 +1,113 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
-import type { Draft, DraftCheck, MediaItem } from '../../../../preload/contract'
-import { draftOf, draftsVersion, loadDraft, subscribeDrafts } from '../../../data/draft-store'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Draft, DraftCheck, Facts, MediaItem, Remedy } from '../../../../preload/contract'
+import { checkDrafts } from '../../../data/draft-checks'
+import {
+  changeDrafts,
+  draftOf,
+  draftsVersion,
+  loadDraft,
+  subscribeDrafts,
+  undoDrafts,
+} from '../../../data/draft-store'
+import { reportFailure } from '../../../data/report-failure'
 import { useDraftChecks } from '../../../data/use-drafts'
+import { knownMedia } from '../../../data/use-media'
+import { toast } from '../../../ui/toast-store'
+import { isChosen, remediesFor, withRemedy } from '../preflight/remedies'
 import { draftsOf } from '../trim/parts'
-import type { BatchClip } from './batch-summary'
+import { type BatchClip, following } from './batch-summary'
+
+/** Settling one finding may bring up the next, for example a size after a change of codec. */
+export const mostRounds = 4
+
+/** The remedies that a check asks for, for each file; where there are two ways, the first. */
+export const wantedFixes = (draft: Draft, check: DraftCheck): { id: string; remedy: Remedy }[] =>
+  check.files.flatMap(({ id, report }) =>
+    report.findings.flatMap((finding) => {
+      const [remedy] = remediesFor(finding)
+      const isOpen = finding.level === 'fail' || finding.level === 'warn'
+      if (!isOpen || remedy === undefined || isChosen(draft, id, finding)) return []
+      return [{ id, remedy }]
+    }),
+  )
+
+const fixedOnce = (
+  draft: Draft,
+  check: DraftCheck | undefined,
+  factsOf: (id: string) => Facts | null,
+): Draft =>
+  check
+    ? wantedFixes(draft, check).reduce(
+        (next, { id, remedy }) => withRemedy(next, { id, facts: factsOf(id) }, remedy, 0),
+        draft,
+      )
+    : draft
+
+/**
+ * Chooses remedies for every draft until none is asked for any more.
+ *
+ * A trim takes the first 10 s. `check` gives the checks of drafts in their order.
+ */
+export const fixedDrafts = async (
+  drafts: readonly Draft[],
+  factsOf: (id: string) => Facts | null,
+  check: (drafts: readonly Draft[]) => Promise<readonly DraftCheck[]>,
+): Promise<Draft[]> => {
+  let now = [...drafts]
+  for (let round = 0; round < mostRounds; round += 1) {
+    const checks = await check(now)
+    const next = now.map((draft, index) => fixedOnce(draft, checks[index], factsOf))
+    if (next.every((draft, index) => draft === now[index])) break
+    now = next
+  }
+  return now
+}
+
+/** Changes many drafts at once; one press takes all of it back. */
+const useChangeAll = () => {
+  const { t } = useTranslation()
+  return (drafts: readonly Draft[], text: string) => {
+    changeDrafts(drafts)
+    toast({
+      level: 'pass',
+      text,
+      action: {
+        label: t('common.undo'),
+        run: () => undoDrafts(...drafts.map(({ clipId }) => clipId)),
+      },
+    })
+  }
+}
+
+/** What can be done to all chosen clips. */
+export const useBatchActions = (clips: readonly BatchClip[]) => {
+  const { t } = useTranslation()
+  const changeAll = useChangeAll()
+  const [fixing, setFixing] = useState(false)
+  const fixAll = async () => {
+    setFixing(true)
+    try {
+      const drafts = clips.map(({ draft }) => draft)
+      const media = new Map(knownMedia().map((item) => [item.id, item.facts]))
+      const fixed = await fixedDrafts(drafts, (id) => media.get(id) ?? null, checkDrafts)
+      const changed = fixed.filter((draft, index) => draft !== drafts[index])
+      if (changed.length > 0) changeAll(changed, t('edit.batch.fixed', { count: changed.length }))
+    } catch (error) {
+      reportFailure(error)
+    } finally {
+      setFixing(false)
+    }
+  }
+  const apply = (pattern: Draft) => {
+    const others = clips.filter(({ draft }) => draft.clipId !== pattern.clipId)
+    changeAll(
+      others.map(({ draft }) => following(draft, pattern)),
+      t('edit.batch.applied', { count: others.length }),
+    )
+  }
+  return { fixAll, fixing, apply }
+}
 
 /** The chosen clips with their drafts and checks. */
 export const useBatch = (items: readonly MediaItem[]): BatchClip[] => {

@@ -8,9 +8,8 @@ import { classNames } from '../../../ui/class-names'
 import { Menu } from '../../../ui/menu'
 import { Poster } from '../../../ui/poster'
 import { type Mark, VerdictMark } from '../../../ui/verdict-mark'
-import { kindOf } from '../file-kind'
-import { figuresOf } from './clip-line'
-import { useRemoveFile } from './use-remove-file'
+import { figuresOf, kindOf } from '../file-kind'
+import { useRemoveFile } from './file-actions'
 
 const RowMenu = ({ item }: { item: MediaItem }) => {
   const { t } = useTranslation()

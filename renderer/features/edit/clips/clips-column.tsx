@@ -8,10 +8,9 @@ import { useFormat } from '../../../language/use-format'
 import { usePlace } from '../../../navigation'
 import { Button } from '../../../ui/button'
 import { Tooltip } from '../../../ui/tooltip'
+import { useAddAnything } from '../add-files'
 import { kindOf } from '../file-kind'
-import { useAddAnything } from '../use-add-anything'
-import { arranged, asTheyCame, counted } from './arrange'
-import { FilterBar, SortMenu } from './arrange-bar'
+import { arranged, asTheyCame, counted, FilterBar, SortMenu } from './arrange-bar'
 import {
   chooseAllClips,
   chooseCurrentClip,
@@ -21,8 +20,8 @@ import {
   useChosenClips,
 } from './chosen-clips'
 import { ClipRow } from './clip-row'
-import { shelfName } from './shelf-rows'
 import { useMarks } from './use-marks'
+import { shelfName } from './use-shelf'
 
 const rowHeight = 64
 

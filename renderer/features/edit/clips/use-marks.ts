@@ -2,8 +2,8 @@ import { useMemo } from 'react'
 import type { Draft, MediaItem } from '../../../../preload/contract'
 import { useChecksByClip, useDrafts } from '../../../data/use-drafts'
 import type { Mark } from '../../../ui/verdict-mark'
+import { markOf } from '../file-kind'
 import { changesFile, recipeOf } from '../stage/recipe'
-import { markOf } from './clip-line'
 
 const none: readonly Draft[] = []
 

@@ -15,14 +15,28 @@ import {
 } from '@dnd-kit/sortable'
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Draft, DraftCheck, ProviderDescription } from '../../../../preload/contract'
+import type {
+  Draft,
+  DraftCheck,
+  ProviderDescription,
+  ProviderLimits,
+} from '../../../../preload/contract'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { useMedia } from '../../../data/use-media'
 import { toast } from '../../../ui/toast-store'
 import { Tooltip } from '../../../ui/tooltip'
-import { useAddAnything } from '../use-add-anything'
+import { useAddAnything } from '../add-files'
 import { ImageTile } from './image-tile'
-import { imagesNote } from './images-note'
+
+/** What is said of how many images there are; null where all is well. */
+export const imagesNote = (
+  count: number,
+  { min, max, used }: ProviderLimits['images'],
+): { say: 'few' | 'full' | 'onlyFirst'; count: number } | null => {
+  if (count < min) return { say: 'few', count: min }
+  if (count > max) return { say: 'full', count: max }
+  return count > used ? { say: 'onlyFirst', count: used } : null
+}
 
 const usual = { min: 0, max: 4, used: 4 }
 

@@ -5,11 +5,11 @@ import { useSay } from '../../../language/use-say'
 import { chooseClip } from '../../../navigation'
 import { Button } from '../../../ui/button'
 import { VerdictMark } from '../../../ui/verdict-mark'
+import { addReferences } from '../add-files'
+import { FileActions } from '../clips/file-actions'
 import { kindOf } from '../file-kind'
+import { PassedLines } from '../preflight/finding-line'
 import { foldReport } from '../preflight/fold-findings'
-import { PassedLines } from '../preflight/passed-lines'
-import { addReferences } from '../take-files'
-import { FileActions } from './file-actions'
 
 /** A waiting image finds its way into the edit of the clip that came last. */
 const UseImage = ({ item }: { item: MediaItem }) => {

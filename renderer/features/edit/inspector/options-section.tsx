@@ -12,7 +12,26 @@ import { useChangeDraft } from '../../../data/use-drafts'
 import { Disclosure } from '../../../ui/disclosure'
 import { Segmented } from '../../../ui/segmented'
 import { MoreOptions } from './more-options'
-import { RatioShape } from './ratio-shape'
+
+/** The shape of a ratio, drawn small. */
+const RatioShape = ({ ratio }: { ratio: AspectRatio }) => {
+  const [wide = 1, high = 1] = ratio.split(':').map(Number)
+  const scale = 13 / Math.max(wide, high)
+  const width = wide * scale
+  const height = high * scale
+  return (
+    <svg aria-hidden className="size-4" fill="none" stroke="currentColor" viewBox="0 0 16 16">
+      <rect
+        height={height}
+        rx="1.5"
+        strokeWidth="1.5"
+        width={width}
+        x={8 - width / 2}
+        y={8 - height / 2}
+      />
+    </svg>
+  )
+}
 
 const qualities: readonly Quality[] = ['720p', '1080p']
 const ratios: readonly AspectRatio[] = ['16:9', '9:16', '1:1', '4:3', '3:4']

@@ -5,7 +5,13 @@ import { useFormat } from '../../../language/use-format'
 import { classNames } from '../../../ui/class-names'
 import { Field } from '../../../ui/field'
 import { TextArea } from '../../../ui/text-area'
-import { countCharacters } from '../count-characters'
+
+/** Characters as the services count them: Unicode code points, so that 字 and 🎬 are one each. */
+export const countCharacters = (text: string): number => {
+  let count = 0
+  for (const _ of text) count += 1
+  return count
+}
 
 const usual = { promptCharacters: 5000, negativePromptCharacters: 500 }
 

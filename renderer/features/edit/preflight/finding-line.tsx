@@ -11,13 +11,12 @@ import type {
 import { useSay } from '../../../language/use-say'
 import { show } from '../../../navigation'
 import { Button } from '../../../ui/button'
+import { Disclosure } from '../../../ui/disclosure'
 import { VerdictMark } from '../../../ui/verdict-mark'
-import { useAddAnything } from '../use-add-anything'
-import { editRemedy } from './edit-remedy'
+import { useAddAnything } from '../add-files'
 import { FixChoices } from './fix-choices'
-import type { Line } from './fold-findings'
-import { isChosen, remediesFor } from './remedies'
-import type { SettledGroup } from './settled-groups'
+import type { Line, SettledGroup } from './fold-findings'
+import { editRemedy, isChosen, remediesFor } from './remedies'
 
 const useSubjectName = () => {
   const { t } = useTranslation()
@@ -175,5 +174,29 @@ export const SettledItem = ({
         </div>
       ) : null}
     </li>
+  )
+}
+
+/** What is as it should be, folded into one line. */
+export const PassedLines = ({ lines }: { lines: readonly Line[] }) => {
+  const { t } = useTranslation()
+  const say = useSay()
+  if (lines.length === 0) return null
+  return (
+    <Disclosure label={t('edit.preflight.passed', { count: lines.length })}>
+      <ul className="flex flex-col gap-1 py-1">
+        {lines.map(({ key, finding, subject }) => (
+          <li className="flex gap-2 text-sm text-muted" key={key}>
+            <VerdictMark className="mt-px size-3.5" mark={finding.level} />
+            <span>
+              {subject.kind === 'image'
+                ? `${t('edit.preflight.image', { number: subject.number })} `
+                : ''}
+              {say(finding.text)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
   )
 }

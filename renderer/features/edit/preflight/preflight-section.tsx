@@ -11,17 +11,21 @@ import { useChangeDraft } from '../../../data/use-drafts'
 import { useMedia } from '../../../data/use-media'
 import { Button } from '../../../ui/button'
 import { VerdictMark } from '../../../ui/verdict-mark'
+import { usePlayer } from '../stage/player'
 import { useOutcome } from '../stage/prepared-store'
 import { recipeName, recipeOf } from '../stage/recipe'
-import { usePlayer } from '../stage/use-player'
-import { editRemedy } from './edit-remedy'
-import { OpenLine, SettledItem } from './finding-line'
-import { type Folded, isHopeless, type Line } from './fold-findings'
-import { OutcomeLines } from './outcome-lines'
-import { PassedLines } from './passed-lines'
-import { PreviewOutcome } from './preview-outcome'
-import { fixOf, isChosen, remediesFor, withFixPart, withoutRemedy, withRemedy } from './remedies'
-import { settledGroups } from './settled-groups'
+import { OpenLine, PassedLines, SettledItem } from './finding-line'
+import { type Folded, isHopeless, type Line, settledGroups } from './fold-findings'
+import { OutcomeLines, PreviewOutcome } from './outcome'
+import {
+  editRemedy,
+  fixOf,
+  isChosen,
+  remediesFor,
+  withFixPart,
+  withoutRemedy,
+  withRemedy,
+} from './remedies'
 
 const useHeadline = (item: MediaItem, { open }: Folded) => {
   const { t } = useTranslation()

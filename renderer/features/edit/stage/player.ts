@@ -1,8 +1,9 @@
+import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { Selection } from '../../../../preload/contract'
 import { frameAt } from '../trim/timecode'
 import { Seeker } from './seeker'
 
-export interface PlayerState {
+interface PlayerState {
   playing: boolean
   /** 1, 2, 4, or negative for backwards. */
   speed: number
@@ -240,3 +241,11 @@ export class Player {
     for (const listener of this.#listeners) listener()
   }
 }
+
+/** The player of the clip at hand; shared, so that a remedy can trim at the playhead. */
+export const PlayerContext = createContext(new Player())
+
+export const usePlayer = (): Player => useContext(PlayerContext)
+
+export const usePlayerState = (player: Player): PlayerState =>
+  useSyncExternalStore(player.subscribe, player.state)

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import { usePlayer } from './use-player'
+import { usePlayer } from './player'
 
 /** Whether the video has shown a picture of its own. */
 const useDrawn = (video: RefObject<HTMLVideoElement | null>): boolean => {

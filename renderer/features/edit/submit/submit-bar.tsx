@@ -13,12 +13,9 @@ import { Kbd } from '../../../ui/kbd'
 import { toast } from '../../../ui/toast-store'
 import type { Line } from '../preflight/fold-findings'
 import { draftsOf, withSelection } from '../trim/parts'
-import { CostLine } from './cost-line'
-import { pointOut } from './point-out'
-import { pressFilter } from './press-filter'
+import { CostLine, sumEstimates } from './cost-line'
 import { ProviderPicker } from './provider-picker'
-import { type SubmitState, submitState } from './submit-state'
-import { sumEstimates } from './sum-estimates'
+import { pointOut, pressFilter, type SubmitState, submitState } from './submit-state'
 
 const useLabel = (state: SubmitState, sending: boolean, parts: number): string => {
   const { t } = useTranslation()

@@ -2,7 +2,7 @@ import type { DraftCheck, RuleId } from '../../../../preload/contract'
 import { isHopeless, type Line } from '../preflight/fold-findings'
 
 /** The part of the screen that a press leads to. */
-export type Place = 'preflight' | 'prompt' | 'images' | 'key'
+type Place = 'preflight' | 'prompt' | 'images' | 'key'
 
 /** What the Submit button says and does. */
 export type SubmitState =
@@ -60,4 +60,36 @@ export const submitState = ({
   if (blockers.includes('key')) return { kind: 'key' }
   if (blockers.includes('bucket')) return { kind: 'bucket' }
   return { kind: 'ready' }
+}
+
+/** Brings a part of the screen into sight, gives it the focus and marks it for a moment. */
+export const pointOut = (name: string): void => {
+  const part = document.querySelector<HTMLElement>(`[data-part="${name}"]`)
+  if (!part) return
+  part.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
+  const target = part.querySelector<HTMLElement>('[data-first]') ?? part
+  target.focus({ preventScroll: true })
+  part.classList.remove('animate-point-out')
+  // Reading the layout lets the animation start again.
+  void part.offsetWidth
+  part.classList.add('animate-point-out')
+  part.addEventListener('animationend', () => part.classList.remove('animate-point-out'), {
+    once: true,
+  })
+}
+
+/** A double click is over by then, and a held key has repeated. */
+const quiet = 1000
+
+/**
+ * Tells a press that is meant from the second half of a double click and the repeats of a held key: none of
+ * these may submit, and pay for, the same edit once more.
+ */
+export const pressFilter = () => {
+  let last = { what: '', at: Number.NEGATIVE_INFINITY }
+  return (what: string, now = performance.now()): boolean => {
+    const meant = what !== last.what || now - last.at >= quiet
+    last = { what, at: now }
+    return meant
+  }
 }

@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react'
 import { snapToFrame, type Track } from './trim-range'
 
 /** A time that others are drawn to, in seconds. */
@@ -13,7 +14,7 @@ export interface Snapped {
 }
 
 /** The point nearest to a time that is no further than `reach` seconds; null when there is none. */
-export const nearestPoint = (
+const nearestPoint = (
   time: number,
   points: readonly SnapPoint[],
   reach: number,
@@ -70,3 +71,20 @@ export const pointBeside = (
       : times.findLast((one) => one < time - half)) ?? null
   )
 }
+
+let on = true
+const listeners = new Set<() => void>()
+
+/** Turns snapping on or off, for every clip of this run. */
+export const toggleSnapping = (): void => {
+  on = !on
+  for (const listener of listeners) listener()
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+/** Whether handles and playhead are drawn to scenes, edges and the playhead. */
+export const useSnapping = (): boolean => useSyncExternalStore(subscribe, () => on)

@@ -1,20 +1,40 @@
-import type { RefObject } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import type { Selection, Filmstrip as Strip, Waveform } from '../../../../preload/contract'
 import type { Player } from '../stage/player'
 import { Filmstrip } from './filmstrip'
+import { RulerLane, SceneMarks, WaveLane } from './lanes'
+import { type StillSource, stillHeight } from './material'
 import type { Part } from './parts'
-import { Playhead } from './playhead'
-import { RulerLane, SceneMarks } from './ruler-lane'
-import type { StillSource } from './still-source'
-import { percentIn, type TimeView } from './time-view'
+import { percentIn, positionIn, type TimeView } from './time-view'
 import type { LengthState, Track } from './trim-range'
-import { TrimShades } from './trim-shades'
-import { TrimWindow } from './trim-window'
+import { TrimShades, TrimWindow } from './trim-window'
 import type { Grip, useStripDrag } from './use-strip-drag'
-import { WaveLane } from './wave-lane'
 
-/** Pixels. */
-export const stillHeight = 56
+/** The line of the playhead; it moves without React. */
+const Playhead = ({ player, view, width }: { player: Player; view: TimeView; width: number }) => {
+  const line = useRef<HTMLDivElement>(null)
+  useEffect(
+    () =>
+      player.onTick((time) => {
+        const element = line.current
+        if (!element) return
+        const position = positionIn(time, view)
+        element.style.transform = `translateX(${position * width}px)`
+        element.style.visibility = position < 0 || position > 1 ? 'hidden' : 'visible'
+      }),
+    [player, view, width],
+  )
+  return (
+    <div
+      aria-hidden
+      className="pointer-events-none absolute -top-3.5 -bottom-1 left-0 z-20 -ml-px w-0.5 bg-text"
+      ref={line}
+    >
+      <div className="absolute -left-[5px] h-2.5 w-3 rounded-sm bg-text" />
+    </div>
+  )
+}
+
 const waveHeight = 28
 
 /** Ruler, stills, sound, the parts with their handles, and the playhead. */

@@ -1,9 +1,19 @@
 import { FolderOpen, RefreshCw, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { MediaItem } from '../../../../preload/contract'
-import { useCheckAgain, useRevealMedia } from '../../../data/use-media'
+import { useCheckAgain, useRemoveMedia, useRevealMedia } from '../../../data/use-media'
 import { Button } from '../../../ui/button'
-import { useRemoveFile } from '../clips/use-remove-file'
+import { toast } from '../../../ui/toast-store'
+
+/** Takes a file off the list and says that the file itself stays. */
+export const useRemoveFile = () => {
+  const { t } = useTranslation()
+  const { mutate } = useRemoveMedia()
+  return ({ id, name }: MediaItem) =>
+    mutate([id], {
+      onSuccess: () => toast({ level: 'info', text: t('edit.clips.removed', { count: 1, name }) }),
+    })
+}
 
 /** What can be done with a file that nothing can be made of: replace it by a good one, or let it go. */
 export const FileActions = ({ item }: { item: MediaItem }) => {

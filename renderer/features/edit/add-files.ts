@@ -1,7 +1,8 @@
 import i18next from 'i18next'
+import { useCallback } from 'react'
 import type { MediaItem } from '../../../preload/contract'
 import { changeDraft, draftOf, loadDraft } from '../../data/draft-store'
-import { knownMedia } from '../../data/use-media'
+import { knownMedia, useAddFiles, useAddSample, useOpenFiles } from '../../data/use-media'
 import { chooseClip, currentPlace, show } from '../../navigation'
 import { toast } from '../../ui/toast-store'
 import { kindOf } from './file-kind'
@@ -10,7 +11,7 @@ import { kindOf } from './file-kind'
 const mostImages = 16
 
 /** The clip that is being edited; null while none is chosen. */
-export const currentClipId = (): string | null => {
+const currentClipId = (): string | null => {
   const { clipId } = currentPlace()
   const item = knownMedia().find(({ id }) => id === clipId)
   return item && kindOf(item) === 'clip' ? item.id : null
@@ -52,4 +53,35 @@ export const takeItems = async (items: readonly MediaItem[]): Promise<void> => {
 export const takeDropped = async (items: readonly MediaItem[]): Promise<void> => {
   if (items.length === 0) toast({ level: 'info', text: i18next.t('common.drop.empty') })
   await takeItems(items)
+}
+
+/** Failures are told by the mutation cache; here they only end the chain. */
+const ignore = () => undefined
+
+/** The ways a file comes in: dropped or pasted, by the Open dialog, or the sample clip. */
+export const useAddAnything = () => {
+  const { mutateAsync: add } = useAddFiles()
+  const { mutateAsync: open, isPending: opening } = useOpenFiles()
+  const { mutateAsync: sample, isPending: sampling } = useAddSample()
+  return {
+    addFiles: useCallback(
+      (files: readonly File[]) =>
+        files.length > 0 ? add([...files]).then(takeDropped, ignore) : Promise.resolve(),
+      [add],
+    ),
+    openFiles: useCallback(
+      (what: 'any' | 'clips' | 'images') => open(what).then(takeItems, ignore),
+      [open],
+    ),
+    addSample: useCallback(
+      () =>
+        sample().then(({ id }) => {
+          show('edit')
+          chooseClip(id)
+        }, ignore),
+      [sample],
+    ),
+    opening,
+    sampling,
+  }
 }
