@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Draft, DraftCheck, Finding } from '../../../preload/contract'
-import { fixedDrafts, mostRounds } from '../../../renderer/features/edit/batch/use-batch'
-import { aClip, aReport } from '../a-clip'
-import { aDraft } from '../a-draft'
+import type { Draft, DraftCheck, Finding } from '../../../../preload/contract'
+import { fixedDrafts, mostRounds } from '../../../../renderer/features/edit/batch/use-batch'
+import { aClip, aReport } from '../../a-clip'
+import { aDraft } from '../../a-draft'
 
 const checkOf = (id: string, findings: Partial<Finding>[]): DraftCheck => ({
   report: aReport(),

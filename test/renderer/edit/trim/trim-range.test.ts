@@ -9,8 +9,8 @@ import {
   windowAt,
   withEnd,
   withStart,
-} from '../../../renderer/features/edit/trim/trim-range'
-import { draggedRange } from '../../../renderer/features/edit/trim/use-strip-drag'
+} from '../../../../renderer/features/edit/trim/trim-range'
+import { draggedRange } from '../../../../renderer/features/edit/trim/use-strip-drag'
 
 const long = { duration: 42, frameRate: 25 }
 const brief = { duration: 1.2, frameRate: 25 }

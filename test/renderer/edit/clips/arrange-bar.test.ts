@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { arranged, asTheyCame, counted } from '../../../renderer/features/edit/clips/arrange-bar'
-import type { Mark } from '../../../renderer/ui/verdict-mark'
-import { aClip } from '../a-clip'
+import { arranged, asTheyCame, counted } from '../../../../renderer/features/edit/clips/arrange-bar'
+import type { Mark } from '../../../../renderer/ui/verdict-mark'
+import { aClip } from '../../a-clip'
 
 const rows = [aClip('b10', 4), aClip('b9', 12), aClip('A1', 7), aClip('c', 7)]
 const marks: Record<string, Mark> = { b10: 'pass', b9: 'fail', A1: 'warn', c: 'checking' }

@@ -7,8 +7,8 @@ import {
   withoutPart,
   withPart,
   withSelection,
-} from '../../../renderer/features/edit/trim/parts'
-import { aDraft } from '../a-draft'
+} from '../../../../renderer/features/edit/trim/parts'
+import { aDraft } from '../../a-draft'
 
 const track = { duration: 60, frameRate: 25 }
 const one = aDraft({ selection: { start: 5, end: 10 } })

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { formatFrames, frameAt, parseTimecode } from '../../../renderer/features/edit/trim/timecode'
+import {
+  formatFrames,
+  frameAt,
+  parseTimecode,
+} from '../../../../renderer/features/edit/trim/timecode'
 
 const ntsc = 30000 / 1001
 const film = 24000 / 1001

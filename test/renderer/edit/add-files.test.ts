@@ -1,16 +1,16 @@
 import { beforeEach, expect, it, vi } from 'vitest'
-import type { MediaItem } from '../../preload/contract'
-import { takeDropped, takeItems } from '../../renderer/features/edit/add-files'
-import { chooseClip, currentPlace } from '../../renderer/navigation'
-import { toastStore } from '../../renderer/ui/toast-store'
+import type { MediaItem } from '../../../preload/contract'
+import { takeDropped, takeItems } from '../../../renderer/features/edit/add-files'
+import { chooseClip, currentPlace } from '../../../renderer/navigation'
+import { toastStore } from '../../../renderer/ui/toast-store'
 
 const changed = vi.hoisted(() => vi.fn<(clipId: string) => void>())
-vi.mock('../../renderer/data/draft-store', () => ({
+vi.mock('../../../renderer/data/draft-store', () => ({
   changeDraft: changed,
   draftOf: () => ({ imageIds: [] }),
   loadDraft: async () => {},
 }))
-vi.mock('../../renderer/data/use-media', () => ({ knownMedia: () => [] }))
+vi.mock('../../../renderer/data/use-media', () => ({ knownMedia: () => [] }))
 
 const file = (name: string): MediaItem => ({
   id: name,

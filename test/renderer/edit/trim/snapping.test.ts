@@ -4,8 +4,8 @@ import {
   type SnapPoint,
   snapStretch,
   snapTime,
-} from '../../../renderer/features/edit/trim/snapping'
-import { drawnTo } from '../../../renderer/features/edit/trim/use-strip-drag'
+} from '../../../../renderer/features/edit/trim/snapping'
+import { drawnTo } from '../../../../renderer/features/edit/trim/use-strip-drag'
 
 const track = { duration: 20, frameRate: 25 }
 const scene = (time: number): SnapPoint => ({ time, kind: 'scene' })

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { DraftCheck } from '../../../preload/contract'
+import type { DraftCheck } from '../../../../preload/contract'
 import {
   following,
   follows,
   stateOf,
   summed,
-} from '../../../renderer/features/edit/batch/batch-summary'
-import { aClip, aReport } from '../a-clip'
-import { aDraft } from '../a-draft'
+} from '../../../../renderer/features/edit/batch/batch-summary'
+import { aClip, aReport } from '../../a-clip'
+import { aDraft } from '../../a-draft'
 
 const check = (part: Partial<DraftCheck> = {}): DraftCheck => ({
   report: aReport({}),

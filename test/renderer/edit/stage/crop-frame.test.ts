@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { CropFrame } from '../../../preload/contract'
+import type { CropFrame } from '../../../../preload/contract'
 import {
   type CropGrip,
   draggedFrame,
   middleFrame,
   pixelsOf,
-} from '../../../renderer/features/edit/stage/crop-frame'
+} from '../../../../renderer/features/edit/stage/crop-frame'
 
 const wide = { width: 2560, height: 256 }
 const plain = { width: 1280, height: 720 }

@@ -1,8 +1,37 @@
 import { describe, expect, it } from 'vitest'
-import type { Draft, Finding, Fix, Remedy, RuleId } from '../../../preload/contract'
-import type { SettledLine, Subject } from '../../../renderer/features/edit/preflight/fold-findings'
-import { settledGroups } from '../../../renderer/features/edit/preflight/fold-findings'
-import { aDraft } from '../a-draft'
+import type {
+  Draft,
+  Finding,
+  Fix,
+  Level,
+  Remedy,
+  Report,
+  RuleId,
+} from '../../../../preload/contract'
+import {
+  besideClip,
+  foldReport,
+  joinFolded,
+  type SettledLine,
+  type Subject,
+  settledGroups,
+} from '../../../../renderer/features/edit/preflight/fold-findings'
+import { aDraft } from '../../a-draft'
+
+const finding = (rule: RuleId, level: Level, remedy?: Remedy): Finding => ({
+  rule,
+  level,
+  measured: 1,
+  limit: 1,
+  message: `${rule} ${level}`,
+  text: { key: rule, values: {} },
+  ...(remedy ? { remedy } : {}),
+})
+
+const report = (...findings: Finding[]): Report => ({
+  verdict: findings.some(({ level }) => level === 'fail') ? 'fail' : 'pass',
+  findings,
+})
 
 const clip: Subject = { kind: 'clip', id: 'clip' }
 const image: Subject = { kind: 'image', id: 'image', number: 1 }
@@ -78,5 +107,60 @@ describe('what the chosen fixes settle', () => {
     const [track] = settledGroups(lines, fixed('clip', ['re-encode']))
     expect(track?.choices?.remedy).toBe('keep-first-track')
     expect(track?.undo).toBeNull()
+  })
+})
+
+describe('folding findings', () => {
+  const before = report(
+    finding('readable', 'pass'),
+    finding('duration', 'fail', 'trim'),
+    finding('codec', 'warn', 're-encode'),
+    finding('rotation', 'info'),
+  )
+
+  it('shows what stands, folds what passes, keeps info with it', () => {
+    const { open, settled, passed } = foldReport(clip, before, before)
+    expect(open.map((line) => line.finding.rule)).toEqual(['duration', 'codec'])
+    expect(settled).toEqual([])
+    expect(passed.map((line) => line.finding.rule)).toEqual(['readable', 'rotation'])
+  })
+
+  it('shows what a fix settles with its outcome, once', () => {
+    const after = report(
+      finding('readable', 'pass'),
+      finding('duration', 'pass'),
+      finding('codec', 'warn'),
+    )
+    const { open, settled, passed } = foldReport(clip, before, after)
+    expect(open.map((line) => line.finding.rule)).toEqual(['codec'])
+    expect(settled.map((line) => [line.finding.rule, line.outcome?.level])).toEqual([
+      ['duration', 'pass'],
+    ])
+    expect(passed.map((line) => line.finding.rule)).toEqual(['readable'])
+  })
+
+  it('shows what a fix breaks', () => {
+    const after = report(finding('readable', 'pass'), finding('duration', 'fail'))
+    expect(foldReport(clip, report(finding('duration', 'pass')), after).open).toHaveLength(1)
+  })
+
+  it('puts the worst first across files, in their order within a level', () => {
+    const image = { kind: 'image', id: 'i', number: 1 } as const
+    const images = report(finding('alpha', 'fail', 'flatten'))
+    const joined = joinFolded([foldReport(clip, before, before), foldReport(image, images, images)])
+    expect(joined.open.map((line) => line.finding.rule)).toEqual(['duration', 'alpha', 'codec'])
+  })
+
+  it('counts no passes of the edit under a clip that nothing could be measured of', () => {
+    const edit = foldReport(
+      { kind: 'edit' },
+      null,
+      report(finding('prompt', 'pass'), finding('key', 'fail')),
+    )
+    const empty = report(finding('readable', 'fail'))
+    const beside = besideClip(edit, foldReport(clip, empty, empty))
+    expect(beside.passed).toEqual([])
+    expect(beside.open.map((line) => line.finding.rule)).toEqual(['key'])
+    expect(besideClip(edit, foldReport(clip, before, before)).passed).toHaveLength(1)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Estimate } from '../../../preload/contract'
-import { sumEstimates } from '../../../renderer/features/edit/submit/cost-line'
+import type { Estimate } from '../../../../preload/contract'
+import { sumEstimates } from '../../../../renderer/features/edit/submit/cost-line'
 
 const estimate = (seconds: number, part: Partial<Estimate> = {}): Estimate => ({
   currency: 'USD',

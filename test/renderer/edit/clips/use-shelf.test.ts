@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Draft, MediaItem } from '../../preload/contract'
-import { shelfName, shelfRows } from '../../renderer/features/edit/clips/use-shelf'
+import type { Draft, MediaItem } from '../../../../preload/contract'
+import { shelfName, shelfRows } from '../../../../renderer/features/edit/clips/use-shelf'
 
 const file = (id: string, name: string): MediaItem => ({
   id,

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import type { DraftCheck, Finding, Level, Remedy, RuleId } from '../../../../preload/contract'
+import type { Line } from '../../../../renderer/features/edit/preflight/fold-findings'
+import { pressFilter, submitState } from '../../../../renderer/features/edit/submit/submit-state'
+import { aReport } from '../../a-clip'
+
+const finding = (rule: RuleId, level: Level, remedy?: Remedy): Finding => ({
+  rule,
+  level,
+  measured: 1,
+  limit: 1,
+  message: `${rule} ${level}`,
+  text: { key: rule, values: {} },
+  ...(remedy ? { remedy } : {}),
+})
+
+describe('what the submit button says', () => {
+  const check = { report: aReport(), files: [], seconds: 6, estimate: null }
+  const line = (rule: RuleId, level: Level, remedy?: Remedy): Line => ({
+    key: rule,
+    subject: { kind: 'clip', id: 'c' },
+    finding: finding(rule, level, remedy),
+  })
+  const base = { check: { ...check, blockers: [] }, prompt: 'snow', images: 0, open: [] }
+
+  it.each([
+    ['not checked yet', { ...base, check: undefined }, { kind: 'checking' }],
+    ['nothing in the way', base, { kind: 'ready' }],
+    ['only warnings', { ...base, open: [line('codec', 'warn', 're-encode')] }, { kind: 'ready' }],
+    [
+      'two things to fix',
+      {
+        ...base,
+        check: { ...check, blockers: ['clip' as const] },
+        open: [
+          line('duration', 'fail', 'trim'),
+          line('width', 'fail', 'scale'),
+          line('size', 'warn'),
+          line('key', 'fail'),
+        ],
+      },
+      // As many as the headline says.
+      { kind: 'fix', count: 3, place: 'preflight' },
+    ],
+    [
+      'a clip that nothing can mend',
+      {
+        ...base,
+        check: { ...check, blockers: ['clip' as const] },
+        open: [line('duration', 'fail')],
+      },
+      { kind: 'hopeless', place: 'preflight' },
+    ],
+    ['no words and no images', { ...base, prompt: '  ' }, { kind: 'prompt' }],
+    ['no words but images', { ...base, prompt: '', images: 1 }, { kind: 'ready' }],
+    [
+      'no key, after everything else',
+      { ...base, check: { ...check, blockers: ['key' as const] }, open: [line('key', 'fail')] },
+      { kind: 'key' },
+    ],
+    [
+      'still being checked',
+      { ...base, check: { ...check, blockers: ['checking' as const] } },
+      { kind: 'checking' },
+    ],
+  ])('%s', (_, composed, expected) => {
+    expect(submitState(composed)).toEqual(expected)
+  })
+})
+
+it.each<[DraftCheck['blockers'], string]>([
+  [[], 'ready'],
+  [['bucket'], 'bucket'],
+  [['key', 'bucket'], 'key'],
+  [['edit', 'bucket'], 'fix'],
+])('an edit blocked by %j says %s', (blockers, kind) => {
+  const report = { verdict: 'fail' as const, findings: [] }
+  const check = { report, files: [], seconds: 5, blockers, estimate: null }
+  expect(submitState({ check, prompt: 'snow', images: 0, open: [] }).kind).toBe(kind)
+})
+
+it('takes a double click for one press', () => {
+  const isMeant = pressFilter()
+  expect([0, 150, 1500].map((now) => isMeant('a', now))).toEqual([true, false, true])
+})
+
+it('takes a held key for one press, however long', () => {
+  const isMeant = pressFilter()
+  const repeats = Array.from({ length: 100 }, (_, index) => isMeant('a', index * 40))
+  expect(repeats.filter(Boolean)).toHaveLength(1)
+})
+
+it('takes another edit at once', () => {
+  const isMeant = pressFilter()
+  expect([isMeant('a', 0), isMeant('b', 100)]).toEqual([true, true])
+})
