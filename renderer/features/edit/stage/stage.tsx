@@ -45,7 +45,7 @@ const usePlayable = (item: MediaItem, videoTrack: number) => {
   const play = usePlayUrl(item.state === 'checked' ? item.id : null, videoTrack, operationId)
   const scrub = useScrubUrl(useSettledOn(item.id) && play.data ? item.id : null, videoTrack)
   const fraction = useOperation(operationId)
-  return { operationId, play, copy: scrub.data ?? null, calm: !scrub.isPending, fraction }
+  return { operationId, play, copy: scrub.data ?? null, idle: !scrub.isPending, fraction }
 }
 
 /** The outcome of the fixes, where it was made, and whether it or the clip is shown. */
@@ -99,7 +99,7 @@ export const Stage = ({ item }: { item: MediaItem }) => {
     () => (item.facts?.kind === 'video' ? ofTrack(item.facts, videoTrack) : null),
     [item.facts, videoTrack],
   )
-  const { operationId, play, copy, calm, fraction } = usePlayable(item, videoTrack)
+  const { operationId, play, copy, idle, fraction } = usePlayable(item, videoTrack)
   const { outcome, showsOutcome, setSide } = useSides(item, draft)
   const change = useChangeDraft(item.id)
   const crops = fix?.remedies.includes('crop') ?? false
@@ -139,8 +139,8 @@ export const Stage = ({ item }: { item: MediaItem }) => {
       </div>
       {track && draft ? (
         <TrimPanel
-          calm={calm}
           draft={draft}
+          idle={idle}
           stillsUrl={copy ?? play.data?.url ?? null}
           track={track}
           videoTrack={videoTrack}

@@ -4,34 +4,34 @@ import type { Waveform } from '../../../../preload/contract'
 import { classNames } from '../../../ui/class-names'
 import { positionIn, type TimeView } from './time-view'
 import { formatFrames } from './timecode'
-import type { Track } from './trim-range'
+import { lengthOf, type Track } from './trim-range'
 
 interface Tick {
   time: number
-  /** Its time, where there is room to write it. */
+  /** The written time; null for a mark without a label. */
   label: string | null
 }
 
-/** Steps between labels that read well, in timecode seconds. */
+/** Round steps between labels. Seconds. */
 const roundSeconds = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600]
-/** The same below a second, in frames. */
+/** Round steps between labels below a second. Frames. */
 const roundFrames = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30]
 
-/** "05:12" is second and frame where frames are told apart, "01:05" minute and second elsewhere. */
+/** Seconds and frames ("05:12") when labels are less than a second apart, else minutes and seconds ("01:05"). */
 const labelOf = (time: number, frameRate: number, showsFrames: boolean): string => {
   const code = formatFrames(time, frameRate)
   if (showsFrames) return code.slice(6)
   return code.startsWith('00') ? code.slice(3, 8) : code.slice(0, 8)
 }
 
-/** Marks of the ruler: labels no closer than `apart` pixels, and up to four marks between two of them. */
+/** The marks of the ruler. Labels are at least `spacing` pixels apart, with up to four marks between two labels. */
 export const ticksOf = (
   view: TimeView,
   width: number,
   { duration, frameRate }: Track,
-  apart: number,
+  spacing: number,
 ): Tick[] => {
-  const seconds = view.end - view.start
+  const seconds = lengthOf(view)
   if (width <= 0 || seconds <= 0) return []
   const count = Math.max(1, Math.round(frameRate))
   const pixels = width / seconds / frameRate // of one frame
@@ -39,7 +39,7 @@ export const ticksOf = (
     ...roundFrames.filter((frames) => frames < count && count % frames === 0),
     ...roundSeconds.map((one) => one * count),
   ]
-  const step = steps.find((frames) => frames * pixels >= apart) ?? 3600 * count
+  const step = steps.find((frames) => frames * pixels >= spacing) ?? 3600 * count
   const parts = [5, 4, 3, 2].find((one) => step % one === 0 && (step / one) * pixels >= 5) ?? 1
   const part = step / parts
   const last = Math.min(view.end, duration) * frameRate
@@ -52,10 +52,10 @@ export const ticksOf = (
   })
 }
 
-/** Pixels between two labels. */
-const apart = 64
+/** Least distance between two labels. Pixels. */
+const labelSpacing = 64
 
-/** Times along the strip. */
+/** The ruler above the strip. */
 export const RulerLane = ({
   view,
   width,
@@ -65,7 +65,7 @@ export const RulerLane = ({
   width: number
   track: Track
 }) => {
-  const ticks = useMemo(() => ticksOf(view, width, track, apart), [view, width, track])
+  const ticks = useMemo(() => ticksOf(view, width, track, labelSpacing), [view, width, track])
   return (
     <div aria-hidden className="pointer-events-none absolute inset-0 overflow-hidden">
       {ticks.map(({ time, label }) => {
@@ -74,7 +74,7 @@ export const RulerLane = ({
           <div className="absolute bottom-0" key={time} style={{ left }}>
             <div className={classNames('w-px bg-edge', label ? 'h-2' : 'h-1 opacity-60')} />
             {label && left < width - 30 ? (
-              // Beside the knob of a playhead that stands on it.
+              // The knob of the playhead must not cover the label.
               <span className="absolute bottom-0.5 left-2 text-[10px] leading-3 text-muted">
                 {label}
               </span>
@@ -86,7 +86,7 @@ export const RulerLane = ({
   )
 }
 
-/** Where scenes change: a press goes there. */
+/** Marks at scene changes. A click seeks there. */
 export const SceneMarks = ({
   scenes,
   view,
@@ -122,16 +122,16 @@ export const SceneMarks = ({
     })
 }
 
-/** Quiet sound is drawn larger than it is, so that speech can be seen beside music. */
+/** Exponent below 1: quiet sound is drawn larger, so speech stays visible beside music. */
 const curve = 0.65
 
-/** Loudness 0..1 of each column of the part in view. */
+/** The loudness of each column of the view, 0 to 1. */
 export const columnsOf = (
   { peaks, perSecond }: Waveform,
   view: TimeView,
   columns: number,
 ): number[] => {
-  const step = (view.end - view.start) / Math.max(1, columns)
+  const step = lengthOf(view) / Math.max(1, columns)
   return Array.from({ length: columns }, (_, index) => {
     const from = (view.start + index * step) * perSecond
     const first = Math.max(0, Math.floor(from))
@@ -143,7 +143,7 @@ export const columnsOf = (
   })
 }
 
-/** An outline of the sound around its middle line, as an SVG path. Pixels. */
+/** The waveform as a closed SVG path around its middle line. Pixels. */
 export const wavePath = (columns: readonly number[], width: number, height: number): string => {
   if (columns.length === 0) return ''
   const middle = height / 2
@@ -155,7 +155,7 @@ export const wavePath = (columns: readonly number[], width: number, height: numb
   return `M0 ${middle}L${upper.join('L')}L${width} ${middle}L${lower.toReversed().join('L')}Z`
 }
 
-/** The sound under the stills. */
+/** The waveform under the stills. */
 export const WaveLane = ({
   wave,
   view,

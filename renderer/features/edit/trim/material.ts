@@ -6,15 +6,12 @@ import type { Track } from './trim-range'
 /** Height of a still in the strip. Pixels. */
 export const stillHeight = 56
 
-/** Stills that are kept; the ones not asked for longest go first. */
-const mostKept = 400
-/** Milliseconds until it is tried again while the person is scrubbing or playing. */
-const patience = 160
+/** How many stills are kept; the least recently used are dropped first. */
+const mostStills = 400
+/** Delay before the next try while the player is busy. Milliseconds. */
+const retryDelay = 160
 
-/**
- * Single frames of a clip as small pictures, fetched one after the other by a video of its own whenever the player
- * leaves the computer time for it.
- */
+/** Single frames of a clip as small pictures. A separate video element seeks them one by one while the player is idle. */
 export class StillSource {
   readonly #video = document.createElement('video')
   readonly #stills = new Map<number, HTMLCanvasElement>()
@@ -46,13 +43,14 @@ export class StillSource {
     return still
   }
 
-  /** Asks for frames, the most wanted first; what was asked for before is forgotten. */
-  want(frames: readonly number[]): void {
-    this.#wanted = frames.slice(0, mostKept)
+  /** Requests frames in order of importance. Replaces the request before. */
+  request(frames: readonly number[]): void {
+    this.#wanted = frames.slice(0, mostStills)
     this.#next()
   }
 
-  readonly onNews = (listener: () => void): (() => void) => {
+  /** Calls the listener after each new still; returns a function that stops it. */
+  readonly onStill = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
   }
@@ -73,7 +71,7 @@ export class StillSource {
     const frame = this.#wanted.find((one) => !this.#stills.has(one))
     if (frame === undefined) return
     if (this.player.busy) {
-      this.#timer = window.setTimeout(this.#next, patience)
+      this.#timer = window.setTimeout(this.#next, retryDelay)
       return
     }
     this.#fetching = frame
@@ -98,18 +96,18 @@ export class StillSource {
     still.getContext('2d')?.drawImage(this.#video, 0, 0, still.width, still.height)
     this.#stills.set(frame, still)
     const oldest = this.#stills.keys().next().value
-    if (this.#stills.size > mostKept && oldest !== undefined) this.#stills.delete(oldest)
+    if (this.#stills.size > mostStills && oldest !== undefined) this.#stills.delete(oldest)
   }
 }
 
-/** Milliseconds a clip is looked at before anything costly is made for it. */
-const glance = 400
+/** How long a clip is shown before costly work starts for it. Milliseconds. */
+const settleDelay = 400
 
-/** Whether somebody has stayed with this clip for a moment, not just passed by. */
+/** Whether this clip has been shown for a moment, not only passed while browsing. */
 export const useSettledOn = (id: string): boolean => {
   const [settled, setSettled] = useState<string | null>(null)
   useEffect(() => {
-    const timer = window.setTimeout(() => setSettled(id), glance)
+    const timer = window.setTimeout(() => setSettled(id), settleDelay)
     return () => window.clearTimeout(timer)
   }, [id])
   return settled === id
@@ -117,11 +115,11 @@ export const useSettledOn = (id: string): boolean => {
 
 const noScenes: readonly number[] = []
 
-/** What is drawn beside the stills: asked for once somebody stays, the quicker one first. */
-const useOutlines = (clipId: string, videoTrack: number, calm: boolean) => {
+/** The waveform and then the scene changes, requested once the clip has settled. */
+const useOutlines = (clipId: string, videoTrack: number, idle: boolean) => {
   const settled = useSettledOn(clipId)
   const waveform = useWaveform(settled ? clipId : null)
-  const scenes = useScenes(calm && settled && !waveform.isPending ? clipId : null, videoTrack)
+  const scenes = useScenes(idle && settled && !waveform.isPending ? clipId : null, videoTrack)
   return { wave: waveform.data, scenes: scenes.data?.seconds ?? noScenes }
 }
 
@@ -140,24 +138,26 @@ const useStills = (url: string | null, track: Track, player: Player) => {
   return source
 }
 
-/** What of a clip can be looked at. */
-interface Looks {
-  clipId: string
-  /** Whose pictures, counted from 0. */
+/** What the strip draws a clip from. */
+export interface MaterialSource {
+  /** The video track to show, counted from 0. */
   videoTrack: number
   track: Track
-  /** A video that single frames can be taken from; null while there is none. */
+  /** A video to seek single frames in; null while there is none. */
   stillsUrl: string | null
-  /** Whether nothing more urgent is being made for this clip. */
-  calm: boolean
+  /** Whether no more urgent work is running for this clip. */
+  idle: boolean
 }
 
-/** Stills, sound and scenes of a clip, as they are made. */
+/** What `useMaterial` gives. */
+export type Material = ReturnType<typeof useMaterial>
+
+/** The stills, waveform and scene changes of a clip, as they become ready. */
 export const useMaterial = (
-  { clipId, videoTrack, track, stillsUrl, calm }: Looks,
+  { clipId, videoTrack, track, stillsUrl, idle }: MaterialSource & { clipId: string },
   player: Player,
 ) => ({
   strip: useFilmstrip(clipId, videoTrack).data,
   source: useStills(stillsUrl, track, player),
-  ...useOutlines(clipId, videoTrack, calm),
+  ...useOutlines(clipId, videoTrack, idle),
 })

@@ -1,19 +1,19 @@
-import { useSyncExternalStore } from 'react'
+import { create } from 'zustand'
 import { snapToFrame, type Track } from './trim-range'
 
-/** A time that others are drawn to, in seconds. */
+/** A time that others snap to. Seconds. */
 export interface SnapPoint {
   time: number
   kind: 'scene' | 'playhead' | 'edge'
 }
 
-/** What was asked for, put onto a frame, and the point it was drawn to. */
+/** A time on a frame boundary, and the point it snapped to. Seconds. */
 export interface Snapped {
   time: number
   point: SnapPoint | null
 }
 
-/** The point nearest to a time that is no further than `reach` seconds; null when there is none. */
+/** The nearest point within `reach` seconds of a time; null when there is none. */
 const nearestPoint = (
   time: number,
   points: readonly SnapPoint[],
@@ -27,7 +27,7 @@ const nearestPoint = (
   return nearest
 }
 
-/** Puts a time onto the nearest point within reach, else onto the nearest frame. */
+/** Snaps a time to the nearest point within reach, else to the nearest frame. */
 export const snapTime = (
   time: number,
   points: readonly SnapPoint[],
@@ -38,8 +38,8 @@ export const snapTime = (
   return { time: snapToFrame(point?.time ?? time, track), point }
 }
 
-/** Slides a stretch of `length` seconds so that the nearer of its ends meets a point. */
-export const snapStretch = (
+/** Snaps a range of `length` seconds by the end that is nearer to a point. Gives the start of the range. */
+export const snapRange = (
   start: number,
   length: number,
   points: readonly SnapPoint[],
@@ -56,7 +56,7 @@ export const snapStretch = (
     : { time: snapToFrame((last?.time ?? start) - length, track), point: last }
 }
 
-/** The next point after a time, or the one before it; null when there is none. */
+/** The next or previous point, at least half a frame away; null when there is none. */
 export const pointBeside = (
   time: number,
   points: readonly SnapPoint[],
@@ -72,19 +72,7 @@ export const pointBeside = (
   )
 }
 
-let on = true
-const listeners = new Set<() => void>()
+/** Whether snapping is on; the same for all clips until the app ends. */
+export const useSnapping = create(() => true)
 
-/** Turns snapping on or off, for every clip of this run. */
-export const toggleSnapping = (): void => {
-  on = !on
-  for (const listener of listeners) listener()
-}
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
-}
-
-/** Whether handles and playhead are drawn to scenes, edges and the playhead. */
-export const useSnapping = (): boolean => useSyncExternalStore(subscribe, () => on)
+export const toggleSnapping = (): void => useSnapping.setState((on) => !on)

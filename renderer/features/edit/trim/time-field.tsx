@@ -3,14 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { classNames } from '../../../ui/class-names'
 import { formatFrames, parseTimecode } from './timecode'
 
-/** Frames that an arrow key moves a time by: one, with Shift ten. */
+/** How many frames an arrow key moves a time: one, with Shift ten. */
 const keyStep = ({ key, shiftKey }: KeyboardEvent): number => {
   const frames = shiftKey ? 10 : 1
   if (key === 'ArrowUp') return frames
   return key === 'ArrowDown' ? -frames : 0
 }
 
-/** A time that can be typed, dropped or stepped with the arrows; taken on Enter or when the field is left, put back on Esc. */
+/** A time to type, drop or step with the arrow keys. Enter and blur apply it, Escape restores the old value. */
 export const TimeField = ({
   label,
   value,
@@ -24,11 +24,11 @@ export const TimeField = ({
 }) => {
   const { t } = useTranslation()
   const [typed, setTyped] = useState<string | null>(null)
-  const isGivenUp = useRef(false)
+  const isCancelled = useRef(false)
   const time = typed === null ? value : parseTimecode(typed, frameRate, value)
   const leave = () => {
-    if (!isGivenUp.current && typed !== null && time !== null) onChange(time)
-    isGivenUp.current = false
+    if (!isCancelled.current && typed !== null && time !== null) onChange(time)
+    isCancelled.current = false
     setTyped(null)
   }
   return (
@@ -53,16 +53,16 @@ export const TimeField = ({
           onChange(time + step / frameRate)
         }
         if (event.key === 'Escape') {
-          isGivenUp.current = true
+          isCancelled.current = true
           event.currentTarget.blur()
         }
       }}
       onDrop={(event) => {
         const text = event.dataTransfer.getData('text/plain')
-        const carried = parseTimecode(text, frameRate, value)
-        if (carried === null) return
+        const dropped = parseTimecode(text, frameRate, value)
+        if (dropped === null) return
         event.preventDefault()
-        onChange(carried)
+        onChange(dropped)
       }}
       spellCheck={false}
       title={time === null ? t('edit.trim.notATime') : label}

@@ -22,7 +22,7 @@ import { toggleSnapping, useSnapping } from './snapping'
 import { formatFrames } from './timecode'
 import type { Track } from './trim-range'
 
-/** Where the playhead is; written without React. */
+/** The time of the playhead. It updates without rendering. */
 const Clock = ({ player, track }: { player: Player; track: Track }) => {
   const { t } = useTranslation()
   const { duration, frameRate } = track
@@ -42,7 +42,7 @@ const Clock = ({ player, track }: { player: Player; track: Track }) => {
   )
 }
 
-/** Play and single frames. */
+/** Play and single frame steps. */
 const Playing = ({ player, playing }: { player: Player; playing: boolean }) => {
   const { t } = useTranslation()
   return (
@@ -92,7 +92,7 @@ const History = ({ clipId }: { clipId: string }) => {
   )
 }
 
-/** What stays on or off: snapping, sound, the loop. */
+/** Toggles for snapping, sound and the loop. */
 const Switches = ({ player, muted, loop }: { player: Player; muted: boolean; loop: boolean }) => {
   const { t } = useTranslation()
   const snapping = useSnapping()
@@ -149,7 +149,7 @@ const Zoom = ({
   )
 }
 
-/** Play, frames, undo, snapping, loop and zoom. */
+/** The buttons above the strip: play, frames, undo, snapping, sound, loop and zoom. */
 export const Transport = ({
   player,
   clipId,
@@ -165,10 +165,10 @@ export const Transport = ({
 }) => {
   const { playing, loop, speed, muted } = usePlayerState(player)
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the focus where it is
+    // biome-ignore lint/a11y/noStaticElementInteractions: the handler only keeps the focus where it is
     <div
       className="flex items-center gap-0.5 max-[1100px]:gap-0"
-      // After a press with the mouse, space still plays.
+      // Keeps the focus, so Space still plays after a click.
       onMouseDown={(event) => event.preventDefault()}
     >
       <Playing player={player} playing={playing} />

@@ -35,6 +35,7 @@ const Length = ({ seconds, state }: { seconds: number; state: LengthState }) => 
   )
 }
 
+/** The lengths to choose from. Whole seconds. */
 const fixedLengths = Array.from(
   { length: clipSeconds.max - clipSeconds.min + 1 },
   (_, index) => clipSeconds.min + index,
@@ -80,12 +81,12 @@ interface Ends {
   track: Track
   onStart: (time: number) => void
   onEnd: (time: number) => void
-  /** Put the start or the end where the playhead is. */
+  /** Move the start or the end to the playhead. */
   onIn: () => void
   onOut: () => void
 }
 
-/** In and out as numbers, each beside the way to put it where the playhead is. */
+/** In and out as numbers, each with a button that moves it to the playhead. */
 const InAndOut = ({ range, track: { frameRate }, onStart, onEnd, onIn, onOut }: Ends) => {
   const { t } = useTranslation()
   return (
@@ -141,7 +142,7 @@ const AddPart = ({ canAdd, onAdd }: { canAdd: boolean; onAdd: () => void }) => {
   )
 }
 
-/** In, out and length as numbers, the fixed length, and the way to further parts. */
+/** In, out and length as numbers, the fixed length, and the button that adds a part. */
 export const TrimFigures = ({
   state,
   whole,
@@ -154,7 +155,7 @@ export const TrimFigures = ({
   ...ends
 }: Ends & {
   state: LengthState
-  /** Whether all of the clip is taken. */
+  /** Whether the whole clip is selected. */
   whole: boolean
   fixed: number | null
   canFix: boolean

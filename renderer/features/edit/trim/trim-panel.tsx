@@ -4,27 +4,27 @@ import type { Draft, Selection } from '../../../../preload/contract'
 import { useSize } from '../../../ui/use-size'
 import { usePlayer } from '../stage/player'
 import { closestView, stillWidth } from './filmstrip'
-import { stillHeight, useMaterial } from './material'
+import { type MaterialSource, stillHeight, useMaterial } from './material'
 import { PartList } from './part-list'
 import { pointBeside, type SnapPoint, useSnapping } from './snapping'
 import { useView } from './time-view'
 import { Transport } from './transport'
 import { TrimFigures } from './trim-figures'
-import { clipSeconds, frameOf, lengthOf, lengthState, movedTo, type Track } from './trim-range'
+import { clipSeconds, frameDuration, lengthOf, lengthState, movedTo } from './trim-range'
 import { TrimStrip } from './trim-strip'
 import { useStripDrag } from './use-strip-drag'
 import { useTrim, useTrimShortcuts } from './use-trim'
 import { ZoomBar } from './zoom-bar'
 
-/** Pixels within which a handle is drawn to a marker. */
-const pull = 8
+/** How near a marker must be to snap to it. Pixels. */
+const snapReach = 8
 
 const edgesOf = ({ start, end }: Selection): SnapPoint[] => [
   { time: start, kind: 'edge' },
   { time: end, kind: 'edge' },
 ]
 
-/** Where handles are drawn to: scenes, other parts, and the ends of the part at hand. */
+/** What handles and playhead snap to: scenes, other parts, and the edges of the current part. */
 const useMarkers = (scenes: readonly number[], others: readonly Selection[], range: Selection) => {
   const points = useMemo(
     (): SnapPoint[] => [
@@ -36,38 +36,34 @@ const useMarkers = (scenes: readonly number[], others: readonly Selection[], ran
   return { points, edges: edgesOf(range) }
 }
 
-interface Trimmed {
+interface TrimPanelProps extends MaterialSource {
   draft: Draft
-  videoTrack: number
-  track: Track
-  stillsUrl: string | null
-  calm: boolean
 }
 
-/** Everything that trimming a clip needs: what is looked at, which part is in view, what is held, and the keys. */
-const useTrimPanel = ({ draft, videoTrack, track, stillsUrl, calm }: Trimmed) => {
+/** The state of the panel: material, view, parts, drag and shortcuts. */
+const useTrimPanel = ({ draft, ...source }: TrimPanelProps) => {
   const player = usePlayer()
+  const { track } = source
   const { clipId } = draft
-  const material = useMaterial({ clipId, videoTrack, track, stillsUrl, calm }, player)
+  const material = useMaterial({ clipId, ...source }, player)
   const surface = useRef<HTMLDivElement>(null)
   const { width } = useSize(surface)
   const trim = useTrim(draft, track, player)
   const { range } = trim
   const closest = closestView(width, stillWidth(track, stillHeight), track)
   const view = useView({ surface, duration: track.duration, closest, range, player })
-  const seconds = view.view.end - view.view.start
   const snapping = useSnapping()
   const markers = useMarkers(material.scenes, draft.moreSelections, range)
-  const reach = snapping && width > 0 ? (pull / width) * seconds : 0
-  const { dragged, drawn, grip } = useStripDrag({
+  const reach = snapping && width > 0 ? (snapReach / width) * lengthOf(view.view) : 0
+  const { dragged, snapLine, grip } = useStripDrag({
     strip: surface,
     view: view.view,
     range,
     track,
     fixed: trim.fixed,
     player,
-    magnet: { ...markers, reach },
-    onRange: trim.take,
+    snapTargets: { ...markers, reach },
+    onRange: trim.setRange,
   })
   const shown = dragged ?? range
   const { start, end } = shown
@@ -88,32 +84,17 @@ const useTrimPanel = ({ draft, videoTrack, track, stillsUrl, calm }: Trimmed) =>
     onZoomPart: view.zoomToPart,
   })
   const state = lengthState(lengthOf(shown))
-  return { player, material, surface, width, trim, ...view, dragged, drawn, grip, shown, state }
+  return { player, material, surface, width, trim, ...view, dragged, snapLine, grip, shown, state }
 }
 
-/** Which parts of the clip are taken: strip, handles and figures. */
-export const TrimPanel = ({
-  draft,
-  videoTrack,
-  track,
-  stillsUrl,
-  calm,
-}: {
-  draft: Draft
-  /** Whose pictures are shown, counted from 0. */
-  videoTrack: number
-  track: Track
-  /** A video that single frames can be taken from; null while there is none. */
-  stillsUrl: string | null
-  /** Whether nothing more urgent is being made for this clip. */
-  calm: boolean
-}) => {
+/** Selects the parts of the clip to send: transport, strip with handles, and figures. */
+export const TrimPanel = (props: TrimPanelProps) => {
   const { t } = useTranslation()
+  const { draft, track } = props
   const { clipId } = draft
-  const panel = useTrimPanel({ draft, videoTrack, track, stillsUrl, calm })
+  const panel = useTrimPanel(props)
   const { player, trim, view, zoom, shown, state } = panel
   const { range, parts } = trim
-  const { strip, source, wave, scenes } = panel.material
   return (
     <section
       aria-label={t('edit.trim.region')}
@@ -127,10 +108,10 @@ export const TrimPanel = ({
         track={track}
       />
       <TrimStrip
-        drawn={panel.drawn}
         grip={panel.grip}
+        material={panel.material}
         onKeyed={(held, time) => {
-          if (held === 'window') trim.take(movedTo(range, time, track))
+          if (held === 'window') trim.setRange(movedTo(range, time, track))
           else if (held === 'in') trim.onStart(time)
           else trim.onEnd(time)
         }}
@@ -138,13 +119,11 @@ export const TrimPanel = ({
         parts={parts.map((part) => (part.current ? { ...part, range: shown } : part))}
         player={player}
         range={shown}
-        scenes={scenes}
+        snapLine={panel.snapLine}
         state={state}
-        stills={{ strip, source }}
         surface={panel.surface}
         track={track}
         view={view}
-        wave={wave}
         width={panel.width}
       />
       <div className="px-3.5">
@@ -158,7 +137,7 @@ export const TrimPanel = ({
           onAdd={trim.onAdd}
           onEnd={(time) => {
             trim.onEnd(time)
-            player.seek(time - frameOf(track))
+            player.seek(time - frameDuration(track))
           }}
           onFixed={trim.onFixed}
           onIn={() => trim.onStart(player.time)}

@@ -1,16 +1,16 @@
 import { type RefObject, useEffect, useRef } from 'react'
-import type { Selection, Filmstrip as Strip, Waveform } from '../../../../preload/contract'
+import type { Selection } from '../../../../preload/contract'
 import type { Player } from '../stage/player'
 import { Filmstrip } from './filmstrip'
 import { RulerLane, SceneMarks, WaveLane } from './lanes'
-import { type StillSource, stillHeight } from './material'
+import { type Material, stillHeight } from './material'
 import type { Part } from './parts'
 import { percentIn, positionIn, type TimeView } from './time-view'
 import type { LengthState, Track } from './trim-range'
 import { TrimShades, TrimWindow } from './trim-window'
-import type { Grip, useStripDrag } from './use-strip-drag'
+import type { Grip, GripHandlers } from './use-strip-drag'
 
-/** The line of the playhead; it moves without React. */
+/** The line of the playhead. It moves without rendering. */
 const Playhead = ({ player, view, width }: { player: Player; view: TimeView; width: number }) => {
   const line = useRef<HTMLDivElement>(null)
   useEffect(
@@ -37,40 +37,36 @@ const Playhead = ({ player, view, width }: { player: Player; view: TimeView; wid
 
 const waveHeight = 28
 
-/** Ruler, stills, sound, the parts with their handles, and the playhead. */
+/** Ruler, stills, waveform, the parts with their handles, and the playhead. */
 export const TrimStrip = ({
   surface,
   width,
-  stills,
-  wave,
-  scenes,
+  material: { strip, source, wave, scenes },
   view,
   parts,
   range,
   state,
   track,
   player,
-  drawn,
+  snapLine,
   grip,
   onKeyed,
   onPart,
 }: {
   surface: RefObject<HTMLDivElement | null>
   width: number
-  stills: { strip: Strip | undefined; source: StillSource | null }
-  wave: Waveform | undefined
-  scenes: readonly number[]
+  material: Material
   view: TimeView
-  /** All parts as they are shown now, in the order of their time. */
+  /** All parts as shown during a drag, ordered by time. */
   parts: readonly Part[]
-  /** The part at hand. */
+  /** The current part. */
   range: Selection
   state: LengthState
   track: Track
   player: Player
-  /** The time that what is dragged was drawn to. */
-  drawn: number | null
-  grip: ReturnType<typeof useStripDrag>['grip']
+  /** The time that the dragged grip snapped to. */
+  snapLine: number | null
+  grip: GripHandlers
   onKeyed: (grip: Exclude<Grip, 'head'>, time: number) => void
   onPart: (part: Part) => void
 }) => {
@@ -98,8 +94,8 @@ export const TrimStrip = ({
           {ready ? (
             <Filmstrip
               height={stillHeight}
-              source={stills.source}
-              strip={stills.strip}
+              source={source}
+              strip={strip}
               track={track}
               view={view}
               width={width}
@@ -118,12 +114,12 @@ export const TrimStrip = ({
           track={track}
           view={view}
         />
-        {drawn !== null ? (
+        {snapLine !== null ? (
           <div
             aria-hidden
             className="pointer-events-none absolute -top-5 -bottom-1 z-10 w-px bg-accent"
             data-testid="snap-line"
-            style={{ left: percentIn(drawn, view) }}
+            style={{ left: percentIn(snapLine, view) }}
           />
         ) : null}
         <Playhead player={player} view={view} width={width} />

@@ -1,14 +1,15 @@
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Selection } from '../../../../preload/contract'
+import { clamp } from '../../../clamp'
 import { classNames } from '../../../ui/class-names'
 import { gapsBetween, type Part } from './parts'
 import { percentIn, type TimeView } from './time-view'
 import { formatFrames } from './timecode'
-import { frameOf, type LengthState, type Track } from './trim-range'
-import type { Grip, useStripDrag } from './use-strip-drag'
+import { frameDuration, type LengthState, type Track } from './trim-range'
+import type { Grip, GripHandlers } from './use-strip-drag'
 
-/** What lies outside every part, and the parts that are not at hand. */
+/** Shades outside all parts, and buttons for the parts that are not current. */
 export const TrimShades = ({
   parts,
   view,
@@ -19,7 +20,7 @@ export const TrimShades = ({
   onPart: (part: Part) => void
 }) => {
   const { t } = useTranslation()
-  const within = (time: number) => Math.min(view.end, Math.max(view.start, time))
+  const within = (time: number) => clamp(time, view.start, view.end)
   return (
     <>
       {gapsBetween(parts.map(({ range }) => range)).map(({ start, end }) => (
@@ -59,9 +60,9 @@ export const TrimShades = ({
   )
 }
 
-/** Frames with the arrows, seconds with Shift, the ends with Home and End. */
+/** The time after a key: arrows move by a frame, with Shift by a second, Home and End go to the ends of the clip. */
 const keyedTime = (event: KeyboardEvent, value: number, track: Track): number | null => {
-  const step = event.shiftKey ? 1 : frameOf(track)
+  const step = event.shiftKey ? 1 : frameDuration(track)
   switch (event.key) {
     case 'ArrowLeft':
     case 'ArrowDown':
@@ -95,7 +96,7 @@ const Handle = ({
   view: TimeView
   state: LengthState
   onKeyed: (time: number) => void
-  grip: ReturnType<ReturnType<typeof useStripDrag>['grip']>
+  grip: ReturnType<GripHandlers>
 }) => (
   <div
     aria-label={label}
@@ -124,7 +125,7 @@ const Handle = ({
   </div>
 )
 
-/** The part at hand, to be slid as a whole or by its ends. */
+/** The current part with its handles. The part and each handle can be dragged or moved by keys. */
 export const TrimWindow = ({
   range,
   state,
@@ -137,7 +138,7 @@ export const TrimWindow = ({
   state: LengthState
   track: Track
   view: TimeView
-  grip: ReturnType<typeof useStripDrag>['grip']
+  grip: GripHandlers
   onKeyed: (grip: Exclude<Grip, 'head'>, time: number) => void
 }) => {
   const { t } = useTranslation()

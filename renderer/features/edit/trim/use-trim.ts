@@ -7,14 +7,14 @@ import { mostParts, type Part, partsOf, withCurrent, withoutPart, withPart } fro
 import { toggleSnapping } from './snapping'
 import { asSelection, rangeOf, type Track, windowAt, withEnd, withStart } from './trim-range'
 
-/** What the handles, keys and fields do to the parts of a clip. */
+/** The parts of a clip, and what handles, keys and fields do to them. */
 export const useTrim = (draft: Draft, track: Track, player: Player) => {
   const change = useChangeDraft(draft.clipId)
   const [fixed, setFixed] = useState<number | null>(null)
   const { selection } = draft
   const range = rangeOf(selection, track)
   const parts = partsOf(draft, track)
-  const take = (next: Selection) => change({ selection: asSelection(next, track) })
+  const setRange = (next: Selection) => change({ selection: asSelection(next, track) })
   const choose = (part: Part) => {
     if (part.current) return
     change((before) => withCurrent(before, part, track))
@@ -26,14 +26,15 @@ export const useTrim = (draft: Draft, track: Track, player: Player) => {
     range,
     parts,
     fixed,
-    take,
+    setRange,
     onStart: (time: number) =>
-      take(fixed === null ? withStart(range, time, track) : windowAt(time, fixed, track)),
+      setRange(fixed === null ? withStart(range, time, track) : windowAt(time, fixed, track)),
     onEnd: (time: number) =>
-      take(fixed === null ? withEnd(range, time, track) : windowAt(time - fixed, fixed, track)),
+      setRange(fixed === null ? withEnd(range, time, track) : windowAt(time - fixed, fixed, track)),
     onFixed: (seconds: number | null) => {
       setFixed(seconds)
-      if (seconds !== null) take(windowAt(selection ? range.start : player.time, seconds, track))
+      if (seconds !== null)
+        setRange(windowAt(selection ? range.start : player.time, seconds, track))
     },
     onWhole: () => {
       setFixed(null)
@@ -52,7 +53,7 @@ export const useTrim = (draft: Draft, track: Track, player: Player) => {
       const part = parts[at]
       if (part && parts.length > 1) change((before) => withoutPart(before, part, track))
     },
-    beside: (by: 1 | -1) => {
+    chooseNeighbour: (by: 1 | -1) => {
       const part = parts[(at + by + parts.length) % parts.length]
       if (part) choose(part)
     },
@@ -61,7 +62,7 @@ export const useTrim = (draft: Draft, track: Track, player: Player) => {
 
 type Trim = ReturnType<typeof useTrim>
 
-/** Everything of the player and the trim that has a key. */
+/** The keyboard shortcuts of player and trim. */
 export const useTrimShortcuts = ({
   clipId,
   player,
@@ -97,8 +98,8 @@ export const useTrimShortcuts = ({
   useShortcut('trim-in', () => trim.onStart(player.time))
   useShortcut('trim-out', () => trim.onEnd(player.time))
   useShortcut('part-add', trim.onAdd)
-  useShortcut('part-previous', () => trim.beside(-1))
-  useShortcut('part-next', () => trim.beside(1))
+  useShortcut('part-previous', () => trim.chooseNeighbour(-1))
+  useShortcut('part-next', () => trim.chooseNeighbour(1))
   useShortcut('part-remove', trim.removeCurrent)
   useShortcut('snap-toggle', toggleSnapping)
   useShortcut('zoom-in', () => onZoom(0.5))

@@ -1,9 +1,10 @@
 import { type PointerEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../language/use-format'
-import { panned, type TimeView } from './time-view'
+import { panned, showsAll, type TimeView } from './time-view'
+import { lengthOf } from './trim-range'
 
-/** Which part of the clip is in view; dragged to look elsewhere. Empty while all of it is. */
+/** Scroll bar of the strip. Empty while the whole clip is in view. */
 export const ZoomBar = ({
   view,
   duration,
@@ -17,8 +18,7 @@ export const ZoomBar = ({
   const format = useFormat()
   const bar = useRef<HTMLDivElement>(null)
   const held = useRef<{ x: number; view: TimeView } | null>(null)
-  const length = view.end - view.start
-  const isWhole = length >= duration - 0.001
+  const length = lengthOf(view)
   const onPointerMove = (event: PointerEvent) => {
     const width = bar.current?.clientWidth ?? 0
     if (!held.current || width === 0) return
@@ -27,7 +27,7 @@ export const ZoomBar = ({
   }
   return (
     <div className="mt-1 h-2" ref={bar}>
-      {isWhole ? null : (
+      {showsAll(view, duration) ? null : (
         <div className="relative h-full rounded-full bg-hover">
           <div
             aria-label={t('edit.trim.view')}

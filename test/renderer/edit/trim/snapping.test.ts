@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import {
   pointBeside,
   type SnapPoint,
-  snapStretch,
+  snapRange,
   snapTime,
 } from '../../../../renderer/features/edit/trim/snapping'
-import { drawnTo } from '../../../../renderer/features/edit/trim/use-strip-drag'
+import { snapGrip } from '../../../../renderer/features/edit/trim/use-strip-drag'
 
 const track = { duration: 20, frameRate: 25 }
 const scene = (time: number): SnapPoint => ({ time, kind: 'scene' })
@@ -32,12 +32,12 @@ describe('a stretch that is slid', () => {
     ['by the nearer end', 4.05, 8.05, 4],
     ['by none', 8, 2, 8],
   ])('meets a marker %s', (_, start, length, put) =>
-    expect(snapStretch(start, length, points, 0.2, track).time).toBeCloseTo(put, 9),
+    expect(snapRange(start, length, points, 0.2, track).time).toBeCloseTo(put, 9),
   )
 })
 
 describe('what the grips are drawn to', () => {
-  const magnet = { points, edges: [{ time: 2, kind: 'edge' as const }], reach: 0.2 }
+  const targets = { points, edges: [{ time: 2, kind: 'edge' as const }], reach: 0.2 }
   const held = { offset: 0, range: { start: 2, end: 8 }, head: 10 }
 
   it.each([
@@ -48,7 +48,7 @@ describe('what the grips are drawn to', () => {
     ['a handle not to its own edge', 'in', 2.12, 2.12],
     ['the playhead not to where it was', 'head', 9.88, 9.88],
   ] as const)('%s', (_, grip, time, put) =>
-    expect(drawnTo({ ...held, grip }, time, track, magnet).time).toBeCloseTo(put, 9),
+    expect(snapGrip({ ...held, grip }, time, track, targets).time).toBeCloseTo(put, 9),
   )
 })
 

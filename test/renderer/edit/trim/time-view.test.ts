@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { closestView } from '../../../../renderer/features/edit/trim/filmstrip'
 import {
-  holding,
   panned,
   positionIn,
+  scrolledTo,
   zoomed,
 } from '../../../../renderer/features/edit/trim/time-view'
 
@@ -33,6 +33,6 @@ describe('the part of time in view', () => {
     [3, { start: 2, end: 12 }],
     [40, { start: 30, end: 40 }],
   ])('follows a playhead at %d s', (time, view) =>
-    expect(holding({ start: 10, end: 20 }, time, 40)).toEqual(view),
+    expect(scrolledTo({ start: 10, end: 20 }, time, 40)).toEqual(view),
   )
 })
