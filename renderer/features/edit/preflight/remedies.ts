@@ -13,7 +13,9 @@ import { suggestedTrim } from '../trim/trim-range'
 const noFix: Fix = { remedies: [], background: '#000000' }
 /** White is what most people expect behind a logo. */
 const flatBackground = '#ffffff'
-const frameRateUnknown = 30
+
+/** Frames per second of a clip whose frame rate is unknown. */
+export const assumedFrameRate = 30
 
 export const fixOf = (draft: Draft, fileId: string): Fix => draft.fixes[fileId] ?? noFix
 
@@ -55,7 +57,7 @@ export const withRemedy = (
     const { duration, frameRate } = ofTrack(facts, keptTrack(fixOf(draft, file.id)))
     const track = {
       duration: duration ?? facts.duration,
-      frameRate: frameRate ?? frameRateUnknown,
+      frameRate: frameRate ?? assumedFrameRate,
     }
     return { ...draft, selection: suggestedTrim(playhead, track) }
   }

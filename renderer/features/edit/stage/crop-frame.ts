@@ -1,12 +1,13 @@
 import type { CropFrame } from '../../../../preload/contract'
+import { clamp } from '../../../clamp'
 
-/** Displayed pixels of the picture that is cropped. */
+/** The displayed size of a picture. Pixels. */
 export interface Picture {
   width: number
   height: number
 }
 
-/** What the model takes (RULES.md): pixels of a side, and the ratio of both. */
+/** The shortest side that the model accepts, in pixels, and the largest ratio of two sides. */
 const shortest = 240
 const widest = 8
 
@@ -18,9 +19,6 @@ interface Box {
   right: number
   bottom: number
 }
-
-const clamp = (value: number, low: number, high: number): number =>
-  Math.min(Math.max(value, low), Math.max(low, high))
 
 const boxOf = ({ x, y, width, height }: CropFrame, picture: Picture): Box => ({
   left: x * picture.width,
@@ -40,7 +38,7 @@ const frameOf = ({ left, top, right, bottom }: Box, picture: Picture): CropFrame
   }
 }
 
-/** The middle of a picture, as much of it as the ratio allows. */
+/** The largest centred frame with an allowed ratio. */
 export const middleFrame = ({ width, height }: Picture): CropFrame => {
   const across = Math.min(1, (height * widest) / width)
   const down = Math.min(1, (width * widest) / height)
@@ -55,7 +53,7 @@ const moved = (box: Box, dx: number, dy: number, picture: Picture): Box => {
   return { left, top, right: left + width, bottom: top + height }
 }
 
-/** One side after a drag, never shorter or longer than the model takes beside the other side. */
+/** One side after a drag, within the lengths that the model accepts beside the `other` side. Pixels. */
 const stretched = (
   [low, high]: readonly [number, number],
   by: number,
@@ -69,7 +67,7 @@ const stretched = (
   return [low, clamp(high + by, low + least, Math.min(limit, low + most))]
 }
 
-/** The frame after a grip was dragged by so many pixels of the picture. */
+/** The frame after a grip was dragged by `dx` and `dy` pixels of the picture. */
 export const draggedFrame = (
   frame: CropFrame,
   grip: CropGrip,
@@ -95,7 +93,7 @@ export const draggedFrame = (
   return frameOf(next, picture)
 }
 
-/** Pixels of a frame, as a person reads them. */
+/** The size of a frame in whole pixels of the picture. */
 export const pixelsOf = ({ width, height }: CropFrame, picture: Picture): Picture => ({
   width: Math.round(width * picture.width),
   height: Math.round(height * picture.height),

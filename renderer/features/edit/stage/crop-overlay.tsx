@@ -13,10 +13,10 @@ const steps: Record<string, readonly [number, number]> = {
   ArrowDown: [0, 1],
 }
 
-/** Pixels of the picture that an arrow moves the frame; with Shift more. */
+/** How far an arrow key moves the frame, more with Shift. Pixels of the picture. */
 const stepOf = ({ shiftKey }: KeyboardEvent): number => (shiftKey ? 16 : 2)
 
-/** The frame as it is held, and what pointer and arrows do to it; told once it is let go. */
+/** The frame during a drag, and its pointer and key handlers. `onChange` is called when a drag ends. */
 const useCropDrag = (
   picture: Picture,
   crop: CropFrame | null,
@@ -25,7 +25,7 @@ const useCropDrag = (
   const held = useRef<{ grip: CropGrip; x: number; y: number; frame: CropFrame } | null>(null)
   const [dragged, setDragged] = useState<CropFrame | null>(null)
   const frame = dragged ?? crop ?? middleFrame(picture)
-  /** `scale` is how many pixels of the screen one of the picture takes. */
+  /** `scale` is screen pixels per pixel of the picture. */
   const grab = (grip: CropGrip, scale: number) => ({
     onPointerDown: (event: PointerEvent) => {
       if (event.button !== 0) return
@@ -61,10 +61,10 @@ const useCropDrag = (
   return { frame, grab, onKeyDown }
 }
 
-/** What takes hold of a grip. */
+/** The pointer handlers of a grip. */
 type CropHandlers = ReturnType<ReturnType<typeof useCropDrag>['grab']>
 
-/** Pixels between the stage's edge and the picture. */
+/** Space between the edge of the stage and the picture. Pixels. */
 const inset = 12
 
 const grips: readonly { grip: Exclude<CropGrip, 'move'>; place: string }[] = [
@@ -78,7 +78,7 @@ const grips: readonly { grip: Exclude<CropGrip, 'move'>; place: string }[] = [
   { grip: 'se', place: 'top-full left-full cursor-nwse-resize' },
 ]
 
-/** Where the picture lies in the stage, fitted into it. */
+/** The place of the picture in the stage, scaled to fit. Pixels. */
 const placeOf = (stage: Picture, picture: Picture) => {
   const room = { width: stage.width - 2 * inset, height: stage.height - 2 * inset }
   const scale = Math.max(0, Math.min(room.width / picture.width, room.height / picture.height))
@@ -89,7 +89,7 @@ const placeOf = (stage: Picture, picture: Picture) => {
 
 type Place = ReturnType<typeof placeOf>
 
-/** What the crop leaves out, darkened. */
+/** Darkens what the crop removes. */
 const Shade = ({
   place: { left, top, width, height },
   frame,
@@ -136,14 +136,14 @@ const Grips = ({ grab }: { grab: (grip: CropGrip) => CropHandlers }) =>
     </span>
   ))
 
-/** The part of the picture that is kept, to be dragged over the clip. */
+/** The crop frame over the clip, to drag and resize. */
 export const CropOverlay = ({
   picture,
   crop,
   onChange,
 }: {
   picture: Picture
-  /** null keeps the middle. */
+  /** null crops to the middle. */
   crop: CropFrame | null
   onChange: (crop: CropFrame) => void
 }) => {
