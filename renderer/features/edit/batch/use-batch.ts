@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Draft, DraftCheck, Facts, MediaItem, Remedy } from '../../../../preload/contract'
+import type { Draft, DraftCheck, Facts, MediaItem } from '../../../../preload/contract'
 import { checkDrafts } from '../../../data/draft-checks'
 import {
   changeDrafts,
@@ -14,40 +14,23 @@ import { reportFailure } from '../../../data/report-failure'
 import { useDraftChecks } from '../../../data/use-drafts'
 import { knownMedia } from '../../../data/use-media'
 import { toast } from '../../../ui/toast-store'
-import { isChosen, remediesFor, withRemedy } from '../preflight/remedies'
+import { type RemedyChoice, wantedRemedy, withRemedies } from '../preflight/remedies'
 import { draftsOf } from '../trim/parts'
 import { type BatchClip, following } from './batch-summary'
 
-/** Settling one finding may bring up the next, for example a size after a change of codec. */
+/** How often drafts are checked and fixed: one fix can cause another finding, for example a size after re-encoding. */
 export const mostRounds = 4
 
-/** The remedies that a check asks for, for each file; where there are two ways, the first. */
-export const wantedFixes = (draft: Draft, check: DraftCheck): { id: string; remedy: Remedy }[] =>
-  check.files.flatMap(({ id, report }) =>
-    report.findings.flatMap((finding) => {
-      const [remedy] = remediesFor(finding)
-      const isOpen = finding.level === 'fail' || finding.level === 'warn'
-      if (!isOpen || remedy === undefined || isChosen(draft, id, finding)) return []
-      return [{ id, remedy }]
-    }),
+/** The remedies that "Fix all" chooses for a draft. */
+export const wantedFixes = (draft: Draft, check: DraftCheck | undefined): RemedyChoice[] =>
+  (check?.files ?? []).flatMap(({ id, report }) =>
+    report.findings.flatMap((finding) => wantedRemedy(draft, id, finding)),
   )
 
-const fixedOnce = (
-  draft: Draft,
-  check: DraftCheck | undefined,
-  factsOf: (id: string) => Facts | null,
-): Draft =>
-  check
-    ? wantedFixes(draft, check).reduce(
-        (next, { id, remedy }) => withRemedy(next, { id, facts: factsOf(id) }, remedy, 0),
-        draft,
-      )
-    : draft
-
 /**
- * Chooses remedies for every draft until none is asked for any more.
+ * Chooses remedies for all drafts until nothing more can be fixed. A trim starts at 0.
  *
- * A trim takes the first 10 s. `check` gives the checks of drafts in their order.
+ * `check` gives the checks of the drafts in the same order.
  */
 export const fixedDrafts = async (
   drafts: readonly Draft[],
@@ -57,14 +40,16 @@ export const fixedDrafts = async (
   let now = [...drafts]
   for (let round = 0; round < mostRounds; round += 1) {
     const checks = await check(now)
-    const next = now.map((draft, index) => fixedOnce(draft, checks[index], factsOf))
+    const next = now.map((draft, index) =>
+      withRemedies(draft, wantedFixes(draft, checks[index]), factsOf, 0),
+    )
     if (next.every((draft, index) => draft === now[index])) break
     now = next
   }
   return now
 }
 
-/** Changes many drafts at once; one press takes all of it back. */
+/** Changes several drafts at once, with one Undo for all. */
 const useChangeAll = () => {
   const { t } = useTranslation()
   return (drafts: readonly Draft[], text: string) => {
@@ -80,7 +65,7 @@ const useChangeAll = () => {
   }
 }
 
-/** What can be done to all chosen clips. */
+/** The actions for all chosen clips. */
 export const useBatchActions = (clips: readonly BatchClip[]) => {
   const { t } = useTranslation()
   const changeAll = useChangeAll()
@@ -115,7 +100,7 @@ export const useBatch = (items: readonly MediaItem[]): BatchClip[] => {
     for (const { id } of items) void loadDraft(id)
   }, [items])
   const version = useSyncExternalStore(subscribeDrafts, draftsVersion)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for the drafts
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version changes whenever a draft changes
   const known = useMemo(
     () =>
       items.flatMap((item) => {

@@ -10,20 +10,19 @@ import { Popover } from '../../../ui/popover'
 import { Poster } from '../../../ui/poster'
 import { VerdictMark } from '../../../ui/verdict-mark'
 import { figuresOf, markOf } from '../file-kind'
-import { OpenLine, PassedLines, SettledItem } from '../preflight/finding-line'
-import { foldReport, settledGroups } from '../preflight/fold-findings'
+import { FindingList, PassedLines } from '../preflight/finding-line'
+import { foldReport } from '../preflight/fold-findings'
 import { OutcomeLines, PreviewOutcome } from '../preflight/outcome'
-import { fixOf, withFixPart, withoutRemedy, withRemedy } from '../preflight/remedies'
-import { useOutcome } from '../stage/prepared-store'
-import { recipeName, recipeOf } from '../stage/recipe'
+import { withRemedy } from '../preflight/remedies'
+import { useOutcomeOf } from '../stage/recipe'
 
-/** What was found of a reference image, and what its fixes make of it. */
+/** The findings of a reference image, and the outcome of its fixes. */
 const ImageDetails = ({ item, draft }: { item: MediaItem | undefined; draft: Draft }) => {
   const { t } = useTranslation()
   const format = useFormat()
   const change = useChangeDraft(draft.clipId)
   const { check } = useDraftCheck(draft)
-  const outcome = useOutcome(item?.id ?? '', item ? recipeName(recipeOf(draft, item.id)) : '')
+  const outcome = useOutcomeOf(draft, item?.id ?? '')
   const folded = useMemo(() => {
     if (!item?.report) return null
     const after = check?.files.find(({ id }) => id === item.id)?.report ?? item.report
@@ -50,28 +49,16 @@ const ImageDetails = ({ item, draft }: { item: MediaItem | undefined; draft: Dra
           src={outcome.url}
         />
       ) : null}
-      <ul className="flex flex-col gap-2 empty:hidden">
-        {folded?.open.map((line) => (
-          <OpenLine
-            draft={draft}
-            key={line.key}
-            line={line}
-            onRemedy={(_, remedy) =>
-              change((before) => withRemedy(before, { id, facts }, remedy, 0))
-            }
-          />
-        ))}
-        {settledGroups(folded?.settled ?? [], draft).map((group) => (
-          <SettledItem
-            file={item}
-            fix={fixOf(draft, id)}
-            group={group}
-            key={group.key}
-            onFix={(part) => change((before) => withFixPart(before, id, part))}
-            onUndo={(finding) => change((before) => withoutRemedy(before, id, finding))}
-          />
-        ))}
-      </ul>
+      {folded ? (
+        <FindingList
+          draft={draft}
+          fileOf={() => item}
+          folded={folded}
+          onRemedy={({ remedy }) =>
+            change((before) => withRemedy(before, { id, facts }, remedy, 0))
+          }
+        />
+      ) : null}
       <OutcomeLines outcome={check?.files.find((file) => file.id === id)?.outcome} />
       <PreviewOutcome draft={draft} fileId={id} />
       {folded ? <PassedLines lines={folded.passed} /> : null}
@@ -79,7 +66,7 @@ const ImageDetails = ({ item, draft }: { item: MediaItem | undefined; draft: Dra
   )
 }
 
-/** One reference image: what it is called in the prompt, whether it will do, and what it needs. */
+/** A reference image with its name in the prompt and its verdict. Opens its findings. */
 export const ImageTile = ({
   id,
   item,
@@ -93,9 +80,9 @@ export const ImageTile = ({
   item: MediaItem | undefined
   number: number
   draft: Draft
-  /** As it will be after its fixes; null while that is not known. */
+  /** The report after the image's fixes; null while it is unknown. */
   after: Report | null
-  /** Why the provider does not look at it; null where it does. */
+  /** Why the provider does not use the image; null when it does. */
   unused: string | null
   onRemove: (id: string, name: string) => void
 }) => {

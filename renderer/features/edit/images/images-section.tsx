@@ -28,7 +28,7 @@ import { Tooltip } from '../../../ui/tooltip'
 import { useAddAnything } from '../add-files'
 import { ImageTile } from './image-tile'
 
-/** What is said of how many images there are; null where all is well. */
+/** The note about the number of images; null when the number is fine. */
 export const imagesNote = (
   count: number,
   { min, max, used }: ProviderLimits['images'],
@@ -46,7 +46,7 @@ const useSorting = () =>
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   )
 
-/** The images a prompt may name, in the order of their names. */
+/** The reference images in the order of their numbers. Drag to reorder. */
 export const ImagesSection = ({
   draft,
   check,

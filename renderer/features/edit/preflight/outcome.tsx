@@ -17,9 +17,11 @@ interface Change {
   after: string
 }
 
-/** What a fix changes, in words; what stays the same is left out. */
-const useChanges = ({ before, after, runs }: Outcome): Change[] => {
-  const format = useFormat()
+/** The figures that a fix changes, before and after. */
+const changesOf = (
+  { before, after, runs }: Outcome,
+  format: ReturnType<typeof useFormat>,
+): Change[] => {
   const seconds = ({ seconds: value }: Measures) => (value === null ? '' : format.seconds(value, 2))
   const picture = ({ width, height }: Measures) =>
     width === null || height === null ? '' : format.pixels(width, height)
@@ -41,19 +43,12 @@ const useChanges = ({ before, after, runs }: Outcome): Change[] => {
   return all.filter((one) => one.after !== '' && !isSame(one))
 }
 
-/** Before and after, told before anything is run. */
+/** The forecast of a file's fixes: before and after. */
 export const OutcomeLines = ({ outcome }: { outcome: Outcome | undefined }) => {
   const { t } = useTranslation()
-  const none: Measures = {
-    bytes: null,
-    seconds: null,
-    width: null,
-    height: null,
-    frameRate: null,
-    format: null,
-  }
-  const changes = useChanges(outcome ?? { before: none, after: none, runs: false })
-  if (!outcome?.runs || changes.length === 0) return null
+  const format = useFormat()
+  const changes = outcome?.runs ? changesOf(outcome, format) : []
+  if (changes.length === 0) return null
   return (
     <dl
       aria-label={t('edit.outcome.title')}
@@ -74,14 +69,14 @@ export const OutcomeLines = ({ outcome }: { outcome: Outcome | undefined }) => {
   )
 }
 
-/** Makes what the selection and the fixes lead to, so that it can be looked at before it is sent. */
+/** The button that prepares a file with its selection and fixes for a preview, then its progress. */
 export const PreviewOutcome = ({ draft, fileId }: { draft: Draft; fileId: string }) => {
   const { t } = useTranslation()
   const format = useFormat()
   const [operationId, setOperationId] = useState<string | null>(null)
   const fraction = useOperation(operationId)
   const prepare = usePrepare()
-  // Nobody waits for it any more once this is gone from the screen.
+  // Nothing shows the result after this component is gone.
   useEffect(() => () => void (operationId && cancelOperation(operationId)), [operationId])
   const recipe = recipeOf(draft, fileId)
   const name = recipeName(recipe)

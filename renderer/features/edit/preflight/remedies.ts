@@ -11,7 +11,7 @@ import { ofTrack } from '../../../../preload/contract/of-track'
 import { suggestedTrim } from '../trim/trim-range'
 
 const noFix: Fix = { remedies: [], background: '#000000' }
-/** White is what most people expect behind a logo. */
+/** White, because most transparent images are logos. */
 const flatBackground = '#ffffff'
 
 /** Frames per second of a clip whose frame rate is unknown. */
@@ -19,21 +19,24 @@ export const assumedFrameRate = 30
 
 export const fixOf = (draft: Draft, fileId: string): Fix => draft.fixes[fileId] ?? noFix
 
-/** Which video track is sent, counted from 0. */
+/** The video track that is sent, counted from 0. */
 export const keptTrack = ({ remedies, track = 0 }: Fix): number =>
   remedies.includes('keep-first-track') ? track : 0
 
-/** Ways that reach the same end, of which one is chosen. */
+/** Remedies that exclude each other, the preferred one first. */
 const alternatives: Partial<Record<Remedy, readonly Remedy[]>> = {
   pad: ['pad', 'crop'],
   crop: ['crop', 'pad'],
 }
 
-/** The remedies to offer for a finding. */
+/** Whether a finding needs attention. */
+export const isOpen = ({ level }: Finding): boolean => level === 'warn' || level === 'fail'
+
+/** The remedies to offer for a finding, the preferred one first. */
 export const remediesFor = ({ remedy }: Finding): readonly Remedy[] =>
   remedy === undefined ? [] : (alternatives[remedy] ?? [remedy])
 
-/** Whether a remedy fills pixels with a colour. */
+/** Whether these remedies fill pixels with a colour. */
 export const usesBackground = (remedies: readonly Remedy[]): boolean =>
   remedies.includes('flatten') || remedies.includes('pad')
 
@@ -45,7 +48,7 @@ const withFix = (draft: Draft, fileId: string, fix: Fix): Draft => {
   }
 }
 
-/** The draft with a remedy chosen for a file. A trim is a selection; `playhead` is where it begins. */
+/** The draft with a remedy chosen for a file. A trim sets the selection, from `playhead` (seconds). */
 export const withRemedy = (
   draft: Draft,
   file: { id: string; facts: Facts | null },
@@ -72,7 +75,19 @@ export const withRemedy = (
   })
 }
 
-/** The draft without what settles a finding. */
+/** The draft with several remedies chosen. `playhead` is where a trim starts. Seconds. */
+export const withRemedies = (
+  draft: Draft,
+  choices: readonly RemedyChoice[],
+  factsOf: (id: string) => Facts | null,
+  playhead: number,
+): Draft =>
+  choices.reduce(
+    (next, { id, remedy }) => withRemedy(next, { id, facts: factsOf(id) }, remedy, playhead),
+    draft,
+  )
+
+/** The draft without the remedy of a finding. */
 export const withoutRemedy = (draft: Draft, fileId: string, finding: Finding): Draft => {
   const ways = remediesFor(finding)
   const { track, ...fix } = fixOf(draft, fileId)
@@ -84,43 +99,57 @@ export const withoutRemedy = (draft: Draft, fileId: string, finding: Finding): D
     : cleared
 }
 
-/** The draft with a fix done in another way: colour, frame, fill or track. */
+/** The draft with other choices for a file's fix: colour, frame, fill or track. */
 export const withFixPart = (draft: Draft, fileId: string, part: Partial<Fix>): Draft =>
   withFix(draft, fileId, { ...fixOf(draft, fileId), ...part })
 
-/** Whether a remedy for this finding was already chosen. */
+/** Whether a remedy for this finding is chosen. */
 export const isChosen = (draft: Draft, fileId: string, finding: Finding): boolean =>
   remediesFor(finding).some((remedy) => fixOf(draft, fileId).remedies.includes(remedy))
 
-/** One press that makes an option one that the provider takes. */
+/** A remedy to choose for a file. */
+export interface RemedyChoice {
+  id: string
+  remedy: Remedy
+}
+
+/** What "Fix all" chooses for a finding: nothing for a settled finding, the preferred one of two remedies. */
+export const wantedRemedy = (draft: Draft, fileId: string, finding: Finding): RemedyChoice[] => {
+  const [remedy] = remediesFor(finding)
+  return remedy && isOpen(finding) && !isChosen(draft, fileId, finding)
+    ? [{ id: fileId, remedy }]
+    : []
+}
+
+/** A change that replaces an option by one that the provider accepts. */
 interface EditRemedy {
   say: 'leaveOut' | 'use' | 'keepRatio' | 'nearestRatio' | 'anySeed' | 'takeAll'
-  /** What is used instead, where it is named. */
+  /** The new value, if the label names it. */
   value: string
   options: Partial<EditOptions>
 }
 
-/** The options as they are when nothing is asked of the provider. */
-const unasked: Partial<Record<string, Partial<EditOptions>>> = {
+/** The values of options that every provider accepts. */
+const neutral: Partial<Record<string, Partial<EditOptions>>> = {
   sound: { sound: 'auto' },
   promptExtend: { promptExtend: true },
   watermark: { watermark: false },
 }
 
-/** What one press does about an option that the provider does not take; null where a person has to decide. */
+/** The remedy for an option that the provider does not accept; null where the user has to decide. */
 export const editRemedy = (
-  { rule, level, measured }: Finding,
+  finding: Finding,
   { qualities, keepsRatio }: Pick<ProviderLimits, 'qualities' | 'keepsRatio'>,
 ): EditRemedy | null => {
-  if (level !== 'warn' && level !== 'fail') return null
+  if (!isOpen(finding)) return null
   const remedy = (say: EditRemedy['say'], options: Partial<EditOptions>, value = '') => ({
     say,
     value,
     options,
   })
-  switch (rule) {
+  switch (finding.rule) {
     case 'options': {
-      const options = unasked[String(measured)]
+      const options = neutral[String(finding.measured)]
       return options ? remedy('leaveOut', options) : null
     }
     case 'callback':
