@@ -7,17 +7,17 @@ import { chooseClip, currentPlace, show } from '../../navigation'
 import { toast } from '../../ui/toast-store'
 import { kindOf } from './file-kind'
 
-/** The most images a draft holds; what a provider takes of them is its own limit. */
+/** How many images a draft can hold. Providers accept fewer. */
 const mostImages = 16
 
-/** The clip that is being edited; null while none is chosen. */
+/** The current clip; null when no clip is chosen. */
 const currentClipId = (): string | null => {
   const { clipId } = currentPlace()
   const item = knownMedia().find(({ id }) => id === clipId)
   return item && kindOf(item) === 'clip' ? item.id : null
 }
 
-/** Puts images behind those that an edit already refers to. */
+/** Adds reference images to the draft of a clip, after those it has. */
 export const addReferences = async (clipId: string, ids: readonly string[]): Promise<void> => {
   await loadDraft(clipId)
   if (!draftOf(clipId)) return
@@ -28,11 +28,11 @@ export const addReferences = async (clipId: string, ids: readonly string[]): Pro
 }
 
 /**
- * Says where new files go: clips and the rest to the column, of which the first clip is shown; images to the
- * one clip they came with, else to the edit at hand. Images without an edit, or with several clips to choose
- * from, wait in the column.
+ * Places new files. Clips and other files go to the column, and the first clip is shown. Images become references of
+ * the single clip they were added with, else of the current clip. With several clips, or without any, they go to the
+ * column.
  */
-export const takeItems = async (items: readonly MediaItem[]): Promise<void> => {
+export const placeFiles = async (items: readonly MediaItem[]): Promise<void> => {
   if (items.length === 0) return
   const images = items.filter((item) => kindOf(item) === 'image')
   const others = items.filter((item) => kindOf(item) !== 'image')
@@ -49,16 +49,16 @@ export const takeItems = async (items: readonly MediaItem[]): Promise<void> => {
   else if (!first && images[0]) chooseClip(images[0].id)
 }
 
-/** The same for what was dropped or pasted; a folder without files is said, as nothing else would be seen of it. */
-export const takeDropped = async (items: readonly MediaItem[]): Promise<void> => {
+/** Places dropped or pasted files, with a message when there were none, for example in an empty folder. */
+export const placeDropped = async (items: readonly MediaItem[]): Promise<void> => {
   if (items.length === 0) toast({ level: 'info', text: i18next.t('common.drop.empty') })
-  await takeItems(items)
+  await placeFiles(items)
 }
 
-/** Failures are told by the mutation cache; here they only end the chain. */
+/** The mutation cache reports failures. */
 const ignore = () => undefined
 
-/** The ways a file comes in: dropped or pasted, by the Open dialog, or the sample clip. */
+/** Adds files: dropped or pasted ones, from the Open dialog, or the sample clip. */
 export const useAddAnything = () => {
   const { mutateAsync: add } = useAddFiles()
   const { mutateAsync: open, isPending: opening } = useOpenFiles()
@@ -66,11 +66,11 @@ export const useAddAnything = () => {
   return {
     addFiles: useCallback(
       (files: readonly File[]) =>
-        files.length > 0 ? add([...files]).then(takeDropped, ignore) : Promise.resolve(),
+        files.length > 0 ? add([...files]).then(placeDropped, ignore) : Promise.resolve(),
       [add],
     ),
     openFiles: useCallback(
-      (what: 'any' | 'clips' | 'images') => open(what).then(takeItems, ignore),
+      (what: 'any' | 'clips' | 'images') => open(what).then(placeFiles, ignore),
       [open],
     ),
     addSample: useCallback(

@@ -13,7 +13,7 @@ import { FileInspector } from './inspector/file-inspector'
 import { Player, PlayerContext } from './stage/player'
 import { Stage } from './stage/stage'
 
-/** The middle of the screen for what is not a clip: an image, or a sentence. */
+/** The stage for a file that is not a clip: an image, or a sentence. */
 const PlainStage = ({ item }: { item: MediaItem | undefined }) => {
   const { t } = useTranslation()
   if (!item) return <div className="flex-1 bg-stage" />
@@ -43,7 +43,7 @@ const PlainStage = ({ item }: { item: MediaItem | undefined }) => {
   )
 }
 
-/** The clips, the clip at hand, and what is to become of it. */
+/** The column of clips, the stage of the current clip, and the inspector. */
 export const Workspace = ({ rows }: { rows: readonly MediaItem[] }) => {
   const item = useMediaItem(usePlace().clipId)
   const chosen = useChosenClips()

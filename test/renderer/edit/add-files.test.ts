@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { MediaItem } from '../../../preload/contract'
-import { takeDropped, takeItems } from '../../../renderer/features/edit/add-files'
+import { placeDropped, placeFiles } from '../../../renderer/features/edit/add-files'
 import { chooseClip, currentPlace } from '../../../renderer/navigation'
 import { toastStore } from '../../../renderer/ui/toast-store'
 
@@ -31,24 +31,24 @@ beforeEach(() => {
 })
 
 it('shows the first clip, not what came before it', async () => {
-  await takeItems(['notes.pdf', 'a.mp4'].map(file))
+  await placeFiles(['notes.pdf', 'a.mp4'].map(file))
   expect(currentPlace().clipId).toBe('a.mp4')
 })
 
 it('gives images to the one clip they came with', async () => {
-  await takeItems(['a.png', 'a.mp4', 'b.png'].map(file))
+  await placeFiles(['a.png', 'a.mp4', 'b.png'].map(file))
   expect(changed.mock.calls.map(([clipId]) => clipId)).toEqual(['a.mp4'])
 })
 
 it('leaves images in the column when they came with several clips', async () => {
-  await takeItems(['a.png', 'a.mp4', 'b.mp4'].map(file))
+  await placeFiles(['a.png', 'a.mp4', 'b.mp4'].map(file))
   expect(changed).not.toHaveBeenCalled()
   expect(currentPlace().clipId).toBe('a.mp4')
 })
 
 it('says that a folder was empty, and nothing where files came', async () => {
-  await takeDropped(['a.mp4'].map(file))
+  await placeDropped(['a.mp4'].map(file))
   expect(toastStore.get()).toEqual([])
-  await takeDropped([])
+  await placeDropped([])
   expect(toastStore.get()).toHaveLength(1)
 })

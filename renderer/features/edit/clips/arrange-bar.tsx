@@ -15,9 +15,9 @@ interface Arrangement {
   filtering: Filtering
 }
 
-export const asTheyCame: Arrangement = { sorting: 'added', filtering: 'all' }
+export const unsorted: Arrangement = { sorting: 'added', filtering: 'all' }
 
-/** What needs a person comes first. */
+/** The order by verdict: what needs attention comes first. */
 const urgency: Record<Mark, number> = { fail: 0, warn: 1, checking: 2, info: 3, pass: 3 }
 
 const names = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
@@ -43,7 +43,7 @@ const comparing = (sorting: Sorting, markOf: (item: MediaItem) => Mark): Compare
 const kindOfMark = (mark: Mark): Filtering =>
   mark === 'fail' || mark === 'warn' || mark === 'pass' ? mark : 'all'
 
-/** The rows as the column lists them; equal ones stay in the order they came. */
+/** The rows sorted and filtered. Equal rows keep the order in which they were added. */
 export const arranged = (
   rows: readonly MediaItem[],
   markOf: (item: MediaItem) => Mark,
@@ -55,7 +55,7 @@ export const arranged = (
   return compare ? shown.toSorted(compare) : shown
 }
 
-/** How many rows each filter would show. */
+/** How many rows each filter shows. */
 export const counted = (marks: readonly Mark[]): Record<Filtering, number> => {
   const counts = { all: marks.length, pass: 0, warn: 0, fail: 0 }
   for (const mark of marks) {
@@ -68,7 +68,7 @@ export const counted = (marks: readonly Mark[]): Record<Filtering, number> => {
 const sortings: readonly Sorting[] = ['added', 'name', 'verdict', 'duration']
 const filters: readonly Filtering[] = ['all', 'pass', 'warn', 'fail']
 
-/** The order of the column. */
+/** The menu with the orders of the column. */
 export const SortMenu = ({
   arrangement,
   onChange,
@@ -104,7 +104,7 @@ export const SortMenu = ({
   )
 }
 
-/** Which verdicts the column shows, and how many of each there are. */
+/** The filters by verdict, with counts. */
 export const FilterBar = ({
   counts,
   arrangement,

@@ -5,39 +5,40 @@ import { useCheckAgain, useRemoveMedia, useRevealMedia } from '../../../data/use
 import { Button } from '../../../ui/button'
 import { toast } from '../../../ui/toast-store'
 
-/** Takes a file off the list and says that the file itself stays. */
-export const useRemoveFile = () => {
-  const { t } = useTranslation()
-  const { mutate } = useRemoveMedia()
-  return ({ id, name }: MediaItem) =>
-    mutate([id], {
-      onSuccess: () => toast({ level: 'info', text: t('edit.clips.removed', { count: 1, name }) }),
-    })
-}
-
-/** What can be done with a file that nothing can be made of: replace it by a good one, or let it go. */
-export const FileActions = ({ item }: { item: MediaItem }) => {
+/** The actions for a file of the list. None of them changes the file itself. */
+export const useFileActions = ({ id, name }: MediaItem) => {
   const { t } = useTranslation()
   const check = useCheckAgain()
   const reveal = useRevealMedia()
-  const remove = useRemoveFile()
-  return (
-    <div className="flex flex-wrap gap-2" data-testid="file-actions">
-      <Button
-        icon={<RefreshCw aria-hidden className="size-4" />}
-        onClick={() => check.mutate([item.id])}
-      >
-        {t('edit.clips.checkAgain')}
-      </Button>
-      <Button
-        icon={<FolderOpen aria-hidden className="size-4" />}
-        onClick={() => reveal.mutate(item.id)}
-      >
-        {t('edit.clips.reveal')}
-      </Button>
-      <Button icon={<Trash2 aria-hidden className="size-4" />} onClick={() => remove(item)}>
-        {t('edit.clips.remove')}
-      </Button>
-    </div>
-  )
+  const remove = useRemoveMedia()
+  const onSuccess = () =>
+    toast({ level: 'info', text: t('edit.clips.removed', { count: 1, name }) })
+  return {
+    check: {
+      label: t('edit.clips.checkAgain'),
+      icon: <RefreshCw aria-hidden className="size-4" />,
+      onSelect: () => check.mutate([id]),
+    },
+    reveal: {
+      label: t('edit.clips.reveal'),
+      icon: <FolderOpen aria-hidden className="size-4" />,
+      onSelect: () => reveal.mutate(id),
+    },
+    remove: {
+      label: t('edit.clips.remove'),
+      icon: <Trash2 aria-hidden className="size-4" />,
+      onSelect: () => remove.mutate([id], { onSuccess }),
+    },
+  }
 }
+
+/** The actions as buttons. */
+export const FileActions = ({ item }: { item: MediaItem }) => (
+  <div className="flex flex-wrap gap-2" data-testid="file-actions">
+    {Object.values(useFileActions(item)).map(({ label, icon, onSelect }) => (
+      <Button icon={icon} key={label} onClick={onSelect}>
+        {label}
+      </Button>
+    ))}
+  </div>
+)

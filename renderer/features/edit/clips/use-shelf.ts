@@ -5,7 +5,7 @@ import { useMedia } from '../../../data/use-media'
 import { chooseClip, usePlace } from '../../../navigation'
 import { kindOf } from '../file-kind'
 
-/** What the column lists: clips and other files in the order they came, then images that no edit refers to. */
+/** The rows of the column: clips and other files in the order they were added, then images that no edit uses. */
 export const shelfRows = (media: readonly MediaItem[], drafts: readonly Draft[]): MediaItem[] => {
   const referred = new Set(drafts.flatMap(({ imageIds }) => imageIds))
   const isImage = (item: MediaItem) => kindOf(item) === 'image'
@@ -15,13 +15,13 @@ export const shelfRows = (media: readonly MediaItem[], drafts: readonly Draft[])
   ]
 }
 
-/** What the column calls its rows: clips as long as nothing else is among them, so that their number is true. */
+/** The title of the column: "Clips" only when all rows are clips, because it stands beside their number. */
 export const shelfName = (rows: readonly MediaItem[]): 'title' | 'files' =>
   rows.every((item) => kindOf(item) === 'clip') ? 'title' : 'files'
 
 const none: readonly never[] = []
 
-/** The rows of the column; something is always chosen when there is anything to choose. */
+/** The rows of the column. Chooses the row edited last, or the first, when the current row does not exist. */
 export const useShelf = (): { rows: readonly MediaItem[]; loaded: boolean } => {
   const media = useMedia().data
   const drafts: readonly Draft[] = useDrafts().data ?? none

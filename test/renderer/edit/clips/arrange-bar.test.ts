@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { arranged, asTheyCame, counted } from '../../../../renderer/features/edit/clips/arrange-bar'
+import { arranged, counted, unsorted } from '../../../../renderer/features/edit/clips/arrange-bar'
 import type { Mark } from '../../../../renderer/ui/verdict-mark'
 import { aClip } from '../../a-clip'
 
 const rows = [aClip('b10', 4), aClip('b9', 12), aClip('A1', 7), aClip('c', 7)]
 const marks: Record<string, Mark> = { b10: 'pass', b9: 'fail', A1: 'warn', c: 'checking' }
 const markOf = ({ id }: { id: string }) => marks[id] ?? 'pass'
-const ids = (arrangement: Partial<typeof asTheyCame>) =>
-  arranged(rows, markOf, { ...asTheyCame, ...arrangement }).map(({ id }) => id)
+const ids = (arrangement: Partial<typeof unsorted>) =>
+  arranged(rows, markOf, { ...unsorted, ...arrangement }).map(({ id }) => id)
 
 describe('the column', () => {
   it.each([
