@@ -8,15 +8,14 @@ import { reportFailure } from '../../../data/report-failure'
 import { type SubmitRun, submitAll } from '../../../data/use-jobs'
 import { useShortcut } from '../../../keyboard/use-shortcut'
 import { useFormat } from '../../../language/use-format'
-import { show } from '../../../navigation'
 import { Button } from '../../../ui/button'
 import { Dialog } from '../../../ui/dialog'
 import { Kbd } from '../../../ui/kbd'
 import { Progress } from '../../../ui/progress'
-import { toast } from '../../../ui/toast-store'
 import { chooseCurrentClip } from '../clips/chosen-clips'
 import { CostLine } from '../submit/cost-line'
 import { ProviderPicker } from '../submit/provider-picker'
+import { useSentToast } from '../submit/submit-bar'
 import { pointOut } from '../submit/submit-state'
 import { type BatchClip, type BatchSummary, follows } from './batch-summary'
 
@@ -40,9 +39,9 @@ const Row = ({ label, children }: { label: string; children: string }) => (
   </div>
 )
 
-/** Sends one edit after the other, with a way to stop between two of them. */
+/** Submits edits one by one. `stop` ends it after the current one. */
 const useRun = (summary: BatchSummary, onDone: () => void) => {
-  const { t } = useTranslation()
+  const reportSent = useSentToast()
   const [run, setRun] = useState<SubmitRun | null>(null)
   const stopper = useRef<AbortController | null>(null)
   const start = async () => {
@@ -51,15 +50,7 @@ const useRun = (summary: BatchSummary, onDone: () => void) => {
     setRun({ done: 0, total: summary.edits.length })
     flushDrafts()
     try {
-      const jobs = await submitAll(summary.edits, { onRun: setRun, signal: controller.signal })
-      toast({
-        level: 'pass',
-        text: t('edit.submit.sent', { count: jobs.length }),
-        action: {
-          label: t('edit.submit.showQueue'),
-          run: () => show('queue', jobs[0]?.id ?? null),
-        },
-      })
+      reportSent(await submitAll(summary.edits, { onRun: setRun, signal: controller.signal }))
     } catch (error) {
       reportFailure(error)
     } finally {
@@ -70,7 +61,7 @@ const useRun = (summary: BatchSummary, onDone: () => void) => {
   return { run, start, stop: () => stopper.current?.abort() }
 }
 
-/** What is about to be sent, in numbers; nothing goes out before this is answered. */
+/** Asks before a batch is submitted: number of edits, seconds and cost. Then shows the progress. */
 const BatchDialog = ({ summary, onClose }: { summary: BatchSummary; onClose: () => void }) => {
   const { t } = useTranslation()
   const format = useFormat()
@@ -124,7 +115,7 @@ const BatchDialog = ({ summary, onClose }: { summary: BatchSummary; onClose: () 
   )
 }
 
-/** What stands between a batch and its submission, and where a press leads. */
+/** The next step towards the submission of a batch, for the button. */
 const useNext = (
   summary: BatchSummary,
   applies: boolean,
@@ -154,7 +145,7 @@ const useNext = (
   return { kind: 'nothing', run: chooseCurrentClip, label: t('edit.submit.hopeless') } as const
 }
 
-/** One verb at a time: first the same words for all, then all of it to the queue. */
+/** Provider, cost, and a button with the next step: apply the pattern to all clips, then submit them. */
 export const BatchBar = ({
   clips,
   pattern,
@@ -163,7 +154,7 @@ export const BatchBar = ({
   onFix,
 }: {
   clips: readonly BatchClip[]
-  /** The draft of the clip at hand, which the others can follow. */
+  /** The draft of the current clip, the pattern for the others. */
   pattern: Draft
   summary: BatchSummary
   onApply: () => void
@@ -178,7 +169,7 @@ export const BatchBar = ({
   const ready = summary.edits.length
   const onAsk = () => withinLimits(summary.each, () => setAsks(true))
   const next = useNext(summary, applies, { onApply, onAsk, onFix })
-  const isVerb = next.kind === 'apply' || next.kind === 'submit'
+  const isAction = next.kind === 'apply' || next.kind === 'submit'
   useShortcut('edit-submit', next.run, !asks)
   return (
     <footer className="flex shrink-0 flex-col gap-1 border-t border-line px-4 pt-2 pb-4">
@@ -188,13 +179,13 @@ export const BatchBar = ({
         className="mt-1 w-full"
         data-state={next.kind}
         data-testid="batch-next"
-        icon={isVerb ? null : <ArrowUpRight aria-hidden className="size-4" />}
-        look={isVerb ? 'primary' : 'secondary'}
+        icon={isAction ? null : <ArrowUpRight aria-hidden className="size-4" />}
+        look={isAction ? 'primary' : 'secondary'}
         onClick={next.run}
         size="lg"
       >
         {next.kind === 'apply' ? t('edit.batch.apply', { count: clips.length }) : next.label}
-        {isVerb ? <Kbd shortcut="edit-submit" /> : null}
+        {isAction ? <Kbd shortcut="edit-submit" /> : null}
       </Button>
       {applies && ready > 0 ? (
         <Button look="ghost" onClick={onAsk}>

@@ -15,8 +15,8 @@ import { BatchBar } from './batch-bar'
 import { type BatchSummary, type ClipState, summed } from './batch-summary'
 import { useBatch, useBatchActions, wantedFixes } from './use-batch'
 
-/** The states as they are told, worst first. */
-const told: readonly { state: ClipState; mark: Mark }[] = [
+/** The states in the order of the list, worst first. */
+const stateOrder: readonly { state: ClipState; mark: Mark }[] = [
   { state: 'hopeless', mark: 'fail' },
   { state: 'fixable', mark: 'fail' },
   { state: 'blocked', mark: 'warn' },
@@ -28,7 +28,7 @@ const told: readonly { state: ClipState; mark: Mark }[] = [
 const namesOf = (wanted: ClipState, left: BatchSummary['left']): string[] =>
   left.filter(({ state }) => state === wanted).map(({ item }) => item.name)
 
-/** How many clips are chosen, how they stand, and one press that mends what can be mended. */
+/** How many clips are chosen, their states, and Fix all. */
 const BatchHead = ({
   total,
   summary,
@@ -63,7 +63,7 @@ const BatchHead = ({
         />
       </div>
       <ul className="mt-1 flex flex-col gap-1">
-        {told
+        {stateOrder
           .filter(({ state }) => counts[state] > 0)
           .map(({ state, mark }) => (
             <li className="flex gap-2" data-state={state} key={state}>
@@ -86,12 +86,12 @@ const BatchHead = ({
   )
 }
 
-/** Many clips at once: how they stand, what is said of all of them, and the way to send them. */
+/** The inspector of several clips: their states, the shared prompt, images and options, and Submit. */
 export const BatchInspector = ({
   item,
   items,
 }: {
-  /** The clip at hand: what is composed for it is what the others can follow. */
+  /** The current clip. Its draft is the pattern for the others. */
   item: MediaItem
   items: readonly MediaItem[]
 }) => {

@@ -94,7 +94,7 @@ export const useBatchActions = (clips: readonly BatchClip[]) => {
   return { fixAll, fixing, apply }
 }
 
-/** The chosen clips with their drafts and checks. */
+/** The chosen clips with their drafts and checks. Clips without a loaded draft are left out. */
 export const useBatch = (items: readonly MediaItem[]): BatchClip[] => {
   useEffect(() => {
     for (const { id } of items) void loadDraft(id)

@@ -46,8 +46,7 @@ const lookOf = (current: boolean, chosen: boolean, several: boolean): string => 
   return chosen ? 'bg-accent-soft' : 'hover:bg-hover'
 }
 
-/** A row of the column. Memoized: a list of thousands renders only the rows that change. */
-export const ClipRow = memo(function ClipRow({
+const Row = ({
   item,
   mark,
   chosen,
@@ -71,7 +70,7 @@ export const ClipRow = memo(function ClipRow({
   height: number
   position: number
   total: number
-}) {
+}) => {
   const { t } = useTranslation()
   const format = useFormat()
   const state = item.state === 'missing' ? t('edit.clips.missing') : t(`common.verdict.${mark}`)
@@ -117,4 +116,7 @@ export const ClipRow = memo(function ClipRow({
       <RowMenu item={item} />
     </div>
   )
-})
+}
+
+/** A row of the column. Memoized: a list of thousands renders only the rows that change. */
+export const ClipRow = memo(Row)

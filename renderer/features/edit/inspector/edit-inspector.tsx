@@ -15,7 +15,7 @@ import { PromptSection } from './prompt-section'
 const none: readonly never[] = []
 const nothing: Folded = { open: [], settled: [], passed: [] }
 
-/** Everything the inspector says of an edit: its check, and the findings of all its files as one list. */
+/** The check of an edit, and the findings of the clip, the edit and the images as one list. */
 const useEdit = (item: MediaItem, draft: Draft | undefined) => {
   const media: readonly MediaItem[] = useMedia().data ?? none
   const { check } = useDraftCheck(draft)
@@ -38,7 +38,7 @@ const useEdit = (item: MediaItem, draft: Draft | undefined) => {
   return { check, folded }
 }
 
-/** What the clip is, what is to become of it, what it costs, and the way to send it. */
+/** The inspector of a clip: preflight, prompt, images, options, and Submit. A useless clip shows its findings only. */
 export const EditInspector = ({ item }: { item: MediaItem }) => {
   const draft = useDraft(item.id)
   const provider = useProvider(draft?.provider)

@@ -12,7 +12,7 @@ import { Switch } from '../../../ui/switch'
 import { TextInput } from '../../../ui/text-input'
 import { Tooltip } from '../../../ui/tooltip'
 
-/** A typed seed: a whole number within the bounds, null for none, undefined for anything else. */
+/** Parses a typed seed: a whole number within the bounds, null for empty text, undefined when invalid. */
 export const parseSeed = (
   typed: string,
   { min, max }: { min: number; max: number },
@@ -24,7 +24,7 @@ export const parseSeed = (
   return seed >= min && seed <= max ? seed : undefined
 }
 
-/** Where the service tells that the edit is done; what is wrong with the address is what the check says of it. */
+/** The address that the provider calls when the edit is done. Problems come from the draft's check. */
 const CallbackField = ({
   value,
   provider,
@@ -150,9 +150,9 @@ const Toggle = ({
 }: {
   label: string
   checked: boolean
-  /** Which way asks something of the provider: back from it is always possible. */
+  /** The value that the provider has to support. The other value is always allowed. */
   asked: boolean
-  /** Why it cannot be asked for; null when it can. */
+  /** Why the provider does not support it; null when it does. */
   refused: string | null
   onChange: (checked: boolean) => void
 }) => {
@@ -173,7 +173,7 @@ const Toggle = ({
   )
 }
 
-/** Options that are seldom touched. */
+/** The options that are rarely changed. */
 export const MoreOptions = ({
   options,
   provider,

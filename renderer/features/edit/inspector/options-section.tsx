@@ -13,7 +13,7 @@ import { Disclosure } from '../../../ui/disclosure'
 import { Segmented } from '../../../ui/segmented'
 import { MoreOptions } from './more-options'
 
-/** The shape of a ratio, drawn small. */
+/** A small drawing of a ratio. */
 const RatioShape = ({ ratio }: { ratio: AspectRatio }) => {
   const [wide = 1, high = 1] = ratio.split(':').map(Number)
   const scale = 13 / Math.max(wide, high)
@@ -36,7 +36,7 @@ const RatioShape = ({ ratio }: { ratio: AspectRatio }) => {
 const qualities: readonly Quality[] = ['720p', '1080p']
 const ratios: readonly AspectRatio[] = ['16:9', '9:16', '1:1', '4:3', '3:4']
 
-/** How the result should be; what a provider does not offer is named as such. */
+/** The options of the edit. Options that the provider does not offer are disabled with a reason. */
 export const OptionsSection = ({
   draft,
   check,

@@ -6,7 +6,7 @@ import { classNames } from '../../../ui/class-names'
 import { Field } from '../../../ui/field'
 import { TextArea } from '../../../ui/text-area'
 
-/** Characters as the services count them: Unicode code points, so that 字 and 🎬 are one each. */
+/** The number of Unicode code points, as the services count: 字 and 🎬 count one each. */
 export const countCharacters = (text: string): number => {
   let count = 0
   for (const _ of text) count += 1
@@ -25,7 +25,7 @@ const Counter = ({ text, limit }: { text: string; limit: number }) => {
   )
 }
 
-/** What should change, and what should not appear. */
+/** Prompt and negative prompt with their character counts. */
 export const PromptSection = ({
   draft,
   limits = usual as ProviderLimits,

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Estimate } from '../../../../preload/contract'
 import { useFormat } from '../../../language/use-format'
 
-/** Money to the thousandth of a cent, so that sums of binary fractions read well. */
+/** Rounded to a thousandth of a cent, to remove the errors of binary fractions. */
 const rounded = (value: number): number => Math.round(value * 1e5) / 1e5
 
 const added = (a: Estimate, b: Estimate): Estimate => {
@@ -25,7 +25,7 @@ const added = (a: Estimate, b: Estimate): Estimate => {
   }
 }
 
-/** What several edits cost together: one sum for each currency and way of billing, in the order they come. */
+/** The estimates of several edits added up by currency and way of billing. */
 export const sumEstimates = (estimates: readonly Estimate[]): Estimate[] => {
   const sums = new Map<string, Estimate>()
   for (const estimate of estimates) {
@@ -36,7 +36,7 @@ export const sumEstimates = (estimates: readonly Estimate[]): Estimate[] => {
   return [...sums.values()]
 }
 
-/** What the edit will cost in the provider's own unit, and which seconds are billed. */
+/** The estimated cost in the provider's currency, and the billed seconds. */
 export const CostLine = ({ estimate }: { estimate: Estimate | null | undefined }) => {
   const { t } = useTranslation()
   const format = useFormat()

@@ -12,17 +12,14 @@ type Chosen = Pick<ProviderDescription, 'id' | 'defaults'>
 const rewrites = ({ defaults }: Pick<ProviderDescription, 'defaults'>): boolean =>
   defaults?.promptExtend ?? true
 
-/**
- * The draft for another provider. An option that still is as the first one does it by itself becomes what the second
- * one does by itself; all else stays as it was chosen.
- */
+/** The draft for another provider. An option with the old provider's default changes to the new provider's default. */
 export const withProvider = (draft: Draft, from: Chosen | undefined, to: Chosen): Draft => {
   const untouched = from !== undefined && draft.options.promptExtend === rewrites(from)
   const promptExtend = untouched ? rewrites(to) : draft.options.promptExtend
   return { ...draft, provider: to.id, options: { ...draft.options, promptExtend } }
 }
 
-/** Who is to do the work; the choice also holds for the next clips. */
+/** The choice of provider. It becomes the default for new drafts. */
 export const ProviderPicker = ({ draft }: { draft: Draft }) => {
   const { t } = useTranslation()
   const say = useSay()

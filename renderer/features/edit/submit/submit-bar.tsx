@@ -1,7 +1,7 @@
 import { ArrowUpRight } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Draft, DraftCheck } from '../../../../preload/contract'
+import type { Draft, DraftCheck, Job } from '../../../../preload/contract'
 import { withinLimits } from '../../../data/cost-question'
 import { flushDrafts } from '../../../data/draft-store'
 import { useChangeDraft, useDraftChecks } from '../../../data/use-drafts'
@@ -33,7 +33,7 @@ const useLabel = (state: SubmitState, sending: boolean, parts: number): string =
   }
 }
 
-/** Leads to what stands in the way. */
+/** Goes to what prevents the submission. */
 const lead = (state: SubmitState, { provider }: Draft, showPart: (index: number) => void) => {
   switch (state.kind) {
     case 'part':
@@ -52,27 +52,31 @@ const lead = (state: SubmitState, { provider }: Draft, showPart: (index: number)
   }
 }
 
-const useSend = (drafts: readonly Draft[]) => {
+/** Gives a function that reports submitted edits, with a link to the queue. */
+export const useSentToast = () => {
   const { t } = useTranslation()
+  return (jobs: readonly Job[]) =>
+    toast({
+      level: 'pass',
+      text: t('edit.submit.sent', { count: jobs.length }),
+      action: {
+        label: t('edit.submit.showQueue'),
+        run: () => show('queue', jobs[0]?.id ?? null),
+      },
+    })
+}
+
+const useSend = (drafts: readonly Draft[]) => {
+  const reportSent = useSentToast()
   const submit = useSubmitMany()
   const send = () => {
     flushDrafts()
-    submit.mutate(drafts, {
-      onSuccess: (jobs) =>
-        toast({
-          level: 'pass',
-          text: t('edit.submit.sent', { count: jobs.length }),
-          action: {
-            label: t('edit.submit.showQueue'),
-            run: () => show('queue', jobs[0]?.id ?? null),
-          },
-        }),
-    })
+    submit.mutate(drafts, { onSuccess: reportSent })
   }
   return { send, sending: submit.isPending }
 }
 
-/** The parts of the clip beside the one at hand, and what stands between them and their submission. */
+/** The drafts of the other parts of the clip, and their checks. */
 const useOthers = (draft: Draft) => {
   const { moreSelections } = draft
   const others = useMemo(
@@ -85,7 +89,7 @@ const useOthers = (draft: Draft) => {
   return { others, checks: useDraftChecks(others) }
 }
 
-/** Provider, cost, and the button that sends the edit or says what is missing. */
+/** Provider, cost, and the button that submits the edit or names what is missing. */
 export const SubmitBar = ({
   draft,
   check,
@@ -111,10 +115,10 @@ export const SubmitBar = ({
   const label = useLabel(state, sending, others.length + 1)
   const estimates = [check, ...(checks ?? [])].flatMap((one) => one?.estimate ?? [])
   const ready = state.kind === 'ready'
-  const [isMeant] = useState(pressFilter)
+  const [isNewPress] = useState(pressFilter)
   const press = () => {
     if (!ready) lead(state, draft, showPart)
-    else if (isMeant(draft.clipId) && !sending) withinLimits(estimates, send)
+    else if (isNewPress(draft.clipId) && !sending) withinLimits(estimates, send)
   }
   useShortcut('edit-submit', press)
   return (

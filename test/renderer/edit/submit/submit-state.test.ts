@@ -80,17 +80,17 @@ it.each<[DraftCheck['blockers'], string]>([
 })
 
 it('takes a double click for one press', () => {
-  const isMeant = pressFilter()
-  expect([0, 150, 1500].map((now) => isMeant('a', now))).toEqual([true, false, true])
+  const isNewPress = pressFilter()
+  expect([0, 150, 1500].map((now) => isNewPress('a', now))).toEqual([true, false, true])
 })
 
 it('takes a held key for one press, however long', () => {
-  const isMeant = pressFilter()
-  const repeats = Array.from({ length: 100 }, (_, index) => isMeant('a', index * 40))
+  const isNewPress = pressFilter()
+  const repeats = Array.from({ length: 100 }, (_, index) => isNewPress('a', index * 40))
   expect(repeats.filter(Boolean)).toHaveLength(1)
 })
 
 it('takes another edit at once', () => {
-  const isMeant = pressFilter()
-  expect([isMeant('a', 0), isMeant('b', 100)]).toEqual([true, true])
+  const isNewPress = pressFilter()
+  expect([isNewPress('a', 0), isNewPress('b', 100)]).toEqual([true, true])
 })
