@@ -75,22 +75,17 @@ export const draggedFrame = (
   dy: number,
   picture: Picture,
 ): CropFrame => {
-  const box = boxOf(frame, picture)
-  if (grip === 'move') return frameOf(moved(box, dx, dy, picture), picture)
-  const next = { ...box }
+  let { left, top, right, bottom } = boxOf(frame, picture)
+  if (grip === 'move') return frameOf(moved({ left, top, right, bottom }, dx, dy, picture), picture)
   if (/[ew]/.test(grip)) {
     const end = grip.includes('w') ? 'low' : 'high'
-    const height = box.bottom - box.top
-    const [left, right] = stretched([box.left, box.right], dx, end, picture.width, height)
-    Object.assign(next, { left, right })
+    ;[left, right] = stretched([left, right], dx, end, picture.width, bottom - top)
   }
   if (/[ns]/.test(grip)) {
     const end = grip.includes('n') ? 'low' : 'high'
-    const width = next.right - next.left
-    const [top, bottom] = stretched([box.top, box.bottom], dy, end, picture.height, width)
-    Object.assign(next, { top, bottom })
+    ;[top, bottom] = stretched([top, bottom], dy, end, picture.height, right - left)
   }
-  return frameOf(next, picture)
+  return frameOf({ left, top, right, bottom }, picture)
 }
 
 /** The size of a frame in whole pixels of the picture. */

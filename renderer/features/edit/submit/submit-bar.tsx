@@ -40,7 +40,7 @@ const lead = (state: SubmitState, { provider }: Draft, showPart: (index: number)
       return showPart(state.index)
     case 'fix':
     case 'hopeless':
-      return pointOut(state.place)
+      return pointOut('preflight')
     case 'prompt':
       return pointOut('prompt')
     case 'key':
@@ -76,17 +76,14 @@ const useSend = (drafts: readonly Draft[]) => {
   return { send, sending: submit.isPending }
 }
 
-/** The drafts of the other parts of the clip, and their checks. */
-const useOthers = (draft: Draft) => {
-  const { moreSelections } = draft
+/** The drafts of all parts and of the other parts of the clip, ordered by time, and the checks of the others. */
+const useParts = (draft: Draft) => {
+  const parts = useMemo(() => draftsOf(draft), [draft])
   const others = useMemo(
-    () =>
-      moreSelections
-        .toSorted((a, b) => a.start - b.start)
-        .map((selection): Draft => ({ ...draft, selection, moreSelections: [] })),
-    [draft, moreSelections],
+    () => parts.filter(({ selection }) => selection !== draft.selection),
+    [parts, draft.selection],
   )
-  return { others, checks: useDraftChecks(others) }
+  return { parts, others, checks: useDraftChecks(others) }
 }
 
 /** Provider, cost, and the button that submits the edit or names what is missing. */
@@ -99,7 +96,7 @@ export const SubmitBar = ({
   check: DraftCheck | undefined
   open: readonly Line[]
 }) => {
-  const { others, checks } = useOthers(draft)
+  const { parts, others, checks } = useParts(draft)
   const change = useChangeDraft(draft.clipId)
   const showPart = (index: number) =>
     change((before) => withSelection(before, others[index]?.selection ?? null))
@@ -111,8 +108,8 @@ export const SubmitBar = ({
     open,
     others: checks,
   })
-  const { send, sending } = useSend(useMemo(() => draftsOf(draft), [draft]))
-  const label = useLabel(state, sending, others.length + 1)
+  const { send, sending } = useSend(parts)
+  const label = useLabel(state, sending, parts.length)
   const estimates = [check, ...(checks ?? [])].flatMap((one) => one?.estimate ?? [])
   const ready = state.kind === 'ready'
   const [isNewPress] = useState(pressFilter)

@@ -1,18 +1,15 @@
 import type { DraftCheck, RuleId } from '../../../../preload/contract'
 import { isHopeless, type Line } from '../preflight/fold-findings'
 
-/** A part of the screen, the value of its `data-part`. */
-type Place = 'preflight' | 'prompt' | 'images' | 'key'
-
 /** What the Submit button shows and does. */
 export type SubmitState =
   | { kind: 'ready' }
   | { kind: 'checking' }
   | { kind: 'no-clip' }
   /** `count` findings have to be fixed on this screen. */
-  | { kind: 'fix'; count: number; place: Place }
+  | { kind: 'fix'; count: number }
   /** Nothing can fix the clip, for example when it is too short. */
-  | { kind: 'hopeless'; place: Place }
+  | { kind: 'hopeless' }
   /** Another part of the clip than the current one has to be fixed. */
   | { kind: 'part'; index: number }
   | { kind: 'prompt' }
@@ -49,8 +46,8 @@ export const submitState = ({
     blockers.some((one) => one === 'clip' || one === 'image' || one === 'edit')
   ) {
     return failing.some(isHopeless)
-      ? { kind: 'hopeless', place: 'preflight' }
-      : { kind: 'fix', count: Math.max(1, all.length), place: 'preflight' }
+      ? { kind: 'hopeless' }
+      : { kind: 'fix', count: Math.max(1, all.length) }
   }
   if (blockers.includes('checking')) return { kind: 'checking' }
   const index = others.findIndex((one) => one.blockers.includes('clip'))
@@ -62,8 +59,8 @@ export const submitState = ({
   return { kind: 'ready' }
 }
 
-/** Scrolls to a part of the screen, focuses it and highlights it for a moment. */
-export const pointOut = (name: string): void => {
+/** Scrolls to a part of the screen (its `data-part`), focuses it and highlights it for a moment. */
+export const pointOut = (name: 'preflight' | 'prompt'): void => {
   const part = document.querySelector<HTMLElement>(`[data-part="${name}"]`)
   if (!part) return
   part.scrollIntoView({ block: 'nearest', behavior: 'smooth' })

@@ -8,11 +8,14 @@ import { IconButton } from '../../../ui/icon-button'
 import { Switch } from '../../../ui/switch'
 import { Tooltip } from '../../../ui/tooltip'
 import { VerdictMark } from '../../../ui/verdict-mark'
+import type { Player } from '../stage/player'
 import { TimeField } from './time-field'
-import { clipSeconds, type LengthState, lengthOf, type Track } from './trim-range'
+import { clipSeconds, frameDuration, lengthOf, lengthState, type Track } from './trim-range'
+import type { Trim } from './use-trim'
 
-const Length = ({ seconds, state }: { seconds: number; state: LengthState }) => {
+const Length = ({ seconds }: { seconds: number }) => {
   const { t } = useTranslation()
+  const state = lengthState(seconds)
   const format = useFormat()
   const shown = format.seconds(seconds, 2)
   const said =
@@ -41,13 +44,7 @@ const fixedLengths = Array.from(
   (_, index) => clipSeconds.min + index,
 )
 
-const FixedLength = ({
-  fixed,
-  onFixed,
-}: {
-  fixed: number | null
-  onFixed: (seconds: number | null) => void
-}) => {
+const FixedLength = ({ trim: { fixed, onFixed } }: { trim: Trim }) => {
   const { t } = useTranslation()
   const format = useFormat()
   return (
@@ -77,31 +74,33 @@ const FixedLength = ({
 }
 
 interface Ends {
+  /** The current part, as shown during a drag. */
   range: Selection
   track: Track
-  onStart: (time: number) => void
-  onEnd: (time: number) => void
-  /** Move the start or the end to the playhead. */
-  onIn: () => void
-  onOut: () => void
+  trim: Trim
+  player: Player
 }
 
 /** In and out as numbers, each with a button that moves it to the playhead. */
-const InAndOut = ({ range, track: { frameRate }, onStart, onEnd, onIn, onOut }: Ends) => {
+const InAndOut = ({ range, track, trim, player }: Ends) => {
   const { t } = useTranslation()
+  const { frameRate } = track
   return (
     <div className="flex items-center gap-0.5">
       <IconButton
         icon={<ArrowLeftToLine />}
         label={t('edit.trim.setIn')}
-        onClick={onIn}
+        onClick={() => trim.onStart(player.time)}
         shortcut="trim-in"
         size="sm"
       />
       <TimeField
         frameRate={frameRate}
         label={t('edit.trim.in')}
-        onChange={onStart}
+        onChange={(time) => {
+          trim.onStart(time)
+          player.seek(time)
+        }}
         value={range.start}
       />
       <span aria-hidden className="px-0.5 text-muted">
@@ -110,13 +109,16 @@ const InAndOut = ({ range, track: { frameRate }, onStart, onEnd, onIn, onOut }: 
       <TimeField
         frameRate={frameRate}
         label={t('edit.trim.out')}
-        onChange={onEnd}
+        onChange={(time) => {
+          trim.onEnd(time)
+          player.seek(time - frameDuration(track))
+        }}
         value={range.end}
       />
       <IconButton
         icon={<ArrowRightToLine />}
         label={t('edit.trim.setOut')}
-        onClick={onOut}
+        onClick={() => trim.onEnd(player.time)}
         shortcut="trim-out"
         size="sm"
       />
@@ -124,7 +126,7 @@ const InAndOut = ({ range, track: { frameRate }, onStart, onEnd, onIn, onOut }: 
   )
 }
 
-const AddPart = ({ canAdd, onAdd }: { canAdd: boolean; onAdd: () => void }) => {
+const AddPart = ({ trim: { canAdd, onAdd } }: { trim: Trim }) => {
   const { t } = useTranslation()
   return (
     <Tooltip label={t('edit.trim.addHint')} shortcut="part-add">
@@ -144,44 +146,31 @@ const AddPart = ({ canAdd, onAdd }: { canAdd: boolean; onAdd: () => void }) => {
 
 /** In, out and length as numbers, the fixed length, and the button that adds a part. */
 export const TrimFigures = ({
-  state,
   whole,
-  fixed,
-  canFix,
-  canAdd,
-  onFixed,
-  onWhole,
-  onAdd,
   ...ends
 }: Ends & {
-  state: LengthState
   /** Whether the whole clip is selected. */
   whole: boolean
-  fixed: number | null
-  canFix: boolean
-  canAdd: boolean
-  onFixed: (seconds: number | null) => void
-  onWhole: () => void
-  onAdd: () => void
 }) => {
   const { t } = useTranslation()
+  const { range, track, trim } = ends
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <InAndOut {...ends} />
       <div className="flex items-center gap-1">
-        <Length seconds={lengthOf(ends.range)} state={state} />
+        <Length seconds={lengthOf(range)} />
         {whole ? null : (
           <IconButton
             icon={<MoveHorizontal />}
             label={t('edit.trim.whole')}
-            onClick={onWhole}
+            onClick={trim.onWhole}
             size="sm"
           />
         )}
       </div>
       <div className="ml-auto flex items-center gap-3">
-        {canFix ? <FixedLength fixed={fixed} onFixed={onFixed} /> : null}
-        <AddPart canAdd={canAdd} onAdd={onAdd} />
+        {track.duration >= clipSeconds.min ? <FixedLength trim={trim} /> : null}
+        <AddPart trim={trim} />
       </div>
     </div>
   )

@@ -10,7 +10,7 @@ import { pointBeside, type SnapPoint, useSnapping } from './snapping'
 import { useView } from './time-view'
 import { Transport } from './transport'
 import { TrimFigures } from './trim-figures'
-import { clipSeconds, frameDuration, lengthOf, lengthState, movedTo } from './trim-range'
+import { lengthOf, movedTo } from './trim-range'
 import { TrimStrip } from './trim-strip'
 import { useStripDrag } from './use-strip-drag'
 import { useTrim, useTrimShortcuts } from './use-trim'
@@ -83,8 +83,7 @@ const useTrimPanel = ({ draft, ...source }: TrimPanelProps) => {
     onZoom: view.zoom,
     onZoomPart: view.zoomToPart,
   })
-  const state = lengthState(lengthOf(shown))
-  return { player, material, surface, width, trim, ...view, dragged, snapLine, grip, shown, state }
+  return { player, material, surface, width, trim, ...view, dragged, snapLine, grip, shown }
 }
 
 /** Selects the parts of the clip to send: transport, strip with handles, and figures. */
@@ -93,7 +92,7 @@ export const TrimPanel = (props: TrimPanelProps) => {
   const { draft, track } = props
   const { clipId } = draft
   const panel = useTrimPanel(props)
-  const { player, trim, view, zoom, shown, state } = panel
+  const { player, trim, view, zoom, shown } = panel
   const { range, parts } = trim
   return (
     <section
@@ -120,7 +119,6 @@ export const TrimPanel = (props: TrimPanelProps) => {
         player={player}
         range={shown}
         snapLine={panel.snapLine}
-        state={state}
         surface={panel.surface}
         track={track}
         view={view}
@@ -131,25 +129,10 @@ export const TrimPanel = (props: TrimPanelProps) => {
       </div>
       <div className="px-1 pt-1">
         <TrimFigures
-          canAdd={trim.canAdd}
-          canFix={track.duration >= clipSeconds.min}
-          fixed={trim.fixed}
-          onAdd={trim.onAdd}
-          onEnd={(time) => {
-            trim.onEnd(time)
-            player.seek(time - frameDuration(track))
-          }}
-          onFixed={trim.onFixed}
-          onIn={() => trim.onStart(player.time)}
-          onOut={() => trim.onEnd(player.time)}
-          onStart={(time) => {
-            trim.onStart(time)
-            player.seek(time)
-          }}
-          onWhole={trim.onWhole}
+          player={player}
           range={shown}
-          state={state}
           track={track}
+          trim={trim}
           whole={draft.selection === null && panel.dragged === null}
         />
       </div>

@@ -6,7 +6,7 @@ import { RulerLane, SceneMarks, WaveLane } from './lanes'
 import { type Material, stillHeight } from './material'
 import type { Part } from './parts'
 import { percentIn, positionIn, type TimeView } from './time-view'
-import type { LengthState, Track } from './trim-range'
+import type { Track } from './trim-range'
 import { TrimShades, TrimWindow } from './trim-window'
 import type { Grip, GripHandlers } from './use-strip-drag'
 
@@ -45,7 +45,6 @@ export const TrimStrip = ({
   view,
   parts,
   range,
-  state,
   track,
   player,
   snapLine,
@@ -61,7 +60,6 @@ export const TrimStrip = ({
   parts: readonly Part[]
   /** The current part. */
   range: Selection
-  state: LengthState
   track: Track
   player: Player
   /** The time that the dragged grip snapped to. */
@@ -106,14 +104,7 @@ export const TrimStrip = ({
           ) : null}
           <TrimShades onPart={onPart} parts={parts} view={view} />
         </div>
-        <TrimWindow
-          grip={grip}
-          onKeyed={onKeyed}
-          range={range}
-          state={state}
-          track={track}
-          view={view}
-        />
+        <TrimWindow grip={grip} onKeyed={onKeyed} range={range} track={track} view={view} />
         {snapLine !== null ? (
           <div
             aria-hidden

@@ -6,7 +6,7 @@ import { classNames } from '../../../ui/class-names'
 import { gapsBetween, type Part } from './parts'
 import { percentIn, type TimeView } from './time-view'
 import { formatFrames } from './timecode'
-import { frameDuration, type LengthState, type Track } from './trim-range'
+import { frameDuration, lengthOf, lengthState, type Track } from './trim-range'
 import type { Grip, GripHandlers } from './use-strip-drag'
 
 /** Shades outside all parts, and buttons for the parts that are not current. */
@@ -85,7 +85,7 @@ const Handle = ({
   value,
   track,
   view,
-  state,
+  isAllowed,
   onKeyed,
   grip,
 }: {
@@ -94,7 +94,8 @@ const Handle = ({
   value: number
   track: Track
   view: TimeView
-  state: LengthState
+  /** Whether the model accepts the length of the part. */
+  isAllowed: boolean
   onKeyed: (time: number) => void
   grip: ReturnType<GripHandlers>
 }) => (
@@ -107,7 +108,7 @@ const Handle = ({
     className={classNames(
       'pointer-events-auto absolute -inset-y-px z-10 flex w-3.5 cursor-ew-resize touch-none items-center justify-center',
       side === 'in' ? '-translate-x-full rounded-l-md' : 'rounded-r-md',
-      state === 'ok' ? 'bg-accent-fill text-on-accent' : 'bg-fail text-window',
+      isAllowed ? 'bg-accent-fill text-on-accent' : 'bg-fail text-window',
     )}
     data-testid={`trim-${side}`}
     onKeyDown={(event) => {
@@ -128,14 +129,12 @@ const Handle = ({
 /** The current part with its handles. The part and each handle can be dragged or moved by keys. */
 export const TrimWindow = ({
   range,
-  state,
   track,
   view,
   grip,
   onKeyed,
 }: {
   range: Selection
-  state: LengthState
   track: Track
   view: TimeView
   grip: GripHandlers
@@ -144,6 +143,7 @@ export const TrimWindow = ({
   const { t } = useTranslation()
   const code = (time: number) => formatFrames(time, track.frameRate)
   const isInView = (time: number) => time >= view.start - 1e-6 && time <= view.end + 1e-6
+  const isAllowed = lengthState(lengthOf(range)) === 'ok'
   const isOutside = range.end < view.start || range.start > view.end
   return (
     <div className="pointer-events-none absolute inset-0 [clip-path:inset(-2px_-15px)]">
@@ -155,7 +155,7 @@ export const TrimWindow = ({
         aria-valuetext={`${code(range.start)} – ${code(range.end)}`}
         className={classNames(
           'pointer-events-auto absolute -inset-y-px cursor-grab touch-none border-y-2 active:cursor-grabbing',
-          state === 'ok' ? 'border-accent-fill' : 'border-fail',
+          isAllowed ? 'border-accent-fill' : 'border-fail',
           isOutside && 'hidden',
         )}
         data-testid="trim-window"
@@ -178,11 +178,11 @@ export const TrimWindow = ({
         return isInView(time) ? (
           <Handle
             grip={grip(side)}
+            isAllowed={isAllowed}
             key={side}
             label={t(side === 'in' ? 'edit.trim.inHandle' : 'edit.trim.outHandle')}
             onKeyed={(wish) => onKeyed(side, wish)}
             side={side}
-            state={state}
             track={track}
             value={time}
             view={view}

@@ -60,7 +60,7 @@ export const useTrim = (draft: Draft, track: Track, player: Player) => {
   }
 }
 
-type Trim = ReturnType<typeof useTrim>
+export type Trim = ReturnType<typeof useTrim>
 
 /** The keyboard shortcuts of player and trim. */
 export const useTrimShortcuts = ({

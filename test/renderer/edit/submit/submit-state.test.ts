@@ -40,7 +40,7 @@ describe('what the submit button says', () => {
         ],
       },
       // As many as the headline says.
-      { kind: 'fix', count: 3, place: 'preflight' },
+      { kind: 'fix', count: 3 },
     ],
     [
       'a clip that nothing can mend',
@@ -49,7 +49,7 @@ describe('what the submit button says', () => {
         check: { ...check, blockers: ['clip' as const] },
         open: [line('duration', 'fail')],
       },
-      { kind: 'hopeless', place: 'preflight' },
+      { kind: 'hopeless' },
     ],
     ['no words and no images', { ...base, prompt: '  ' }, { kind: 'prompt' }],
     ['no words but images', { ...base, prompt: '', images: 1 }, { kind: 'ready' }],
