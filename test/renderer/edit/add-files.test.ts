@@ -30,23 +30,23 @@ beforeEach(() => {
   chooseClip(null)
 })
 
-it('shows the first clip, not what came before it', async () => {
+it('shows the first clip, not the first file', async () => {
   await placeFiles(['notes.pdf', 'a.mp4'].map(file))
   expect(currentPlace().clipId).toBe('a.mp4')
 })
 
-it('gives images to the one clip they came with', async () => {
+it('adds images to the single clip they were added with', async () => {
   await placeFiles(['a.png', 'a.mp4', 'b.png'].map(file))
   expect(changed.mock.calls.map(([clipId]) => clipId)).toEqual(['a.mp4'])
 })
 
-it('leaves images in the column when they came with several clips', async () => {
+it('leaves images in the column when they were added with several clips', async () => {
   await placeFiles(['a.png', 'a.mp4', 'b.mp4'].map(file))
   expect(changed).not.toHaveBeenCalled()
   expect(currentPlace().clipId).toBe('a.mp4')
 })
 
-it('says that a folder was empty, and nothing where files came', async () => {
+it('reports an empty folder, and only that', async () => {
   await placeDropped(['a.mp4'].map(file))
   expect(toastStore.get()).toEqual([])
   await placeDropped([])

@@ -30,7 +30,7 @@ const failing = (remedy?: 'trim') =>
 const said = aDraft({ clipId: 'a', prompt: 'snow' })
 const item = aClip('a')
 
-describe('one clip of a batch', () => {
+describe('a clip of a batch', () => {
   it.each([
     ['checking', { checks: undefined }],
     ['checking', { checks: [check({ blockers: ['checking'] })] }],
@@ -48,7 +48,7 @@ describe('one clip of a batch', () => {
 })
 
 describe('a batch', () => {
-  it('is summed up before anything is sent', () => {
+  it('is summed up by edits, seconds and cost', () => {
     const parts = aDraft({
       clipId: 'b',
       prompt: 'rain',
@@ -72,7 +72,7 @@ describe('a batch', () => {
   })
 })
 
-describe('a draft that follows another', () => {
+describe('a draft that follows a pattern', () => {
   const fix = { remedies: ['scale' as const], background: '#000000' }
   const pattern = aDraft({
     clipId: 'p',
@@ -90,7 +90,7 @@ describe('a draft that follows another', () => {
     fixes: { q: { ...fix, remedies: ['pad'] }, gone: fix },
   })
 
-  it('says the same and keeps its part and its own fixes', () => {
+  it('copies the pattern and keeps its selection and its own fixes', () => {
     const after = following(own, pattern)
     expect(after).toMatchObject({
       clipId: 'q',
@@ -103,7 +103,7 @@ describe('a draft that follows another', () => {
     expect(after.fixes).toEqual({ q: { ...fix, remedies: ['pad'] }, i: fix })
   })
 
-  it('is known as such', () => {
+  it('is recognized', () => {
     expect(follows(own, pattern)).toBe(false)
     expect(follows(following(own, pattern), pattern)).toBe(true)
     expect(follows(pattern, pattern)).toBe(true)

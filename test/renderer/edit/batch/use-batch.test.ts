@@ -14,8 +14,8 @@ const checkOf = (id: string, findings: Partial<Finding>[]): DraftCheck => ({
 const factsOf = (id: string) => aClip(id, 14).facts
 const remediesOf = (draft: Draft | undefined) => draft?.fixes[draft.clipId]?.remedies ?? []
 
-describe('fixing all', () => {
-  it('trims, and chooses the first of two ways', async () => {
+describe('Fix all', () => {
+  it('trims, and chooses the preferred of two remedies', async () => {
     const drafts = [aDraft({ clipId: 'a' })]
     const [fixed] = await fixedDrafts(drafts, factsOf, async (now) =>
       now.map((draft) =>
@@ -29,7 +29,7 @@ describe('fixing all', () => {
     expect(remediesOf(fixed)).toEqual(['pad'])
   })
 
-  it('goes on with what a fix brings up', async () => {
+  it('also fixes findings that a fix causes', async () => {
     const drafts = [aDraft({ clipId: 'a' })]
     const [fixed] = await fixedDrafts(drafts, factsOf, async (now) =>
       now.map((draft) =>
@@ -41,7 +41,7 @@ describe('fixing all', () => {
     expect(remediesOf(fixed)).toEqual(['re-encode', 'fit-size'])
   })
 
-  it('leaves what is as it should be, and what nothing can help', async () => {
+  it('leaves passed findings and findings without a remedy unchanged', async () => {
     const drafts = [aDraft({ clipId: 'a' }), aDraft({ clipId: 'b' })]
     const fixed = await fixedDrafts(drafts, factsOf, async () => [
       checkOf('a', [{ level: 'pass' }]),
@@ -51,7 +51,7 @@ describe('fixing all', () => {
     expect(fixed[1]).toBe(drafts[1])
   })
 
-  it('ends, also when a fix never settles anything', async () => {
+  it('ends even when a fix never settles its finding', async () => {
     let rounds = 0
     await fixedDrafts([aDraft({ clipId: 'a' })], factsOf, async () => {
       rounds += 1

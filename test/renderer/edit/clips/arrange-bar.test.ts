@@ -11,10 +11,10 @@ const ids = (arrangement: Partial<typeof unsorted>) =>
 
 describe('the column', () => {
   it.each([
-    ['as they came', 'added', ['b10', 'b9', 'A1', 'c']],
-    ['by name, numbers as numbers', 'name', ['A1', 'b9', 'b10', 'c']],
-    ['what needs fixing first', 'verdict', ['b9', 'A1', 'c', 'b10']],
-    ['longest first, equals as they came', 'duration', ['b9', 'A1', 'c', 'b10']],
+    ['in the order added', 'added', ['b10', 'b9', 'A1', 'c']],
+    ['by name, with numeric order', 'name', ['A1', 'b9', 'b10', 'c']],
+    ['failing clips first', 'verdict', ['b9', 'A1', 'c', 'b10']],
+    ['longest first, equal ones in the order added', 'duration', ['b9', 'A1', 'c', 'b10']],
   ] as const)('lists %s', (_, sorting, order) => expect(ids({ sorting })).toEqual(order))
 
   it.each([

@@ -19,16 +19,16 @@ const media = [file('1', 'a.jpg'), file('2', 'a.mp4'), file('3', 'notes.pdf'), f
 const draft = (imageIds: string[]) => ({ clipId: '2', imageIds }) as Draft
 const ids = (rows: MediaItem[]) => rows.map(({ id }) => id)
 
-it('lists clips and other files first, then the images that wait for an edit', () => {
+it('lists clips and other files first, then unused images', () => {
   expect(ids(shelfRows(media, []))).toEqual(['2', '3', '1', '4'])
 })
 
-it('leaves out the images that an edit refers to, and brings them back when it no longer does', () => {
+it('hides images while an edit uses them', () => {
   expect(ids(shelfRows(media, [draft(['4'])]))).toEqual(['2', '3', '1'])
   expect(ids(shelfRows(media, [draft([])]))).toContain('4')
 })
 
-it('calls its rows clips only as long as all of them are', () => {
+it('is titled "Clips" only when all rows are clips', () => {
   expect(shelfName([file('2', 'a.mp4'), file('5', 'b.mov')])).toBe('title')
   expect(shelfName([file('2', 'a.mp4'), file('3', 'notes.pdf')])).toBe('files')
 })

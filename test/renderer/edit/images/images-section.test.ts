@@ -12,6 +12,6 @@ it.each<[ProviderId, number, ReturnType<typeof imagesNote>]>([
   ['aivideoapi', 1, null],
   ['aivideoapi', 2, { say: 'onlyFirst', count: 1 }],
   ['aivideoapi', 5, { say: 'full', count: 4 }],
-])('%s says of %i images: %j', (id, count, note) => {
+])('%s with %i images shows the note %j', (id, count, note) => {
   expect(imagesNote(count, providerRows[id].limits.images)).toEqual(note)
 })

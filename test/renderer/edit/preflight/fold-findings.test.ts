@@ -61,22 +61,22 @@ const shown = (lines: SettledLine[], draft: Draft) =>
     hasColour: group.hasColour,
   }))
 
-describe('what the chosen fixes settle', () => {
-  it('has one way back for all that one remedy settles', () => {
+describe('groups of settled findings', () => {
+  it('have one Undo for all findings of a remedy', () => {
     const lines = [line(clip, 'width', 'scale'), line(clip, 'height', 'scale')]
     expect(shown(lines, fixed('clip', ['scale']))).toEqual([
       { rules: ['width', 'height'], undo: 'scale', hasColour: false },
     ])
   })
 
-  it('has none for what is settled along the way, which stands with what does it', () => {
+  it('include findings that another remedy settled, without an Undo of their own', () => {
     const lines = [line(image, 'alpha', 'flatten'), line(image, 'aspect', 'pad')]
     expect(shown(lines, fixed('image', ['pad']))).toEqual([
       { rules: ['aspect', 'alpha'], undo: 'pad', hasColour: true },
     ])
   })
 
-  it('asks for the fill colour once, wherever it is used first', () => {
+  it('offer the fill colour once, in the first group that uses it', () => {
     const lines = [line(image, 'aspect', 'pad'), line(image, 'alpha', 'flatten')]
     const colours = (draft: Draft) => shown(lines, draft).map(({ hasColour }) => hasColour)
     expect(colours(fixed('image', ['pad', 'flatten']))).toEqual([true, false])
@@ -84,7 +84,7 @@ describe('what the chosen fixes settle', () => {
     expect(colours(fixed('image', ['crop', 'flatten']))).toEqual([false, true])
   })
 
-  it('keeps files apart', () => {
+  it('are separate for each file', () => {
     const draft: Draft = {
       ...fixed('clip', ['scale']),
       fixes: {
@@ -96,13 +96,13 @@ describe('what the chosen fixes settle', () => {
     expect(shown(lines, draft)).toHaveLength(2)
   })
 
-  it('takes a trim back by its selection', () => {
+  it('undo a trim by its selection', () => {
     const lines = [line(clip, 'duration', 'trim')]
     const trimmed = { ...aDraft({ clipId: 'clip' }), selection: { start: 0, end: 10 } }
     expect(shown(lines, trimmed)).toMatchObject([{ undo: 'trim' }])
   })
 
-  it('lets the track be chosen also where another remedy keeps only one', () => {
+  it('offer the choice of track even when another remedy keeps only one', () => {
     const lines = [line(clip, 'video_track', 'keep-first-track'), line(clip, 'codec', 're-encode')]
     const [track] = settledGroups(lines, fixed('clip', ['re-encode']))
     expect(track?.choices?.remedy).toBe('keep-first-track')
@@ -118,14 +118,14 @@ describe('folding findings', () => {
     finding('rotation', 'info'),
   )
 
-  it('shows what stands, folds what passes, keeps info with it', () => {
+  it('separates open findings from passed and info ones', () => {
     const { open, settled, passed } = foldReport(clip, before, before)
     expect(open.map((line) => line.finding.rule)).toEqual(['duration', 'codec'])
     expect(settled).toEqual([])
     expect(passed.map((line) => line.finding.rule)).toEqual(['readable', 'rotation'])
   })
 
-  it('shows what a fix settles with its outcome, once', () => {
+  it('lists a settled finding once, with its outcome', () => {
     const after = report(
       finding('readable', 'pass'),
       finding('duration', 'pass'),
@@ -139,19 +139,19 @@ describe('folding findings', () => {
     expect(passed.map((line) => line.finding.rule)).toEqual(['readable'])
   })
 
-  it('shows what a fix breaks', () => {
+  it('lists a finding that a fix causes', () => {
     const after = report(finding('readable', 'pass'), finding('duration', 'fail'))
     expect(foldReport(clip, report(finding('duration', 'pass')), after).open).toHaveLength(1)
   })
 
-  it('puts the worst first across files, in their order within a level', () => {
+  it('lists the worst first, and keeps the order of files within a level', () => {
     const image = { kind: 'image', id: 'i', number: 1 } as const
     const images = report(finding('alpha', 'fail', 'flatten'))
     const joined = joinFolded([foldReport(clip, before, before), foldReport(image, images, images)])
     expect(joined.open.map((line) => line.finding.rule)).toEqual(['duration', 'alpha', 'codec'])
   })
 
-  it('counts no passes of the edit under a clip that nothing could be measured of', () => {
+  it('leaves out passed checks of the edit when no check of the clip passed', () => {
     const edit = foldReport(
       { kind: 'edit' },
       null,

@@ -36,14 +36,14 @@ const draft = aDraft({ clipId: 'c', imageIds: ['i'] })
 const clipFacts = { kind: 'video', duration: 14.2, frameRate: 25 } as Facts
 
 describe('remedies', () => {
-  it('a trim is a selection from the playhead, and undoing it takes the whole clip', () => {
+  it('a trim selects from the playhead, and its undo selects the whole clip', () => {
     const trimmed = withRemedy(draft, { id: 'c', facts: clipFacts }, 'trim', 3)
     expect(trimmed.selection).toEqual({ start: 3, end: 13 })
     expect(trimmed.fixes).toEqual({})
     expect(withoutRemedy(trimmed, 'c', finding('duration', 'fail', 'trim')).selection).toBeNull()
   })
 
-  it('others are kept by file and undone one by one', () => {
+  it('are kept by file and undone one by one', () => {
     const both = withRemedy(
       withRemedy(draft, { id: 'c', facts: clipFacts }, 'scale', 0),
       { id: 'c', facts: clipFacts },
@@ -56,7 +56,7 @@ describe('remedies', () => {
     expect(withoutRemedy(one, 'c', finding('codec', 'warn', 're-encode')).fixes).toEqual({})
   })
 
-  it('a video track is chosen for as long as it is kept alone', () => {
+  it('the chosen video track is kept until its remedy is undone', () => {
     const kept = withRemedy(draft, { id: 'c', facts: clipFacts }, 'keep-first-track', 0)
     const scaled = withRemedy(kept, { id: 'c', facts: clipFacts }, 'scale', 0)
     const second = withFixPart(scaled, 'c', { track: 1 })
@@ -75,7 +75,7 @@ describe('remedies', () => {
     expect(isChosen(cropped, 'c', finding('aspect', 'fail', 'pad'))).toBe(true)
   })
 
-  it('flattens onto white until the person picks another colour', () => {
+  it('flatten fills with white until the user picks another colour', () => {
     const flat = withRemedy(draft, { id: 'i', facts: null }, 'flatten', 0)
     expect(fixOf(flat, 'i').background).toBe('#ffffff')
     const picked = withFixPart(flat, 'i', { background: '#112233' })
@@ -86,7 +86,7 @@ describe('remedies', () => {
   })
 })
 
-/** Everything that some provider or other does not take. */
+/** Each value is refused by at least one provider. */
 const demanding: EditOptions = {
   quality: '1080p',
   ratio: '4:3',
@@ -110,8 +110,8 @@ const openFindings = (options: EditOptions, limits: (typeof providerRows)['apiyi
     hasKey: true,
   }).findings.filter(({ level }) => level === 'warn' || level === 'fail')
 
-describe('one press about an option', () => {
-  it.each(providerId.options)('leaves nothing that %s does not take', (id) => {
+describe('a remedy for an option', () => {
+  it.each(providerId.options)('makes all options acceptable to %s', (id) => {
     const { limits } = providerRows[id]
     const open = openFindings(demanding, limits)
     expect(open.length).toBeGreaterThan(0)
@@ -132,7 +132,7 @@ describe('one press about an option', () => {
     ])
   })
 
-  it('takes a quality and a ratio that are offered', () => {
+  it('chooses a quality and a ratio that the provider offers', () => {
     const { limits } = providerRows.sandbox
     const few = { ...limits, qualities: ['720p' as const], ratios: [] }
     const asked = editOptions.parse({ quality: '1080p', ratio: '4:3' })
@@ -143,7 +143,7 @@ describe('one press about an option', () => {
     ])
   })
 
-  it('leaves to a person what only a person can decide', () => {
+  it('is missing where the user has to decide', () => {
     const { limits } = providerRows.dashscope
     const [long] = checkEdit({
       prompt: 'a'.repeat(5001),

@@ -10,8 +10,8 @@ const estimate = (seconds: number, part: Partial<Estimate> = {}): Estimate => ({
   ...part,
 })
 
-describe('what several edits cost', () => {
-  it('is nothing for none', () => expect(sumEstimates([])).toEqual([]))
+describe('the cost of several edits', () => {
+  it('is empty for no edits', () => expect(sumEstimates([])).toEqual([]))
 
   it('is one sum for one currency', () => {
     expect(sumEstimates([estimate(3), estimate(4.4), estimate(0.1)])).toEqual([
@@ -28,7 +28,7 @@ describe('what several edits cost', () => {
     ])
   })
 
-  it('adds up the other unit and the most it may cost', () => {
+  it('adds up the second currency and the upper bound', () => {
     const [sum] = sumEstimates([
       estimate(2, { also: { currency: 'credits', amount: 20 }, amountUpTo: 0.8 }),
       estimate(3, { also: { currency: 'credits', amount: 30 } }),

@@ -5,17 +5,17 @@ import { withProvider } from '../../../../renderer/features/edit/submit/provider
 
 const rowOf = (id: ProviderId) => providerRows[id]
 
-describe('another provider', () => {
+describe('a change of provider', () => {
   it.each<[ProviderId, boolean, ProviderId, boolean]>([
     ['dashscope', true, 'evolink', false],
     ['evolink', false, 'dashscope', true],
     ['apiyi', true, 'aivideoapi', true],
-    // Chosen by hand: it stays.
+    // Not the default, so it was chosen and stays.
     ['dashscope', false, 'evolink', false],
     ['dashscope', false, 'apiyi', false],
     ['evolink', true, 'dashscope', true],
     ['evolink', true, 'apiyi', true],
-  ])('%s with rewriting %s becomes %s with %s', (from, before, to, after) => {
+  ])('from %s with prompt rewriting %s to %s with %s', (from, before, to, after) => {
     const options = { promptExtend: before, watermark: true }
     const value = draft.parse({ clipId: 'c', provider: from, options, updatedAt: 0 })
     const changed = withProvider(value, rowOf(from), rowOf(to))

@@ -14,7 +14,7 @@ const finding = (rule: RuleId, level: Level, remedy?: Remedy): Finding => ({
   ...(remedy ? { remedy } : {}),
 })
 
-describe('what the submit button says', () => {
+describe('the state of the submit button', () => {
   const check = { report: aReport(), files: [], seconds: 6, estimate: null }
   const line = (rule: RuleId, level: Level, remedy?: Remedy): Line => ({
     key: rule,
@@ -25,7 +25,7 @@ describe('what the submit button says', () => {
 
   it.each([
     ['not checked yet', { ...base, check: undefined }, { kind: 'checking' }],
-    ['nothing in the way', base, { kind: 'ready' }],
+    ['nothing to fix', base, { kind: 'ready' }],
     ['only warnings', { ...base, open: [line('codec', 'warn', 're-encode')] }, { kind: 'ready' }],
     [
       'two things to fix',
@@ -39,11 +39,11 @@ describe('what the submit button says', () => {
           line('key', 'fail'),
         ],
       },
-      // As many as the headline says.
+      // The same number as in the headline.
       { kind: 'fix', count: 3 },
     ],
     [
-      'a clip that nothing can mend',
+      'a clip without a remedy',
       {
         ...base,
         check: { ...check, blockers: ['clip' as const] },
@@ -51,8 +51,8 @@ describe('what the submit button says', () => {
       },
       { kind: 'hopeless' },
     ],
-    ['no words and no images', { ...base, prompt: '  ' }, { kind: 'prompt' }],
-    ['no words but images', { ...base, prompt: '', images: 1 }, { kind: 'ready' }],
+    ['no prompt and no images', { ...base, prompt: '  ' }, { kind: 'prompt' }],
+    ['no prompt but an image', { ...base, prompt: '', images: 1 }, { kind: 'ready' }],
     [
       'no key, after everything else',
       { ...base, check: { ...check, blockers: ['key' as const] }, open: [line('key', 'fail')] },
@@ -73,24 +73,24 @@ it.each<[DraftCheck['blockers'], string]>([
   [['bucket'], 'bucket'],
   [['key', 'bucket'], 'key'],
   [['edit', 'bucket'], 'fix'],
-])('an edit blocked by %j says %s', (blockers, kind) => {
+])('blockers %j give the state %s', (blockers, kind) => {
   const report = { verdict: 'fail' as const, findings: [] }
   const check = { report, files: [], seconds: 5, blockers, estimate: null }
   expect(submitState({ check, prompt: 'snow', images: 0, open: [] }).kind).toBe(kind)
 })
 
-it('takes a double click for one press', () => {
+it('counts a double click as one press', () => {
   const isNewPress = pressFilter()
   expect([0, 150, 1500].map((now) => isNewPress('a', now))).toEqual([true, false, true])
 })
 
-it('takes a held key for one press, however long', () => {
+it('counts a held key as one press', () => {
   const isNewPress = pressFilter()
   const repeats = Array.from({ length: 100 }, (_, index) => isNewPress('a', index * 40))
   expect(repeats.filter(Boolean)).toHaveLength(1)
 })
 
-it('takes another edit at once', () => {
+it('accepts a press for another edit at once', () => {
   const isNewPress = pressFilter()
   expect([isNewPress('a', 0), isNewPress('b', 100)]).toEqual([true, true])
 })

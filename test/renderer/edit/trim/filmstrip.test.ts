@@ -4,12 +4,12 @@ import { covering, stillPlaces } from '../../../../renderer/features/edit/trim/f
 const tile = { x: 100, y: 0, width: 320, height: 80 }
 
 it.each([
-  ['all of a picture of the same shape', 4, 4, tile],
-  ['the middle of a wider one', 4, 2, { x: 180, y: 0, width: 160, height: 80 }],
-  ['the middle of a taller one', 4, 8, { x: 100, y: 20, width: 320, height: 40 }],
-  // The tile holds a picture of 12.8 to 1 squeezed into 4 to 1.
-  ['the middle of a squeezed one', 12.8, 4, { x: 210, y: 0, width: 100, height: 80 }],
-])('takes %s', (_what, from, to, part) => {
+  ['the whole picture for the same ratio', 4, 4, tile],
+  ['the middle of a wider picture', 4, 2, { x: 180, y: 0, width: 160, height: 80 }],
+  ['the middle of a taller picture', 4, 8, { x: 100, y: 20, width: 320, height: 40 }],
+  // A picture with a ratio of 12.8, squeezed into a tile with a ratio of 4.
+  ['the middle of a squeezed tile', 12.8, 4, { x: 210, y: 0, width: 100, height: 80 }],
+])('covers a place with %s', (_what, from, to, part) => {
   expect(covering(tile, { from, to })).toEqual(part)
 })
 
@@ -22,12 +22,12 @@ describe('the stills', () => {
     expect(moved[1]).toEqual(places[1])
   })
 
-  it('are single frames when they are that wide', () => {
+  it('are single frames when zoomed in enough', () => {
     const places = stillPlaces({ start: 2, end: 2.28 }, 700, 100, track)
     expect(places.map(({ frame }) => frame)).toEqual([50, 51, 52, 53, 54, 55, 56])
   })
 
-  it('cover the whole view without holes', () => {
+  it('cover the whole view without gaps', () => {
     for (const seconds of [0.24, 1, 3.3, 10]) {
       const places = stillPlaces({ start: 0, end: seconds }, 640, 90, track)
       expect(places[0]?.start).toBe(0)

@@ -23,7 +23,7 @@ const ranges = (draft: typeof one) => partsOf(draft, track).map(({ range }) => r
 const current = (draft: typeof one) => partsOf(draft, track).find((part) => part.current)?.range
 
 describe('the parts of a clip', () => {
-  it('are told in the order of their time', () => {
+  it('are ordered by time', () => {
     expect(ranges(three)).toEqual([
       { start: 5, end: 10 },
       { start: 20, end: 25 },
@@ -32,34 +32,34 @@ describe('the parts of a clip', () => {
   })
 
   it.each([
-    ['at the playhead where there is room', one, 30, { start: 30, end: 40 }],
-    ['behind the part under the playhead', one, 7, { start: 10, end: 20 }],
+    ['at the playhead when there is room', one, 30, { start: 30, end: 40 }],
+    ['after the part under the playhead', one, 7, { start: 10, end: 20 }],
     ['as long as the gap allows', three, 36, { start: 36, end: 40 }],
-    ['in another gap where this one is too short', three, 38.5, { start: 10, end: 20 }],
-    ['at the end only where 2 s are left', one, 59, { start: 10, end: 20 }],
-  ])('get one more %s', (_, draft, time, range) => {
+    ['in another gap when this one is too short', three, 38.5, { start: 10, end: 20 }],
+    ['elsewhere when less than 2 s are left at the end', one, 59, { start: 10, end: 20 }],
+  ])('get a new part %s', (_, draft, time, range) => {
     const more = withPart(draft, time, track)
     expect(current(more)).toEqual(range)
     expect(ranges(more)).toHaveLength(ranges(draft).length + 1)
   })
 
-  it('keep the whole clip as a part when it was taken whole', () => {
+  it('keep the whole clip as a part when it was selected', () => {
     const short = { duration: 6, frameRate: 25 }
     const more = withPart(aDraft({}), 2, short)
     expect(partsOf(more, short)).toHaveLength(2)
     expect(partsOf(more, short)).toContainEqual({ range: { start: 0, end: 6 }, current: false })
   })
 
-  it('change which one is at hand without losing any', () => {
+  it('stay the same when another part becomes current', () => {
     const last = partsOf(three, track)[2]
-    if (!last) throw new Error('There are three')
+    if (!last) throw new Error('Expected three parts')
     const changed = withCurrent(three, last, track)
     expect(current(changed)).toEqual({ start: 40, end: 44 })
     expect(ranges(changed)).toEqual(ranges(three))
     expect(withSelection(three, { start: 40, end: 44 })).toEqual(changed)
   })
 
-  it('go one by one, and the last one stays', () => {
+  it('can be removed one by one except the last', () => {
     let draft = three
     for (const left of [2, 1, 1]) {
       const part = partsOf(draft, track).find((each) => each.current)
@@ -69,7 +69,7 @@ describe('the parts of a clip', () => {
     expect(current(draft)).toBeDefined()
   })
 
-  it('become an edit each, in the order of their time', () => {
+  it('become one draft each, ordered by time', () => {
     const drafts = draftsOf({ ...three, prompt: 'snow' })
     expect(drafts.map(({ selection }) => selection?.start)).toEqual([5, 20, 40])
     expect(drafts.every(({ moreSelections }) => moreSelections.length === 0)).toBe(true)
@@ -77,7 +77,7 @@ describe('the parts of a clip', () => {
     expect(draftsOf(one)).toEqual([one])
   })
 
-  it('leave gaps, also where they overlap', () => {
+  it('leave gaps, even when they overlap', () => {
     expect(
       gapsBetween([
         { start: 4, end: 8 },

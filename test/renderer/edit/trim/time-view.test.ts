@@ -7,20 +7,20 @@ import {
   zoomed,
 } from '../../../../renderer/features/edit/trim/time-view'
 
-describe('the part of time in view', () => {
-  it('stays around the playhead when it is zoomed', () => {
+describe('the visible time range', () => {
+  it('keeps the position of the playhead when zoomed', () => {
     const view = zoomed({ start: 0, end: 40 }, 0.5, 10, 40)
     expect(view).toEqual({ start: 5, end: 25 })
     expect(positionIn(10, view)).toBe(positionIn(10, { start: 0, end: 40 }))
   })
 
-  it('never leaves the clip', () => {
+  it('stays inside the clip', () => {
     expect(zoomed({ start: 30, end: 40 }, 8, 39, 40)).toEqual({ start: 0, end: 40 })
     expect(panned({ start: 30, end: 40 }, 20, 40)).toEqual({ start: 30, end: 40 })
     expect(panned({ start: 5, end: 15 }, -20, 40)).toEqual({ start: 0, end: 10 })
   })
 
-  it('gets no closer than single frames', () => {
+  it('zooms in to single frames at most', () => {
     const track = { duration: 40, frameRate: 25 }
     const closest = closestView(700, 100, track)
     const view = zoomed({ start: 0, end: 40 }, 1e-6, 20, 40, closest)

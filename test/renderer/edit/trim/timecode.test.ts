@@ -17,19 +17,19 @@ describe('timecodes', () => {
     [1.1999999, 25, '00:00:01:05'],
     [0.5, 120, '00:00:00:060'],
     [24 / film, film, '00:00:01:00'],
-    // 29.97 leaves out the frame numbers 0 and 1 of each minute but every tenth (SMPTE ST 12-1).
+    // Drop frame: 29.97 skips the frame numbers 0 and 1 of each minute except every tenth (SMPTE ST 12-1).
     [1799 / ntsc, ntsc, '00:00:59;29'],
     [1800 / ntsc, ntsc, '00:01:00;02'],
     [17981 / ntsc, ntsc, '00:09:59;29'],
     [17982 / ntsc, ntsc, '00:10:00;00'],
     [107892 / ntsc, ntsc, '01:00:00;00'],
     [3600 / (60000 / 1001), 60000 / 1001, '00:01:00;04'],
-  ])('%d s at %d frames a second are %s', (seconds, rate, code) =>
+  ])('%d s at %d frames per second are %s', (seconds, rate, code) =>
     expect(formatFrames(seconds, rate)).toBe(code),
   )
 
   it.each([24, 25, 30, 50, 60, film, ntsc, 60000 / 1001])(
-    'at %d frames a second every frame reads back as itself',
+    'round-trip every frame at %d frames per second',
     (rate) => {
       for (let frame = 0; frame < 40_000; frame += 7) {
         const seconds = parseTimecode(formatFrames(frame / rate, rate), rate, 0)
