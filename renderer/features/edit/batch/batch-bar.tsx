@@ -115,36 +115,6 @@ const BatchDialog = ({ summary, onClose }: { summary: BatchSummary; onClose: () 
   )
 }
 
-/** The next step towards the submission of a batch, for the button. */
-const useNext = (
-  summary: BatchSummary,
-  applies: boolean,
-  { onApply, onAsk, onFix }: { onApply: () => void; onAsk: () => void; onFix: () => void },
-) => {
-  const { t } = useTranslation()
-  const { counts, edits } = summary
-  if (applies) return { kind: 'apply', run: onApply } as const
-  if (edits.length > 0)
-    return {
-      kind: 'submit',
-      run: onAsk,
-      label: t('edit.batch.submit', { count: edits.length }),
-    } as const
-  if (counts.checking > 0)
-    return { kind: 'wait', run: () => {}, label: t('edit.submit.checking') } as const
-  if (counts.unsaid > 0)
-    return {
-      kind: 'prompt',
-      run: () => pointOut('prompt'),
-      label: t('edit.submit.prompt'),
-    } as const
-  if (counts.fixable > 0)
-    return { kind: 'fix', run: onFix, label: t('edit.preflight.fixAll') } as const
-  if (counts.blocked > 0)
-    return { kind: 'blocked', run: chooseCurrentClip, label: t('edit.batch.seeOne') } as const
-  return { kind: 'nothing', run: chooseCurrentClip, label: t('edit.submit.hopeless') } as const
-}
-
 /** Provider, cost, and a button with the next step: apply the pattern to all clips, then submit them. */
 export const BatchBar = ({
   clips,
@@ -168,23 +138,37 @@ export const BatchBar = ({
   )
   const ready = summary.edits.length
   const onAsk = () => withinLimits(summary.each, () => setAsks(true))
-  const next = useNext(summary, applies, { onApply, onAsk, onFix })
-  const isAction = next.kind === 'apply' || next.kind === 'submit'
-  useShortcut('edit-submit', next.run, !asks)
+  const next = (): { kind: string; run: () => void; label: string } => {
+    const { checking, unsaid, fixable, blocked } = summary.counts
+    if (applies)
+      return { kind: 'apply', run: onApply, label: t('edit.batch.apply', { count: clips.length }) }
+    if (ready > 0)
+      return { kind: 'submit', run: onAsk, label: t('edit.batch.submit', { count: ready }) }
+    if (checking > 0) return { kind: 'wait', run: () => {}, label: t('edit.submit.checking') }
+    if (unsaid > 0)
+      return { kind: 'prompt', run: () => pointOut('prompt'), label: t('edit.submit.prompt') }
+    if (fixable > 0) return { kind: 'fix', run: onFix, label: t('edit.preflight.fixAll') }
+    if (blocked > 0)
+      return { kind: 'blocked', run: chooseCurrentClip, label: t('edit.batch.seeOne') }
+    return { kind: 'nothing', run: chooseCurrentClip, label: t('edit.submit.hopeless') }
+  }
+  const { kind, run, label } = next()
+  const isAction = kind === 'apply' || kind === 'submit'
+  useShortcut('edit-submit', run, !asks)
   return (
     <footer className="flex shrink-0 flex-col gap-1 border-t border-line px-4 pt-2 pb-4">
       <ProviderPicker draft={pattern} />
       {summary.estimates[0] ? <CostLine estimate={summary.estimates[0]} /> : null}
       <Button
         className="mt-1 w-full"
-        data-state={next.kind}
+        data-state={kind}
         data-testid="batch-next"
         icon={isAction ? null : <ArrowUpRight aria-hidden className="size-4" />}
         look={isAction ? 'primary' : 'secondary'}
-        onClick={next.run}
+        onClick={run}
         size="lg"
       >
-        {next.kind === 'apply' ? t('edit.batch.apply', { count: clips.length }) : next.label}
+        {label}
         {isAction ? <Kbd shortcut="edit-submit" /> : null}
       </Button>
       {applies && ready > 0 ? (

@@ -61,9 +61,6 @@ const useCropDrag = (
   return { frame, grab, onKeyDown }
 }
 
-/** The pointer handlers of a grip. */
-type CropHandlers = ReturnType<ReturnType<typeof useCropDrag>['grab']>
-
 /** Space between the edge of the stage and the picture. Pixels. */
 const inset = 12
 
@@ -110,32 +107,6 @@ const Shade = ({
   </div>
 )
 
-const Thirds = () =>
-  [1, 2].map((third) => (
-    <span
-      aria-hidden
-      className="pointer-events-none absolute inset-y-0 w-px bg-white/30"
-      key={third}
-      style={{ left: `${(third * 100) / 3}%` }}
-    />
-  ))
-
-const Grips = ({ grab }: { grab: (grip: CropGrip) => CropHandlers }) =>
-  grips.map(({ grip, place }) => (
-    <span
-      aria-hidden
-      className={classNames(
-        'absolute flex size-5 -translate-x-1/2 -translate-y-1/2 touch-none items-center justify-center',
-        place,
-      )}
-      data-grip={grip}
-      key={grip}
-      {...grab(grip)}
-    >
-      <span className="size-2.5 rounded-[3px] border border-window bg-accent-fill" />
-    </span>
-  ))
-
 /** The crop frame over the clip, to drag and resize. */
 export const CropOverlay = ({
   picture,
@@ -177,8 +148,28 @@ export const CropOverlay = ({
         tabIndex={0}
         {...hold('move')}
       >
-        <Thirds />
-        <Grips grab={hold} />
+        {[1, 2].map((third) => (
+          <span
+            aria-hidden
+            className="pointer-events-none absolute inset-y-0 w-px bg-white/30"
+            key={third}
+            style={{ left: `${(third * 100) / 3}%` }}
+          />
+        ))}
+        {grips.map(({ grip, place: position }) => (
+          <span
+            aria-hidden
+            className={classNames(
+              'absolute flex size-5 -translate-x-1/2 -translate-y-1/2 touch-none items-center justify-center',
+              position,
+            )}
+            data-grip={grip}
+            key={grip}
+            {...hold(grip)}
+          >
+            <span className="size-2.5 rounded-[3px] border border-window bg-accent-fill" />
+          </span>
+        ))}
         <output className="pointer-events-none absolute bottom-full left-0 mb-2 rounded-md bg-raised px-1.5 py-0.5 text-sm whitespace-nowrap shadow-float">
           {pixels}
         </output>

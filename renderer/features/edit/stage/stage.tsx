@@ -60,32 +60,9 @@ const useSides = (item: MediaItem, draft: Draft | undefined) => {
   }
 }
 
-/** Switches between the clip and its outcome. */
-const SideSwitch = ({
-  showsOutcome,
-  onSide,
-}: {
-  showsOutcome: boolean
-  onSide: (side: 'before' | 'after') => void
-}) => {
-  const { t } = useTranslation()
-  return (
-    <div className="absolute top-3 left-3 rounded-lg bg-raised shadow-float">
-      <Segmented
-        label={t('edit.stage.compare')}
-        onChange={onSide}
-        segments={[
-          { value: 'before', label: t('edit.stage.before') },
-          { value: 'after', label: t('edit.stage.after') },
-        ]}
-        value={showsOutcome ? 'after' : 'before'}
-      />
-    </div>
-  )
-}
-
 /** The current clip: player and trim panel, or the outcome of its fixes. */
 export const Stage = ({ item }: { item: MediaItem }) => {
+  const { t } = useTranslation()
   const draft = useDraft(item.id)
   const fix = draft ? fixOf(draft, item.id) : null
   const videoTrack = fix ? keptTrack(fix) : 0
@@ -129,7 +106,19 @@ export const Stage = ({ item }: { item: MediaItem }) => {
           />
         ) : null}
         {outcome && showsOutcome ? <OutcomeView outcome={outcome} /> : null}
-        {outcome ? <SideSwitch onSide={setSide} showsOutcome={showsOutcome} /> : null}
+        {outcome ? (
+          <div className="absolute top-3 left-3 rounded-lg bg-raised shadow-float">
+            <Segmented
+              label={t('edit.stage.compare')}
+              onChange={setSide}
+              segments={[
+                { value: 'before', label: t('edit.stage.before') },
+                { value: 'after', label: t('edit.stage.after') },
+              ]}
+              value={showsOutcome ? 'after' : 'before'}
+            />
+          </div>
+        ) : null}
       </div>
       {track && draft ? (
         <TrimPanel

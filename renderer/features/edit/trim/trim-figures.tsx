@@ -73,90 +73,62 @@ const FixedLength = ({ trim: { fixed, onFixed } }: { trim: Trim }) => {
   )
 }
 
-interface Ends {
+/** In, out and length as numbers, the fixed length, and the button that adds a part. */
+export const TrimFigures = ({
+  range,
+  whole,
+  track,
+  trim,
+  player,
+}: {
   /** The current part, as shown during a drag. */
   range: Selection
+  /** Whether the whole clip is selected. */
+  whole: boolean
   track: Track
   trim: Trim
   player: Player
-}
-
-/** In and out as numbers, each with a button that moves it to the playhead. */
-const InAndOut = ({ range, track, trim, player }: Ends) => {
-  const { t } = useTranslation()
-  const { frameRate } = track
-  return (
-    <div className="flex items-center gap-0.5">
-      <IconButton
-        icon={<ArrowLeftToLine />}
-        label={t('edit.trim.setIn')}
-        onClick={() => trim.onStart(player.time)}
-        shortcut="trim-in"
-        size="sm"
-      />
-      <TimeField
-        frameRate={frameRate}
-        label={t('edit.trim.in')}
-        onChange={(time) => {
-          trim.onStart(time)
-          player.seek(time)
-        }}
-        value={range.start}
-      />
-      <span aria-hidden className="px-0.5 text-muted">
-        –
-      </span>
-      <TimeField
-        frameRate={frameRate}
-        label={t('edit.trim.out')}
-        onChange={(time) => {
-          trim.onEnd(time)
-          player.seek(time - frameDuration(track))
-        }}
-        value={range.end}
-      />
-      <IconButton
-        icon={<ArrowRightToLine />}
-        label={t('edit.trim.setOut')}
-        onClick={() => trim.onEnd(player.time)}
-        shortcut="trim-out"
-        size="sm"
-      />
-    </div>
-  )
-}
-
-const AddPart = ({ trim: { canAdd, onAdd } }: { trim: Trim }) => {
-  const { t } = useTranslation()
-  return (
-    <Tooltip label={t('edit.trim.addHint')} shortcut="part-add">
-      <Button
-        data-testid="part-add"
-        disabled={!canAdd}
-        icon={<Plus aria-hidden className="size-3.5" />}
-        look="ghost"
-        onClick={onAdd}
-        size="sm"
-      >
-        {t('edit.trim.add')}
-      </Button>
-    </Tooltip>
-  )
-}
-
-/** In, out and length as numbers, the fixed length, and the button that adds a part. */
-export const TrimFigures = ({
-  whole,
-  ...ends
-}: Ends & {
-  /** Whether the whole clip is selected. */
-  whole: boolean
 }) => {
   const { t } = useTranslation()
-  const { range, track, trim } = ends
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      <InAndOut {...ends} />
+      <div className="flex items-center gap-0.5">
+        <IconButton
+          icon={<ArrowLeftToLine />}
+          label={t('edit.trim.setIn')}
+          onClick={() => trim.onStart(player.time)}
+          shortcut="trim-in"
+          size="sm"
+        />
+        <TimeField
+          frameRate={track.frameRate}
+          label={t('edit.trim.in')}
+          onChange={(time) => {
+            trim.onStart(time)
+            player.seek(time)
+          }}
+          value={range.start}
+        />
+        <span aria-hidden className="px-0.5 text-muted">
+          –
+        </span>
+        <TimeField
+          frameRate={track.frameRate}
+          label={t('edit.trim.out')}
+          onChange={(time) => {
+            trim.onEnd(time)
+            player.seek(time - frameDuration(track))
+          }}
+          value={range.end}
+        />
+        <IconButton
+          icon={<ArrowRightToLine />}
+          label={t('edit.trim.setOut')}
+          onClick={() => trim.onEnd(player.time)}
+          shortcut="trim-out"
+          size="sm"
+        />
+      </div>
       <div className="flex items-center gap-1">
         <Length seconds={lengthOf(range)} />
         {whole ? null : (
@@ -170,7 +142,18 @@ export const TrimFigures = ({
       </div>
       <div className="ml-auto flex items-center gap-3">
         {track.duration >= clipSeconds.min ? <FixedLength trim={trim} /> : null}
-        <AddPart trim={trim} />
+        <Tooltip label={t('edit.trim.addHint')} shortcut="part-add">
+          <Button
+            data-testid="part-add"
+            disabled={!trim.canAdd}
+            icon={<Plus aria-hidden className="size-3.5" />}
+            look="ghost"
+            onClick={trim.onAdd}
+            size="sm"
+          >
+            {t('edit.trim.add')}
+          </Button>
+        </Tooltip>
       </div>
     </div>
   )
