@@ -11,10 +11,9 @@ import { useView } from './time-view'
 import { Transport } from './transport'
 import { TrimFigures } from './trim-figures'
 import { lengthOf, movedTo } from './trim-range'
-import { TrimStrip } from './trim-strip'
+import { TrimStrip, ZoomBar } from './trim-strip'
 import { useStripDrag } from './use-strip-drag'
 import { useTrim, useTrimShortcuts } from './use-trim'
-import { ZoomBar } from './zoom-bar'
 
 /** How near a marker must be to snap to it. Pixels. */
 const snapReach = 8
