@@ -1,18 +1,18 @@
-import type { ImageFacts, Remedy } from '../../preload/contract'
+import { type ImageFacts, type Remedy, wan27 } from '../../preload/contract'
 import type { Treatment } from './clip-plan'
 import { type Fit, fitSize } from './geometry'
-import { imageLimits } from './limits'
 
-/** A new still made from an image. Pixels. */
+const { image: limits } = wan27.edit
+
+/** How to encode an image anew. */
 export interface ImageEncodePlan {
   how: 'encode'
   format: 'jpeg' | 'png'
   flatten: boolean
-  /** Null where the size is unknown. */
+  /** null where the size is unknown. */
   fit: Fit | null
-  /** Fills what is padded with the picture, enlarged and blurred. */
+  /** Fill the padding with the picture, enlarged and blurred. */
   blur: boolean
-  /** Bytes that the file may take at most. */
   maxBytes: number
 }
 
@@ -36,18 +36,18 @@ const formatFor = (facts: ImageFacts, remedies: readonly Remedy[]): 'jpeg' | 'pn
   return lossless.includes(facts.format) ? 'png' : 'jpeg'
 }
 
-/** What has to be done to an image: the same decision serves the forecast and the run. */
+/** What remedies require to be done to an image. Forecast and run share this decision. */
 export const planImage = (facts: ImageFacts, treatment: Treatment): ImagePlan => {
   const { remedies } = treatment
   if (!remedies.some((remedy) => encoding.includes(remedy))) return { how: 'keep' }
   const { width, height } = facts
-  const bounds = { side: imageLimits.side, aspect: imageLimits.aspect, even: false }
+  const bounds = { side: limits.side, aspect: limits.aspect, even: false }
   return {
     how: 'encode',
     format: formatFor(facts, remedies),
     flatten: remedies.includes('flatten'),
     fit: width && height ? fitSize({ width, height }, treatment, bounds) : null,
     blur: treatment.pad === 'blur',
-    maxBytes: imageLimits.bytes.warn,
+    maxBytes: limits.bytes.warn,
   }
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Draft, ProviderLimits } from '../../../../preload/contract'
+import { wan27 } from '../../../../preload/contract/wan27'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { useFormat } from '../../../language/use-format'
 import { classNames } from '../../../ui/class-names'
@@ -12,8 +13,6 @@ export const countCharacters = (text: string): number => {
   for (const _ of text) count += 1
   return count
 }
-
-const usual = { promptCharacters: 5000, negativePromptCharacters: 500 }
 
 const Counter = ({ text, limit }: { text: string; limit: number }) => {
   const format = useFormat()
@@ -28,7 +27,7 @@ const Counter = ({ text, limit }: { text: string; limit: number }) => {
 /** Prompt and negative prompt with their character counts. */
 export const PromptSection = ({
   draft,
-  limits = usual as ProviderLimits,
+  limits = wan27.edit.options,
 }: {
   draft: Draft
   limits?: ProviderLimits | undefined

@@ -7,6 +7,7 @@ import type {
   MediaItem,
   ProviderLimits,
 } from '../../../../preload/contract'
+import { wan27 } from '../../../../preload/contract/wan27'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { useSay } from '../../../language/use-say'
 import { show } from '../../../navigation'
@@ -100,7 +101,7 @@ const OpenLine = ({
               onClick={() => onRemedy(choice)}
               size="sm"
             >
-              {t(`edit.remedy.${choice.remedy}`)}
+              {t(`edit.remedy.${choice.remedy}`, { max: wan27.edit.clip.duration.max })}
             </Button>
           ))}
           {ofEdit && onOptions ? (

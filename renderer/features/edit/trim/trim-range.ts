@@ -1,8 +1,9 @@
 import type { Selection } from '../../../../preload/contract'
+import { wan27 } from '../../../../preload/contract/wan27'
 import { clamp } from '../../../clamp'
 
-/** What the model takes, in seconds; both bounds included. */
-export const clipSeconds = { min: 2, max: 10 } as const
+/** How long a clip may be. Seconds. */
+export const clipSeconds = wan27.edit.clip.duration
 
 /** What trimming needs to know about a clip. Seconds, frames per second. */
 export interface Track {
