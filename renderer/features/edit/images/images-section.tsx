@@ -21,6 +21,7 @@ import type {
   ProviderDescription,
   ProviderLimits,
 } from '../../../../preload/contract'
+import { wan27 } from '../../../../preload/contract/wan27'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { useMedia } from '../../../data/use-media'
 import { toast } from '../../../ui/toast-store'
@@ -37,8 +38,6 @@ export const imagesNote = (
   if (count > max) return { say: 'full', count: max }
   return count > used ? { say: 'onlyFirst', count: used } : null
 }
-
-const usual = { min: 0, max: 4, used: 4 }
 
 const useSorting = () =>
   useSensors(
@@ -62,7 +61,7 @@ export const ImagesSection = ({
   const { openFiles, opening } = useAddAnything()
   const sensors = useSorting()
   const { imageIds } = draft
-  const bounds = provider?.limits.images ?? usual
+  const bounds = (provider?.limits ?? wan27.edit.options).images
   const { max, used } = bounds
   const onDragEnd = ({ active, over }: DragEndEvent) => {
     const from = imageIds.indexOf(String(active.id))

@@ -6,8 +6,8 @@ import type {
   DraftCheck,
   EditOptions,
   ProviderDescription,
-  Quality,
 } from '../../../../preload/contract'
+import { wan27 } from '../../../../preload/contract/wan27'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { Disclosure } from '../../../ui/disclosure'
 import { Segmented } from '../../../ui/segmented'
@@ -41,8 +41,7 @@ const Choice = <T extends string>(props: ComponentProps<typeof Segmented<T>>) =>
   </div>
 )
 
-const qualities: readonly Quality[] = ['720p', '1080p']
-const ratios: readonly AspectRatio[] = ['16:9', '9:16', '1:1', '4:3', '3:4']
+const { qualities, ratios } = wan27.edit.options
 
 /** The options of the edit. Options that the provider does not offer are disabled with a reason. */
 export const OptionsSection = ({

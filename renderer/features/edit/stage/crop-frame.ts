@@ -1,4 +1,5 @@
 import type { CropFrame } from '../../../../preload/contract'
+import { wan27 } from '../../../../preload/contract/wan27'
 import { clamp } from '../../../clamp'
 
 /** The displayed size of a picture. Pixels. */
@@ -7,9 +8,8 @@ export interface Picture {
   height: number
 }
 
-/** The shortest side that the model accepts, in pixels, and the largest ratio of two sides. */
-const shortest = 240
-const widest = 8
+/** What the model accepts: the length of a side in pixels, and the largest ratio of two sides. */
+const { side, aspect } = wan27.edit.clip
 
 export type CropGrip = 'move' | 'n' | 'e' | 's' | 'w' | 'ne' | 'nw' | 'se' | 'sw'
 
@@ -40,8 +40,8 @@ const frameOf = ({ left, top, right, bottom }: Box, picture: Picture): CropFrame
 
 /** The largest centred frame with an allowed ratio. */
 export const middleFrame = ({ width, height }: Picture): CropFrame => {
-  const across = Math.min(1, (height * widest) / width)
-  const down = Math.min(1, (width * widest) / height)
+  const across = Math.min(1, (height * aspect.max) / width)
+  const down = Math.min(1, (width * aspect.max) / height)
   return { x: (1 - across) / 2, y: (1 - down) / 2, width: across, height: down }
 }
 
@@ -61,8 +61,8 @@ const stretched = (
   limit: number,
   other: number,
 ): [number, number] => {
-  const least = Math.min(Math.max(shortest, other / widest), limit)
-  const most = Math.min(limit, other * widest)
+  const least = Math.min(Math.max(side.min, other / aspect.max), limit)
+  const most = Math.min(limit, other * aspect.max)
   if (end === 'low') return [clamp(low + by, Math.max(0, high - most), high - least), high]
   return [low, clamp(high + by, low + least, Math.min(limit, low + most))]
 }
