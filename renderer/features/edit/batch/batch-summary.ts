@@ -30,13 +30,14 @@ const isHopeless = (check: DraftCheck) =>
     report.findings.some(({ level, remedy }) => level === 'fail' && remedy === undefined),
   )
 
-export const stateOf = ({ draft, checks }: BatchClip): ClipState => {
+export const stateOf = ({ checks }: Pick<BatchClip, 'checks'>): ClipState => {
   if (!checks || checks.length === 0) return 'checking'
   if (checks.some(isHopeless)) return 'hopeless'
   if (checks.some(isFailing)) return 'fixable'
   if (checks.some(({ blockers }) => blockers.includes('checking'))) return 'checking'
-  if (checks.some(({ blockers }) => blockers.length > 0)) return 'blocked'
-  return draft.prompt.trim() === '' && draft.imageIds.length === 0 ? 'unsaid' : 'ready'
+  const blockers = checks.flatMap((check) => check.blockers)
+  if (blockers.some((blocker) => blocker !== 'empty')) return 'blocked'
+  return blockers.length > 0 ? 'unsaid' : 'ready'
 }
 
 export interface BatchSummary {

@@ -103,8 +103,6 @@ export const SubmitBar = ({
   const waits = others.length > 0 && !checks
   const state = submitState({
     check: waits ? undefined : check,
-    prompt: draft.prompt,
-    images: draft.imageIds.length,
     open,
     others: checks,
   })

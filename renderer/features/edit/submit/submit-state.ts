@@ -21,21 +21,13 @@ const elsewhere: readonly RuleId[] = ['key', 'storage']
 
 interface Composed {
   check: DraftCheck | undefined
-  prompt: string
-  images: number
   open: readonly Line[]
   /** The checks of the other parts, ordered by time; undefined while they are unknown. */
   others?: readonly DraftCheck[] | undefined
 }
 
 /** The first thing that prevents the submission of an edit. */
-export const submitState = ({
-  check,
-  prompt,
-  images,
-  open,
-  others = [],
-}: Composed): SubmitState => {
+export const submitState = ({ check, open, others = [] }: Composed): SubmitState => {
   if (!check) return { kind: 'checking' }
   const { blockers } = check
   if (blockers.includes('no-clip')) return { kind: 'no-clip' }
@@ -52,8 +44,7 @@ export const submitState = ({
   if (blockers.includes('checking')) return { kind: 'checking' }
   const index = others.findIndex((one) => one.blockers.includes('clip'))
   if (index !== -1) return { kind: 'part', index }
-  // Services accept an empty prompt and would charge for an edit without instructions.
-  if (prompt.trim() === '' && images === 0) return { kind: 'prompt' }
+  if (blockers.includes('empty')) return { kind: 'prompt' }
   if (blockers.includes('key')) return { kind: 'key' }
   if (blockers.includes('bucket')) return { kind: 'bucket' }
   return { kind: 'ready' }

@@ -38,12 +38,12 @@ describe('a clip of a batch', () => {
     ['hopeless', { checks: [failing()] }],
     ['hopeless', { checks: [check({ blockers: ['no-clip'] })] }],
     ['blocked', { checks: [check({ blockers: ['key'] })] }],
-    ['unsaid', { checks: [check()], draft: aDraft({ prompt: ' \n' }) }],
-    ['ready', { checks: [check()], draft: aDraft({ imageIds: ['i'] }) }],
+    ['blocked', { checks: [check({ blockers: ['empty', 'key'] })] }],
+    ['unsaid', { checks: [check({ blockers: ['empty'] })] }],
     ['ready', { checks: [check()] }],
     ['fixable', { checks: [check(), failing('trim')] }],
   ] as const)('is %s', (state, part) => {
-    expect(stateOf({ item, draft: said, ...part })).toBe(state)
+    expect(stateOf(part)).toBe(state)
   })
 })
 

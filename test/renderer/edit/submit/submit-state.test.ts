@@ -21,7 +21,7 @@ describe('the state of the submit button', () => {
     subject: { kind: 'clip', id: 'c' },
     finding: finding(rule, level, remedy),
   })
-  const base = { check: { ...check, blockers: [] }, prompt: 'snow', images: 0, open: [] }
+  const base = { check: { ...check, blockers: [] }, open: [] }
 
   it.each([
     ['not checked yet', { ...base, check: undefined }, { kind: 'checking' }],
@@ -51,8 +51,16 @@ describe('the state of the submit button', () => {
       },
       { kind: 'hopeless' },
     ],
-    ['no prompt and no images', { ...base, prompt: '  ' }, { kind: 'prompt' }],
-    ['no prompt but an image', { ...base, prompt: '', images: 1 }, { kind: 'ready' }],
+    [
+      'no prompt and no images',
+      { ...base, check: { ...check, blockers: ['empty' as const, 'key' as const] } },
+      { kind: 'prompt' },
+    ],
+    [
+      'no prompt, after findings to fix',
+      { ...base, check: { ...check, blockers: ['empty' as const, 'edit' as const] } },
+      { kind: 'fix', count: 1 },
+    ],
     [
       'no key, after everything else',
       { ...base, check: { ...check, blockers: ['key' as const] }, open: [line('key', 'fail')] },
@@ -76,7 +84,7 @@ it.each<[DraftCheck['blockers'], string]>([
 ])('blockers %j give the state %s', (blockers, kind) => {
   const report = { verdict: 'fail' as const, findings: [] }
   const check = { report, files: [], seconds: 5, blockers, estimate: null }
-  expect(submitState({ check, prompt: 'snow', images: 0, open: [] }).kind).toBe(kind)
+  expect(submitState({ check, open: [] }).kind).toBe(kind)
 })
 
 it('counts a double click as one press', () => {
