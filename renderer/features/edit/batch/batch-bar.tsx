@@ -131,19 +131,19 @@ export const BatchBar = ({
   onFix: () => void
 }) => {
   const { t } = useTranslation()
-  const [asks, setAsks] = useState(false)
+  const [isConfirming, setConfirming] = useState(false)
   const applies = useMemo(
     () => clips.some(({ draft }) => !follows(draft, pattern)),
     [clips, pattern],
   )
   const ready = summary.edits.length
-  const onAsk = () => withinLimits(summary.each, () => setAsks(true))
+  const onConfirm = () => withinLimits(summary.each, () => setConfirming(true))
   const next = (): { kind: string; run: () => void; label: string } => {
     const { checking, unsaid, fixable, blocked } = summary.counts
     if (applies)
       return { kind: 'apply', run: onApply, label: t('edit.batch.apply', { count: clips.length }) }
     if (ready > 0)
-      return { kind: 'submit', run: onAsk, label: t('edit.batch.submit', { count: ready }) }
+      return { kind: 'submit', run: onConfirm, label: t('edit.batch.submit', { count: ready }) }
     if (checking > 0) return { kind: 'wait', run: () => {}, label: t('edit.submit.checking') }
     if (unsaid > 0)
       return { kind: 'prompt', run: () => pointOut('prompt'), label: t('edit.submit.prompt') }
@@ -154,7 +154,7 @@ export const BatchBar = ({
   }
   const { kind, run, label } = next()
   const isAction = kind === 'apply' || kind === 'submit'
-  useShortcut('edit-submit', run, !asks)
+  useShortcut('edit-submit', run, !isConfirming)
   return (
     <footer className="flex shrink-0 flex-col gap-1 border-t border-line px-4 pt-2 pb-4">
       <ProviderPicker draft={pattern} />
@@ -172,11 +172,11 @@ export const BatchBar = ({
         {isAction ? <Kbd shortcut="edit-submit" /> : null}
       </Button>
       {applies && ready > 0 ? (
-        <Button look="ghost" onClick={onAsk}>
+        <Button look="ghost" onClick={onConfirm}>
           {t('edit.batch.submitAsIs', { count: ready })}
         </Button>
       ) : null}
-      {asks ? <BatchDialog onClose={() => setAsks(false)} summary={summary} /> : null}
+      {isConfirming ? <BatchDialog onClose={() => setConfirming(false)} summary={summary} /> : null}
     </footer>
   )
 }

@@ -144,19 +144,19 @@ const Seed = ({
 const Toggle = ({
   label,
   checked,
-  asked,
+  needsSupport,
   refused,
   onChange,
 }: {
   label: string
   checked: boolean
   /** The value that the provider has to support. The other value is always allowed. */
-  asked: boolean
+  needsSupport: boolean
   /** Why the provider does not support it; null when it does. */
   refused: string | null
   onChange: (checked: boolean) => void
 }) => {
-  const isRefused = refused !== null && checked !== asked
+  const isRefused = refused !== null && checked !== needsSupport
   return (
     <Tooltip label={refused}>
       <div className="flex h-8 items-center justify-between gap-3">
@@ -194,7 +194,7 @@ export const MoreOptions = ({
     <div className="flex flex-col gap-1 pt-1">
       <Seed bounds={limits.seed} onChange={onChange} value={options.seed} />
       <Toggle
-        asked={false}
+        needsSupport={false}
         checked={options.promptExtend}
         label={t('edit.options.promptExtend')}
         onChange={(promptExtend) => onChange({ promptExtend })}
@@ -206,7 +206,7 @@ export const MoreOptions = ({
         </p>
       ) : null}
       <Toggle
-        asked
+        needsSupport
         checked={options.watermark}
         label={t('edit.options.watermark')}
         onChange={(watermark) => onChange({ watermark })}

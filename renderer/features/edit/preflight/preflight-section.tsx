@@ -9,7 +9,7 @@ import type {
 import { useChangeDraft } from '../../../data/use-drafts'
 import { useMedia } from '../../../data/use-media'
 import { Button } from '../../../ui/button'
-import { VerdictMark } from '../../../ui/verdict-mark'
+import { type Mark, VerdictMark } from '../../../ui/verdict-mark'
 import { usePlayer } from '../stage/player'
 import { useOutcomeOf } from '../stage/recipe'
 import { FindingList, PassedLines } from './finding-line'
@@ -17,17 +17,16 @@ import { type Folded, isHopeless, type Line } from './fold-findings'
 import { OutcomeLines, PreviewOutcome } from './outcome'
 import { editRemedy, type RemedyChoice, wantedRemedy, withRemedies } from './remedies'
 
-const useHeadline = (item: MediaItem, { open }: Folded) => {
+const useHeadline = (item: MediaItem, { open }: Folded): { mark: Mark; headline: string } => {
   const { t } = useTranslation()
   const failing = open.filter(({ finding }) => finding.level === 'fail').length
-  if (item.state === 'missing') return { mark: 'fail', said: t('edit.clips.missing') } as const
-  if (item.report === null) return { mark: 'checking', said: t('edit.preflight.checking') } as const
-  if (open.some(isHopeless)) return { mark: 'fail', said: t('edit.preflight.refused') } as const
-  if (failing > 0)
-    return { mark: 'fail', said: t('edit.preflight.toFix', { count: failing }) } as const
+  if (item.state === 'missing') return { mark: 'fail', headline: t('edit.clips.missing') }
+  if (item.report === null) return { mark: 'checking', headline: t('edit.preflight.checking') }
+  if (open.some(isHopeless)) return { mark: 'fail', headline: t('edit.preflight.refused') }
+  if (failing > 0) return { mark: 'fail', headline: t('edit.preflight.toFix', { count: failing }) }
   if (open.length > 0)
-    return { mark: 'warn', said: t('edit.preflight.warnings', { count: open.length }) } as const
-  return { mark: 'pass', said: t('edit.preflight.ready') } as const
+    return { mark: 'warn', headline: t('edit.preflight.warnings', { count: open.length }) }
+  return { mark: 'pass', headline: t('edit.preflight.ready') }
 }
 
 /** The remedies that "Fix all" chooses for files. */
@@ -69,7 +68,7 @@ export const PreflightSection = ({
   const change = useChangeDraft(item.id)
   const media = useMedia().data ?? []
   const fileOf = (id: string) => media.find((one) => one.id === id)
-  const { mark, said } = useHeadline(item, folded)
+  const { mark, headline } = useHeadline(item, folded)
   const apply = (choices: readonly RemedyChoice[], options: readonly Partial<EditOptions>[] = []) =>
     change((before) =>
       withRemedies(
@@ -92,7 +91,7 @@ export const PreflightSection = ({
       <div className="flex h-7 items-center gap-2">
         <VerdictMark mark={mark} />
         <h2 className="flex-1 font-semibold" data-testid="verdict">
-          {said}
+          {headline}
         </h2>
         {all.length + allOptions.length > 1 ? (
           <Button data-first look="accent" onClick={() => apply(all, allOptions)} size="sm">

@@ -29,16 +29,18 @@ export const partsOf = (draft: Parts, track: Track): Part[] =>
   ].toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
 
 /** The range of a new part: at `time`, else after an existing part, else at the start; overlapping if nothing is free. */
-const placeFor = (time: number, taken: readonly Selection[], track: Track): Selection => {
+const placeFor = (time: number, occupied: readonly Selection[], track: Track): Selection => {
   const free = (range: Selection) =>
     lengthOf(range) >= Math.min(clipSeconds.min, track.duration) - tolerance &&
-    taken.every((one) => range.end <= one.start + tolerance || range.start >= one.end - tolerance)
+    occupied.every(
+      (one) => range.end <= one.start + tolerance || range.start >= one.end - tolerance,
+    )
   const fit = (start: number): Selection => {
-    const next = taken.filter((one) => one.start >= start - tolerance).map((one) => one.start)
+    const next = occupied.filter((one) => one.start >= start - tolerance).map((one) => one.start)
     const end = Math.min(track.duration, start + clipSeconds.max, ...next)
     return { start, end }
   }
-  const starts = [time, ...taken.map((one) => one.end), 0]
+  const starts = [time, ...occupied.map((one) => one.end), 0]
   return starts.map(fit).find(free) ?? windowAt(time, clipSeconds.max, track)
 }
 

@@ -87,7 +87,7 @@ const Length = ({ seconds }: { seconds: number }) => {
   const state = lengthState(seconds)
   const format = useFormat()
   const shown = format.seconds(seconds, 2)
-  const said =
+  const label =
     state === 'ok'
       ? shown
       : t(state === 'too-long' ? 'edit.trim.tooLong' : 'edit.trim.tooShort', {
@@ -102,7 +102,7 @@ const Length = ({ seconds }: { seconds: number }) => {
       data-testid="trim-length"
     >
       <VerdictMark mark={state === 'ok' ? 'pass' : 'fail'} />
-      {said}
+      {label}
     </output>
   )
 }
