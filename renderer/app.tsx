@@ -1,20 +1,18 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useSettings } from './data/use-settings'
 import { useAddAnything } from './features/edit/add-files'
 import { EditScreen } from './features/edit/edit-screen'
 import { CostDialog } from './frame/cost-dialog'
-import { DropOverlay } from './frame/drop-overlay'
+import { DropOverlay, useFileDrop } from './frame/file-drop'
 import { Rail } from './frame/rail'
 import { ShortcutSheet } from './frame/shortcut-sheet'
-import { useFileDrop } from './frame/use-file-drop'
 import { useShortcut } from './keyboard/use-shortcut'
 import { changeLanguage } from './language'
 import { show, usePlace } from './navigation'
 import { useTheme } from './theme'
 import { Toasts } from './ui/toasts'
 
-// The window opens on Edit: the other screens come when they are first shown.
+// The window opens on Edit: other screens are loaded when they are first shown.
 const QueueScreen = lazy(() =>
   import('./features/queue/queue-screen').then((module) => ({ default: module.QueueScreen })),
 )
@@ -50,13 +48,12 @@ const useWindowShortcuts = (openFiles: () => void, showSheet: () => void) => {
   useShortcut('help-shortcuts', showSheet)
 }
 
-/** The window: rail, screen, and what floats above them. */
+/** The window: the rail, the screen, and dialogs and toasts above them. */
 export const App = () => {
-  const { t } = useTranslation()
   const settings = useSettings().data
   const { addFiles, openFiles } = useAddAnything()
   const [sheet, setSheet] = useState(false)
-  const carried = useFileDrop(addFiles)
+  const dragged = useFileDrop(addFiles)
   useTheme(settings?.settings.theme ?? 'system')
   useWindowShortcuts(
     () => void openFiles('any'),
@@ -85,10 +82,10 @@ export const App = () => {
         tabIndex={-1}
         type="file"
       />
-      {carried ? <DropOverlay carried={carried} /> : null}
+      {dragged ? <DropOverlay dragged={dragged} /> : null}
       <ShortcutSheet onOpenChange={setSheet} open={sheet} />
       <CostDialog />
-      <Toasts closeLabel={t('common.close')} label={t('common.notifications')} />
+      <Toasts />
     </div>
   )
 }

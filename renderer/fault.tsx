@@ -3,7 +3,7 @@ import { Component, type ReactNode } from 'react'
 import { Button } from './ui/button'
 import { EmptyState } from './ui/empty-state'
 
-/** What is shown in place of a window that hit a fault of ours: one sentence, and the way on. */
+/** Shows a sentence and a Reload button instead of a window that failed to render. */
 export class Fault extends Component<{ children: ReactNode }, { hit: boolean }> {
   override state = { hit: false }
 

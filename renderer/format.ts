@@ -2,26 +2,26 @@ import type { Language } from '../preload/contract'
 
 const locales: Record<Language, string> = { en: 'en-US', zh: 'zh-CN' }
 
-/** Making a format takes longer than using it a hundred times, and lists use it in every row. */
-const made = new Map<string, Intl.NumberFormat>()
+/** Formats by language and options: making one is slow, and lists use them in every row. */
+const formats = new Map<string, Intl.NumberFormat>()
 
 const numberFormat = (language: Language, options: Intl.NumberFormatOptions = {}) => {
   const key = `${language} ${JSON.stringify(options)}`
-  const known = made.get(key)
+  const known = formats.get(key)
   if (known) return known
   const format = new Intl.NumberFormat(locales[language], options)
-  made.set(key, format)
+  formats.set(key, format)
   return format
 }
 
 const numbers = (language: Language, digits: number) =>
   numberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
 
-/** 6 → "6.0 s". Whole seconds stay short with `digits` 0. */
+/** 6 → "6.0 s". */
 export const formatSeconds = (seconds: number, language: Language, digits = 1): string =>
   `${numbers(language, digits).format(seconds)} ${language === 'zh' ? '秒' : 's'}`
 
-/** Bytes as megabytes of 1 000 000: "12.4 MB"; small files in kB, the smallest in bytes. */
+/** "12.4 MB", "13 kB" or "10 bytes"; decimal units. */
 export const formatBytes = (bytes: number, language: Language): string => {
   if (bytes < 1000)
     return `${numbers(language, 0).format(bytes)} ${language === 'zh' ? '字节' : bytes === 1 ? 'byte' : 'bytes'}`
@@ -33,7 +33,7 @@ export const formatBytes = (bytes: number, language: Language): string => {
 /** "1920 × 1080" */
 export const formatPixels = (width: number, height: number): string => `${width} × ${height}`
 
-/** 72.5 → "01:12.500"; hours only when there are any. */
+/** 72.5 → "01:12.500"; with hours from one hour on. */
 export const formatTimecode = (seconds: number): string => {
   const milliseconds = Math.max(0, Math.round(seconds * 1000))
   const part = (value: number, digits: number) => String(value).padStart(digits, '0')
@@ -43,7 +43,7 @@ export const formatTimecode = (seconds: number): string => {
   return hours > 0 ? `${part(hours, 2)}:${rest}` : rest
 }
 
-/** An amount of an ISO 4217 currency, or of 'credits'. Fractions of a cent are kept when they matter. */
+/** An amount in an ISO 4217 currency or in 'credits'. Amounts below 0.1 show three digits. */
 export const formatMoney = (amount: number, currency: string, language: Language): string => {
   if (currency === 'credits') {
     const count = numberFormat(language, { maximumFractionDigits: 1 })
@@ -57,7 +57,7 @@ export const formatMoney = (amount: number, currency: string, language: Language
   }).format(amount)
 }
 
-/** The price of one second: tenths of a cent matter. */
+/** The price of one second, with up to three digits. */
 export const formatPrice = (amount: number, currency: string, language: Language): string =>
   currency === 'credits'
     ? formatMoney(amount, currency, language)
@@ -86,29 +86,11 @@ export const formatMonth = (month: string, language: Language): string => {
 export const formatPercent = (fraction: number, language: Language): string =>
   numberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(fraction)
 
-/** A count with separators: "5,000". */
+/** A number with separators: "5,000". */
 export const formatCount = (count: number, language: Language): string =>
   numberFormat(language).format(count)
 
-const units = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-  ['second', 1000],
-] as const
-
-/** "3 minutes ago", "in 9 seconds". Milliseconds since the epoch. */
-export const formatRelative = (time: number, now: number, language: Language): string => {
-  const distance = time - now
-  const format = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto' })
-  for (const [unit, length] of units) {
-    if (Math.abs(distance) >= length || unit === 'second')
-      return format.format(Math.round(distance / length), unit)
-  }
-  return format.format(0, 'second')
-}
-
-/** A span of time in milliseconds: "9 s", "2 min 5 s", "1 h 3 min". */
+/** A duration in milliseconds: "9 s", "2 min 5 s", "1 h 3 min". */
 export const formatSpan = (milliseconds: number, language: Language): string => {
   const words = language === 'zh' ? { h: '小时', m: '分', s: '秒' } : { h: 'h', m: 'min', s: 's' }
   const seconds = Math.max(0, Math.round(milliseconds / 1000))
@@ -117,8 +99,14 @@ export const formatSpan = (milliseconds: number, language: Language): string => 
   return `${Math.floor(seconds / 3600)} ${words.h} ${Math.floor((seconds % 3600) / 60)} ${words.m}`
 }
 
-/** Date and time as the person's language writes them. */
 export const formatDateTime = (time: number, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeStyle: 'short' }).format(
     time,
   )
+
+/** The first line of a prompt that is not blank; `otherwise` for an empty prompt. */
+export const titleOf = (prompt: string, otherwise: string): string =>
+  prompt
+    .split('\n')
+    .map((line) => line.trim())
+    .find((line) => line !== '') ?? otherwise

@@ -1,40 +1,27 @@
-import { useSyncExternalStore } from 'react'
+import { create } from 'zustand'
 
 export type View = 'edit' | 'queue' | 'library' | 'settings'
 
-/** Where the person is: a view, and what is chosen in it. */
-export interface Place {
+/** The view on screen and what is open in it. */
+interface Place {
   view: View
-  /** Clip (or waiting image) that is being edited. */
+  /** The clip (or image without a clip) that is being edited. */
   clipId: string | null
-  /** Job, library entry, or section or provider of Settings to be shown, by view; null when none is asked for. */
+  /** The job, library entry, Settings section or provider to show in `view`; null for none. */
   target: { view: View; id: string } | null
 }
 
-let place: Place = { view: 'edit', clipId: null, target: null }
-const listeners = new Set<() => void>()
+export const usePlace = create<Place>(() => ({ view: 'edit', clipId: null, target: null }))
 
-const go = (next: Place) => {
-  place = next
-  for (const listener of listeners) listener()
-}
+export const currentPlace = usePlace.getState
 
-/** Shows a view; in Edit `id` is a clip, elsewhere a job or a library entry. */
+/** Shows a view; `id` is a clip in Edit, elsewhere the target. */
 export const show = (view: View, id: string | null = null): void =>
-  go({
+  usePlace.setState(({ clipId }) => ({
     view,
-    clipId: view === 'edit' && id ? id : place.clipId,
+    clipId: view === 'edit' && id ? id : clipId,
     target: id && view !== 'edit' ? { view, id } : null,
-  })
+  }))
 
-/** Chooses what is edited, without leaving the view. */
-export const chooseClip = (clipId: string | null): void => go({ ...place, clipId })
-
-export const currentPlace = (): Place => place
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
-}
-
-export const usePlace = (): Place => useSyncExternalStore(subscribe, currentPlace)
+/** Chooses the clip to edit, without leaving the view. */
+export const chooseClip = (clipId: string | null): void => usePlace.setState({ clipId })

@@ -2,7 +2,7 @@ import type { ReshootApi } from '../preload/contract'
 
 declare global {
   interface Window {
-    /** What the preload exposes; the only way out of the page. */
+    /** The preload's API, the page's only connection to main. */
     readonly reshoot: ReshootApi
   }
 }

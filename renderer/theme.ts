@@ -8,10 +8,10 @@ const apply = (theme: Settings['theme']) => {
   document.documentElement.dataset['theme'] = shown
 }
 
-/** The theme before Settings were read. */
+/** Applies the system's theme until the settings are loaded. */
 export const startTheme = (): void => apply('system')
 
-/** Follows Settings, and the computer while they say so. */
+/** Applies a theme; `system` follows the computer. */
 export const useTheme = (theme: Settings['theme']): void => {
   useEffect(() => {
     const follow = () => apply(theme)

@@ -4,7 +4,7 @@ import { failure } from './failure'
 import { billed, estimate, providerId } from './provider'
 import { text } from './text'
 
-/** The life of a job (DESIGN.md). The last six are ends, of which `uncertain` waits for a decision. */
+/** The life of a job. The last five are ends; of these, `uncertain` waits for a decision. */
 export const jobState = z.enum([
   'queued',
   'preparing',

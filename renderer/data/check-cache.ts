@@ -1,19 +1,19 @@
 import type { Draft, DraftCheck } from '../../preload/contract'
 
-/** Drafts asked about at a time: main answers other things between two questions. */
-const together = 24
-/** Answers that are kept beyond those that were asked for last. */
+/** Drafts per request: between two requests main can answer others. */
+const perRequest = 24
+/** Number of answers to keep besides those of the last call. */
 const spare = 500
 
-/** Answers by what a draft says, so that of hundreds only those are asked about that have changed. */
-export interface CheckCache {
-  /** In the order of the drafts. Rejects as `ask` does; what was not answered is asked again the next time. */
+/** Answers by the content of drafts: of hundreds of drafts, only the changed ones are checked again. */
+interface CheckCache {
+  /** Answers in the order of the drafts. Rejects when `ask` does; the next call then asks again. */
   check: (drafts: readonly Draft[]) => Promise<DraftCheck[]>
-  /** Forgets the answers about drafts that use one of these files; all of them without. */
+  /** Forgets the answers about drafts that use one of these files, or all answers when none are given. */
   forget: (fileIds?: ReadonlySet<string>) => void
 }
 
-/** What the answer depends on: when a draft was written and its further parts change nothing. */
+/** What the answer depends on: neither the time of the change nor the further parts. */
 const keyOf = (draft: Draft): string =>
   JSON.stringify({ ...draft, updatedAt: 0, moreSelections: [] })
 
@@ -30,20 +30,20 @@ export const createCheckCache = (
     for (const [key, draft] of asked) if (known.get(key)?.draft === draft) known.delete(key)
   }
 
-  const askTogether = (asked: readonly (readonly [string, Draft])[]) => {
+  const askForSome = (asked: readonly (readonly [string, Draft])[]) => {
     const answers = last.then(() => ask(asked.map(([, draft]) => draft)))
     last = answers.catch(() => drop(asked))
     for (const [index, [key, draft]] of asked.entries()) {
       const answer = answers.then((list) => {
         const found = list[index]
-        if (!found) throw new Error('A draft was not answered for')
+        if (!found) throw new Error('The answer for a draft is missing')
         return found
       })
       known.set(key, { draft, answer })
     }
   }
 
-  const bound = (most: number) => {
+  const shrinkTo = (most: number) => {
     for (const key of known.keys()) {
       if (known.size <= most) return
       known.delete(key)
@@ -54,17 +54,17 @@ export const createCheckCache = (
     check: (drafts) => {
       const asked = drafts.map((draft) => [keyOf(draft), draft] as const)
       const missing = [...new Map(asked.filter(([key]) => !known.has(key)))]
-      for (let at = 0; at < missing.length; at += together)
-        askTogether(missing.slice(at, at + together))
+      for (let at = 0; at < missing.length; at += perRequest)
+        askForSome(missing.slice(at, at + perRequest))
       const answers = asked.flatMap(([key]) => {
         const entry = known.get(key)
         if (!entry) return []
-        // Those that were asked for last stay longest.
+        // Moves the entry to the end: the oldest are dropped first.
         known.delete(key)
         known.set(key, entry)
         return [entry.answer]
       })
-      bound(drafts.length + spare)
+      shrinkTo(drafts.length + spare)
       return Promise.all(answers)
     },
     forget: (fileIds) => {

@@ -1,15 +1,16 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import { reportFailure } from './report-failure'
+import { MutationCache, QueryCache, QueryClient, useMutation } from '@tanstack/react-query'
+import type { Answer } from '../../preload/contract'
+import { answered, reportFailure } from './failures'
 
 declare module '@tanstack/react-query' {
   interface Register {
-    /** `quiet`: the screen itself says what went wrong. */
+    /** `quiet`: the screen shows the failure itself, so no toast appears. */
     queryMeta: { quiet?: boolean }
     mutationMeta: { quiet?: boolean }
   }
 }
 
-/** Everything the window knows of main; kept true by events, never by asking again on a timer. */
+/** The window's cache of main's answers. Events keep it current, so nothing is fetched again on a timer. */
 export const client = new QueryClient({
   defaultOptions: {
     queries: {
@@ -33,3 +34,59 @@ export const client = new QueryClient({
     },
   }),
 })
+
+/** Cache keys. */
+export const keys = {
+  media: ['media'] as const,
+  filmstrip: (id: string, track: number) => ['filmstrip', id, track] as const,
+  waveform: (id: string) => ['waveform', id] as const,
+  scenes: (id: string, track: number) => ['scenes', id, track] as const,
+  scrubUrl: (id: string, track: number) => ['scrub-url', id, track] as const,
+  playUrl: (id: string, track: number) => ['play-url', id, track] as const,
+  drafts: ['drafts'] as const,
+  draftChecks: ['draft-check'] as const,
+  jobs: ['jobs'] as const,
+  library: ['library'] as const,
+  totals: ['library', 'totals'] as const,
+  settings: ['settings'] as const,
+  tools: ['tools'] as const,
+  bucket: ['bucket'] as const,
+  balance: (id: string) => ['balance', id] as const,
+  providers: ['providers'] as const,
+}
+
+interface CallOptions<I, O> {
+  onSuccess?: (value: O, input: I) => unknown
+  quiet?: boolean
+}
+
+/** A mutation that calls main; a failure is shown as a toast unless `quiet`. */
+export const useCall = <O, I = void>(
+  call: (input: I) => Promise<Answer<O>>,
+  { onSuccess, quiet = false }: CallOptions<I, O> = {},
+) =>
+  useMutation({
+    mutationFn: (input: I) => answered(call(input)),
+    onSuccess: (value, input) => onSuccess?.(value, input),
+    meta: { quiet },
+  })
+
+type ListKey = typeof keys.media | typeof keys.jobs
+
+/** Puts items into a cached list: each replaces the item with its id or is added at the end. */
+export const putInList = <T extends { id: string }>(key: ListKey, items: readonly T[]) =>
+  client.setQueryData<T[]>(key, (list = []) => {
+    const added = new Map(items.map((item) => [item.id, item]))
+    const updated = list.map((item) => {
+      const next = added.get(item.id) ?? item
+      added.delete(item.id)
+      return next
+    })
+    return [...updated, ...added.values()]
+  })
+
+/** Removes the items with these ids from a cached list. */
+export const removeFromList = (key: ListKey, ids: readonly string[]) =>
+  client.setQueryData<{ id: string }[]>(key, (list = []) =>
+    list.filter(({ id }) => !ids.includes(id)),
+  )

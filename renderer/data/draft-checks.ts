@@ -1,33 +1,24 @@
+import { create } from 'zustand'
 import type { Draft } from '../../preload/contract'
-import { answered } from './answer-failure'
 import { createCheckCache } from './check-cache'
-import { client } from './client'
-import { keys } from './keys'
+import { client, keys } from './client'
+import { answered } from './failures'
 
 const cache = createCheckCache((drafts) => answered(window.reshoot.drafts.checkMany({ drafts })))
 
-/** What stands between each draft and its submission, and what it would cost; in their order. */
+/** What blocks the submission of each draft, and its estimate; in the order of the drafts. */
 export const checkDrafts = cache.check
 
-let version = 0
-const listeners = new Set<() => void>()
-
-/** Grows whenever answers may have changed without their drafts. */
-export const checksVersion = (): number => version
-
-export const subscribeChecks = (listener: () => void): (() => void) => {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
-}
+/** A number that grows when answers may have changed although their drafts did not. */
+export const useChecksVersion = create(() => 0)
 
 const concerns = (draft: Draft | undefined, changed: ReadonlySet<string>): boolean =>
   draft !== undefined && (changed.has(draft.clipId) || draft.imageIds.some((id) => changed.has(id)))
 
-/** Drafts are checked again: those that use one of these files, all without. */
+/** Checks drafts again: those that use one of these files, or all drafts when none are given. */
 export const renewChecks = (fileIds?: ReadonlySet<string>): void => {
   cache.forget(fileIds)
-  version += 1
-  for (const listener of listeners) listener()
+  useChecksVersion.setState((version) => version + 1)
   void client.invalidateQueries({
     queryKey: keys.draftChecks,
     predicate: ({ queryKey }) =>

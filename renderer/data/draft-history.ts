@@ -1,6 +1,6 @@
 import type { Draft } from '../../preload/contract'
 
-/** What undo brings back. Texts are not among them: their fields have an undo of their own. */
+/** The members that undo restores. Texts are not among them: text fields have their own undo. */
 const undoable = [
   'selection',
   'moreSelections',
@@ -10,32 +10,32 @@ const undoable = [
   'provider',
 ] as const satisfies readonly (keyof Draft)[]
 
-/** Changes that undo also brings back when a whole batch was changed at once. */
+/** Members that undo also restores after a change to a whole batch. */
 const texts = ['prompt', 'negativePrompt'] as const satisfies readonly (keyof Draft)[]
 
-/** Members of a draft as they were. */
-export type Memory = Partial<Draft>
+/** Earlier values of some members of a draft. */
+type Memory = Partial<Draft>
 
 export interface History {
   past: readonly Memory[]
   future: readonly Memory[]
-  /** The members that the last step changed, and when (ms): further changes of the same soon after are one step. */
+  /** The members that the last step changed and its time (ms): a change of the same members soon after joins it. */
   last: { members: string; at: number } | null
 }
 
 export const noHistory: History = { past: [], future: [], last: null }
 
-/** Steps that are kept. */
-const most = 100
+/** Number of steps to keep. */
+const maxSteps = 100
 /**
- * Milliseconds within which changes of the same members are one step: while a colour is dragged or a seed typed; of a
- * selection only while a key repeats.
+ * Milliseconds within which changes of the same members are one step, as when a colour is dragged or a seed is typed.
+ * Changes of a selection join only while a key repeats.
  */
-const together = (members: string) => (members === 'selection' ? 120 : 700)
+const joinWithin = (members: string) => (members === 'selection' ? 120 : 700)
 
 const isEqual = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b)
 
-/** The members in which two drafts differ, as the first one has them. */
+/** The members in which two drafts differ, with the values of the first. */
 const difference = (before: Draft, after: Draft, members: readonly (keyof Draft)[]): Memory =>
   Object.fromEntries(
     members
@@ -43,7 +43,7 @@ const difference = (before: Draft, after: Draft, members: readonly (keyof Draft)
       .map((name) => [name, before[name]]),
   )
 
-/** The history after a change at `now`; as it was for changes that undo does not bring back. */
+/** The history after a change at `now` (ms); the same history for changes that undo does not restore. */
 export const withStep = (
   history: History,
   before: Draft,
@@ -55,14 +55,14 @@ export const withStep = (
   const members = Object.keys(memory).join()
   if (members === '') return history
   const { last, past } = history
-  if (last && last.members === members && now - last.at < together(members) && !batch)
+  if (last && last.members === members && now - last.at < joinWithin(members) && !batch)
     return { past, future: [], last: { members, at: now } }
-  return { past: [...past, memory].slice(-most), future: [], last: { members, at: now } }
+  return { past: [...past, memory].slice(-maxSteps), future: [], last: { members, at: now } }
 }
 
 const membersOf = (memory: Memory) => Object.keys(memory) as (keyof Draft)[]
 
-/** The draft and its history one step back; null when there is none. */
+/** The draft and its history after an undo; null when there is nothing to undo. */
 export const undone = (
   history: History,
   draft: Draft,
@@ -77,7 +77,7 @@ export const undone = (
   }
 }
 
-/** The draft and its history one step on again; null when there is none. */
+/** The draft and its history after a redo; null when there is nothing to redo. */
 export const redone = (
   history: History,
   draft: Draft,

@@ -1,38 +1,36 @@
+import { createStore, useStore } from 'zustand'
 import type { Draft, ProviderId } from '../../preload/contract'
-import { answered } from './answer-failure'
-import { client } from './client'
+import { client, keys } from './client'
 import { type History, noHistory, redone, undone, withStep } from './draft-history'
-import { keys } from './keys'
-import { reportFailure } from './report-failure'
+import { answered, reportFailure } from './failures'
 
-/** Milliseconds of quiet before a draft is written. */
-const quiet = 250
+/** Milliseconds without a change before a draft is saved. */
+const saveDelay = 250
 
 /**
- * The drafts as they are on screen. The window is where they change, so it holds the truth and main keeps
- * a copy: written after a short quiet, and at once when the window loses focus, is hidden or goes away.
+ * The drafts on screen. They change in the window, so the window's copy is the current one; main's copy is saved
+ * after a short delay, and at once when the window loses focus, is hidden or closes.
  */
 const drafts = new Map<string, Draft>()
 const unsaved = new Set<string>()
-/** Those that were changed since the start. */
+/** Clips whose draft has changed since the start. */
 const changed = new Set<string>()
-const listeners = new Set<() => void>()
 let timer = 0
 
-/** Grows with every change of any draft. */
-let version = 0
-export const draftsVersion = (): number => version
+/** The number of changes to any draft. */
+const version = createStore(() => 0)
+export const draftsVersion = version.getState
 
-const tell = () => {
-  version += 1
-  for (const listener of listeners) listener()
-}
+/** The value of `read`, read again after every change to any draft. */
+export const useDraftStore = <T>(read: () => T): T => useStore(version, read)
 
-/** Hundreds of drafts may be loaded at a time: they are told together. */
-let toldSoon = 0
-const tellSoon = () => {
-  window.clearTimeout(toldSoon)
-  toldSoon = window.setTimeout(tell)
+const announce = () => version.setState((count) => count + 1)
+
+/** Announces once for hundreds of drafts that are loaded at the same time. */
+let announcement = 0
+const announceSoon = () => {
+  window.clearTimeout(announcement)
+  announcement = window.setTimeout(announce)
 }
 
 const save = (clipId: string) => {
@@ -40,13 +38,13 @@ const save = (clipId: string) => {
   unsaved.delete(clipId)
   if (!draft) return
   answered(window.reshoot.drafts.save(draft)).catch((error: unknown) => {
-    // It stays unsaved, so that the next change or flush writes it again.
+    // The next change or flush tries again.
     unsaved.add(clipId)
     reportFailure(error)
   })
 }
 
-/** Writes everything that is not written yet. */
+/** Saves every draft that is not saved yet. */
 export const flushDrafts = (): void => {
   window.clearTimeout(timer)
   for (const clipId of [...unsaved]) save(clipId)
@@ -54,31 +52,31 @@ export const flushDrafts = (): void => {
 
 export const draftOf = (clipId: string): Draft | undefined => drafts.get(clipId)
 
-/** Changes a draft; nothing happens for one that was never loaded. */
+/** Changes a draft; does nothing if it was never loaded. */
 export const changeDraft = (clipId: string, change: (draft: Draft) => Draft): void => {
   const before = drafts.get(clipId)
   if (!before) return
   const after = change(before)
   if (after === before) return
   remember(before, after, false)
-  tell()
+  announce()
 }
 
-/** Puts many drafts in place of what they were, as one step of each, texts included. */
+/** Replaces many drafts; each change is one undo step that includes texts. */
 export const changeDrafts = (changes: readonly Draft[]): void => {
   for (const after of changes) {
     const before = drafts.get(after.clipId)
     if (before) remember(before, after, true)
   }
-  tell()
+  announce()
 }
 
-/** Sends drafts to another provider, as main does with those that were never loaded here. */
+/** Moves drafts to another provider; main does the same with drafts that are not loaded here. */
 export const moveDrafts = (from: ProviderId, to: ProviderId): void => {
   for (const draft of drafts.values()) {
     if (draft.provider === from) put({ ...draft, provider: to })
   }
-  tell()
+  announce()
 }
 
 const remember = (before: Draft, after: Draft, batch: boolean) => {
@@ -92,11 +90,11 @@ const put = (draft: Draft) => {
   changed.add(draft.clipId)
   unsaved.add(draft.clipId)
   window.clearTimeout(timer)
-  timer = window.setTimeout(flushDrafts, quiet)
+  timer = window.setTimeout(flushDrafts, saveDelay)
   planList()
 }
 
-/** What was done to each draft since the start, so that it can be undone. */
+/** The undo history of each draft since the start, by clip. */
 const histories = new Map<string, History>()
 
 export const historyOf = (clipId: string): History => histories.get(clipId) ?? noHistory
@@ -109,16 +107,16 @@ const travel = (step: typeof undone, clipIds: readonly string[]): void => {
     histories.set(clipId, arrived.history)
     put(arrived.draft)
   }
-  tell()
+  announce()
 }
 
-/** Takes back the last change of each of these drafts. */
+/** Undoes the last step of each of these drafts. */
 export const undoDrafts = (...clipIds: readonly string[]): void => travel(undone, clipIds)
 
-/** Makes a change of each again that was taken back. */
+/** Redoes the last undone step of each of these drafts. */
 export const redoDrafts = (...clipIds: readonly string[]): void => travel(redone, clipIds)
 
-/** Hundreds of drafts may change at once: the list of them is renewed once for all. */
+/** Hundreds of drafts may change at once: their list is updated once for all of them. */
 let listPlanned = false
 const planList = () => {
   if (listPlanned) return
@@ -136,14 +134,14 @@ const renewed = (list: readonly Draft[]): Draft[] => [
 
 const loads = new Map<string, Promise<void>>()
 
-/** Fetches a draft once; what was changed meanwhile is never overwritten. */
+/** Fetches a draft once; changes made in the meantime are never overwritten. */
 export const loadDraft = (clipId: string): Promise<void> => {
   const known = loads.get(clipId)
   if (known) return known
   const load = answered(window.reshoot.drafts.get({ clipId }))
     .then((draft) => {
       if (!drafts.has(clipId)) drafts.set(clipId, draft)
-      tellSoon()
+      announceSoon()
     })
     .catch((error: unknown) => {
       loads.delete(clipId)
@@ -153,7 +151,7 @@ export const loadDraft = (clipId: string): Promise<void> => {
   return load
 }
 
-/** Fetches a draft again after main itself has written it. */
+/** Fetches a draft again after main has written it. */
 export const reloadDraft = async (clipId: string): Promise<void> => {
   loads.delete(clipId)
   unsaved.delete(clipId)
@@ -164,24 +162,12 @@ export const reloadDraft = async (clipId: string): Promise<void> => {
   await client.invalidateQueries({ queryKey: keys.drafts })
 }
 
-export const subscribeDrafts = (listener: () => void): (() => void) => {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
-}
-
-/** Nothing typed is lost: drafts are written whenever the person may be leaving. */
-export const keepDraftsSafe = (): (() => void) => {
-  const onHidden = () => {
-    if (document.visibilityState === 'hidden') flushDrafts()
-  }
+/** Saves drafts whenever the person may be leaving the window. */
+export const keepDraftsSafe = (): void => {
   window.addEventListener('blur', flushDrafts)
   window.addEventListener('pagehide', flushDrafts)
   window.addEventListener('beforeunload', flushDrafts)
-  document.addEventListener('visibilitychange', onHidden)
-  return () => {
-    window.removeEventListener('blur', flushDrafts)
-    window.removeEventListener('pagehide', flushDrafts)
-    window.removeEventListener('beforeunload', flushDrafts)
-    document.removeEventListener('visibilitychange', onHidden)
-  }
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') flushDrafts()
+  })
 }

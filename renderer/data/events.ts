@@ -1,14 +1,12 @@
-import type { Job, MediaItem } from '../../preload/contract'
+import type { MediaItem } from '../../preload/contract'
 import { changeLanguage, sayNow } from '../language'
 import { show } from '../navigation'
 import { toast } from '../ui/toast-store'
-import { client } from './client'
+import { client, keys, putInList, removeFromList } from './client'
 import { renewChecks } from './draft-checks'
-import { keys } from './keys'
-import { withItem, withItems, withoutIds } from './list-cache'
 import { setOperation } from './operations'
 
-/** News of files come in bursts when a folder is dropped: they reach the screen once a frame. */
+/** Changed files that are not in the cache yet: dropping a folder changes many at once. */
 const pending = new Map<string, MediaItem>()
 let planned = false
 
@@ -16,7 +14,7 @@ const applyPending = () => {
   planned = false
   const items = [...pending.values()]
   pending.clear()
-  client.setQueryData<MediaItem[]>(keys.media, (list) => withItems(list ?? [], items))
+  putInList(keys.media, items)
   renewChecks(new Set(items.map(({ id }) => id)))
 }
 
@@ -24,39 +22,30 @@ const onMedia = (item: MediaItem) => {
   pending.set(item.id, item)
   if (planned) return
   planned = true
-  // Not a frame: a hidden window draws none.
+  // A timer, not an animation frame: a hidden window draws no frames.
   window.setTimeout(applyPending, 32)
 }
 
-/** Keeps what the window knows true to what main says; gives the way to stop. */
-export const followMain = (): (() => void) => {
+/** Applies main's events to the window, until it closes. */
+export const followMain = (): void => {
   const { on } = window.reshoot
-  const stops = [
-    on('mediaChanged', onMedia),
-    on('mediaRemoved', ({ ids }) => {
-      for (const id of ids) pending.delete(id)
-      client.setQueryData<MediaItem[]>(keys.media, (list) => withoutIds(list ?? [], ids))
-    }),
-    on('operation', ({ operationId, fraction }) => setOperation(operationId, fraction)),
-    on('jobChanged', (job) =>
-      client.setQueryData<Job[]>(keys.jobs, (list) => withItem(list ?? [], job)),
-    ),
-    on('jobsRemoved', ({ ids }) =>
-      client.setQueryData<Job[]>(keys.jobs, (list) => withoutIds(list ?? [], ids)),
-    ),
-    on('libraryChanged', () => void client.invalidateQueries({ queryKey: keys.library })),
-    on('settingsChanged', (view) => {
-      client.setQueryData(keys.settings, view)
-      changeLanguage(view.language)
-      void client.invalidateQueries({ queryKey: keys.tools })
-      void client.invalidateQueries({ queryKey: keys.providers })
-      void client.invalidateQueries({ queryKey: keys.bucket })
-      renewChecks()
-    }),
-    on('show', ({ view, id }) => show(view, id)),
-    on('notice', ({ level, text }) => toast({ level, text: sayNow(text) })),
-  ]
-  return () => {
-    for (const stop of stops) stop()
-  }
+  on('mediaChanged', onMedia)
+  on('mediaRemoved', ({ ids }) => {
+    for (const id of ids) pending.delete(id)
+    removeFromList(keys.media, ids)
+  })
+  on('operation', ({ operationId, fraction }) => setOperation(operationId, fraction))
+  on('jobChanged', (job) => putInList(keys.jobs, [job]))
+  on('jobsRemoved', ({ ids }) => removeFromList(keys.jobs, ids))
+  on('libraryChanged', () => void client.invalidateQueries({ queryKey: keys.library }))
+  on('settingsChanged', (view) => {
+    client.setQueryData(keys.settings, view)
+    changeLanguage(view.language)
+    void client.invalidateQueries({ queryKey: keys.tools })
+    void client.invalidateQueries({ queryKey: keys.providers })
+    void client.invalidateQueries({ queryKey: keys.bucket })
+    renewChecks()
+  })
+  on('show', ({ view, id }) => show(view, id))
+  on('notice', ({ level, text }) => toast({ level, text: sayNow(text) }))
 }

@@ -1,32 +1,22 @@
-import { useSyncExternalStore } from 'react'
-import { answered } from './answer-failure'
-import { reportFailure } from './report-failure'
+import { create } from 'zustand'
+import { answered, reportFailure } from './failures'
 
-/** Fractions 0..1 of the operations under way, null when they cannot be told. */
-const fractions = new Map<string, number | null>()
-const listeners = new Set<() => void>()
+/** Progress of the running operations by id: a fraction 0..1, or null when it is unknown. */
+const useFractions = create<Readonly<Record<string, number | null>>>(() => ({}))
 
 export const newOperationId = (): string => crypto.randomUUID()
 
-export const setOperation = (operationId: string, fraction: number | null): void => {
-  fractions.set(operationId, fraction)
-  for (const listener of listeners) listener()
-}
+export const setOperation = (operationId: string, fraction: number | null): void =>
+  useFractions.setState({ [operationId]: fraction })
 
-export const endOperation = (operationId: string): void => {
-  fractions.delete(operationId)
-}
+export const endOperation = (operationId: string): void =>
+  useFractions.setState(({ [operationId]: _ended, ...others }) => others, true)
 
-/** Asks main to stop; the call itself then ends with an error that is no news. */
+/** Asks main to stop an operation; its call then rejects with a failure that `wasCancelled`. */
 export const cancelOperation = (operationId: string): void => {
   answered(window.reshoot.operations.cancel({ operationId })).catch(reportFailure)
 }
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
-}
-
-/** How far an operation has come; null when it cannot be told. */
+/** Progress of an operation, 0..1; null when it is unknown. */
 export const useOperation = (operationId: string | null): number | null =>
-  useSyncExternalStore(subscribe, () => (operationId ? (fractions.get(operationId) ?? null) : null))
+  useFractions((fractions) => (operationId ? (fractions[operationId] ?? null) : null))

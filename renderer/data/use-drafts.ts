@@ -1,33 +1,32 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Draft, DraftCheck } from '../../preload/contract'
-import { answered } from './answer-failure'
-import { checkDrafts, checksVersion, subscribeChecks } from './draft-checks'
+import { keys } from './client'
+import { checkDrafts, useChecksVersion } from './draft-checks'
 import {
   changeDraft,
   draftOf,
   historyOf,
   loadDraft,
   redoDrafts,
-  subscribeDrafts,
   undoDrafts,
+  useDraftStore,
 } from './draft-store'
-import { keys } from './keys'
-import { reportFailure } from './report-failure'
+import { answered, reportFailure } from './failures'
 
-/** All drafts as main keeps them, changed along with the ones on screen. */
+/** All drafts as main has stored them, with the changes made on screen. */
 export const useDrafts = () =>
   useQuery({ queryKey: keys.drafts, queryFn: () => answered(window.reshoot.drafts.list()) })
 
-/** What is being composed for a clip; undefined until it is loaded. */
+/** The draft of a clip; undefined until it is loaded. */
 export const useDraft = (clipId: string | null): Draft | undefined => {
   useEffect(() => {
     if (clipId) void loadDraft(clipId)
   }, [clipId])
-  return useSyncExternalStore(subscribeDrafts, () => (clipId ? draftOf(clipId) : undefined))
+  return useDraftStore(() => (clipId ? draftOf(clipId) : undefined))
 }
 
-/** Changes the draft of a clip by fields or by a function of what it was. */
+/** Changes the draft of a clip: by members, or by a function of the draft before. */
 export const useChangeDraft = (clipId: string) =>
   useCallback(
     (change: Partial<Draft> | ((draft: Draft) => Draft)) =>
@@ -37,9 +36,9 @@ export const useChangeDraft = (clipId: string) =>
     [clipId],
   )
 
-/** Steps of a draft that can be taken back or made again. */
+/** Undo and redo of a draft. */
 export const useDraftHistory = (clipId: string) => {
-  const { past, future } = useSyncExternalStore(subscribeDrafts, () => historyOf(clipId))
+  const { past, future } = useDraftStore(() => historyOf(clipId))
   return {
     canUndo: past.length > 0,
     canRedo: future.length > 0,
@@ -48,7 +47,7 @@ export const useDraftHistory = (clipId: string) => {
   }
 }
 
-/** The value as it was once it has not changed for so many milliseconds. */
+/** The value, delayed until it has stayed the same for some milliseconds. */
 const useSettled = <T>(value: T, milliseconds: number): T => {
   const [settled, setSettled] = useState(value)
   useEffect(() => {
@@ -58,7 +57,7 @@ const useSettled = <T>(value: T, milliseconds: number): T => {
   return settled
 }
 
-/** What stands between a draft and its submission, and what it would cost; the last answer stays while typing. */
+/** What blocks a draft's submission, and its estimate; the last answer stays while the person types. */
 export const useDraftCheck = (draft: Draft | undefined): { check: DraftCheck | undefined } => {
   const settled = useSettled(draft, 120)
   const query = useQuery({
@@ -82,12 +81,12 @@ const noDrafts: readonly Draft[] = []
 const isSame = <T>(before: readonly T[] | undefined, now: readonly T[]): boolean =>
   before?.length === now.length && before.every((one, index) => one === now[index])
 
-/** The last answers about several drafts; while they change, those about what they were. */
+/** The last answers about several drafts; while the drafts change, these are about their previous values. */
 const useAnswers = (drafts: readonly Draft[]): Answers | undefined => {
   const settled = useSettled(drafts.length > 0 ? drafts : noDrafts, 120)
-  const version = useSyncExternalStore(subscribeChecks, checksVersion)
+  const version = useChecksVersion()
   const [answers, setAnswers] = useState<Answers>()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what answers depend on
+  // biome-ignore lint/correctness/useExhaustiveDependencies: answers change with the version
   useEffect(() => {
     let isLatest = true
     checkDrafts(settled).then(
@@ -107,7 +106,7 @@ const useAnswers = (drafts: readonly Draft[]): Answers | undefined => {
   return answers
 }
 
-/** The same for several drafts, in their order; undefined until the first answer about these clips. */
+/** `useDraftCheck` for several drafts, in their order; undefined until the first answer about these clips. */
 export const useDraftChecks = (drafts: readonly Draft[]): readonly DraftCheck[] | undefined => {
   const answers = useAnswers(drafts)
   const isOfThese =
@@ -116,7 +115,7 @@ export const useDraftChecks = (drafts: readonly Draft[]): readonly DraftCheck[] 
   return isOfThese ? answers.checks : undefined
 }
 
-/** The same by clip, for drafts of different clips. */
+/** `useDraftCheck` for drafts of different clips, by clip. */
 export const useChecksByClip = (drafts: readonly Draft[]): ReadonlyMap<string, DraftCheck> => {
   const answers = useAnswers(drafts)
   return useMemo(

@@ -1,35 +1,31 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Draft, Job, ProviderId, UncertainDecision } from '../../preload/contract'
-import { answered } from './answer-failure'
-import { client } from './client'
-import { keys } from './keys'
-import { withItem, withoutIds } from './list-cache'
+import { isUnfinished } from '../../preload/contract/job-states'
+import { keys, putInList, removeFromList, useCall } from './client'
+import { answered } from './failures'
 
-const remember = (job: Job) =>
-  client.setQueryData<Job[]>(keys.jobs, (list) => withItem(list ?? [], job))
+const remember = (job: Job) => putInList(keys.jobs, [job])
 
 const list = { queryKey: keys.jobs, queryFn: () => answered(window.reshoot.jobs.list()) }
 
-/** Every edit that was submitted. */
+/** Every job in the queue. */
 export const useJobs = () => useQuery(list)
 
-const ended = new Set<Job['state']>(['saved', 'failed', 'cancelled', 'expired'])
-
-/** How many edits are on their way or wait for a decision. */
+/** Number of jobs that are in progress or wait for a decision. */
 export const useActiveJobs = (): number =>
-  useQuery({ ...list, select: (jobs) => jobs.filter(({ state }) => !ended.has(state)).length })
+  useQuery({ ...list, select: (jobs) => jobs.filter(({ state }) => isUnfinished(state)).length })
     .data ?? 0
 
-/** How a run of submissions stands. */
+/** Progress of several submissions. */
 export interface SubmitRun {
-  /** Edits that became jobs. */
+  /** Number of edits that became jobs. */
   done: number
   total: number
 }
 
 /**
- * Submits one edit after the other; main's queue decides how many run at a time. Stops at the first that is refused,
- * or when `signal` says so; those before it stay submitted.
+ * Submits edits one after the other; main's queue decides how many run at a time. Stops at the first edit that is
+ * refused and when `signal` is aborted; edits submitted before stay submitted.
  */
 export const submitAll = async (
   drafts: readonly Draft[],
@@ -50,35 +46,24 @@ export const useSubmitMany = () =>
   useMutation({ mutationFn: (drafts: readonly Draft[]) => submitAll(drafts) })
 
 export const useCancelJob = () =>
-  useMutation({
-    mutationFn: (id: string) => answered(window.reshoot.jobs.cancel({ id })),
-    onSuccess: remember,
-  })
+  useCall((id: string) => window.reshoot.jobs.cancel({ id }), { onSuccess: remember })
 
-/** A new job with the same edit, at another provider if one is named. */
+/** Makes a new job with the same edit, at another provider if one is given. */
 export const useRetryJob = () =>
-  useMutation({
-    mutationFn: (input: { id: string; provider?: ProviderId }) =>
-      answered(window.reshoot.jobs.retry(input)),
+  useCall((input: { id: string; provider?: ProviderId }) => window.reshoot.jobs.retry(input), {
     onSuccess: remember,
   })
 
 export const useResolveJob = () =>
-  useMutation({
-    mutationFn: (input: { id: string; decision: UncertainDecision }) =>
-      answered(window.reshoot.jobs.resolve(input)),
-    onSuccess: remember,
-  })
+  useCall(
+    (input: { id: string; decision: UncertainDecision }) => window.reshoot.jobs.resolve(input),
+    { onSuccess: remember },
+  )
 
 export const useSeenJobs = () =>
-  useMutation({
-    mutationFn: (ids: readonly string[]) => answered(window.reshoot.jobs.seen({ ids: [...ids] })),
-    meta: { quiet: true },
-  })
+  useCall((ids: readonly string[]) => window.reshoot.jobs.seen({ ids: [...ids] }), { quiet: true })
 
 export const useRemoveJobs = () =>
-  useMutation({
-    mutationFn: (ids: readonly string[]) => answered(window.reshoot.jobs.remove({ ids: [...ids] })),
-    onSuccess: (_, ids) =>
-      client.setQueryData<Job[]>(keys.jobs, (jobs) => withoutIds(jobs ?? [], ids)),
+  useCall((ids: readonly string[]) => window.reshoot.jobs.remove({ ids: [...ids] }), {
+    onSuccess: (_, ids) => removeFromList(keys.jobs, ids),
   })

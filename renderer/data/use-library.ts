@@ -1,53 +1,40 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { LibraryQuery } from '../../preload/contract'
-import { answered } from './answer-failure'
-import { client } from './client'
+import { client, keys, useCall } from './client'
 import { reloadDraft } from './draft-store'
-import { keys } from './keys'
+import { answered } from './failures'
 
-/** Results that match, newest first; the last answer stays while the next one comes. */
+/** The results that match, newest first; the last answer stays until the next one arrives. */
 export const useLibrary = (query: LibraryQuery) =>
   useQuery({
-    queryKey: [...keys.library, 'list', query],
+    queryKey: [...keys.library, query],
     queryFn: () => answered(window.reshoot.library.list(query)),
     placeholderData: keepPreviousData,
   })
 
-export const useLibraryEntry = (id: string) =>
-  useQuery({
-    queryKey: [...keys.library, 'entry', id],
-    queryFn: () => answered(window.reshoot.library.get({ id })),
-  })
-
-/** What each provider billed by month; known anew with every result. */
+/** The sums billed by each provider in each month; fetched again after every new result. */
 export const useTotals = () =>
   useQuery({
     queryKey: keys.totals,
     queryFn: () => answered(window.reshoot.library.totals()),
   })
 
-export const useRevealResult = () =>
-  useMutation({ mutationFn: (id: string) => answered(window.reshoot.library.reveal({ id })) })
+export const useRevealResult = () => useCall((id: string) => window.reshoot.library.reveal({ id }))
 
-/** Asks where to and copies; `fileName` is null when dismissed. */
-export const useSaveAs = () =>
-  useMutation({ mutationFn: (id: string) => answered(window.reshoot.library.saveAs({ id })) })
+/** Opens the Save dialog and copies the file; `fileName` is null when it is dismissed. */
+export const useSaveAs = () => useCall((id: string) => window.reshoot.library.saveAs({ id }))
 
 /** Starts dragging the file out of the window. */
-export const useDragOut = () =>
-  useMutation({ mutationFn: (id: string) => answered(window.reshoot.library.drag({ id })) })
+export const useDragOut = () => useCall((id: string) => window.reshoot.library.drag({ id }))
 
 export const useTrashResults = () =>
-  useMutation({
-    mutationFn: (ids: readonly string[]) =>
-      answered(window.reshoot.library.trash({ ids: [...ids] })),
+  useCall((ids: readonly string[]) => window.reshoot.library.trash({ ids: [...ids] }), {
     onSuccess: () => client.invalidateQueries({ queryKey: keys.library }),
   })
 
-/** The same settings on the same clip as a draft; gives the clip to show. */
+/** Makes a draft with the result's settings on the same clip; gives the clip's id. */
 export const useEditAgain = () =>
-  useMutation({
-    mutationFn: (id: string) => answered(window.reshoot.library.editAgain({ id })),
-    // Main has written the draft: what this window knew of it is old.
+  useCall((id: string) => window.reshoot.library.editAgain({ id }), {
+    // Main has written the draft, so the window's copy is out of date.
     onSuccess: ({ clipId }) => reloadDraft(clipId),
   })

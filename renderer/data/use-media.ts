@@ -1,69 +1,50 @@
 import { skipToken, useMutation, useQuery } from '@tanstack/react-query'
 import type { Fix, MediaItem, Selection } from '../../preload/contract'
-import { answered } from './answer-failure'
-import { client } from './client'
-import { keys } from './keys'
-import { withItems, withoutIds } from './list-cache'
+import { client, keys, putInList, removeFromList, useCall } from './client'
+import { answered } from './failures'
 import { cancelOperation, endOperation, newOperationId, setOperation } from './operations'
 
-const remember = (items: readonly MediaItem[]) =>
-  client.setQueryData<MediaItem[]>(keys.media, (list) => withItems(list ?? [], items))
+const remember = (items: readonly MediaItem[]) => putInList(keys.media, items)
 
-/** Every file the person gave to the app, in the order it came. */
-export const useMedia = () =>
-  useQuery({ queryKey: keys.media, queryFn: () => answered(window.reshoot.media.list()) })
+const list = { queryKey: keys.media, queryFn: () => answered(window.reshoot.media.list()) }
 
-/** One file; undefined while it is not known. */
+/** All clips and images that were added, in the order in which they were added. */
+export const useMedia = () => useQuery(list)
+
+/** One file; undefined until it is loaded. */
 export const useMediaItem = (id: string | null): MediaItem | undefined =>
-  useQuery({
-    queryKey: keys.media,
-    queryFn: () => answered(window.reshoot.media.list()),
-    select: (list) => list.find((item) => item.id === id),
-  }).data
+  useQuery({ ...list, select: (items) => items.find((item) => item.id === id) }).data
 
 export const knownMedia = (): MediaItem[] => client.getQueryData<MediaItem[]>(keys.media) ?? []
 
-/** Dropped, pasted or chosen files. */
+/** Adds dropped, pasted or chosen files. */
 export const useAddFiles = () =>
-  useMutation({
-    mutationFn: (files: readonly File[]) => answered(window.reshoot.addFiles(files)),
-    onSuccess: remember,
-  })
+  useCall((files: readonly File[]) => window.reshoot.addFiles(files), { onSuccess: remember })
 
-/** The Open dialog; empty when it was dismissed. */
+/** Opens the Open dialog and adds the chosen files; the list is empty when it is dismissed. */
 export const useOpenFiles = () =>
-  useMutation({
-    mutationFn: (what: 'any' | 'clips' | 'images') => answered(window.reshoot.media.open({ what })),
+  useCall((what: 'any' | 'clips' | 'images') => window.reshoot.media.open({ what }), {
     onSuccess: remember,
   })
 
 export const useAddSample = () =>
-  useMutation({
-    mutationFn: () => answered(window.reshoot.media.addSample()),
-    onSuccess: (item) => remember([item]),
-  })
+  useCall(() => window.reshoot.media.addSample(), { onSuccess: (item) => remember([item]) })
 
-/** Forgets files in the app; the files themselves stay. */
+/** Removes files from the app; on disk they stay. */
 export const useRemoveMedia = () =>
-  useMutation({
-    mutationFn: (ids: readonly string[]) =>
-      answered(window.reshoot.media.remove({ ids: [...ids] })),
-    onSuccess: (_, ids) =>
-      client.setQueryData<MediaItem[]>(keys.media, (list) => withoutIds(list ?? [], ids)),
+  useCall((ids: readonly string[]) => window.reshoot.media.remove({ ids: [...ids] }), {
+    onSuccess: (_, ids) => removeFromList(keys.media, ids),
   })
 
 export const useCheckAgain = () =>
-  useMutation({
-    mutationFn: (ids: readonly string[]) => answered(window.reshoot.media.check({ ids: [...ids] })),
-  })
+  useCall((ids: readonly string[]) => window.reshoot.media.check({ ids: [...ids] }))
 
-export const useRevealMedia = () =>
-  useMutation({ mutationFn: (id: string) => answered(window.reshoot.media.reveal({ id })) })
+export const useRevealMedia = () => useCall((id: string) => window.reshoot.media.reveal({ id }))
 
-/** Milliseconds until a strip that is being made is asked for again. */
-const stripPace = 120
+/** Milliseconds between requests for a filmstrip while it is being made. */
+const stripInterval = 120
 
-/** The strip of stills of a video track under the player, tile by tile while it is being made; none where none can be made. */
+/** The filmstrip of a video track; its tiles arrive one by one while it is being made. */
 export const useFilmstrip = (id: string | null, track: number) =>
   useQuery({
     queryKey: keys.filmstrip(id ?? '', track),
@@ -71,11 +52,11 @@ export const useFilmstrip = (id: string | null, track: number) =>
       id === null
         ? skipToken
         : () => answered(window.reshoot.media.filmstrip({ id, track, wait: false })),
-    refetchInterval: ({ state }) => (state.data?.tiles ? stripPace : false),
+    refetchInterval: ({ state }) => (state.data?.tiles ? stripInterval : false),
     meta: { quiet: true },
   })
 
-/** URL that the player can show; making a proxy is an operation under `operationId`. */
+/** A URL that the player can play; `operationId` tells the progress of making a proxy. */
 export const usePlayUrl = (id: string | null, track: number, operationId: string) =>
   useQuery({
     queryKey: keys.playUrl(id ?? '', track),
@@ -92,7 +73,7 @@ export const usePlayUrl = (id: string | null, track: number, operationId: string
     meta: { quiet: true },
   })
 
-/** Loudness over time; nothing is drawn where it cannot be measured. */
+/** Loudness over time. */
 export const useWaveform = (id: string | null) =>
   useQuery({
     queryKey: keys.waveform(id ?? ''),
@@ -100,7 +81,7 @@ export const useWaveform = (id: string | null) =>
     meta: { quiet: true },
   })
 
-/** Where scenes change; no markers where that cannot be told. */
+/** The times of scene changes. */
 export const useScenes = (id: string | null, track: number) =>
   useQuery({
     queryKey: keys.scenes(id ?? '', track),
@@ -108,7 +89,7 @@ export const useScenes = (id: string | null, track: number) =>
     meta: { quiet: true },
   })
 
-/** URL of a copy that follows the pointer, made for as long as somebody looks at the clip. */
+/** The URL of a copy for fast seeking; making it stops when the clip is no longer shown. */
 export const useScrubUrl = (id: string | null, track: number) =>
   useQuery({
     queryKey: keys.scrubUrl(id ?? '', track),
@@ -123,14 +104,14 @@ export const useScrubUrl = (id: string | null, track: number) =>
     meta: { quiet: true },
   })
 
-export interface PrepareInput {
+interface PrepareInput {
   id: string
   selection: Selection | null
   fix: Fix
   operationId: string
 }
 
-/** Makes the outcome of selection and fix now, so that it can be looked at. */
+/** Makes the prepared file of a selection and a fix, so that the person can look at it. */
 export const usePrepare = () =>
   useMutation({
     mutationFn: async ({ operationId, ...input }: PrepareInput) => {
@@ -142,5 +123,3 @@ export const usePrepare = () =>
       }
     },
   })
-
-export { newOperationId }

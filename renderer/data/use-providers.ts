@@ -1,10 +1,11 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { ProviderDescription, ProviderId } from '../../preload/contract'
-import { answered } from './answer-failure'
-import { client } from './client'
+import { client, keys, useCall } from './client'
 import { renewChecks } from './draft-checks'
 import { moveDrafts } from './draft-store'
-import { keys } from './keys'
+import { answered } from './failures'
 
 const list = { queryKey: keys.providers, queryFn: () => answered(window.reshoot.providers.list()) }
 
@@ -13,17 +14,33 @@ export const useProviders = () => useQuery(list)
 export const useProvider = (id: ProviderId | undefined): ProviderDescription | undefined =>
   useQuery({ ...list, select: (providers) => providers.find((one) => one.id === id) }).data
 
-/** A key came or went: providers and drafts look different now. */
+/**
+ * The name of a provider beside a job or a result; the Sandbox's name includes that it is no AI.
+ * The short form leaves that out, for places where the long form is close by.
+ */
+export const useProviderName = () => {
+  const { t } = useTranslation()
+  const { data } = useProviders()
+  return useCallback(
+    (id: ProviderId, form: 'long' | 'short' = 'long'): string =>
+      id === 'sandbox'
+        ? t(form === 'long' ? 'library.sandbox' : 'library.sandboxShort')
+        : (data?.find((provider) => provider.id === id)?.name ?? id),
+    [t, data],
+  )
+}
+
+/** Fetches everything that depends on which keys there are. */
 const refresh = async () => {
   await client.invalidateQueries({ queryKey: keys.providers })
   await client.invalidateQueries({ queryKey: keys.settings })
   renewChecks()
 }
 
-/** Long enough that going to and fro asks once. Milliseconds. */
+/** Milliseconds for which a balance is not asked for again. */
 const balanceLife = 5 * 60_000
 
-/** What the account has left; asked when it is first shown, and when the person asks again. */
+/** The account's balance; fetched when it is first shown and on request. */
 export const useBalance = (provider: Pick<ProviderDescription, 'id' | 'key' | 'tellsBalance'>) =>
   useQuery({
     queryKey: keys.balance(provider.id),
@@ -33,11 +50,13 @@ export const useBalance = (provider: Pick<ProviderDescription, 'id' | 'key' | 't
     meta: { quiet: true },
   })
 
-/** Asks the other region about a refused key; a key that belongs there is moved there, with its drafts. */
+/** Whether a provider is one of DashScope's two regions. */
+export const isRegional = (id: ProviderId): id is 'dashscope' | 'dashscope-cn' =>
+  id === 'dashscope' || id === 'dashscope-cn'
+
+/** Tries a refused key in the other region; if it is accepted there, the key and its drafts move there. */
 export const useTryRegion = () =>
-  useMutation({
-    mutationFn: (id: 'dashscope' | 'dashscope-cn') =>
-      answered(window.reshoot.providers.tryRegion({ id })),
+  useCall((id: 'dashscope' | 'dashscope-cn') => window.reshoot.providers.tryRegion({ id }), {
     onSuccess: async ({ id: found }, id) => {
       moveDrafts(id, found)
       await client.invalidateQueries({ queryKey: keys.drafts })
@@ -45,25 +64,21 @@ export const useTryRegion = () =>
     },
   })
 
-/** Asks the provider something free; the answer says what came back. */
+/** Tests a key with a request that costs nothing. */
 export const useTestProvider = () =>
-  useMutation({ mutationFn: (id: ProviderId) => answered(window.reshoot.providers.test({ id })) })
+  useCall((id: ProviderId) => window.reshoot.providers.test({ id }))
+
+const onNewKey = async (id: ProviderId) => {
+  client.removeQueries({ queryKey: keys.balance(id) })
+  await refresh()
+}
 
 export const useSetKey = () =>
-  useMutation({
-    mutationFn: (input: { id: ProviderId; key: string }) =>
-      answered(window.reshoot.providers.setKey(input)),
-    onSuccess: async (_, { id }) => {
-      client.removeQueries({ queryKey: keys.balance(id) })
-      await refresh()
-    },
+  useCall((input: { id: ProviderId; key: string }) => window.reshoot.providers.setKey(input), {
+    onSuccess: (_, { id }) => onNewKey(id),
   })
 
 export const useClearKey = () =>
-  useMutation({
-    mutationFn: (id: ProviderId) => answered(window.reshoot.providers.clearKey({ id })),
-    onSuccess: async (_, id) => {
-      client.removeQueries({ queryKey: keys.balance(id) })
-      await refresh()
-    },
+  useCall((id: ProviderId) => window.reshoot.providers.clearKey({ id }), {
+    onSuccess: (_, id) => onNewKey(id),
   })

@@ -1,9 +1,14 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
-import type { SettingsPatch, SettingsView } from '../../preload/contract'
+import { useQuery } from '@tanstack/react-query'
+import type {
+  BucketSettings,
+  BucketView,
+  SettingsPatch,
+  SettingsView,
+} from '../../preload/contract'
 import { changeLanguage } from '../language'
-import { answered } from './answer-failure'
-import { client } from './client'
-import { keys } from './keys'
+import { client, keys, useCall } from './client'
+import { renewChecks } from './draft-checks'
+import { answered } from './failures'
 
 const remember = (view: SettingsView) => {
   client.setQueryData(keys.settings, view)
@@ -13,27 +18,49 @@ const remember = (view: SettingsView) => {
 export const useSettings = () =>
   useQuery({ queryKey: keys.settings, queryFn: () => answered(window.reshoot.settings.get()) })
 
-/** ffmpeg and ffprobe: which, and what they say of themselves. */
+/** Paths, versions and problems of ffmpeg and ffprobe. */
 export const useTools = () =>
   useQuery({ queryKey: keys.tools, queryFn: () => answered(window.reshoot.settings.tools()) })
 
 export const useChangeSettings = () =>
-  useMutation({
-    mutationFn: (patch: SettingsPatch) => answered(window.reshoot.settings.set(patch)),
-    onSuccess: remember,
-  })
+  useCall((patch: SettingsPatch) => window.reshoot.settings.set(patch), { onSuccess: remember })
 
-/** Asks for a folder; unchanged when dismissed. */
+/** Opens the folder dialog; nothing changes when it is dismissed. */
 export const useChooseLibraryFolder = () =>
-  useMutation({
-    mutationFn: () => answered(window.reshoot.settings.chooseLibraryFolder()),
-    onSuccess: remember,
+  useCall(() => window.reshoot.settings.chooseLibraryFolder(), { onSuccess: remember })
+
+/** Opens the file dialog and tries the executable; `reset` returns to the bundled one. */
+export const useChooseTool = () =>
+  useCall(
+    (input: { tool: 'ffmpeg' | 'ffprobe'; reset: boolean }) =>
+      window.reshoot.settings.chooseTool(input),
+    { onSuccess: remember },
+  )
+
+/** The bucket's settings, stored and from the environment. */
+export const useBucket = () =>
+  useQuery({ queryKey: keys.bucket, queryFn: () => answered(window.reshoot.bucket.get()) })
+
+/** Whether a draft may be submitted can depend on the bucket, so drafts are checked again. */
+const rememberBucket = (view: BucketView) => {
+  client.setQueryData(keys.bucket, view)
+  renewChecks()
+}
+
+/** Members that are left out stay as they are. */
+interface BucketChange {
+  settings?: BucketSettings
+  accessKeyId?: string
+  secretAccessKey?: string
+}
+
+export const useSetBucket = () =>
+  useCall((change: BucketChange) => window.reshoot.bucket.set(change), {
+    onSuccess: rememberBucket,
   })
 
-/** Asks for an executable and tries it; `reset` goes back to the bundled one. */
-export const useChooseTool = () =>
-  useMutation({
-    mutationFn: (input: { tool: 'ffmpeg' | 'ffprobe'; reset: boolean }) =>
-      answered(window.reshoot.settings.chooseTool(input)),
-    onSuccess: remember,
-  })
+export const useClearBucket = () =>
+  useCall(() => window.reshoot.bucket.clear(), { onSuccess: rememberBucket })
+
+/** Writes, reads through a presigned URL and deletes a small object. */
+export const useTestBucket = () => useCall(() => window.reshoot.bucket.test())

@@ -1,21 +1,19 @@
-import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answerCostQuestion, costQuestionStore } from '../data/cost-question'
+import { answerCostQuestion, useCostQuestion } from '../data/cost-question'
 import { useFormat } from '../language/use-format'
 import { show } from '../navigation'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 
-/** Asks before something is submitted that may cost more than the person's limit. */
+/** Asks before a submission that may cost more than the person's limit. */
 export const CostDialog = () => {
   const { t } = useTranslation()
   const format = useFormat()
-  const question = useSyncExternalStore(costQuestionStore.subscribe, costQuestionStore.get)
+  const question = useCostQuestion()
   if (!question) return null
   const { amount, limit, unit, count } = question
   return (
     <Dialog
-      closeLabel={t('common.close')}
       description={t('spending.confirm.text', { limit: format.money(limit, unit) })}
       footer={
         <>

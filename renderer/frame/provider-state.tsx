@@ -8,7 +8,7 @@ import { show, usePlace } from '../navigation'
 import { classNames } from '../ui/class-names'
 import { Tooltip } from '../ui/tooltip'
 
-/** Where a provider's key stands, in words. */
+/** The state of a provider's key, in words. */
 export const useKeyState = () => {
   const { t } = useTranslation()
   return (provider: ProviderDescription): string => {
@@ -25,10 +25,10 @@ export const useKeyState = () => {
   }
 }
 
-/** Lets a name such as aivideoapi.ai break where it is joined. */
+/** Allows a line break before each dot of a name such as aivideoapi.ai. */
 const breakable = (name: string): string => name.replace(/\.(?=\S)/g, '\u200b$&')
 
-/** Who will do the work, always in sight: the provider of the edit at hand, else the default. */
+/** The provider of the current edit, else the default provider, and the state of its key. */
 export const ProviderState = () => {
   const { t } = useTranslation()
   const say = useSay()
@@ -62,11 +62,7 @@ export const ProviderState = () => {
           aria-hidden
           className={classNames(
             'size-2 rounded-full',
-            missing
-              ? 'border border-current'
-              : provider.key === 'not-needed'
-                ? 'bg-muted'
-                : 'bg-pass',
+            missing ? 'border border-current' : free ? 'bg-muted' : 'bg-pass',
           )}
         />
         <span className="line-clamp-5 max-w-full break-keep text-center text-balance [overflow-wrap:anywhere]">

@@ -38,7 +38,7 @@ const RailButton = ({ view, icon, count = 0 }: { view: View; icon: ReactNode; co
   )
 }
 
-/** The four views, and at the foot the service that will do the work. */
+/** The four views, and at the bottom the provider. */
 export const Rail = () => {
   const { t } = useTranslation()
   return (

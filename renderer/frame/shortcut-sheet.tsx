@@ -1,10 +1,28 @@
 import { useTranslation } from 'react-i18next'
-import type { Shortcut } from '../keyboard/shortcuts'
+import { type Shortcut, type ShortcutId, shortcuts } from '../keyboard/shortcuts'
 import { Dialog } from '../ui/dialog'
 import { Kbd } from '../ui/kbd'
-import { rowsOf, sheetGroups } from './shortcut-rows'
 
-const Group = ({ group }: { group: Shortcut['group'] }) => {
+type GroupName = Shortcut['group']
+
+/** In an order that balances two and three columns. */
+export const sheetGroups: readonly GroupName[] = ['window', 'player', 'edit', 'trim', 'library']
+
+/** The rows of a group; shortcuts with the same name share a row. */
+export const rowsOf = (
+  group: GroupName,
+  nameOf: (id: ShortcutId) => string,
+): { name: string; ids: ShortcutId[] }[] => {
+  const rows = new Map<string, ShortcutId[]>()
+  for (const id of Object.keys(shortcuts) as ShortcutId[]) {
+    if (shortcuts[id].group !== group) continue
+    const name = nameOf(id)
+    rows.set(name, [...(rows.get(name) ?? []), id])
+  }
+  return [...rows].map(([name, ids]) => ({ name, ids }))
+}
+
+const Group = ({ group }: { group: GroupName }) => {
   const { t } = useTranslation()
   return (
     <section className="break-inside-avoid pb-4">
@@ -25,18 +43,16 @@ const Group = ({ group }: { group: Shortcut['group'] }) => {
   )
 }
 
-/** All shortcuts on one page. */
-export const ShortcutSheet = ({
-  open,
-  onOpenChange,
-}: {
+interface ShortcutSheetProps {
   open: boolean
   onOpenChange: (open: boolean) => void
-}) => {
+}
+
+/** A list of all shortcuts. */
+export const ShortcutSheet = ({ open, onOpenChange }: ShortcutSheetProps) => {
   const { t } = useTranslation()
   return (
     <Dialog
-      closeLabel={t('common.close')}
       onOpenChange={onOpenChange}
       open={open}
       title={t('common.shortcuts.title')}

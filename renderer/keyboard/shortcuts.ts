@@ -1,6 +1,6 @@
 /**
- * Every shortcut of the window: the handlers, the tooltips and the cheat sheet read this one table.
- * `Mod` is ⌘ on macOS and Ctrl elsewhere. `typing` shortcuts also work inside text fields.
+ * All shortcuts of the window, for handlers, tooltips and the list of shortcuts.
+ * `Mod` is ⌘ on macOS and Ctrl elsewhere. `typing` shortcuts also work in text fields.
  */
 export const shortcuts = {
   'view-edit': { keys: 'Mod+1', group: 'window', typing: true },
@@ -64,3 +64,50 @@ export interface Shortcut {
 }
 
 export type ShortcutId = keyof typeof shortcuts
+
+/** Whether the window runs on macOS, which has its own modifier keys. */
+export const isMac = (): boolean =>
+  typeof window !== 'undefined' && window.reshoot?.platform === 'darwin'
+
+const keySigns: Record<string, string> = {
+  Enter: '↵',
+  Escape: 'Esc',
+  Delete: 'Del',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+}
+
+const macSigns: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥' }
+const otherSigns: Record<string, string> = { Mod: 'Ctrl' }
+
+/** The keys of a shortcut as they are printed on this computer's keyboard. */
+export const shortcutKeys = (id: ShortcutId, mac = isMac()): string[] => {
+  const modifiers = mac ? macSigns : otherSigns
+  return shortcuts[id].keys.split('+').map((key) => modifiers[key] ?? keySigns[key] ?? key)
+}
+
+/** The parts of a KeyboardEvent that identify a shortcut. */
+export interface Press {
+  key: string
+  ctrlKey: boolean
+  metaKey: boolean
+  altKey: boolean
+  shiftKey: boolean
+}
+
+/** Whether a key press is this shortcut. */
+export const matches = (press: Press, shortcut: Pick<Shortcut, 'keys'>, mac: boolean): boolean => {
+  const parts = shortcut.keys.split('+')
+  const key = parts.at(-1) ?? ''
+  const mod = parts.includes('Mod')
+  const wantsControl = mod && !mac
+  const wantsCommand = mod && mac
+  if (press.ctrlKey !== wantsControl || press.metaKey !== wantsCommand || press.altKey) return false
+  const pressed = press.key === ' ' ? 'Space' : press.key
+  // Signs such as ? need Shift on some keyboards only.
+  if (key.length === 1 && !/[A-Z0-9]/.test(key)) return pressed === key
+  if (press.shiftKey !== parts.includes('Shift')) return false
+  return pressed.toLowerCase() === key.toLowerCase()
+}

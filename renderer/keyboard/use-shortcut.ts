@@ -1,17 +1,15 @@
 import { useEffect, useRef } from 'react'
-import { matches } from './matches'
-import { isMac } from './platform'
-import { type ShortcutId, shortcuts } from './shortcuts'
+import { isMac, matches, type ShortcutId, shortcuts } from './shortcuts'
 
 interface Listener {
   id: ShortcutId
   run: () => void
 }
 
-/** The last one mounted is asked first. */
+/** The listener that was mounted last is asked first. */
 const listeners: Listener[] = []
 
-/** Inputs that hold no text. */
+/** Types of inputs without text. */
 const textless = new Set(['checkbox', 'radio', 'button', 'color', 'range'])
 
 const isTyping = (target: EventTarget | null): boolean =>
@@ -20,7 +18,7 @@ const isTyping = (target: EventTarget | null): boolean =>
     target instanceof HTMLTextAreaElement ||
     (target instanceof HTMLInputElement && !textless.has(target.type)))
 
-/** Keys that a focused control needs for itself. */
+/** Whether the focused control handles this key itself. */
 const belongsToControl = (event: KeyboardEvent): boolean => {
   const target = event.target
   if (!(target instanceof HTMLElement)) return false
@@ -28,7 +26,7 @@ const belongsToControl = (event: KeyboardEvent): boolean => {
   const plain = !event.ctrlKey && !event.metaKey
   if (!plain) return false
   if (event.key === ' ' || event.key === 'Enter')
-    // A row of a list is chosen already when it has the focus: space is the player's.
+    // A focused row of a list is already chosen, so space plays and pauses.
     return target.closest('button:not([role="option"]),a[href],[role="switch"]') !== null
   if (event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End')
     return (
@@ -55,7 +53,7 @@ const onKeyDown = (event: KeyboardEvent) => {
 
 if (typeof window !== 'undefined') window.addEventListener('keydown', onKeyDown)
 
-/** Runs `run` on the shortcut for as long as the component is shown and `enabled`. */
+/** Runs `run` on the shortcut while the component is shown and `enabled`. */
 export const useShortcut = (id: ShortcutId, run: () => void, enabled = true): void => {
   const latest = useRef(run)
   useEffect(() => {

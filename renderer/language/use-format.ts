@@ -21,7 +21,6 @@ export const useFormat = () => {
       list: (names: readonly string[]) => format.formatList(names, language),
       percent: (fraction: number) => format.formatPercent(fraction, language),
       count: (value: number) => format.formatCount(value, language),
-      relative: (time: number, now: number) => format.formatRelative(time, now, language),
       span: (milliseconds: number) => keepTogether(format.formatSpan(milliseconds, language)),
       dateTime: (time: number) => format.formatDateTime(time, language),
     }),

@@ -17,15 +17,14 @@ const sizes = {
   lg: 'h-10 gap-2 rounded-lg px-4',
 }
 
-export type ButtonProps = ComponentProps<'button'> & {
+type ButtonProps = ComponentProps<'button'> & {
   look?: keyof typeof looks
   size?: keyof typeof sizes
   icon?: ReactNode
-  /** Work is under way: shows a turning mark and takes no second press. */
+  /** Shows a spinner and disables the button. */
   busy?: boolean
 }
 
-/** A verb to press. */
 export const Button = ({
   look = 'secondary',
   size = 'md',

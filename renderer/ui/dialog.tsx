@@ -1,11 +1,14 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import { type ReactNode, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from './button'
 import { classNames } from './class-names'
 
 /**
- * Moves the focus into the dialog and back to where it was: Radix itself goes back to a trigger only, and ours have none.
- * `data-first` has the focus first; with `autoFocus` it would move before anyone has seen where it was.
+ * Moves the focus into the dialog and, on closing, back to where it was: Radix returns it to a trigger only, and these
+ * dialogs have none. The element with `data-first` gets the focus first; `autoFocus` would move it too early to remember
+ * where it was.
  */
 const useFocus = () => {
   const before = useRef<Element | null>(null)
@@ -29,32 +32,33 @@ const sizes = {
   sheet: 'max-h-[calc(100vh-48px)] max-w-5xl',
 }
 
-/** A question or a form above everything else; Esc and a click outside close it. */
+interface DialogProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: string
+  description?: ReactNode
+  size?: keyof typeof sizes
+  /** Buttons; the last one confirms. */
+  footer?: ReactNode
+  children?: ReactNode
+}
+
+/** A question or a form above everything else. Esc and a click outside close it. */
 export const Dialog = ({
   open,
   onOpenChange,
   title,
   description,
-  closeLabel,
   size = 'form',
   footer,
   children,
-}: {
-  open: boolean
-  onOpenChange: (open: boolean) => void
-  title: string
-  description?: ReactNode
-  closeLabel: string
-  size?: keyof typeof sizes
-  /** Buttons, the last one being the verb. */
-  footer?: ReactNode
-  children?: ReactNode
-}) => {
+}: DialogProps) => {
+  const { t } = useTranslation()
   const focus = useFocus()
   return (
     <Radix.Root onOpenChange={onOpenChange} open={open}>
       <Radix.Portal>
-        {/* Not Radix.Overlay: that one writes a <style>, which our content policy stops. */}
+        {/* Radix.Overlay would add a <style>, which the content security policy blocks. */}
         <div aria-hidden className="fixed inset-0 z-40 bg-black/45" />
         <Radix.Content
           className={classNames(
@@ -72,7 +76,7 @@ export const Dialog = ({
               ) : null}
             </div>
             <Radix.Close
-              aria-label={closeLabel}
+              aria-label={t('common.close')}
               className="-mt-1 -mr-2 inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text"
             >
               <X aria-hidden className="size-4" />
@@ -83,5 +87,41 @@ export const Dialog = ({
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
+  )
+}
+
+interface ConfirmDialogProps {
+  open: boolean
+  onClose: () => void
+  title: string
+  description: string
+  /** The label of the confirming button. */
+  confirm: string
+  onConfirm: () => void
+  look?: 'primary' | 'danger'
+  busy?: boolean
+  /** The confirming button has the focus first, so that Enter confirms. */
+  confirmFirst?: boolean
+}
+
+/** A question with two buttons: Cancel and one that confirms. */
+export const ConfirmDialog = (props: ConfirmDialogProps) => {
+  const { t } = useTranslation()
+  const { onClose, look = 'danger', busy = false, confirmFirst } = props
+  return (
+    <Dialog
+      description={props.description}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button busy={busy} data-first={confirmFirst} look={look} onClick={props.onConfirm}>
+            {props.confirm}
+          </Button>
+        </>
+      }
+      onOpenChange={(open) => !open && onClose()}
+      open={props.open}
+      title={props.title}
+    />
   )
 }

@@ -3,20 +3,16 @@ import { Collapsible } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names'
 
-/** A line that unfolds what is less important. */
-export const Disclosure = ({
-  label,
-  open,
-  onOpenChange,
-  className,
-  children,
-}: {
+interface DisclosureProps {
   label: ReactNode
   open?: boolean
   onOpenChange?: (open: boolean) => void
   className?: string
   children: ReactNode
-}) => (
+}
+
+/** A line that opens a less important part. */
+export const Disclosure = ({ label, open, onOpenChange, className, children }: DisclosureProps) => (
   <Collapsible.Root
     className={classNames('group', className)}
     {...(open === undefined ? {} : { open })}

@@ -1,18 +1,15 @@
 import type { ReactNode } from 'react'
 
-/** Teaches in one sentence and one button. */
-export const EmptyState = ({
-  icon,
-  title,
-  sentence,
-  children,
-}: {
+interface EmptyStateProps {
   icon?: ReactNode
   title?: string
   sentence: string
-  /** The button, and at most one quieter way beside it. */
+  /** The button, and at most one quieter button beside it. */
   children?: ReactNode
-}) => (
+}
+
+/** An empty screen: one sentence and a button. */
+export const EmptyState = ({ icon, title, sentence, children }: EmptyStateProps) => (
   <div className="flex h-full flex-col items-center justify-center gap-4 p-8 text-center">
     {icon ? <div className="text-muted [&_svg]:size-8 [&_svg]:stroke-[1.25]">{icon}</div> : null}
     <div className="flex flex-col gap-1">

@@ -3,10 +3,10 @@ import type { ShortcutId } from '../keyboard/shortcuts'
 import { classNames } from './class-names'
 import { Tooltip } from './tooltip'
 
-export type IconButtonProps = Omit<ComponentProps<'button'>, 'aria-label' | 'children'> & {
-  /** Its accessible name, shown as the tooltip. */
+type IconButtonProps = Omit<ComponentProps<'button'>, 'aria-label' | 'children'> & {
+  /** The accessible name, shown as the tooltip. */
   label: string
-  /** Said in the tooltip in place of the label, for example why it is disabled. */
+  /** Replaces the label in the tooltip, for example to say why the button is disabled. */
   hint?: string | undefined
   shortcut?: ShortcutId | undefined
   icon: ReactNode
@@ -15,7 +15,7 @@ export type IconButtonProps = Omit<ComponentProps<'button'>, 'aria-label' | 'chi
   pressed?: boolean | undefined
 }
 
-/** A button that is only an icon, with its name in a tooltip. */
+/** A button with an icon only and its name in a tooltip. */
 export const IconButton = ({
   label,
   hint,

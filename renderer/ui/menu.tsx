@@ -1,28 +1,18 @@
 import { DropdownMenu as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
-import { classNames } from './class-names'
 
-export type MenuItem =
-  | {
-      kind?: 'item'
-      label: string
-      icon?: ReactNode
-      danger?: boolean
-      disabled?: boolean
-      onSelect: () => void
-    }
+type MenuItem =
+  | { kind?: 'item'; label: string; icon?: ReactNode; onSelect: () => void }
   | { kind: 'separator' }
 
-/** A list of verbs behind a button. */
-export const Menu = ({
-  trigger,
-  items,
-  align = 'end',
-}: {
+interface MenuProps {
   trigger: ReactNode
   items: readonly MenuItem[]
-  align?: 'start' | 'center' | 'end'
-}) => (
+  align?: 'start' | 'end'
+}
+
+/** A list of commands that opens from a button. */
+export const Menu = ({ trigger, items, align = 'end' }: MenuProps) => (
   <Radix.Root modal={false}>
     <Radix.Trigger asChild>{trigger}</Radix.Trigger>
     <Radix.Portal>
@@ -34,15 +24,11 @@ export const Menu = ({
       >
         {items.map((item, index) =>
           item.kind === 'separator' ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: separators have no other name
+            // biome-ignore lint/suspicious/noArrayIndexKey: separators have no id
             <Radix.Separator className="mx-2 my-1 h-px bg-line" key={`separator-${index}`} />
           ) : (
             <Radix.Item
-              className={classNames(
-                'flex h-7 items-center gap-2 rounded-md px-2 outline-none data-disabled:opacity-45 data-highlighted:bg-hover [&_svg]:size-4',
-                item.danger && 'text-fail',
-              )}
-              disabled={item.disabled ?? false}
+              className="flex h-7 items-center gap-2 rounded-md px-2 outline-none data-highlighted:bg-hover [&_svg]:size-4"
               key={item.label}
               onSelect={item.onSelect}
             >

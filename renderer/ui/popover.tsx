@@ -1,25 +1,23 @@
 import { Popover as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 
-/** A small panel beside what opened it. */
+interface PopoverProps {
+  trigger: ReactNode
+  label: string
+  side?: 'left' | 'bottom'
+  align?: 'start' | 'end'
+  children: ReactNode
+}
+
+/** A small panel beside the button that opened it. */
 export const Popover = ({
   trigger,
   label,
-  open,
-  onOpenChange,
   side = 'bottom',
   align = 'start',
   children,
-}: {
-  trigger: ReactNode
-  label: string
-  open?: boolean | undefined
-  onOpenChange?: ((open: boolean) => void) | undefined
-  side?: 'top' | 'right' | 'bottom' | 'left'
-  align?: 'start' | 'center' | 'end'
-  children: ReactNode
-}) => (
-  <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>
+}: PopoverProps) => (
+  <Radix.Root>
     <Radix.Trigger asChild>{trigger}</Radix.Trigger>
     <Radix.Portal>
       <Radix.Content

@@ -4,18 +4,15 @@ import { classNames } from './class-names'
 
 const signs = { clip: Film, image: Image, other: File }
 
-/** A still of a file, or a quiet sign where there is none. */
-export const Poster = ({
-  url,
-  kind = 'clip',
-  fit = 'cover',
-  className,
-}: {
+interface PosterProps {
   url: string | null
   kind?: 'clip' | 'image' | 'other'
   fit?: 'cover' | 'contain'
   className?: string
-}) => {
+}
+
+/** A still of a file, or an icon when there is none. */
+export const Poster = ({ url, kind = 'clip', fit = 'cover', className }: PosterProps) => {
   const [broken, setBroken] = useState<string | null>(null)
   const Sign = signs[kind]
   return (

@@ -1,16 +1,14 @@
 import { Progress as Radix } from 'radix-ui'
 import { classNames } from './class-names'
 
-/** How far work has come: fraction 0..1, null when it cannot be told. */
-export const Progress = ({
-  label,
-  fraction,
-  className,
-}: {
+interface ProgressProps {
   label: string
   fraction: number | null
   className?: string
-}) => (
+}
+
+/** A progress bar: `fraction` is 0..1, or null when it is unknown. */
+export const Progress = ({ label, fraction, className }: ProgressProps) => (
   <Radix.Root
     aria-label={label}
     className={classNames('h-1 overflow-hidden rounded-full bg-pressed', className)}

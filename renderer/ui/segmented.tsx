@@ -3,37 +3,36 @@ import type { ReactNode } from 'react'
 import { classNames } from './class-names'
 import { Tooltip } from './tooltip'
 
-export interface Segment<V extends string> {
+interface Segment<V extends string> {
   value: V
   label: string
-  /** Shown in place of the label, which stays its accessible name. */
+  /** Shown instead of the label, which stays the accessible name. */
   icon?: ReactNode
-  /** What choosing it means, where its label does not say so. */
+  /** Explains the choice in a tooltip. */
   hint?: string | undefined
-  /** Why it cannot be chosen; it is disabled then. */
+  /** Why it cannot be chosen; disables it. */
   unavailable?: string | undefined
 }
 
-/** One of a few, all in sight. */
+interface SegmentedProps<V extends string> {
+  label: string
+  value: V
+  segments: readonly Segment<V>[]
+  onChange: (value: V) => void
+  className?: string
+}
+
+/** A choice of one of a few values, all visible. */
 export const Segmented = <V extends string>({
   label,
   value,
   segments,
   onChange,
-  disabled = false,
   className,
-}: {
-  label: string
-  value: V
-  segments: readonly Segment<V>[]
-  onChange: (value: V) => void
-  disabled?: boolean
-  className?: string
-}) => (
+}: SegmentedProps<V>) => (
   <ToggleGroup.Root
     aria-label={label}
     className={classNames('inline-flex h-8 rounded-md bg-pressed p-0.5', className)}
-    disabled={disabled}
     onValueChange={(next) => next !== '' && onChange(next as V)}
     type="single"
     value={value}
@@ -43,7 +42,7 @@ export const Segmented = <V extends string>({
         key={segment.value}
         label={segment.unavailable ?? segment.hint ?? (segment.icon ? segment.label : null)}
       >
-        {/* The span takes the pointer when the button is disabled, so that its reason can be read. */}
+        {/* The span gets the pointer when the button is disabled, so that the tooltip appears. */}
         <span className="inline-flex flex-1">
           <ToggleGroup.Item
             aria-description={segment.unavailable ?? segment.hint}

@@ -2,52 +2,47 @@ import { Check, ChevronDown } from 'lucide-react'
 import { DropdownMenu as Radix } from 'radix-ui'
 import { classNames } from './class-names'
 
-export interface SelectOption<V extends string> {
+interface SelectOption<V extends string> {
   value: V
   label: string
   /** A second, quieter line. */
   detail?: string | undefined
-  disabled?: boolean
+}
+
+interface SelectProps<V extends string> {
+  /** The accessible name, read out before the value. */
+  label: string
+  value: V
+  options: readonly SelectOption<V>[]
+  onChange: (value: V) => void
+  /** Without a border, for use in a line of text. */
+  quiet?: boolean
+  className?: string
 }
 
 /**
- * One of several, when they are too many or too long for a segmented control.
+ * A choice of one of several values, for lists too long for a segmented control.
  *
- * A menu of radio items: Radix's own Select writes <style> elements, which our content policy stops.
+ * A menu of radio items: Radix's own Select adds <style> elements, which the content security policy blocks.
  */
 export const Select = <V extends string>({
   label,
   value,
   options,
   onChange,
-  disabled = false,
   quiet = false,
   className,
-  id,
-}: {
-  /** Accessible name, read out before the value. */
-  label: string
-  value: V
-  options: readonly SelectOption<V>[]
-  onChange: (value: V) => void
-  disabled?: boolean
-  /** Without a frame, for use inside a line of text. */
-  quiet?: boolean
-  className?: string
-  id?: string
-}) => {
+}: SelectProps<V>) => {
   const chosen = options.find((option) => option.value === value)?.label ?? value
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger
         aria-label={`${label}: ${chosen}`}
         className={classNames(
-          'inline-flex h-8 min-w-0 items-center justify-between gap-2 rounded-md text-left transition-colors hover:bg-hover disabled:opacity-45 data-[state=open]:bg-hover',
+          'inline-flex h-8 min-w-0 items-center justify-between gap-2 rounded-md text-left transition-colors hover:bg-hover data-[state=open]:bg-hover',
           quiet ? 'px-1.5' : 'border border-edge bg-field px-2.5',
           className,
         )}
-        disabled={disabled}
-        id={id}
       >
         <span className="truncate">{chosen}</span>
         <ChevronDown aria-hidden className="size-3.5 shrink-0 text-muted" />
@@ -66,8 +61,7 @@ export const Select = <V extends string>({
           >
             {options.map((option) => (
               <Radix.RadioItem
-                className="flex min-h-7 items-center gap-2 rounded-md py-1 pr-3 pl-2 outline-none data-disabled:opacity-45 data-highlighted:bg-hover"
-                disabled={option.disabled ?? false}
+                className="flex min-h-7 items-center gap-2 rounded-md py-1 pr-3 pl-2 outline-none data-highlighted:bg-hover"
                 key={option.value}
                 textValue={option.label}
                 value={option.value}

@@ -1,32 +1,23 @@
 import { Slider as Radix } from 'radix-ui'
 import { classNames } from './class-names'
 
-/** One value between two bounds. */
-export const Slider = ({
-  label,
-  value,
-  min,
-  max,
-  step,
-  onChange,
-  onCommit,
-  className,
-}: {
+interface SliderProps {
   label: string
   value: number
   min: number
   max: number
   step: number
   onChange: (value: number) => void
-  onCommit?: (value: number) => void
   className?: string
-}) => (
+}
+
+/** A number between two bounds. */
+export const Slider = ({ label, value, min, max, step, onChange, className }: SliderProps) => (
   <Radix.Root
     className={classNames('relative flex h-6 w-32 touch-none items-center', className)}
     max={max}
     min={min}
     onValueChange={([next]) => next !== undefined && onChange(next)}
-    onValueCommit={([next]) => next !== undefined && onCommit?.(next)}
     step={step}
     value={[value]}
   >

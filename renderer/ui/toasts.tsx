@@ -1,14 +1,15 @@
 import { X } from 'lucide-react'
 import { Toast } from 'radix-ui'
-import { useSyncExternalStore } from 'react'
-import { dismissToast, toastStore } from './toast-store'
+import { useTranslation } from 'react-i18next'
+import { dismissToast, useToasts } from './toast-store'
 import { VerdictMark } from './verdict-mark'
 
-/** Where toasts appear: the middle of the stage, below the controls at the top of every screen and beside no column. */
-export const Toasts = ({ label, closeLabel }: { label: string; closeLabel: string }) => {
-  const messages = useSyncExternalStore(toastStore.subscribe, toastStore.get)
+/** Toasts in the middle of the stage: below the controls at the top of every screen, over no column. */
+export const Toasts = () => {
+  const { t } = useTranslation()
+  const messages = useToasts()
   return (
-    <Toast.Provider duration={6000} label={label} swipeDirection="up">
+    <Toast.Provider duration={6000} label={t('common.notifications')} swipeDirection="up">
       {messages.map(({ id, level, text, action }) => (
         <Toast.Root
           className="flex w-full animate-appear items-center gap-3 rounded-lg border border-line bg-raised py-2 pr-2 pl-3 shadow-float"
@@ -31,7 +32,7 @@ export const Toasts = ({ label, closeLabel }: { label: string; closeLabel: strin
             </Toast.Action>
           ) : null}
           <Toast.Close
-            aria-label={closeLabel}
+            aria-label={t('common.close')}
             className="inline-flex size-6 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text"
           >
             <X aria-hidden className="size-4" />

@@ -3,18 +3,15 @@ import type { ReactNode } from 'react'
 import type { ShortcutId } from '../keyboard/shortcuts'
 import { Kbd } from './kbd'
 
-/** Says in a few words what its child does, with the shortcut; nothing is shown without `label`. */
-export const Tooltip = ({
-  label,
-  shortcut,
-  side = 'top',
-  children,
-}: {
+interface TooltipProps {
   label: ReactNode
   shortcut?: ShortcutId | undefined
   side?: 'top' | 'right' | 'bottom' | 'left'
   children: ReactNode
-}) => {
+}
+
+/** A few words about its child, and the shortcut; without `label`, the child alone. */
+export const Tooltip = ({ label, shortcut, side = 'top', children }: TooltipProps) => {
   if (label === null || label === undefined || label === '') return children
   return (
     <Radix.Root>

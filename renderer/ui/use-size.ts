@@ -1,14 +1,22 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
 
-/** Width and height of an element in pixels, followed as they change; 0 before it is laid out. */
-export const useSize = (
-  element: RefObject<HTMLElement | null>,
-): { width: number; height: number } => {
-  const [size, setSize] = useState({ width: 0, height: 0 })
+export interface Size {
+  width: number
+  height: number
+}
+
+/** The inner size of an element in pixels, updated when it changes; 0 × 0 before the first layout. */
+export const useSize = (element: RefObject<HTMLElement | null>): Size => {
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 })
   useLayoutEffect(() => {
     const target = element.current
     if (!target) return
-    const measure = () => setSize({ width: target.clientWidth, height: target.clientHeight })
+    const measure = () => {
+      const { clientWidth: width, clientHeight: height } = target
+      setSize((before) =>
+        before.width === width && before.height === height ? before : { width, height },
+      )
+    }
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(target)

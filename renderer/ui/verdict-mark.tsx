@@ -1,6 +1,6 @@
 import { classNames } from './class-names'
 
-/** A verdict, or that there is none yet. */
+/** A verdict, `checking` while there is none, or `info`. */
 export type Mark = 'pass' | 'warn' | 'fail' | 'checking' | 'info'
 
 const colours: Record<Mark, string> = {
@@ -54,16 +54,14 @@ const Shape = ({ mark }: { mark: Mark }) => {
   }
 }
 
-/** A verdict by shape and colour: ✓ ⚠ ✗. `label` is read out; without it the mark is decoration. */
-export const VerdictMark = ({
-  mark,
-  label,
-  className,
-}: {
+interface VerdictMarkProps {
   mark: Mark
   label?: string
   className?: string
-}) => (
+}
+
+/** A verdict by shape and colour: ✓ ⚠ ✗. `label` is read out; without it the mark is decorative. */
+export const VerdictMark = ({ mark, label, className }: VerdictMarkProps) => (
   <svg
     aria-hidden={label === undefined || undefined}
     aria-label={label}

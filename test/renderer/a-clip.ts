@@ -16,7 +16,7 @@ export const aReport = (...findings: Partial<Finding>[]): Report => {
   return { verdict, findings: findings.map(aFinding) }
 }
 
-/** A clip of so many seconds that was checked. */
+/** A checked clip; `seconds` is its duration. */
 export const aClip = (id: string, seconds = 6, part: Partial<MediaItem> = {}): MediaItem => ({
   id,
   name: `${id}.mp4`,

@@ -1,6 +1,6 @@
 import type { Draft } from '../../preload/contract'
 
-/** A draft with everything as it is at first, but for what is given. */
+/** A new draft, except for the given members. */
 export const aDraft = (part: Partial<Draft>): Draft => ({
   clipId: 'clip',
   provider: 'sandbox',

@@ -1,6 +1,6 @@
 import { editOptions, type Job, type LibraryEntry } from '../../preload/contract'
 
-/** A job on its way, with whatever a test wants to be different. */
+/** A running job, except for the given members. */
 export const aJob = (different: Partial<Job> = {}): Job => ({
   id: 'job',
   state: 'running',
@@ -32,7 +32,7 @@ export const aJob = (different: Partial<Job> = {}): Job => ({
   ...different,
 })
 
-/** A result in the library, with whatever a test wants to be different. */
+/** A result in the library, except for the given members. */
 export const anEntry = (different: Partial<LibraryEntry> = {}): LibraryEntry => ({
   id: 'entry',
   jobId: 'job',

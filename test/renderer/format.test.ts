@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { kindOf, seemingKind } from '../../renderer/features/edit/file-kind'
 import { parseSeed } from '../../renderer/features/edit/inspector/more-options'
 import { countCharacters } from '../../renderer/features/edit/inspector/prompt-section'
@@ -7,10 +7,10 @@ import {
   formatMoney,
   formatMonth,
   formatPrice,
-  formatRelative,
   formatSeconds,
   formatSpan,
   formatTimecode,
+  titleOf,
 } from '../../renderer/format'
 
 it.each([
@@ -39,8 +39,6 @@ it.each([
   [formatMoney(120, 'credits', 'en'), '120 credits'],
   [formatMoney(120.5, 'credits', 'en'), '120.5 credits'],
   [formatMoney(120, 'credits', 'zh'), '120 积分'],
-  [formatRelative(9000, 0, 'en'), 'in 9 seconds'],
-  [formatRelative(0, 180_000, 'zh'), '3分钟前'],
   [formatSpan(9400, 'en'), '9 s'],
   [formatSpan(125_000, 'en'), '2 min 5 s'],
   [formatSpan(3_780_000, 'zh'), '1 小时 3 分'],
@@ -62,10 +60,20 @@ it.each([
   expect(parseSeed(typed, { min: 0, max: 2147483647 })).toBe(seed)
 })
 
-it('goes by content once a file was looked at, and by name before', () => {
+it('uses the content of a file that was checked, and the name before that', () => {
   expect(seemingKind({ name: 'A.MOV' })).toBe('clip')
   expect(seemingKind({ name: '', type: 'image/webp' })).toBe('image')
   expect(seemingKind({ name: 'notes.txt' })).toBe('other')
   expect(kindOf({ name: 'a.png', facts: null })).toBe('image')
   expect(kindOf({ name: 'a.png', facts: { kind: 'video' } as never })).toBe('clip')
+})
+
+describe('titleOf', () => {
+  it.each([
+    ['Make it snow', 'Make it snow'],
+    ['\n  \n  Make it snow  \nand windy', 'Make it snow'],
+    ['   ', 'clip.mp4'],
+  ])('of %j is %s', (prompt, title) => {
+    expect(titleOf(prompt, 'clip.mp4')).toBe(title)
+  })
 })

@@ -23,7 +23,7 @@ const speakerOf = (language: Language) => {
   return speaker
 }
 
-/** What a component writes into the page at first, in a language; nothing runs afterwards. `client` holds what is known. */
+/** The first HTML of a component in a language, without effects. `client` holds the cached answers. */
 export const markupOf = (
   element: ReactNode,
   language: Language,
@@ -37,13 +37,13 @@ export const markupOf = (
     </I18nextProvider>,
   )
 
-/** The same without the tags: what is there to be read. */
+/** The same without tags. */
 export const wordsOf = (element: ReactNode, language: Language, client?: QueryClient): string =>
   markupOf(element, language, client)
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
 
-/** Keys that were shown in place of a text. */
+/** Language keys that are shown instead of a text. */
 export const rawKeys = (markup: string): string[] =>
   markup.match(/\b(?:common|queue|library|settings|state|failure|provider)\.[a-zA-Z]+[\w.-]*/g) ??
   []

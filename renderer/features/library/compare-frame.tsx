@@ -3,10 +3,9 @@ import { type PointerEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LibraryEntry } from '../../../preload/contract'
 import { classNames } from '../../ui/class-names'
+import { useSize } from '../../ui/use-size'
 import { type CompareMode, clipOfBefore, dividerAt, dividerByKey, fitFrame } from './compare'
-import type { Player } from './use-player'
-import { useSize } from './use-size'
-import { wantsCalm } from './wants-calm'
+import { type Player, prefersReducedMotion } from './use-player'
 
 const Name = ({ side, shown }: { side: 'before' | 'after'; shown: boolean }) => {
   const { t } = useTranslation()
@@ -54,7 +53,7 @@ const Divider = ({ at, onMove }: { at: number; onMove: (at: number) => void }) =
   )
 }
 
-/** Where the divider is, and what the pointer does: it draws the divider along, and a click plays or pauses. */
+/** The divider's position (0..1), and pointer handlers: moving drags the divider, a click plays or pauses. */
 const useDivider = (split: boolean, onClick: () => void) => {
   const [divider, setDivider] = useState(0.5)
   const pressed = useRef<number | null>(null)
@@ -70,11 +69,11 @@ const useDivider = (split: boolean, onClick: () => void) => {
     },
     onPointerMove: follow,
     onPointerUp: ({ clientX, target }: PointerEvent<HTMLDivElement>) => {
-      // A press that went nowhere is a click; one that moved was a drag of the divider.
-      const still = pressed.current !== null && Math.abs(clientX - pressed.current) < 4
+      // A press that moved was a drag of the divider, not a click.
+      const isClick = pressed.current !== null && Math.abs(clientX - pressed.current) < 4
       pressed.current = null
       const isDivider = target instanceof Element && target.closest('[role="slider"]') !== null
-      if (still && !isDivider) onClick()
+      if (isClick && !isDivider) onClick()
     },
   }
   return { divider, setDivider, pointer }
@@ -82,18 +81,15 @@ const useDivider = (split: boolean, onClick: () => void) => {
 
 const video = 'absolute inset-0 size-full object-contain'
 
-/** The clip as it was sent, over the result as far as the divider goes. */
-const Before = ({
-  url,
-  mode,
-  divider,
-  player,
-}: {
+interface BeforeProps {
   url: string
   mode: CompareMode
   divider: number
   player: Player
-}) => {
+}
+
+/** The clip as it was sent, shown over the result up to the divider. */
+const Before = ({ url, mode, divider, player }: BeforeProps) => {
   const split = mode === 'split'
   return (
     <>
@@ -115,30 +111,27 @@ const Before = ({
   )
 }
 
-/**
- * The clip as it was sent and the result in one frame, with a divider that follows the pointer.
- * The frame has the result's ratio; another ratio of the source is fitted inside it.
- */
-export const CompareFrame = ({
-  entry,
-  player,
-  mode,
-  loop,
-  sound,
-}: {
+interface CompareFrameProps {
   entry: LibraryEntry
   player: Player
   mode: CompareMode
   loop: boolean
   sound: boolean
-}) => {
+}
+
+/**
+ * The clip as it was sent and the result in one frame, with a divider that follows the pointer.
+ * The frame has the result's aspect ratio; a source of another ratio is fitted inside it.
+ */
+export const CompareFrame = ({ entry, player, mode, loop, sound }: CompareFrameProps) => {
   const { t } = useTranslation()
-  const [measure, stage] = useSize<HTMLDivElement>()
+  const stage = useRef<HTMLDivElement>(null)
+  const size = useSize(stage)
   const { before } = entry.urls
   const split = mode === 'split' && before !== null
   const { divider, setDivider, pointer } = useDivider(split, player.toggle)
   return (
-    <div className="relative min-h-0 flex-1" ref={measure}>
+    <div className="relative min-h-0 flex-1" ref={stage}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, this is a picture */}
       <div
         aria-label={t('library.player.label')}
@@ -148,11 +141,11 @@ export const CompareFrame = ({
         )}
         data-mode={mode}
         role="group"
-        style={fitFrame(stage, entry)}
+        style={fitFrame(size, entry)}
         {...pointer}
       >
         <video
-          autoPlay={!wantsCalm()}
+          autoPlay={!prefersReducedMotion()}
           className={video}
           data-side="after"
           disablePictureInPicture

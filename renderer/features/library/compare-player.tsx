@@ -1,23 +1,52 @@
+import { Pause, Play, Repeat, Volume2, VolumeX } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { LibraryEntry } from '../../../preload/contract'
 import { useShortcut } from '../../keyboard/use-shortcut'
+import { useFormat } from '../../language/use-format'
+import { IconButton } from '../../ui/icon-button'
+import { Segmented } from '../../ui/segmented'
+import { Slider } from '../../ui/slider'
 import { type CompareMode, modeByKey } from './compare'
 import { CompareFrame } from './compare-frame'
-import { PlayerControls } from './player-controls'
 import { useKept, useRemembered } from './use-kept'
-import { usePlayer } from './use-player'
+import { type Player, usePlayer, usePlayerTime } from './use-player'
 
-const isOn = (stored: unknown): boolean => stored === 'true'
-const isNotOff = (stored: unknown): boolean => stored !== 'false'
+const Scrubber = ({ player }: { player: Player }) => {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const [time, setTime] = usePlayerTime(player)
+  return (
+    <>
+      <Slider
+        className="w-auto min-w-16 flex-1"
+        label={t('library.player.position')}
+        max={Math.max(0.01, player.duration)}
+        min={0}
+        onChange={(next) => {
+          player.seek(next)
+          setTime(next)
+        }}
+        step={0.04}
+        value={Math.min(time, player.duration || time)}
+      />
+      <span className="shrink-0 text-sm text-muted">
+        {format.seconds(time)} / {format.seconds(player.duration)}
+      </span>
+    </>
+  )
+}
 
-/** Source and result in one frame on one clock, with everything to compare them. */
+const isTrue = (stored: unknown): boolean => stored === 'true'
+const isNotFalse = (stored: unknown): boolean => stored !== 'false'
+
+/** Source and result in one frame on one clock, with the controls for comparing them. */
 export const ComparePlayer = ({ entry }: { entry: LibraryEntry }) => {
   const { t } = useTranslation()
   const hasBefore = entry.urls.before !== null
   const player = usePlayer(hasBefore)
   const [asked, setMode] = useKept<CompareMode>('library.mode', 'split')
-  const [loop, setLoop] = useRemembered('loop', isNotOff)
-  const [sound, setSound] = useRemembered('sound', isOn)
+  const [loop, setLoop] = useRemembered('loop', isNotFalse)
+  const [sound, setSound] = useRemembered('sound', isTrue)
   const mode = hasBefore ? asked : 'after'
   const press = (key: string) => setMode((before) => modeByKey(before, key) ?? before)
   useShortcut('library-compare', () => press('a'), hasBefore)
@@ -35,16 +64,43 @@ export const ComparePlayer = ({ entry }: { entry: LibraryEntry }) => {
           <p className="pt-3 text-center text-sm text-muted">{t('library.player.noBefore')}</p>
         )}
       </div>
-      <PlayerControls
-        hasBefore={hasBefore}
-        loop={loop}
-        mode={mode}
-        onLoop={setLoop}
-        onMode={setMode}
-        onSound={setSound}
-        player={player}
-        sound={sound}
-      />
+      <div className="flex h-14 shrink-0 items-center gap-3 px-4">
+        <IconButton
+          icon={player.playing ? <Pause aria-hidden /> : <Play aria-hidden />}
+          label={t(player.playing ? 'library.player.pause' : 'library.player.play')}
+          onClick={player.toggle}
+          shortcut="play-toggle"
+        />
+        <Scrubber player={player} />
+        {hasBefore ? (
+          <Segmented
+            className="shrink-0 [&>span]:flex-auto"
+            label={t('library.player.mode')}
+            onChange={setMode}
+            segments={[
+              { value: 'before', label: t('library.player.before') },
+              { value: 'split', label: t('library.player.split') },
+              { value: 'after', label: t('library.player.after') },
+            ]}
+            value={mode}
+          />
+        ) : null}
+        <div className="flex">
+          <IconButton
+            icon={<Repeat aria-hidden />}
+            label={t('library.player.loop')}
+            onClick={() => setLoop(!loop)}
+            pressed={loop}
+            shortcut="play-loop"
+          />
+          <IconButton
+            icon={sound ? <Volume2 aria-hidden /> : <VolumeX aria-hidden />}
+            label={t('library.player.sound')}
+            onClick={() => setSound(!sound)}
+            pressed={sound}
+          />
+        </div>
+      </div>
     </div>
   )
 }

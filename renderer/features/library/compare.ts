@@ -1,13 +1,15 @@
-/** What the comparison shows: all of the clip as it was sent, both with a divider, or all of the result. */
+import type { Size } from '../../ui/use-size'
+
+/** What the comparison shows: the clip as it was sent, both with a divider, or the result. */
 export type CompareMode = 'before' | 'split' | 'after'
 
 const clamp = (value: number, min: number, max: number) => Math.min(max, Math.max(min, value))
 
-/** Where the divider stands for a pointer over the frame, 0 (left) to 1 (right). Pixels. */
+/** The divider's position for a pointer over the frame: 0 (left) to 1 (right). The inputs are pixels. */
 export const dividerAt = (pointerX: number, frame: { left: number; width: number }): number =>
   frame.width <= 0 ? 0.5 : clamp((pointerX - frame.left) / frame.width, 0, 1)
 
-/** Where a key puts the divider; null when the key means nothing to it. Shift makes bigger steps. */
+/** The divider's position after a key press; null for other keys. Shift makes bigger steps. */
 export const dividerByKey = (divider: number, key: string, shift: boolean): number | null => {
   const step = shift ? 0.1 : 0.02
   switch (key) {
@@ -24,13 +26,13 @@ export const dividerByKey = (divider: number, key: string, shift: boolean): numb
   }
 }
 
-/** The part of the upper layer (before) that is visible: the left of the divider. */
+/** A CSS clip path that shows the upper layer (before) left of the divider only. */
 export const clipOfBefore = (mode: CompareMode, divider: number): string => {
   const shown = mode === 'before' ? 1 : mode === 'after' ? 0 : divider
   return `inset(0 ${((1 - shown) * 100).toFixed(3)}% 0 0)`
 }
 
-/** A and B show one side alone; pressed again they go back to both. S is the split itself. */
+/** The mode after a key press: A and B show one side, or both when pressed again; S toggles the split. */
 export const modeByKey = (mode: CompareMode, key: string): CompareMode | null => {
   switch (key.toLowerCase()) {
     case 'a':
@@ -44,35 +46,30 @@ export const modeByKey = (mode: CompareMode, key: string): CompareMode | null =>
   }
 }
 
-interface Size {
-  width: number
-  height: number
-}
-
-/** The largest frame of the result's ratio inside the stage. Pixels. */
+/** The largest frame of the result's aspect ratio inside the stage. Pixels. */
 export const fitFrame = (stage: Size, content: Size): Size => {
   if (content.width <= 0 || content.height <= 0) return { width: stage.width, height: stage.height }
   const scale = Math.min(stage.width / content.width, stage.height / content.height)
   return { width: Math.floor(content.width * scale), height: Math.floor(content.height * scale) }
 }
 
-/** Seconds at which the clip as sent stands while the result stands at `time`: it holds its last frame when it is shorter. */
+/** The time in the clip as sent while the result is at `time`; a shorter clip holds its last frame. Seconds. */
 export const beforeTime = (time: number, beforeDuration: number): number => {
   if (!Number.isFinite(beforeDuration) || beforeDuration <= 0) return Math.max(0, time)
   return clamp(time, 0, Math.max(0, beforeDuration - 0.04))
 }
 
-/** How the second video is brought back to the clock: left alone, gently faster or slower, or put there. */
+/** How the second video gets back to the clock: not at all, by a slightly different speed, or by a seek. */
 export type Correction =
   | { do: 'nothing' }
   | { do: 'rate'; rate: number }
   | { do: 'seek'; to: number }
 
 /**
- * Keeps two videos on one clock.
+ * The correction that keeps two videos on one clock. Seconds.
  *
- * Below half a frame nothing is to be seen. Up to a quarter of a second a slightly different speed catches up
- * without a visible jump; beyond that, and whenever they stand still, it seeks. Seconds.
+ * A difference below half a frame cannot be seen. Up to a quarter of a second, a slightly different speed catches up
+ * without a visible jump. Beyond that, and while paused, the follower seeks.
  */
 export const correction = (clock: number, follower: number, playing: boolean): Correction => {
   const late = clock - follower
@@ -82,6 +79,6 @@ export const correction = (clock: number, follower: number, playing: boolean): C
   return { do: 'rate', rate: clamp(1 + late * 0.8, 0.85, 1.15) }
 }
 
-/** The same moment one frame later or earlier, within the clip. Seconds. */
+/** The time some frames later, or earlier for a negative number, within the clip. Seconds. */
 export const stepFrame = (time: number, duration: number, frames: number, frameRate = 30): number =>
   clamp(time + frames / frameRate, 0, Math.max(0, duration - 0.001))

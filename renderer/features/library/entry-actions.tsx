@@ -1,9 +1,9 @@
 import { Copy, FolderOpen, GripVertical, Save, Trash2, WandSparkles } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { LibraryEntry } from '../../../preload/contract'
-import { useCopy } from '../../data/use-copy'
+import { useCopy } from '../../data/use-app'
 import { useDragOut, useEditAgain, useRevealResult, useSaveAs } from '../../data/use-library'
-import { isMac } from '../../keyboard/platform'
+import { isMac } from '../../keyboard/shortcuts'
 import { useFormat } from '../../language/use-format'
 import { show } from '../../navigation'
 import { Button } from '../../ui/button'
@@ -12,14 +12,14 @@ import { Poster } from '../../ui/poster'
 import { toast } from '../../ui/toast-store'
 import { Tooltip } from '../../ui/tooltip'
 
-/** The file itself, to be dragged into a folder or another program. */
+/** The file, to drag into a folder or another program. */
 const FileChip = ({ entry }: { entry: LibraryEntry }) => {
   const { t } = useTranslation()
   const format = useFormat()
   const { mutate: dragOut } = useDragOut()
   return (
     <Tooltip label={t('library.do.dragHint')}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dragging has no keyboard; Save as does the same */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keyboard uses Save as instead of dragging */}
       <div
         className="flex cursor-grab items-center gap-2 rounded-md border border-line p-2 transition-colors hover:bg-hover"
         data-testid="drag-out"
@@ -42,7 +42,7 @@ const FileChip = ({ entry }: { entry: LibraryEntry }) => {
   )
 }
 
-/** What can be done with a result. A file that is gone can only be edited again or forgotten. */
+/** The commands for a result. A result whose file is missing can only be edited again or removed. */
 export const EntryActions = ({ entry, onTrash }: { entry: LibraryEntry; onTrash: () => void }) => {
   const { t } = useTranslation()
   const copy = useCopy()

@@ -2,6 +2,7 @@ import { ArrowLeft, ChevronLeft, ChevronRight, FileX2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LibraryEntry } from '../../../preload/contract'
+import { titleOf } from '../../format'
 import { useShortcut } from '../../keyboard/use-shortcut'
 import { show } from '../../navigation'
 import { Button } from '../../ui/button'
@@ -9,23 +10,19 @@ import { EmptyState } from '../../ui/empty-state'
 import { IconButton } from '../../ui/icon-button'
 import { ComparePlayer } from './compare-player'
 import { EntryActions } from './entry-actions'
-import { titleOf } from './filter'
 import { MadePanel } from './made-panel'
 import { TrashDialog } from './trash-dialog'
 
 const back = () => show('library')
 
-const Header = ({
-  entry,
-  index,
-  count,
-  onStep,
-}: {
+interface HeaderProps {
   entry: LibraryEntry
   index: number
   count: number
   onStep: (by: 1 | -1) => void
-}) => {
+}
+
+const Header = ({ entry, index, count, onStep }: HeaderProps) => {
   const { t } = useTranslation()
   return (
     <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line pr-4 pl-3">
@@ -60,7 +57,7 @@ const Header = ({
   )
 }
 
-/** One result in full: compared with its source at the left, how it was made at the right. */
+/** One result in full: the comparison with its source at the left, its details at the right. */
 export const EntryView = ({ id, entries }: { id: string; entries: readonly LibraryEntry[] }) => {
   const { t } = useTranslation()
   const [trashing, setTrashing] = useState(false)

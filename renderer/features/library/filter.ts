@@ -1,23 +1,22 @@
-import {
-  type LibraryEntry,
-  type LibraryQuery,
-  type ProviderId,
-  providerId,
-} from '../../../preload/contract'
+import type { LibraryEntry, LibraryQuery, ProviderId } from '../../../preload/contract'
+import { providerTable } from '../../../preload/contract/provider-table'
 
-/** A chip of the filter bar: how many results came from a provider, and whether only those are shown. */
-export interface ProviderChip {
+// From the table, not from the schema: that would load zod into the window.
+const providerIds = Object.keys(providerTable) as ProviderId[]
+
+/** A filter for one provider, with the number of its results. */
+interface ProviderChip {
   id: ProviderId
   count: number
   on: boolean
 }
 
-/** Chips for the providers that made something, in the order of the contract; a chosen one never disappears. */
+/** Chips for providers with results, in the order of the contract; a chip that is on never disappears. */
 export const providerChips = (
   entries: readonly Pick<LibraryEntry, 'provider'>[],
   chosen: readonly ProviderId[],
 ): ProviderChip[] =>
-  providerId.options
+  providerIds
     .map((id) => ({
       id,
       count: entries.filter((entry) => entry.provider === id).length,
@@ -32,13 +31,6 @@ export const toggleProvider = (query: LibraryQuery, id: ProviderId): LibraryQuer
     : [...query.providers, id],
 })
 
-/** Whether the person narrowed the list; only then "nothing found" is the right thing to say. */
+/** Whether the query filters at all: an empty list then means "nothing found". */
 export const isNarrowed = (query: LibraryQuery): boolean =>
   query.words.trim() !== '' || query.providers.length > 0
-
-/** The first line of a prompt that says anything; a file name stands in where there is none. */
-export const titleOf = (prompt: string, otherwise: string): string =>
-  prompt
-    .split('\n')
-    .map((line) => line.trim())
-    .find((line) => line !== '') ?? otherwise

@@ -2,10 +2,10 @@ import { FolderOpen, SearchX, TriangleAlert } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LibraryEntry, LibraryQuery } from '../../../preload/contract'
+import { type Chosen, chosenOrFocused, focusOn, keepKnown, nothingChosen } from '../../chosen-rows'
 import { useLibrary } from '../../data/use-library'
 import { useShortcut } from '../../keyboard/use-shortcut'
 import { show, usePlace } from '../../navigation'
-import { type Chosen, focusOn, keepKnown, meant, nothingChosen } from '../../selection'
 import { Button } from '../../ui/button'
 import { EmptyState } from '../../ui/empty-state'
 import { EntryView } from './entry-view'
@@ -22,7 +22,7 @@ const everything: LibraryQuery = { words: '', providers: [] }
 
 const nothing: readonly LibraryEntry[] = []
 
-/** What is chosen, kept true while entries come and go. */
+/** The chosen results; results that are removed are no longer chosen. */
 const useChosen = (entries: readonly LibraryEntry[]) => {
   const [chosen, setChosen] = useKept<Chosen>('library.chosen', nothingChosen)
   const before = useRef<string[]>([])
@@ -68,26 +68,14 @@ const NothingFound = ({ query, onAll }: { query: LibraryQuery; onAll: () => void
   )
 }
 
-const Broken = ({ onRetry }: { onRetry: () => void }) => {
-  const { t } = useTranslation()
-  return (
-    <EmptyState icon={<TriangleAlert />} sentence={t('library.broken')}>
-      <Button onClick={onRetry}>{t('library.tryAgain')}</Button>
-    </EmptyState>
-  )
-}
-
-const Browser = ({
-  query,
-  setQuery,
-  entries,
-  all,
-}: {
+interface BrowserProps {
   query: LibraryQuery
   setQuery: (change: (before: LibraryQuery) => LibraryQuery) => void
   entries: readonly LibraryEntry[]
   all: readonly LibraryEntry[]
-}) => {
+}
+
+const Browser = ({ query, setQuery, entries, all }: BrowserProps) => {
   const field = useRef<HTMLInputElement>(null)
   const [chosen, setChosen] = useChosen(entries)
   const [posterSize, setPosterSize] = useRemembered('poster-size', posterSizeOf)
@@ -95,7 +83,7 @@ const Browser = ({
   const [trashing, setTrashing] = useState<readonly LibraryEntry[]>(nothing)
   const returned = useRef(chosen.focus !== null)
   useEffect(() => {
-    // Back from a result: the arrows go on from where they were.
+    // After a visit to a result, arrow keys continue from the same tile.
     if (returned.current) focusGrid()
   }, [])
   const focusSearch = () => field.current?.select()
@@ -103,7 +91,7 @@ const Browser = ({
   useShortcut('library-find', focusSearch)
 
   const askTrash = useCallback(() => {
-    const ids = new Set(meant(chosen))
+    const ids = new Set(chosenOrFocused(chosen))
     setTrashing(entries.filter((entry) => ids.has(entry.id)))
   }, [chosen, entries])
   const open = useCallback(
@@ -142,7 +130,7 @@ const Browser = ({
           entries={entries}
           onChoose={setChosen}
           posterSize={posterSize}
-          verbs={{ open, preview: setPreviewing, trash: askTrash }}
+          commands={{ open, preview: setPreviewing, trash: askTrash }}
         />
       )}
       <QuickLook
@@ -163,14 +151,20 @@ const Browser = ({
   )
 }
 
-/** Everything that was made: the grid, or one result in full. */
+/** The library: the grid of all results, or one result in full. */
 export const LibraryScreen = () => {
+  const { t } = useTranslation()
   const { target } = usePlace()
   const [query, setQuery] = useKept<LibraryQuery>('library.query', everything)
   const all = useLibrary(everything)
   const found = useLibrary(query)
   const openId = target?.view === 'library' ? target.id : null
-  if (found.isError) return <Broken onRetry={() => void found.refetch()} />
+  if (found.isError)
+    return (
+      <EmptyState icon={<TriangleAlert />} sentence={t('library.broken')}>
+        <Button onClick={() => void found.refetch()}>{t('library.tryAgain')}</Button>
+      </EmptyState>
+    )
   if (!found.data || !all.data) return <div aria-busy className="h-full" />
   if (openId !== null) {
     const entries = found.data.some((entry) => entry.id === openId) ? found.data : all.data

@@ -2,17 +2,17 @@ import { Check, FileX2 } from 'lucide-react'
 import { memo, type PointerEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LibraryEntry } from '../../../preload/contract'
-import { useProviderName } from '../../data/use-provider-name'
+import { useProviderName } from '../../data/use-providers'
+import { titleOf } from '../../format'
 import { useFormat } from '../../language/use-format'
 import { classNames } from '../../ui/class-names'
 import { Poster } from '../../ui/poster'
-import { titleOf } from './filter'
-import { wantsCalm } from './wants-calm'
+import { prefersReducedMotion } from './use-player'
 
-/** Milliseconds the pointer rests on a tile before it plays. */
-const rest = 150
+/** Milliseconds the pointer rests on a tile before its video plays. */
+const restingTime = 150
 
-/** Whether the pointer has rested on the element; only one element can have it. */
+/** Whether the pointer rests on the element. */
 const useResting = () => {
   const [resting, setResting] = useState(false)
   const timer = useRef(0)
@@ -20,8 +20,8 @@ const useResting = () => {
   return {
     resting,
     onPointerEnter: ({ pointerType }: PointerEvent) => {
-      if (pointerType !== 'mouse' || wantsCalm()) return
-      timer.current = window.setTimeout(() => setResting(true), rest)
+      if (pointerType !== 'mouse' || prefersReducedMotion()) return
+      timer.current = window.setTimeout(() => setResting(true), restingTime)
     },
     onPointerLeave: () => {
       window.clearTimeout(timer.current)
@@ -59,7 +59,7 @@ const gestureOf = (event: {
 }
 
 const CheckMark = ({ chosen, onToggle }: { chosen: boolean; onToggle: () => void }) => (
-  // For the pointer only: the keyboard chooses with X.
+  // For the pointer only: on the keyboard, X toggles a result.
   <span
     aria-hidden
     className={classNames(
@@ -78,26 +78,20 @@ const CheckMark = ({ chosen, onToggle }: { chosen: boolean; onToggle: () => void
   </span>
 )
 
-/** One result of the grid: a poster that plays under the pointer, its prompt, and who made it. */
+interface LibraryTileProps {
+  entry: LibraryEntry
+  chosen: boolean
+  /** The tile that keys apply to while the grid has the focus. */
+  focused: boolean
+  anyChosen: boolean
+  index: number
+  total: number
+  onGesture: (id: string, gesture: TileGesture) => void
+}
+
+/** One result of the grid: a poster that plays under the pointer, the prompt and the provider. */
 export const LibraryTile = memo(
-  ({
-    entry,
-    chosen,
-    focused,
-    anyChosen,
-    index,
-    total,
-    onGesture,
-  }: {
-    entry: LibraryEntry
-    chosen: boolean
-    /** Has the keyboard while the grid has the focus. */
-    focused: boolean
-    anyChosen: boolean
-    index: number
-    total: number
-    onGesture: (id: string, gesture: TileGesture) => void
-  }) => {
+  ({ entry, chosen, focused, anyChosen, index, total, onGesture }: LibraryTileProps) => {
     const { t } = useTranslation()
     const format = useFormat()
     const providerName = useProviderName()
@@ -105,7 +99,7 @@ export const LibraryTile = memo(
     const title = titleOf(entry.prompt, t('library.noPrompt'))
     const provider = providerName(entry.provider)
     return (
-      // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard belongs to the listbox around it
+      // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox around it handles keys
       <div
         aria-label={t('library.entry', { title, seconds: entry.duration.toFixed(1), provider })}
         aria-posinset={index + 1}

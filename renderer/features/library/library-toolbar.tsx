@@ -2,38 +2,35 @@ import { Grid2x2, Grid3x3, Search, Trash2, X } from 'lucide-react'
 import { type RefObject, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LibraryEntry, LibraryQuery } from '../../../preload/contract'
-import { useProviderName } from '../../data/use-provider-name'
+import { useProviderName } from '../../data/use-providers'
 import { useFormat } from '../../language/use-format'
 import { Button } from '../../ui/button'
 import { classNames } from '../../ui/class-names'
+import { TextInput } from '../../ui/field'
 import { IconButton } from '../../ui/icon-button'
 import { Slider } from '../../ui/slider'
-import { TextInput } from '../../ui/text-input'
 import { isNarrowed, providerChips, toggleProvider } from './filter'
 import { posterSizes } from './grid'
 import { TotalsButton } from './totals-button'
 
-/** Milliseconds of quiet before the words are searched. */
-const quiet = 150
+/** Milliseconds without typing before the search starts. */
+const searchDelay = 150
 
-const SearchField = ({
-  words,
-  onWords,
-  field,
-  onLeave,
-}: {
+interface SearchFieldProps {
   words: string
   onWords: (words: string) => void
   field: RefObject<HTMLInputElement | null>
-  /** The person goes on to the results. */
+  /** The person moves on to the results. */
   onLeave: () => void
-}) => {
+}
+
+const SearchField = ({ words, onWords, field, onLeave }: SearchFieldProps) => {
   const { t } = useTranslation()
   const [typed, setTyped] = useState(words)
   useEffect(() => setTyped(words), [words])
   useEffect(() => {
     if (typed === words) return
-    const timer = setTimeout(() => onWords(typed), quiet)
+    const timer = setTimeout(() => onWords(typed), searchDelay)
     return () => clearTimeout(timer)
   }, [typed, words, onWords])
   const clear = () => {
@@ -79,20 +76,18 @@ const SearchField = ({
   )
 }
 
-const Chips = ({
-  all,
-  query,
-  onQuery,
-}: {
+interface ChipsProps {
   all: readonly LibraryEntry[]
   query: LibraryQuery
   onQuery: (query: LibraryQuery) => void
-}) => {
+}
+
+const Chips = ({ all, query, onQuery }: ChipsProps) => {
   const { t } = useTranslation()
   const format = useFormat()
   const providerName = useProviderName()
   const chips = providerChips(all, query.providers)
-  // One provider alone leaves nothing to choose between.
+  // With one provider there is nothing to choose.
   if (chips.length < 2 && query.providers.length === 0) return null
   return (
     <fieldset
@@ -121,16 +116,14 @@ const Chips = ({
   )
 }
 
-/** What can be done with the chosen results, in place of the search. */
-const ChosenBar = ({
-  count,
-  onClear,
-  onTrash,
-}: {
+interface ChosenBarProps {
   count: number
   onClear: () => void
   onTrash: () => void
-}) => {
+}
+
+/** Commands for the chosen results; replaces the search. */
+const ChosenBar = ({ count, onClear, onTrash }: ChosenBarProps) => {
   const { t } = useTranslation()
   return (
     <div className="flex flex-1 items-center gap-2">

@@ -2,8 +2,8 @@ import { Copy } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LibraryEntry } from '../../../preload/contract'
-import { useCopy } from '../../data/use-copy'
-import { useProviderName } from '../../data/use-provider-name'
+import { useCopy } from '../../data/use-app'
+import { useProviderName } from '../../data/use-providers'
 import { useFormat } from '../../language/use-format'
 import { IconButton } from '../../ui/icon-button'
 import { Poster } from '../../ui/poster'
@@ -22,7 +22,7 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
   </section>
 )
 
-/** Name and value side by side; values of a column stand under each other. */
+/** A table of names and values. */
 const Lines = ({ children }: { children: ReactNode }) => (
   <dl className="grid grid-cols-[116px_minmax(0,1fr)] gap-x-3 gap-y-1">{children}</dl>
 )
@@ -58,7 +58,7 @@ const Images = ({ images }: { images: LibraryEntry['images'] }) => {
     <Part title={t('library.made.images')}>
       <ul className="flex flex-wrap gap-2">
         {images.map((image, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the prompt calls images by their place
+          // biome-ignore lint/suspicious/noArrayIndexKey: the prompt refers to images by their position
           <li className="w-[70px]" key={index} title={image.name}>
             <Poster className="h-[70px] w-full" kind="image" url={image.posterUrl} />
             <div className="mt-0.5 truncate text-xs text-muted">
@@ -166,7 +166,7 @@ const Service = ({ entry }: { entry: LibraryEntry }) => {
   )
 }
 
-/** Everything that made a result. */
+/** The prompt, options, source and bill of a result. */
 export const MadePanel = ({ entry }: { entry: LibraryEntry }) => {
   const { t } = useTranslation()
   return (

@@ -1,22 +1,19 @@
 import { Dialog as Radix } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import type { LibraryEntry } from '../../../preload/contract'
+import { titleOf } from '../../format'
 import { useFormat } from '../../language/use-format'
 import { Poster } from '../../ui/poster'
-import { titleOf } from './filter'
 
-/** A result large and playing above the grid, for as long as one looks. Space closes, arrows go on, Enter opens. */
-export const QuickLook = ({
-  entry,
-  onClose,
-  onStep,
-  onOpen,
-}: {
+interface QuickLookProps {
   entry: LibraryEntry | null
   onClose: () => void
   onStep: (by: 1 | -1) => void
   onOpen: (id: string) => void
-}) => {
+}
+
+/** A large, playing preview above the grid. Space closes it, arrows show other results, Enter opens the result. */
+export const QuickLook = ({ entry, onClose, onStep, onOpen }: QuickLookProps) => {
   const { t } = useTranslation()
   const format = useFormat()
   const keys: Record<string, () => void> = {

@@ -2,10 +2,43 @@ import { Receipt } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { SpendingTotal } from '../../../preload/contract'
 import { useTotals } from '../../data/use-library'
-import { useProviderName } from '../../data/use-provider-name'
+import { useProviderName } from '../../data/use-providers'
 import { useFormat } from '../../language/use-format'
 import { Popover } from '../../ui/popover'
-import { byMonth, monthOf, sumsOf, worthShowing } from './totals'
+
+/** The month of a time (ms since the epoch) in the computer's time zone: '2026-11'. */
+export const monthOf = (time: number): string => {
+  const date = new Date(time)
+  return `${date.getFullYear()}-${`${date.getMonth() + 1}`.padStart(2, '0')}`
+}
+
+/** The totals without the Sandbox, which is free. */
+export const withoutSandbox = (totals: readonly SpendingTotal[]): SpendingTotal[] =>
+  totals.filter(({ provider }) => provider !== 'sandbox')
+
+/** An amount of an ISO 4217 currency, or of 'credits'. */
+interface Sum {
+  currency: string
+  amount: number
+}
+
+/** The amounts billed in one month by all providers, one sum per currency. */
+export const sumsOf = (totals: readonly SpendingTotal[], month: string): Sum[] => {
+  const sums = new Map<string, number>()
+  for (const { month: of, currency, amount } of totals)
+    if (of === month && currency !== null && amount > 0)
+      sums.set(currency, (sums.get(currency) ?? 0) + amount)
+  return [...sums].map(([currency, amount]) => ({ currency, amount }))
+}
+
+/** The totals grouped by month, in the order of the list: newest first. */
+export const byMonth = (
+  totals: readonly SpendingTotal[],
+): { month: string; totals: SpendingTotal[] }[] => {
+  const months = new Map<string, SpendingTotal[]>()
+  for (const total of totals) months.set(total.month, [...(months.get(total.month) ?? []), total])
+  return [...months].map(([month, of]) => ({ month, totals: of }))
+}
 
 const TotalRow = ({ total }: { total: SpendingTotal }) => {
   const { t } = useTranslation()
@@ -37,11 +70,11 @@ const TotalRow = ({ total }: { total: SpendingTotal }) => {
   )
 }
 
-/** What was billed this month, and by whom in every month; nothing where nothing ever was. */
+/** The amount billed this month; opens the totals of every month and provider. Empty when nothing was ever billed. */
 export const TotalsButton = () => {
   const { t } = useTranslation()
   const format = useFormat()
-  const totals = worthShowing(useTotals().data ?? [])
+  const totals = withoutSandbox(useTotals().data ?? [])
   if (totals.length === 0) return null
   const sums = sumsOf(totals, monthOf(Date.now()))
   const amount = sums.map((sum) => format.money(sum.amount, sum.currency)).join(' + ')

@@ -1,20 +1,17 @@
 import { useTranslation } from 'react-i18next'
 import type { LibraryEntry } from '../../../preload/contract'
 import { useTrashResults } from '../../data/use-library'
-import { Button } from '../../ui/button'
-import { Dialog } from '../../ui/dialog'
+import { ConfirmDialog } from '../../ui/dialog'
 import { toast } from '../../ui/toast-store'
 
-/** Asks before results go to the computer's trash; closed while there is nothing to ask about. */
-export const TrashDialog = ({
-  entries,
-  onClose,
-  onTrashed,
-}: {
+interface TrashDialogProps {
   entries: readonly LibraryEntry[]
   onClose: () => void
   onTrashed?: () => void
-}) => {
+}
+
+/** Asks before results go to the computer's trash; open while there are `entries`. */
+export const TrashDialog = ({ entries, onClose, onTrashed }: TrashDialogProps) => {
   const { t } = useTranslation()
   const { mutate: trash, isPending } = useTrashResults()
   const count = entries.length
@@ -30,18 +27,13 @@ export const TrashDialog = ({
       },
     )
   return (
-    <Dialog
-      closeLabel={t('common.close')}
+    <ConfirmDialog
+      busy={isPending}
+      confirm={t('library.trash')}
+      confirmFirst
       description={t('library.trashText', { count, name: entries[0]?.fileName ?? '' })}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button busy={isPending} data-first look="danger" onClick={run}>
-            {t('library.trash')}
-          </Button>
-        </>
-      }
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
+      onConfirm={run}
       open={count > 0}
       title={t('library.trashTitle', { count })}
     />

@@ -1,26 +1,25 @@
 import { useCallback, useState } from 'react'
+import { create } from 'zustand'
 
-const kept = new Map<string, unknown>()
+const useValues = create<Readonly<Record<string, unknown>>>(() => ({}))
 
-/** State that is still there when the screen is shown again, until the window closes. */
+/** State that survives leaving the screen, until the window closes. `initial` must be a constant. */
 export const useKept = <T>(
   name: string,
   initial: T,
 ): [T, (next: T | ((before: T) => T)) => void] => {
-  const [value, setValue] = useState<T>(() => (kept.has(name) ? (kept.get(name) as T) : initial))
+  const pick = (values: Readonly<Record<string, unknown>>) => (values[name] ?? initial) as T
   const change = useCallback(
     (next: T | ((before: T) => T)) =>
-      setValue((before) => {
-        const after = typeof next === 'function' ? (next as (before: T) => T)(before) : next
-        kept.set(name, after)
-        return after
-      }),
-    [name],
+      useValues.setState(({ [name]: before = initial }) => ({
+        [name]: typeof next === 'function' ? (next as (before: T) => T)(before as T) : next,
+      })),
+    [name, initial],
   )
-  return [value, change]
+  return [useValues(pick), change]
 }
 
-/** State that is still there in the next session; nothing is lost where storage is refused but the memory. */
+/** State that is stored for the next session; without storage it lives until the component unmounts. */
 export const useRemembered = <T extends string | number | boolean>(
   name: string,
   parse: (stored: unknown) => T,
@@ -41,7 +40,7 @@ const read = (key: string): string | null => {
   try {
     return localStorage.getItem(key)
   } catch {
-    // Refused by the browser: the default does.
+    // Storage is not available: the default is used.
     return null
   }
 }
@@ -50,6 +49,6 @@ const write = (key: string, value: string): void => {
   try {
     localStorage.setItem(key, value)
   } catch {
-    // Refused or full: it is remembered until the window closes.
+    // Storage is not available or full: the value stays in memory.
   }
 }

@@ -1,5 +1,4 @@
 import { Copy, ExternalLink } from 'lucide-react'
-import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '../../../preload/contract'
 import { useProvider } from '../../data/use-providers'
@@ -32,7 +31,7 @@ const Detail = ({ label, value, onCopy }: { label: string; value: string; onCopy
   )
 }
 
-/** The provider's own words, each to be copied. */
+/** The provider's own code, message and ids, each with a copy button. */
 export const FailureDetails = ({ job, actions }: { job: Job; actions: QueueActions }) => {
   const { t } = useTranslation()
   const said = job.failure?.provider ?? null
@@ -61,12 +60,12 @@ export const FailureDetails = ({ job, actions }: { job: Job; actions: QueueActio
   )
 }
 
-/** What helps where the button alone does not say it. */
+/** A hint where the button alone does not explain what helps. */
 const useHint = (job: Job): string | null => {
   const { t } = useTranslation()
   const language = useLanguage()
   const until = waitUntil(job)
-  const isOver = useClock(useCallback((now: number) => now >= until, [until]))
+  const isOver = useClock((now) => now >= until)
   switch (job.failure?.action) {
     case 'wait':
       return isOver
@@ -81,7 +80,7 @@ const useHint = (job: Job): string | null => {
   }
 }
 
-/** Why it did not end well: one sentence, and what would help where the button alone does not. */
+/** Why a job failed: one sentence, a hint and the button that helps. */
 export const FailureNotice = ({ job, actions }: { job: Job; actions: QueueActions }) => {
   const { t } = useTranslation()
   const say = useSay()
@@ -117,16 +116,14 @@ export const FailureNotice = ({ job, actions }: { job: Job; actions: QueueAction
   )
 }
 
-/** The one button of a failure; nothing where nothing can be done. */
-const FailureButton = ({
-  job,
-  step,
-  actions,
-}: {
+interface FailureButtonProps {
   job: Job
   step: FailureStep
   actions: QueueActions
-}) => {
+}
+
+/** The button of a failure; empty when nothing can be done. */
+const FailureButton = ({ job, step, actions }: FailureButtonProps) => {
   const { t } = useTranslation()
   if (step.do === 'none') return null
   const run = () => {

@@ -1,5 +1,4 @@
 import type { TFunction } from 'i18next'
-import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '../../../preload/contract'
 import { useFormat } from '../../language/use-format'
@@ -11,26 +10,24 @@ import { useClock } from './use-clock'
 
 const CountDown = ({ at }: { at: number }) => {
   const { t } = useTranslation()
-  const seconds = useClock(useCallback((now: number) => secondsUntil(at, now), [at]))
+  const seconds = useClock((now) => secondsUntil(at, now))
   return seconds === 0 ? t('queue.next.asksNow') : t('queue.next.asksAgain', { seconds })
 }
 
-/** Seconds that are worth counting down; what is further off is said by the clock. */
-const countable = 90
+/** Seconds from which on a countdown is shown; before that, the time of day. */
+const countdown = 90
 
 const TriesAgain = ({ at }: { at: number }) => {
   const { t } = useTranslation()
   const language = useLanguage()
-  const seconds = useClock(
-    useCallback((now: number) => Math.min(countable + 1, secondsUntil(at, now)), [at]),
-  )
+  const seconds = useClock((now) => Math.min(countdown + 1, secondsUntil(at, now)))
   if (seconds === 0) return t('queue.next.triesNow')
-  return seconds > countable
+  return seconds > countdown
     ? t('queue.next.triesAt', { time: clockTime(at, language) })
     : t('queue.next.triesAgain', { seconds })
 }
 
-/** What the app does next for the job. Only the counting figure is drawn again each second. */
+/** What the app does next for the job. */
 export const NextStepLine = ({ job }: { job: Pick<Job, 'state' | 'nextPollAt' | 'trouble'> }) => {
   const { t } = useTranslation()
   const step = nextStep(job)
@@ -43,11 +40,11 @@ export const NextStepLine = ({ job }: { job: Pick<Job, 'state' | 'nextPollAt' | 
   return <span>{words()}</span>
 }
 
-/** Until when the provider keeps task and result: "14:20 tomorrow". */
+/** Until when the provider keeps the task and the result: "14:20 tomorrow". */
 export const KeptUntil = ({ expiresAt }: { expiresAt: number }) => {
   const { t } = useTranslation()
   const language = useLanguage()
-  const day = useClock(useCallback((now: number) => dayOf(expiresAt, now), [expiresAt]))
+  const day = useClock((now) => dayOf(expiresAt, now))
   if (day === 'past') return <span className="text-warn">{t('queue.notKept')}</span>
   const time = clockTime(expiresAt, language)
   const when =
@@ -66,7 +63,7 @@ const billedWords = (seconds: string | null, amount: string | null, t: TFunction
     : t('queue.billed', { seconds, amount })
 }
 
-/** The estimate while the edit is on its way, what was really billed once it is known. */
+/** The estimate while the job is in progress, the billed amount once it is known. */
 export const CostLine = ({ job }: { job: Pick<Job, 'state' | 'estimate' | 'billed'> }) => {
   const { t } = useTranslation()
   const format = useFormat()

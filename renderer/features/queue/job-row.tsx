@@ -2,7 +2,9 @@ import { X } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '../../../preload/contract'
-import { useProviderName } from '../../data/use-provider-name'
+import { needsDecision } from '../../../preload/contract/job-states'
+import { useProviderName } from '../../data/use-providers'
+import { titleOf } from '../../format'
 import { useFormat } from '../../language/use-format'
 import { useLanguage } from '../../language/use-language'
 import { useSay } from '../../language/use-say'
@@ -11,16 +13,15 @@ import { classNames } from '../../ui/class-names'
 import { IconButton } from '../../ui/icon-button'
 import { Poster } from '../../ui/poster'
 import { VerdictMark } from '../../ui/verdict-mark'
-import { titleOf } from '../library/filter'
 import { FailureNotice } from './failure-notice'
 import { CostLine, KeptUntil, NextStepLine } from './job-facts'
-import { clockTime, costOf, timeTaken } from './job-words'
+import { clockTime, costOf, durationOf } from './job-words'
 import { PhaseBar } from './phase-bar'
 import type { QueueActions } from './queue-actions'
 import { sectionOf } from './sections'
 import { UncertainNotice } from './uncertain-notice'
 
-/** Facts side by side with a dot between them; those that say nothing leave no dot. */
+/** Facts side by side with a dot between them; empty facts leave no dot. */
 const facts =
   'flex min-w-0 flex-wrap gap-x-1.5 text-sm text-muted [&>*+*]:before:mr-1.5 [&>*+*]:before:content-["·"]'
 
@@ -45,10 +46,9 @@ const Heading = ({ job }: { job: Job }) => {
   )
 }
 
-const OnTheWay = ({ job, actions }: { job: Job; actions: QueueActions }) => {
+const InProgress = ({ job, actions }: { job: Job; actions: QueueActions }) => {
   const { t } = useTranslation()
   const say = useSay()
-  const running = job.state === 'running'
   return (
     <>
       <PhaseBar job={job} />
@@ -63,7 +63,7 @@ const OnTheWay = ({ job, actions }: { job: Job; actions: QueueActions }) => {
           <Button look="quiet" onClick={() => actions.cancel(job)} size="sm">
             {t('queue.cancel')}
           </Button>
-        ) : running ? (
+        ) : job.state === 'running' ? (
           <span className="text-sm text-muted">{t('queue.cannotCancel')}</span>
         ) : null}
       </div>
@@ -71,14 +71,15 @@ const OnTheWay = ({ job, actions }: { job: Job; actions: QueueActions }) => {
   )
 }
 
-const NeedsYou = ({ job, actions }: { job: Job; actions: QueueActions }) => {
-  // Only a task that may still succeed is worth waiting for; only a real bill is worth a line.
-  const kept = job.state === 'uncertain' ? job.expiresAt : null
+const NeedsPerson = ({ job, actions }: { job: Job; actions: QueueActions }) => {
+  // Shown only for a task that may still succeed, and for an amount that was really billed.
+  const isUncertain = needsDecision(job.state)
+  const kept = isUncertain ? job.expiresAt : null
   const wasBilled = costOf(job).kind === 'billed'
   return (
     <>
       <PhaseBar job={job} />
-      {job.state === 'uncertain' ? (
+      {isUncertain ? (
         <UncertainNotice actions={actions} job={job} />
       ) : (
         <FailureNotice actions={actions} job={job} />
@@ -125,7 +126,7 @@ const FinishedRow = ({ job, actions }: { job: Job; actions: QueueActions }) => {
           <span>{providerName(job.provider)}</span>
           <span>
             {t(ended === 'saved' ? 'queue.took' : `queue.after.${ended}`, {
-              time: format.span(timeTaken(job)),
+              time: format.span(durationOf(job)),
             })}
           </span>
           <CostLine job={job} />
@@ -151,7 +152,7 @@ const FinishedRow = ({ job, actions }: { job: Job; actions: QueueActions }) => {
   )
 }
 
-/** One job: what it is, how far it is, what happens next, and what can be done. */
+/** One job: its edit, progress, next step and commands. */
 export const JobRow = memo(
   ({ job, actions, leaving }: { job: Job; actions: QueueActions; leaving: boolean }) => {
     const { t } = useTranslation()
@@ -180,9 +181,9 @@ export const JobRow = memo(
                   <Heading job={job} />
                 </div>
                 {section === 'way' ? (
-                  <OnTheWay actions={actions} job={job} />
+                  <InProgress actions={actions} job={job} />
                 ) : (
-                  <NeedsYou actions={actions} job={job} />
+                  <NeedsPerson actions={actions} job={job} />
                 )}
               </div>
             </div>

@@ -1,9 +1,9 @@
-import type { Billed, Estimate, Job, Language } from '../../../preload/contract'
+import type { Job, Language } from '../../../preload/contract'
+import { endedWithoutResult } from '../../../preload/contract/job-states'
 
-/** Today, tomorrow or later, as the person's calendar has it. */
-export type Day = 'today' | 'tomorrow' | 'later' | 'past'
+type Day = 'today' | 'tomorrow' | 'later' | 'past'
 
-/** The day of a moment as seen from now; both in ms since the epoch, in the computer's time zone. */
+/** The day of a time relative to now, in the computer's time zone; both in ms since the epoch. */
 export const dayOf = (time: number, now: number): Day => {
   if (time <= now) return 'past'
   const midnight = new Date(now)
@@ -23,7 +23,7 @@ export const clockTime = (time: number, language: Language): string =>
 export const calendarDay = (time: number, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], { day: 'numeric', month: 'short' }).format(time)
 
-/** What an edit costs: what was really billed where that is known, else the estimate. */
+/** What an edit costs: the billed amount if it is known, else the estimate. */
 export type Cost =
   | { kind: 'none' }
   | { kind: 'free' }
@@ -32,28 +32,25 @@ export type Cost =
       seconds: number
       amount: number
       currency: string
-      /** The most that it may be, where documents leave doubt. */
+      /** The highest possible amount, where the provider's documents are not clear. */
       most: number | null
     }
   | {
       kind: 'billed'
-      /** null where the provider named the amount alone. */
+      /** null if the provider reports only the amount. */
       seconds: number | null
-      /** null where the provider named seconds but no price is known. */
+      /** null if the provider reports only seconds and their price is not known. */
       amount: number | null
       currency: string
-      /** The estimate, where it was another one. */
+      /** The estimate, if it was a different amount. */
       instead: number | null
     }
 
-const endedUnbilled: readonly Job['state'][] = ['failed', 'cancelled', 'expired']
-
-export const costOf = (job: {
-  state: Job['state']
-  estimate: Estimate | null
-  billed: Billed | null
-}): Cost => {
-  const { estimate, billed } = job
+export const costOf = ({
+  state,
+  estimate,
+  billed,
+}: Pick<Job, 'state' | 'estimate' | 'billed'>): Cost => {
   if (billed) {
     if (billed.amount === 0) return { kind: 'free' }
     const other =
@@ -66,7 +63,7 @@ export const costOf = (job: {
       instead: other ? estimate.amount : null,
     }
   }
-  if (!estimate || endedUnbilled.includes(job.state)) return { kind: 'none' }
+  if (!estimate || endedWithoutResult(state)) return { kind: 'none' }
   if (estimate.amount === 0) return { kind: 'free' }
   return {
     kind: 'estimate',
@@ -77,8 +74,8 @@ export const costOf = (job: {
   }
 }
 
-/** Milliseconds from the start of a job to its end, or to its last news. */
-export const timeTaken = (job: Pick<Job, 'createdAt' | 'updatedAt' | 'phases'>): number => {
+/** Milliseconds from the submission of a job to its last change of state. */
+export const durationOf = (job: Pick<Job, 'createdAt' | 'updatedAt' | 'phases'>): number => {
   const ends = job.phases.flatMap(({ startedAt, endedAt }) =>
     endedAt === null ? startedAt : endedAt,
   )

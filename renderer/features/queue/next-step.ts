@@ -1,11 +1,12 @@
-import type { FailureAction, Job, ProviderDescription, ProviderId } from '../../../preload/contract'
+import type { FailureAction, Job, ProviderDescription } from '../../../preload/contract'
+import { isRegional } from '../../data/use-providers'
 
-/** What the one button of a failure does. */
+/** What the button of a failure does. */
 export type FailureStep =
   | { do: 'settings'; label: FailureAction; section: 'providers' | 'storage' | 'library' }
-  /** Where an account is topped up: the provider's page in the browser. */
+  /** Opens the provider's page for topping up in the browser. */
   | { do: 'page'; label: FailureAction; url: string }
-  /** Asks the other region about the key, and sends the edit there. */
+  /** Tries the key in the other region and sends the edit there. */
   | { do: 'region'; label: FailureAction }
   | { do: 'edit'; label: FailureAction }
   | { do: 'retry'; label: FailureAction }
@@ -17,12 +18,14 @@ const sections = {
   'choose-folder': 'library',
 } as const
 
-/** What the person can do next about a job that did not end well: one step, never several. `pages` are its provider's. */
+/** The one step that helps after a failure. `pages` are the provider's pages. */
 export const failureStep = (
   job: Pick<Job, 'failure' | 'canRetry' | 'clipId' | 'state' | 'provider'>,
   pages?: ProviderDescription['pages'],
 ): FailureStep => {
   const action = job.failure?.action ?? 'try-again'
+  const retryWith = (label: FailureAction): FailureStep =>
+    job.canRetry ? { do: 'retry', label } : { do: 'none' }
   switch (action) {
     case 'enter-key':
     case 'set-up-bucket':
@@ -33,47 +36,41 @@ export const failureStep = (
         ? { do: 'region', label: action }
         : { do: 'settings', label: 'enter-key', section: 'providers' }
     case 'top-up':
-      // It is the storage that wants to be paid, not the provider.
+      // The bucket's storage has to be paid, not the provider.
       if (job.failure && 'bucket' in job.failure.text.values)
         return { do: 'settings', label: 'set-up-bucket', section: 'storage' }
-      if (pages) return { do: 'page', label: action, url: pages.billing }
-      return job.canRetry ? { do: 'retry', label: 'try-again' } : { do: 'none' }
+      return pages ? { do: 'page', label: action, url: pages.billing } : retryWith('try-again')
     case 'change-prompt':
     case 'fix-file':
-      if (job.clipId !== null) return { do: 'edit', label: action }
-      return job.canRetry ? { do: 'retry', label: 'try-again' } : { do: 'none' }
+      return job.clipId !== null ? { do: 'edit', label: action } : retryWith('try-again')
     case 'none':
     case 'contact-provider':
       return { do: 'none' }
     default:
-      return job.canRetry ? { do: 'retry', label: action } : { do: 'none' }
+      return retryWith(action)
   }
 }
 
-/** Whether a provider is a region of DashScope, which has a sibling. */
-export const isRegional = (id: ProviderId): id is 'dashscope' | 'dashscope-cn' =>
-  id === 'dashscope' || id === 'dashscope-cn'
-
-/** Whether trying again makes sense once that step was taken elsewhere. */
+/** Whether to offer trying again besides the step, for afterwards. */
 export const mayFollow = (step: FailureStep, { canRetry }: Pick<Job, 'canRetry'>): boolean =>
   canRetry && (step.do === 'settings' || step.do === 'page')
 
-/** Milliseconds after which services take requests again that say no time (PROVIDERS.md §2.3). */
+/** Milliseconds to wait when a service does not say how long. */
 const usualWait = 60_000
 
-/** When an edit that has to wait may be sent again; ms since the epoch. */
+/** When an edit that has to wait may be sent again, in ms since the epoch. */
 export const waitUntil = (job: Pick<Job, 'failure' | 'updatedAt'>): number =>
   job.failure?.until ?? job.updatedAt + usualWait
 
-/** What happens next to a job on its way, said in one line that may count down to a moment. */
-export type NextStep =
+/** What happens next to a job in progress. */
+type NextStep =
   | { say: 'queued' | 'preparing' | 'uploading' | 'submitting' | 'asking' | 'downloading' }
   /** Counts down to `at`, ms since the epoch. */
   | { say: 'asks-again'; at: number }
-  /** What went wrong is tried again at `at`. */
+  /** A step that failed is tried again at `at`. */
   | { say: 'tries-again'; at: number }
 
-/** What the app does next for a job; null where nothing more happens by itself. */
+/** What the app does next for a job; null when nothing more happens by itself. */
 export const nextStep = (
   job: Pick<Job, 'state' | 'nextPollAt'> & Partial<Pick<Job, 'trouble'>>,
 ): NextStep | null => {
@@ -94,6 +91,6 @@ export const nextStep = (
   }
 }
 
-/** Whole seconds from now until a moment, never negative: 9.2 s left reads as 10, none left as 0. */
+/** Whole seconds from now until `at` (both in ms), rounded up, never negative. */
 export const secondsUntil = (at: number, now: number): number =>
   Math.max(0, Math.ceil((at - now) / 1000))

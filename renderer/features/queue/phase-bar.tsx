@@ -1,4 +1,3 @@
-import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '../../../preload/contract'
 import { useFormat } from '../../language/use-format'
@@ -6,12 +5,12 @@ import { classNames } from '../../ui/class-names'
 import { type Phase, phasesOf, timeIn } from './phases'
 import { useClock } from './use-clock'
 
-/** The same in every row, so that the figures of all rows stand in columns. */
+/** Fixed widths, so that the phases of all rows line up. */
 const columns = 'grid grid-cols-[3fr_3fr_2fr_5fr_3fr] gap-x-1'
 
-/** Whole seconds in a phase; counts on while it is open. */
+/** Whole seconds spent in a phase; grows while the phase is open. */
 const useSecondsIn = (phase: Phase): number =>
-  useClock(useCallback((now: number) => Math.round(timeIn(phase, now) / 1000), [phase]))
+  useClock((now) => Math.round(timeIn(phase, now) / 1000))
 
 const fillOf: Record<Phase['state'], string> = {
   todo: '',
@@ -70,7 +69,7 @@ const Segment = ({ phase, doubtful }: { phase: Phase; doubtful: boolean }) => {
   )
 }
 
-/** Prepare, upload, wait, run, download: how far the job is and what each part took. */
+/** The five phases of a job with their progress and times. */
 export const PhaseBar = ({ job }: { job: Pick<Job, 'state' | 'phases' | 'progress'> }) => {
   const { t } = useTranslation()
   return (

@@ -1,18 +1,18 @@
 import type { Job, JobState } from '../../../preload/contract'
 
-/** The five parts of a job's life that a person can tell apart. */
+/** The five phases of a job that are shown. */
 export const phaseNames = ['prepare', 'upload', 'wait', 'run', 'download'] as const
-export type PhaseName = (typeof phaseNames)[number]
+type PhaseName = (typeof phaseNames)[number]
 
-/** One segment of the phase bar. Milliseconds; times since the epoch. */
+/** One segment of the phase bar. Durations in ms, times in ms since the epoch. */
 export interface Phase {
   name: PhaseName
-  /** `stopped` is the phase in which the job ended before its time. */
+  /** `stopped`: the job ended early in this phase. */
   state: 'todo' | 'active' | 'done' | 'skipped' | 'stopped'
-  /** Time spent in closed visits; what runs since `openSince` is to be added. */
+  /** Time spent in closed visits, without the one that is open since `openSince`. */
   spent: number
   openSince: number | null
-  /** Filled part, 0..1; null while it cannot be told. */
+  /** Filled part, 0..1; null while it is unknown. */
   fraction: number | null
 }
 
@@ -26,17 +26,17 @@ const phaseOf: Partial<Record<JobState, PhaseName>> = {
   downloading: 'download',
 }
 
-/** The phase a state belongs to; null for the ends. */
-export const phaseOfState = (state: JobState): PhaseName | null => phaseOf[state] ?? null
+/** The phase of a state; null for the end states. */
+const phaseOfState = (state: JobState): PhaseName | null => phaseOf[state] ?? null
 
 const lastPhase = (job: Pick<Job, 'phases'>): PhaseName | null =>
   job.phases.reduce<PhaseName | null>((last, { state }) => phaseOfState(state) ?? last, null)
 
 /**
- * The phase bar of a job: every phase in order, with the time it took.
+ * The phases of a job in order, with the time spent in each.
  *
- * Phases that were passed without a visit are `skipped` (nothing to prepare, answered at once). Where a job
- * ended without a result, the phase it was in is `stopped` and the later ones stay `todo`.
+ * A phase that was passed without a visit is `skipped` (nothing to prepare, or answered at once). If the job
+ * ended without a result, its last phase is `stopped` and the later ones are `todo`.
  */
 export const phasesOf = (job: Pick<Job, 'state' | 'phases' | 'progress'>): Phase[] => {
   const saved = job.state === 'saved'
@@ -81,6 +81,6 @@ const stateOf = ({ index, reachedAt, saved, active, visited }: Place): Phase['st
   return active ? 'active' : 'stopped'
 }
 
-/** Time in a phase up to now, in milliseconds. */
+/** Time spent in a phase until now, in ms. */
 export const timeIn = (phase: Pick<Phase, 'spent' | 'openSince'>, now: number): number =>
   phase.spent + (phase.openSince === null ? 0 : Math.max(0, now - phase.openSince))

@@ -7,38 +7,34 @@ import { show, usePlace } from '../../navigation'
 import { Button } from '../../ui/button'
 import { EmptyState } from '../../ui/empty-state'
 import { JobRow } from './job-row'
-import type { QueueActions } from './queue-actions'
+import { type QueueActions, useQueueActions } from './queue-actions'
 import { intoSections, newlySeen, type Section, withoutEarlier } from './sections'
 import { useLeaving } from './use-leaving'
-import { useQueueActions } from './use-queue-actions'
 
-/** Milliseconds a finished row is in sight before it counts as seen. */
-const lookingTime = 1500
+/** Milliseconds after which a visible finished row counts as seen. */
+const seenAfter = 1500
 
-/** Marks finished rows as seen while the person is looking at them. */
-const useSeeing = (jobs: readonly Job[]) => {
+/** Marks finished rows as seen once they have been on screen for a moment. */
+const useMarkSeen = (jobs: readonly Job[]) => {
   const { mutate: seen } = useSeenJobs()
   const ids = newlySeen(jobs).join(' ')
   useEffect(() => {
     if (ids === '') return
     const timer = setTimeout(() => {
       if (document.visibilityState === 'visible') seen(ids.split(' '))
-    }, lookingTime)
+    }, seenAfter)
     return () => clearTimeout(timer)
   }, [ids, seen])
 }
 
-const SectionList = ({
-  section,
-  jobs,
-  actions,
-  aside,
-}: {
+interface SectionListProps {
   section: Section
   jobs: readonly Job[]
   actions: QueueActions
   aside?: ReactNode
-}) => {
+}
+
+const SectionList = ({ section, jobs, actions, aside }: SectionListProps) => {
   const { t } = useTranslation()
   const shown = useLeaving(jobs)
   if (shown.length === 0 && !aside) return null
@@ -76,45 +72,20 @@ const useScrollToTarget = (ready: boolean) => {
   }, [ready, id])
 }
 
-const FinishedAside = ({
-  earlier,
-  shown,
-  onShow,
-  onClear,
-}: {
-  earlier: number
-  shown: boolean
-  onShow: () => void
-  onClear: () => void
-}) => {
-  const { t } = useTranslation()
-  return (
-    <div className="flex gap-1">
-      {earlier > 0 && !shown ? (
-        <Button look="quiet" onClick={onShow} size="sm">
-          {t('queue.earlier', { count: earlier })}
-        </Button>
-      ) : null}
-      <Button look="quiet" onClick={onClear} size="sm">
-        {t('queue.clear')}
-      </Button>
-    </div>
-  )
-}
-
-/** Every edit that was submitted: on the way, waiting for the person, finished. */
+/** All jobs, in three sections: those that need the person, those in progress, and finished ones. */
 export const QueueScreen = () => {
   const { t } = useTranslation()
   const { data: jobs } = useJobs()
   const actions = useQueueActions()
   const [openedAt] = useState(() => Date.now())
   const [showEarlier, setShowEarlier] = useState(false)
-  useSeeing(jobs ?? [])
+  useMarkSeen(jobs ?? [])
   useScrollToTarget(jobs !== undefined)
   if (!jobs) return <div aria-busy className="h-full" />
 
   const { way, needs, finished } = intoSections(jobs)
   const recent = showEarlier ? finished : withoutEarlier(finished, openedAt)
+  const earlier = finished.length - recent.length
   if (jobs.length === 0)
     return (
       <EmptyState
@@ -137,12 +108,16 @@ export const QueueScreen = () => {
           actions={actions}
           aside={
             finished.length > 0 ? (
-              <FinishedAside
-                earlier={finished.length - recent.length}
-                onClear={() => actions.remove(finished)}
-                onShow={() => setShowEarlier(true)}
-                shown={showEarlier}
-              />
+              <div className="flex gap-1">
+                {earlier > 0 ? (
+                  <Button look="quiet" onClick={() => setShowEarlier(true)} size="sm">
+                    {t('queue.earlier', { count: earlier })}
+                  </Button>
+                ) : null}
+                <Button look="quiet" onClick={() => actions.remove(finished)} size="sm">
+                  {t('queue.clear')}
+                </Button>
+              </div>
             ) : undefined
           }
           jobs={recent}

@@ -1,33 +1,23 @@
 import type { Job } from '../../../preload/contract'
+import { hasEnded, needsDecision } from '../../../preload/contract/job-states'
 
-/** Where a job stands for the person: still moving, waiting for a decision, or over. */
+/** The section of a job: in progress (`way`), waiting for the person (`needs`), or finished. */
 export type Section = 'way' | 'needs' | 'finished'
 
+const isFailure = (state: Job['state']) => state === 'failed' || state === 'expired'
+
 /**
- * The section a job belongs to.
+ * The section of a job.
  *
- * An `uncertain` job needs the person until it is settled. A failed or expired one needs them until they
- * have dealt with it, which is what `seen` records for jobs that did not end well.
+ * An `uncertain` job needs the person until it is settled; a failed or expired one until it is marked as seen,
+ * which means that the person has dealt with it.
  */
-export const sectionOf = (job: Pick<Job, 'state' | 'seen'>): Section => {
-  switch (job.state) {
-    case 'uncertain':
-      return 'needs'
-    case 'failed':
-    case 'expired':
-      return job.seen ? 'finished' : 'needs'
-    case 'saved':
-    case 'cancelled':
-      return 'finished'
-    default:
-      return 'way'
-  }
+export const sectionOf = ({ state, seen }: Pick<Job, 'state' | 'seen'>): Section => {
+  if (!hasEnded(state)) return 'way'
+  return needsDecision(state) || (isFailure(state) && !seen) ? 'needs' : 'finished'
 }
 
-/** Whether nothing more happens to the job by itself and no decision is open. */
-export const isOver = (job: Pick<Job, 'state' | 'seen'>): boolean => sectionOf(job) === 'finished'
-
-/** The queue as the person reads it: newest first, in each section. */
+/** The jobs by section, newest first. */
 export const intoSections = (jobs: readonly Job[]): Record<Section, Job[]> => {
   const sections: Record<Section, Job[]> = { way: [], needs: [], finished: [] }
   for (const job of [...jobs].sort((a, b) => b.createdAt - a.createdAt))
@@ -35,15 +25,13 @@ export const intoSections = (jobs: readonly Job[]): Record<Section, Job[]> => {
   return sections
 }
 
-/** Finished results that the person is looking at now for the first time. */
+/** The ids of finished jobs that are not marked as seen yet. */
 export const newlySeen = (jobs: readonly Job[]): string[] =>
-  jobs
-    .filter((job) => !job.seen && (job.state === 'saved' || job.state === 'cancelled'))
-    .map((job) => job.id)
+  jobs.filter((job) => !job.seen && sectionOf(job) === 'finished').map((job) => job.id)
 
-/** Milliseconds that a finished row stays in the queue after it was seen; its result is in the library. */
+/** Milliseconds that a finished row stays in the queue after its last change. */
 const staying = 60 * 60_000
 
-/** Finished jobs without those that were seen and are over for a while. `now` in ms since the epoch. */
+/** Finished jobs without those that were seen and ended some time ago. `now` in ms since the epoch. */
 export const withoutEarlier = (finished: readonly Job[], now: number): Job[] =>
   finished.filter((job) => !job.seen || now - job.updatedAt < staying)

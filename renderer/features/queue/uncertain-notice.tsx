@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Job } from '../../../preload/contract'
 import { useFormat } from '../../language/use-format'
 import { Button } from '../../ui/button'
-import { Dialog } from '../../ui/dialog'
+import { ConfirmDialog } from '../../ui/dialog'
 import { Tooltip } from '../../ui/tooltip'
 import { VerdictMark } from '../../ui/verdict-mark'
 import { FailureDetails } from './failure-notice'
@@ -11,17 +11,14 @@ import type { QueueActions } from './queue-actions'
 
 type Question = 'send-again' | 'give-up'
 
-const ConfirmDialog = ({
-  question,
-  job,
-  onClose,
-  onConfirm,
-}: {
+interface DecisionDialogProps {
   question: Question | null
   job: Job
   onClose: () => void
   onConfirm: () => void
-}) => {
+}
+
+const DecisionDialog = ({ question, job, onClose, onConfirm }: DecisionDialogProps) => {
   const { t } = useTranslation()
   const format = useFormat()
   const amount = job.estimate?.amount
@@ -34,25 +31,19 @@ const ConfirmDialog = ({
       : t('queue.uncertain.confirmTextPlain')
     : t('queue.uncertain.giveUpText')
   return (
-    <Dialog
-      closeLabel={t('common.close')}
+    <ConfirmDialog
+      confirm={t(again ? 'queue.uncertain.confirm' : 'queue.uncertain.giveUpConfirm')}
       description={description}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button look={again ? 'primary' : 'danger'} onClick={onConfirm}>
-            {t(again ? 'queue.uncertain.confirm' : 'queue.uncertain.giveUpConfirm')}
-          </Button>
-        </>
-      }
-      onOpenChange={(open) => !open && onClose()}
+      look={again ? 'primary' : 'danger'}
+      onClose={onClose}
+      onConfirm={onConfirm}
       open={question !== null}
       title={t(again ? 'queue.uncertain.confirmTitle' : 'queue.uncertain.giveUpTitle')}
     />
   )
 }
 
-/** Says plainly that the answer to the create call was lost, and what each of the three ways out means. */
+/** Explains that the answer to the create call was lost, and offers three decisions. */
 export const UncertainNotice = ({ job, actions }: { job: Job; actions: QueueActions }) => {
   const { t } = useTranslation()
   const [question, setQuestion] = useState<Question | null>(null)
@@ -80,7 +71,7 @@ export const UncertainNotice = ({ job, actions }: { job: Job; actions: QueueActi
         </Tooltip>
       </div>
       <FailureDetails actions={actions} job={job} />
-      <ConfirmDialog
+      <DecisionDialog
         job={job}
         onClose={() => setQuestion(null)}
         onConfirm={() => {

@@ -1,35 +1,26 @@
-import { useCallback, useSyncExternalStore } from 'react'
+import { useEffect } from 'react'
+import { create } from 'zustand'
 
-let now = Date.now()
-let timer: ReturnType<typeof setInterval> | null = null
-const listeners = new Set<() => void>()
+/** The present time in ms since the epoch, updated every second while a component uses it. */
+const useNow = create(() => Date.now())
 
-const tick = () => {
-  now = Date.now()
-  for (const listener of listeners) listener()
-}
+let users = 0
+let timer: ReturnType<typeof setInterval> | undefined
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  if (timer === null) {
-    now = Date.now()
-    timer = setInterval(tick, 1000)
-  }
-  return () => {
-    listeners.delete(listener)
-    if (listeners.size > 0 || timer === null) return
-    clearInterval(timer)
-    timer = null
-  }
-}
+const tick = () => useNow.setState(Date.now())
 
-/**
- * What a moment makes of the present time: one ticker a second for the whole window, and a component is
- * drawn again only when its own answer changed.
- */
-export const useClock = <T extends string | number | boolean | null>(
-  derive: (now: number) => T,
-): T => {
-  const answer = useCallback(() => derive(now), [derive])
-  return useSyncExternalStore(subscribe, answer, answer)
+/** A value derived from the present time: the component renders again only when the value changes. */
+export const useClock = <T extends string | number | boolean>(derive: (now: number) => T): T => {
+  useEffect(() => {
+    users += 1
+    if (users === 1) {
+      tick()
+      timer = setInterval(tick, 1000)
+    }
+    return () => {
+      users -= 1
+      if (users === 0) clearInterval(timer)
+    }
+  }, [])
+  return useNow(derive)
 }

@@ -1,12 +1,15 @@
 import { useEffect, useRef, useState } from 'react'
 
-export interface Shown<T> {
+interface Shown<T> {
   item: T
-  /** It is gone already and is only shown going. */
+  /** It was removed and is only shown while it fades out. */
   leaving: boolean
 }
 
-/** Puts what is gone back where it was, marked as leaving. */
+/** Milliseconds for which a removed item is still shown. */
+const leavingTime = 180
+
+/** The list with removed items put back in their places, marked as leaving. */
 export const mergeLeaving = <T extends { id: string }>(
   before: readonly Shown<T>[],
   now: readonly T[],
@@ -20,13 +23,10 @@ export const mergeLeaving = <T extends { id: string }>(
   return merged
 }
 
-/** A list whose items are shown for so many milliseconds more after they have gone. */
-export const useLeaving = <T extends { id: string }>(
-  items: readonly T[],
-  milliseconds = 180,
-): Shown<T>[] => {
+/** A list that still shows removed items while they fade out. */
+export const useLeaving = <T extends { id: string }>(items: readonly T[]): Shown<T>[] => {
   const before = useRef<Shown<T>[]>([])
-  const [, draw] = useState(0)
+  const [, render] = useState(0)
   const shown = mergeLeaving(before.current, items)
   const someLeave = shown.some(({ leaving }) => leaving)
   useEffect(() => {
@@ -36,9 +36,9 @@ export const useLeaving = <T extends { id: string }>(
     if (!someLeave) return
     const timer = setTimeout(() => {
       before.current = before.current.filter(({ leaving }) => !leaving)
-      draw((count) => count + 1)
-    }, milliseconds)
+      render((count) => count + 1)
+    }, leavingTime)
     return () => clearTimeout(timer)
-  }, [someLeave, milliseconds])
+  }, [someLeave])
   return shown
 }

@@ -1,15 +1,14 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BucketView, KeySource } from '../../../preload/contract'
-import { Field } from '../../ui/field'
+import { Field, TextInput } from '../../ui/field'
 import { Segmented } from '../../ui/segmented'
-import { TextInput } from '../../ui/text-input'
 import { asksKeysOnly, type BucketField, type BucketForm } from './bucket-form'
 
 interface Fields {
   form: BucketForm
   view: BucketView
-  /** Fields whose value would be refused. */
+  /** Fields whose value main would refuse. */
   problems: readonly BucketField[]
   onChange: (change: Partial<BucketForm>) => void
 }
@@ -23,17 +22,19 @@ const variables = {
   secretKey: 'RESHOOT_S3_SECRET_KEY',
 } as const
 
+interface LineProps {
+  name: Exclude<BucketField, 'accessKey' | 'secretKey'>
+  hint?: string
+  placeholder?: string
+  fields: Fields
+}
+
 const Line = ({
   name,
   hint,
   placeholder,
   fields: { form, view, problems, onChange },
-}: {
-  name: Exclude<BucketField, 'accessKey' | 'secretKey'>
-  hint?: string
-  placeholder?: string
-  fields: Fields
-}) => {
+}: LineProps) => {
   const { t } = useTranslation()
   const id = useId()
   const variable = variables[name]
@@ -61,16 +62,14 @@ const Line = ({
   )
 }
 
-/** A key goes out and never comes back: the field is empty again once it is kept. */
-const Secret = ({
-  name,
-  source,
-  fields: { form, onChange },
-}: {
+interface SecretProps {
   name: 'accessKey' | 'secretKey'
   source: KeySource
   fields: Fields
-}) => {
+}
+
+/** A field for a key. Main stores the key and never gives it back, so the field is empty after saving. */
+const Secret = ({ name, source, fields: { form, onChange } }: SecretProps) => {
   const { t } = useTranslation()
   const id = useId()
   const variable = variables[name]
@@ -114,7 +113,7 @@ const Addressing = ({ fields: { form, onChange } }: { fields: Fields }) => {
   )
 }
 
-/** Where the bucket is and how it is opened; its keys alone where the environment says the rest. */
+/** The fields of the bucket; only its keys if the environment sets the rest. */
 export const BucketFields = (fields: Fields) => {
   const { t } = useTranslation()
   const { view } = fields

@@ -1,13 +1,13 @@
 import type { BucketSettings, BucketTest, BucketView } from '../../../preload/contract'
 
-/** What is typed in the bucket's form. */
+/** The values of the bucket's form. */
 export interface BucketForm {
   bucket: string
   endpoint: string
   region: string
   prefix: string
   addressing: 'auto' | 'host' | 'path'
-  /** Empty keeps the one that is stored. */
+  /** Empty keeps the stored key. */
   accessKey: string
   secretKey: string
 }
@@ -17,7 +17,7 @@ const addressingOf = ({ pathStyle }: BucketSettings): BucketForm['addressing'] =
   return pathStyle ? 'path' : 'host'
 }
 
-/** The form as it opens: what is set, or what most storages take. Keys never come back. */
+/** The form with the stored settings, or with defaults that suit most storages. Keys are always empty. */
 export const formOf = (settings: BucketSettings | null): BucketForm => ({
   bucket: settings?.bucket ?? '',
   endpoint: settings?.endpoint ?? '',
@@ -35,14 +35,14 @@ const isWebAddress = (text: string): boolean => {
   return url !== null && ['http:', 'https:'].includes(url.protocol) && url.hostname !== ''
 }
 
-/** Whether only keys are asked for: the environment names the bucket, and none is set here. */
+/** Whether only keys are asked for: the environment sets the bucket and the settings do not. */
 export const asksKeysOnly = ({
   settings,
   environment,
 }: Pick<BucketView, 'settings' | 'environment'>): boolean =>
   settings === null && environment.includes('RESHOOT_S3_BUCKET')
 
-/** What main would refuse, by field (see the contract's `bucketSettings`), and keys that are nowhere. */
+/** The fields that main would refuse (see the contract's `bucketSettings`), and keys that are missing. */
 export const problemsOf = (
   form: BucketForm,
   keys: Pick<BucketView, 'accessKey' | 'secretKey'>,
@@ -62,7 +62,7 @@ export const problemsOf = (
   return asked.filter((field) => !isFine[field])
 }
 
-/** What is to be saved. */
+/** The change to save. */
 export const changeOf = (form: BucketForm, keysOnly = false) => {
   const [accessKey, secretKey] = [form.accessKey.trim(), form.secretKey.trim()]
   const settings: BucketSettings = {
@@ -79,13 +79,13 @@ export const changeOf = (form: BucketForm, keysOnly = false) => {
   }
 }
 
-/** The host that a bucket is reached at, for a person. */
+/** The host of a bucket, for display. */
 export const hostOf = ({ endpoint, region }: BucketSettings): string =>
   (endpoint === null ? null : URL.parse(endpoint)?.host) ?? `s3.${region}.amazonaws.com`
 
 const steps = ['write', 'read', 'delete'] as const
 
-/** How each step of a test went: those after the one that failed were not tried, but for the deletion. */
+/** The outcome of each step of a test; steps after the failed one are skipped. */
 export const stepsOf = (
   test: BucketTest,
 ): { step: (typeof steps)[number]; outcome: 'pass' | 'fail' | 'skipped' }[] => {

@@ -1,13 +1,46 @@
 import { useTranslation } from 'react-i18next'
-import type { SettingsView, ToolStates } from '../../../preload/contract'
-import { useCopy } from '../../data/use-copy'
-import { useOpenLogs } from '../../data/use-open-logs'
+import type {
+  ProviderDescription,
+  SettingsView,
+  ToolState,
+  ToolStates,
+} from '../../../preload/contract'
+import { useCopy, useOpenLogs } from '../../data/use-app'
 import { useProviders } from '../../data/use-providers'
 import { Button } from '../../ui/button'
-import { diagnosticsOf } from './diagnostics'
 import { Card, Section } from './section'
 
-/** What helps when something does not work. */
+const tool = (name: string, state: ToolState): string => {
+  const origin = state.bundled ? 'bundled' : 'own'
+  const problem = state.problem === null ? '' : `; problem: ${state.problem}`
+  return `${name}: ${state.version ?? 'unknown version'} (${origin})${problem}`
+}
+
+/**
+ * Facts that help to find a fault, in English, one per line: versions, tools, and where keys come from.
+ * Never a key, a prompt, a file name or a folder.
+ */
+export const diagnosticsOf = (
+  view: SettingsView,
+  tools: ToolStates,
+  providers: readonly Pick<ProviderDescription, 'id' | 'key'>[],
+  platform: string,
+): string =>
+  [
+    `Reshoot: ${view.version}`,
+    `Platform: ${platform}`,
+    `Electron: ${view.versions.electron}`,
+    `Chromium: ${view.versions.chrome}`,
+    `Node: ${view.versions.node}`,
+    tool('ffmpeg', tools.ffmpeg),
+    tool('ffprobe', tools.ffprobe),
+    `Key store: ${view.keyStore.backend} (${view.keyStore.encrypted ? 'encrypted' : 'plain text'})`,
+    ...providers.map(({ id, key }) => `Key of ${id}: ${key}`),
+    `Language: ${view.language} (${view.settings.language})`,
+    `Theme: ${view.settings.theme}`,
+  ].join('\n')
+
+/** Versions and folders, to copy into a report, and the logs. */
 export const DiagnosticsSection = ({ view, tools }: { view: SettingsView; tools: ToolStates }) => {
   const { t } = useTranslation()
   const { data: providers = [] } = useProviders()

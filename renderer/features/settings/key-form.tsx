@@ -3,20 +3,50 @@ import { useTranslation } from 'react-i18next'
 import type { ProviderDescription, SettingsView } from '../../../preload/contract'
 import { useClearKey, useSetKey } from '../../data/use-providers'
 import { Button } from '../../ui/button'
-import { Dialog } from '../../ui/dialog'
-import { TextInput } from '../../ui/text-input'
+import { ConfirmDialog } from '../../ui/dialog'
+import { TextInput } from '../../ui/field'
 import { toast } from '../../ui/toast-store'
+import { VerdictMark } from '../../ui/verdict-mark'
 import { maySave } from './key-state'
-import { PlainWarning } from './plain-warning'
 
-/** A field for a key: it goes out and never comes back. */
-export const KeyForm = ({
-  provider,
-  view,
-}: {
+interface PlainWarningProps {
+  folder: string
+  accepted: boolean
+  onAccept: (accepted: boolean) => void
+}
+
+/** A warning to accept before a key is saved without encryption. */
+export const PlainWarning = ({ folder, accepted, onAccept }: PlainWarningProps) => {
+  const { t } = useTranslation()
+  return (
+    <div className="flex gap-2 rounded-md bg-accent-soft p-3" role="alert">
+      <VerdictMark className="mt-0.5" mark="warn" />
+      <div className="flex min-w-0 flex-col gap-2">
+        <p className="break-words">
+          <span className="block font-medium">{t('settings.providers.plainTitle')}</span>
+          {t('settings.providers.plainText', { folder })}
+        </p>
+        <label className="flex items-center gap-2">
+          <input
+            checked={accepted}
+            className="size-4 accent-(--accent-fill)"
+            onChange={({ currentTarget }) => onAccept(currentTarget.checked)}
+            type="checkbox"
+          />
+          {t('settings.providers.plainAccept')}
+        </label>
+      </div>
+    </div>
+  )
+}
+
+interface KeyFormProps {
   provider: ProviderDescription
   view: SettingsView
-}) => {
+}
+
+/** A field for a key. Main stores the key and never gives it back. */
+export const KeyForm = ({ provider, view }: KeyFormProps) => {
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
   const [accepted, setAccepted] = useState(false)
@@ -73,7 +103,7 @@ export const KeyForm = ({
   )
 }
 
-/** Forgets a stored key, after asking. */
+/** Deletes a stored key, after a question. */
 export const RemoveKey = ({ provider }: { provider: ProviderDescription }) => {
   const { t } = useTranslation()
   const [asking, setAsking] = useState(false)
@@ -83,27 +113,17 @@ export const RemoveKey = ({ provider }: { provider: ProviderDescription }) => {
       <Button look="quiet" onClick={() => setAsking(true)}>
         {t('settings.providers.remove')}
       </Button>
-      <Dialog
-        closeLabel={t('common.close')}
+      <ConfirmDialog
+        busy={isPending}
+        confirm={t('settings.providers.remove')}
         description={t('settings.providers.removeText')}
-        footer={
-          <>
-            <Button onClick={() => setAsking(false)}>{t('common.cancel')}</Button>
-            <Button
-              busy={isPending}
-              look="danger"
-              onClick={() =>
-                clear(provider.id, {
-                  onSuccess: () => toast({ level: 'info', text: t('settings.providers.removed') }),
-                  onSettled: () => setAsking(false),
-                })
-              }
-            >
-              {t('settings.providers.remove')}
-            </Button>
-          </>
+        onClose={() => setAsking(false)}
+        onConfirm={() =>
+          clear(provider.id, {
+            onSuccess: () => toast({ level: 'info', text: t('settings.providers.removed') }),
+            onSettled: () => setAsking(false),
+          })
         }
-        onOpenChange={setAsking}
         open={asking}
         title={t('settings.providers.removeTitle', { name: provider.name })}
       />

@@ -1,7 +1,7 @@
 import type { KeySource, KeyStore, ProviderDescription } from '../../../preload/contract'
 
-/** What is said of a provider's key, and whether that deserves a second look. */
-export interface KeyState {
+/** The sentence and the mark for the state of a provider's key. */
+interface KeyState {
   say: 'stored' | 'storedPlain' | 'environment' | 'none' | 'notNeeded'
   mark: 'pass' | 'warn' | 'info'
 }
@@ -21,15 +21,15 @@ export const keyState = (source: KeySource, store: KeyStore): KeyState => {
   }
 }
 
-/** Whether a provider takes a key that is entered here; one from the environment is changed where it comes from. */
-export const takesKey = (provider: Pick<ProviderDescription, 'key'>): boolean =>
+/** Whether a key can be entered here; a key from the environment is changed there. */
+export const acceptsKey = (provider: Pick<ProviderDescription, 'key'>): boolean =>
   provider.key === 'none' || provider.key === 'stored'
 
-/** Whether what was typed may be saved: something was typed, and plain text was accepted where it is needed. */
+/** Whether a typed key may be saved: it is not empty, and unencrypted storage was accepted if needed. */
 export const maySave = (typed: string, store: KeyStore, acceptedPlain: boolean): boolean =>
   typed.trim() !== '' && (store.encrypted || acceptedPlain)
 
-/** Whether a provider is unfolded by itself: the one for new edits, those with a key, and the one that was asked for. */
+/** Whether a provider's row is open at first: the default provider, those with a key, and the requested one. */
 export const opensAtFirst = (
   { id, key }: Pick<ProviderDescription, 'id' | 'key'>,
   chosen: string,

@@ -1,16 +1,15 @@
-import { RefreshCw } from 'lucide-react'
+import { ExternalLink, RefreshCw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { ProviderDescription } from '../../../preload/contract'
-import { AnswerFailure } from '../../data/answer-failure'
+import type { Pricing, ProviderDescription } from '../../../preload/contract'
+import { AnswerFailure } from '../../data/failures'
+import { useOpenLink } from '../../data/use-app'
 import { useBalance } from '../../data/use-providers'
 import { useFormat } from '../../language/use-format'
 import { useSay } from '../../language/use-say'
 import { classNames } from '../../ui/class-names'
 import { IconButton } from '../../ui/icon-button'
-import { PageLink } from './page-link'
-import { priceLine } from './price-line'
 
-/** What the account has left; nothing where the provider does not say. */
+/** The account's balance; empty for providers that do not report it. */
 const Balance = ({ provider }: { provider: ProviderDescription }) => {
   const { t } = useTranslation()
   const say = useSay()
@@ -42,6 +41,31 @@ const Balance = ({ provider }: { provider: ProviderDescription }) => {
   )
 }
 
+/** The sentence about a provider's prices, and the figures in it. */
+interface PriceLine {
+  say: 'free' | 'both' | 'output' | 'outputUpTo' | 'input'
+  /** Per second, by quality. */
+  prices: { low: number; high: number }
+  currency: string
+  /** The value of one `currency` in another currency. */
+  also: Pricing['also'] | null
+}
+
+export const priceLine = ({ bills, perSecond, currency, also, upTo }: Pricing): PriceLine => {
+  const names = {
+    'input+output': 'both',
+    output: upTo ? 'outputUpTo' : 'output',
+    input: 'input',
+    nothing: 'free',
+  } as const
+  return {
+    say: names[bills],
+    prices: { low: perSecond['720p'], high: perSecond['1080p'] },
+    currency,
+    also: also ?? null,
+  }
+}
+
 const Prices = ({ provider }: { provider: ProviderDescription }) => {
   const { t } = useTranslation()
   const format = useFormat()
@@ -60,7 +84,26 @@ const Prices = ({ provider }: { provider: ProviderDescription }) => {
   )
 }
 
-/** What a provider bills, what is left there, and where its account is kept. */
+/** A link to a page of the provider, opened in the browser. */
+const PageLink = ({ what, name, url }: { what: string; name: string; url: string }) => {
+  const { t } = useTranslation()
+  const { mutate: open } = useOpenLink()
+  return (
+    <button
+      aria-label={t('settings.providers.pageOf', { what, name })}
+      className="inline-flex items-center gap-1 rounded-sm text-accent-text hover:underline"
+      data-url={url}
+      onClick={() => open(url)}
+      title={new URL(url).host}
+      type="button"
+    >
+      {what}
+      <ExternalLink aria-hidden className="size-3" />
+    </button>
+  )
+}
+
+/** A provider's prices, the balance, and links to the account's pages. */
 export const ProviderAccount = ({ provider }: { provider: ProviderDescription }) => {
   const { t } = useTranslation()
   const { pages, name } = provider

@@ -2,8 +2,8 @@ import { ChevronRight } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProviderDescription, SettingsView } from '../../../preload/contract'
-import { useBucket } from '../../data/use-bucket'
-import { useProviders, useTestProvider, useTryRegion } from '../../data/use-providers'
+import { isRegional, useProviders, useTestProvider, useTryRegion } from '../../data/use-providers'
+import { useBucket } from '../../data/use-settings'
 import { useSay } from '../../language/use-say'
 import { show } from '../../navigation'
 import { Button } from '../../ui/button'
@@ -11,11 +11,11 @@ import { classNames } from '../../ui/class-names'
 import { toast } from '../../ui/toast-store'
 import { VerdictMark } from '../../ui/verdict-mark'
 import { KeyForm, RemoveKey } from './key-form'
-import { keyState, takesKey } from './key-state'
+import { acceptsKey, keyState } from './key-state'
 import { ProviderAccount } from './provider-account'
 import { WorkspaceField } from './workspace-field'
 
-/** Asks the other region about a refused key. */
+/** Tries a refused key in the other region. */
 const TryRegion = ({ id, onDone }: { id: 'dashscope' | 'dashscope-cn'; onDone: () => void }) => {
   const { t } = useTranslation()
   const { data: providers = [] } = useProviders()
@@ -40,7 +40,7 @@ const TryRegion = ({ id, onDone }: { id: 'dashscope' | 'dashscope-cn'; onDone: (
   )
 }
 
-/** Whether files need the person's bucket on their way to this provider, and whether there is one. */
+/** Whether files for this provider need the person's bucket, and whether there is one. */
 const FilesLine = ({ provider }: { provider: ProviderDescription }) => {
   const { t } = useTranslation()
   const { data: bucket } = useBucket()
@@ -64,7 +64,7 @@ const FilesLine = ({ provider }: { provider: ProviderDescription }) => {
   )
 }
 
-/** A free question to the provider, and what came back. */
+/** A free test request and its answer. */
 const useTest = (provider: ProviderDescription) => {
   const { mutate, isPending, data, reset } = useTestProvider()
   const ask = () => {
@@ -74,40 +74,36 @@ const useTest = (provider: ProviderDescription) => {
   return { ask, asking: isPending, answer: data, forget: reset }
 }
 
-const Answer = ({
-  provider,
-  test: { answer, forget },
-}: {
+interface AnswerProps {
   provider: ProviderDescription
   test: ReturnType<typeof useTest>
-}) => {
+}
+
+const Answer = ({ provider, test: { answer, forget } }: AnswerProps) => {
   const say = useSay()
   if (!answer) return null
   const { id } = provider
-  const isRegional = id === 'dashscope' || id === 'dashscope-cn'
   return (
     <div className="flex items-start gap-2">
       <VerdictMark className="mt-0.5" mark={answer.ok ? 'pass' : 'fail'} />
       <p className="min-w-0 flex-1">{say(answer.text)}</p>
-      {answer.action === 'try-region' && isRegional ? <TryRegion id={id} onDone={forget} /> : null}
+      {answer.action === 'try-region' && isRegional(id) ? (
+        <TryRegion id={id} onDone={forget} />
+      ) : null}
     </div>
   )
 }
 
-/** Its name and how it stands with its key; a press unfolds the rest. */
-const Heading = ({
-  provider,
-  view,
-  open,
-  bodyId,
-  onToggle,
-}: {
+interface HeadingProps {
   provider: ProviderDescription
   view: SettingsView
   open: boolean
   bodyId: string
   onToggle: () => void
-}) => {
+}
+
+/** The provider's name and the state of its key; a press opens the row. */
+const Heading = ({ provider, view, open, bodyId, onToggle }: HeadingProps) => {
   const { t } = useTranslation()
   const say = useSay()
   const state = keyState(provider.key, view.keyStore)
@@ -146,47 +142,21 @@ const Heading = ({
   )
 }
 
-/** The free question, as a button. */
-const TestButton = ({
-  provider,
-  test,
-  describedBy,
-}: {
-  provider: ProviderDescription
-  test: ReturnType<typeof useTest>
-  describedBy: string
-}) => {
-  const { t } = useTranslation()
-  return (
-    <Button
-      aria-describedby={describedBy}
-      aria-label={t('settings.providers.testOf', { name: provider.name })}
-      busy={test.asking}
-      onClick={test.ask}
-      title={t('settings.providers.testHint')}
-    >
-      {t(test.asking ? 'settings.providers.testing' : 'settings.providers.test')}
-    </Button>
-  )
-}
-
-/** A provider with where its key comes from; unfolded, a field for another one, what it bills, and where files go. */
-export const ProviderRow = ({
-  provider,
-  view,
-  opens,
-}: {
+interface ProviderRowProps {
   provider: ProviderDescription
   view: SettingsView
-  /** Whether it is unfolded at first, and whenever it is asked for. */
+  /** Whether the row is open at first; it also opens when this becomes true. */
   opens: boolean
-}) => {
+}
+
+/** A provider and the state of its key; the open row has the key's field, prices, and where files are stored. */
+export const ProviderRow = ({ provider, view, opens }: ProviderRowProps) => {
   const { t } = useTranslation()
   const answerId = useId()
   const bodyId = useId()
   const test = useTest(provider)
   const [open, setOpen] = useState(opens)
-  // Never folded by itself: it would go from under the pointer when a key is removed.
+  // It never closes by itself: removing a key would move the page under the pointer.
   useEffect(() => {
     if (opens) setOpen(true)
   }, [opens])
@@ -206,7 +176,15 @@ export const ProviderRow = ({
         />
         {open && provider.key === 'stored' ? <RemoveKey provider={provider} /> : null}
         {provider.key === 'none' ? null : (
-          <TestButton describedBy={answerId} provider={provider} test={test} />
+          <Button
+            aria-describedby={answerId}
+            aria-label={t('settings.providers.testOf', { name: provider.name })}
+            busy={test.asking}
+            onClick={test.ask}
+            title={t('settings.providers.testHint')}
+          >
+            {t(test.asking ? 'settings.providers.testing' : 'settings.providers.test')}
+          </Button>
         )}
       </div>
       <div className="contents" id={answerId} role="status">
@@ -215,7 +193,7 @@ export const ProviderRow = ({
       <div className="flex flex-col gap-3 pl-6 empty:hidden" hidden={!open} id={bodyId}>
         {open ? (
           <>
-            {takesKey(provider) ? <KeyForm provider={provider} view={view} /> : null}
+            {acceptsKey(provider) ? <KeyForm provider={provider} view={view} /> : null}
             {provider.key === 'environment' ? (
               <p className="text-sm text-muted">{t('settings.providers.environmentHint')}</p>
             ) : null}

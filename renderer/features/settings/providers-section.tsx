@@ -9,7 +9,7 @@ import { opensAtFirst } from './key-state'
 import { ProviderRow } from './provider-row'
 import { Card, Row, Section } from './section'
 
-/** Who does the work, and with which key. */
+/** The default provider, and each provider with its key. */
 export const ProvidersSection = ({ view }: { view: SettingsView }) => {
   const { t } = useTranslation()
   const say = useSay()

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { classNames } from '../../ui/class-names'
 
-/** The sections in the order in which they stand. */
+/** The sections in the order of the page. */
 export const sectionIds = [
   'providers',
   'storage',
@@ -19,20 +19,17 @@ export type SectionId = (typeof sectionIds)[number]
 export const isSectionId = (id: string): id is SectionId =>
   (sectionIds as readonly string[]).includes(id)
 
-export const headingId = (id: SectionId): string => `settings-${id}`
+const headingId = (id: SectionId): string => `settings-${id}`
 
-/** A titled part of Settings. */
-export const Section = ({
-  id,
-  title,
-  intro,
-  children,
-}: {
+interface SectionProps {
   id: SectionId
   title: string
   intro?: string
   children: ReactNode
-}) => (
+}
+
+/** A titled part of Settings. */
+export const Section = ({ id, title, intro, children }: SectionProps) => (
   <section
     aria-labelledby={headingId(id)}
     className="flex scroll-mt-6 flex-col gap-3"
@@ -60,16 +57,14 @@ export const Card = ({ children, className }: { children: ReactNode; className?:
   </div>
 )
 
-/** A name with a line below it at the left, its control at the right. */
-export const Row = ({
-  name,
-  detail,
-  children,
-}: {
+interface RowProps {
   name: ReactNode
   detail?: ReactNode
   children?: ReactNode
-}) => (
+}
+
+/** A name with details at the left, its control at the right. */
+export const Row = ({ name, detail, children }: RowProps) => (
   <div className="flex min-h-14 items-center gap-4 px-4 py-2.5">
     <div className="min-w-0 flex-1">
       <div>{name}</div>

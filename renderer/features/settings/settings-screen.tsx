@@ -80,7 +80,7 @@ const Page = ({ view, tools }: { view: SettingsView; tools: ToolStates }) => {
   )
 }
 
-/** Everything a person can set, in plain sections. */
+/** Settings in sections, with a table of contents. */
 export const SettingsScreen = () => {
   const { t } = useTranslation()
   const { data: view, ...settings } = useSettings()

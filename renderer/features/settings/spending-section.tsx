@@ -2,13 +2,23 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettingsView, SpendingUnit } from '../../../preload/contract'
 import { useChangeSettings } from '../../data/use-settings'
+import { TextInput } from '../../ui/field'
 import { Switch } from '../../ui/switch'
-import { TextInput } from '../../ui/text-input'
-import { parseLimit, usualLimits } from './parse-limit'
 import { Card, Section } from './section'
 
 const units: readonly SpendingUnit[] = ['USD', 'CNY', 'credits']
 const signs: Record<SpendingUnit, string> = { USD: '$', CNY: '¥', credits: '' }
+
+/** The contract's defaults: a limit starts with them after it was off. */
+export const defaultLimits: Record<SpendingUnit, number> = { USD: 5, CNY: 35, credits: 1000 }
+
+/** The number of a typed limit, with a point or a comma; undefined for anything but a number above 0. */
+export const parseLimit = (typed: string): number | undefined => {
+  const text = typed.trim().replace(',', '.')
+  if (!/^\d+(\.\d*)?$|^\.\d+$/.test(text)) return undefined
+  const limit = Number(text)
+  return limit > 0 && limit <= 1_000_000 ? limit : undefined
+}
 
 const LimitRow = ({ unit, view }: { unit: SpendingUnit; view: SettingsView }) => {
   const { t } = useTranslation()
@@ -52,13 +62,13 @@ const LimitRow = ({ unit, view }: { unit: SpendingUnit; view: SettingsView }) =>
       <Switch
         checked={kept !== null}
         label={`${t(`spending.limit.${unit}`)}: ${t('spending.ask')}`}
-        onChange={(asks) => set(asks ? usualLimits[unit] : null)}
+        onChange={(asks) => set(asks ? defaultLimits[unit] : null)}
       />
     </div>
   )
 }
 
-/** Above how much the person is asked before something is submitted. */
+/** The amounts above which a submission has to be confirmed. */
 export const SpendingSection = ({ view }: { view: SettingsView }) => {
   const { t } = useTranslation()
   return (

@@ -1,20 +1,28 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BucketView, SettingsView } from '../../../preload/contract'
-import { useBucket, useClearBucket, useSetBucket, useTestBucket } from '../../data/use-bucket'
+import type { BucketTest, BucketView, SettingsView } from '../../../preload/contract'
 import { useProviders } from '../../data/use-providers'
+import { useBucket, useClearBucket, useSetBucket, useTestBucket } from '../../data/use-settings'
 import { useFormat } from '../../language/use-format'
+import { useSay } from '../../language/use-say'
 import { Button } from '../../ui/button'
-import { Dialog } from '../../ui/dialog'
+import { ConfirmDialog } from '../../ui/dialog'
 import { toast } from '../../ui/toast-store'
 import { VerdictMark } from '../../ui/verdict-mark'
 import { BucketFields } from './bucket-fields'
-import { asksKeysOnly, type BucketForm, changeOf, formOf, hostOf, problemsOf } from './bucket-form'
-import { BucketTestOutcome } from './bucket-test'
-import { PlainWarning } from './plain-warning'
+import {
+  asksKeysOnly,
+  type BucketForm,
+  changeOf,
+  formOf,
+  hostOf,
+  problemsOf,
+  stepsOf,
+} from './bucket-form'
+import { PlainWarning } from './key-form'
 import { Card, Section } from './section'
 
-/** Which services need it, by name, as the rows say. */
+/** The names of the providers that need a bucket. */
 const Needs = () => {
   const { t } = useTranslation()
   const format = useFormat()
@@ -68,18 +76,12 @@ const RemoveBucket = ({ onRemoved }: { onRemoved: () => void }) => {
       <Button look="quiet" onClick={() => setAsking(true)}>
         {t('storage.remove')}
       </Button>
-      <Dialog
-        closeLabel={t('common.close')}
+      <ConfirmDialog
+        busy={isPending}
+        confirm={t('storage.remove')}
         description={t('storage.removeText')}
-        footer={
-          <>
-            <Button onClick={() => setAsking(false)}>{t('common.cancel')}</Button>
-            <Button busy={isPending} look="danger" onClick={remove}>
-              {t('storage.remove')}
-            </Button>
-          </>
-        }
-        onOpenChange={setAsking}
+        onClose={() => setAsking(false)}
+        onConfirm={remove}
         open={asking}
         title={t('storage.removeTitle')}
       />
@@ -90,7 +92,7 @@ const RemoveBucket = ({ onRemoved }: { onRemoved: () => void }) => {
 const hasStoredKey = ({ accessKey, secretKey }: BucketView): boolean =>
   accessKey === 'stored' || secretKey === 'stored'
 
-/** The form as it is typed; what is set as long as nothing was. */
+/** The form: the stored settings with what the person typed. */
 const useForm = (view: BucketView) => {
   const [typed, setTyped] = useState<Partial<BucketForm>>({})
   const form = { ...formOf(view.settings), ...typed }
@@ -101,6 +103,43 @@ const useForm = (view: BucketView) => {
     change: (part: Partial<BucketForm>) => setTyped((before) => ({ ...before, ...part })),
     forget: () => setTyped({}),
   }
+}
+
+const marks = { pass: 'pass', fail: 'fail', skipped: 'info' } as const
+
+/** The outcome of each step, and the storage's answer to the step that failed. */
+const BucketTestOutcome = ({ test }: { test: BucketTest }) => {
+  const { t } = useTranslation()
+  const say = useSay()
+  const said = test.ok ? null : test.failure.provider
+  const words = said ? [said.code, said.message].filter(Boolean).join(': ') : ''
+  return (
+    <div className="flex flex-col gap-2" data-testid="bucket-test">
+      <ol className="flex flex-col gap-1">
+        {stepsOf(test).map(({ step, outcome }) => (
+          <li className="flex items-center gap-2" data-outcome={outcome} key={step}>
+            <VerdictMark label={t(`storage.outcome.${outcome}`)} mark={marks[outcome]} />
+            <span className={outcome === 'skipped' ? 'text-muted' : ''}>
+              {t(`storage.steps.${step}`)}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {test.ok ? (
+        <p className="flex items-start gap-2">
+          {test.isPrivate ? <VerdictMark className="mt-0.5" mark="warn" /> : null}
+          {t(test.isPrivate ? 'storage.isPrivate' : 'storage.works')}
+        </p>
+      ) : (
+        <>
+          <p>{say(test.failure.text)}</p>
+          {words ? (
+            <p className="text-sm break-words text-muted">{t('storage.details', { words })}</p>
+          ) : null}
+        </>
+      )}
+    </div>
+  )
 }
 
 const BucketCard = ({ view, settings }: { view: BucketView; settings: SettingsView }) => {
@@ -175,7 +214,7 @@ const BucketCard = ({ view, settings }: { view: BucketView; settings: SettingsVi
   )
 }
 
-/** A bucket of the person's own, for services that take only web addresses. */
+/** The person's own bucket, for providers that accept only URLs. */
 export const StorageSection = ({ view }: { view: SettingsView }) => {
   const { t } = useTranslation()
   const { data: bucket } = useBucket()

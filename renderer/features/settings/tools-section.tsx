@@ -55,7 +55,7 @@ const ToolRow = ({ name, tool }: { name: ToolName; tool: ToolState }) => {
   )
 }
 
-/** The executables that look at clips and change them. */
+/** The executables that read and convert clips. */
 export const ToolsSection = ({ tools }: { tools: ToolStates }) => {
   const { t } = useTranslation()
   return (

@@ -1,15 +1,44 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { isSectionId, type SectionId } from './section'
-import { sectionInSight } from './section-in-sight'
+
+/** The scroll state of a page, in pixels. */
+interface Scrolled {
+  /** The scroll position. */
+  top: number
+  /** The visible height. */
+  height: number
+  /** The height of the whole page. */
+  all: number
+}
+
+/** Pixels from the top at which a section is being read: room for its heading and a few lines. */
+const lead = 96
+
+/**
+ * The section being read: the last one above the reading line. The line is near the top and moves to the bottom over
+ * the page's last screen, so that sections which never reach the top are found too. `top` of a section is in pixels
+ * from the top of the visible part.
+ */
+export const sectionInSight = (
+  sections: readonly { id: string; top: number }[],
+  { top, height, all }: Scrolled,
+): string | null => {
+  const most = Math.max(0, all - height)
+  const rest = most - top
+  const span = Math.min(height, most)
+  const moved = span === 0 ? 0 : Math.min(1, Math.max(0, 1 - rest / span))
+  const line = lead + (height - lead) * moved
+  return sections.findLast((section) => section.top <= line)?.id ?? sections[0]?.id ?? null
+}
 
 const placesIn = (page: HTMLElement): HTMLElement[] => [
   ...page.querySelectorAll<HTMLElement>('[data-section]'),
 ]
 
-/** Pixels by which browsers round a position. */
+/** Pixels by which browsers may round a scroll position. */
 const rounding = 1
 
-/** Which section is being read. Going to one says so at once and holds until the person scrolls; scrolling finds out. */
+/** The section being read. Going to a section selects it until the person scrolls; then the scroll position decides. */
 export const useSectionInSight = (page: RefObject<HTMLDivElement | null>) => {
   const [current, setCurrent] = useState<SectionId>('providers')
   const held = useRef<{ place: HTMLElement; top: number } | null>(null)
@@ -36,7 +65,7 @@ export const useSectionInSight = (page: RefObject<HTMLDivElement | null>) => {
   const look = () => {
     const element = page.current
     if (!element) return
-    // The scrolling that going there has caused: sections near the end never reach the top.
+    // This scroll was caused by `go`; sections near the end never reach the top.
     if (held.current && Math.abs(held.current.top - element.scrollTop) <= rounding) return
     held.current = null
     const sections = placesIn(element).map((section) => ({
@@ -48,7 +77,7 @@ export const useSectionInSight = (page: RefObject<HTMLDivElement | null>) => {
     if (id !== null && isSectionId(id)) setCurrent(id)
   }
 
-  // What arrives late above the place moves it: it is brought back as long as the person has not gone on.
+  // Content that loads above the section moves it: scroll back unless the person has scrolled.
   useEffect(() => {
     const content = page.current?.firstElementChild
     if (!content) return

@@ -3,18 +3,32 @@ import { useTranslation } from 'react-i18next'
 import type { ProviderDescription, SettingsView } from '../../../preload/contract'
 import { useChangeSettings } from '../../data/use-settings'
 import { Button } from '../../ui/button'
-import { Field } from '../../ui/field'
-import { TextInput } from '../../ui/text-input'
-import { hostFor, isWorkspaceId } from './workspace'
+import { Field, TextInput } from '../../ui/field'
 
-/** The id of a person's own workspace, which becomes part of the host; empty for the host that all share. */
-export const WorkspaceField = ({
-  provider,
-  view,
-}: {
+/** Whether it matches the contract's `workspaceId`, which becomes part of a host name. */
+export const isWorkspaceId = (typed: string): boolean =>
+  /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/.test(typed)
+
+/** The host of requests for a workspace; without a workspace, the shared host. */
+export const hostFor = (
+  { baseUrl, workspaceDomain }: Pick<ProviderDescription, 'baseUrl' | 'workspaceDomain'>,
+  workspace: string,
+): string => {
+  const url = URL.parse(baseUrl)
+  // Another address than the service's own was set for this run: workspaces do not apply.
+  const isOwn = url?.hostname.endsWith('.aliyuncs.com') ?? false
+  return isOwn && workspaceDomain && isWorkspaceId(workspace)
+    ? `${workspace.toLowerCase()}.${workspaceDomain}`
+    : (url?.host ?? baseUrl)
+}
+
+interface WorkspaceFieldProps {
   provider: ProviderDescription
   view: SettingsView
-}) => {
+}
+
+/** The id of the person's workspace, which becomes part of the host; empty for the shared host. */
+export const WorkspaceField = ({ provider, view }: WorkspaceFieldProps) => {
   const { t } = useTranslation()
   const id = useId()
   const { workspaces } = view.settings

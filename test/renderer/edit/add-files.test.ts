@@ -2,7 +2,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import type { MediaItem } from '../../../preload/contract'
 import { placeDropped, placeFiles } from '../../../renderer/features/edit/add-files'
 import { chooseClip, currentPlace } from '../../../renderer/navigation'
-import { toastStore } from '../../../renderer/ui/toast-store'
+import { useToasts } from '../../../renderer/ui/toast-store'
 
 const changed = vi.hoisted(() => vi.fn<(clipId: string) => void>())
 vi.mock('../../../renderer/data/draft-store', () => ({
@@ -48,7 +48,7 @@ it('leaves images in the column when they were added with several clips', async 
 
 it('reports an empty folder, and only that', async () => {
   await placeDropped(['a.mp4'].map(file))
-  expect(toastStore.get()).toEqual([])
+  expect(useToasts.getState()).toEqual([])
   await placeDropped([])
-  expect(toastStore.get()).toHaveLength(1)
+  expect(useToasts.getState()).toHaveLength(1)
 })

@@ -19,11 +19,11 @@ describe('the divider', () => {
     [1100, 1],
     [0, 0],
     [5000, 1],
-  ])('stands for a pointer at %i px at %d', (x, at) => {
+  ])('for a pointer at %i px is at %d', (x, at) => {
     expect(dividerAt(x, { left: 100, width: 1000 })).toBe(at)
   })
 
-  it('stays in the middle of a frame without width', () => {
+  it('is in the middle of a frame without width', () => {
     expect(dividerAt(10, { left: 0, width: 0 })).toBe(0.5)
   })
 
@@ -45,7 +45,7 @@ describe('the divider', () => {
     ['split', 0.25, 'inset(0 75.000% 0 0)'],
     ['before', 0.25, 'inset(0 0.000% 0 0)'],
     ['after', 0.25, 'inset(0 100.000% 0 0)'],
-  ])('shows of the source in %s', (mode, divider, clip) => {
+  ])('clips the source in mode %s', (mode, divider, clip) => {
     expect(clipOfBefore(mode, divider)).toBe(clip)
   })
 })
@@ -97,7 +97,7 @@ describe('one clock for two videos', () => {
     [6, 4, 3.96],
     [1, Number.NaN, 1],
     [-1, 6, 0],
-  ])('at %d s a source of %d s stands at %d s', (time, duration, at) => {
+  ])('at %d s a source of %d s is at %d s', (time, duration, at) => {
     expect(beforeTime(time, duration)).toBeCloseTo(at)
   })
 
@@ -113,7 +113,7 @@ describe('one clock for two videos', () => {
     expect(correction(clock, follower, playing).do).toBe(what)
   })
 
-  it('runs faster when late, slower when early, and never so that it is seen', () => {
+  it('plays faster when late and slower when early, by too little to see', () => {
     const late = correction(2, 1.8, true)
     const early = correction(2, 2.2, true)
     expect(late.do === 'rate' && late.rate).toBeGreaterThan(1)

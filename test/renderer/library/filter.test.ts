@@ -3,7 +3,6 @@ import type { LibraryQuery } from '../../../preload/contract'
 import {
   isNarrowed,
   providerChips,
-  titleOf,
   toggleProvider,
 } from '../../../renderer/features/library/filter'
 import { anEntry } from '../a-job'
@@ -11,7 +10,7 @@ import { anEntry } from '../a-job'
 const all: LibraryQuery = { words: '', providers: [] }
 
 describe('providerChips', () => {
-  it('counts each provider that made something', () => {
+  it('counts the results of each provider', () => {
     const entries = [
       anEntry(),
       anEntry({ provider: 'dashscope' }),
@@ -23,13 +22,13 @@ describe('providerChips', () => {
     ])
   })
 
-  it('keeps a chosen chip when its last result is gone, so that it can be taken off', () => {
+  it('keeps a chip that is on after its last result was removed, so that it can be turned off', () => {
     expect(providerChips([], ['apiyi'])).toEqual([{ id: 'apiyi', count: 0, on: true }])
   })
 })
 
 describe('the query', () => {
-  it('adds and takes off a provider', () => {
+  it('adds and removes a provider', () => {
     const one = toggleProvider(all, 'sandbox')
     expect(one.providers).toEqual(['sandbox'])
     expect(toggleProvider(one, 'sandbox').providers).toEqual([])
@@ -42,15 +41,5 @@ describe('the query', () => {
     [{ words: '', providers: ['sandbox'] }, true],
   ])('%j is narrowed: %s', (query, narrowed) => {
     expect(isNarrowed(query)).toBe(narrowed)
-  })
-})
-
-describe('titleOf', () => {
-  it.each([
-    ['Make it snow', 'Make it snow'],
-    ['\n  \n  Make it snow  \nand windy', 'Make it snow'],
-    ['   ', 'clip.mp4'],
-  ])('of %j is %s', (prompt, title) => {
-    expect(titleOf(prompt, 'clip.mp4')).toBe(title)
   })
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import {
-  type GridKey,
   gap,
   gridShape,
+  type MoveKey,
   moveInGrid,
   posterSizeOf,
   posterSizes,
@@ -24,7 +24,7 @@ describe('gridShape', () => {
     if (width >= size) expect(tileWidth).toBeGreaterThanOrEqual(size)
   })
 
-  it('has one column at least, even before anything was measured', () => {
+  it('has at least one column, even before the first layout', () => {
     expect(gridShape(0, 200, 5)).toMatchObject({ columns: 1, rows: 5 })
   })
 })
@@ -47,7 +47,7 @@ describe('moveInGrid', () => {
   // 4 5 6 7
   // 8 9
   const grid = { columns: 4, count: 10, pageRows: 2 }
-  it.each<[number, GridKey, number]>([
+  it.each<[number, MoveKey, number]>([
     [0, 'ArrowLeft', 0],
     [3, 'ArrowRight', 4],
     [9, 'ArrowRight', 9],
@@ -55,7 +55,7 @@ describe('moveInGrid', () => {
     [1, 'ArrowUp', 1],
     [1, 'ArrowDown', 5],
     [5, 'ArrowDown', 9],
-    // The last row is short: down finds its last tile.
+    // The last row is short: down moves to its last tile.
     [7, 'ArrowDown', 9],
     [9, 'ArrowDown', 9],
     [1, 'PageDown', 9],

@@ -14,8 +14,8 @@ const entry = anEntry({
   requestId: 'request-1',
 })
 
-describe('how it was made', () => {
-  it('names everything that made the result', () => {
+describe('the details of a result', () => {
+  it('contain everything that made the result', () => {
     const words = wordsOf(<MadePanel entry={entry} />, 'en')
     for (const fact of [
       'Keep the sky.',
@@ -36,7 +36,7 @@ describe('how it was made', () => {
       expect(words).toContain(fact)
   })
 
-  it('is there in Chinese as a whole', () => {
+  it('are complete in Chinese', () => {
     const markup = markupOf(<MadePanel entry={entry} />, 'zh')
     expect(markup).toContain('非 AI')
     expect(markup).toContain('保留原声')

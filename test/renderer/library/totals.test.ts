@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest'
 import type { SpendingTotal } from '../../../preload/contract'
-import { byMonth, monthOf, sumsOf, worthShowing } from '../../../renderer/features/library/totals'
+import {
+  byMonth,
+  monthOf,
+  sumsOf,
+  withoutSandbox,
+} from '../../../renderer/features/library/totals-button'
 
 const total = (
   month: string,
@@ -18,7 +23,7 @@ const totals = [
   total('2026-10', 'dashscope', 1),
 ]
 
-it('adds up a month, never different currencies', () => {
+it('sums a month by currency', () => {
   expect(sumsOf(totals, '2026-11')).toEqual([
     { currency: 'credits', amount: 240 },
     { currency: 'USD', amount: 5.04 },
@@ -26,19 +31,19 @@ it('adds up a month, never different currencies', () => {
   expect(sumsOf(totals, '2026-09')).toEqual([])
 })
 
-it('leaves out what is always free', () => {
-  expect(worthShowing(totals).some(({ provider }) => provider === 'sandbox')).toBe(false)
-  expect(worthShowing(totals)).toHaveLength(5)
+it('leaves out the Sandbox, which is free', () => {
+  expect(withoutSandbox(totals).some(({ provider }) => provider === 'sandbox')).toBe(false)
+  expect(withoutSandbox(totals)).toHaveLength(5)
 })
 
-it('keeps months and providers in their order', () => {
-  const months = byMonth(worthShowing(totals))
+it('keeps the order of months and providers', () => {
+  const months = byMonth(withoutSandbox(totals))
   expect(months.map(({ month, totals: of }) => [month, of.length])).toEqual([
     ['2026-11', 4],
     ['2026-10', 1],
   ])
 })
 
-it('knows the month of the calendar', () => {
+it('gives the month of the calendar', () => {
   expect(monthOf(new Date(2026, 0, 31, 23).getTime())).toBe('2026-01')
 })

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
 import { type Job, jobState } from '../../../preload/contract'
-import { keys } from '../../../renderer/data/keys'
+import { keys } from '../../../renderer/data/client'
 import { JobRow } from '../../../renderer/features/queue/job-row'
 import type { QueueActions } from '../../../renderer/features/queue/queue-actions'
 import { aJob } from '../a-job'
@@ -32,12 +32,12 @@ describe('a row of the queue', () => {
     }
   })
 
-  it('says why a job has to wait', () => {
+  it('shows why a job has to wait', () => {
     const trouble = { key: 'failure.network_offline', values: { host: 'example.com' } }
     expect(wordsOf(row({ trouble }), 'en')).toContain('There is no way to example.com.')
   })
 
-  it('leads to the page for topping up, and to trying again after it', () => {
+  it('offers the page for topping up, and trying again', () => {
     const failure = {
       kind: 'billing',
       text: { key: 'failure.billing_credits', values: {} },
@@ -54,11 +54,11 @@ describe('a row of the queue', () => {
     expect(markup).toContain('Try again')
     expect(markup).toContain('lucide-external-link')
     expect(wordsOf(unpaid('evolink'), 'zh', client)).toContain('充值')
-    // The Sandbox has no account: nothing leads out of the window.
+    // The Sandbox has no account, so there is no external link.
     expect(markupOf(unpaid('sandbox'), 'en', client)).not.toContain('lucide-external-link')
   })
 
-  it('says until when to wait', () => {
+  it('shows until when to wait', () => {
     const until = new Date(2099, 0, 1, 14, 20).getTime()
     const failure = {
       kind: 'rate-limit',
@@ -70,18 +70,18 @@ describe('a row of the queue', () => {
     expect(wordsOf(row({ state: 'failed', failure }), 'en')).toContain('Wait until 14:20')
   })
 
-  it('says that the Sandbox is no AI, whatever the language', () => {
+  it('shows in both languages that the Sandbox is no AI', () => {
     expect(wordsOf(row({}), 'en')).toContain('Sandbox: local effects, no AI')
     expect(wordsOf(row({}), 'zh')).toContain('非 AI')
   })
 
-  it('explains a lost answer and offers the three ways out', () => {
+  it('explains a lost answer and offers three decisions', () => {
     const words = wordsOf(row({ state: 'uncertain' }), 'en')
     expect(words).toContain('The answer was lost. The task may exist and may be billed.')
     for (const choice of ['Look again', 'Send again', 'Give up']) expect(words).toContain(choice)
   })
 
-  it('shows a failure as one sentence and one action, with the provider’s words in a fold', () => {
+  it('shows a failure as one sentence and one action, with the provider’s details closed', () => {
     const markup = markupOf(
       row({
         state: 'failed',
@@ -105,14 +105,14 @@ describe('a row of the queue', () => {
     expect(markup).not.toContain('Try again')
   })
 
-  it('offers to cancel only what can still be cancelled', () => {
+  it('offers to cancel only while a job can be cancelled', () => {
     expect(wordsOf(row({ state: 'pending', canCancel: true }), 'en')).toContain('Cancel')
     expect(wordsOf(row({ state: 'running', canCancel: false }), 'en')).toContain(
       'too late to cancel',
     )
   })
 
-  it('leads a finished edit to its result', () => {
+  it('offers the result of a finished edit', () => {
     expect(wordsOf(row({ state: 'saved', libraryId: 'entry' }), 'en')).toContain('Show in library')
     expect(wordsOf(row({ state: 'saved', libraryId: null }), 'en')).not.toContain('Show in library')
   })

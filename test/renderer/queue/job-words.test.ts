@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Billed, Estimate } from '../../../preload/contract'
-import { type Cost, costOf, dayOf, timeTaken } from '../../../renderer/features/queue/job-words'
+import { type Cost, costOf, dayOf, durationOf } from '../../../renderer/features/queue/job-words'
 
 const noon = new Date(2026, 4, 20, 12, 0, 0).getTime()
 const hour = 3_600_000
@@ -29,7 +29,7 @@ const estimate: Estimate = {
 const billed: Billed = { seconds: 12, input: 6, output: 6, currency: 'USD', amount: 1.2 }
 
 describe('costOf', () => {
-  it('shows the estimate until something was billed', () => {
+  it('is the estimate until an amount was billed', () => {
     expect(costOf({ state: 'running', estimate, billed: null })).toMatchObject({
       kind: 'estimate',
       seconds: 12,
@@ -37,7 +37,7 @@ describe('costOf', () => {
     })
   })
 
-  it('shows what was billed, and the estimate only where it was another amount', () => {
+  it('is the billed amount, with the estimate only if it was different', () => {
     expect(costOf({ state: 'saved', estimate, billed })).toMatchObject({
       kind: 'billed',
       instead: null,
@@ -51,7 +51,7 @@ describe('costOf', () => {
   })
 
   it.each<['failed' | 'cancelled' | 'expired']>([['failed'], ['cancelled'], ['expired']])(
-    'claims no cost for an edit that was %s without a bill',
+    'is nothing for a job that %s without a bill',
     (state) => {
       expect(costOf({ state, estimate, billed: null })).toEqual({ kind: 'none' })
     },
@@ -66,10 +66,10 @@ describe('costOf', () => {
   })
 })
 
-describe('timeTaken', () => {
+describe('durationOf', () => {
   it('runs from the submission to the last change of state', () => {
     expect(
-      timeTaken({
+      durationOf({
         createdAt: 1000,
         updatedAt: 99_000,
         phases: [
@@ -79,6 +79,6 @@ describe('timeTaken', () => {
         ],
       }),
     ).toBe(60_000)
-    expect(timeTaken({ createdAt: 1000, updatedAt: 1000, phases: [] })).toBe(0)
+    expect(durationOf({ createdAt: 1000, updatedAt: 1000, phases: [] })).toBe(0)
   })
 })

@@ -3,7 +3,7 @@ import { mergeLeaving } from '../../../renderer/features/queue/use-leaving'
 
 const items = (ids: string) => [...ids].map((id) => ({ id }))
 const shown = (ids: string) => items(ids).map((item) => ({ item, leaving: false }))
-/** Leaving ones in brackets. */
+/** The ids, with leaving items in brackets. */
 const read = (merged: ReturnType<typeof mergeLeaving>) =>
   merged.map(({ item, leaving }) => (leaving ? `(${item.id})` : item.id)).join('')
 

@@ -38,23 +38,23 @@ describe('failureStep', () => {
     expect(failed(action)).toBe(step)
   })
 
-  it('covers every action there is', () => {
+  it('gives a step for every action', () => {
     for (const action of failureAction.options) expect(failed(action)).toMatch(/\w/)
   })
 
-  it('offers nothing that cannot be done', () => {
+  it('offers no step that is impossible', () => {
     expect(failed('try-again', false)).toBe('none')
     expect(failed('change-prompt', true, null)).toBe('retry')
     expect(failed('change-prompt', false, null)).toBe('none')
   })
 
-  it('offers to try again where no reason was kept, as for an expired result', () => {
+  it('offers to try again without a failure, as for an expired result', () => {
     const step = failureStep({ ...base, state: 'expired', failure: null })
     expect(step).toEqual({ do: 'retry', label: 'try-again' })
   })
 })
 
-describe('what can be done elsewhere', () => {
+describe('steps outside the queue', () => {
   it.each([
     ['enter-key', 'providers'],
     ['set-up-bucket', 'storage'],
@@ -66,12 +66,12 @@ describe('what can be done elsewhere', () => {
     expect(mayFollow(step, { canRetry: false })).toBe(false)
   })
 
-  it('does not offer another region where there is none', () => {
+  it('offers another region only for a provider that has one', () => {
     const step = failureStep({ ...base, provider: 'evolink', failure: failure('try-region') })
     expect(step).toMatchObject({ do: 'settings', label: 'enter-key' })
   })
 
-  it('leads to where an account is topped up, and nowhere where there is no account', () => {
+  it('opens the page for topping up, if the provider has one', () => {
     const job = { ...base, failure: failure('top-up') }
     const billing = 'https://example.com/billing'
     const step = failureStep(job, { keys: 'https://example.com/keys', billing })
@@ -81,7 +81,7 @@ describe('what can be done elsewhere', () => {
     expect(failureStep({ ...job, canRetry: false })).toEqual({ do: 'none' })
   })
 
-  it('leads to the bucket where its storage wants to be paid', () => {
+  it('opens the storage settings when the bucket has to be paid', () => {
     const unpaid = {
       ...failure('top-up'),
       text: { key: 'failure.unpaid', values: { bucket: 'b' } },
@@ -90,26 +90,26 @@ describe('what can be done elsewhere', () => {
     expect(step).toMatchObject({ do: 'settings', section: 'storage' })
   })
 
-  it('offers trying again once, not twice', () => {
+  it('offers trying again only once', () => {
     for (const action of ['try-again', 'wait', 'change-prompt', 'try-region'] as const)
       expect(mayFollow(failureStep({ ...base, failure: failure(action) }), base)).toBe(false)
   })
 
-  it('waits as long as the provider said, else a minute', () => {
+  it('waits as long as the provider asks for, else a minute', () => {
     expect(waitUntil({ failure: failure('wait'), updatedAt: 1000 })).toBe(61_000)
     expect(waitUntil({ failure: { ...failure('wait'), until: 5000 }, updatedAt: 1000 })).toBe(5000)
   })
 })
 
 describe('nextStep', () => {
-  it('says something for every job on its way and nothing for the others', () => {
+  it('exists for every job in progress and for no other job', () => {
     for (const state of jobState.options)
       expect(nextStep({ state, nextPollAt: null }) !== null, state).toBe(
         sectionOf({ state, seen: false }) === 'way',
       )
   })
 
-  it('counts down only while the provider is to be asked', () => {
+  it('counts down only until the provider is asked or a step is tried again', () => {
     expect(nextStep({ state: 'running', nextPollAt: 9000 })).toEqual({
       say: 'asks-again',
       at: 9000,

@@ -12,7 +12,7 @@ const states = (job: Pick<Job, 'state' | 'phases' | 'progress'>) =>
   phasesOf(job).map((phase) => phase.state)
 
 describe('phasesOf', () => {
-  it('always gives the five phases in order', () => {
+  it('gives the five phases in order', () => {
     const phases = phasesOf({ state: 'queued', phases: [visit('queued', 0, null)], progress: null })
     expect(phases.map((phase) => phase.name)).toEqual([...phaseNames])
   })
@@ -94,7 +94,7 @@ describe('phasesOf', () => {
     expect(phases.slice(0, 4).every((phase) => phase.openSince === null)).toBe(true)
   })
 
-  it('fills a phase only as far as is known', () => {
+  it('fills a phase only as far as its progress is known', () => {
     const [prepare, upload, wait] = phasesOf({
       state: 'uploading',
       phases: [visit('queued', 0, 1), visit('uploading', 1, null)],
@@ -105,7 +105,7 @@ describe('phasesOf', () => {
 })
 
 describe('timeIn', () => {
-  it('counts the open visit up to now, and never backwards when the clock was set', () => {
+  it('includes the open visit until now, and never shrinks when the clock was set back', () => {
     expect(timeIn({ spent: 500, openSince: 1000 }, 3000)).toBe(2500)
     expect(timeIn({ spent: 500, openSince: null }, 3000)).toBe(500)
     expect(timeIn({ spent: 500, openSince: 9000 }, 3000)).toBe(500)

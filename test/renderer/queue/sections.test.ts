@@ -23,7 +23,7 @@ describe('sectionOf', () => {
     ['expired', false, 'needs'],
     ['failed', true, 'finished'],
     ['expired', true, 'finished'],
-    // Money may be at stake until the person has decided, however often they looked at it.
+    // Stays until the person decides, even after they saw it: the task may be billed.
     ['uncertain', false, 'needs'],
     ['uncertain', true, 'needs'],
   ])('puts a job that is %s (seen: %s) under %s', (state, seen, section) => {
@@ -52,7 +52,7 @@ describe('intoSections', () => {
 })
 
 describe('newlySeen', () => {
-  it('names finished results only: a failure stays until the person has dealt with it', () => {
+  it('contains finished jobs only: a failure stays until the person deals with it', () => {
     const jobs = [
       aJob({ id: 'new', state: 'saved' }),
       aJob({ id: 'old', state: 'saved', seen: true }),
@@ -66,7 +66,7 @@ describe('newlySeen', () => {
 })
 
 describe('withoutEarlier', () => {
-  it('lets go of what was seen and is over for an hour, never of what is new', () => {
+  it('drops jobs that were seen and ended an hour ago, but no unseen jobs', () => {
     const now = 10 * 3_600_000
     const ago = (minutes: number) => now - minutes * 60_000
     const jobs = [

@@ -16,7 +16,7 @@ const fine: BucketForm = { ...formOf(null), bucket: 'clips' }
 
 describe('the form of a bucket', () => {
   it.each<[string, Partial<BucketForm>, BucketField[]]>([
-    ['what most storages take', {}, []],
+    ['the defaults', {}, []],
     ['no bucket', { bucket: ' ' }, ['bucket']],
     ['a path for a bucket', { bucket: 'a/b' }, ['bucket']],
     ['an endpoint without https', { endpoint: 'minio:9000' }, ['endpoint']],
@@ -25,14 +25,14 @@ describe('the form of a bucket', () => {
     ['no region', { region: '' }, ['region']],
     ['a folder with spaces', { prefix: 'my clips/' }, ['prefix']],
     ['no folder', { prefix: '' }, []],
-  ])('%s: wrong are %j', (_, change, wrong) => {
+  ])('with %s has problems %j', (_, change, wrong) => {
     const form = { ...fine, ...change }
     expect(problemsOf(form, stored)).toEqual(wrong)
-    // Main refuses exactly what the form calls wrong.
+    // Main refuses exactly the same values.
     expect(bucketSettings.safeParse(changeOf(form).settings).success).toBe(wrong.length === 0)
   })
 
-  it('wants the keys that are nowhere yet', () => {
+  it('requires keys that are not set anywhere', () => {
     expect(problemsOf(fine, { accessKey: 'none', secretKey: 'none' })).toEqual([
       'accessKey',
       'secretKey',
@@ -42,12 +42,12 @@ describe('the form of a bucket', () => {
     expect(problemsOf(typed, { accessKey: 'none', secretKey: 'none' })).toEqual([])
   })
 
-  it('leaves out a key that was not typed, so that the stored one stays', () => {
+  it('leaves out a key that was not typed, so that the stored key stays', () => {
     expect(changeOf(fine)).not.toHaveProperty('secretAccessKey')
     expect(changeOf({ ...fine, secretKey: ' s ' })).toMatchObject({ secretAccessKey: 's' })
   })
 
-  it('takes keys alone where the environment names the bucket', () => {
+  it('requires only keys if the environment sets the bucket', () => {
     const none = { accessKey: 'none', secretKey: 'none' } as const
     const named = { settings: null, environment: ['RESHOOT_S3_BUCKET'] }
     expect(asksKeysOnly(named)).toBe(true)
@@ -61,7 +61,7 @@ describe('the form of a bucket', () => {
     expect(changeOf(typed, true)).toEqual({ accessKeyId: 'id', secretAccessKey: 'secret' })
   })
 
-  it('comes back as it was saved, without keys', () => {
+  it('is the same after saving, without keys', () => {
     const settings = bucketSettings.parse({ bucket: 'clips', pathStyle: true, prefix: '' })
     expect(changeOf(formOf(settings)).settings).toEqual(settings)
     expect(formOf(settings)).toMatchObject({ accessKey: '', secretKey: '' })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type SettingsView, settings, type ToolStates } from '../../../preload/contract'
-import { diagnosticsOf } from '../../../renderer/features/settings/diagnostics'
+import { diagnosticsOf } from '../../../renderer/features/settings/diagnostics-section'
 
 const view: SettingsView = {
   settings: settings.parse({
@@ -23,13 +23,13 @@ const tools: ToolStates = {
 describe('diagnosticsOf', () => {
   const text = diagnosticsOf(view, tools, [{ id: 'dashscope', key: 'environment' }], 'linux')
 
-  it('names what helps to find a fault', () => {
+  it('contains facts that help to find a fault', () => {
     for (const fact of ['0.1.0', 'linux', '45.3.4', '4.1 (bundled)', 'no answer', 'plain text'])
       expect(text).toContain(fact)
     expect(text).toContain('Key of dashscope: environment')
   })
 
-  it('gives away no folder and no name', () => {
+  it('contains no folder and no name', () => {
     expect(text).not.toContain('mira')
     expect(text).not.toContain('/')
   })

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { providerRows } from '../../../main/providers/provider-rows'
 import { spendingLimits, workspaceId } from '../../../preload/contract'
-import { parseLimit, usualLimits } from '../../../renderer/features/settings/parse-limit'
-import { priceLine } from '../../../renderer/features/settings/price-line'
-import { hostFor, isWorkspaceId } from '../../../renderer/features/settings/workspace'
+import { priceLine } from '../../../renderer/features/settings/provider-account'
+import { defaultLimits, parseLimit } from '../../../renderer/features/settings/spending-section'
+import { hostFor, isWorkspaceId } from '../../../renderer/features/settings/workspace-field'
 
 it.each([
   ['sandbox', 'free', 0, 0],
@@ -32,12 +32,12 @@ it.each([
   expect(parseLimit(typed)).toBe(limit)
 })
 
-it('begins with the limits that a fresh install has', () => {
-  expect(usualLimits).toEqual(spendingLimits.parse({}))
+it('uses the limits of a fresh install as defaults', () => {
+  expect(defaultLimits).toEqual(spendingLimits.parse({}))
 })
 
 it.each(['ws-1', 'A', 'llm-abc123', '-x', 'x-', 'a.b', 'a b', '', 'x'.repeat(64)])(
-  'the workspace “%s” is judged as main judges it',
+  'accepts the workspace “%s” exactly if main does',
   (typed) => {
     expect(isWorkspaceId(typed)).toBe(workspaceId.safeParse(typed).success)
   },

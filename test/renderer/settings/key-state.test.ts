@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { keySource } from '../../../preload/contract'
 import {
+  acceptsKey,
   keyState,
   maySave,
   opensAtFirst,
-  takesKey,
 } from '../../../renderer/features/settings/key-state'
 
 const keychain = { backend: 'gnome_libsecret', encrypted: true }
 const plain = { backend: 'basic_text', encrypted: false }
 
 describe('keyState', () => {
-  it('never calls a key in plain text safe', () => {
+  it('warns of a key that is stored as plain text', () => {
     expect(keyState('stored', keychain)).toEqual({ say: 'stored', mark: 'pass' })
     expect(keyState('stored', plain)).toEqual({ say: 'storedPlain', mark: 'warn' })
   })
 
-  it('tells the other sources apart', () => {
+  it('differs between the other sources', () => {
     expect(keySource.options.map((source) => keyState(source, plain).say)).toEqual([
       'none',
       'storedPlain',
@@ -26,9 +26,9 @@ describe('keyState', () => {
   })
 })
 
-describe('takesKey', () => {
-  it('offers a field only where what is entered would be used', () => {
-    expect(keySource.options.filter((key) => takesKey({ key }))).toEqual(['none', 'stored'])
+describe('acceptsKey', () => {
+  it('is true only if an entered key would be used', () => {
+    expect(keySource.options.filter((key) => acceptsKey({ key }))).toEqual(['none', 'stored'])
   })
 })
 

@@ -50,18 +50,18 @@ describe('a provider in Settings', () => {
     ['environment', true, 'From the environment: DASHSCOPE_API_KEY'],
     ['none', true, 'No key'],
     ['not-needed', true, 'Needs no key'],
-  ] as const)('says of a key that is %s (encrypted: %s) “%s”', (key, encrypted, said) => {
+  ] as const)('shows a key that is %s (encrypted: %s) as “%s”', (key, encrypted, said) => {
     expect(wordsOf(row(key, encrypted), 'en')).toContain(said)
     expect(rawKeys(markupOf(row(key, encrypted), 'zh'))).toEqual([])
   })
 
-  it('has a field that hides what is typed, and none where an entered key would not be used', () => {
+  it('has a password field, but only when an entered key would be used', () => {
     expect(markupOf(row('none'), 'en')).toContain('type="password"')
     expect(markupOf(row('environment'), 'en')).not.toContain('type="password"')
     expect(markupOf(row('not-needed'), 'en')).not.toContain('type="password"')
   })
 
-  it('is one line as long as it is folded, with the state of its key', () => {
+  it('is one line with the state of its key while it is closed', () => {
     const folded = (key: ProviderDescription['key']) => (
       <ProviderRow opens={false} provider={provider(key)} view={view(true)} />
     )
@@ -69,16 +69,16 @@ describe('a provider in Settings', () => {
     expect(markupOf(folded('none'), 'en')).toContain('aria-expanded="false"')
     expect(markupOf(folded('none'), 'en')).not.toContain('type="password"')
     expect(wordsOf(folded('none'), 'en')).not.toContain('Bills the seconds')
-    // A key is tested without unfolding anything.
+    // A key can be tested while the row is closed.
     expect(wordsOf(folded('stored'), 'en')).toContain('Test')
   })
 
-  it('removes only what is stored', () => {
+  it('offers to remove only a stored key', () => {
     expect(wordsOf(row('stored'), 'en')).toContain('Remove')
     expect(wordsOf(row('environment'), 'en')).not.toContain('Remove')
   })
 
-  it('says what it bills, where keys are made and where files go', () => {
+  it('shows prices, where to get a key and where files are stored', () => {
     const gateway: ProviderDescription = {
       ...provider('none'),
       stores: 'nothing',
@@ -92,7 +92,7 @@ describe('a provider in Settings', () => {
     expect(rawKeys(chinese)).toEqual([])
   })
 
-  it('shows the host of a workspace where there are workspaces', () => {
+  it('shows the host of a workspace for providers with workspaces', () => {
     const regional = { ...provider('stored'), workspaceDomain: 'maas.aliyuncs.com' }
     const settled = { ...view(true) }
     settled.settings = { ...settled.settings, workspaces: { dashscope: 'ws-1' } }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Draft } from '../../../../preload/contract'
 import { withinLimits } from '../../../data/cost-question'
 import { flushDrafts } from '../../../data/draft-store'
-import { reportFailure } from '../../../data/report-failure'
+import { reportFailure } from '../../../data/failures'
 import { type SubmitRun, submitAll } from '../../../data/use-jobs'
 import { useShortcut } from '../../../keyboard/use-shortcut'
 import { useFormat } from '../../../language/use-format'
@@ -70,7 +70,6 @@ const BatchDialog = ({ summary, onClose }: { summary: BatchSummary; onClose: () 
   const { edits, seconds, left } = summary
   return (
     <Dialog
-      closeLabel={t('common.close')}
       footer={
         run ? (
           <Button onClick={stop}>{t('edit.batch.stop')}</Button>

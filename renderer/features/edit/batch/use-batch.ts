@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft, DraftCheck, Facts, MediaItem } from '../../../../preload/contract'
 import { checkDrafts } from '../../../data/draft-checks'
@@ -7,10 +7,10 @@ import {
   draftOf,
   draftsVersion,
   loadDraft,
-  subscribeDrafts,
   undoDrafts,
+  useDraftStore,
 } from '../../../data/draft-store'
-import { reportFailure } from '../../../data/report-failure'
+import { reportFailure } from '../../../data/failures'
 import { useDraftChecks } from '../../../data/use-drafts'
 import { knownMedia } from '../../../data/use-media'
 import { toast } from '../../../ui/toast-store'
@@ -99,7 +99,7 @@ export const useBatch = (items: readonly MediaItem[]): BatchClip[] => {
   useEffect(() => {
     for (const { id } of items) void loadDraft(id)
   }, [items])
-  const version = useSyncExternalStore(subscribeDrafts, draftsVersion)
+  const version = useDraftStore(draftsVersion)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version changes whenever a draft changes
   const known = useMemo(
     () =>

@@ -1,5 +1,4 @@
 import { create } from 'zustand'
-import { chooseClip, currentPlace, usePlace } from '../../../navigation'
 import {
   type Chosen,
   chooseAll,
@@ -7,7 +6,8 @@ import {
   extendTo,
   nothingChosen,
   toggle,
-} from '../../../selection'
+} from '../../../chosen-rows'
+import { chooseClip, currentPlace, usePlace } from '../../../navigation'
 
 const useChosen = create<Chosen>(() => nothingChosen)
 

@@ -6,10 +6,9 @@ import { useFormat } from '../../../language/use-format'
 import { useSay } from '../../../language/use-say'
 import { Button } from '../../../ui/button'
 import { classNames } from '../../../ui/class-names'
-import { Field } from '../../../ui/field'
+import { Field, TextInput } from '../../../ui/field'
 import { IconButton } from '../../../ui/icon-button'
 import { Switch } from '../../../ui/switch'
-import { TextInput } from '../../../ui/text-input'
 import { Tooltip } from '../../../ui/tooltip'
 
 /** Parses a typed seed: a whole number within the bounds, null for empty text, undefined when invalid. */

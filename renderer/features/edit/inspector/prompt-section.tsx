@@ -4,8 +4,7 @@ import { wan27 } from '../../../../preload/contract/wan27'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { useFormat } from '../../../language/use-format'
 import { classNames } from '../../../ui/class-names'
-import { Field } from '../../../ui/field'
-import { TextArea } from '../../../ui/text-area'
+import { Field, TextArea } from '../../../ui/field'
 
 /** The number of Unicode code points, as the services count: 字 and 🎬 count one each. */
 export const countCharacters = (text: string): number => {

@@ -1,27 +1,18 @@
-import { useSyncExternalStore } from 'react'
+import { create } from 'zustand'
 import type { PreparedFile } from '../../../../preload/contract'
 
-/** Outcomes that were made to be looked at, by file, with the recipe they were made by. */
+/** A prepared file that was made to be looked at, and the recipe it was made with. */
 interface Outcome {
   recipe: string
   file: PreparedFile
 }
 
-const outcomes = new Map<string, Outcome>()
-const listeners = new Set<() => void>()
+/** The last outcome of each file, by file id. */
+const useOutcomes = create<Readonly<Record<string, Outcome>>>(() => ({}))
 
-export const keepOutcome = (fileId: string, outcome: Outcome): void => {
-  outcomes.set(fileId, outcome)
-  for (const listener of listeners) listener()
-}
+export const keepOutcome = (fileId: string, outcome: Outcome): void =>
+  useOutcomes.setState({ [fileId]: outcome })
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
-}
-
-/** The outcome of exactly this recipe; null when it was not made, or the recipe has changed since. */
-export const useOutcome = (fileId: string, recipe: string): PreparedFile | null => {
-  const outcome = useSyncExternalStore(subscribe, () => outcomes.get(fileId))
-  return outcome?.recipe === recipe ? outcome.file : null
-}
+/** The outcome of exactly this recipe; null when there is none. */
+export const useOutcome = (fileId: string, recipe: string): PreparedFile | null =>
+  useOutcomes(({ [fileId]: outcome }) => (outcome?.recipe === recipe ? outcome.file : null))

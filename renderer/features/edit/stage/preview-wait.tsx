@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { MediaItem } from '../../../../preload/contract'
-import { wasCancelled } from '../../../data/answer-failure'
+import { wasCancelled } from '../../../data/failures'
 import { cancelOperation } from '../../../data/operations'
 import { useFormat } from '../../../language/use-format'
 import { useSay } from '../../../language/use-say'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { matches, type Press } from '../../../renderer/keyboard/matches'
+import { matches, type Press } from '../../../renderer/keyboard/shortcuts'
 
 const press = (key: string, held: Partial<Press> = {}): Press => ({
   key,
@@ -14,12 +14,24 @@ it.each([
   ['Ctrl+Enter', press('Enter', { ctrlKey: true }), 'Mod+Enter', false, true],
   ['⌘Enter on macOS', press('Enter', { metaKey: true }), 'Mod+Enter', true, true],
   ['Ctrl+Enter on macOS', press('Enter', { ctrlKey: true }), 'Mod+Enter', true, false],
-  ['a letter, whatever the caps lock', press('I'), 'I', false, true],
-  ['a letter with Ctrl is another thing', press('i', { ctrlKey: true }), 'I', false, false],
+  ['a letter with Caps Lock', press('I'), 'I', false, true],
+  [
+    'a letter with Ctrl, which is another shortcut',
+    press('i', { ctrlKey: true }),
+    'I',
+    false,
+    false,
+  ],
   ['space', press(' '), 'Space', false, true],
   ['an arrow', press('ArrowLeft'), 'ArrowLeft', false, true],
   ['an arrow with Shift', press('ArrowLeft', { shiftKey: true }), 'ArrowLeft', false, false],
-  ['the same, wanted', press('ArrowLeft', { shiftKey: true }), 'Shift+ArrowLeft', false, true],
+  [
+    'an arrow with Shift, as the shortcut asks',
+    press('ArrowLeft', { shiftKey: true }),
+    'Shift+ArrowLeft',
+    false,
+    true,
+  ],
   ['a sign that needs Shift', press('?', { shiftKey: true }), '?', false, true],
 ] as const)('%s', (_, pressed, keys, mac, expected) => {
   expect(matches(pressed, { keys }, mac)).toBe(expected)

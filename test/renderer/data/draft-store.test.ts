@@ -1,35 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Draft } from '../../preload/contract'
+import type { Draft } from '../../../preload/contract'
+import { aDraft } from '../a-draft'
 
 const saved: Draft[] = []
 let refuse = false
 
-const draft = (clipId: string): Draft => ({
-  clipId,
-  provider: 'sandbox',
-  prompt: '',
-  negativePrompt: '',
-  imageIds: [],
-  selection: null,
-  moreSelections: [],
-  fixes: {},
-  options: {
-    quality: '720p',
-    ratio: null,
-    sound: 'auto',
-    seed: null,
-    promptExtend: true,
-    watermark: false,
-    cut: 0,
-    callbackUrl: null,
-  },
-  updatedAt: 0,
-})
-
 const reshoot = {
   platform: 'linux',
   drafts: {
-    get: async ({ clipId }: { clipId: string }) => ({ ok: true, value: draft(clipId) }),
+    get: async ({ clipId }: { clipId: string }) => ({ ok: true, value: aDraft({ clipId }) }),
     save: async (value: Draft) => {
       if (refuse)
         return {
@@ -47,7 +26,7 @@ const loadStore = async () => {
   vi.stubGlobal('window', Object.assign(target, { reshoot, setTimeout, clearTimeout }))
   vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }))
   vi.resetModules()
-  return { store: await import('../../renderer/data/draft-store'), target }
+  return { store: await import('../../../renderer/data/draft-store'), target }
 }
 
 describe('drafts', () => {
@@ -62,7 +41,7 @@ describe('drafts', () => {
 
   const prompt = (text: string) => (before: Draft) => ({ ...before, prompt: text })
 
-  it('are written once after a quiet, as they are then', async () => {
+  it('are saved once, with the last value, after a pause in typing', async () => {
     const { store } = await loadStore()
     await store.loadDraft('a')
     store.changeDraft('a', prompt('s'))
@@ -72,7 +51,7 @@ describe('drafts', () => {
     expect(saved.map((one) => one.prompt)).toEqual(['snow'])
   })
 
-  it('are all written at once when the window loses focus', async () => {
+  it('are all saved at once when the window loses focus', async () => {
     const { store, target } = await loadStore()
     store.keepDraftsSafe()
     await Promise.all([store.loadDraft('a'), store.loadDraft('b')])
@@ -84,7 +63,7 @@ describe('drafts', () => {
     expect(saved).toHaveLength(2)
   })
 
-  it('stay as typed when they are loaded again', async () => {
+  it('keep what was typed when they are loaded again', async () => {
     const { store } = await loadStore()
     await store.loadDraft('a')
     store.changeDraft('a', prompt('snow'))
@@ -92,7 +71,7 @@ describe('drafts', () => {
     expect(store.draftOf('a')?.prompt).toBe('snow')
   })
 
-  it('are written again when the disk had refused', async () => {
+  it('are saved again after main refused to save them', async () => {
     const { store } = await loadStore()
     await store.loadDraft('a')
     refuse = true

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import type { Draft } from '../../preload/contract'
+import type { Draft } from '../../../preload/contract'
 import {
   type History,
   noHistory,
   redone,
   undone,
   withStep,
-} from '../../renderer/data/draft-history'
-import { aDraft } from './a-draft'
+} from '../../../renderer/data/draft-history'
+import { aDraft } from '../a-draft'
 
 interface World {
   draft: Draft
   history: History
 }
 
-/** Changes that come far enough apart to be steps of their own. */
+/** The draft after changes that are far enough apart to be separate steps. */
 const changedBy = (...changes: Partial<Draft>[]): World =>
   changes.reduce<World>(
     ({ draft, history }, change, index) => {
@@ -46,13 +46,13 @@ describe('undo', () => {
     ['images', { imageIds: ['a', 'b'] }],
     ['options', { options: { ...aDraft({}).options, quality: '1080p' } }],
     ['the provider', { provider: 'dashscope' }],
-  ])('takes back %s, and redo brings it again', (_, change) => {
+  ])('undoes %s, and redo restores it', (_, change) => {
     const changed = changedBy(change)
     expect(back(changed).draft).toEqual(aDraft({}))
     expect(forth(back(changed)).draft).toEqual(changed.draft)
   })
 
-  it('goes back step by step', () => {
+  it('undoes one step at a time', () => {
     const world = changedBy({ selection: first }, { selection: second }, { imageIds: ['a'] })
     expect(back(world).draft.selection).toEqual(second)
     expect(back(back(world)).draft.selection).toEqual(first)
@@ -60,18 +60,18 @@ describe('undo', () => {
     expect(undone(back(back(back(world))).history, aDraft({}))).toBeNull()
   })
 
-  it('leaves texts alone: their fields have an undo of their own', () => {
+  it('does not undo texts, because text fields have their own undo', () => {
     const world = changedBy({ selection: first }, { prompt: 'snow' })
     expect(back(world).draft).toEqual(aDraft({ prompt: 'snow' }))
   })
 
-  it('forgets what was undone once something else is done', () => {
+  it('drops undone steps after another change', () => {
     const { draft, history } = back(changedBy({ selection: first }, { imageIds: ['a'] }))
     const next = { ...draft, imageIds: ['b'] }
     expect(withStep(history, draft, next, 99_999).future).toEqual([])
   })
 
-  it('takes what is dragged as one step', () => {
+  it('joins the changes of one drag into one step', () => {
     let world: World = { draft: aDraft({}), history: noHistory }
     for (const [index, colour] of ['#111111', '#222222', '#333333'].entries()) {
       const next = { ...world.draft, fixes: { clip: { remedies: [], background: colour } } }
@@ -80,19 +80,19 @@ describe('undo', () => {
     expect(back(world).draft).toEqual(aDraft({}))
   })
 
-  it('brings texts back, too, where a whole batch was changed', () => {
+  it('undoes texts too after a change to a whole batch', () => {
     const before = aDraft({ prompt: 'mine' })
     const next = { ...before, prompt: 'for all' }
     const history = withStep(noHistory, before, next, 0, true)
     expect(back({ draft: next, history }).draft.prompt).toBe('mine')
   })
 
-  it('does not count what changes nothing', () => {
+  it('ignores a change that changes nothing', () => {
     const draft = aDraft({ selection: first })
     expect(withStep(noHistory, draft, { ...draft, selection: { ...first } }, 0)).toBe(noHistory)
   })
 
-  it('remembers a hundred steps', () => {
+  it('keeps a hundred steps', () => {
     const changes = Array.from({ length: 130 }, (_, index) => ({ imageIds: [`${index}`] }))
     expect(changedBy(...changes).history.past).toHaveLength(100)
   })

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import {
   chooseAll,
   chooseOnly,
+  chosenOrFocused,
   extendTo,
   focusOn,
   keepKnown,
-  meant,
   neighbour,
   nothingChosen,
   toggle,
-} from '../../renderer/selection'
+} from '../../renderer/chosen-rows'
 
 const order = ['a', 'b', 'c', 'd', 'e']
 const ids = (chosen: { ids: ReadonlySet<string> }) => [...chosen.ids].sort().join('')
@@ -21,7 +21,7 @@ describe('choosing', () => {
     expect(ids(toggle(two, 'a'))).toBe('c')
   })
 
-  it('extends from the anchor in both directions, always from the same anchor', () => {
+  it('extends a range in both directions from the same anchor', () => {
     const down = extendTo(chooseOnly('c'), 'e', order)
     expect(ids(down)).toBe('cde')
     const up = extendTo(down, 'a', order)
@@ -29,7 +29,7 @@ describe('choosing', () => {
     expect(up).toMatchObject({ focus: 'a', anchor: 'c' })
   })
 
-  it('starts a range where there is no anchor, and ignores what is not in the list', () => {
+  it('starts a range without an anchor, and ignores ids that are not in the list', () => {
     expect(ids(extendTo(nothingChosen, 'b', order))).toBe('b')
     expect(extendTo(chooseOnly('a'), 'z', order)).toEqual(chooseOnly('a'))
   })
@@ -40,11 +40,14 @@ describe('choosing', () => {
   })
 })
 
-describe('meant', () => {
-  it('is what was chosen, else what has the keyboard', () => {
-    expect(meant(nothingChosen)).toEqual([])
-    expect(meant(focusOn(nothingChosen, 'b'))).toEqual(['b'])
-    expect(meant(focusOn(toggle(toggle(nothingChosen, 'a'), 'c'), 'b'))).toEqual(['a', 'c'])
+describe('chosenOrFocused', () => {
+  it('is the chosen rows, else the focused row', () => {
+    expect(chosenOrFocused(nothingChosen)).toEqual([])
+    expect(chosenOrFocused(focusOn(nothingChosen, 'b'))).toEqual(['b'])
+    expect(chosenOrFocused(focusOn(toggle(toggle(nothingChosen, 'a'), 'c'), 'b'))).toEqual([
+      'a',
+      'c',
+    ])
   })
 })
 
@@ -61,7 +64,7 @@ describe('neighbour', () => {
 })
 
 describe('keepKnown', () => {
-  it('drops what was trashed and moves the focus to what took its place', () => {
+  it('drops removed rows and moves the focus to the next row', () => {
     const chosen = extendTo(chooseOnly('b'), 'd', order)
     const left = keepKnown(chosen, order, ['a', 'c', 'e'])
     expect(ids(left)).toBe('c')

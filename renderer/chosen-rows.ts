@@ -1,4 +1,4 @@
-/** Which entries are chosen: `focus` has the keyboard, `anchor` is where a range starts. Ids. */
+/** The chosen rows of a list, by id: `focus` is the row that keys apply to, `anchor` the start of a range. */
 export interface Chosen {
   ids: ReadonlySet<string>
   focus: string | null
@@ -7,28 +7,28 @@ export interface Chosen {
 
 export const nothingChosen: Chosen = { ids: new Set(), focus: null, anchor: null }
 
-/** Only this one. */
+/** Chooses this row alone. */
 export const chooseOnly = (id: string): Chosen => ({ ids: new Set([id]), focus: id, anchor: id })
 
-/** The keyboard's place, which chooses nothing by itself. */
+/** Moves the focus without choosing. */
 export const focusOn = (chosen: Chosen, id: string): Chosen => ({
   ids: chosen.ids,
   focus: id,
   anchor: id,
 })
 
-/** In or out, as Ctrl-click does. */
+/** Adds or removes a row, as Ctrl-click does. */
 export const toggle = (chosen: Chosen, id: string): Chosen => {
   const ids = new Set(chosen.ids)
   if (!ids.delete(id)) ids.add(id)
   return { ids, focus: id, anchor: id }
 }
 
-/** What a verb is meant for: all that are chosen, else the one that has the keyboard. */
-export const meant = (chosen: Chosen): string[] =>
+/** The rows that a command applies to: the chosen ones, else the focused one. */
+export const chosenOrFocused = (chosen: Chosen): string[] =>
   chosen.ids.size > 0 ? [...chosen.ids] : chosen.focus === null ? [] : [chosen.focus]
 
-/** From the anchor to this one, as Shift-click and Shift-arrow do. */
+/** Chooses from the anchor to this row, as Shift-click and Shift-arrow do. */
 export const extendTo = (chosen: Chosen, id: string, order: readonly string[]): Chosen => {
   const from = chosen.anchor === null ? -1 : order.indexOf(chosen.anchor)
   const to = order.indexOf(id)
@@ -44,7 +44,7 @@ export const chooseAll = (chosen: Chosen, order: readonly string[]): Chosen => (
   anchor: chosen.anchor ?? order[0] ?? null,
 })
 
-/** What is left of a choice when the list changed: entries that are gone are no longer chosen. */
+/** The choice after the list changed: rows that were removed are no longer chosen. */
 export const keepKnown = (
   chosen: Chosen,
   before: readonly string[],
@@ -57,7 +57,7 @@ export const keepKnown = (
   return { ids, focus, anchor }
 }
 
-/** The id itself while it exists, else the one that took its place, so that the keyboard never loses its way. */
+/** The row itself if it still exists, else the next remaining row, else the previous one. */
 export const neighbour = (
   id: string | null,
   before: readonly string[],

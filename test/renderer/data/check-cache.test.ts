@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Draft, DraftCheck } from '../../preload/contract'
-import { createCheckCache } from '../../renderer/data/check-cache'
-import { aDraft } from './a-draft'
+import type { Draft, DraftCheck } from '../../../preload/contract'
+import { createCheckCache } from '../../../renderer/data/check-cache'
+import { aDraft } from '../a-draft'
 
-/** Answers with the prompt, so that it is seen which draft was answered for. */
+/** An answer with the length of the prompt, which identifies its draft. */
 const answerTo = ({ prompt }: Draft) => ({ seconds: prompt.length }) as DraftCheck
 
 const asking = () => {
@@ -19,7 +19,7 @@ const many = (count: number) =>
   Array.from({ length: count }, (_, index) => aDraft({ clipId: `c${index}`, prompt: 'snow' }))
 
 describe('checks of many drafts', () => {
-  it('are asked for once, a few at a time, and answered in their order', async () => {
+  it('are requested once, a few at a time, and given in the order of the drafts', async () => {
     const { asked, cache } = asking()
     const drafts = many(100).map((draft, index) => ({ ...draft, prompt: 'x'.repeat(index) }))
     const checks = await cache.check(drafts)
@@ -30,7 +30,7 @@ describe('checks of many drafts', () => {
     expect(asked.flat()).toHaveLength(100)
   })
 
-  it('are asked for again only where a draft says something else', async () => {
+  it('are requested again only for drafts whose content changed', async () => {
     const { asked, cache } = asking()
     const drafts = many(300)
     await cache.check(drafts)
@@ -44,7 +44,7 @@ describe('checks of many drafts', () => {
     expect(checks[8]?.seconds).toBe('snow'.length)
   })
 
-  it('are asked for again where a file of theirs has changed, or everything has', async () => {
+  it('are requested again when one of their files changed, or for all drafts', async () => {
     const { asked, cache } = asking()
     const drafts = [...many(3), aDraft({ clipId: 'd', imageIds: ['picture'] })]
     await cache.check(drafts)
@@ -57,7 +57,7 @@ describe('checks of many drafts', () => {
     expect(asked.flat()).toHaveLength(6)
   })
 
-  it('are asked for again after a failure, which is told', async () => {
+  it('are requested again after a failure, which rejects', async () => {
     let fails = true
     const cache = createCheckCache(async (drafts) => {
       if (fails) throw new Error('The database is locked')
@@ -68,14 +68,14 @@ describe('checks of many drafts', () => {
     expect(await cache.check(many(30))).toHaveLength(30)
   })
 
-  it('of one clip in two parts are two answers', async () => {
+  it('are separate for two parts of one clip', async () => {
     const { asked, cache } = asking()
     const parts = [0, 5].map((start) => aDraft({ selection: { start, end: start + 3 } }))
     await cache.check(parts)
     expect(asked.flat()).toHaveLength(2)
   })
 
-  it('do not pile up while somebody types', async () => {
+  it('are dropped when there are too many, the oldest first', async () => {
     const { asked, cache } = asking()
     const first = many(1)
     await cache.check(first)

@@ -1,12 +1,11 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { type Estimate, settings } from '../../preload/contract'
-import { client } from '../../renderer/data/client'
+import { type Estimate, settings } from '../../../preload/contract'
+import { client, keys } from '../../../renderer/data/client'
 import {
   answerCostQuestion,
-  costQuestionStore,
+  useCostQuestion,
   withinLimits,
-} from '../../renderer/data/cost-question'
-import { keys } from '../../renderer/data/keys'
+} from '../../../renderer/data/cost-question'
 
 const costs = (amount: number): Estimate => ({
   currency: 'USD',
@@ -25,27 +24,27 @@ const allow = (USD: number | null) =>
     settings: settings.parse({ spending: { USD, CNY: null, credits: null } }),
   })
 
-it('goes on at once within the limit, and where nothing is known of the cost', () => {
+it('submits at once within the limit, and without an estimate', () => {
   allow(1)
   const go = vi.fn()
   withinLimits([costs(1)], go)
   withinLimits([null], go)
   expect(go).toHaveBeenCalledTimes(2)
-  expect(costQuestionStore.get()).toBeNull()
+  expect(useCostQuestion.getState()).toBeNull()
 })
 
-it('asks once about everything that is submitted together, and goes on after a yes', () => {
+it('asks once about several edits, and submits them after a yes', () => {
   allow(1)
   const go = vi.fn()
   withinLimits([costs(0.6), costs(0.6), null], go)
   expect(go).not.toHaveBeenCalled()
-  expect(costQuestionStore.get()).toMatchObject({ unit: 'USD', amount: 1.2, limit: 1, count: 3 })
+  expect(useCostQuestion.getState()).toMatchObject({ unit: 'USD', amount: 1.2, limit: 1, count: 3 })
   answerCostQuestion(true)
   expect(go).toHaveBeenCalledOnce()
-  expect(costQuestionStore.get()).toBeNull()
+  expect(useCostQuestion.getState()).toBeNull()
 })
 
-it('does nothing after a no', () => {
+it('does not submit after a no', () => {
   allow(1)
   const go = vi.fn()
   withinLimits([costs(2)], go)

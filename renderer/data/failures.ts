@@ -1,0 +1,61 @@
+import i18next from 'i18next'
+import type { Answer, AnswerError, FailureAction, Text } from '../../preload/contract'
+import { sayNow } from '../language'
+import { show } from '../navigation'
+import { toast } from '../ui/toast-store'
+
+/** An error answered by main, with the sentence and the action for the person. */
+export class AnswerFailure extends Error {
+  override readonly name = 'AnswerFailure'
+  constructor(readonly error: AnswerError) {
+    super(`${error.code}: ${error.message}`)
+  }
+
+  get text(): Text {
+    return this.error.text
+  }
+}
+
+/** The value of an answer; throws `AnswerFailure` when it is an error. */
+export const answered = async <T>(answer: Promise<Answer<T>>): Promise<T> => {
+  const settled = await answer
+  if (settled.ok) return settled.value
+  throw new AnswerFailure(settled.error)
+}
+
+/** Whether the person stopped the work: then there is nothing to report. */
+export const wasCancelled = (error: unknown): boolean =>
+  error instanceof AnswerFailure && error.error.code === 'cancelled'
+
+/** The view, and the section of Settings, where an action is carried out; other actions have no button. */
+const places = {
+  'set-up-bucket': { view: 'settings', section: 'storage' },
+  'choose-folder': { view: 'settings', section: 'library' },
+  'enter-key': { view: 'settings', section: 'providers' },
+  'try-region': { view: 'settings', section: 'providers' },
+  'top-up': { view: 'settings', section: 'providers' },
+  reconnect: { view: 'settings', section: 'providers' },
+  'contact-provider': { view: 'settings', section: 'providers' },
+  'change-prompt': { view: 'edit', section: null },
+  'fix-file': { view: 'edit', section: null },
+} as const satisfies Partial<Record<FailureAction, object>>
+
+const hasPlace = (action: FailureAction): action is keyof typeof places => action in places
+
+/** The button that helps after a failure; undefined where no button can. */
+const buttonFor = (action: FailureAction | undefined) => {
+  if (!action || !hasPlace(action)) return undefined
+  const { view, section } = places[action]
+  return { label: i18next.t(`common.actions.${action}`), run: () => show(view, section) }
+}
+
+/** Shows an error as a toast, except when the person cancelled the work. */
+export const reportFailure = (error: unknown): void => {
+  if (wasCancelled(error)) return
+  if (error instanceof AnswerFailure) {
+    toast({ level: 'fail', text: sayNow(error.text), action: buttonFor(error.error.action) })
+    return
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  toast({ level: 'fail', text: i18next.t('common.problem', { message }) })
+}

@@ -1,0 +1,25 @@
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import { toast } from '../ui/toast-store'
+import { useCall } from './client'
+import { answered, reportFailure } from './failures'
+
+/** Opens one of the allowed pages in the person's browser. */
+export const useOpenLink = () => useCall((url: string) => window.reshoot.app.openLink({ url }))
+
+/** Shows the folder with the logs. */
+export const useOpenLogs = () => useCall(() => window.reshoot.app.openLogs())
+
+/** Puts text on the clipboard and confirms it with a toast. */
+export const useCopy = () => {
+  const { t } = useTranslation()
+  return useCallback(
+    (text: string) => {
+      answered(window.reshoot.app.copy({ text })).then(
+        () => toast({ level: 'pass', text: t('common.copied') }),
+        reportFailure,
+      )
+    },
+    [t],
+  )
+}
