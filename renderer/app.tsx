@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useSettings } from './data/use-settings'
+import { useAddAnything } from './features/edit/add-files'
 import { EditScreen } from './features/edit/edit-screen'
-import { useAddAnything } from './features/edit/use-add-anything'
 import { CostDialog } from './frame/cost-dialog'
 import { DropOverlay, useFileDrop } from './frame/file-drop'
 import { Rail } from './frame/rail'

@@ -67,7 +67,7 @@ export const checkDraft = (draft: Draft, around: DraftSurroundings): DraftCheck 
     report,
     files,
     seconds,
-    blockers: blockersOf({ clip, clipReport, images, items: around.images, report }),
+    blockers: blockersOf({ draft, clip, clipReport, images, items: around.images, report }),
     impliedRatio: impliedRatio(subject),
     estimate: seconds === null ? null : around.estimate(seconds),
   }
@@ -91,6 +91,7 @@ export const sizeOf = (facts: Facts | null): { width: number; height: number } |
     : null
 
 interface Standing {
+  draft: Draft
   clip: MediaItem | null
   clipReport: Report | null
   images: readonly (Report | null)[]
@@ -99,7 +100,7 @@ interface Standing {
 }
 
 /** Most urgent first: what cannot be judged yet, the clip, the images, the edit, the key. */
-const blockersOf = ({ clip, clipReport, images, items, report }: Standing): Blocker[] => {
+const blockersOf = ({ draft, clip, clipReport, images, items, report }: Standing): Blocker[] => {
   const failing = report.findings.filter(({ level }) => level === 'fail')
   const isChecking = [clip, ...items].some((item) => item?.state === 'checking')
   const clipFails = clip?.state === 'checked' && !isUsable(clip, clipReport, 'video')
@@ -111,6 +112,7 @@ const blockersOf = ({ clip, clipReport, images, items, report }: Standing): Bloc
     ['checking', isChecking],
     ['clip', clipFails],
     ['image', imageFails],
+    ['empty', draft.prompt.trim() === '' && draft.imageIds.length === 0],
     ['edit', failing.some(({ rule }) => rule !== 'key' && rule !== 'storage')],
     ['key', failing.some(({ rule }) => rule === 'key')],
     ['bucket', failing.some(({ rule }) => rule === 'storage')],

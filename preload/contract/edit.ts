@@ -79,8 +79,17 @@ export const draft = z.object({
 })
 export type Draft = z.infer<typeof draft>
 
-/** What stands between a draft and its submission, most urgent first. */
-export const blocker = z.enum(['no-clip', 'checking', 'clip', 'image', 'edit', 'key', 'bucket'])
+/** What stands between a draft and its submission, most urgent first. `empty`: neither a prompt nor an image. */
+export const blocker = z.enum([
+  'no-clip',
+  'checking',
+  'clip',
+  'image',
+  'empty',
+  'edit',
+  'key',
+  'bucket',
+])
 export type Blocker = z.infer<typeof blocker>
 
 /** Whether a draft may be submitted, and what it would cost. */

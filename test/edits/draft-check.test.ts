@@ -78,6 +78,13 @@ describe('what stands between a draft and its submission', () => {
       { images: ['1', '2', '3', '4', '5'].map((id) => itemWith(id, imageFactsWith())) },
       ['edit'],
     ],
+    ['neither a prompt nor an image', { prompt: ' \n' }, {}, ['empty']],
+    [
+      'an image without a prompt',
+      { ...withImage, prompt: '' },
+      { images: [itemWith('image', imageFactsWith())] },
+      [],
+    ],
     ['no key', {}, { hasKey: false }, ['key']],
     ['no place for the files', {}, { storage: 'missing' }, ['bucket']],
     ['a place that may refuse the files', {}, { storage: 'unsure' }, []],

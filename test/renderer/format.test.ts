@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { countCharacters } from '../../renderer/features/edit/count-characters'
 import { kindOf, seemingKind } from '../../renderer/features/edit/file-kind'
-import { parseSeed } from '../../renderer/features/edit/inspector/parse-seed'
+import { parseSeed } from '../../renderer/features/edit/inspector/more-options'
+import { countCharacters } from '../../renderer/features/edit/inspector/prompt-section'
 import {
   formatBytes,
   formatMoney,

@@ -1,22 +1,39 @@
+import { Clapperboard } from 'lucide-react'
 import { lazy, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../ui/button'
+import { EmptyState } from '../../ui/empty-state'
+import { useAddAnything } from './add-files'
 import { useShelf } from './clips/use-shelf'
-import { EmptyEdit } from './empty-edit'
+
+/** The screen before the first clip. */
+const EmptyEdit = () => {
+  const { t } = useTranslation()
+  const { openFiles, addSample, opening, sampling } = useAddAnything()
+  return (
+    <EmptyState icon={<Clapperboard />} sentence={t('edit.empty.sentence')}>
+      <Button busy={opening} look="primary" onClick={() => void openFiles('any')}>
+        {t('edit.empty.open')}
+      </Button>
+      <Button busy={sampling} look="ghost" onClick={() => void addSample()}>
+        {t('edit.empty.sample')}
+      </Button>
+    </EmptyState>
+  )
+}
 
 const loadWorkspace = () => import('./workspace')
 const Workspace = lazy(() => loadWorkspace().then((module) => ({ default: module.Workspace })))
 
-/**
- * Milliseconds from the first answers to the reading of what a clip needs: the empty screen should not wait for it, nor
- * the first clip when it comes.
- */
-const soon = 300
+/** When the code of the workspace is loaded: after the empty screen, before the first clip. Milliseconds. */
+const preloadDelay = 300
 
-/** Compose an edit. */
+/** The Edit screen. */
 export const EditScreen = () => {
   const shelf = useShelf()
   useEffect(() => {
     if (!shelf.loaded) return
-    const timer = window.setTimeout(() => void loadWorkspace(), soon)
+    const timer = window.setTimeout(() => void loadWorkspace(), preloadDelay)
     return () => window.clearTimeout(timer)
   }, [shelf.loaded])
   if (!shelf.loaded) return null

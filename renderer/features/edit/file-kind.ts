@@ -1,11 +1,13 @@
 import type { Finding, MediaItem, RuleId } from '../../../preload/contract'
+import type { useFormat } from '../../language/use-format'
+import type { Mark } from '../../ui/verdict-mark'
 
-export type FileKind = 'clip' | 'image' | 'other'
+type FileKind = 'clip' | 'image' | 'other'
 
 const clipNames = /\.(mp4|mov|m4v|mkv|webm|avi|3gp|mts|m2ts|mpg|mpeg|wmv|flv|ts)$/i
 const imageNames = /\.(jpe?g|png|bmp|webp|gif|tiff?|avif|heic|heif|svg|jfif)$/i
 
-/** What a file seems to be before its content was looked at: by media type, else by name. */
+/** The kind of a file before its content is read: by media type, else by name. */
 export const seemingKind = (file: { name: string; type?: string }): FileKind => {
   if (file.type?.startsWith('video/')) return 'clip'
   if (file.type?.startsWith('image/')) return 'image'
@@ -13,19 +15,38 @@ export const seemingKind = (file: { name: string; type?: string }): FileKind => 
   return imageNames.test(file.name) ? 'image' : 'other'
 }
 
-/** What a file is; by its name only while it is being looked at or cannot be opened. */
+/** The kind of a file: by content, or by name while the content is unknown. */
 export const kindOf = (item: Pick<MediaItem, 'name' | 'facts'>): FileKind => {
   if (item.facts?.kind === 'video') return 'clip'
   if (item.facts?.kind === 'image') return 'image'
   return seemingKind(item)
 }
 
-/** What no preview and no service can do anything about. */
-const hopeless: readonly RuleId[] = ['readable', 'complete', 'protected', 'video_track']
+/** Rules whose failure makes a clip useless: it can be neither played nor sent. */
+const fatal: readonly RuleId[] = ['readable', 'complete', 'protected', 'video_track']
 
-/** Why a file can be neither shown nor sent, whatever is done to it; undefined where something can be made of it. */
+/** The finding that makes a clip useless; undefined when there is none. */
 export const refusalOf = ({ report }: Pick<MediaItem, 'report'>): Finding | undefined =>
   report?.findings.find(
-    ({ rule, level, remedy }) =>
-      level === 'fail' && remedy === undefined && hopeless.includes(rule),
+    ({ rule, level, remedy }) => level === 'fail' && remedy === undefined && fatal.includes(rule),
   )
+
+/** The mark of a file without the fixes of a draft. */
+export const markOf = (item: MediaItem): Mark => {
+  if (item.state === 'missing') return 'fail'
+  return item.report?.verdict ?? 'checking'
+}
+
+/** Duration or format, and size: "6.0 s", "1080 × 1920". Unknown figures are empty. */
+export const figuresOf = (
+  { facts, bytes }: MediaItem,
+  format: ReturnType<typeof useFormat>,
+): string[] => {
+  if (facts === null) return []
+  if (facts.kind === 'other')
+    return [facts.format?.toUpperCase() ?? '', bytes ? format.bytes(bytes) : '']
+  const size =
+    facts.width !== null && facts.height !== null ? format.pixels(facts.width, facts.height) : ''
+  if (facts.kind === 'image') return [facts.format.toUpperCase(), size]
+  return [facts.duration === null ? '' : format.seconds(facts.duration), size]
+}

@@ -1,4 +1,6 @@
+import { FileQuestion } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { MediaItem } from '../../../preload/contract'
 import { useMediaItem } from '../../data/use-media'
 import { usePlace } from '../../navigation'
@@ -8,12 +10,40 @@ import { ClipsColumn } from './clips/clips-column'
 import { kindOf } from './file-kind'
 import { EditInspector } from './inspector/edit-inspector'
 import { FileInspector } from './inspector/file-inspector'
-import { PlainStage } from './stage/plain-stage'
-import { Player } from './stage/player'
+import { Player, PlayerContext } from './stage/player'
 import { Stage } from './stage/stage'
-import { PlayerContext } from './stage/use-player'
 
-/** The clips, the clip at hand, and what is to become of it. */
+/** The stage for a file that is not a clip: an image, or a sentence. */
+const PlainStage = ({ item }: { item: MediaItem | undefined }) => {
+  const { t } = useTranslation()
+  if (!item) return <div className="flex-1 bg-stage" />
+  const image = kindOf(item) === 'image'
+  const sentence =
+    item.state === 'checking'
+      ? t('edit.stage.checking')
+      : item.state === 'missing'
+        ? t('edit.stage.missing')
+        : t('edit.stage.notClip')
+  return (
+    <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-3 bg-stage p-6">
+      {image && item.posterUrl ? (
+        <img
+          alt={item.name}
+          className="max-h-full max-w-full object-contain"
+          draggable={false}
+          src={item.posterUrl}
+        />
+      ) : (
+        <>
+          <FileQuestion aria-hidden className="size-8 text-muted" strokeWidth={1.25} />
+          <p className="text-muted">{sentence}</p>
+        </>
+      )}
+    </div>
+  )
+}
+
+/** The column of clips, the stage of the current clip, and the inspector. */
 export const Workspace = ({ rows }: { rows: readonly MediaItem[] }) => {
   const item = useMediaItem(usePlace().clipId)
   const chosen = useChosenClips()

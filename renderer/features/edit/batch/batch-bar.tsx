@@ -1,49 +1,120 @@
 import { ArrowUpRight } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft } from '../../../../preload/contract'
 import { withinLimits } from '../../../data/cost-question'
+import { flushDrafts } from '../../../data/draft-store'
+import { reportFailure } from '../../../data/failures'
+import { type SubmitRun, submitAll } from '../../../data/use-jobs'
 import { useShortcut } from '../../../keyboard/use-shortcut'
+import { useFormat } from '../../../language/use-format'
 import { Button } from '../../../ui/button'
+import { Dialog } from '../../../ui/dialog'
 import { Kbd } from '../../../ui/kbd'
+import { Progress } from '../../../ui/progress'
 import { chooseCurrentClip } from '../clips/chosen-clips'
 import { CostLine } from '../submit/cost-line'
-import { pointOut } from '../submit/point-out'
 import { ProviderPicker } from '../submit/provider-picker'
-import { BatchDialog } from './batch-dialog'
+import { useSentToast } from '../submit/submit-bar'
+import { pointOut } from '../submit/submit-state'
 import { type BatchClip, type BatchSummary, follows } from './batch-summary'
 
-/** What stands between a batch and its submission, and where a press leads. */
-const useNext = (
-  summary: BatchSummary,
-  applies: boolean,
-  { onApply, onAsk, onFix }: { onApply: () => void; onAsk: () => void; onFix: () => void },
-) => {
+const useCost = () => {
   const { t } = useTranslation()
-  const { counts, edits } = summary
-  if (applies) return { kind: 'apply', run: onApply } as const
-  if (edits.length > 0)
-    return {
-      kind: 'submit',
-      run: onAsk,
-      label: t('edit.batch.submit', { count: edits.length }),
-    } as const
-  if (counts.checking > 0)
-    return { kind: 'wait', run: () => {}, label: t('edit.submit.checking') } as const
-  if (counts.unsaid > 0)
-    return {
-      kind: 'prompt',
-      run: () => pointOut('prompt'),
-      label: t('edit.submit.prompt'),
-    } as const
-  if (counts.fixable > 0)
-    return { kind: 'fix', run: onFix, label: t('edit.preflight.fixAll') } as const
-  if (counts.blocked > 0)
-    return { kind: 'blocked', run: chooseCurrentClip, label: t('edit.batch.seeOne') } as const
-  return { kind: 'nothing', run: chooseCurrentClip, label: t('edit.submit.hopeless') } as const
+  const format = useFormat()
+  return ({ estimates }: BatchSummary): string =>
+    estimates
+      .map(({ bills, amount, amountUpTo, currency }) => {
+        if (bills === 'nothing') return t('edit.cost.free')
+        const least = format.money(amount, currency)
+        return amountUpTo === undefined ? least : `${least} – ${format.money(amountUpTo, currency)}`
+      })
+      .join(' + ')
 }
 
-/** One verb at a time: first the same words for all, then all of it to the queue. */
+const Row = ({ label, children }: { label: string; children: string }) => (
+  <div className="flex items-baseline justify-between gap-4 py-1">
+    <dt className="text-muted">{label}</dt>
+    <dd className="text-right font-medium">{children}</dd>
+  </div>
+)
+
+/** Submits edits one by one. `stop` ends it after the current one. */
+const useRun = (summary: BatchSummary, onDone: () => void) => {
+  const reportSent = useSentToast()
+  const [run, setRun] = useState<SubmitRun | null>(null)
+  const stopper = useRef<AbortController | null>(null)
+  const start = async () => {
+    const controller = new AbortController()
+    stopper.current = controller
+    setRun({ done: 0, total: summary.edits.length })
+    flushDrafts()
+    try {
+      reportSent(await submitAll(summary.edits, { onRun: setRun, signal: controller.signal }))
+    } catch (error) {
+      reportFailure(error)
+    } finally {
+      setRun(null)
+      onDone()
+    }
+  }
+  return { run, start, stop: () => stopper.current?.abort() }
+}
+
+/** Asks before a batch is submitted: number of edits, seconds and cost. Then shows the progress. */
+const BatchDialog = ({ summary, onClose }: { summary: BatchSummary; onClose: () => void }) => {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const cost = useCost()
+  const { run, start, stop } = useRun(summary, onClose)
+  const { edits, seconds, left } = summary
+  return (
+    <Dialog
+      footer={
+        run ? (
+          <Button onClick={stop}>{t('edit.batch.stop')}</Button>
+        ) : (
+          <>
+            <Button onClick={onClose}>{t('common.cancel')}</Button>
+            <Button data-testid="batch-confirm" look="primary" onClick={() => void start()}>
+              {t('edit.submit.readyMany', { count: edits.length })}
+            </Button>
+          </>
+        )
+      }
+      onOpenChange={(open) => {
+        if (!open && !run) onClose()
+      }}
+      open
+      title={t('edit.batch.confirm', { count: edits.length })}
+    >
+      <dl className="divide-y divide-line" data-testid="batch-summary">
+        <Row label={t('edit.batch.edits')}>{format.count(edits.length)}</Row>
+        <Row label={t('edit.batch.seconds')}>
+          {seconds < 120
+            ? format.seconds(seconds)
+            : `${format.seconds(seconds)} · ${format.span(seconds * 1000)}`}
+        </Row>
+        <Row label={t('edit.batch.cost')}>{cost(summary)}</Row>
+        {left.length > 0 ? (
+          <Row label={t('edit.batch.left')}>{format.count(left.length)}</Row>
+        ) : null}
+      </dl>
+      {run ? (
+        <div className="mt-3 flex flex-col gap-1.5" role="status">
+          <span className="text-sm text-muted">
+            {t('edit.batch.running', { done: format.count(run.done), total: run.total })}
+          </span>
+          <Progress fraction={run.done / Math.max(1, run.total)} label={t('edit.submit.sending')} />
+        </div>
+      ) : (
+        <p className="mt-3 text-sm text-muted">{t('edit.batch.queued')}</p>
+      )}
+    </Dialog>
+  )
+}
+
+/** Provider, cost, and a button with the next step: apply the pattern to all clips, then submit them. */
 export const BatchBar = ({
   clips,
   pattern,
@@ -52,45 +123,59 @@ export const BatchBar = ({
   onFix,
 }: {
   clips: readonly BatchClip[]
-  /** The draft of the clip at hand, which the others can follow. */
+  /** The draft of the current clip, the pattern for the others. */
   pattern: Draft
   summary: BatchSummary
   onApply: () => void
   onFix: () => void
 }) => {
   const { t } = useTranslation()
-  const [asks, setAsks] = useState(false)
+  const [isConfirming, setConfirming] = useState(false)
   const applies = useMemo(
     () => clips.some(({ draft }) => !follows(draft, pattern)),
     [clips, pattern],
   )
   const ready = summary.edits.length
-  const onAsk = () => withinLimits(summary.each, () => setAsks(true))
-  const next = useNext(summary, applies, { onApply, onAsk, onFix })
-  const isVerb = next.kind === 'apply' || next.kind === 'submit'
-  useShortcut('edit-submit', next.run, !asks)
+  const onConfirm = () => withinLimits(summary.each, () => setConfirming(true))
+  const next = (): { kind: string; run: () => void; label: string } => {
+    const { checking, unsaid, fixable, blocked } = summary.counts
+    if (applies)
+      return { kind: 'apply', run: onApply, label: t('edit.batch.apply', { count: clips.length }) }
+    if (ready > 0)
+      return { kind: 'submit', run: onConfirm, label: t('edit.batch.submit', { count: ready }) }
+    if (checking > 0) return { kind: 'wait', run: () => {}, label: t('edit.submit.checking') }
+    if (unsaid > 0)
+      return { kind: 'prompt', run: () => pointOut('prompt'), label: t('edit.submit.prompt') }
+    if (fixable > 0) return { kind: 'fix', run: onFix, label: t('edit.preflight.fixAll') }
+    if (blocked > 0)
+      return { kind: 'blocked', run: chooseCurrentClip, label: t('edit.batch.seeOne') }
+    return { kind: 'nothing', run: chooseCurrentClip, label: t('edit.submit.hopeless') }
+  }
+  const { kind, run, label } = next()
+  const isAction = kind === 'apply' || kind === 'submit'
+  useShortcut('edit-submit', run, !isConfirming)
   return (
     <footer className="flex shrink-0 flex-col gap-1 border-t border-line px-4 pt-2 pb-4">
       <ProviderPicker draft={pattern} />
       {summary.estimates[0] ? <CostLine estimate={summary.estimates[0]} /> : null}
       <Button
         className="mt-1 w-full"
-        data-state={next.kind}
+        data-state={kind}
         data-testid="batch-next"
-        icon={isVerb ? null : <ArrowUpRight aria-hidden className="size-4" />}
-        look={isVerb ? 'primary' : 'secondary'}
-        onClick={next.run}
+        icon={isAction ? null : <ArrowUpRight aria-hidden className="size-4" />}
+        look={isAction ? 'primary' : 'secondary'}
+        onClick={run}
         size="lg"
       >
-        {next.kind === 'apply' ? t('edit.batch.apply', { count: clips.length }) : next.label}
-        {isVerb ? <Kbd shortcut="edit-submit" /> : null}
+        {label}
+        {isAction ? <Kbd shortcut="edit-submit" /> : null}
       </Button>
       {applies && ready > 0 ? (
-        <Button look="ghost" onClick={onAsk}>
+        <Button look="ghost" onClick={onConfirm}>
           {t('edit.batch.submitAsIs', { count: ready })}
         </Button>
       ) : null}
-      {asks ? <BatchDialog onClose={() => setAsks(false)} summary={summary} /> : null}
+      {isConfirming ? <BatchDialog onClose={() => setConfirming(false)} summary={summary} /> : null}
     </footer>
   )
 }

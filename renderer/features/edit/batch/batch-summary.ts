@@ -1,21 +1,21 @@
 import type { Draft, DraftCheck, Estimate, MediaItem } from '../../../../preload/contract'
-import { sumEstimates } from '../submit/sum-estimates'
+import { sumEstimates } from '../submit/cost-line'
 import { draftsOf } from '../trim/parts'
 
-/** What can become of one clip of a batch, most urgent first. */
+/** The state of a clip in a batch. */
 export type ClipState =
   | 'checking'
-  /** A remedy settles it. */
+  /** A remedy fixes it. */
   | 'fixable'
-  /** Nothing here settles it: too short, damaged, no clip at all. */
+  /** No remedy exists: the clip is too short, damaged or missing. */
   | 'hopeless'
-  /** Something of the edit itself: an option, a key, an image. */
+  /** The edit is incomplete: an option, a key, an image. */
   | 'blocked'
-  /** Neither prompt nor image says what to change. */
+  /** There is neither a prompt nor an image. */
   | 'unsaid'
   | 'ready'
 
-/** One clip of a batch with its draft and, once known, the checks of its parts. */
+/** A clip of a batch with its draft and the checks of its parts; undefined until they are known. */
 export interface BatchClip {
   item: MediaItem
   draft: Draft
@@ -30,30 +30,31 @@ const isHopeless = (check: DraftCheck) =>
     report.findings.some(({ level, remedy }) => level === 'fail' && remedy === undefined),
   )
 
-export const stateOf = ({ draft, checks }: BatchClip): ClipState => {
+export const stateOf = ({ checks }: Pick<BatchClip, 'checks'>): ClipState => {
   if (!checks || checks.length === 0) return 'checking'
   if (checks.some(isHopeless)) return 'hopeless'
   if (checks.some(isFailing)) return 'fixable'
   if (checks.some(({ blockers }) => blockers.includes('checking'))) return 'checking'
-  if (checks.some(({ blockers }) => blockers.length > 0)) return 'blocked'
-  return draft.prompt.trim() === '' && draft.imageIds.length === 0 ? 'unsaid' : 'ready'
+  const blockers = checks.flatMap((check) => check.blockers)
+  if (blockers.some((blocker) => blocker !== 'empty')) return 'blocked'
+  return blockers.length > 0 ? 'unsaid' : 'ready'
 }
 
 export interface BatchSummary {
   counts: Record<ClipState, number>
-  /** The edits that can be submitted now, part by part. */
+  /** The edits that can be submitted, one for each part. */
   edits: Draft[]
-  /** Seconds of all that will be sent. */
+  /** The total length of the parts to send. Seconds. */
   seconds: number
-  /** What each edit costs. */
+  /** The estimate of each edit. */
   each: (Estimate | null)[]
-  /** What they cost together, by currency. */
+  /** The total cost by currency. */
   estimates: Estimate[]
-  /** Clips that stay behind, and why. */
+  /** The clips that are not submitted, with their states. */
   left: { item: MediaItem; state: ClipState }[]
 }
 
-/** What a batch comes to, before anything of it is sent. */
+/** The summary of a batch before it is submitted. */
 export const summed = (clips: readonly BatchClip[]): BatchSummary => {
   const counts = { checking: 0, fixable: 0, hopeless: 0, blocked: 0, unsaid: 0, ready: 0 }
   const edits: Draft[] = []
@@ -81,7 +82,7 @@ export const summed = (clips: readonly BatchClip[]): BatchSummary => {
 
 const shared = ['provider', 'prompt', 'negativePrompt', 'imageIds', 'options'] as const
 
-/** The draft with what another one says: who does it, prompt, images and options. Part and clip's fixes stay its own. */
+/** The draft with provider, prompt, images and options of the pattern. The selection and the clip's fixes stay. */
 export const following = (draft: Draft, pattern: Draft): Draft => {
   const own = draft.fixes[draft.clipId]
   const ofImages = pattern.imageIds.flatMap((id) => {
@@ -98,13 +99,13 @@ export const following = (draft: Draft, pattern: Draft): Draft => {
   }
 }
 
-/** What a draft says of the files it sends; fixes of images that it no longer refers to say nothing. */
-const wordsOf = (draft: Draft): string =>
+/** What `following` copies, as text to compare. Fixes of removed images do not count. */
+const sharedText = (draft: Draft): string =>
   JSON.stringify([
     ...shared.map((name) => draft[name]),
     ...draft.imageIds.map((id) => draft.fixes[id] ?? null),
   ])
 
-/** Whether a draft already says what the pattern says. */
+/** Whether a draft already equals its pattern. */
 export const follows = (draft: Draft, pattern: Draft): boolean =>
-  wordsOf(draft) === wordsOf(pattern)
+  sharedText(draft) === sharedText(pattern)

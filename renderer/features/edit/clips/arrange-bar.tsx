@@ -1,16 +1,74 @@
 import { ArrowDownUp, Check } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { MediaItem } from '../../../../preload/contract'
 import { useFormat } from '../../../language/use-format'
 import { classNames } from '../../../ui/class-names'
 import { Menu } from '../../../ui/menu'
 import { Tooltip } from '../../../ui/tooltip'
-import { VerdictMark } from '../../../ui/verdict-mark'
-import type { Arrangement, Filtering, Sorting } from './arrange'
+import { type Mark, VerdictMark } from '../../../ui/verdict-mark'
+
+type Sorting = 'added' | 'name' | 'verdict' | 'duration'
+type Filtering = 'all' | 'pass' | 'warn' | 'fail'
+
+interface Arrangement {
+  sorting: Sorting
+  filtering: Filtering
+}
+
+export const unsorted: Arrangement = { sorting: 'added', filtering: 'all' }
+
+/** The order by verdict: what needs attention comes first. */
+const urgency: Record<Mark, number> = { fail: 0, warn: 1, checking: 2, info: 3, pass: 3 }
+
+const names = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
+
+const seconds = ({ facts }: MediaItem): number =>
+  facts?.kind === 'video' ? (facts.duration ?? -1) : -1
+
+type Compare = (a: MediaItem, b: MediaItem) => number
+
+const comparing = (sorting: Sorting, markOf: (item: MediaItem) => Mark): Compare | null => {
+  switch (sorting) {
+    case 'added':
+      return null
+    case 'name':
+      return (a, b) => names.compare(a.name, b.name)
+    case 'verdict':
+      return (a, b) => urgency[markOf(a)] - urgency[markOf(b)]
+    case 'duration':
+      return (a, b) => seconds(b) - seconds(a)
+  }
+}
+
+const kindOfMark = (mark: Mark): Filtering =>
+  mark === 'fail' || mark === 'warn' || mark === 'pass' ? mark : 'all'
+
+/** The rows sorted and filtered. Equal rows keep the order in which they were added. */
+export const arranged = (
+  rows: readonly MediaItem[],
+  markOf: (item: MediaItem) => Mark,
+  { sorting, filtering }: Arrangement,
+): readonly MediaItem[] => {
+  const shown =
+    filtering === 'all' ? rows : rows.filter((item) => kindOfMark(markOf(item)) === filtering)
+  const compare = comparing(sorting, markOf)
+  return compare ? shown.toSorted(compare) : shown
+}
+
+/** How many rows each filter shows. */
+export const counted = (marks: readonly Mark[]): Record<Filtering, number> => {
+  const counts = { all: marks.length, pass: 0, warn: 0, fail: 0 }
+  for (const mark of marks) {
+    const kind = kindOfMark(mark)
+    if (kind !== 'all') counts[kind] += 1
+  }
+  return counts
+}
 
 const sortings: readonly Sorting[] = ['added', 'name', 'verdict', 'duration']
 const filters: readonly Filtering[] = ['all', 'pass', 'warn', 'fail']
 
-/** The order of the column. */
+/** The menu with the orders of the column. */
 export const SortMenu = ({
   arrangement,
   onChange,
@@ -46,7 +104,7 @@ export const SortMenu = ({
   )
 }
 
-/** Which verdicts the column shows, and how many of each there are. */
+/** The filters by verdict, with counts. */
 export const FilterBar = ({
   counts,
   arrangement,

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { create } from 'zustand'
 import {
   type Chosen,
   chooseAll,
@@ -9,52 +9,42 @@ import {
 } from '../../../chosen-rows'
 import { chooseClip, currentPlace, usePlace } from '../../../navigation'
 
-let chosen: Chosen = nothingChosen
-const listeners = new Set<() => void>()
+const useChosen = create<Chosen>(() => nothingChosen)
 
-const choose = (next: Chosen) => {
-  chosen = next
-  for (const listener of listeners) listener()
-}
+const choose = (next: Chosen): void => useChosen.setState(next)
 
-/** What was chosen, as long as the clip at hand is among it; else that clip alone. */
-const effective = (clipId: string | null): Chosen => {
+/** The chosen clips if the current clip is one of them, else the current clip alone. */
+const withCurrentClip = (chosen: Chosen, clipId: string | null): Chosen => {
   if (clipId === null) return nothingChosen
   return chosen.ids.has(clipId) ? chosen : chooseOnly(clipId)
 }
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
-}
+const chosenNow = (): Chosen => withCurrentClip(useChosen.getState(), currentPlace().clipId)
 
-/** The clips that are chosen, the one at hand among them. */
-export const useChosenClips = (): ReadonlySet<string> => {
-  const { clipId } = usePlace()
-  const now = useSyncExternalStore(subscribe, () => chosen)
-  return clipId !== null && now.ids.has(clipId) ? now.ids : effective(clipId).ids
-}
+/** The ids of the chosen clips. The current clip is always one of them. */
+export const useChosenClips = (): ReadonlySet<string> =>
+  withCurrentClip(useChosen(), usePlace().clipId).ids
 
-/** One clip alone. */
+/** Chooses one clip. */
 export const chooseOneClip = (id: string): void => {
   choose(chooseOnly(id))
   chooseClip(id)
 }
 
-/** In or out, as Ctrl-click does; the last one stays. */
+/** Adds or removes a clip, like Ctrl-click. The last clip stays. */
 export const toggleClip = (id: string): void => {
   const { clipId } = currentPlace()
-  const next = toggle(effective(clipId), id)
+  const next = toggle(chosenNow(), id)
   if (next.ids.size === 0) return
   choose(next)
-  const hand = next.ids.has(id) ? id : clipId
-  const stays = hand !== null && next.ids.has(hand) ? hand : [...next.ids].at(-1)
-  if (stays !== undefined) chooseClip(stays)
+  const wanted = next.ids.has(id) ? id : clipId
+  const current = wanted !== null && next.ids.has(wanted) ? wanted : [...next.ids].at(-1)
+  if (current !== undefined) chooseClip(current)
 }
 
-/** From where the choice began to this clip, as Shift-click does. */
+/** Chooses the range from the anchor to this clip, like Shift-click. */
 export const extendClips = (id: string, order: readonly string[]): void => {
-  choose(extendTo(effective(currentPlace().clipId), id, order))
+  choose(extendTo(chosenNow(), id, order))
   chooseClip(id)
 }
 
@@ -62,11 +52,11 @@ export const chooseAllClips = (order: readonly string[]): void => {
   const [first] = order
   if (first === undefined) return
   const { clipId } = currentPlace()
-  choose(chooseAll(effective(clipId), order))
+  choose(chooseAll(chosenNow(), order))
   if (clipId === null || !order.includes(clipId)) chooseClip(first)
 }
 
-/** Back to the clip at hand. */
+/** Chooses the current clip only. */
 export const chooseCurrentClip = (): void => {
   const { clipId } = currentPlace()
   if (clipId !== null) choose(chooseOnly(clipId))

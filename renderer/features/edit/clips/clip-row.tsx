@@ -1,38 +1,21 @@
-import { Ellipsis, FolderOpen, RefreshCw, Trash2 } from 'lucide-react'
+import { Ellipsis } from 'lucide-react'
 import { type MouseEvent, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MediaItem } from '../../../../preload/contract'
-import { useCheckAgain, useRevealMedia } from '../../../data/use-media'
 import { useFormat } from '../../../language/use-format'
 import { classNames } from '../../../ui/class-names'
 import { Menu } from '../../../ui/menu'
 import { Poster } from '../../../ui/poster'
 import { type Mark, VerdictMark } from '../../../ui/verdict-mark'
-import { kindOf } from '../file-kind'
-import { figuresOf } from './clip-line'
-import { useRemoveFile } from './use-remove-file'
+import { figuresOf, kindOf } from '../file-kind'
+import { useFileActions } from './file-actions'
 
 const RowMenu = ({ item }: { item: MediaItem }) => {
   const { t } = useTranslation()
-  const remove = useRemoveFile()
-  const reveal = useRevealMedia()
-  const check = useCheckAgain()
+  const { check, reveal, remove } = useFileActions(item)
   return (
     <Menu
-      items={[
-        {
-          label: t('edit.clips.checkAgain'),
-          icon: <RefreshCw />,
-          onSelect: () => check.mutate([item.id]),
-        },
-        {
-          label: t('edit.clips.reveal'),
-          icon: <FolderOpen />,
-          onSelect: () => reveal.mutate(item.id),
-        },
-        { kind: 'separator' },
-        { label: t('edit.clips.remove'), icon: <Trash2 />, onSelect: () => remove(item) },
-      ]}
+      items={[check, reveal, { kind: 'separator' }, remove]}
       trigger={
         <button
           aria-label={t('edit.clips.actions', { name: item.name })}
@@ -46,7 +29,7 @@ const RowMenu = ({ item }: { item: MediaItem }) => {
   )
 }
 
-/** The first figure always, the others where there is room. */
+/** The first figure, and the others in wide windows. */
 const Figures = ({ figures: [first, ...others] }: { figures: readonly string[] }) => (
   <span className="truncate">
     {first}
@@ -63,8 +46,7 @@ const lookOf = (current: boolean, chosen: boolean, several: boolean): string => 
   return chosen ? 'bg-accent-soft' : 'hover:bg-hover'
 }
 
-/** One file of the column; drawn again only when something of it has changed. */
-export const ClipRow = memo(function ClipRow({
+const Row = ({
   item,
   mark,
   chosen,
@@ -79,22 +61,22 @@ export const ClipRow = memo(function ClipRow({
   item: MediaItem
   mark: Mark
   chosen: boolean
-  /** Whether it is the one that the stage shows. */
+  /** Whether the stage shows this file. */
   current: boolean
-  /** Whether it is one of several that are chosen. */
+  /** Whether several rows are chosen. */
   several: boolean
   onPress: (id: string, event: MouseEvent) => void
   top: number
   height: number
   position: number
   total: number
-}) {
+}) => {
   const { t } = useTranslation()
   const format = useFormat()
   const state = item.state === 'missing' ? t('edit.clips.missing') : t(`common.verdict.${mark}`)
   const figures = figuresOf(item, format).filter(Boolean)
-  // Measured nothing: then it is the file that cannot be opened.
-  const nameless = item.state === 'checked' ? t('edit.clips.unreadable') : state
+  // A checked file without figures cannot be read.
+  const problem = item.state === 'checked' ? t('edit.clips.unreadable') : state
   return (
     <div className="group absolute inset-x-0" style={{ height, transform: `translateY(${top}px)` }}>
       <button
@@ -125,7 +107,7 @@ export const ClipRow = memo(function ClipRow({
               <Figures figures={figures} />
             ) : (
               <span className="truncate">
-                {item.state === 'checking' ? t('edit.clips.checking') : nameless}
+                {item.state === 'checking' ? t('edit.clips.checking') : problem}
               </span>
             )}
           </span>
@@ -134,4 +116,7 @@ export const ClipRow = memo(function ClipRow({
       <RowMenu item={item} />
     </div>
   )
-})
+}
+
+/** A row of the column. Memoized: a list of thousands renders only the rows that change. */
+export const ClipRow = memo(Row)

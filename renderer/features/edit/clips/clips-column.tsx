@@ -3,15 +3,15 @@ import { Plus } from 'lucide-react'
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MediaItem } from '../../../../preload/contract'
+import { clamp } from '../../../clamp'
 import { useShortcut } from '../../../keyboard/use-shortcut'
 import { useFormat } from '../../../language/use-format'
 import { usePlace } from '../../../navigation'
 import { Button } from '../../../ui/button'
 import { Tooltip } from '../../../ui/tooltip'
+import { useAddAnything } from '../add-files'
 import { kindOf } from '../file-kind'
-import { useAddAnything } from '../use-add-anything'
-import { arranged, asTheyCame, counted } from './arrange'
-import { FilterBar, SortMenu } from './arrange-bar'
+import { arranged, counted, FilterBar, SortMenu, unsorted } from './arrange-bar'
 import {
   chooseAllClips,
   chooseCurrentClip,
@@ -21,17 +21,17 @@ import {
   useChosenClips,
 } from './chosen-clips'
 import { ClipRow } from './clip-row'
-import { shelfName } from './shelf-rows'
 import { useMarks } from './use-marks'
+import { shelfName } from './use-shelf'
 
 const rowHeight = 64
 
-/** Files above which the column offers to narrow itself. */
+/** Above this number of files the column offers sorting and filters. */
 const few = 3
 
 const useColumnKeys = (rows: readonly MediaItem[], current: number) => {
   const order = rows.map(({ id }) => id)
-  const beside = (by: number) => rows[Math.min(Math.max(0, current + by), rows.length - 1)]
+  const beside = (by: number) => rows[clamp(current + by, 0, rows.length - 1)]
   const move = (by: number) => {
     const next = beside(by)
     if (next) chooseOneClip(next.id)
@@ -51,7 +51,7 @@ const useColumnKeys = (rows: readonly MediaItem[], current: number) => {
   useShortcut('clips-none', chooseCurrentClip, several)
 }
 
-/** Chooses as lists do; one and the same function, so that rows are not drawn again for it. */
+/** Chooses rows by click, Shift-click and Ctrl-click. The function never changes, so rows do not render for it. */
 const usePress = (order: readonly string[]) => {
   const latest = useRef(order)
   useEffect(() => {
@@ -64,14 +64,14 @@ const usePress = (order: readonly string[]) => {
   }, [])
 }
 
-/** Every clip that was dropped, with its verdict. */
+/** The list of files with their verdicts. */
 export const ClipsColumn = ({ rows: all }: { rows: readonly MediaItem[] }) => {
   const { t } = useTranslation()
   const format = useFormat()
   const { clipId } = usePlace()
   const chosen = useChosenClips()
   const { openFiles, opening } = useAddAnything()
-  const [arrangement, setArrangement] = useState(asTheyCame)
+  const [arrangement, setArrangement] = useState(unsorted)
   const markOf = useMarks()
   const rows = useMemo(() => arranged(all, markOf, arrangement), [all, markOf, arrangement])
   const order = useMemo(() => rows.map(({ id }) => id), [rows])

@@ -2,12 +2,12 @@ import { useMemo } from 'react'
 import type { Draft, MediaItem } from '../../../../preload/contract'
 import { useChecksByClip, useDrafts } from '../../../data/use-drafts'
 import type { Mark } from '../../../ui/verdict-mark'
+import { markOf } from '../file-kind'
 import { changesFile, recipeOf } from '../stage/recipe'
-import { markOf } from './clip-line'
 
 const none: readonly Draft[] = []
 
-/** What matters for the verdict of the clip alone, so that typing a prompt asks for nothing. */
+/** The draft reduced to what the clip's verdict depends on, so typing a prompt causes no check. */
 const forVerdict = (draft: Draft): Draft => ({
   ...draft,
   prompt: '',
@@ -17,14 +17,14 @@ const forVerdict = (draft: Draft): Draft => ({
   updatedAt: 0,
 })
 
-/** The mark of each file as its draft will send it, so that the column never contradicts the inspector. */
+/** The verdict of each file with the fixes of its draft, as the inspector shows it. */
 export const useMarks = (): ((item: MediaItem) => Mark) => {
   const drafts = useDrafts().data ?? none
   const found = drafts.filter((draft) => changesFile(recipeOf(draft, draft.clipId))).map(forVerdict)
-  // The list is another one with every key that is typed; what is asked about seldom is.
-  const words = JSON.stringify(found)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the words stand for the list
-  const changing = useMemo(() => found, [words])
+  // The list of drafts changes with every keystroke, the reduced drafts rarely do.
+  const content = JSON.stringify(found)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `content` changes whenever `found` does
+  const changing = useMemo(() => found, [content])
   const checks = useChecksByClip(changing)
   return useMemo(() => {
     const changed = new Set(changing.map(({ clipId }) => clipId))

@@ -3,11 +3,25 @@ import type { Draft, MediaItem } from '../../../../preload/contract'
 import { useDrafts } from '../../../data/use-drafts'
 import { useMedia } from '../../../data/use-media'
 import { chooseClip, usePlace } from '../../../navigation'
-import { shelfRows } from './shelf-rows'
+import { kindOf } from '../file-kind'
+
+/** The rows of the column: clips and other files in the order they were added, then images that no edit uses. */
+export const shelfRows = (media: readonly MediaItem[], drafts: readonly Draft[]): MediaItem[] => {
+  const referred = new Set(drafts.flatMap(({ imageIds }) => imageIds))
+  const isImage = (item: MediaItem) => kindOf(item) === 'image'
+  return [
+    ...media.filter((item) => !isImage(item)),
+    ...media.filter((item) => isImage(item) && !referred.has(item.id)),
+  ]
+}
+
+/** The title of the column: "Clips" only when all rows are clips, because it stands beside their number. */
+export const shelfName = (rows: readonly MediaItem[]): 'title' | 'files' =>
+  rows.every((item) => kindOf(item) === 'clip') ? 'title' : 'files'
 
 const none: readonly never[] = []
 
-/** The rows of the column; something is always chosen when there is anything to choose. */
+/** The rows of the column. Chooses the row edited last, or the first, when the current row does not exist. */
 export const useShelf = (): { rows: readonly MediaItem[]; loaded: boolean } => {
   const media = useMedia().data
   const drafts: readonly Draft[] = useDrafts().data ?? none

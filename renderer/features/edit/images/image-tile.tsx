@@ -1,15 +1,72 @@
 import { useSortable } from '@dnd-kit/sortable'
 import { X } from 'lucide-react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft, MediaItem, Report } from '../../../../preload/contract'
+import { useChangeDraft, useDraftCheck } from '../../../data/use-drafts'
+import { useFormat } from '../../../language/use-format'
 import { classNames } from '../../../ui/class-names'
 import { Popover } from '../../../ui/popover'
 import { Poster } from '../../../ui/poster'
 import { VerdictMark } from '../../../ui/verdict-mark'
-import { markOf } from '../clips/clip-line'
-import { ImageDetails } from './image-details'
+import { figuresOf, markOf } from '../file-kind'
+import { FindingList, PassedLines } from '../preflight/finding-line'
+import { foldReport } from '../preflight/fold-findings'
+import { OutcomeLines, PreviewOutcome } from '../preflight/outcome'
+import { withRemedy } from '../preflight/remedies'
+import { useOutcomeOf } from '../stage/recipe'
 
-/** One reference image: what it is called in the prompt, whether it will do, and what it needs. */
+/** The findings of a reference image, and the outcome of its fixes. */
+const ImageDetails = ({ item, draft }: { item: MediaItem | undefined; draft: Draft }) => {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const change = useChangeDraft(draft.clipId)
+  const { check } = useDraftCheck(draft)
+  const outcome = useOutcomeOf(draft, item?.id ?? '')
+  const folded = useMemo(() => {
+    if (!item?.report) return null
+    const after = check?.files.find(({ id }) => id === item.id)?.report ?? item.report
+    return foldReport({ kind: 'clip', id: item.id }, item.report, after)
+  }, [item, check])
+  if (!item) return <p>{t('edit.images.unknown')}</p>
+  const { id, facts } = item
+  return (
+    <div className="flex flex-col gap-2">
+      <div>
+        <h3 className="truncate font-semibold" title={item.name}>
+          {item.name}
+        </h3>
+        <p className="text-sm text-muted">
+          {[...figuresOf(item, format), item.bytes === null ? '' : format.bytes(item.bytes)]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      </div>
+      {outcome ? (
+        <img
+          alt={t('edit.stage.after')}
+          className="max-h-48 w-full rounded-md bg-stage object-contain"
+          src={outcome.url}
+        />
+      ) : null}
+      {folded ? (
+        <FindingList
+          draft={draft}
+          fileOf={() => item}
+          folded={folded}
+          onRemedy={({ remedy }) =>
+            change((before) => withRemedy(before, { id, facts }, remedy, 0))
+          }
+        />
+      ) : null}
+      <OutcomeLines outcome={check?.files.find((file) => file.id === id)?.outcome} />
+      <PreviewOutcome draft={draft} fileId={id} />
+      {folded ? <PassedLines lines={folded.passed} /> : null}
+    </div>
+  )
+}
+
+/** A reference image with its name in the prompt and its verdict. Opens its findings. */
 export const ImageTile = ({
   id,
   item,
@@ -23,9 +80,9 @@ export const ImageTile = ({
   item: MediaItem | undefined
   number: number
   draft: Draft
-  /** As it will be after its fixes; null while that is not known. */
+  /** The report after the image's fixes; null while it is unknown. */
   after: Report | null
-  /** Why the provider does not look at it; null where it does. */
+  /** Why the provider does not use the image; null when it does. */
   unused: string | null
   onRemove: (id: string, name: string) => void
 }) => {

@@ -15,16 +15,29 @@ import {
 } from '@dnd-kit/sortable'
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Draft, DraftCheck, ProviderDescription } from '../../../../preload/contract'
+import type {
+  Draft,
+  DraftCheck,
+  ProviderDescription,
+  ProviderLimits,
+} from '../../../../preload/contract'
+import { wan27 } from '../../../../preload/contract/wan27'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { useMedia } from '../../../data/use-media'
 import { toast } from '../../../ui/toast-store'
 import { Tooltip } from '../../../ui/tooltip'
-import { useAddAnything } from '../use-add-anything'
+import { useAddAnything } from '../add-files'
 import { ImageTile } from './image-tile'
-import { imagesNote } from './images-note'
 
-const usual = { min: 0, max: 4, used: 4 }
+/** The note about the number of images; null when the number is fine. */
+export const imagesNote = (
+  count: number,
+  { min, max, used }: ProviderLimits['images'],
+): { say: 'few' | 'full' | 'onlyFirst'; count: number } | null => {
+  if (count < min) return { say: 'few', count: min }
+  if (count > max) return { say: 'full', count: max }
+  return count > used ? { say: 'onlyFirst', count: used } : null
+}
 
 const useSorting = () =>
   useSensors(
@@ -32,7 +45,7 @@ const useSorting = () =>
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   )
 
-/** The images a prompt may name, in the order of their names. */
+/** The reference images in the order of their numbers. Drag to reorder. */
 export const ImagesSection = ({
   draft,
   check,
@@ -48,7 +61,7 @@ export const ImagesSection = ({
   const { openFiles, opening } = useAddAnything()
   const sensors = useSorting()
   const { imageIds } = draft
-  const bounds = provider?.limits.images ?? usual
+  const bounds = (provider?.limits ?? wan27.edit.options).images
   const { max, used } = bounds
   const onDragEnd = ({ active, over }: DragEndEvent) => {
     const from = imageIds.indexOf(String(active.id))

@@ -1,17 +1,44 @@
-import type { MediaItem } from '../../../../preload/contract'
-import { useDraft } from '../../../data/use-drafts'
+import { useMemo } from 'react'
+import type { Draft, MediaItem } from '../../../../preload/contract'
+import { useDraft, useDraftCheck } from '../../../data/use-drafts'
+import { useMedia } from '../../../data/use-media'
 import { useProvider } from '../../../data/use-providers'
+import { FileActions } from '../clips/file-actions'
 import { refusalOf } from '../file-kind'
 import { ImagesSection } from '../images/images-section'
-import { ofClip } from '../preflight/fold-findings'
+import { besideClip, type Folded, foldReport, joinFolded, ofClip } from '../preflight/fold-findings'
 import { PreflightSection } from '../preflight/preflight-section'
 import { SubmitBar } from '../submit/submit-bar'
-import { FileActions } from './file-actions'
 import { OptionsSection } from './options-section'
 import { PromptSection } from './prompt-section'
-import { useEdit } from './use-edit'
 
-/** What the clip is, what is to become of it, what it costs, and the way to send it. */
+const none: readonly never[] = []
+const nothing: Folded = { open: [], settled: [], passed: [] }
+
+/** The check of an edit, and the findings of the clip, the edit and the images as one list. */
+const useEdit = (item: MediaItem, draft: Draft | undefined) => {
+  const media: readonly MediaItem[] = useMedia().data ?? none
+  const { check } = useDraftCheck(draft)
+  const folded = useMemo((): Folded => {
+    const after = (file: MediaItem) =>
+      check?.files.find(({ id }) => id === file.id)?.report ?? file.report
+    const clipReport = after(item)
+    const clip = clipReport
+      ? foldReport({ kind: 'clip', id: item.id }, item.report, clipReport)
+      : nothing
+    const images = (draft?.imageIds ?? none).map((id, index) => {
+      const image = media.find((one) => one.id === id)
+      const report = image ? after(image) : null
+      if (!image || !report) return nothing
+      return foldReport({ kind: 'image', id, number: index + 1 }, image.report, report)
+    })
+    const edit = check ? foldReport({ kind: 'edit' }, null, check.report) : nothing
+    return joinFolded([clip, besideClip(edit, clip), ...images])
+  }, [check, draft?.imageIds, item, media])
+  return { check, folded }
+}
+
+/** The inspector of a clip: preflight, prompt, images, options, and Submit. A useless clip shows its findings only. */
 export const EditInspector = ({ item }: { item: MediaItem }) => {
   const draft = useDraft(item.id)
   const provider = useProvider(draft?.provider)

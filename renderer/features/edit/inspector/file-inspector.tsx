@@ -5,13 +5,13 @@ import { useSay } from '../../../language/use-say'
 import { chooseClip } from '../../../navigation'
 import { Button } from '../../../ui/button'
 import { VerdictMark } from '../../../ui/verdict-mark'
+import { addReferences } from '../add-files'
+import { FileActions } from '../clips/file-actions'
 import { kindOf } from '../file-kind'
+import { PassedLines } from '../preflight/finding-line'
 import { foldReport } from '../preflight/fold-findings'
-import { PassedLines } from '../preflight/passed-lines'
-import { addReferences } from '../take-files'
-import { FileActions } from './file-actions'
 
-/** A waiting image finds its way into the edit of the clip that came last. */
+/** The button that adds an image to the draft of the newest clip. */
 const UseImage = ({ item }: { item: MediaItem }) => {
   const { t } = useTranslation()
   const clip = useMedia().data?.findLast((one) => kindOf(one) === 'clip')
@@ -33,7 +33,7 @@ const UseImage = ({ item }: { item: MediaItem }) => {
   )
 }
 
-/** What was found of a file that is not a clip. */
+/** The findings of a file that is not a clip, and its actions. */
 export const FileInspector = ({ item }: { item: MediaItem | undefined }) => {
   const { t } = useTranslation()
   const say = useSay()

@@ -1,16 +1,85 @@
 import { Dices, X } from 'lucide-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DraftCheck, EditOptions, ProviderDescription } from '../../../../preload/contract'
 import { useFormat } from '../../../language/use-format'
+import { useSay } from '../../../language/use-say'
 import { Button } from '../../../ui/button'
 import { classNames } from '../../../ui/class-names'
-import { TextInput } from '../../../ui/field'
+import { Field, TextInput } from '../../../ui/field'
 import { IconButton } from '../../../ui/icon-button'
 import { Switch } from '../../../ui/switch'
 import { Tooltip } from '../../../ui/tooltip'
-import { CallbackField } from './callback-field'
-import { parseSeed } from './parse-seed'
+
+/** Parses a typed seed: a whole number within the bounds, null for empty text, undefined when invalid. */
+export const parseSeed = (
+  typed: string,
+  { min, max }: { min: number; max: number },
+): number | null | undefined => {
+  const text = typed.trim()
+  if (text === '') return null
+  if (!/^-?\d+$/.test(text)) return undefined
+  const seed = Number(text)
+  return seed >= min && seed <= max ? seed : undefined
+}
+
+/** The address that the provider calls when the edit is done. Problems come from the draft's check. */
+const CallbackField = ({
+  value,
+  provider,
+  check,
+  onChange,
+}: {
+  value: string | null
+  provider: ProviderDescription
+  check: DraftCheck | undefined
+  onChange: (part: Pick<EditOptions, 'callbackUrl'>) => void
+}) => {
+  const { t } = useTranslation()
+  const say = useSay()
+  const id = useId()
+  const offered = provider.limits.options.callback
+  const finding = check?.report.findings.find(({ rule }) => rule === 'callback')
+  const problem = value !== null && finding?.level === 'fail' ? say(finding.text) : null
+  const reason = offered ? null : t('edit.options.notOffered', { provider: provider.name })
+  return (
+    <Field
+      hint={
+        problem || !offered ? null : t('edit.options.callbackHint', { provider: provider.name })
+      }
+      htmlFor={id}
+      label={t('edit.options.callback')}
+      problem={problem}
+    >
+      <Tooltip label={reason}>
+        <div className="flex items-center gap-1">
+          <TextInput
+            aria-description={reason ?? undefined}
+            aria-invalid={problem !== null}
+            className="flex-1"
+            data-testid="callback"
+            disabled={!offered}
+            id={id}
+            inputMode="url"
+            maxLength={4096}
+            onChange={({ currentTarget }) =>
+              onChange({ callbackUrl: currentTarget.value.trim() || null })
+            }
+            placeholder="https://…"
+            value={value ?? ''}
+          />
+          {value === null ? null : (
+            <IconButton
+              icon={<X />}
+              label={t('edit.options.callbackClear')}
+              onClick={() => onChange({ callbackUrl: null })}
+            />
+          )}
+        </div>
+      </Tooltip>
+    </Field>
+  )
+}
 
 type Change = (part: Partial<EditOptions>) => void
 
@@ -74,19 +143,19 @@ const Seed = ({
 const Toggle = ({
   label,
   checked,
-  asked,
+  needsSupport,
   refused,
   onChange,
 }: {
   label: string
   checked: boolean
-  /** Which way asks something of the provider: back from it is always possible. */
-  asked: boolean
-  /** Why it cannot be asked for; null when it can. */
+  /** The value that the provider has to support. The other value is always allowed. */
+  needsSupport: boolean
+  /** Why the provider does not support it; null when it does. */
   refused: string | null
   onChange: (checked: boolean) => void
 }) => {
-  const isRefused = refused !== null && checked !== asked
+  const isRefused = refused !== null && checked !== needsSupport
   return (
     <Tooltip label={refused}>
       <div className="flex h-8 items-center justify-between gap-3">
@@ -103,7 +172,7 @@ const Toggle = ({
   )
 }
 
-/** Options that are seldom touched. */
+/** The options that are rarely changed. */
 export const MoreOptions = ({
   options,
   provider,
@@ -124,7 +193,7 @@ export const MoreOptions = ({
     <div className="flex flex-col gap-1 pt-1">
       <Seed bounds={limits.seed} onChange={onChange} value={options.seed} />
       <Toggle
-        asked={false}
+        needsSupport={false}
         checked={options.promptExtend}
         label={t('edit.options.promptExtend')}
         onChange={(promptExtend) => onChange({ promptExtend })}
@@ -136,7 +205,7 @@ export const MoreOptions = ({
         </p>
       ) : null}
       <Toggle
-        asked
+        needsSupport
         checked={options.watermark}
         label={t('edit.options.watermark')}
         onChange={(watermark) => onChange({ watermark })}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ComponentProps, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type {
   AspectRatio,
@@ -6,18 +6,44 @@ import type {
   DraftCheck,
   EditOptions,
   ProviderDescription,
-  Quality,
 } from '../../../../preload/contract'
+import { wan27 } from '../../../../preload/contract/wan27'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { Disclosure } from '../../../ui/disclosure'
 import { Segmented } from '../../../ui/segmented'
 import { MoreOptions } from './more-options'
-import { RatioShape } from './ratio-shape'
 
-const qualities: readonly Quality[] = ['720p', '1080p']
-const ratios: readonly AspectRatio[] = ['16:9', '9:16', '1:1', '4:3', '3:4']
+/** A small drawing of a ratio. */
+const RatioShape = ({ ratio }: { ratio: AspectRatio }) => {
+  const [wide = 1, high = 1] = ratio.split(':').map(Number)
+  const scale = 13 / Math.max(wide, high)
+  const width = wide * scale
+  const height = high * scale
+  return (
+    <svg aria-hidden className="size-4" fill="none" stroke="currentColor" viewBox="0 0 16 16">
+      <rect
+        height={height}
+        rx="1.5"
+        strokeWidth="1.5"
+        width={width}
+        x={8 - width / 2}
+        y={8 - height / 2}
+      />
+    </svg>
+  )
+}
 
-/** How the result should be; what a provider does not offer is named as such. */
+/** An option with its name and its values. */
+const Choice = <T extends string>(props: ComponentProps<typeof Segmented<T>>) => (
+  <div className="flex items-center justify-between gap-3">
+    <span className="shrink-0 text-sm text-muted">{props.label}</span>
+    <Segmented {...props} />
+  </div>
+)
+
+const { qualities, ratios } = wan27.edit.options
+
+/** The options of the edit. Options that the provider does not offer are disabled with a reason. */
 export const OptionsSection = ({
   draft,
   check,
@@ -38,64 +64,55 @@ export const OptionsSection = ({
   const unless = (offered: boolean) => (offered ? undefined : refused)
   return (
     <section className="flex flex-col gap-2" data-part="options" tabIndex={-1}>
-      <div className="flex items-center justify-between gap-3">
-        <span className="shrink-0 text-sm text-muted">{t('edit.options.quality')}</span>
-        <Segmented
-          label={t('edit.options.quality')}
-          onChange={(quality) => set({ quality })}
-          segments={qualities.map((value) => ({
+      <Choice
+        label={t('edit.options.quality')}
+        onChange={(quality) => set({ quality })}
+        segments={qualities.map((value) => ({
+          value,
+          label: value,
+          unavailable: unless(limits.qualities.includes(value)),
+        }))}
+        value={options.quality}
+      />
+      <Choice
+        className="max-[1100px]:[&_button]:px-2"
+        label={t('edit.options.ratio')}
+        onChange={(ratio) => set({ ratio: ratio === 'keep' ? null : ratio })}
+        segments={[
+          {
+            value: 'keep',
+            label: t(limits.keepsRatio ? 'edit.options.keep' : 'edit.options.nearest'),
+            hint: limits.keepsRatio
+              ? undefined
+              : t('edit.options.nearestWhy', { provider: provider.name }),
+          },
+          ...ratios.map((value) => ({
             value,
             label: value,
-            unavailable: unless(limits.qualities.includes(value)),
-          }))}
-          value={options.quality}
-        />
-      </div>
-      <div className="flex items-center justify-between gap-3">
-        <span className="shrink-0 text-sm text-muted">{t('edit.options.ratio')}</span>
-        <Segmented
-          className="max-[1100px]:[&_button]:px-2"
-          label={t('edit.options.ratio')}
-          onChange={(ratio) => set({ ratio: ratio === 'keep' ? null : ratio })}
-          segments={[
-            {
-              value: 'keep',
-              label: t(limits.keepsRatio ? 'edit.options.keep' : 'edit.options.nearest'),
-              hint: limits.keepsRatio
-                ? undefined
-                : t('edit.options.nearestWhy', { provider: provider.name }),
-            },
-            ...ratios.map((value) => ({
-              value,
-              label: value,
-              icon: <RatioShape ratio={value} />,
-              unavailable: unless(limits.ratios.includes(value)),
-            })),
-          ]}
-          value={options.ratio ?? 'keep'}
-        />
-      </div>
+            icon: <RatioShape ratio={value} />,
+            unavailable: unless(limits.ratios.includes(value)),
+          })),
+        ]}
+        value={options.ratio ?? 'keep'}
+      />
       {check?.impliedRatio ? (
         <p className="-mt-1 text-right text-sm text-muted" data-testid="implied-ratio">
           {t('edit.options.sends', { ratio: check.impliedRatio })}
         </p>
       ) : null}
-      <div className="flex items-center justify-between gap-3">
-        <span className="shrink-0 text-sm text-muted">{t('edit.options.sound')}</span>
-        <Segmented
-          label={t('edit.options.sound')}
-          onChange={(sound) => set({ sound })}
-          segments={[
-            { value: 'auto', label: t('edit.options.soundAuto') },
-            {
-              value: 'keep',
-              label: t('edit.options.soundKeep'),
-              unavailable: unless(limits.options.sound),
-            },
-          ]}
-          value={options.sound}
-        />
-      </div>
+      <Choice
+        label={t('edit.options.sound')}
+        onChange={(sound) => set({ sound })}
+        segments={[
+          { value: 'auto', label: t('edit.options.soundAuto') },
+          {
+            value: 'keep',
+            label: t('edit.options.soundKeep'),
+            unavailable: unless(limits.options.sound),
+          },
+        ]}
+        value={options.sound}
+      />
       <Disclosure label={t('edit.options.more')} onOpenChange={setMore} open={more}>
         <MoreOptions check={check} onChange={set} options={options} provider={provider} />
       </Disclosure>

@@ -5,7 +5,13 @@ import { useChangeDraft } from '../../../data/use-drafts'
 import { useFormat } from '../../../language/use-format'
 import { classNames } from '../../../ui/class-names'
 import { Field, TextArea } from '../../../ui/field'
-import { countCharacters } from '../count-characters'
+
+/** The number of Unicode code points, as the services count: 字 and 🎬 count one each. */
+export const countCharacters = (text: string): number => {
+  let count = 0
+  for (const _ of text) count += 1
+  return count
+}
 
 const Counter = ({ text, limit }: { text: string; limit: number }) => {
   const format = useFormat()
@@ -17,7 +23,7 @@ const Counter = ({ text, limit }: { text: string; limit: number }) => {
   )
 }
 
-/** What should change, and what should not appear. */
+/** Prompt and negative prompt with their character counts. */
 export const PromptSection = ({
   draft,
   limits = wan27.edit.options,

@@ -6,24 +6,35 @@ import type {
   Fix,
   MediaItem,
   ProviderLimits,
-  Remedy,
 } from '../../../../preload/contract'
 import { wan27 } from '../../../../preload/contract/wan27'
+import { useChangeDraft } from '../../../data/use-drafts'
 import { useSay } from '../../../language/use-say'
 import { show } from '../../../navigation'
 import { Button } from '../../../ui/button'
+import { classNames } from '../../../ui/class-names'
+import { Disclosure } from '../../../ui/disclosure'
 import { VerdictMark } from '../../../ui/verdict-mark'
-import { useAddAnything } from '../use-add-anything'
-import { editRemedy } from './edit-remedy'
+import { useAddAnything } from '../add-files'
 import { FixChoices } from './fix-choices'
-import type { Line } from './fold-findings'
-import { isChosen, remediesFor } from './remedies'
-import type { SettledGroup } from './settled-groups'
+import { type Folded, type Line, type SettledGroup, settledGroups } from './fold-findings'
+import {
+  editRemedy,
+  fixOf,
+  isChosen,
+  type RemedyChoice,
+  remediesFor,
+  withFixPart,
+  withoutRemedy,
+} from './remedies'
 
-const useSubjectName = () => {
+/** The image that a line is about: "Image 2: ". Nothing for the clip and the edit. */
+const SubjectName = ({ subject }: Pick<Line, 'subject'>) => {
   const { t } = useTranslation()
-  return ({ subject }: Line) =>
-    subject.kind === 'image' ? t('edit.preflight.image', { number: subject.number }) : null
+  if (subject.kind !== 'image') return null
+  return (
+    <span className="text-muted">{t('edit.preflight.image', { number: subject.number })} </span>
+  )
 }
 
 /** Whether there are fewer reference images than the provider needs. */
@@ -46,8 +57,8 @@ const AddImages = ({ look }: { look: 'accent' | 'secondary' }) => {
   )
 }
 
-/** What is wrong, as a sentence, ending in what settles it. */
-export const OpenLine = ({
+/** An open finding with its remedies. */
+const OpenLine = ({
   line,
   draft,
   limits,
@@ -56,17 +67,17 @@ export const OpenLine = ({
 }: {
   line: Line
   draft: Draft
-  /** Of the provider, where the line may be one of the edit's own. */
-  limits?: ProviderLimits | undefined
-  onRemedy: (line: Line, remedy: Remedy) => void
-  onOptions?: (options: Partial<EditOptions>) => void
+  limits: ProviderLimits | undefined
+  onRemedy: (choice: RemedyChoice) => void
+  onOptions: ((options: Partial<EditOptions>) => void) | undefined
 }) => {
   const { t } = useTranslation()
   const say = useSay()
-  const subjectName = useSubjectName()(line)
   const { finding, subject } = line
-  const tried = subject.kind !== 'edit' && isChosen(draft, subject.id, finding)
-  const remedies = tried || subject.kind === 'edit' ? [] : remediesFor(finding)
+  const choices =
+    subject.kind === 'edit' || isChosen(draft, subject.id, finding)
+      ? []
+      : remediesFor(finding).map((remedy) => ({ id: subject.id, remedy }))
   const ofEdit = subject.kind === 'edit' && limits ? editRemedy(finding, limits) : null
   const look = finding.level === 'fail' ? 'accent' : 'secondary'
   return (
@@ -78,19 +89,19 @@ export const OpenLine = ({
       />
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1">
         <p className="min-w-32 flex-1">
-          {subjectName ? <span className="text-muted">{subjectName} </span> : null}
+          <SubjectName subject={subject} />
           {say(finding.text)}
         </p>
         <span className="flex gap-1">
-          {remedies.map((remedy) => (
+          {choices.map((choice) => (
             <Button
-              data-remedy={remedy}
-              key={remedy}
+              data-remedy={choice.remedy}
+              key={choice.remedy}
               look={look}
-              onClick={() => onRemedy(line, remedy)}
+              onClick={() => onRemedy(choice)}
               size="sm"
             >
-              {t(`edit.remedy.${remedy}`, { max: wan27.edit.clip.duration.max })}
+              {t(`edit.remedy.${choice.remedy}`, { max: wan27.edit.clip.duration.max })}
             </Button>
           ))}
           {ofEdit && onOptions ? (
@@ -120,20 +131,19 @@ export const OpenLine = ({
   )
 }
 
-/** What was wrong and will not be: how it will be, how it is done, and the way back. */
-export const SettledItem = ({
+/** Settled findings: the outcome, the choices of the fix, and Undo. */
+const SettledItem = ({
   group: { subject, lines, undo, choices, hasColour },
   file,
   fix,
-  canFrame = false,
+  canFrame,
   onUndo,
   onFix,
 }: {
   group: SettledGroup
   file: MediaItem | undefined
   fix: Fix
-  /** Whether the frame of a crop can be dragged over a picture. */
-  canFrame?: boolean
+  canFrame: boolean
   onUndo: (finding: Finding) => void
   onFix: (part: Partial<Fix>) => void
 }) => {
@@ -176,5 +186,80 @@ export const SettledItem = ({
         </div>
       ) : null}
     </li>
+  )
+}
+
+/** The findings of an edit or of one file: open ones with their remedies, then settled ones with their choices. */
+export const FindingList = ({
+  className,
+  folded,
+  draft,
+  fileOf,
+  canFrame = () => false,
+  limits,
+  onRemedy,
+  onOptions,
+}: {
+  className?: string
+  folded: Pick<Folded, 'open' | 'settled'>
+  draft: Draft
+  fileOf: (id: string) => MediaItem | undefined
+  /** Whether the user can drag the crop frame of a file. */
+  canFrame?: (id: string) => boolean
+  /** The limits of the provider, for remedies of the edit's options. */
+  limits?: ProviderLimits | undefined
+  onRemedy: (choice: RemedyChoice) => void
+  onOptions?: (options: Partial<EditOptions>) => void
+}) => {
+  const change = useChangeDraft(draft.clipId)
+  return (
+    <ul className={classNames('flex flex-col gap-2 empty:hidden', className)}>
+      {folded.open.map((line) => (
+        <OpenLine
+          draft={draft}
+          key={line.key}
+          limits={limits}
+          line={line}
+          onOptions={onOptions}
+          onRemedy={onRemedy}
+        />
+      ))}
+      {settledGroups(folded.settled, draft).map((group) => {
+        const { id } = group.subject
+        return (
+          <SettledItem
+            canFrame={canFrame(id)}
+            file={fileOf(id)}
+            fix={fixOf(draft, id)}
+            group={group}
+            key={group.key}
+            onFix={(part) => change((before) => withFixPart(before, id, part))}
+            onUndo={(finding) => change((before) => withoutRemedy(before, id, finding))}
+          />
+        )
+      })}
+    </ul>
+  )
+}
+
+/** The passed checks, folded into one line. */
+export const PassedLines = ({ lines }: { lines: readonly Line[] }) => {
+  const { t } = useTranslation()
+  const say = useSay()
+  if (lines.length === 0) return null
+  return (
+    <Disclosure label={t('edit.preflight.passed', { count: lines.length })}>
+      <ul className="flex flex-col gap-1 py-1">
+        {lines.map(({ key, finding, subject }) => (
+          <li className="flex gap-2 text-sm text-muted" key={key}>
+            <VerdictMark className="mt-px size-3.5" mark={finding.level} />
+            <span>
+              <SubjectName subject={subject} />
+              {say(finding.text)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
   )
 }

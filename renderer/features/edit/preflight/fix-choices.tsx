@@ -50,7 +50,7 @@ const TrackChoice = ({
   )
 }
 
-/** How a chosen fix is done, where there is more than one way. */
+/** The choices of a fix: pad or crop, fill, colour, track. */
 export const FixChoices = ({
   finding,
   fix,
@@ -62,9 +62,9 @@ export const FixChoices = ({
   finding: Finding
   fix: Fix
   facts: Facts | null
-  /** Whether the frame of a crop can be dragged somewhere. */
+  /** Whether the user can drag the frame of a crop. */
   canFrame: boolean
-  /** Whether the fill colour is chosen here, and not beside another fix of the same file. */
+  /** Whether the fill colour is chosen here, not beside another fix of the same file. */
   hasColour: boolean
   onChange: (part: Partial<Fix>) => void
 }) => {

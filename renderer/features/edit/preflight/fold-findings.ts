@@ -1,6 +1,7 @@
-import type { Finding, Report } from '../../../../preload/contract'
+import type { Draft, Finding, Fix, Report } from '../../../../preload/contract'
+import { fixOf, isChosen, isOpen, remediesFor, usesBackground } from './remedies'
 
-/** Where a finding belongs. */
+/** What a finding is about. */
 export type Subject =
   | { kind: 'clip'; id: string }
   | { kind: 'image'; id: string; number: number }
@@ -12,30 +13,29 @@ export interface Line {
   finding: Finding
 }
 
-/** A finding that a chosen fix settles: as it was, and as it will be (null when the rule has no more to say). */
+/** A finding that a chosen fix settles. */
 export interface SettledLine extends Line {
+  /** The finding after the fix; null when the rule reports nothing any more. */
   outcome: Finding | null
 }
 
 export interface Folded {
-  /** What still stands, worst first. */
+  /** Findings that need attention, worst first. */
   open: Line[]
-  /** What the chosen fixes will settle. */
+  /** Findings that the chosen fixes settle. */
   settled: SettledLine[]
-  /** What is as it should be. */
+  /** Checks that passed. */
   passed: Line[]
 }
 
-/** Whether nothing on this screen mends it, for example a clip of 1.2 s. */
+/** Whether no remedy exists, for example for a clip that is too short. */
 export const isHopeless = ({ subject, finding }: Line): boolean =>
   subject.kind === 'clip' && finding.level === 'fail' && finding.remedy === undefined
-
-const isOpen = ({ level }: Finding) => level === 'warn' || level === 'fail'
 
 const keyOf = (subject: Subject, finding: Finding, index: number) =>
   `${subject.kind}-${'id' in subject ? subject.id : ''}-${finding.rule}-${index}`
 
-/** Compares a file as it is with the file as it will be. */
+/** Compares the findings of a file before and after its fixes. */
 export const foldReport = (subject: Subject, before: Report | null, after: Report): Folded => {
   const line = (finding: Finding, index: number): Line => ({
     key: keyOf(subject, finding, index),
@@ -61,7 +61,7 @@ export const foldReport = (subject: Subject, before: Report | null, after: Repor
 
 const severity = { fail: 0, warn: 1, info: 2, pass: 3 } as const
 
-/** Several folded reports as one list, worst first; the order of the subjects is kept within a level. */
+/** Joins folded reports into one, worst first; within a level the order of the reports stays. */
 export const joinFolded = (parts: readonly Folded[]): Folded => ({
   open: parts
     .flatMap(({ open }) => open)
@@ -70,13 +70,80 @@ export const joinFolded = (parts: readonly Folded[]): Folded => ({
   passed: parts.flatMap(({ passed }) => passed),
 })
 
-/** What is said of the clip itself. */
+/** The findings about the clip only. */
 export const ofClip = ({ open, settled, passed }: Folded): Folded => ({
   open: open.filter(({ subject }) => subject.kind === 'clip'),
   settled: settled.filter(({ subject }) => subject.kind === 'clip'),
   passed: passed.filter(({ subject }) => subject.kind === 'clip'),
 })
 
-/** Findings of the edit beside those of its clip: its passes count for nothing where nothing of the clip passed. */
+/** The findings of the edit. Its passed checks are left out when no check of the clip passed. */
 export const besideClip = (edit: Folded, clip: Folded): Folded =>
   clip.passed.length > 0 ? edit : { ...edit, passed: [] }
+
+/** All findings that one chosen remedy settles, with one Undo and one set of choices. */
+export interface SettledGroup {
+  key: string
+  subject: Exclude<Subject, { kind: 'edit' }>
+  lines: SettledLine[]
+  /** The finding whose remedy can be undone; null where a remedy for another finding settled this one. */
+  undo: Finding | null
+  /** The finding whose remedy offers choices. */
+  choices: Finding | null
+  /** Whether the choices include the fill colour. Only one group of a file does, because its fixes share the colour. */
+  hasColour: boolean
+}
+
+const isOwn = (draft: Draft, fileId: string, finding: Finding): boolean =>
+  isChosen(draft, fileId, finding) ||
+  (finding.remedy === 'trim' && fileId === draft.clipId && draft.selection !== null)
+
+/** Every remedy keeps one track only, so the track can be chosen whichever remedy runs. */
+const hasChoice = ({ remedy }: Finding): boolean => remedy === 'keep-first-track'
+
+const fills = (finding: Finding, fix: Fix): boolean => {
+  const ways = remediesFor(finding)
+  if (ways.includes('pad')) return fix.remedies.includes('pad') && fix.pad !== 'blur'
+  return usesBackground(ways)
+}
+
+/** Groups settled lines by remedy. Lines that another remedy settled join the first group of their file. */
+export const settledGroups = (settled: readonly SettledLine[], draft: Draft): SettledGroup[] => {
+  const groups: SettledGroup[] = []
+  const others: SettledLine[] = []
+  for (const line of settled) {
+    const { subject, finding } = line
+    if (subject.kind === 'edit') continue
+    const own = isOwn(draft, subject.id, finding)
+    if (!own && !hasChoice(finding)) others.push(line)
+    else {
+      const key = `${subject.id} ${remediesFor(finding).toSorted().join(' ')}`
+      const group = groups.find((one) => one.key === key)
+      if (group) group.lines.push(line)
+      else {
+        const isFilled = groups.some((one) => one.subject.id === subject.id && one.hasColour)
+        groups.push({
+          key,
+          subject,
+          lines: [line],
+          undo: own ? finding : null,
+          choices: finding,
+          hasColour: !isFilled && fills(finding, fixOf(draft, subject.id)),
+        })
+      }
+    }
+  }
+  return others.reduce(withOther, groups)
+}
+
+const withOther = (groups: SettledGroup[], line: SettledLine): SettledGroup[] => {
+  const { subject } = line
+  if (subject.kind === 'edit') return groups
+  const at = groups.findIndex((one) => one.subject.id === subject.id)
+  if (at >= 0)
+    return groups.map((one, index) =>
+      index === at ? { ...one, lines: [...one.lines, line] } : one,
+    )
+  const alone = { undo: null, choices: null, hasColour: false }
+  return [...groups, { key: subject.id, subject, lines: [line], ...alone }]
+}

@@ -5,47 +5,37 @@ import type {
   MediaItem,
   Outcome,
   ProviderLimits,
-  Remedy,
 } from '../../../../preload/contract'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { useMedia } from '../../../data/use-media'
 import { Button } from '../../../ui/button'
-import { VerdictMark } from '../../../ui/verdict-mark'
-import { useOutcome } from '../stage/prepared-store'
-import { recipeName, recipeOf } from '../stage/recipe'
-import { usePlayer } from '../stage/use-player'
-import { editRemedy } from './edit-remedy'
-import { OpenLine, SettledItem } from './finding-line'
+import { type Mark, VerdictMark } from '../../../ui/verdict-mark'
+import { usePlayer } from '../stage/player'
+import { useOutcomeOf } from '../stage/recipe'
+import { FindingList, PassedLines } from './finding-line'
 import { type Folded, isHopeless, type Line } from './fold-findings'
-import { OutcomeLines } from './outcome-lines'
-import { PassedLines } from './passed-lines'
-import { PreviewOutcome } from './preview-outcome'
-import { fixOf, isChosen, remediesFor, withFixPart, withoutRemedy, withRemedy } from './remedies'
-import { settledGroups } from './settled-groups'
+import { OutcomeLines, PreviewOutcome } from './outcome'
+import { editRemedy, type RemedyChoice, wantedRemedy, withRemedies } from './remedies'
 
-const useHeadline = (item: MediaItem, { open }: Folded) => {
+const useHeadline = (item: MediaItem, { open }: Folded): { mark: Mark; headline: string } => {
   const { t } = useTranslation()
   const failing = open.filter(({ finding }) => finding.level === 'fail').length
-  if (item.state === 'missing') return { mark: 'fail', said: t('edit.clips.missing') } as const
-  if (item.report === null) return { mark: 'checking', said: t('edit.preflight.checking') } as const
-  if (open.some(isHopeless)) return { mark: 'fail', said: t('edit.preflight.refused') } as const
-  if (failing > 0)
-    return { mark: 'fail', said: t('edit.preflight.toFix', { count: failing }) } as const
+  if (item.state === 'missing') return { mark: 'fail', headline: t('edit.clips.missing') }
+  if (item.report === null) return { mark: 'checking', headline: t('edit.preflight.checking') }
+  if (open.some(isHopeless)) return { mark: 'fail', headline: t('edit.preflight.refused') }
+  if (failing > 0) return { mark: 'fail', headline: t('edit.preflight.toFix', { count: failing }) }
   if (open.length > 0)
-    return { mark: 'warn', said: t('edit.preflight.warnings', { count: open.length }) } as const
-  return { mark: 'pass', said: t('edit.preflight.ready') } as const
+    return { mark: 'warn', headline: t('edit.preflight.warnings', { count: open.length }) }
+  return { mark: 'pass', headline: t('edit.preflight.ready') }
 }
 
-/** Remedies that settle every failing line at once; where there are two ways, the first. */
+/** The remedies that "Fix all" chooses for files. */
 const fixable = (draft: Draft, open: readonly Line[]) =>
-  open.flatMap(({ subject, finding }) => {
-    const [remedy] = remediesFor(finding)
-    if (subject.kind === 'edit' || remedy === undefined || isChosen(draft, subject.id, finding))
-      return []
-    return [{ id: subject.id, remedy }]
-  })
+  open.flatMap(({ subject, finding }) =>
+    subject.kind === 'edit' ? [] : wantedRemedy(draft, subject.id, finding),
+  )
 
-/** What settles the lines of the edit itself. */
+/** The option changes that "Fix all" makes. */
 const fixableOptions = (limits: ProviderLimits | undefined, open: readonly Line[]) =>
   open.flatMap(({ subject, finding }) => {
     const remedy = subject.kind === 'edit' && limits ? editRemedy(finding, limits) : null
@@ -57,7 +47,7 @@ const withOptions = (draft: Draft, parts: readonly Partial<EditOptions>[]): Draf
   options: Object.assign({}, draft.options, ...parts),
 })
 
-/** What the model would refuse, worst first, each with what settles it. */
+/** The verdict of the edit and all findings, worst first, with their remedies. */
 export const PreflightSection = ({
   item,
   draft,
@@ -67,33 +57,30 @@ export const PreflightSection = ({
 }: {
   item: MediaItem
   draft: Draft
-  /** Of the provider; undefined until it is known. */
+  /** The limits of the provider; undefined until they are known. */
   limits: ProviderLimits | undefined
   folded: Folded
-  /** The clip before and after its fixes; undefined until it is known. */
+  /** The clip before and after its fixes; undefined until they are known. */
   outcome: Outcome | undefined
 }) => {
   const { t } = useTranslation()
   const player = usePlayer()
   const change = useChangeDraft(item.id)
   const media = useMedia().data ?? []
-  const { mark, said } = useHeadline(item, folded)
-  const apply = (
-    choices: readonly { id: string; remedy: Remedy }[],
-    options: readonly Partial<EditOptions>[] = [],
-  ) =>
+  const fileOf = (id: string) => media.find((one) => one.id === id)
+  const { mark, headline } = useHeadline(item, folded)
+  const apply = (choices: readonly RemedyChoice[], options: readonly Partial<EditOptions>[] = []) =>
     change((before) =>
-      choices.reduce(
-        (next, { id, remedy }) => {
-          const facts = media.find((one) => one.id === id)?.facts ?? null
-          return withRemedy(next, { id, facts }, remedy, player.time)
-        },
+      withRemedies(
         withOptions(before, options),
+        choices,
+        (id) => fileOf(id)?.facts ?? null,
+        player.time,
       ),
     )
   const all = fixable(draft, folded.open)
   const allOptions = fixableOptions(limits, folded.open)
-  const made = useOutcome(item.id, recipeName(recipeOf(draft, item.id)))
+  const made = useOutcomeOf(draft, item.id)
   return (
     <section
       aria-label={t('edit.preflight.title')}
@@ -104,7 +91,7 @@ export const PreflightSection = ({
       <div className="flex h-7 items-center gap-2">
         <VerdictMark mark={mark} />
         <h2 className="flex-1 font-semibold" data-testid="verdict">
-          {said}
+          {headline}
         </h2>
         {all.length + allOptions.length > 1 ? (
           <Button data-first look="accent" onClick={() => apply(all, allOptions)} size="sm">
@@ -112,34 +99,16 @@ export const PreflightSection = ({
           </Button>
         ) : null}
       </div>
-      <ul className="mt-1 flex flex-col gap-2 empty:hidden">
-        {folded.open.map((line) => (
-          <OpenLine
-            draft={draft}
-            key={line.key}
-            limits={limits}
-            line={line}
-            onOptions={(options) => apply([], [options])}
-            onRemedy={({ subject }, remedy) =>
-              subject.kind !== 'edit' && apply([{ id: subject.id, remedy }])
-            }
-          />
-        ))}
-        {settledGroups(folded.settled, draft).map((group) => {
-          const { id } = group.subject
-          return (
-            <SettledItem
-              canFrame={id === item.id}
-              file={media.find((one) => one.id === id)}
-              fix={fixOf(draft, id)}
-              group={group}
-              key={group.key}
-              onFix={(part) => change((before) => withFixPart(before, id, part))}
-              onUndo={(finding) => change((before) => withoutRemedy(before, id, finding))}
-            />
-          )
-        })}
-      </ul>
+      <FindingList
+        canFrame={(id) => id === item.id}
+        className="mt-1"
+        draft={draft}
+        fileOf={fileOf}
+        folded={folded}
+        limits={limits}
+        onOptions={(options) => apply([], [options])}
+        onRemedy={(choice) => apply([choice])}
+      />
       <div className="mt-1 flex flex-col">
         {made ? null : <OutcomeLines outcome={outcome} />}
         <PreviewOutcome draft={draft} fileId={item.id} />

@@ -1,29 +1,42 @@
-import type { Draft, Facts, Finding, Fix, Remedy } from '../../../../preload/contract'
+import type {
+  Draft,
+  EditOptions,
+  Facts,
+  Finding,
+  Fix,
+  ProviderLimits,
+  Remedy,
+} from '../../../../preload/contract'
 import { ofTrack } from '../../../../preload/contract/of-track'
 import { suggestedTrim } from '../trim/trim-range'
 
 const noFix: Fix = { remedies: [], background: '#000000' }
-/** White is what most people expect behind a logo. */
+/** White, because most transparent images are logos. */
 const flatBackground = '#ffffff'
-const frameRateUnknown = 30
+
+/** Frames per second of a clip whose frame rate is unknown. */
+export const assumedFrameRate = 30
 
 export const fixOf = (draft: Draft, fileId: string): Fix => draft.fixes[fileId] ?? noFix
 
-/** Which video track is sent, counted from 0. */
+/** The video track that is sent, counted from 0. */
 export const keptTrack = ({ remedies, track = 0 }: Fix): number =>
   remedies.includes('keep-first-track') ? track : 0
 
-/** Ways that reach the same end, of which one is chosen. */
+/** Remedies that exclude each other, the preferred one first. */
 const alternatives: Partial<Record<Remedy, readonly Remedy[]>> = {
   pad: ['pad', 'crop'],
   crop: ['crop', 'pad'],
 }
 
-/** The remedies to offer for a finding. */
+/** Whether a finding needs attention. */
+export const isOpen = ({ level }: Finding): boolean => level === 'warn' || level === 'fail'
+
+/** The remedies to offer for a finding, the preferred one first. */
 export const remediesFor = ({ remedy }: Finding): readonly Remedy[] =>
   remedy === undefined ? [] : (alternatives[remedy] ?? [remedy])
 
-/** Whether a remedy fills pixels with a colour. */
+/** Whether these remedies fill pixels with a colour. */
 export const usesBackground = (remedies: readonly Remedy[]): boolean =>
   remedies.includes('flatten') || remedies.includes('pad')
 
@@ -35,7 +48,7 @@ const withFix = (draft: Draft, fileId: string, fix: Fix): Draft => {
   }
 }
 
-/** The draft with a remedy chosen for a file. A trim is a selection; `playhead` is where it begins. */
+/** The draft with a remedy chosen for a file. A trim sets the selection, from `playhead` (seconds). */
 export const withRemedy = (
   draft: Draft,
   file: { id: string; facts: Facts | null },
@@ -47,7 +60,7 @@ export const withRemedy = (
     const { duration, frameRate } = ofTrack(facts, keptTrack(fixOf(draft, file.id)))
     const track = {
       duration: duration ?? facts.duration,
-      frameRate: frameRate ?? frameRateUnknown,
+      frameRate: frameRate ?? assumedFrameRate,
     }
     return { ...draft, selection: suggestedTrim(playhead, track) }
   }
@@ -62,7 +75,19 @@ export const withRemedy = (
   })
 }
 
-/** The draft without what settles a finding. */
+/** The draft with several remedies chosen. `playhead` is where a trim starts. Seconds. */
+export const withRemedies = (
+  draft: Draft,
+  choices: readonly RemedyChoice[],
+  factsOf: (id: string) => Facts | null,
+  playhead: number,
+): Draft =>
+  choices.reduce(
+    (next, { id, remedy }) => withRemedy(next, { id, facts: factsOf(id) }, remedy, playhead),
+    draft,
+  )
+
+/** The draft without the remedy of a finding. */
 export const withoutRemedy = (draft: Draft, fileId: string, finding: Finding): Draft => {
   const ways = remediesFor(finding)
   const { track, ...fix } = fixOf(draft, fileId)
@@ -74,10 +99,72 @@ export const withoutRemedy = (draft: Draft, fileId: string, finding: Finding): D
     : cleared
 }
 
-/** The draft with a fix done in another way: colour, frame, fill or track. */
+/** The draft with other choices for a file's fix: colour, frame, fill or track. */
 export const withFixPart = (draft: Draft, fileId: string, part: Partial<Fix>): Draft =>
   withFix(draft, fileId, { ...fixOf(draft, fileId), ...part })
 
-/** Whether a remedy for this finding was already chosen. */
+/** Whether a remedy for this finding is chosen. */
 export const isChosen = (draft: Draft, fileId: string, finding: Finding): boolean =>
   remediesFor(finding).some((remedy) => fixOf(draft, fileId).remedies.includes(remedy))
+
+/** A remedy to choose for a file. */
+export interface RemedyChoice {
+  id: string
+  remedy: Remedy
+}
+
+/** What "Fix all" chooses for a finding: nothing for a settled finding, the preferred one of two remedies. */
+export const wantedRemedy = (draft: Draft, fileId: string, finding: Finding): RemedyChoice[] => {
+  const [remedy] = remediesFor(finding)
+  return remedy && isOpen(finding) && !isChosen(draft, fileId, finding)
+    ? [{ id: fileId, remedy }]
+    : []
+}
+
+/** A change that replaces an option by one that the provider accepts. */
+interface EditRemedy {
+  say: 'leaveOut' | 'use' | 'keepRatio' | 'nearestRatio' | 'anySeed' | 'takeAll'
+  /** The new value, if the label names it. */
+  value: string
+  options: Partial<EditOptions>
+}
+
+/** The values of options that every provider accepts. */
+const neutral: Partial<Record<string, Partial<EditOptions>>> = {
+  sound: { sound: 'auto' },
+  promptExtend: { promptExtend: true },
+  watermark: { watermark: false },
+}
+
+/** The remedy for an option that the provider does not accept; null where the user has to decide. */
+export const editRemedy = (
+  finding: Finding,
+  { qualities, keepsRatio }: Pick<ProviderLimits, 'qualities' | 'keepsRatio'>,
+): EditRemedy | null => {
+  if (!isOpen(finding)) return null
+  const remedy = (say: EditRemedy['say'], options: Partial<EditOptions>, value = '') => ({
+    say,
+    value,
+    options,
+  })
+  switch (finding.rule) {
+    case 'options': {
+      const options = neutral[String(finding.measured)]
+      return options ? remedy('leaveOut', options) : null
+    }
+    case 'callback':
+      return remedy('leaveOut', { callbackUrl: null })
+    case 'quality': {
+      const [quality] = qualities
+      return quality ? remedy('use', { quality }, quality) : null
+    }
+    case 'ratio':
+      return remedy(keepsRatio ? 'keepRatio' : 'nearestRatio', { ratio: null })
+    case 'seed':
+      return remedy('anySeed', { seed: null })
+    case 'cut':
+      return remedy('takeAll', { cut: 0 })
+    default:
+      return null
+  }
+}

@@ -1,14 +1,15 @@
 import type { CropFrame } from '../../../../preload/contract'
+import { wan27 } from '../../../../preload/contract/wan27'
+import { clamp } from '../../../clamp'
 
-/** Displayed pixels of the picture that is cropped. */
+/** The displayed size of a picture. Pixels. */
 export interface Picture {
   width: number
   height: number
 }
 
-/** What the model takes (RULES.md): pixels of a side, and the ratio of both. */
-const shortest = 240
-const widest = 8
+/** What the model accepts: the length of a side in pixels, and the largest ratio of two sides. */
+const { side, aspect } = wan27.edit.clip
 
 export type CropGrip = 'move' | 'n' | 'e' | 's' | 'w' | 'ne' | 'nw' | 'se' | 'sw'
 
@@ -18,9 +19,6 @@ interface Box {
   right: number
   bottom: number
 }
-
-const clamp = (value: number, low: number, high: number): number =>
-  Math.min(Math.max(value, low), Math.max(low, high))
 
 const boxOf = ({ x, y, width, height }: CropFrame, picture: Picture): Box => ({
   left: x * picture.width,
@@ -40,10 +38,10 @@ const frameOf = ({ left, top, right, bottom }: Box, picture: Picture): CropFrame
   }
 }
 
-/** The middle of a picture, as much of it as the ratio allows. */
+/** The largest centred frame with an allowed ratio. */
 export const middleFrame = ({ width, height }: Picture): CropFrame => {
-  const across = Math.min(1, (height * widest) / width)
-  const down = Math.min(1, (width * widest) / height)
+  const across = Math.min(1, (height * aspect.max) / width)
+  const down = Math.min(1, (width * aspect.max) / height)
   return { x: (1 - across) / 2, y: (1 - down) / 2, width: across, height: down }
 }
 
@@ -55,7 +53,7 @@ const moved = (box: Box, dx: number, dy: number, picture: Picture): Box => {
   return { left, top, right: left + width, bottom: top + height }
 }
 
-/** One side after a drag, never shorter or longer than the model takes beside the other side. */
+/** One side after a drag, within the lengths that the model accepts beside the `other` side. Pixels. */
 const stretched = (
   [low, high]: readonly [number, number],
   by: number,
@@ -63,13 +61,13 @@ const stretched = (
   limit: number,
   other: number,
 ): [number, number] => {
-  const least = Math.min(Math.max(shortest, other / widest), limit)
-  const most = Math.min(limit, other * widest)
+  const least = Math.min(Math.max(side.min, other / aspect.max), limit)
+  const most = Math.min(limit, other * aspect.max)
   if (end === 'low') return [clamp(low + by, Math.max(0, high - most), high - least), high]
   return [low, clamp(high + by, low + least, Math.min(limit, low + most))]
 }
 
-/** The frame after a grip was dragged by so many pixels of the picture. */
+/** The frame after a grip was dragged by `dx` and `dy` pixels of the picture. */
 export const draggedFrame = (
   frame: CropFrame,
   grip: CropGrip,
@@ -77,25 +75,20 @@ export const draggedFrame = (
   dy: number,
   picture: Picture,
 ): CropFrame => {
-  const box = boxOf(frame, picture)
-  if (grip === 'move') return frameOf(moved(box, dx, dy, picture), picture)
-  const next = { ...box }
+  let { left, top, right, bottom } = boxOf(frame, picture)
+  if (grip === 'move') return frameOf(moved({ left, top, right, bottom }, dx, dy, picture), picture)
   if (/[ew]/.test(grip)) {
     const end = grip.includes('w') ? 'low' : 'high'
-    const height = box.bottom - box.top
-    const [left, right] = stretched([box.left, box.right], dx, end, picture.width, height)
-    Object.assign(next, { left, right })
+    ;[left, right] = stretched([left, right], dx, end, picture.width, bottom - top)
   }
   if (/[ns]/.test(grip)) {
     const end = grip.includes('n') ? 'low' : 'high'
-    const width = next.right - next.left
-    const [top, bottom] = stretched([box.top, box.bottom], dy, end, picture.height, width)
-    Object.assign(next, { top, bottom })
+    ;[top, bottom] = stretched([top, bottom], dy, end, picture.height, right - left)
   }
-  return frameOf(next, picture)
+  return frameOf({ left, top, right, bottom }, picture)
 }
 
-/** Pixels of a frame, as a person reads them. */
+/** The size of a frame in whole pixels of the picture. */
 export const pixelsOf = ({ width, height }: CropFrame, picture: Picture): Picture => ({
   width: Math.round(width * picture.width),
   height: Math.round(height * picture.height),

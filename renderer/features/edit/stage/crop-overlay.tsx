@@ -1,13 +1,67 @@
-import { useRef } from 'react'
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CropFrame } from '../../../../preload/contract'
 import { useFormat } from '../../../language/use-format'
 import { classNames } from '../../../ui/class-names'
 import { useSize } from '../../../ui/use-size'
-import { type CropGrip, type Picture, pixelsOf } from './crop-frame'
-import { type CropHandlers, useCropDrag } from './use-crop-drag'
+import { type CropGrip, draggedFrame, middleFrame, type Picture, pixelsOf } from './crop-frame'
 
-/** Pixels between the stage's edge and the picture. */
+const steps: Record<string, readonly [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
+
+/** How far an arrow key moves the frame, more with Shift. Pixels of the picture. */
+const stepOf = ({ shiftKey }: KeyboardEvent): number => (shiftKey ? 16 : 2)
+
+/** The frame during a drag, and its pointer and key handlers. `onChange` is called when a drag ends. */
+const useCropDrag = (
+  picture: Picture,
+  crop: CropFrame | null,
+  onChange: (crop: CropFrame) => void,
+) => {
+  const held = useRef<{ grip: CropGrip; x: number; y: number; frame: CropFrame } | null>(null)
+  const [dragged, setDragged] = useState<CropFrame | null>(null)
+  const frame = dragged ?? crop ?? middleFrame(picture)
+  /** `scale` is screen pixels per pixel of the picture. */
+  const grab = (grip: CropGrip, scale: number) => ({
+    onPointerDown: (event: PointerEvent) => {
+      if (event.button !== 0) return
+      event.stopPropagation()
+      event.currentTarget.setPointerCapture(event.pointerId)
+      held.current = { grip, x: event.clientX, y: event.clientY, frame }
+    },
+    onPointerMove: (event: PointerEvent) => {
+      const from = held.current
+      if (!from || scale === 0) return
+      const dx = (event.clientX - from.x) / scale
+      const dy = (event.clientY - from.y) / scale
+      setDragged(draggedFrame(from.frame, from.grip, dx, dy, picture))
+    },
+    onPointerUp: () => {
+      held.current = null
+      if (dragged) onChange(dragged)
+      setDragged(null)
+    },
+    onPointerCancel: () => {
+      held.current = null
+      setDragged(null)
+    },
+  })
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = steps[event.key]
+    if (!step) return
+    event.preventDefault()
+    event.stopPropagation()
+    const by = stepOf(event)
+    onChange(draggedFrame(frame, 'move', step[0] * by, step[1] * by, picture))
+  }
+  return { frame, grab, onKeyDown }
+}
+
+/** Space between the edge of the stage and the picture. Pixels. */
 const inset = 12
 
 const grips: readonly { grip: Exclude<CropGrip, 'move'>; place: string }[] = [
@@ -21,7 +75,7 @@ const grips: readonly { grip: Exclude<CropGrip, 'move'>; place: string }[] = [
   { grip: 'se', place: 'top-full left-full cursor-nwse-resize' },
 ]
 
-/** Where the picture lies in the stage, fitted into it. */
+/** The place of the picture in the stage, scaled to fit. Pixels. */
 const placeOf = (stage: Picture, picture: Picture) => {
   const room = { width: stage.width - 2 * inset, height: stage.height - 2 * inset }
   const scale = Math.max(0, Math.min(room.width / picture.width, room.height / picture.height))
@@ -32,7 +86,7 @@ const placeOf = (stage: Picture, picture: Picture) => {
 
 type Place = ReturnType<typeof placeOf>
 
-/** What the crop leaves out, darkened. */
+/** Darkens what the crop removes. */
 const Shade = ({
   place: { left, top, width, height },
   frame,
@@ -53,40 +107,14 @@ const Shade = ({
   </div>
 )
 
-const Thirds = () =>
-  [1, 2].map((third) => (
-    <span
-      aria-hidden
-      className="pointer-events-none absolute inset-y-0 w-px bg-white/30"
-      key={third}
-      style={{ left: `${(third * 100) / 3}%` }}
-    />
-  ))
-
-const Grips = ({ grab }: { grab: (grip: CropGrip) => CropHandlers }) =>
-  grips.map(({ grip, place }) => (
-    <span
-      aria-hidden
-      className={classNames(
-        'absolute flex size-5 -translate-x-1/2 -translate-y-1/2 touch-none items-center justify-center',
-        place,
-      )}
-      data-grip={grip}
-      key={grip}
-      {...grab(grip)}
-    >
-      <span className="size-2.5 rounded-[3px] border border-window bg-accent-fill" />
-    </span>
-  ))
-
-/** The part of the picture that is kept, to be dragged over the clip. */
+/** The crop frame over the clip, to drag and resize. */
 export const CropOverlay = ({
   picture,
   crop,
   onChange,
 }: {
   picture: Picture
-  /** null keeps the middle. */
+  /** null crops to the middle. */
   crop: CropFrame | null
   onChange: (crop: CropFrame) => void
 }) => {
@@ -120,8 +148,28 @@ export const CropOverlay = ({
         tabIndex={0}
         {...hold('move')}
       >
-        <Thirds />
-        <Grips grab={hold} />
+        {[1, 2].map((third) => (
+          <span
+            aria-hidden
+            className="pointer-events-none absolute inset-y-0 w-px bg-white/30"
+            key={third}
+            style={{ left: `${(third * 100) / 3}%` }}
+          />
+        ))}
+        {grips.map(({ grip, place: position }) => (
+          <span
+            aria-hidden
+            className={classNames(
+              'absolute flex size-5 -translate-x-1/2 -translate-y-1/2 touch-none items-center justify-center',
+              position,
+            )}
+            data-grip={grip}
+            key={grip}
+            {...hold(grip)}
+          >
+            <span className="size-2.5 rounded-[3px] border border-window bg-accent-fill" />
+          </span>
+        ))}
         <output className="pointer-events-none absolute bottom-full left-0 mb-2 rounded-md bg-raised px-1.5 py-0.5 text-sm whitespace-nowrap shadow-float">
           {pixels}
         </output>

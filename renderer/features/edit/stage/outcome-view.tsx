@@ -18,14 +18,14 @@ const useFigures = ({ facts, bytes }: PreparedFile): string => {
   return [...seconds, ...size, format.bytes(bytes)].join(' · ')
 }
 
-/** As large as fits, no larger than the picture: the player's own controls lie on it. */
+/** As large as fits in the picture's ratio, so the controls of the player lie on the picture. */
 const pictureSize = ({ facts }: PreparedFile): CSSProperties => {
   if (facts.kind === 'other' || !facts.width || !facts.height) return { maxWidth: '100%' }
   const ratio = facts.width / facts.height
   return { aspectRatio: ratio, width: `min(100cqw, ${100 * ratio}cqh)` }
 }
 
-/** What the selection and the fixes make of the clip, playing over it. */
+/** The prepared clip, with selection and fixes applied. It covers the stage. */
 export const OutcomeView = ({ outcome }: { outcome: PreparedFile }) => {
   const { t } = useTranslation()
   const copy = useCopy()
@@ -34,7 +34,7 @@ export const OutcomeView = ({ outcome }: { outcome: PreparedFile }) => {
   return (
     <div className="absolute inset-0 flex flex-col bg-stage">
       <div className="[container-type:size] m-3 flex min-h-0 flex-1 items-center justify-center">
-        {/* biome-ignore lint/a11y/useMediaCaption: clips that people bring have no captions */}
+        {/* biome-ignore lint/a11y/useMediaCaption: the user's clips have no captions */}
         <video
           autoPlay
           controls

@@ -1,8 +1,10 @@
+import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { Selection } from '../../../../preload/contract'
+import { clamp } from '../../../clamp'
 import { frameAt } from '../trim/timecode'
 import { Seeker } from './seeker'
 
-export interface PlayerState {
+interface PlayerState {
   playing: boolean
   /** 1, 2, 4, or negative for backwards. */
   speed: number
@@ -10,17 +12,17 @@ export interface PlayerState {
   muted: boolean
 }
 
-/** Milliseconds without a new wish after which the clip itself is sought. */
-const quiet = 110
+/** How long the playhead rests before the clip itself seeks there. Milliseconds. */
+const settleDelay = 110
 
 /**
- * Drives a <video> by hand. The playhead is told through `onTick` once a drawn frame and never passes
- * through React; only pressing play or loop changes `state`.
+ * Drives a <video> element. The playhead moves through `onTick`, once per drawn frame, without rendering;
+ * `state` changes only on play, pause, loop and mute.
  */
 export class Player {
   #video: HTMLVideoElement | null = null
   #main: Seeker | null = null
-  /** A small copy in which every frame can be sought at once: it shows where the playhead is until the clip does. */
+  /** A small copy that seeks fast. It shows the frame at the playhead until the clip itself has it. */
   #copy: Seeker | null = null
   #settling = 0
   #head = 0
@@ -39,14 +41,14 @@ export class Player {
 
   readonly state = (): PlayerState => this.#state
 
-  /** Tells the playhead's time in seconds now and whenever it moves. */
+  /** Calls the listener with the time of the playhead, now and whenever it moves. Seconds. */
   readonly onTick = (listener: (time: number) => void): (() => void) => {
     this.#ticks.add(listener)
     listener(this.#head)
     return () => void this.#ticks.delete(listener)
   }
 
-  /** Takes a video; gives the way to let go. */
+  /** Starts to drive a video; returns a function that stops it. */
   attach(video: HTMLVideoElement): () => void {
     const main = new Seeker(video, () => this.#settling === 0 && this.#showCopy(false))
     this.#video = video
@@ -57,8 +59,8 @@ export class Player {
       if (this.#state.loop) this.play(1)
       else this.#change({ playing: false })
     }
-    // Else a poster would stay where the first frame belongs.
-    const onData = () => main.seek(this.#head + 0.25 / this.#frameRate)
+    // Without a seek the poster would stay in place of the first frame.
+    const onData = () => main.seek(this.#head + this.#inset)
     video.addEventListener('ended', onEnded)
     video.addEventListener('loadeddata', onData, { once: true })
     return () => {
@@ -73,7 +75,7 @@ export class Player {
     }
   }
 
-  /** Takes the small copy, which lies over the video and is hidden at rest; gives the way to let go. */
+  /** Starts to use a small copy, which lies over the video and is hidden at rest; returns a function that stops it. */
   attachCopy(video: HTMLVideoElement): () => void {
     const copy = new Seeker(video, () => this.#showCopy(this.#isAhead))
     this.#copy = copy
@@ -83,7 +85,7 @@ export class Player {
     }
   }
 
-  /** What is looped and where Home and End go. */
+  /** Sets the range that loops and that Home and End jump to. */
   setRange(range: Selection, frameRate: number): void {
     this.#range = range
     this.#frameRate = frameRate
@@ -96,12 +98,12 @@ export class Player {
   seek(time: number): void {
     const end = this.#video?.duration ?? Number.NaN
     const last = Number.isFinite(end) ? end : this.#range.end
-    this.#head = Math.min(Math.max(0, time), last)
+    this.#head = clamp(time, 0, last)
     this.#place(this.#head)
     this.#tell()
   }
 
-  /** Pauses and goes so many frames on, or back. */
+  /** Pauses and moves by frames, back when negative. */
   step(frames: number): void {
     this.pause()
     this.seek((frameAt(this.#head, this.#frameRate) + frames) / this.#frameRate)
@@ -112,7 +114,7 @@ export class Player {
     else this.play(1)
   }
 
-  /** Plays at a speed; negative ones go backwards by seeking, which Chromium cannot do itself. */
+  /** Plays at a speed. Negative speeds seek backwards, because Chromium cannot play backwards. */
   play(speed: number): void {
     const video = this.#video
     if (!video) return
@@ -129,7 +131,7 @@ export class Player {
     this.#frame = requestAnimationFrame(this.#draw)
   }
 
-  /** Plays on in a direction, faster with each press. */
+  /** Plays in a direction, faster with each call, up to 4×. */
   shuttle(direction: 1 | -1): void {
     const { playing, speed } = this.#state
     const same = playing && Math.sign(speed) === direction
@@ -151,14 +153,14 @@ export class Player {
     this.#change({ muted })
   }
 
-  /** To the in point, or the very start when already there. */
+  /** Jumps to the in point, or to the start of the clip when already there. */
   jumpToStart(): void {
     this.seek(
       Math.abs(this.#head - this.#range.start) < 0.5 / this.#frameRate ? 0 : this.#range.start,
     )
   }
 
-  /** To the out point, or the very end when already there. */
+  /** Jumps to the out point, or to the end of the clip when already there. */
   jumpToEnd(): void {
     const atEnd = Math.abs(this.#head - this.#range.end) < 0.5 / this.#frameRate
     this.seek(atEnd ? (this.#video?.duration ?? this.#range.end) : this.#range.end)
@@ -196,20 +198,24 @@ export class Player {
     }
   }
 
-  /** Whether the picture is on its way to where the playhead is, or playing. */
+  /** Whether the clip plays or seeks. */
   get busy(): boolean {
     return this.#state.playing || this.#isAhead
   }
 
-  /** Whether the clip itself does not show the playhead's frame yet. */
+  /** Whether the clip itself does not show the frame at the playhead yet. */
   get #isAhead(): boolean {
     return this.#settling !== 0 || (this.#main?.busy ?? false)
   }
 
-  /** The copy follows at once, the clip itself when the playhead has come to rest. */
+  /** A quarter of a frame: seeking that far into a frame never shows the one before. Seconds. */
+  get #inset(): number {
+    return 0.25 / this.#frameRate
+  }
+
+  /** Seeks the copy at once, and the clip itself once the playhead rests. */
   #place(time: number): void {
-    // A quarter frame in, so that rounding never shows the frame before.
-    const inside = time + 0.25 / this.#frameRate
+    const inside = time + this.#inset
     const ready =
       this.#copy !== null && this.#copy.video.readyState >= HTMLMediaElement.HAVE_METADATA
     if (!ready) {
@@ -218,13 +224,13 @@ export class Player {
     }
     this.#copy?.seek(inside)
     window.clearTimeout(this.#settling)
-    this.#settling = window.setTimeout(() => this.#settle(), quiet)
+    this.#settling = window.setTimeout(() => this.#settle(), settleDelay)
   }
 
   #settle(): void {
     window.clearTimeout(this.#settling)
     this.#settling = 0
-    this.#main?.seek(this.#head + 0.25 / this.#frameRate)
+    this.#main?.seek(this.#head + this.#inset)
   }
 
   #showCopy(shown: boolean): void {
@@ -240,3 +246,11 @@ export class Player {
     for (const listener of this.#listeners) listener()
   }
 }
+
+/** The player of the current clip. It is shared, so a remedy can trim at the playhead. */
+export const PlayerContext = createContext(new Player())
+
+export const usePlayer = (): Player => useContext(PlayerContext)
+
+export const usePlayerState = (player: Player): PlayerState =>
+  useSyncExternalStore(player.subscribe, player.state)

@@ -12,7 +12,7 @@ const PlainWords = ({ children }: { children: string }) => (
   <p className="absolute inset-0 flex items-center justify-center p-3 text-muted">{children}</p>
 )
 
-/** Over the poster until the clip can be played: what is going on, and the way to stop or repeat it. */
+/** Covers the poster until the clip can be played: progress with a Cancel button, or why there is no preview. */
 export const PreviewWait = ({
   item,
   videoTrack,
@@ -22,10 +22,10 @@ export const PreviewWait = ({
   onAgain,
 }: {
   item: MediaItem
-  /** Which of its video tracks is waited for, counted from 0. */
+  /** The video track that is prepared, counted from 0. */
   videoTrack: number
   fraction: number | null
-  /** Why there is none; null while it is being made. */
+  /** Why there is no preview; null while it is being made. */
   error: Error | null
   operationId: string
   onAgain: () => void

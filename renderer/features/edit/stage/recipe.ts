@@ -1,7 +1,8 @@
-import type { Draft, Fix, Selection } from '../../../../preload/contract'
+import type { Draft, Fix, PreparedFile, Selection } from '../../../../preload/contract'
 import { fixOf } from '../preflight/remedies'
+import { useOutcome } from './prepared-store'
 
-/** What a draft does to one file. */
+/** What a draft changes in one file. */
 export interface Recipe {
   selection: Selection | null
   fix: Fix
@@ -12,11 +13,11 @@ export const recipeOf = (draft: Draft, fileId: string): Recipe => ({
   fix: fixOf(draft, fileId),
 })
 
-/** Whether anything is done at all. */
+/** Whether the recipe changes the file. */
 export const changesFile = ({ selection, fix }: Recipe): boolean =>
   selection !== null || fix.remedies.length > 0
 
-/** One name for equal recipes. */
+/** A name that is equal for equal recipes. */
 export const recipeName = ({ selection, fix }: Recipe): string =>
   JSON.stringify([
     selection?.start,
@@ -27,3 +28,7 @@ export const recipeName = ({ selection, fix }: Recipe): string =>
     fix.pad,
     fix.track,
   ])
+
+/** The prepared file for what a draft changes in a file; null when it was not made or the draft has changed since. */
+export const useOutcomeOf = (draft: Draft | undefined, fileId: string): PreparedFile | null =>
+  useOutcome(fileId, draft ? recipeName(recipeOf(draft, fileId)) : '')

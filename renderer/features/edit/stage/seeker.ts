@@ -1,19 +1,16 @@
-/**
- * Seeks one video, one seek at a time: while one is under way only the last wish is kept, so that the picture follows
- * the pointer instead of working off where it has been.
- */
+/** Seeks a video, one seek at a time. During a seek only the latest request is kept, so the picture does not lag. */
 export class Seeker {
   #wanted: number | null = null
-  /** Counts the wishes, so that a late answer is known as such. */
-  #wishes = 0
+  /** Counts the requests, to ignore outdated answers. */
+  #requests = 0
   readonly #onSeeked = () => {
     const wanted = this.#wanted
     this.#wanted = null
     if (wanted !== null) this.#start(wanted)
-    else this.#tellShown()
+    else this.#reportShown()
   }
 
-  /** `shown` is told each time the last wish is on screen. */
+  /** `shown` is called each time the latest request is on screen. */
   constructor(
     readonly video: HTMLVideoElement,
     private readonly shown: () => unknown,
@@ -21,19 +18,19 @@ export class Seeker {
     video.addEventListener('seeked', this.#onSeeked)
   }
 
-  /** Whether a wish is not fulfilled yet. */
+  /** Whether a request is not on screen yet. */
   get busy(): boolean {
     return this.video.seeking || this.#wanted !== null
   }
 
   seek(time: number): void {
-    this.#wishes += 1
+    this.#requests += 1
     if (this.video.seeking) this.#wanted = time
     else this.#start(time)
   }
 
   close(): void {
-    this.#wishes += 1
+    this.#requests += 1
     this.#wanted = null
     this.video.removeEventListener('seeked', this.#onSeeked)
   }
@@ -42,11 +39,11 @@ export class Seeker {
     this.video.currentTime = time
   }
 
-  #tellShown(): void {
-    const wish = this.#wishes
-    // `seeked` comes before the picture does.
+  #reportShown(): void {
+    const request = this.#requests
+    // The `seeked` event fires before the picture is drawn.
     requestAnimationFrame(() => {
-      if (wish === this.#wishes) this.shown()
+      if (request === this.#requests) this.shown()
     })
   }
 }

@@ -6,57 +6,51 @@ import { useOperation } from '../../../data/operations'
 import { useChangeDraft, useDraft } from '../../../data/use-drafts'
 import { usePlayUrl, useScrubUrl } from '../../../data/use-media'
 import { Segmented } from '../../../ui/segmented'
-import { fixOf, keptTrack, withFixPart } from '../preflight/remedies'
+import { assumedFrameRate, fixOf, keptTrack, withFixPart } from '../preflight/remedies'
+import { useSettledOn } from '../trim/material'
 import { TrimPanel } from '../trim/trim-panel'
 import type { Track } from '../trim/trim-range'
 import type { Picture } from './crop-frame'
 import { CropOverlay } from './crop-overlay'
 import { OutcomeView } from './outcome-view'
-import { useOutcome } from './prepared-store'
+import { usePlayer, usePlayerState } from './player'
 import { PreviewWait } from './preview-wait'
-import { recipeName, recipeOf } from './recipe'
-import { usePlayer, usePlayerState } from './use-player'
-import { useSettledOn } from './use-settled'
+import { useOutcomeOf } from './recipe'
 import { Video } from './video'
 
-const usualFrameRate = 30
-
-/** What trimming needs to know of a clip; null until it is measured, or where there is no video. */
+/** What trimming needs to know about a clip; null until it is measured, and without video. */
 const trackOf = (facts: ClipFacts | null): Track | null =>
   facts && facts.duration !== null && facts.duration > 0
     ? {
         duration: facts.duration,
-        frameRate: facts.frameRate ?? usualFrameRate,
+        frameRate: facts.frameRate ?? assumedFrameRate,
         ...(facts.width && facts.height ? { ratio: facts.width / facts.height } : {}),
       }
     : null
 
-/** Displayed pixels of a clip; null until they are measured. */
+/** The displayed size of a clip; null until it is measured. Pixels. */
 const pictureOf = (facts: ClipFacts | null): Picture | null =>
   facts?.width && facts.height ? { width: facts.width, height: facts.height } : null
 
-const useOutcomeOf = (item: MediaItem, draft: Draft | undefined) =>
-  useOutcome(item.id, draft ? recipeName(recipeOf(draft, item.id)) : '')
-
-/** What can be played of a clip: itself or a copy, and a smaller one that follows the pointer. */
+/** The URLs to play: the clip or a playable copy of it, and a small copy for scrubbing. */
 const usePlayable = (item: MediaItem, videoTrack: number) => {
-  // Named by what is shown: the work goes on while another clip is looked at, and is found again.
+  // The id depends on the clip only, so the progress is found again after another clip was shown.
   const operationId = `play:${videoTrack}:${item.id}`.slice(0, 64)
   const play = usePlayUrl(item.state === 'checked' ? item.id : null, videoTrack, operationId)
   const scrub = useScrubUrl(useSettledOn(item.id) && play.data ? item.id : null, videoTrack)
   const fraction = useOperation(operationId)
-  return { operationId, play, copy: scrub.data ?? null, calm: !scrub.isPending, fraction }
+  return { operationId, play, copy: scrub.data ?? null, idle: !scrub.isPending, fraction }
 }
 
-/** The outcome of the fixes, where it was made, and whether it or the clip is shown. */
+/** The outcome of the fixes, if it was made, and whether the stage shows it or the clip. */
 const useSides = (item: MediaItem, draft: Draft | undefined) => {
-  const outcome = useOutcomeOf(item, draft)
+  const outcome = useOutcomeOf(draft, item.id)
   const [hidden, setHidden] = useState<unknown>(null)
-  // Whoever plays the clip wants to see the clip.
+  // Playing the clip shows the clip.
   const player = usePlayer()
   const { playing } = usePlayerState(player)
   useEffect(() => {
-    // Asked again: a new outcome has just stopped what was playing.
+    // The player is asked again, because a new outcome has just paused it.
     if (playing && player.state().playing) setHidden(outcome)
   }, [playing, outcome, player])
   return {
@@ -66,32 +60,9 @@ const useSides = (item: MediaItem, draft: Draft | undefined) => {
   }
 }
 
-/** Back and forth between the clip and its outcome. */
-const SideSwitch = ({
-  showsOutcome,
-  onSide,
-}: {
-  showsOutcome: boolean
-  onSide: (side: 'before' | 'after') => void
-}) => {
-  const { t } = useTranslation()
-  return (
-    <div className="absolute top-3 left-3 rounded-lg bg-raised shadow-float">
-      <Segmented
-        label={t('edit.stage.compare')}
-        onChange={onSide}
-        segments={[
-          { value: 'before', label: t('edit.stage.before') },
-          { value: 'after', label: t('edit.stage.after') },
-        ]}
-        value={showsOutcome ? 'after' : 'before'}
-      />
-    </div>
-  )
-}
-
-/** The clip at hand: player and trim, or the outcome of its fixes. */
+/** The current clip: player and trim panel, or the outcome of its fixes. */
 export const Stage = ({ item }: { item: MediaItem }) => {
+  const { t } = useTranslation()
   const draft = useDraft(item.id)
   const fix = draft ? fixOf(draft, item.id) : null
   const videoTrack = fix ? keptTrack(fix) : 0
@@ -99,7 +70,7 @@ export const Stage = ({ item }: { item: MediaItem }) => {
     () => (item.facts?.kind === 'video' ? ofTrack(item.facts, videoTrack) : null),
     [item.facts, videoTrack],
   )
-  const { operationId, play, copy, calm, fraction } = usePlayable(item, videoTrack)
+  const { operationId, play, copy, idle, fraction } = usePlayable(item, videoTrack)
   const { outcome, showsOutcome, setSide } = useSides(item, draft)
   const change = useChangeDraft(item.id)
   const crops = fix?.remedies.includes('crop') ?? false
@@ -113,7 +84,7 @@ export const Stage = ({ item }: { item: MediaItem }) => {
             copyUrl={copy}
             key={play.data.url}
             muted={showsOutcome}
-            // The poster is of the first one.
+            // The poster shows the first track.
             posterUrl={videoTrack === 0 ? item.posterUrl : null}
             url={play.data.url}
           />
@@ -135,12 +106,24 @@ export const Stage = ({ item }: { item: MediaItem }) => {
           />
         ) : null}
         {outcome && showsOutcome ? <OutcomeView outcome={outcome} /> : null}
-        {outcome ? <SideSwitch onSide={setSide} showsOutcome={showsOutcome} /> : null}
+        {outcome ? (
+          <div className="absolute top-3 left-3 rounded-lg bg-raised shadow-float">
+            <Segmented
+              label={t('edit.stage.compare')}
+              onChange={setSide}
+              segments={[
+                { value: 'before', label: t('edit.stage.before') },
+                { value: 'after', label: t('edit.stage.after') },
+              ]}
+              value={showsOutcome ? 'after' : 'before'}
+            />
+          </div>
+        ) : null}
       </div>
       {track && draft ? (
         <TrimPanel
-          calm={calm}
           draft={draft}
+          idle={idle}
           stillsUrl={copy ?? play.data?.url ?? null}
           track={track}
           videoTrack={videoTrack}

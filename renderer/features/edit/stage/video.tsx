@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import { usePlayer } from './use-player'
+import { usePlayer } from './player'
 
-/** Whether the video has shown a picture of its own. */
+/** Whether the video has drawn a frame. */
 const useDrawn = (video: RefObject<HTMLVideoElement | null>): boolean => {
   const [isDrawn, setDrawn] = useState(false)
   useEffect(() => {
@@ -13,7 +13,7 @@ const useDrawn = (video: RefObject<HTMLVideoElement | null>): boolean => {
   return isDrawn
 }
 
-/** The clip itself, driven by the player. */
+/** The video of the clip, driven by the player. */
 export const Video = ({
   url,
   copyUrl,
@@ -21,7 +21,7 @@ export const Video = ({
   muted,
 }: {
   url: string
-  /** A small copy that follows the pointer; null while there is none. */
+  /** A small copy for scrubbing; null while there is none. */
   copyUrl: string | null
   posterUrl: string | null
   muted: boolean
@@ -40,7 +40,7 @@ export const Video = ({
   return (
     <>
       {posterUrl && !isDrawn ? (
-        // The video's own poster goes with the first seek, long before a large clip has a picture.
+        // The `poster` attribute would disappear at the first seek, before a large clip has drawn a frame.
         <img
           alt=""
           className="absolute inset-3 size-[calc(100%-24px)] object-contain"
@@ -48,7 +48,7 @@ export const Video = ({
           src={posterUrl}
         />
       ) : null}
-      {/* biome-ignore lint/a11y/useMediaCaption: clips that people bring have no captions */}
+      {/* biome-ignore lint/a11y/useMediaCaption: the user's clips have no captions */}
       <video
         className="absolute inset-3 size-[calc(100%-24px)] object-contain"
         data-testid="player"
@@ -64,7 +64,7 @@ export const Video = ({
   )
 }
 
-/** Shown in place of the clip while the playhead moves. */
+/** The small copy. It covers the clip while the playhead moves. */
 const Copy = ({ url }: { url: string }) => {
   const player = usePlayer()
   const video = useRef<HTMLVideoElement>(null)

@@ -2,7 +2,41 @@ import { useTranslation } from 'react-i18next'
 import type { Estimate } from '../../../../preload/contract'
 import { useFormat } from '../../../language/use-format'
 
-/** What the edit will cost in the provider's own unit, and which seconds are billed. */
+/** Rounded to a thousandth of a cent, to remove the errors of binary fractions. */
+const rounded = (value: number): number => Math.round(value * 1e5) / 1e5
+
+const added = (a: Estimate, b: Estimate): Estimate => {
+  const { also, amountUpTo, ...sum } = a
+  const isUncertain = amountUpTo !== undefined || b.amountUpTo !== undefined
+  return {
+    ...sum,
+    amount: rounded(a.amount + b.amount),
+    seconds: {
+      input: rounded(a.seconds.input + b.seconds.input),
+      output: rounded(a.seconds.output + b.seconds.output),
+      billed: rounded(a.seconds.billed + b.seconds.billed),
+    },
+    ...(also && b.also?.currency === also.currency
+      ? { also: { ...also, amount: rounded(also.amount + b.also.amount) } }
+      : {}),
+    ...(isUncertain
+      ? { amountUpTo: rounded((amountUpTo ?? a.amount) + (b.amountUpTo ?? b.amount)) }
+      : {}),
+  }
+}
+
+/** The estimates of several edits added up by currency and way of billing. */
+export const sumEstimates = (estimates: readonly Estimate[]): Estimate[] => {
+  const sums = new Map<string, Estimate>()
+  for (const estimate of estimates) {
+    const kind = `${estimate.currency} ${estimate.bills}`
+    const before = sums.get(kind)
+    sums.set(kind, before ? added(before, estimate) : estimate)
+  }
+  return [...sums.values()]
+}
+
+/** The estimated cost in the provider's currency, and the billed seconds. */
 export const CostLine = ({ estimate }: { estimate: Estimate | null | undefined }) => {
   const { t } = useTranslation()
   const format = useFormat()

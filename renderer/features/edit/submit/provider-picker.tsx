@@ -1,14 +1,25 @@
 import { useTranslation } from 'react-i18next'
-import type { Draft, ProviderId } from '../../../../preload/contract'
+import type { Draft, ProviderDescription, ProviderId } from '../../../../preload/contract'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { useProviders } from '../../../data/use-providers'
 import { useChangeSettings } from '../../../data/use-settings'
 import { useKeyState } from '../../../frame/provider-state'
 import { useSay } from '../../../language/use-say'
 import { Select } from '../../../ui/select'
-import { withProvider } from '../inspector/with-provider'
 
-/** Who is to do the work; the choice also holds for the next clips. */
+type Chosen = Pick<ProviderDescription, 'id' | 'defaults'>
+
+const rewrites = ({ defaults }: Pick<ProviderDescription, 'defaults'>): boolean =>
+  defaults?.promptExtend ?? true
+
+/** The draft for another provider. An option with the old provider's default changes to the new provider's default. */
+export const withProvider = (draft: Draft, from: Chosen | undefined, to: Chosen): Draft => {
+  const untouched = from !== undefined && draft.options.promptExtend === rewrites(from)
+  const promptExtend = untouched ? rewrites(to) : draft.options.promptExtend
+  return { ...draft, provider: to.id, options: { ...draft.options, promptExtend } }
+}
+
+/** The choice of provider. It becomes the default for new drafts. */
 export const ProviderPicker = ({ draft }: { draft: Draft }) => {
   const { t } = useTranslation()
   const say = useSay()

@@ -1,7 +1,7 @@
 import { ArrowUpRight } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Draft, DraftCheck } from '../../../../preload/contract'
+import type { Draft, DraftCheck, Job } from '../../../../preload/contract'
 import { withinLimits } from '../../../data/cost-question'
 import { flushDrafts } from '../../../data/draft-store'
 import { useChangeDraft, useDraftChecks } from '../../../data/use-drafts'
@@ -13,12 +13,9 @@ import { Kbd } from '../../../ui/kbd'
 import { toast } from '../../../ui/toast-store'
 import type { Line } from '../preflight/fold-findings'
 import { draftsOf, withSelection } from '../trim/parts'
-import { CostLine } from './cost-line'
-import { pointOut } from './point-out'
-import { pressFilter } from './press-filter'
+import { CostLine, sumEstimates } from './cost-line'
 import { ProviderPicker } from './provider-picker'
-import { type SubmitState, submitState } from './submit-state'
-import { sumEstimates } from './sum-estimates'
+import { pointOut, pressFilter, type SubmitState, submitState } from './submit-state'
 
 const useLabel = (state: SubmitState, sending: boolean, parts: number): string => {
   const { t } = useTranslation()
@@ -36,14 +33,14 @@ const useLabel = (state: SubmitState, sending: boolean, parts: number): string =
   }
 }
 
-/** Leads to what stands in the way. */
+/** Goes to what prevents the submission. */
 const lead = (state: SubmitState, { provider }: Draft, showPart: (index: number) => void) => {
   switch (state.kind) {
     case 'part':
       return showPart(state.index)
     case 'fix':
     case 'hopeless':
-      return pointOut(state.place)
+      return pointOut('preflight')
     case 'prompt':
       return pointOut('prompt')
     case 'key':
@@ -55,40 +52,41 @@ const lead = (state: SubmitState, { provider }: Draft, showPart: (index: number)
   }
 }
 
-const useSend = (drafts: readonly Draft[]) => {
+/** Gives a function that reports submitted edits, with a link to the queue. */
+export const useSentToast = () => {
   const { t } = useTranslation()
+  return (jobs: readonly Job[]) =>
+    toast({
+      level: 'pass',
+      text: t('edit.submit.sent', { count: jobs.length }),
+      action: {
+        label: t('edit.submit.showQueue'),
+        run: () => show('queue', jobs[0]?.id ?? null),
+      },
+    })
+}
+
+const useSend = (drafts: readonly Draft[]) => {
+  const reportSent = useSentToast()
   const submit = useSubmitMany()
   const send = () => {
     flushDrafts()
-    submit.mutate(drafts, {
-      onSuccess: (jobs) =>
-        toast({
-          level: 'pass',
-          text: t('edit.submit.sent', { count: jobs.length }),
-          action: {
-            label: t('edit.submit.showQueue'),
-            run: () => show('queue', jobs[0]?.id ?? null),
-          },
-        }),
-    })
+    submit.mutate(drafts, { onSuccess: reportSent })
   }
   return { send, sending: submit.isPending }
 }
 
-/** The parts of the clip beside the one at hand, and what stands between them and their submission. */
-const useOthers = (draft: Draft) => {
-  const { moreSelections } = draft
+/** The drafts of all parts and of the other parts of the clip, ordered by time, and the checks of the others. */
+const useParts = (draft: Draft) => {
+  const parts = useMemo(() => draftsOf(draft), [draft])
   const others = useMemo(
-    () =>
-      moreSelections
-        .toSorted((a, b) => a.start - b.start)
-        .map((selection): Draft => ({ ...draft, selection, moreSelections: [] })),
-    [draft, moreSelections],
+    () => parts.filter(({ selection }) => selection !== draft.selection),
+    [parts, draft.selection],
   )
-  return { others, checks: useDraftChecks(others) }
+  return { parts, others, checks: useDraftChecks(others) }
 }
 
-/** Provider, cost, and the button that sends the edit or says what is missing. */
+/** Provider, cost, and the button that submits the edit or names what is missing. */
 export const SubmitBar = ({
   draft,
   check,
@@ -98,26 +96,24 @@ export const SubmitBar = ({
   check: DraftCheck | undefined
   open: readonly Line[]
 }) => {
-  const { others, checks } = useOthers(draft)
+  const { parts, others, checks } = useParts(draft)
   const change = useChangeDraft(draft.clipId)
   const showPart = (index: number) =>
     change((before) => withSelection(before, others[index]?.selection ?? null))
   const waits = others.length > 0 && !checks
   const state = submitState({
     check: waits ? undefined : check,
-    prompt: draft.prompt,
-    images: draft.imageIds.length,
     open,
     others: checks,
   })
-  const { send, sending } = useSend(useMemo(() => draftsOf(draft), [draft]))
-  const label = useLabel(state, sending, others.length + 1)
+  const { send, sending } = useSend(parts)
+  const label = useLabel(state, sending, parts.length)
   const estimates = [check, ...(checks ?? [])].flatMap((one) => one?.estimate ?? [])
   const ready = state.kind === 'ready'
-  const [isMeant] = useState(pressFilter)
+  const [isNewPress] = useState(pressFilter)
   const press = () => {
     if (!ready) lead(state, draft, showPart)
-    else if (isMeant(draft.clipId) && !sending) withinLimits(estimates, send)
+    else if (isNewPress(draft.clipId) && !sending) withinLimits(estimates, send)
   }
   useShortcut('edit-submit', press)
   return (

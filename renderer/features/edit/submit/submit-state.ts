@@ -1,44 +1,33 @@
 import type { DraftCheck, RuleId } from '../../../../preload/contract'
 import { isHopeless, type Line } from '../preflight/fold-findings'
 
-/** The part of the screen that a press leads to. */
-export type Place = 'preflight' | 'prompt' | 'images' | 'key'
-
-/** What the Submit button says and does. */
+/** What the Submit button shows and does. */
 export type SubmitState =
   | { kind: 'ready' }
   | { kind: 'checking' }
   | { kind: 'no-clip' }
-  /** `count` things are named above, of which some can be mended on this screen. */
-  | { kind: 'fix'; count: number; place: Place }
-  /** Something that no change here mends, for example a clip of 1.2 s. */
-  | { kind: 'hopeless'; place: Place }
-  /** Another part of the clip than the one at hand cannot be sent. */
+  /** `count` findings have to be fixed on this screen. */
+  | { kind: 'fix'; count: number }
+  /** Nothing can fix the clip, for example when it is too short. */
+  | { kind: 'hopeless' }
+  /** Another part of the clip than the current one has to be fixed. */
   | { kind: 'part'; index: number }
   | { kind: 'prompt' }
   | { kind: 'key' }
   | { kind: 'bucket' }
 
-/** Rules that are mended in Settings. */
+/** Rules that are fixed in Settings. */
 const elsewhere: readonly RuleId[] = ['key', 'storage']
 
 interface Composed {
   check: DraftCheck | undefined
-  prompt: string
-  images: number
   open: readonly Line[]
-  /** The checks of the other parts, in the order of their time; undefined while they are not known. */
+  /** The checks of the other parts, ordered by time; undefined while they are unknown. */
   others?: readonly DraftCheck[] | undefined
 }
 
-/** Decides what stands first between an edit and its submission. */
-export const submitState = ({
-  check,
-  prompt,
-  images,
-  open,
-  others = [],
-}: Composed): SubmitState => {
+/** The first thing that prevents the submission of an edit. */
+export const submitState = ({ check, open, others = [] }: Composed): SubmitState => {
   if (!check) return { kind: 'checking' }
   const { blockers } = check
   if (blockers.includes('no-clip')) return { kind: 'no-clip' }
@@ -49,15 +38,46 @@ export const submitState = ({
     blockers.some((one) => one === 'clip' || one === 'image' || one === 'edit')
   ) {
     return failing.some(isHopeless)
-      ? { kind: 'hopeless', place: 'preflight' }
-      : { kind: 'fix', count: Math.max(1, all.length), place: 'preflight' }
+      ? { kind: 'hopeless' }
+      : { kind: 'fix', count: Math.max(1, all.length) }
   }
   if (blockers.includes('checking')) return { kind: 'checking' }
   const index = others.findIndex((one) => one.blockers.includes('clip'))
   if (index !== -1) return { kind: 'part', index }
-  // Every service takes an empty prompt, and would bill for an edit that nobody described.
-  if (prompt.trim() === '' && images === 0) return { kind: 'prompt' }
+  if (blockers.includes('empty')) return { kind: 'prompt' }
   if (blockers.includes('key')) return { kind: 'key' }
   if (blockers.includes('bucket')) return { kind: 'bucket' }
   return { kind: 'ready' }
+}
+
+/** Scrolls to a part of the screen (its `data-part`), focuses it and highlights it for a moment. */
+export const pointOut = (name: 'preflight' | 'prompt'): void => {
+  const part = document.querySelector<HTMLElement>(`[data-part="${name}"]`)
+  if (!part) return
+  part.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
+  const target = part.querySelector<HTMLElement>('[data-first]') ?? part
+  target.focus({ preventScroll: true })
+  part.classList.remove('animate-point-out')
+  // Reading the layout restarts the animation.
+  void part.offsetWidth
+  part.classList.add('animate-point-out')
+  part.addEventListener('animationend', () => part.classList.remove('animate-point-out'), {
+    once: true,
+  })
+}
+
+/** Longer than a double click, and than the first repeat of a held key. Milliseconds. */
+const quiet = 1000
+
+/**
+ * Makes a filter that accepts the first press and rejects the second half of a double click and the repeats of a
+ * held key, so no edit is submitted and paid twice.
+ */
+export const pressFilter = () => {
+  let last = { what: '', at: Number.NEGATIVE_INFINITY }
+  return (what: string, now = performance.now()): boolean => {
+    const isNew = what !== last.what || now - last.at >= quiet
+    last = { what, at: now }
+    return isNew
+  }
 }

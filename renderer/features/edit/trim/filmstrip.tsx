@@ -1,36 +1,89 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Filmstrip as Strip } from '../../../../preload/contract'
-import { covering } from './covering'
-import { type StillPlace, stillPlaces } from './still-plan'
-import type { StillSource } from './still-source'
+import { clamp } from '../../../clamp'
+import type { StillSource } from './material'
 import { positionIn, type TimeView } from './time-view'
-import type { Track } from './trim-range'
+import { lengthOf, type Track } from './trim-range'
 
-type Picture = HTMLImageElement | HTMLCanvasElement
-
-interface Area {
-  picture: Picture
+/** A rectangle of a picture. Pixels. */
+interface Rectangle {
   x: number
   y: number
   width: number
   height: number
 }
 
-/** Pictures by address, as they arrive; only those asked for are kept. */
+/**
+ * The centred part of a picture that fills a place of another ratio without distortion, like `object-fit: cover`.
+ *
+ * `from` is the displayed ratio of the picture, `to` the ratio of the place. `from` is a parameter because tiles of
+ * very wide or tall clips are stored squeezed.
+ */
+export const covering = (
+  { x, y, width, height }: Rectangle,
+  { from, to }: { from: number; to: number },
+): Rectangle => {
+  const across = width * Math.min(1, to / from)
+  const down = height * Math.min(1, from / to)
+  return { x: x + (width - across) / 2, y: y + (height - down) / 2, width: across, height: down }
+}
+
+/** A place in the filmstrip: the frame it shows and the time it covers. Seconds. */
+interface StillPlace {
+  frame: number
+  start: number
+  end: number
+}
+
+/** The places of a view. They lie on a fixed grid of frames, so stills do not jump while the view moves. */
+export const stillPlaces = (
+  view: TimeView,
+  width: number,
+  tileWidth: number,
+  { duration, frameRate }: Track,
+): StillPlace[] => {
+  const seconds = lengthOf(view)
+  if (width <= 0 || seconds <= 0) return []
+  const framesPerTile = ((tileWidth / width) * seconds * frameRate) / Math.SQRT2
+  const step = 2 ** Math.max(0, Math.round(Math.log2(framesPerTile)))
+  const first = Math.floor((view.start * frameRate) / step + 1e-6)
+  const last = Math.ceil((Math.min(view.end, duration) * frameRate) / step - 1e-6)
+  const end = Math.max(0, Math.round(duration * frameRate) - 1)
+  return Array.from({ length: Math.max(0, last - first) }, (_, index) => {
+    const from = (first + index) * step
+    return {
+      frame: Math.min(end, from + Math.floor(step / 2)),
+      start: from / frameRate,
+      end: (from + step) / frameRate,
+    }
+  })
+}
+
+/** The shortest useful view: single frames side by side. Seconds. */
+export const closestView = (width: number, tileWidth: number, { frameRate }: Track): number =>
+  Math.max(6, Math.round(width / Math.max(1, tileWidth))) / frameRate
+
+type Picture = HTMLImageElement | HTMLCanvasElement
+
+interface Area extends Rectangle {
+  picture: Picture
+}
+
+/** The loaded pictures by URL. Pictures that are no longer requested are dropped. */
 const usePictures = (urls: readonly string[]): ReadonlyMap<string, HTMLImageElement> => {
   const [pictures, setPictures] = useState<ReadonlyMap<string, HTMLImageElement>>(new Map())
-  const asked = useRef(new Map<string, HTMLImageElement>())
+  const requested = useRef(new Map<string, HTMLImageElement>())
   const names = urls.join('\n')
   useEffect(() => {
     const wanted = new Set(names.split('\n').filter(Boolean))
-    for (const url of asked.current.keys()) if (!wanted.has(url)) asked.current.delete(url)
+    for (const url of requested.current.keys()) if (!wanted.has(url)) requested.current.delete(url)
     for (const url of wanted) {
-      if (asked.current.has(url)) continue
+      if (requested.current.has(url)) continue
       const picture = new Image()
-      asked.current.set(url, picture)
+      requested.current.set(url, picture)
       picture.onload = () =>
         setPictures((before) =>
-          new Map([...before].filter(([one]) => asked.current.has(one))).set(url, picture),
+          new Map([...before].filter(([one]) => requested.current.has(one))).set(url, picture),
         )
       picture.src = url
     }
@@ -40,15 +93,15 @@ const usePictures = (urls: readonly string[]): ReadonlyMap<string, HTMLImageElem
 
 const noTiles: readonly string[] = []
 
-/** What a strip has to show for a place; null where that is not made yet. */
-const rough = (
+/** The tile of the filmstrip for a place; null until it is loaded. */
+const tileFor = (
   strip: Strip,
   pictures: ReadonlyMap<string, HTMLImageElement>,
   place: StillPlace,
 ): Area | null => {
   const middle = (place.start + place.end) / 2
   const index = Math.floor((middle / strip.duration) * strip.count)
-  const tile = Math.min(strip.count - 1, Math.max(0, index))
+  const tile = clamp(index, 0, strip.count - 1)
   const whole = pictures.get(strip.url)
   if (whole) {
     const width = whole.naturalWidth / strip.count
@@ -60,7 +113,7 @@ const rough = (
     : null
 }
 
-const fine = (picture: HTMLCanvasElement): Area => ({
+const areaOf = (picture: HTMLCanvasElement): Area => ({
   picture,
   x: 0,
   y: 0,
@@ -68,11 +121,11 @@ const fine = (picture: HTMLCanvasElement): Area => ({
   height: picture.height,
 })
 
-/** Width of a still of `height` in its own shape. Pixels. */
+/** The width of a still of this height. Pixels. */
 export const stillWidth = ({ ratio = 16 / 9 }: Track, height: number): number =>
   Math.max(8, height * Math.min(ratio, 4))
 
-/** Stills of the part in view: from the strip, and frame by frame where it is too coarse or not made yet. */
+/** The stills of the view: tiles of the filmstrip, single frames where the tiles are missing or too coarse. */
 export const Filmstrip = ({
   strip,
   source,
@@ -108,7 +161,7 @@ export const Filmstrip = ({
         const right = positionIn(Math.min(place.end, track.duration), view) * width
         if (right - left < 0.5) continue
         const still = isSharp ? undefined : source?.get(place.frame)
-        const whole = still ? fine(still) : strip ? rough(strip, pictures, place) : null
+        const whole = still ? areaOf(still) : strip ? tileFor(strip, pictures, place) : null
         if (!whole) continue
         const shape = {
           from: track.ratio ?? whole.width / whole.height,
@@ -122,9 +175,9 @@ export const Filmstrip = ({
     }
     draw()
     if (isSharp || !source) return
-    source.want(places.map(({ frame }) => frame))
+    source.request(places.map(({ frame }) => frame))
     let planned = 0
-    const stop = source.onNews(() => {
+    const stop = source.onStill(() => {
       cancelAnimationFrame(planned)
       planned = requestAnimationFrame(draw)
     })

@@ -67,7 +67,7 @@ const PartChip = ({
   )
 }
 
-/** The parts of a clip that become an edit each; nothing while there is only one. */
+/** The parts of a clip, each with its start and length. Hidden while there is only one. */
 export const PartList = ({
   parts,
   track,
@@ -93,7 +93,7 @@ export const PartList = ({
       >
         {parts.map((part, index) => (
           <PartChip
-            // biome-ignore lint/suspicious/noArrayIndexKey: a part is known by its place
+            // biome-ignore lint/suspicious/noArrayIndexKey: parts have no id, only their order
             key={index}
             number={index + 1}
             onChoose={() => onChoose(part)}

@@ -1,40 +1,50 @@
 import type { Draft, Selection } from '../../../../preload/contract'
-import { asSelection, clipSeconds, lengthOf, rangeOf, type Track, windowAt } from './trim-range'
+import {
+  asSelection,
+  clipSeconds,
+  lengthOf,
+  rangeOf,
+  type Track,
+  tolerance,
+  windowAt,
+} from './trim-range'
 
-/** The most parts that one clip can have. */
+/** How many parts a clip can have: the selected one and 99 more. */
 export const mostParts = 100
 
-/** A part of a clip that becomes an edit of its own. */
+/** A part of a clip. Each part becomes a separate edit. */
 export interface Part {
   range: Selection
-  /** Whether it is the one that the handles move. */
+  /** Whether the handles move this part. */
   current: boolean
 }
 
 type Parts = Pick<Draft, 'selection' | 'moreSelections'>
 
-/** All parts of a clip in the order of their time. */
+/** All parts of a clip, ordered by time. */
 export const partsOf = (draft: Parts, track: Track): Part[] =>
   [
     { range: rangeOf(draft.selection, track), current: true },
     ...draft.moreSelections.map((range) => ({ range: rangeOf(range, track), current: false })),
   ].toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
 
-/** Where a new part begins: at a time, or behind the part that lies there, or in the first gap that is long enough. */
-const placeFor = (time: number, taken: readonly Selection[], track: Track): Selection => {
+/** The range of a new part: at `time`, else after an existing part, else at the start; overlapping if nothing is free. */
+const placeFor = (time: number, occupied: readonly Selection[], track: Track): Selection => {
   const free = (range: Selection) =>
-    lengthOf(range) >= Math.min(clipSeconds.min, track.duration) - 0.0005 &&
-    taken.every((one) => range.end <= one.start + 0.0005 || range.start >= one.end - 0.0005)
+    lengthOf(range) >= Math.min(clipSeconds.min, track.duration) - tolerance &&
+    occupied.every(
+      (one) => range.end <= one.start + tolerance || range.start >= one.end - tolerance,
+    )
   const fit = (start: number): Selection => {
-    const next = taken.filter((one) => one.start >= start - 0.0005).map((one) => one.start)
+    const next = occupied.filter((one) => one.start >= start - tolerance).map((one) => one.start)
     const end = Math.min(track.duration, start + clipSeconds.max, ...next)
     return { start, end }
   }
-  const starts = [time, ...taken.map((one) => one.end), 0]
+  const starts = [time, ...occupied.map((one) => one.end), 0]
   return starts.map(fit).find(free) ?? windowAt(time, clipSeconds.max, track)
 }
 
-/** The draft with one more part, which becomes the current one; it lies beside the others where there is room. */
+/** The draft with a new part, which becomes the current one. Unchanged when it has as many as allowed. */
 export const withPart = <T extends Parts>(draft: T, time: number, track: Track): T => {
   const parts = partsOf(draft, track).map(({ range }) => range)
   if (parts.length >= mostParts) return draft
@@ -53,7 +63,7 @@ const without = (ranges: readonly Selection[], range: Selection): Selection[] =>
   return index === -1 ? [...ranges] : ranges.toSpliced(index, 1)
 }
 
-/** The draft with another part at hand. */
+/** The draft with another current part. */
 export const withCurrent = <T extends Parts>(
   draft: T,
   { range, current }: Part,
@@ -67,7 +77,7 @@ export const withCurrent = <T extends Parts>(
         moreSelections: [...without(draft.moreSelections, range), rangeOf(draft.selection, track)],
       }
 
-/** The same for a part that is known by its times. */
+/** The draft with the part of this selection as the current one. Unchanged when there is no such part. */
 export const withSelection = <T extends Parts>(draft: T, selection: Selection | null): T => {
   const index = draft.moreSelections.findIndex(
     (one) => selection !== null && isSame(one, selection),
@@ -80,7 +90,7 @@ export const withSelection = <T extends Parts>(draft: T, selection: Selection | 
   }
 }
 
-/** The draft without a part; when it was the current one, its neighbour takes its place. The last part stays. */
+/** The draft without a part. A neighbour replaces the current part; the only part stays. */
 export const withoutPart = <T extends Parts>(draft: T, part: Part, track: Track): T => {
   if (draft.moreSelections.length === 0) return draft
   if (!part.current) return { ...draft, moreSelections: without(draft.moreSelections, part.range) }
@@ -95,7 +105,7 @@ export const withoutPart = <T extends Parts>(draft: T, part: Part, track: Track)
   }
 }
 
-/** One draft for each part, in the order of their time: what is submitted. */
+/** One draft for each part, ordered by time. These are submitted. */
 export const draftsOf = (draft: Draft): Draft[] => {
   if (draft.moreSelections.length === 0) return [draft]
   const start = (selection: Selection | null) => selection?.start ?? 0
@@ -104,7 +114,7 @@ export const draftsOf = (draft: Draft): Draft[] => {
     .map((selection) => ({ ...draft, selection, moreSelections: [] }))
 }
 
-/** What no part takes, from the start of the clip to beyond its end. */
+/** The time between ranges, from 0 to infinity. */
 export const gapsBetween = (ranges: readonly Selection[]): Selection[] => {
   const gaps: Selection[] = []
   let reached = 0

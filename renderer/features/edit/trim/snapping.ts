@@ -1,19 +1,20 @@
+import { create } from 'zustand'
 import { snapToFrame, type Track } from './trim-range'
 
-/** A time that others are drawn to, in seconds. */
+/** A time that others snap to. Seconds. */
 export interface SnapPoint {
   time: number
   kind: 'scene' | 'playhead' | 'edge'
 }
 
-/** What was asked for, put onto a frame, and the point it was drawn to. */
+/** A time on a frame boundary, and the point it snapped to. Seconds. */
 export interface Snapped {
   time: number
   point: SnapPoint | null
 }
 
-/** The point nearest to a time that is no further than `reach` seconds; null when there is none. */
-export const nearestPoint = (
+/** The nearest point within `reach` seconds of a time; null when there is none. */
+const nearestPoint = (
   time: number,
   points: readonly SnapPoint[],
   reach: number,
@@ -26,7 +27,7 @@ export const nearestPoint = (
   return nearest
 }
 
-/** Puts a time onto the nearest point within reach, else onto the nearest frame. */
+/** Snaps a time to the nearest point within reach, else to the nearest frame. */
 export const snapTime = (
   time: number,
   points: readonly SnapPoint[],
@@ -37,8 +38,8 @@ export const snapTime = (
   return { time: snapToFrame(point?.time ?? time, track), point }
 }
 
-/** Slides a stretch of `length` seconds so that the nearer of its ends meets a point. */
-export const snapStretch = (
+/** Snaps a range of `length` seconds by the end that is nearer to a point. Gives the start of the range. */
+export const snapRange = (
   start: number,
   length: number,
   points: readonly SnapPoint[],
@@ -55,7 +56,7 @@ export const snapStretch = (
     : { time: snapToFrame((last?.time ?? start) - length, track), point: last }
 }
 
-/** The next point after a time, or the one before it; null when there is none. */
+/** The next or previous point, at least half a frame away; null when there is none. */
 export const pointBeside = (
   time: number,
   points: readonly SnapPoint[],
@@ -70,3 +71,8 @@ export const pointBeside = (
       : times.findLast((one) => one < time - half)) ?? null
   )
 }
+
+/** Whether snapping is on; the same for all clips until the app ends. */
+export const useSnapping = create(() => true)
+
+export const toggleSnapping = (): void => useSnapping.setState((on) => !on)

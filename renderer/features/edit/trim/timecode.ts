@@ -1,9 +1,9 @@
-/** Frames that a timecode counts in a second: 29.97 counts 30. */
+/** How many frames a timecode counts per second: 30 at 29.97. */
 const countOf = (frameRate: number): number => Math.max(1, Math.round(frameRate))
 
 /**
- * Frame numbers that a minute leaves out, so that timecodes of 29.97 and 59.94 stay with the clock (SMPTE ST 12-1);
- * 0 for all other rates.
+ * How many frame numbers are skipped per minute, so that timecodes at 29.97 and 59.94 match the clock (drop frame,
+ * SMPTE ST 12-1). 0 at all other rates.
  */
 const droppedAt = (frameRate: number): number => {
   const count = countOf(frameRate)
@@ -11,10 +11,10 @@ const droppedAt = (frameRate: number): number => {
   return isNtsc && count % 30 === 0 ? count / 15 : 0
 }
 
-/** A frame is shown from its own time until the next one's; rounding errors stay below this part of a frame. */
+/** The largest rounding error of a time, as a fraction of a frame. */
 const roundingError = 0.02
 
-/** The frame that is shown at a time. */
+/** The number of the frame shown at a time, from 0. */
 export const frameAt = (seconds: number, frameRate: number): number =>
   Math.max(0, Math.floor(seconds * frameRate + roundingError))
 
@@ -30,7 +30,7 @@ const withDropped = (frame: number, frameRate: number): number => {
   return frame + dropped * (9 * tens + minutes)
 }
 
-/** "00:00:05:12", exact to the frame; "00:01:00;02" where frame numbers are left out. */
+/** "00:00:05:12"; "00:01:00;02" for drop-frame timecode. */
 export const formatFrames = (seconds: number, frameRate: number): string => {
   const count = countOf(frameRate)
   const number = withDropped(frameAt(seconds, frameRate), frameRate)
@@ -58,7 +58,7 @@ const parseSeconds = (typed: string): number | null => {
 const parseCode = (typed: string, frameRate: number): number | null => {
   const match = codePattern.exec(typed)
   const parts = typed.split(/[:;]/).length
-  // Two or three parts with colons alone are a time of the clock.
+  // Two or three parts with only colons are minutes and seconds, not frames.
   if (!match || (parts < 4 && !typed.includes(';'))) return null
   const [hours, minutes, seconds, frames] = match.slice(1).map((part) => Number(part ?? 0))
   const count = countOf(frameRate)
@@ -79,8 +79,8 @@ const parseAbsolute = (typed: string, frameRate: number): number | null => {
 const fullWidth: Record<string, string> = { '：': ':', '；': ';', '．': '.', '，': ',', '＋': '+' }
 
 /**
- * Seconds of a typed time: a timecode with frames ("00:00:05:12", "5;12"), a clock ("1:02:03", "00:01.200"), seconds
- * ("1.2", "7 s"), frames ("45f"), or what is to be added to `from` ("+10f", "-1.5"); null for anything else.
+ * Parses a typed time: timecode with frames ("00:00:05:12", "5;12"), clock time ("1:02:03", "00:01.200"), seconds
+ * ("1.2", "7 s"), frames ("45f"), or an offset from `from` ("+10f", "-1.5"). Seconds; null for anything else.
  */
 export const parseTimecode = (typed: string, frameRate: number, from: number): number | null => {
   const plain = typed.trim().replace(/[：；．，＋]/g, (sign) => fullWidth[sign] ?? sign)

@@ -17,12 +17,12 @@ import { useTranslation } from 'react-i18next'
 import { useDraftHistory } from '../../../data/use-drafts'
 import { IconButton } from '../../../ui/icon-button'
 import type { Player } from '../stage/player'
-import { usePlayerState } from '../stage/use-player'
-import { toggleSnapping, useSnapping } from './snap-switch'
+import { usePlayerState } from '../stage/player'
+import { toggleSnapping, useSnapping } from './snapping'
 import { formatFrames } from './timecode'
 import type { Track } from './trim-range'
 
-/** Where the playhead is; written without React. */
+/** The time of the playhead. It updates without rendering. */
 const Clock = ({ player, track }: { player: Player; track: Track }) => {
   const { t } = useTranslation()
   const { duration, frameRate } = track
@@ -42,11 +42,31 @@ const Clock = ({ player, track }: { player: Player; track: Track }) => {
   )
 }
 
-/** Play and single frames. */
-const Playing = ({ player, playing }: { player: Player; playing: boolean }) => {
+/** The buttons above the strip: play, frames, undo, snapping, sound, loop and zoom. */
+export const Transport = ({
+  player,
+  clipId,
+  track,
+  onZoom,
+  canZoomOut,
+}: {
+  player: Player
+  clipId: string
+  track: Track
+  onZoom: (factor: number) => void
+  canZoomOut: boolean
+}) => {
   const { t } = useTranslation()
+  const { playing, loop, speed, muted } = usePlayerState(player)
+  const { canUndo, canRedo, undo, redo } = useDraftHistory(clipId)
+  const snapping = useSnapping()
   return (
-    <>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the handler only keeps the focus where it is
+    <div
+      className="flex items-center gap-0.5 max-[1100px]:gap-0"
+      // Keeps the focus, so Space still plays after a click.
+      onMouseDown={(event) => event.preventDefault()}
+    >
       <IconButton
         icon={<ChevronLeft />}
         label={t('edit.player.previousFrame')}
@@ -65,39 +85,27 @@ const Playing = ({ player, playing }: { player: Player; playing: boolean }) => {
         onClick={() => player.step(1)}
         shortcut="frame-next"
       />
-    </>
-  )
-}
-
-const History = ({ clipId }: { clipId: string }) => {
-  const { t } = useTranslation()
-  const { canUndo, canRedo, undo, redo } = useDraftHistory(clipId)
-  return (
-    <div className="flex max-[1240px]:hidden">
-      <IconButton
-        disabled={!canUndo}
-        icon={<Undo2 />}
-        label={t('edit.history.undo')}
-        onClick={undo}
-        shortcut="edit-undo"
-      />
-      <IconButton
-        disabled={!canRedo}
-        icon={<Redo2 />}
-        label={t('edit.history.redo')}
-        onClick={redo}
-        shortcut="edit-redo"
-      />
-    </div>
-  )
-}
-
-/** What stays on or off: snapping, sound, the loop. */
-const Switches = ({ player, muted, loop }: { player: Player; muted: boolean; loop: boolean }) => {
-  const { t } = useTranslation()
-  const snapping = useSnapping()
-  return (
-    <>
+      <Clock player={player} track={track} />
+      {playing && speed !== 1 ? (
+        <span className="ml-1 text-sm text-muted">{`${speed}×`.replace('-', '−')}</span>
+      ) : null}
+      <div className="flex-1" />
+      <div className="flex max-[1240px]:hidden">
+        <IconButton
+          disabled={!canUndo}
+          icon={<Undo2 />}
+          label={t('edit.history.undo')}
+          onClick={undo}
+          shortcut="edit-undo"
+        />
+        <IconButton
+          disabled={!canRedo}
+          icon={<Redo2 />}
+          label={t('edit.history.redo')}
+          onClick={redo}
+          shortcut="edit-redo"
+        />
+      </div>
       <IconButton
         icon={<Magnet />}
         label={t('edit.trim.snap')}
@@ -118,20 +126,6 @@ const Switches = ({ player, muted, loop }: { player: Player; muted: boolean; loo
         pressed={loop}
         shortcut="play-loop"
       />
-    </>
-  )
-}
-
-const Zoom = ({
-  onZoom,
-  canZoomOut,
-}: {
-  onZoom: (factor: number) => void
-  canZoomOut: boolean
-}) => {
-  const { t } = useTranslation()
-  return (
-    <>
       <IconButton
         disabled={!canZoomOut}
         icon={<ZoomOut />}
@@ -145,41 +139,6 @@ const Zoom = ({
         onClick={() => onZoom(0.5)}
         shortcut="zoom-in"
       />
-    </>
-  )
-}
-
-/** Play, frames, undo, snapping, loop and zoom. */
-export const Transport = ({
-  player,
-  clipId,
-  track,
-  onZoom,
-  canZoomOut,
-}: {
-  player: Player
-  clipId: string
-  track: Track
-  onZoom: (factor: number) => void
-  canZoomOut: boolean
-}) => {
-  const { playing, loop, speed, muted } = usePlayerState(player)
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the focus where it is
-    <div
-      className="flex items-center gap-0.5 max-[1100px]:gap-0"
-      // After a press with the mouse, space still plays.
-      onMouseDown={(event) => event.preventDefault()}
-    >
-      <Playing player={player} playing={playing} />
-      <Clock player={player} track={track} />
-      {playing && speed !== 1 ? (
-        <span className="ml-1 text-sm text-muted">{`${speed}×`.replace('-', '−')}</span>
-      ) : null}
-      <div className="flex-1" />
-      <History clipId={clipId} />
-      <Switches loop={loop} muted={muted} player={player} />
-      <Zoom canZoomOut={canZoomOut} onZoom={onZoom} />
     </div>
   )
 }

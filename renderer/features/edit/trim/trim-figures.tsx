@@ -1,4 +1,5 @@
 import { ArrowLeftToLine, ArrowRightToLine, MoveHorizontal, Plus } from 'lucide-react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Selection } from '../../../../preload/contract'
 import { useFormat } from '../../../language/use-format'
@@ -8,14 +9,85 @@ import { IconButton } from '../../../ui/icon-button'
 import { Switch } from '../../../ui/switch'
 import { Tooltip } from '../../../ui/tooltip'
 import { VerdictMark } from '../../../ui/verdict-mark'
-import { TimeField } from './time-field'
-import { clipSeconds, type LengthState, lengthOf, type Track } from './trim-range'
+import type { Player } from '../stage/player'
+import { formatFrames, parseTimecode } from './timecode'
+import { clipSeconds, frameDuration, lengthOf, lengthState, type Track } from './trim-range'
+import type { Trim } from './use-trim'
 
-const Length = ({ seconds, state }: { seconds: number; state: LengthState }) => {
+/** How many frames an arrow key moves a time: one, with Shift ten. */
+const keyStep = ({ key, shiftKey }: KeyboardEvent): number => {
+  const frames = shiftKey ? 10 : 1
+  if (key === 'ArrowUp') return frames
+  return key === 'ArrowDown' ? -frames : 0
+}
+
+/** A time to type, drop or step with the arrow keys. Enter and blur apply it, Escape restores the old value. */
+const TimeField = ({
+  label,
+  value,
+  frameRate,
+  onChange,
+}: {
+  label: string
+  value: number
+  frameRate: number
+  onChange: (seconds: number) => void
+}) => {
   const { t } = useTranslation()
+  const [typed, setTyped] = useState<string | null>(null)
+  const isCancelled = useRef(false)
+  const time = typed === null ? value : parseTimecode(typed, frameRate, value)
+  const leave = () => {
+    if (!isCancelled.current && typed !== null && time !== null) onChange(time)
+    isCancelled.current = false
+    setTyped(null)
+  }
+  return (
+    <input
+      aria-invalid={time === null}
+      aria-label={label}
+      autoComplete="off"
+      className={classNames(
+        'h-7 w-[90px] rounded-md border border-transparent bg-hover px-1 text-center text-base text-text outline-none focus:border-accent focus:bg-field',
+        time === null && 'border-fail focus:border-fail',
+      )}
+      inputMode="decimal"
+      onBlur={leave}
+      onChange={(event) => setTyped(event.target.value)}
+      onFocus={(event) => event.target.select()}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.currentTarget.blur()
+        const step = keyStep(event)
+        if (step !== 0 && time !== null) {
+          event.preventDefault()
+          setTyped(null)
+          onChange(time + step / frameRate)
+        }
+        if (event.key === 'Escape') {
+          isCancelled.current = true
+          event.currentTarget.blur()
+        }
+      }}
+      onDrop={(event) => {
+        const text = event.dataTransfer.getData('text/plain')
+        const dropped = parseTimecode(text, frameRate, value)
+        if (dropped === null) return
+        event.preventDefault()
+        onChange(dropped)
+      }}
+      spellCheck={false}
+      title={time === null ? t('edit.trim.notATime') : label}
+      value={typed ?? formatFrames(value, frameRate)}
+    />
+  )
+}
+
+const Length = ({ seconds }: { seconds: number }) => {
+  const { t } = useTranslation()
+  const state = lengthState(seconds)
   const format = useFormat()
   const shown = format.seconds(seconds, 2)
-  const said =
+  const label =
     state === 'ok'
       ? shown
       : t(state === 'too-long' ? 'edit.trim.tooLong' : 'edit.trim.tooShort', {
@@ -30,23 +102,18 @@ const Length = ({ seconds, state }: { seconds: number; state: LengthState }) => 
       data-testid="trim-length"
     >
       <VerdictMark mark={state === 'ok' ? 'pass' : 'fail'} />
-      {said}
+      {label}
     </output>
   )
 }
 
+/** The lengths to choose from. Whole seconds. */
 const fixedLengths = Array.from(
   { length: clipSeconds.max - clipSeconds.min + 1 },
   (_, index) => clipSeconds.min + index,
 )
 
-const FixedLength = ({
-  fixed,
-  onFixed,
-}: {
-  fixed: number | null
-  onFixed: (seconds: number | null) => void
-}) => {
+const FixedLength = ({ trim: { fixed, onFixed } }: { trim: Trim }) => {
   const { t } = useTranslation()
   const format = useFormat()
   return (
@@ -75,112 +142,87 @@ const FixedLength = ({
   )
 }
 
-interface Ends {
-  range: Selection
-  track: Track
-  onStart: (time: number) => void
-  onEnd: (time: number) => void
-  /** Put the start or the end where the playhead is. */
-  onIn: () => void
-  onOut: () => void
-}
-
-/** In and out as numbers, each beside the way to put it where the playhead is. */
-const InAndOut = ({ range, track: { frameRate }, onStart, onEnd, onIn, onOut }: Ends) => {
-  const { t } = useTranslation()
-  return (
-    <div className="flex items-center gap-0.5">
-      <IconButton
-        icon={<ArrowLeftToLine />}
-        label={t('edit.trim.setIn')}
-        onClick={onIn}
-        shortcut="trim-in"
-        size="sm"
-      />
-      <TimeField
-        frameRate={frameRate}
-        label={t('edit.trim.in')}
-        onChange={onStart}
-        value={range.start}
-      />
-      <span aria-hidden className="px-0.5 text-muted">
-        –
-      </span>
-      <TimeField
-        frameRate={frameRate}
-        label={t('edit.trim.out')}
-        onChange={onEnd}
-        value={range.end}
-      />
-      <IconButton
-        icon={<ArrowRightToLine />}
-        label={t('edit.trim.setOut')}
-        onClick={onOut}
-        shortcut="trim-out"
-        size="sm"
-      />
-    </div>
-  )
-}
-
-const AddPart = ({ canAdd, onAdd }: { canAdd: boolean; onAdd: () => void }) => {
-  const { t } = useTranslation()
-  return (
-    <Tooltip label={t('edit.trim.addHint')} shortcut="part-add">
-      <Button
-        data-testid="part-add"
-        disabled={!canAdd}
-        icon={<Plus aria-hidden className="size-3.5" />}
-        look="ghost"
-        onClick={onAdd}
-        size="sm"
-      >
-        {t('edit.trim.add')}
-      </Button>
-    </Tooltip>
-  )
-}
-
-/** In, out and length as numbers, the fixed length, and the way to further parts. */
+/** In, out and length as numbers, the fixed length, and the button that adds a part. */
 export const TrimFigures = ({
-  state,
+  range,
   whole,
-  fixed,
-  canFix,
-  canAdd,
-  onFixed,
-  onWhole,
-  onAdd,
-  ...ends
-}: Ends & {
-  state: LengthState
-  /** Whether all of the clip is taken. */
+  track,
+  trim,
+  player,
+}: {
+  /** The current part, as shown during a drag. */
+  range: Selection
+  /** Whether the whole clip is selected. */
   whole: boolean
-  fixed: number | null
-  canFix: boolean
-  canAdd: boolean
-  onFixed: (seconds: number | null) => void
-  onWhole: () => void
-  onAdd: () => void
+  track: Track
+  trim: Trim
+  player: Player
 }) => {
   const { t } = useTranslation()
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      <InAndOut {...ends} />
+      <div className="flex items-center gap-0.5">
+        <IconButton
+          icon={<ArrowLeftToLine />}
+          label={t('edit.trim.setIn')}
+          onClick={() => trim.onStart(player.time)}
+          shortcut="trim-in"
+          size="sm"
+        />
+        <TimeField
+          frameRate={track.frameRate}
+          label={t('edit.trim.in')}
+          onChange={(time) => {
+            trim.onStart(time)
+            player.seek(time)
+          }}
+          value={range.start}
+        />
+        <span aria-hidden className="px-0.5 text-muted">
+          –
+        </span>
+        <TimeField
+          frameRate={track.frameRate}
+          label={t('edit.trim.out')}
+          onChange={(time) => {
+            trim.onEnd(time)
+            player.seek(time - frameDuration(track))
+          }}
+          value={range.end}
+        />
+        <IconButton
+          icon={<ArrowRightToLine />}
+          label={t('edit.trim.setOut')}
+          onClick={() => trim.onEnd(player.time)}
+          shortcut="trim-out"
+          size="sm"
+        />
+      </div>
       <div className="flex items-center gap-1">
-        <Length seconds={lengthOf(ends.range)} state={state} />
+        <Length seconds={lengthOf(range)} />
         {whole ? null : (
           <IconButton
             icon={<MoveHorizontal />}
             label={t('edit.trim.whole')}
-            onClick={onWhole}
+            onClick={trim.onWhole}
             size="sm"
           />
         )}
       </div>
       <div className="ml-auto flex items-center gap-3">
-        {canFix ? <FixedLength fixed={fixed} onFixed={onFixed} /> : null}
-        <AddPart canAdd={canAdd} onAdd={onAdd} />
+        {track.duration >= clipSeconds.min ? <FixedLength trim={trim} /> : null}
+        <Tooltip label={t('edit.trim.addHint')} shortcut="part-add">
+          <Button
+            data-testid="part-add"
+            disabled={!trim.canAdd}
+            icon={<Plus aria-hidden className="size-3.5" />}
+            look="ghost"
+            onClick={trim.onAdd}
+            size="sm"
+          >
+            {t('edit.trim.add')}
+          </Button>
+        </Tooltip>
       </div>
     </div>
   )

@@ -1,15 +1,68 @@
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Selection } from '../../../../preload/contract'
+import { clamp } from '../../../clamp'
 import { classNames } from '../../../ui/class-names'
+import { gapsBetween, type Part } from './parts'
 import { percentIn, type TimeView } from './time-view'
 import { formatFrames } from './timecode'
-import { frameOf, type LengthState, type Track } from './trim-range'
-import type { Grip, useStripDrag } from './use-strip-drag'
+import { frameDuration, lengthOf, lengthState, type Track } from './trim-range'
+import type { Grip, GripHandlers } from './use-strip-drag'
 
-/** Frames with the arrows, seconds with Shift, the ends with Home and End. */
+/** Shades outside all parts, and buttons for the parts that are not current. */
+export const TrimShades = ({
+  parts,
+  view,
+  onPart,
+}: {
+  parts: readonly Part[]
+  view: TimeView
+  onPart: (part: Part) => void
+}) => {
+  const { t } = useTranslation()
+  const within = (time: number) => clamp(time, view.start, view.end)
+  return (
+    <>
+      {gapsBetween(parts.map(({ range }) => range)).map(({ start, end }) => (
+        <div
+          aria-hidden
+          className="pointer-events-none absolute inset-y-0 bg-window/75"
+          key={start}
+          style={{
+            left: percentIn(within(start), view),
+            right: percentIn(within(end), view, 'right'),
+          }}
+        />
+      ))}
+      {parts.map((part, index) =>
+        part.current ? null : (
+          <button
+            aria-label={t('edit.trim.part', { number: index + 1 })}
+            className="absolute inset-y-0 border-x border-y-2 border-text/70 bg-window/25 text-left hover:bg-window/10"
+            data-testid="part-on-strip"
+            key={`${part.range.start}-${part.range.end}`}
+            onClick={() => onPart(part)}
+            onPointerDown={(event) => event.stopPropagation()}
+            style={{
+              left: percentIn(part.range.start, view),
+              right: percentIn(part.range.end, view, 'right'),
+            }}
+            tabIndex={-1}
+            type="button"
+          >
+            <span className="absolute top-1 left-1 min-w-4 rounded-sm bg-panel px-1 text-center text-[10px] leading-4 font-semibold">
+              {index + 1}
+            </span>
+          </button>
+        ),
+      )}
+    </>
+  )
+}
+
+/** The time after a key: arrows move by a frame, with Shift by a second, Home and End go to the ends of the clip. */
 const keyedTime = (event: KeyboardEvent, value: number, track: Track): number | null => {
-  const step = event.shiftKey ? 1 : frameOf(track)
+  const step = event.shiftKey ? 1 : frameDuration(track)
   switch (event.key) {
     case 'ArrowLeft':
     case 'ArrowDown':
@@ -32,7 +85,7 @@ const Handle = ({
   value,
   track,
   view,
-  state,
+  isAllowed,
   onKeyed,
   grip,
 }: {
@@ -41,9 +94,10 @@ const Handle = ({
   value: number
   track: Track
   view: TimeView
-  state: LengthState
+  /** Whether the model accepts the length of the part. */
+  isAllowed: boolean
   onKeyed: (time: number) => void
-  grip: ReturnType<ReturnType<typeof useStripDrag>['grip']>
+  grip: ReturnType<GripHandlers>
 }) => (
   <div
     aria-label={label}
@@ -54,7 +108,7 @@ const Handle = ({
     className={classNames(
       'pointer-events-auto absolute -inset-y-px z-10 flex w-3.5 cursor-ew-resize touch-none items-center justify-center',
       side === 'in' ? '-translate-x-full rounded-l-md' : 'rounded-r-md',
-      state === 'ok' ? 'bg-accent-fill text-on-accent' : 'bg-fail text-window',
+      isAllowed ? 'bg-accent-fill text-on-accent' : 'bg-fail text-window',
     )}
     data-testid={`trim-${side}`}
     onKeyDown={(event) => {
@@ -72,25 +126,24 @@ const Handle = ({
   </div>
 )
 
-/** The part at hand, to be slid as a whole or by its ends. */
+/** The current part with its handles. The part and each handle can be dragged or moved by keys. */
 export const TrimWindow = ({
   range,
-  state,
   track,
   view,
   grip,
   onKeyed,
 }: {
   range: Selection
-  state: LengthState
   track: Track
   view: TimeView
-  grip: ReturnType<typeof useStripDrag>['grip']
+  grip: GripHandlers
   onKeyed: (grip: Exclude<Grip, 'head'>, time: number) => void
 }) => {
   const { t } = useTranslation()
   const code = (time: number) => formatFrames(time, track.frameRate)
   const isInView = (time: number) => time >= view.start - 1e-6 && time <= view.end + 1e-6
+  const isAllowed = lengthState(lengthOf(range)) === 'ok'
   const isOutside = range.end < view.start || range.start > view.end
   return (
     <div className="pointer-events-none absolute inset-0 [clip-path:inset(-2px_-15px)]">
@@ -102,7 +155,7 @@ export const TrimWindow = ({
         aria-valuetext={`${code(range.start)} – ${code(range.end)}`}
         className={classNames(
           'pointer-events-auto absolute -inset-y-px cursor-grab touch-none border-y-2 active:cursor-grabbing',
-          state === 'ok' ? 'border-accent-fill' : 'border-fail',
+          isAllowed ? 'border-accent-fill' : 'border-fail',
           isOutside && 'hidden',
         )}
         data-testid="trim-window"
@@ -125,11 +178,11 @@ export const TrimWindow = ({
         return isInView(time) ? (
           <Handle
             grip={grip(side)}
+            isAllowed={isAllowed}
             key={side}
             label={t(side === 'in' ? 'edit.trim.inHandle' : 'edit.trim.outHandle')}
             onKeyed={(wish) => onKeyed(side, wish)}
             side={side}
-            state={state}
             track={track}
             value={time}
             view={view}

@@ -1,37 +1,46 @@
 import { type PointerEvent, type RefObject, useRef, useState } from 'react'
 import type { Selection } from '../../../../preload/contract'
 import type { Player } from '../stage/player'
-import { type SnapPoint, type Snapped, snapStretch, snapTime } from './snapping'
+import { type SnapPoint, type Snapped, snapRange, snapTime } from './snapping'
 import { type TimeView, timeAt } from './time-view'
-import { frameOf, lengthOf, movedTo, type Track, windowAt, withEnd, withStart } from './trim-range'
+import {
+  frameDuration,
+  lengthOf,
+  movedTo,
+  type Track,
+  windowAt,
+  withEnd,
+  withStart,
+} from './trim-range'
 
 export type Grip = 'in' | 'out' | 'window' | 'head'
 
 interface Drag {
   grip: Grip
-  /** Seconds from the pointer to the start of what is held. */
+  /** Distance from the start of the range to the pointer. Seconds. */
   offset: number
+  /** The pointer's x at the start of the drag. Pixels. */
   from: number
   moved: boolean
   range: Selection
-  /** Where the playhead was, which the handles are drawn to. */
+  /** The playhead at the start of the drag; handles snap to it. Seconds. */
   head: number
 }
 
-/** What is drawn to what. Seconds. */
-export interface Magnet {
+/** What a drag snaps to. Seconds. */
+export interface SnapTargets {
   /** Scene changes and the edges of the other parts. */
   points: readonly SnapPoint[]
-  /** The edges of this part, for the playhead. */
+  /** The edges of the current part. Only the playhead snaps to them. */
   edges: readonly SnapPoint[]
-  /** How far the pull reaches; 0 when snapping is off. */
+  /** How near a point must be; 0 turns snapping off. */
   reach: number
 }
 
-/** Pixels a pointer may tremble before a press becomes a drag. */
-const tremble = 3
+/** How far the pointer moves before a press becomes a drag. Pixels. */
+const dragThreshold = 3
 
-/** The selection after a grip was dragged to a time; `fixed` seconds keep their length. */
+/** The range after a grip was dragged to a time. `fixed` is the locked length in seconds, or null. */
 export const draggedRange = (
   { grip, offset, range }: Pick<Drag, 'grip' | 'offset' | 'range'>,
   time: number,
@@ -43,21 +52,21 @@ export const draggedRange = (
   return grip === 'in' ? withStart(range, time, track) : withEnd(range, time, track)
 }
 
-/** Where a grip comes to lie when the pointer is at `time`. */
-export const drawnTo = (
+/** The time of a grip when the pointer is at `time`, snapped. */
+export const snapGrip = (
   { grip, offset, range, head }: Pick<Drag, 'grip' | 'offset' | 'range' | 'head'>,
   time: number,
   track: Track,
-  { points, edges, reach }: Magnet,
+  { points, edges, reach }: SnapTargets,
 ): Snapped => {
   if (grip === 'head') return snapTime(time, [...points, ...edges], reach, track)
   const near: readonly SnapPoint[] = [...points, { time: head, kind: 'playhead' }]
   if (grip !== 'window') return snapTime(time, near, reach, track)
-  const start = snapStretch(time - offset, lengthOf(range), near, reach, track)
+  const start = snapRange(time - offset, lengthOf(range), near, reach, track)
   return { ...start, time: start.time + offset }
 }
 
-/** Drags of the handles, the selection and the playhead; the selection is told once, when the drag ends. */
+/** Drags of the handles, the selection and the playhead. `onRange` is called once, when a drag ends. */
 export const useStripDrag = ({
   strip,
   view,
@@ -65,7 +74,7 @@ export const useStripDrag = ({
   track,
   fixed,
   player,
-  magnet,
+  snapTargets,
   onRange,
 }: {
   strip: RefObject<HTMLElement | null>
@@ -74,18 +83,23 @@ export const useStripDrag = ({
   track: Track
   fixed: number | null
   player: Player
-  magnet: Magnet
+  snapTargets: SnapTargets
   onRange: (range: Selection) => void
 }) => {
   const drag = useRef<Drag | null>(null)
   const [dragged, setDragged] = useState<Selection | null>(null)
-  const [drawn, setDrawn] = useState<number | null>(null)
+  const [snapLine, setSnapLine] = useState<number | null>(null)
   const snapped = (held: Drag, event: PointerEvent): number => {
-    // Alt lets go for as long as it is held.
-    const pull = event.altKey ? { ...magnet, reach: 0 } : magnet
-    const { time, point } = drawnTo(held, timeOf(event), track, pull)
-    setDrawn(point?.time ?? null)
+    // Alt suspends snapping.
+    const targets = event.altKey ? { ...snapTargets, reach: 0 } : snapTargets
+    const { time, point } = snapGrip(held, timeOf(event), track, targets)
+    setSnapLine(point?.time ?? null)
     return time
+  }
+  const release = () => {
+    drag.current = null
+    setDragged(null)
+    setSnapLine(null)
   }
   const timeOf = (event: PointerEvent) => {
     const box = strip.current?.getBoundingClientRect()
@@ -110,7 +124,7 @@ export const useStripDrag = ({
   const onPointerMove = (event: PointerEvent) => {
     const held = drag.current
     if (!held) return
-    held.moved ||= Math.abs(event.clientX - held.from) > tremble
+    held.moved ||= Math.abs(event.clientX - held.from) > dragThreshold
     if (!held.moved) return
     const time = snapped(held, event)
     if (held.grip === 'head') {
@@ -119,31 +133,27 @@ export const useStripDrag = ({
     }
     const next = draggedRange(held, time, track, fixed)
     setDragged(next)
-    player.seek(held.grip === 'out' ? next.end - frameOf(track) : next.start)
+    player.seek(held.grip === 'out' ? next.end - frameDuration(track) : next.start)
   }
   const onPointerUp = (event: PointerEvent) => {
     const held = drag.current
-    drag.current = null
     if (held?.grip === 'window' && !held.moved) player.seek(timeOf(event))
     if (dragged) onRange(dragged)
-    setDragged(null)
-    setDrawn(null)
-  }
-  const onPointerCancel = () => {
-    drag.current = null
-    setDragged(null)
-    setDrawn(null)
+    release()
   }
   return {
-    /** The selection as it is being dragged; null at rest. */
+    /** The range during a drag; null otherwise. */
     dragged,
-    /** The time that what is held was drawn to; null when to none. */
-    drawn,
+    /** The time that the grip snapped to; null when it did not. */
+    snapLine,
     grip: (grip: Grip) => ({
       onPointerDown: onPointerDown(grip),
       onPointerMove,
       onPointerUp,
-      onPointerCancel,
+      onPointerCancel: release,
     }),
   }
 }
+
+/** Gives the pointer handlers of a grip. */
+export type GripHandlers = ReturnType<typeof useStripDrag>['grip']

@@ -1,0 +1,54 @@
+import { beforeEach, expect, it, vi } from 'vitest'
+import type { MediaItem } from '../../../preload/contract'
+import { placeDropped, placeFiles } from '../../../renderer/features/edit/add-files'
+import { chooseClip, currentPlace } from '../../../renderer/navigation'
+import { useToasts } from '../../../renderer/ui/toast-store'
+
+const changed = vi.hoisted(() => vi.fn<(clipId: string) => void>())
+vi.mock('../../../renderer/data/draft-store', () => ({
+  changeDraft: changed,
+  draftOf: () => ({ imageIds: [] }),
+  loadDraft: async () => {},
+}))
+vi.mock('../../../renderer/data/use-media', () => ({ knownMedia: () => [] }))
+
+const file = (name: string): MediaItem => ({
+  id: name,
+  name,
+  folder: '~',
+  bytes: 1,
+  addedAt: 0,
+  state: 'checking',
+  report: null,
+  facts: null,
+  posterUrl: null,
+  playable: null,
+})
+
+beforeEach(() => {
+  changed.mockClear()
+  chooseClip(null)
+})
+
+it('shows the first clip, not the first file', async () => {
+  await placeFiles(['notes.pdf', 'a.mp4'].map(file))
+  expect(currentPlace().clipId).toBe('a.mp4')
+})
+
+it('adds images to the single clip they were added with', async () => {
+  await placeFiles(['a.png', 'a.mp4', 'b.png'].map(file))
+  expect(changed.mock.calls.map(([clipId]) => clipId)).toEqual(['a.mp4'])
+})
+
+it('leaves images in the column when they were added with several clips', async () => {
+  await placeFiles(['a.png', 'a.mp4', 'b.mp4'].map(file))
+  expect(changed).not.toHaveBeenCalled()
+  expect(currentPlace().clipId).toBe('a.mp4')
+})
+
+it('reports an empty folder, and only that', async () => {
+  await placeDropped(['a.mp4'].map(file))
+  expect(useToasts.getState()).toEqual([])
+  await placeDropped([])
+  expect(useToasts.getState()).toHaveLength(1)
+})

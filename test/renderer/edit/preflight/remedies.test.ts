@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest'
+import { checkEdit } from '../../../../main/preflight'
+import { providerRows } from '../../../../main/providers/provider-rows'
+import {
+  type EditOptions,
+  editOptions,
+  type Facts,
+  type Finding,
+  type Level,
+  providerId,
+  type Remedy,
+  type RuleId,
+} from '../../../../preload/contract'
+import {
+  editRemedy,
+  fixOf,
+  isChosen,
+  keptTrack,
+  withFixPart,
+  withoutRemedy,
+  withRemedy,
+} from '../../../../renderer/features/edit/preflight/remedies'
+import { aDraft } from '../../a-draft'
+
+const finding = (rule: RuleId, level: Level, remedy?: Remedy): Finding => ({
+  rule,
+  level,
+  measured: 1,
+  limit: 1,
+  message: `${rule} ${level}`,
+  text: { key: rule, values: {} },
+  ...(remedy ? { remedy } : {}),
+})
+
+const draft = aDraft({ clipId: 'c', imageIds: ['i'] })
+const clipFacts = { kind: 'video', duration: 14.2, frameRate: 25 } as Facts
+
+describe('remedies', () => {
+  it('a trim selects from the playhead, and its undo selects the whole clip', () => {
+    const trimmed = withRemedy(draft, { id: 'c', facts: clipFacts }, 'trim', 3)
+    expect(trimmed.selection).toEqual({ start: 3, end: 13 })
+    expect(trimmed.fixes).toEqual({})
+    expect(withoutRemedy(trimmed, 'c', finding('duration', 'fail', 'trim')).selection).toBeNull()
+  })
+
+  it('are kept by file and undone one by one', () => {
+    const both = withRemedy(
+      withRemedy(draft, { id: 'c', facts: clipFacts }, 'scale', 0),
+      { id: 'c', facts: clipFacts },
+      're-encode',
+      0,
+    )
+    expect(fixOf(both, 'c').remedies).toEqual(['scale', 're-encode'])
+    const one = withoutRemedy(both, 'c', finding('width', 'fail', 'scale'))
+    expect(fixOf(one, 'c').remedies).toEqual(['re-encode'])
+    expect(withoutRemedy(one, 'c', finding('codec', 'warn', 're-encode')).fixes).toEqual({})
+  })
+
+  it('the chosen video track is kept until its remedy is undone', () => {
+    const kept = withRemedy(draft, { id: 'c', facts: clipFacts }, 'keep-first-track', 0)
+    const scaled = withRemedy(kept, { id: 'c', facts: clipFacts }, 'scale', 0)
+    const second = withFixPart(scaled, 'c', { track: 1 })
+    expect(keptTrack(fixOf(second, 'c'))).toBe(1)
+    const sized = withoutRemedy(second, 'c', finding('width', 'fail', 'scale'))
+    expect(keptTrack(fixOf(sized, 'c'))).toBe(1)
+    const undone = withoutRemedy(second, 'c', finding('video_track', 'warn', 'keep-first-track'))
+    expect(fixOf(undone, 'c')).toEqual({ remedies: ['scale'], background: '#000000' })
+    expect(keptTrack(fixOf(undone, 'c'))).toBe(0)
+  })
+
+  it('pad and crop exclude each other', () => {
+    const padded = withRemedy(draft, { id: 'c', facts: null }, 'pad', 0)
+    const cropped = withRemedy(padded, { id: 'c', facts: null }, 'crop', 0)
+    expect(fixOf(cropped, 'c').remedies).toEqual(['crop'])
+    expect(isChosen(cropped, 'c', finding('aspect', 'fail', 'pad'))).toBe(true)
+  })
+
+  it('flatten fills with white until the user picks another colour', () => {
+    const flat = withRemedy(draft, { id: 'i', facts: null }, 'flatten', 0)
+    expect(fixOf(flat, 'i').background).toBe('#ffffff')
+    const picked = withFixPart(flat, 'i', { background: '#112233' })
+    expect(fixOf(withRemedy(picked, { id: 'i', facts: null }, 'scale', 0), 'i')).toEqual({
+      remedies: ['flatten', 'scale'],
+      background: '#112233',
+    })
+  })
+})
+
+/** Each value is refused by at least one provider. */
+const demanding: EditOptions = {
+  quality: '1080p',
+  ratio: '4:3',
+  sound: 'keep',
+  seed: -1,
+  promptExtend: false,
+  watermark: true,
+  cut: 11,
+  callbackUrl: 'http://localhost/done',
+}
+
+const openFindings = (options: EditOptions, limits: (typeof providerRows)['apiyi']['limits']) =>
+  checkEdit({
+    prompt: 'snow',
+    negativePrompt: '',
+    imageCount: 1,
+    options,
+    clipSeconds: 5,
+    clipSize: { width: 1280, height: 720 },
+    limits,
+    hasKey: true,
+  }).findings.filter(({ level }) => level === 'warn' || level === 'fail')
+
+describe('a remedy for an option', () => {
+  it.each(providerId.options)('makes all options acceptable to %s', (id) => {
+    const { limits } = providerRows[id]
+    const open = openFindings(demanding, limits)
+    expect(open.length).toBeGreaterThan(0)
+    const options = open.map((finding) => editRemedy(finding, limits)?.options)
+    const fixed: EditOptions = Object.assign({}, demanding, ...options)
+    expect(openFindings(fixed, limits)).toEqual([])
+  })
+
+  it('changes nothing else', () => {
+    const { limits } = providerRows.aivideoapi
+    const asked = editOptions.parse({ watermark: true, seed: 7 })
+    const open = openFindings(asked, {
+      ...limits,
+      options: { ...limits.options, watermark: false },
+    })
+    expect(open.map((finding) => editRemedy(finding, limits)?.options)).toEqual([
+      { watermark: false },
+    ])
+  })
+
+  it('chooses a quality and a ratio that the provider offers', () => {
+    const { limits } = providerRows.sandbox
+    const few = { ...limits, qualities: ['720p' as const], ratios: [] }
+    const asked = editOptions.parse({ quality: '1080p', ratio: '4:3' })
+    const remedies = openFindings(asked, few).map((finding) => editRemedy(finding, few))
+    expect(remedies).toEqual([
+      { say: 'use', value: '720p', options: { quality: '720p' } },
+      { say: 'keepRatio', value: '', options: { ratio: null } },
+    ])
+  })
+
+  it('is missing where the user has to decide', () => {
+    const { limits } = providerRows.dashscope
+    const [long] = checkEdit({
+      prompt: 'a'.repeat(5001),
+      negativePrompt: '',
+      imageCount: 0,
+      options: editOptions.parse({}),
+      clipSeconds: 5,
+      limits,
+      hasKey: false,
+    }).findings.filter(({ level }) => level !== 'pass' && level !== 'info')
+    expect(long?.rule).toBe('prompt')
+    expect(long && editRemedy(long, limits)).toBeNull()
+  })
+})
