@@ -1,12 +1,16 @@
 import type { Failure, FailureAction, FailureKind } from '../../preload/contract'
+import type { TaskStatus } from './provider'
 
-/** One line of a provider's error table: which answers it means, and what they mean for a person. */
+/** A row of a provider's error table: which answers it matches, and what they mean for a person. */
 export interface FailureRule {
-  /** Matches this code and everything below it (`InvalidFile` and `InvalidFile.Size`), in any case; '*' any. */
-  code: string
-  /** Only with this HTTP status; null for a task that failed, which has none. */
+  /**
+   * Matches these codes and everything below them (`InvalidFile` also matches `InvalidFile.Size`), in upper or lower
+   * case; '*' matches any code and none.
+   */
+  code: string | readonly string[]
+  /** Only with this HTTP status; null for a failed task, which has none. */
   status?: number | null
-  /** Only where the provider's message says so. */
+  /** Only where the provider's message matches. */
   message?: RegExp
   kind: FailureKind
   action: FailureAction
@@ -14,7 +18,7 @@ export interface FailureRule {
   text: string
 }
 
-/** What a provider said when it refused, as it came; `httpStatus` is null inside a failed task. */
+/** A provider's refusal, unchanged; `httpStatus` is null for a failed task. */
 export interface ProviderAnswer {
   code: string | null
   message: string | null
@@ -43,27 +47,29 @@ const undocumented: Meaning = {
   text: 'unknown_code',
 }
 
-function meaningOfStatus(status: number | null): Meaning {
+const meaningOfStatus = (status: number | null): Meaning => {
   if (status === null) return undocumented
   if (status >= 300 && status < 400) return { ...undocumented, text: 'answer_redirect' }
   if (status >= 500) return { kind: 'temporary', action: 'try-again', text: 'temporary_service' }
   return byStatus[status] ?? undocumented
 }
 
-function matches(rule: FailureRule, answer: ProviderAnswer): boolean {
+const matchesCode = (wanted: string, code: string): boolean =>
+  wanted === '*' || code === wanted || code.startsWith(`${wanted}.`)
+
+const matches = (rule: FailureRule, answer: ProviderAnswer): boolean => {
   const code = answer.code?.trim().toLowerCase() ?? ''
-  const wanted = rule.code.toLowerCase()
   if (rule.status !== undefined && rule.status !== answer.httpStatus) return false
-  if (wanted !== '*' && code !== wanted && !code.startsWith(`${wanted}.`)) return false
-  return rule.message ? rule.message.test(answer.message ?? '') : true
+  if (![rule.code].flat().some((wanted) => matchesCode(wanted.toLowerCase(), code))) return false
+  return rule.message?.test(answer.message ?? '') ?? true
 }
 
-/** What an answer means: by the provider's own table (the first rule that fits), else by its HTTP status. */
-export function failureOf(
+/** What an answer means: by the first matching rule of the provider's table, else by its HTTP status. */
+export const failureOf = (
   answer: ProviderAnswer,
   rules: readonly FailureRule[],
   host = '',
-): Failure {
+): Failure => {
   const meaning = rules.find((rule) => matches(rule, answer)) ?? meaningOfStatus(answer.httpStatus)
   const code = answer.code || (answer.httpStatus === null ? '?' : `HTTP ${answer.httpStatus}`)
   return {
@@ -77,7 +83,7 @@ export function failureOf(
   }
 }
 
-/** A failure of our own making, without a provider's words. */
+/** A failure that the app itself found, without an answer of a provider. */
 export const plainFailure = (
   kind: FailureKind,
   action: FailureAction,
@@ -85,11 +91,30 @@ export const plainFailure = (
   values: Record<string, string | number> = {},
 ): Failure => ({ kind, text: { key: `failure.${text}`, values }, action, provider: null })
 
+/** The status of a task that its provider reports as failed. */
+export const failedTask = (
+  answer: Omit<ProviderAnswer, 'httpStatus'>,
+  rules: readonly FailureRule[],
+): TaskStatus => ({
+  status: 'failed',
+  failure: failureOf({ ...answer, httpStatus: null }, rules),
+  requestId: answer.requestId,
+})
+
+/** The status of a task that its provider reports as succeeded, without the address of a result. */
+export const taskWithoutResult = (requestId: string | null): TaskStatus => ({
+  status: 'failed',
+  failure: {
+    ...plainFailure('unknown', 'contact-provider', 'unknown_result-missing'),
+    provider: { code: null, message: null, requestId, httpStatus: 200 },
+  },
+  requestId,
+})
+
 /**
- * Whether the same call may succeed later without anyone doing anything.
+ * Whether the same call may succeed later without any change.
  *
- * True for rate limits and passing trouble; never for billing, even where that came as a 429. Whether a
- * create may be repeated is another question: see `ProviderError.sent`.
+ * True for rate limits and temporary trouble; false for billing, also where it was reported with a 429. Whether a
+ * create may be repeated is decided by `ProviderError.sent`.
  */
-export const mayPass = (failure: Failure): boolean =>
-  failure.kind === 'rate-limit' || failure.kind === 'temporary'
+export const mayPass = ({ kind }: Failure): boolean => kind === 'rate-limit' || kind === 'temporary'

@@ -7,7 +7,7 @@ import { isProcessAlive, thisProcess } from '../jobs/job-lease'
 import { defaultTiming } from '../jobs/job-ports'
 import { createJobStore } from '../jobs/job-store'
 import type { Jobs } from '../jobs/jobs'
-import type { Providers } from './types'
+import type { Providers } from '../providers/registry'
 
 export interface OpenJobsOptions
   extends Pick<

@@ -1,7 +1,6 @@
-import type { Text } from '../../preload/contract'
+import { providerRows, type Text } from '../../preload/contract'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
-import { providerRows } from '../providers/provider-rows'
 import { defaultProvider } from '../settings/default-provider'
 import { createKeys } from '../settings/keys'
 import { localeOf } from '../settings/language'

@@ -2,11 +2,10 @@ import path from 'node:path'
 import { fix } from '../../preload/contract'
 import type { PreparedFiles } from '../edits/prepared-files'
 import { MediaError, type MediaTools } from '../media/media-tools'
-import type { WithPng } from '../providers/evolink/files'
 import { plainFailure } from '../providers/failures'
-import { ProviderError } from '../providers/provider'
+import { ProviderError, type WithPng } from '../providers/provider'
 
-/** Makes PNG of pictures for a storage that takes no other kind of them; the copies are kept like every prepared file. */
+/** Makes PNG copies for a storage that does not accept the image's format; the copies are cached like every prepared file. */
 export const pngCopies =
   (media: Pick<MediaTools, 'inspect'>, prepare: PreparedFiles['prepare']): WithPng =>
   async (file, { signal }, use) => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isBuiltIn, providerRows } from '../../preload/contract'
 import { systemClock } from '../clock'
 import { openDatabase } from '../database/database'
 import { migrations } from '../database/schema'
@@ -12,7 +13,6 @@ import { createLibrary } from '../library/create-library'
 import type { Library } from '../library/library'
 import { type Log, silentLog } from '../log'
 import { createMediaTools } from '../media/create-media-tools'
-import { isBuiltIn, providerRows } from '../providers/provider-rows'
 import { createProviders } from '../providers/registry'
 import { forgetCompiled } from '../start/forget-compiled'
 import { toolPaths } from '../tools/tool-paths'
@@ -27,7 +27,7 @@ import { pngCopies } from './png-copies'
 import { sandboxWhenNeeded } from './sandbox-when-needed'
 import type { Services, ServicesOptions } from './types'
 
-export type { Notice, Providers, Services, ServicesOptions } from './types'
+export type { Notice, Services, ServicesOptions } from './types'
 
 /**
  * The composition root: everything with its dependencies, without Electron.
@@ -79,8 +79,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     sandbox: sandbox.start,
     clock,
     withPng: pngCopies(media, prepared.prepare),
-    workspaceOf: (id) =>
-      id === 'dashscope' || id === 'dashscope-cn' ? (settings.get().workspaces[id] ?? null) : null,
+    workspaceOf: (id) => settings.get().workspaces[id] ?? null,
   })
   const { uploads, bucket } = openUploads({ home, env, settings, keys, clock })
   const drafts = createDrafts({

@@ -2,9 +2,9 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path'
 import { z } from 'zod'
 
-/** An upload in parts as far as it went, so that it can go on after a crash. Bytes, ms since the epoch. */
+/** The state of an upload in parts, from which it continues after a crash. Bytes, ms since the epoch. */
 export const unfinishedUpload = z.object({
-  /** Names the bucket and the file's content; another of either is another upload. */
+  /** Digest of the bucket and the file: a change of either makes another upload. */
   id: z.string().regex(/^[0-9a-f]{64}$/),
   path: z.string(),
   key: z.string(),
@@ -15,7 +15,7 @@ export const unfinishedUpload = z.object({
 })
 export type UnfinishedUpload = z.infer<typeof unfinishedUpload>
 
-/** Where unfinished uploads are remembered. */
+/** Stores the states of unfinished uploads. */
 export interface UploadMemory {
   get: (id: string) => Promise<UnfinishedUpload | null>
   put: (upload: UnfinishedUpload) => Promise<void>
@@ -26,8 +26,8 @@ export interface UploadMemory {
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
-/** What a file holds; null when it is not there or not understood, which only costs a fresh start. */
-async function read(file: string): Promise<UnfinishedUpload | null> {
+/** The state in a file; null when it is missing or invalid: the upload then starts again. */
+const read = async (file: string): Promise<UnfinishedUpload | null> => {
   try {
     return unfinishedUpload.safeParse(JSON.parse(await readFile(file, 'utf8'))).data ?? null
   } catch (error) {
@@ -36,8 +36,8 @@ async function read(file: string): Promise<UnfinishedUpload | null> {
   }
 }
 
-/** Remembers each upload in a file of its own, so that several processes do not get in each other's way. */
-export function createUploadMemory(folder: string): UploadMemory {
+/** Stores each state in its own file, so that several processes do not disturb each other. */
+export const createUploadMemory = (folder: string): UploadMemory => {
   const fileOf = (id: string) => path.join(folder, `${id}.json`)
   return {
     get: (id) => read(fileOf(id)),

@@ -13,7 +13,7 @@ import {
   videoTrack,
   waveform,
 } from './media'
-import { balance, providerDescription, providerId } from './provider'
+import { balance, providerDescription, providerId, siblingOf } from './provider'
 import { settingsPatch, settingsView, toolStates } from './settings'
 import { spendingTotal } from './spending'
 import { text } from './text'
@@ -110,9 +110,9 @@ export const channels = {
     ),
     /** What the account has left to spend; null where the provider does not say. */
     balance: channel(z.object({ id: providerId }), balance.nullable()),
-    /** Asks the other region of DashScope about a key that this one refused; a key that belongs there is moved there. */
+    /** Tries a refused key in the provider's other region; a key that is accepted there is moved there. */
     tryRegion: channel(
-      z.object({ id: z.enum(['dashscope', 'dashscope-cn']) }),
+      z.object({ id: providerId.refine((id) => siblingOf(id) !== null) }),
       z.object({ id: providerId }),
     ),
     setKey: channel(z.object({ id: providerId, key: z.string().trim().min(1).max(512) }), nothing),

@@ -22,15 +22,12 @@ export const settings = z.object({
   defaults: editOptions.prefault({}),
   /** A bucket of the person's own for services that take only web addresses; null for none. */
   bucket: bucketSettings.nullable().default(null),
-  /** Ids of DashScope's workspaces by region; the region's common host where there is none. */
-  workspaces: z
-    .object({ dashscope: workspaceId.nullable(), 'dashscope-cn': workspaceId.nullable() })
-    .partial()
-    .default({}),
+  /** Ids of workspaces by provider; null or absent for the provider's common host. */
+  workspaces: z.record(z.string(), workspaceId.nullable()).default({}),
   /** Above how much a submission is asked about first. */
   spending: spendingLimits.prefault({}),
-  /** By fingerprint of a DashScope key: the region that accepts it. */
-  regions: z.record(z.string(), z.enum(['dashscope', 'dashscope-cn', 'neither'])).default({}),
+  /** By fingerprint of a key: the provider whose region accepts it, or 'neither'. */
+  regions: z.record(z.string(), providerId.or(z.literal('neither'))).default({}),
 })
 export type Settings = z.infer<typeof settings>
 

@@ -13,3 +13,9 @@ export type Text = z.infer<typeof text>
 /** Languages the app speaks: English and Simplified Chinese. */
 export const language = z.enum(['en', 'zh'])
 export type Language = z.infer<typeof language>
+
+/** A sentence in both languages. */
+export interface InBothLanguages {
+  en: string
+  zh: string
+}

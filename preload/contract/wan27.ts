@@ -1,10 +1,11 @@
+import { modeTable } from './mode-table'
 import type { ProviderLimits } from './provider-row'
 
-/** The model's own limits as DashScope documents them (PROVIDERS.md §0, §1.3); other services deviate by row. */
+/** What the model accepts for an edit (docs/providers/dashscope.md, "Create an edit"); a service that differs says so in its row. */
 export const wan27: ProviderLimits = {
   promptCharacters: 5000,
   negativePromptCharacters: 500,
-  images: { min: 0, max: 4, used: 4 },
+  images: { ...modeTable.edit.roles['reference-image'], used: 4 },
   qualities: ['720p', '1080p'],
   ratios: ['16:9', '9:16', '1:1', '4:3', '3:4'],
   keepsRatio: true,
@@ -13,5 +14,5 @@ export const wan27: ProviderLimits = {
   options: { sound: true, promptExtend: true, watermark: true, callback: false },
 }
 
-/** Milliseconds that every service keeps a result: all their links live a day. */
+/** Milliseconds that every service keeps a result: links live for 24 hours. */
 export const resultLife = 24 * 3_600_000

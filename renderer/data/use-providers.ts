@@ -33,11 +33,10 @@ export const useBalance = (provider: Pick<ProviderDescription, 'id' | 'key' | 't
     meta: { quiet: true },
   })
 
-/** Asks the other region about a refused key; a key that belongs there is moved there, with its drafts. */
+/** Tries a refused key in the provider's other region; an accepted key is moved there, with its drafts. */
 export const useTryRegion = () =>
   useMutation({
-    mutationFn: (id: 'dashscope' | 'dashscope-cn') =>
-      answered(window.reshoot.providers.tryRegion({ id })),
+    mutationFn: (id: ProviderId) => answered(window.reshoot.providers.tryRegion({ id })),
     onSuccess: async ({ id: found }, id) => {
       moveDrafts(id, found)
       await client.invalidateQueries({ queryKey: keys.drafts })

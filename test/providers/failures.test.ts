@@ -1,15 +1,14 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { dashScopeFailures } from '../../main/providers/dashscope/failures'
 import { failureOf, mayPass } from '../../main/providers/failures'
-import { networkFailure } from '../../main/providers/http/network-failures'
-import { retryAfterOf } from '../../main/providers/http/retry-after'
+import { networkFailure, retryAfterOf } from '../../main/providers/http/network-failures'
 import { failures } from '../../preload/contract/language/failures'
 
 const judge = (httpStatus: number | null, code: string, message = '') =>
   failureOf({ httpStatus, code, message, requestId: 'r-1' }, dashScopeFailures)
 
-/** Every code of PROVIDERS.md §1.6 with what a person can do and whether waiting may help. */
+/** Every code of docs/providers/dashscope.md, "Errors", with what a person can do and whether waiting may help. */
 test.each([
   [400, 'InvalidParameter', '', 'invalid-input', 'none', false],
   [400, 'InvalidParameter', 'Model not exist.', 'invalid-input', 'enter-key', false],
@@ -140,16 +139,10 @@ test('every sentence exists in both languages with the same values', () => {
 })
 
 test('every key that the providers use has its sentence', () => {
-  const used = [
-    'failures',
-    'dashscope/failures',
-    'http/network-failures',
-    'dashscope/client',
-    'registry',
-  ]
-    .map((name) =>
-      readFileSync(new URL(`../../main/providers/${name}.ts`, import.meta.url), 'utf8'),
-    )
+  const folder = new URL('../../main/providers/', import.meta.url)
+  const used = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
     .flatMap((source) => [
       ...source.matchAll(
         /'((?:auth|billing|moderation|input|rate|temporary|network|answer|gone|unknown|upload|provider)_[\w-]+)'/g,

@@ -13,7 +13,7 @@ vi.mock('../../preload/contract/provider-table', async (importOriginal) => {
   const { providerTable } = await importOriginal<{
     providerTable: Record<string, Record<string, unknown>>
   }>()
-  const { workspaceDomain: _none, ...known } = providerTable['dashscope'] ?? {}
+  const { sibling: _sibling, workspaceDomain: _domain, ...known } = providerTable['dashscope'] ?? {}
   const another = {
     ...known,
     name: 'Another',

@@ -2,9 +2,8 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { adapterOf, protocols } from '../../main/providers/adapters'
-import { providerRows } from '../../main/providers/provider-rows'
 import { isAllowedLink } from '../../main/shell/links'
-import { providerId } from '../../preload/contract'
+import { providerId, providerRows } from '../../preload/contract'
 import { say } from '../../preload/contract/language'
 
 const never = async (): Promise<never> => {

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { providerRows } from '../../main/providers/provider-rows'
 import { createProviders } from '../../main/providers/registry'
-import { providerDescription, providerId } from '../../preload/contract'
+import { providerDescription, providerId, providerRows } from '../../preload/contract'
 
 const keys = { get: () => 'sk-1', source: () => 'stored' as const }
 

@@ -192,10 +192,18 @@ test('an image is no clip, a clip is no image, and nothing is fetched from elsew
     submit(provider, { clip: await clip(), images: [await clip()] }),
   ).rejects.toMatchObject(refused)
   const request = {
+    mode: 'edit' as const,
+    media: [
+      {
+        role: 'clip' as const,
+        url: 'https://h.example/a.mp4',
+        seconds: 3,
+        width: 320,
+        height: 240,
+      },
+    ],
     prompt: '',
     negativePrompt: '',
-    clip: { url: 'https://h.example/a.mp4', seconds: 3, width: 320, height: 240 },
-    imageUrls: [],
     options: {
       quality: '720p' as const,
       ratio: null,

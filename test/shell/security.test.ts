@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { providerRows } from '../../main/providers/provider-rows'
 import { pageFile } from '../../main/shell/app-scheme'
 import { contentPolicy } from '../../main/shell/content-policy'
 import { docsUrl, isAllowedLink } from '../../main/shell/links'
 import { readMediaUrl } from '../../main/shell/media-scheme'
 import { isTrusted } from '../../main/shell/sender'
+import { providerRows } from '../../preload/contract'
 
 describe('links that may leave the app', () => {
   test.each([

@@ -4,15 +4,14 @@ import { basename, extname } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { systemClock } from '../../main/clock'
 import { inspectFile } from '../../main/media/inspect'
-import { createDashScope } from '../../main/providers/dashscope/client'
+import { createDashScope } from '../../main/providers/dashscope/adapter'
 import { createHttp } from '../../main/providers/http/http'
-import type { Provider, TaskStatus } from '../../main/providers/provider'
-import { providerRows } from '../../main/providers/provider-rows'
+import type { Provider, RequestFile, TaskStatus } from '../../main/providers/provider'
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../main/sandbox/sandbox'
 import type { RunFfmpeg } from '../../main/sandbox/task-worker'
 import { runTool } from '../../main/tools/run-tool'
 import { bundledFfmpeg, bundledTools } from '../../main/tools/tool-paths'
-import { editOptions } from '../../preload/contract'
+import { editOptions, providerRows } from '../../preload/contract'
 
 /** The bundled ffmpeg, as the Sandbox runs it. */
 export const runFfmpeg: RunFfmpeg = async (args, { signal, timeLimit }) => {
@@ -99,14 +98,16 @@ export async function submit(
     options?: Parameters<typeof editOptions.parse>[0]
   },
 ): Promise<string> {
-  const imageUrls: string[] = []
-  for (const path of edit.images ?? []) imageUrls.push(await uploadTo(provider, path))
+  const images: RequestFile[] = []
+  for (const path of edit.images ?? [])
+    images.push({ role: 'reference-image', url: await uploadTo(provider, path) })
+  const url = await uploadTo(provider, edit.clip)
   const created = await provider.create(
     {
+      mode: 'edit',
+      media: [{ role: 'clip', url, seconds: 3, width: 320, height: 240 }, ...images],
       prompt: edit.prompt ?? '',
       negativePrompt: '',
-      clip: { url: await uploadTo(provider, edit.clip), seconds: 3, width: 320, height: 240 },
-      imageUrls,
       options: editOptions.parse(edit.options ?? {}),
     },
     call(),

@@ -1,17 +1,17 @@
-import type { AspectRatio } from '../../../preload/contract'
+import { type AspectRatio, modeRow, type ProviderRow } from '../../../preload/contract'
 import { nearestRatio } from '../../preflight/nearest-ratio'
-import { asciiUrl } from '../http/ascii-url'
-import type { EditRequest, ProviderRow } from '../provider'
+import { asciiUrl } from '../http/api'
+import { mediaOf, type ProviderRequest, urlsOf } from '../provider'
 
-/** The body of aivideoapi.ai's create call (PROVIDERS.md §4.2). */
+/** The body of aivideoapi.ai's create call (docs/providers/aivideoapi.md, "Create an edit"). */
 export interface AiVideoApiBody {
   model: string
   input: {
     prompt?: string
     negative_prompt?: string
-    video_urls: [string]
+    video_urls: readonly string[]
     image_urls?: readonly string[]
-    aspect_ratio: AspectRatio
+    aspect_ratio?: AspectRatio
     resolution: '720p' | '1080p'
     duration: number
     audio_setting: 'auto' | 'origin'
@@ -22,21 +22,21 @@ export interface AiVideoApiBody {
   callback_url?: string
 }
 
-/** An edit as aivideoapi.ai wants it: a ratio always, because leaving it out makes every result 16:9. */
-export function aiVideoApiBody(
-  row: Pick<ProviderRow, 'model' | 'limits'>,
-  request: EditRequest,
-): AiVideoApiBody {
-  const { options, prompt, negativePrompt, clip } = request
-  const imageUrls = request.imageUrls.slice(0, row.limits.images.used)
+/** An edit as aivideoapi.ai expects it, always with a ratio: without one every result is 16:9. */
+export const aiVideoApiBody = (row: ProviderRow, request: ProviderRequest): AiVideoApiBody => {
+  const { options, prompt, negativePrompt } = request
+  const { model, limits } = modeRow(row, request.mode)
+  const [clip] = mediaOf(request, 'clip')
+  const ratio = options.ratio ?? (clip && nearestRatio(clip, limits.ratios))
+  const imageUrls = urlsOf(request, 'reference-image').slice(0, limits.images.used)
   return {
-    model: row.model,
+    model,
     input: {
       ...(prompt ? { prompt } : {}),
       ...(negativePrompt ? { negative_prompt: negativePrompt } : {}),
-      video_urls: [clip.url],
+      video_urls: urlsOf(request, 'clip'),
       ...(imageUrls.length > 0 ? { image_urls: imageUrls } : {}),
-      aspect_ratio: options.ratio ?? nearestRatio(clip, row.limits.ratios),
+      ...(ratio ? { aspect_ratio: ratio } : {}),
       resolution: options.quality,
       duration: options.cut,
       audio_setting: options.sound === 'keep' ? 'origin' : 'auto',

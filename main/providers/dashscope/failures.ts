@@ -1,6 +1,6 @@
 import type { FailureRule } from '../failures'
 
-/** DashScope's error codes (PROVIDERS.md §1.6), the same for refused calls and failed tasks; first fit wins. */
+/** DashScope's error codes (docs/providers/dashscope.md, "Errors"), for refused calls and failed tasks; the first match wins. */
 export const dashScopeFailures: readonly FailureRule[] = [
   {
     code: 'InvalidParameter',
@@ -22,7 +22,6 @@ export const dashScopeFailures: readonly FailureRule[] = [
     action: 'fix-file',
     text: 'input_media-unreadable',
   },
-  { code: 'InvalidParameter', kind: 'invalid-input', action: 'none', text: 'input_parameter' },
   {
     code: 'invalid_parameter_error',
     message: /url/i,
@@ -31,19 +30,18 @@ export const dashScopeFailures: readonly FailureRule[] = [
     text: 'input_url',
   },
   {
-    code: 'invalid_parameter_error',
+    code: ['InvalidParameter', 'invalid_parameter_error'],
     kind: 'invalid-input',
     action: 'none',
     text: 'input_parameter',
   },
 
   {
-    code: 'InvalidURL.ConnectionRefused',
+    code: ['InvalidURL.ConnectionRefused', 'InvalidURL.Timeout'],
     kind: 'temporary',
     action: 'try-again',
     text: 'temporary_fetch',
   },
-  { code: 'InvalidURL.Timeout', kind: 'temporary', action: 'try-again', text: 'temporary_fetch' },
   { code: 'InvalidURL', kind: 'invalid-input', action: 'try-again', text: 'input_url' },
 
   { code: 'InvalidFile.Size', kind: 'invalid-input', action: 'fix-file', text: 'input_file-size' },
@@ -86,13 +84,7 @@ export const dashScopeFailures: readonly FailureRule[] = [
   { code: 'InvalidFile', kind: 'invalid-input', action: 'fix-file', text: 'input_file-format' },
 
   {
-    code: 'DataInspectionFailed',
-    kind: 'moderation',
-    action: 'change-prompt',
-    text: 'moderation_content',
-  },
-  {
-    code: 'data_inspection_failed',
+    code: ['DataInspectionFailed', 'data_inspection_failed'],
     kind: 'moderation',
     action: 'change-prompt',
     text: 'moderation_content',
@@ -104,17 +96,14 @@ export const dashScopeFailures: readonly FailureRule[] = [
     text: 'moderation_rights',
   },
 
-  { code: 'Arrearage', kind: 'billing', action: 'top-up', text: 'billing_arrears' },
-  { code: 'PrepaidBillOverdue', kind: 'billing', action: 'top-up', text: 'billing_arrears' },
-  { code: 'PostpaidBillOverdue', kind: 'billing', action: 'top-up', text: 'billing_arrears' },
   {
-    code: 'CommodityNotPurchased',
+    code: ['Arrearage', 'PrepaidBillOverdue', 'PostpaidBillOverdue'],
     kind: 'billing',
     action: 'top-up',
-    text: 'billing_not-purchased',
+    text: 'billing_arrears',
   },
   {
-    code: 'AccessDenied.Unpurchased',
+    code: ['CommodityNotPurchased', 'AccessDenied.Unpurchased'],
     kind: 'billing',
     action: 'top-up',
     text: 'billing_not-purchased',
@@ -134,9 +123,12 @@ export const dashScopeFailures: readonly FailureRule[] = [
   },
 
   { code: 'InvalidApiKey', kind: 'auth', action: 'enter-key', text: 'auth_key-refused' },
-  { code: 'NOT AUTHORIZED', kind: 'auth', action: 'enter-key', text: 'auth_workspace' },
-  { code: 'Workspace.AccessDenied', kind: 'auth', action: 'enter-key', text: 'auth_workspace' },
-  { code: 'Model.AccessDenied', kind: 'auth', action: 'enter-key', text: 'auth_access-denied' },
+  {
+    code: ['NOT AUTHORIZED', 'Workspace.AccessDenied', 'WorkSpaceNotFound'],
+    kind: 'auth',
+    action: 'enter-key',
+    text: 'auth_workspace',
+  },
   {
     code: 'AccessDenied',
     message: /synchronous/i,
@@ -144,23 +136,33 @@ export const dashScopeFailures: readonly FailureRule[] = [
     action: 'contact-provider',
     text: 'input_unsupported',
   },
-  { code: 'AccessDenied', kind: 'auth', action: 'enter-key', text: 'auth_access-denied' },
+  {
+    code: ['AccessDenied', 'Model.AccessDenied'],
+    kind: 'auth',
+    action: 'enter-key',
+    text: 'auth_access-denied',
+  },
   { code: 'ModelNotFound', kind: 'invalid-input', action: 'enter-key', text: 'input_model' },
-  { code: 'WorkSpaceNotFound', kind: 'auth', action: 'enter-key', text: 'auth_workspace' },
 
   { code: 'Throttling.AllocationQuota', kind: 'rate-limit', action: 'wait', text: 'rate_quota' },
   { code: 'Throttling', kind: 'rate-limit', action: 'wait', text: 'rate_limited' },
 
   {
-    code: 'InternalError.Timeout',
+    code: ['InternalError.Timeout', 'RequestTimeOut'],
     kind: 'temporary',
     action: 'try-again',
     text: 'temporary_timeout',
   },
-  { code: 'RequestTimeOut', kind: 'temporary', action: 'try-again', text: 'temporary_timeout' },
-  { code: 'InternalError', kind: 'temporary', action: 'try-again', text: 'temporary_service' },
-  { code: 'SystemError', kind: 'temporary', action: 'try-again', text: 'temporary_service' },
-  { code: 'ModelServiceFailed', kind: 'temporary', action: 'try-again', text: 'temporary_service' },
-  { code: 'ModelUnavailable', kind: 'temporary', action: 'try-again', text: 'temporary_service' },
-  { code: 'ModelServingError', kind: 'temporary', action: 'try-again', text: 'temporary_service' },
+  {
+    code: [
+      'InternalError',
+      'SystemError',
+      'ModelServiceFailed',
+      'ModelUnavailable',
+      'ModelServingError',
+    ],
+    kind: 'temporary',
+    action: 'try-again',
+    text: 'temporary_service',
+  },
 ]

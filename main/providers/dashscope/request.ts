@@ -1,6 +1,6 @@
-import type { EditRequest } from '../provider'
+import { mediaOf, type ProviderRequest } from '../provider'
 
-/** The body of DashScope's create call (PROVIDERS.md §1.3). */
+/** The body of DashScope's create call (docs/providers/dashscope.md, "Create an edit"). */
 export interface DashScopeBody {
   model: string
   input: {
@@ -21,8 +21,8 @@ export interface DashScopeBody {
 
 const resolutions = { '720p': '720P', '1080p': '1080P' } as const
 
-/** An edit as DashScope wants it: every default is said, because defaults differ between copies of the service. */
-export function dashScopeBody(model: string, request: EditRequest): DashScopeBody {
+/** An edit as DashScope expects it. Every default is sent, because copies of the service have other defaults. */
+export const dashScopeBody = (model: string, request: ProviderRequest): DashScopeBody => {
   const { options, prompt, negativePrompt } = request
   return {
     model,
@@ -30,8 +30,11 @@ export function dashScopeBody(model: string, request: EditRequest): DashScopeBod
       ...(prompt ? { prompt } : {}),
       ...(negativePrompt ? { negative_prompt: negativePrompt } : {}),
       media: [
-        { type: 'video', url: request.clip.url },
-        ...request.imageUrls.map((url) => ({ type: 'reference_image' as const, url })),
+        ...mediaOf(request, 'clip').map(({ url }) => ({ type: 'video' as const, url })),
+        ...mediaOf(request, 'reference-image').map(({ url }) => ({
+          type: 'reference_image' as const,
+          url,
+        })),
       ],
     },
     parameters: {
@@ -46,8 +49,8 @@ export function dashScopeBody(model: string, request: EditRequest): DashScopeBod
   }
 }
 
-/** Headers of the create call; `oss://` addresses are only understood with the second one. */
-export function createHeaders(body: DashScopeBody): Record<string, string> {
+/** The headers of the create call. The service reads `oss://` addresses only with the second one. */
+export const createHeaders = (body: DashScopeBody): Record<string, string> => {
   const stored = body.input.media.some(({ url }) => url.startsWith('oss://'))
   return {
     'X-DashScope-Async': 'enable',
@@ -55,8 +58,8 @@ export function createHeaders(body: DashScopeBody): Record<string, string> {
   }
 }
 
-/** The body for the record: images that were put into it are shortened. */
-export function recordOf<T extends Pick<DashScopeBody, 'input'>>(body: T): T {
+/** The body for the record: inlined images are shortened. */
+export const recordOf = <T extends Pick<DashScopeBody, 'input'>>(body: T): T => {
   const shorten = (url: string) => (url.startsWith('data:') ? `${url.slice(0, 40)}…` : url)
   const media = body.input.media.map((item) => ({ ...item, url: shorten(item.url) }))
   return { ...body, input: { ...body.input, media } }

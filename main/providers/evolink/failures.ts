@@ -1,36 +1,35 @@
 import type { FailureRule } from '../failures'
 
-/** EvoLink's codes: of refused calls, then of failed tasks (PROVIDERS.md §2.3); first fit wins. */
+/** EvoLink's error codes (docs/providers/evolink.md, "Errors"), for refused calls and failed tasks; the first match wins. */
 export const evoLinkFailures: readonly FailureRule[] = [
   { code: 'unauthorized', kind: 'auth', action: 'enter-key', text: 'auth_key-refused' },
-  { code: 'key_disabled', kind: 'auth', action: 'enter-key', text: 'auth_key-disabled' },
-  { code: 'key_expired', kind: 'auth', action: 'enter-key', text: 'auth_key-disabled' },
   {
-    code: 'key_model_not_allowed',
+    code: ['key_disabled', 'key_expired'],
+    kind: 'auth',
+    action: 'enter-key',
+    text: 'auth_key-disabled',
+  },
+  {
+    code: ['key_model_not_allowed', 'model_access_denied', 'permission_denied'],
     kind: 'auth',
     action: 'enter-key',
     text: 'auth_access-denied',
   },
-  { code: 'model_access_denied', kind: 'auth', action: 'enter-key', text: 'auth_access-denied' },
-  { code: 'permission_denied', kind: 'auth', action: 'enter-key', text: 'auth_access-denied' },
 
-  { code: 'insufficient_quota', kind: 'billing', action: 'top-up', text: 'billing_credits' },
-  { code: 'insufficient_user_quota', kind: 'billing', action: 'top-up', text: 'billing_credits' },
-  {
-    code: 'insufficient_token_quota',
-    kind: 'billing',
-    action: 'top-up',
-    text: 'billing_key-limit',
-  },
-  {
-    code: 'token_daily_quota_exceeded',
-    kind: 'billing',
-    action: 'top-up',
-    text: 'billing_key-limit',
-  },
-  // Of a task that was taken it means that the service had no room; of a refused call, money.
+  // In a failed task the code means that the service had no capacity, in a refused call that money is missing.
   { code: 'quota_exceeded', status: null, kind: 'rate-limit', action: 'wait', text: 'rate_quota' },
-  { code: 'quota_exceeded', kind: 'billing', action: 'top-up', text: 'billing_credits' },
+  {
+    code: ['insufficient_quota', 'insufficient_user_quota', 'quota_exceeded'],
+    kind: 'billing',
+    action: 'top-up',
+    text: 'billing_credits',
+  },
+  {
+    code: ['insufficient_token_quota', 'token_daily_quota_exceeded'],
+    kind: 'billing',
+    action: 'top-up',
+    text: 'billing_key-limit',
+  },
   { code: '*', status: 402, kind: 'billing', action: 'top-up', text: 'billing_credits' },
 
   {
@@ -40,12 +39,15 @@ export const evoLinkFailures: readonly FailureRule[] = [
     text: 'moderation_content',
   },
 
-  { code: 'invalid_request', kind: 'invalid-input', action: 'none', text: 'input_parameter' },
-  { code: 'invalid_parameters', kind: 'invalid-input', action: 'none', text: 'input_parameter' },
-  { code: 'invalid_task_id', kind: 'gone', action: 'none', text: 'gone_task' },
-  { code: 'task_not_found', kind: 'gone', action: 'none', text: 'gone_task' },
   {
-    code: 'image_processing_error',
+    code: ['invalid_request', 'invalid_parameters'],
+    kind: 'invalid-input',
+    action: 'none',
+    text: 'input_parameter',
+  },
+  { code: ['invalid_task_id', 'task_not_found'], kind: 'gone', action: 'none', text: 'gone_task' },
+  {
+    code: ['image_processing_error', 'video_probe_failed'],
     kind: 'invalid-input',
     action: 'fix-file',
     text: 'input_media-unreadable',
@@ -55,12 +57,6 @@ export const evoLinkFailures: readonly FailureRule[] = [
     kind: 'invalid-input',
     action: 'fix-file',
     text: 'input_file-resolution',
-  },
-  {
-    code: 'video_probe_failed',
-    kind: 'invalid-input',
-    action: 'fix-file',
-    text: 'input_media-unreadable',
   },
   { code: 'request_cancelled', kind: 'unknown', action: 'try-again', text: 'temporary_cancelled' },
 
@@ -80,21 +76,18 @@ export const evoLinkFailures: readonly FailureRule[] = [
     text: 'temporary_no-content',
   },
   { code: 'resource_not_found', kind: 'temporary', action: 'try-again', text: 'temporary_fetch' },
-  { code: 'internal_error', kind: 'temporary', action: 'try-again', text: 'temporary_service' },
-  { code: 'upstream_error', kind: 'temporary', action: 'try-again', text: 'temporary_service' },
-  { code: 'service_error', kind: 'temporary', action: 'try-again', text: 'temporary_service' },
   {
-    code: 'service_unavailable',
+    code: [
+      'internal_error',
+      'upstream_error',
+      'service_error',
+      'service_unavailable',
+      'no_available_channel',
+      'model_unavailable',
+      'unknown_error',
+    ],
     kind: 'temporary',
     action: 'try-again',
     text: 'temporary_service',
   },
-  {
-    code: 'no_available_channel',
-    kind: 'temporary',
-    action: 'try-again',
-    text: 'temporary_service',
-  },
-  { code: 'model_unavailable', kind: 'temporary', action: 'try-again', text: 'temporary_service' },
-  { code: 'unknown_error', kind: 'temporary', action: 'try-again', text: 'temporary_service' },
 ]

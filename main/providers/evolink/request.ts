@@ -1,12 +1,12 @@
-import { asciiUrl } from '../http/ascii-url'
-import type { EditRequest } from '../provider'
+import { asciiUrl } from '../http/api'
+import { type ProviderRequest, urlsOf } from '../provider'
 
-/** The flat body of EvoLink's create call (PROVIDERS.md §2.2). */
+/** The flat body of EvoLink's create call (docs/providers/evolink.md, "Create an edit"). */
 export interface EvoLinkBody {
   model: string
   prompt?: string
   negative_prompt?: string
-  video_urls: [string]
+  video_urls: readonly string[]
   image_urls?: readonly string[]
   keep_original_sound: boolean
   quality: '720p' | '1080p'
@@ -17,14 +17,15 @@ export interface EvoLinkBody {
   callback_url?: string
 }
 
-/** An edit as EvoLink wants it: every default is said, because its defaults are not the model's own. */
-export function evoLinkBody(model: string, request: EditRequest): EvoLinkBody {
-  const { options, prompt, negativePrompt, imageUrls } = request
+/** An edit as EvoLink expects it. Every default is sent, because its defaults are not the model's. */
+export const evoLinkBody = (model: string, request: ProviderRequest): EvoLinkBody => {
+  const { options, prompt, negativePrompt } = request
+  const imageUrls = urlsOf(request, 'reference-image')
   return {
     model,
     ...(prompt ? { prompt } : {}),
     ...(negativePrompt ? { negative_prompt: negativePrompt } : {}),
-    video_urls: [request.clip.url],
+    video_urls: urlsOf(request, 'clip'),
     ...(imageUrls.length > 0 ? { image_urls: imageUrls } : {}),
     keep_original_sound: options.sound === 'keep',
     quality: options.quality,

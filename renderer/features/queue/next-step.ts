@@ -1,4 +1,4 @@
-import type { FailureAction, Job, ProviderDescription, ProviderId } from '../../../preload/contract'
+import type { FailureAction, Job, ProviderDescription } from '../../../preload/contract'
 
 /** What the one button of a failure does. */
 export type FailureStep =
@@ -17,10 +17,10 @@ const sections = {
   'choose-folder': 'library',
 } as const
 
-/** What the person can do next about a job that did not end well: one step, never several. `pages` are its provider's. */
+/** The one next step after a job that did not succeed; `provider` is the job's. */
 export const failureStep = (
-  job: Pick<Job, 'failure' | 'canRetry' | 'clipId' | 'state' | 'provider'>,
-  pages?: ProviderDescription['pages'],
+  job: Pick<Job, 'failure' | 'canRetry' | 'clipId' | 'state'>,
+  provider?: Pick<ProviderDescription, 'pages' | 'sibling'>,
 ): FailureStep => {
   const action = job.failure?.action ?? 'try-again'
   switch (action) {
@@ -29,14 +29,14 @@ export const failureStep = (
     case 'choose-folder':
       return { do: 'settings', label: action, section: sections[action] }
     case 'try-region':
-      return isRegional(job.provider)
+      return provider?.sibling
         ? { do: 'region', label: action }
         : { do: 'settings', label: 'enter-key', section: 'providers' }
     case 'top-up':
       // It is the storage that wants to be paid, not the provider.
       if (job.failure && 'bucket' in job.failure.text.values)
         return { do: 'settings', label: 'set-up-bucket', section: 'storage' }
-      if (pages) return { do: 'page', label: action, url: pages.billing }
+      if (provider?.pages) return { do: 'page', label: action, url: provider.pages.billing }
       return job.canRetry ? { do: 'retry', label: 'try-again' } : { do: 'none' }
     case 'change-prompt':
     case 'fix-file':
@@ -49,10 +49,6 @@ export const failureStep = (
       return job.canRetry ? { do: 'retry', label: action } : { do: 'none' }
   }
 }
-
-/** Whether a provider is a region of DashScope, which has a sibling. */
-export const isRegional = (id: ProviderId): id is 'dashscope' | 'dashscope-cn' =>
-  id === 'dashscope' || id === 'dashscope-cn'
 
 /** Whether trying again makes sense once that step was taken elsewhere. */
 export const mayFollow = (step: FailureStep, { canRetry }: Pick<Job, 'canRetry'>): boolean =>

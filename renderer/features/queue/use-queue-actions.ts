@@ -12,7 +12,6 @@ import {
 import { useOpenLink } from '../../data/use-open-link'
 import { useTryRegion } from '../../data/use-providers'
 import { show } from '../../navigation'
-import { isRegional } from './next-step'
 import type { QueueActions } from './queue-actions'
 
 /** The actions of the queue, made once so that rows are not drawn again for them. */
@@ -44,7 +43,6 @@ export const useQueueActions = (): QueueActions => {
       settings: (section) => show('settings', section),
       open: openLink,
       tryRegion: (job) => {
-        if (!isRegional(job.provider)) return
         tryRegion(job.provider, { onSuccess: ({ id }) => again(job, id) })
       },
       copy,

@@ -1,6 +1,7 @@
 import { RefreshCw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ProviderDescription } from '../../../preload/contract'
+import { modeRow } from '../../../preload/contract/mode-table'
 import { AnswerFailure } from '../../data/answer-failure'
 import { useBalance } from '../../data/use-providers'
 import { useFormat } from '../../language/use-format'
@@ -45,7 +46,7 @@ const Balance = ({ provider }: { provider: ProviderDescription }) => {
 const Prices = ({ provider }: { provider: ProviderDescription }) => {
   const { t } = useTranslation()
   const format = useFormat()
-  const { say, prices, currency, also } = priceLine(provider.pricing)
+  const { say, prices, currency, also } = priceLine(modeRow(provider, 'edit').pricing)
   const money = (amount: number) => format.price(amount, currency)
   return (
     <p className="text-sm text-muted">

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ProviderDescription, SettingsView } from '../../../preload/contract'
+import type { ProviderDescription, ProviderId, SettingsView } from '../../../preload/contract'
 import { useBucket } from '../../data/use-bucket'
 import { useProviders, useTestProvider, useTryRegion } from '../../data/use-providers'
 import { useSay } from '../../language/use-say'
@@ -16,7 +16,7 @@ import { ProviderAccount } from './provider-account'
 import { WorkspaceField } from './workspace-field'
 
 /** Asks the other region about a refused key. */
-const TryRegion = ({ id, onDone }: { id: 'dashscope' | 'dashscope-cn'; onDone: () => void }) => {
+const TryRegion = ({ id, onDone }: { id: ProviderId; onDone: () => void }) => {
   const { t } = useTranslation()
   const { data: providers = [] } = useProviders()
   const { mutate: tryRegion, isPending } = useTryRegion()
@@ -84,12 +84,12 @@ const Answer = ({
   const say = useSay()
   if (!answer) return null
   const { id } = provider
-  const isRegional = id === 'dashscope' || id === 'dashscope-cn'
+  const canTryRegion = answer.action === 'try-region' && provider.sibling !== undefined
   return (
     <div className="flex items-start gap-2">
       <VerdictMark className="mt-0.5" mark={answer.ok ? 'pass' : 'fail'} />
       <p className="min-w-0 flex-1">{say(answer.text)}</p>
-      {answer.action === 'try-region' && isRegional ? <TryRegion id={id} onDone={forget} /> : null}
+      {canTryRegion ? <TryRegion id={id} onDone={forget} /> : null}
     </div>
   )
 }

@@ -1,8 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { createApiyi } from '../../../main/providers/apiyi/adapter'
+import { adapter, createPace } from '../../../main/providers/apiyi/adapter'
 import { createHttp } from '../../../main/providers/http/http'
-import { createPace } from '../../../main/providers/http/pace'
-import { providerRows } from '../../../main/providers/provider-rows'
+import { providerRows } from '../../../preload/contract'
 import { startApiyiServer } from '../../support/apiyi-server'
 import { aCall, anEdit, hastyClock } from '../../support/connected-provider'
 import { createVirtualClock } from '../../support/virtual-clock'
@@ -17,7 +16,7 @@ async function connect(words: readonly string[] = ['completed'], clock = hastyCl
   const key = () => server.key
   return {
     server,
-    provider: createApiyi({ row: providerRows.apiyi, baseUrl: server.url, key, http, clock }),
+    provider: adapter({ row: providerRows.apiyi, baseUrl: server.url, key, http, clock }),
   }
 }
 

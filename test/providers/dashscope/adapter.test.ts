@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createHttp, type Http } from '../../../main/providers/http/http'
 import { createProviders } from '../../../main/providers/registry'
-import { aCall, anEdit, failing } from '../../support/connected-provider'
+import { aCall, aClip, anEdit, failing } from '../../support/connected-provider'
 import { startDashScopeServer } from '../../support/dashscope-server'
 import { temporaryFolder } from '../../support/temporary-folder'
 
@@ -59,8 +59,7 @@ test.each(regions)(
     workspace.next('policy', { kind: 'status', status: 404, code: 'NotFound' })
     const url = (await provider.upload?.(aFile(), aCall())) ?? ''
     expect(url).toMatch(/^oss:/)
-    const clip = { url, seconds: 4, width: 640, height: 360 }
-    const { taskId } = await provider.create(anEdit({}, { clip, imageUrls: [] }), aCall())
+    const { taskId } = await provider.create(anEdit({}, { media: [aClip(url)] }), aCall())
     await provider.query(taskId, aCall())
     expect(asked).toEqual([
       `${own} /api/v1/uploads`,

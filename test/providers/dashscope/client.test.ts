@@ -3,12 +3,11 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createDashScope } from '../../../main/providers/dashscope/client'
+import { createDashScope } from '../../../main/providers/dashscope/adapter'
 import { createHttp, type HttpLimits } from '../../../main/providers/http/http'
-import { type EditRequest, type Provider, ProviderError } from '../../../main/providers/provider'
-import { providerRows } from '../../../main/providers/provider-rows'
-import { editOptions } from '../../../preload/contract'
-import { limitsUnder } from '../../support/connected-provider'
+import type { Provider } from '../../../main/providers/provider'
+import { providerRows } from '../../../preload/contract'
+import { aClip, anEdit, anImage, failing, limitsUnder } from '../../support/connected-provider'
 import {
   type DashScopeServer,
   type Fault,
@@ -38,25 +37,9 @@ function connect(
 }
 
 const edit = (
-  options: Parameters<typeof editOptions.parse>[0] = {},
-  more: Partial<EditRequest> = {},
-): EditRequest => ({
-  prompt: 'make it snow',
-  negativePrompt: '',
-  clip: { url: 'https://h.example/clip.mp4', seconds: 5, width: 640, height: 360 },
-  imageUrls: [],
-  options: editOptions.parse(options),
-  ...more,
-})
-
-const failing = async (work: Promise<unknown>): Promise<ProviderError> => {
-  const error = await work.then(
-    () => null,
-    (reason) => reason,
-  )
-  expect(error).toBeInstanceOf(ProviderError)
-  return error
-}
+  options: Parameters<typeof anEdit>[0] = {},
+  more: Parameters<typeof anEdit>[1] = {},
+) => anEdit(options, { media: [aClip()], ...more })
 
 beforeEach(async () => {
   server = await startDashScopeServer()
@@ -75,11 +58,8 @@ test('uploads, creates, follows and finishes an edit without one violation', asy
   const file = { path, name: 'Mein Urlaub ☀.MP4', contentType: 'video/mp4', bytes: 700_000 }
   const url = await provider.upload?.(file, call())
   expect(url).toMatch(/^oss:\/\/dashscope-instant\/[\x21-\x7e]+\/unique-\d+\.mp4$/)
-  const request = edit({ sound: 'keep', seed: 7, ratio: '9:16', cut: 4, quality: '1080p' })
-  const created = await provider.create(
-    { ...request, clip: { ...request.clip, url: url ?? '' } },
-    call(),
-  )
+  const options = { sound: 'keep', seed: 7, ratio: '9:16', cut: 4, quality: '1080p' } as const
+  const created = await provider.create(edit(options, { media: [aClip(url)] }), call())
   const seen: string[] = []
   for (let i = 0; i < 3; i += 1) seen.push((await provider.query(created.taskId, call())).status)
   expect(seen).toEqual(['pending', 'running', 'succeeded'])
@@ -104,7 +84,14 @@ test('uploads, creates, follows and finishes an edit without one violation', asy
 test('says every default and leaves out only what the person left open', async () => {
   const data = `data:image/png;base64,${'A'.repeat(400)}`
   const created = await connect().create(
-    edit({}, { prompt: '', negativePrompt: 'blur', imageUrls: ['https://h.example/1.png', data] }),
+    edit(
+      {},
+      {
+        prompt: '',
+        negativePrompt: 'blur',
+        media: [aClip(), anImage('https://h.example/1.png'), anImage(data)],
+      },
+    ),
     call(),
   )
   expect(server.bodies[0]).toEqual({

@@ -1,24 +1,23 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createDashScope, type DashScopeOptions } from '../../../main/providers/dashscope/client'
+import { createDashScope, type DashScopeOptions } from '../../../main/providers/dashscope/adapter'
 import {
-  classicHostOf,
-  dashScopeRegions,
+  commonHostOf,
+  findRegion,
   fingerprintOf,
   type RegionAnswer,
   regionUrl,
-  siblingOf,
 } from '../../../main/providers/dashscope/regions'
 import { createHttp } from '../../../main/providers/http/http'
 import { StorageRefusal } from '../../../main/providers/provider'
-import { providerRows } from '../../../main/providers/provider-rows'
+import { providerRows } from '../../../preload/contract'
 import { aCall, failing, hastyClock } from '../../support/connected-provider'
 import { startDashScopeServer } from '../../support/dashscope-server'
 import { providerError } from '../../support/fake-provider'
 import { temporaryFolder } from '../../support/temporary-folder'
 
-const { dashscope: singapore, 'dashscope-cn': beijing } = dashScopeRegions
+const { dashscope: singapore, 'dashscope-cn': beijing } = providerRows
 
 test.each([
   [singapore, null, 'https://dashscope-intl.aliyuncs.com'],
@@ -27,19 +26,19 @@ test.each([
   [beijing, 'llm-x', 'https://llm-x.cn-beijing.maas.aliyuncs.com'],
   [beijing, 'evil.example/', 'https://dashscope.aliyuncs.com'],
   [beijing, '', 'https://dashscope.aliyuncs.com'],
-])('%j in the workspace %j is at %s', (region, workspace, url) => {
+])('$0.region in the workspace $1 is at $2', (region, workspace, url) => {
   expect(regionUrl(region, workspace)).toBe(url)
 })
 
 test.each([
-  ['https://ws-1.ap-southeast-1.maas.aliyuncs.com/api/v1', singapore.classic],
-  ['https://ws-1.cn-beijing.maas.aliyuncs.com', beijing.classic],
+  ['https://ws-1.ap-southeast-1.maas.aliyuncs.com/api/v1', singapore.baseUrl],
+  ['https://ws-1.cn-beijing.maas.aliyuncs.com', beijing.baseUrl],
   ['https://dashscope-intl.aliyuncs.com', null],
   ['https://cn-beijing.maas.aliyuncs.com.evil.example', null],
   ['http://127.0.0.1:1', null],
   ['nonsense', null],
-])('the classic host of %s is %s', (url, classic) => {
-  expect(classicHostOf(url)).toBe(classic)
+])('the common host of the region of %s is %s', (url, common) => {
+  expect(commonHostOf(url)).toBe(common)
 })
 
 async function connect(change: (urls: { classic: string }) => Partial<DashScopeOptions>) {
@@ -98,7 +97,7 @@ describe('a workspace’s host that hands out no policies', () => {
 })
 
 test('a refused key may belong to the other region', async () => {
-  const { provider } = await connect(() => ({ region: singapore, key: () => 'sk-other' }))
+  const { provider } = await connect(() => ({ key: () => 'sk-other' }))
   const { failure } = await failing(provider.test(aCall()))
   expect(failure).toMatchObject({
     kind: 'auth',
@@ -109,7 +108,7 @@ test('a refused key may belong to the other region', async () => {
 })
 
 test('a key that may not use the model is not one of another region', async () => {
-  const { provider, workspace } = await connect(() => ({ region: singapore }))
+  const { provider, workspace } = await connect(() => ({}))
   workspace.next('list', { kind: 'status', status: 403, code: 'Model.AccessDenied' })
   expect((await failing(provider.test(aCall()))).failure.action).toBe('enter-key')
 })
@@ -134,7 +133,7 @@ describe('the region of a key', () => {
     const asked: string[] = []
     const test = async (region: string) => void asked.push(region)
     for (let i = 0; i < 2; i += 1) {
-      expect(await siblingOf({ region: singapore, key: 'sk-1', memory, test })).toBe('dashscope-cn')
+      expect(await findRegion({ row: singapore, key: 'sk-1', memory, test })).toBe('dashscope-cn')
     }
     expect(asked).toEqual(['dashscope-cn'])
     expect([...kept.keys()].join()).not.toContain('sk-1')
@@ -149,7 +148,7 @@ describe('the region of a key', () => {
       throw wrongKey()
     }
     for (let i = 0; i < 2; i += 1) {
-      const error = await failing(siblingOf({ region: beijing, key: 'sk-1', memory, test }))
+      const error = await failing(findRegion({ row: beijing, key: 'sk-1', memory, test }))
       expect(error.failure).toMatchObject({
         action: 'enter-key',
         text: { key: 'failure.auth_region-neither' },
@@ -163,7 +162,7 @@ describe('the region of a key', () => {
     const test = async () => {
       throw providerError('temporary', 'no', 'reconnect')
     }
-    const error = await failing(siblingOf({ region: singapore, key: 'sk-1', memory, test }))
+    const error = await failing(findRegion({ row: singapore, key: 'sk-1', memory, test }))
     expect(error.failure.kind).toBe('temporary')
     expect(kept.size).toBe(0)
   })

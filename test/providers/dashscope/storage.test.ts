@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createDashScope } from '../../../main/providers/dashscope/client'
+import { createDashScope } from '../../../main/providers/dashscope/adapter'
 import { createHttp } from '../../../main/providers/http/http'
 import type { Provider } from '../../../main/providers/provider'
-import { providerRows } from '../../../main/providers/provider-rows'
 import { createUploads } from '../../../main/uploads/uploads'
+import { providerRows } from '../../../preload/contract'
 import {
   type DashScopeServer,
   type Fault,

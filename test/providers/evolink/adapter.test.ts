@@ -3,12 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Clock } from '../../../main/clock'
-import { createEvoLink } from '../../../main/providers/evolink/adapter'
-import type { WithPng } from '../../../main/providers/evolink/files'
+import { adapter } from '../../../main/providers/evolink/adapter'
 import { createHttp } from '../../../main/providers/http/http'
-import { type LocalFile, StorageRefusal } from '../../../main/providers/provider'
-import { providerRows } from '../../../main/providers/provider-rows'
-import { aCall, anEdit, failing, hastyClock } from '../../support/connected-provider'
+import { type LocalFile, StorageRefusal, type WithPng } from '../../../main/providers/provider'
+import { providerRows } from '../../../preload/contract'
+import { aCall, aClip, anEdit, failing, hastyClock } from '../../support/connected-provider'
 import { type EvoLinkServerOptions, startEvoLinkServer } from '../../support/evolink-server'
 import { temporaryFolder } from '../../support/temporary-folder'
 
@@ -21,7 +20,7 @@ async function connect(options: EvoLinkServerOptions & { withPng?: WithPng; cloc
   })
   let names = 0
   const { withPng } = options
-  const provider = createEvoLink({
+  const provider = adapter({
     row: providerRows.evolink,
     baseUrl: `${server.url}/v1/`,
     filesUrl: server.filesUrl,
@@ -43,10 +42,10 @@ const aFile = (contentType = 'video/mp4', name = 'Mein Urlaub ☀.MP4'): LocalFi
 test('says every default, in its own words', async () => {
   const { server, provider } = await connect()
   await provider.create(anEdit({ sound: 'keep', seed: 1, ratio: '9:16', cut: 4 }), aCall())
-  const images = { imageUrls: [], prompt: '', negativePrompt: 'blur' }
+  const more = { media: [aClip()], prompt: '', negativePrompt: 'blur' }
   const callbackUrl = 'https://münchen.example/fertig ß'.replace(' ', '%20')
   await provider.create(
-    anEdit({ quality: '1080p', promptExtend: false, callbackUrl }, images),
+    anEdit({ quality: '1080p', promptExtend: false, callbackUrl }, more),
     aCall(),
   )
   expect(server.bodies).toEqual([

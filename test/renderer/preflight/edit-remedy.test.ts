@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { checkEdit } from '../../../main/preflight'
-import { providerRows } from '../../../main/providers/provider-rows'
-import { type EditOptions, editOptions, providerId } from '../../../preload/contract'
+import {
+  type EditOptions,
+  editOptions,
+  modeRow,
+  type ProviderLimits,
+  providerId,
+  providerRows,
+} from '../../../preload/contract'
 import { editRemedy } from '../../../renderer/features/edit/preflight/edit-remedy'
 
 /** Everything that some provider or other does not take. */
@@ -16,7 +22,7 @@ const demanding: EditOptions = {
   callbackUrl: 'http://localhost/done',
 }
 
-const openFindings = (options: EditOptions, limits: (typeof providerRows)['apiyi']['limits']) =>
+const openFindings = (options: EditOptions, limits: ProviderLimits) =>
   checkEdit({
     prompt: 'snow',
     negativePrompt: '',
@@ -30,7 +36,7 @@ const openFindings = (options: EditOptions, limits: (typeof providerRows)['apiyi
 
 describe('one press about an option', () => {
   it.each(providerId.options)('leaves nothing that %s does not take', (id) => {
-    const { limits } = providerRows[id]
+    const { limits } = modeRow(providerRows[id], 'edit')
     const open = openFindings(demanding, limits)
     expect(open.length).toBeGreaterThan(0)
     const options = open.map((finding) => editRemedy(finding, limits)?.options)
@@ -39,7 +45,7 @@ describe('one press about an option', () => {
   })
 
   it('changes nothing else', () => {
-    const { limits } = providerRows.aivideoapi
+    const { limits } = modeRow(providerRows.aivideoapi, 'edit')
     const asked = editOptions.parse({ watermark: true, seed: 7 })
     const open = openFindings(asked, {
       ...limits,
@@ -51,7 +57,7 @@ describe('one press about an option', () => {
   })
 
   it('takes a quality and a ratio that are offered', () => {
-    const { limits } = providerRows.sandbox
+    const { limits } = modeRow(providerRows.sandbox, 'edit')
     const few = { ...limits, qualities: ['720p' as const], ratios: [] }
     const asked = editOptions.parse({ quality: '1080p', ratio: '4:3' })
     const remedies = openFindings(asked, few).map((finding) => editRemedy(finding, few))
@@ -62,7 +68,7 @@ describe('one press about an option', () => {
   })
 
   it('leaves to a person what only a person can decide', () => {
-    const { limits } = providerRows.dashscope
+    const { limits } = modeRow(providerRows.dashscope, 'edit')
     const [long] = checkEdit({
       prompt: 'a'.repeat(5001),
       negativePrompt: '',

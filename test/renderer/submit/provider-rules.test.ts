@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { providerRows } from '../../../main/providers/provider-rows'
-import { type DraftCheck, draft, type ProviderId } from '../../../preload/contract'
+import {
+  type DraftCheck,
+  draft,
+  modeRow,
+  type ProviderId,
+  providerRows,
+} from '../../../preload/contract'
 import { imagesNote } from '../../../renderer/features/edit/images/images-note'
 import { withProvider } from '../../../renderer/features/edit/inspector/with-provider'
 import { submitState } from '../../../renderer/features/edit/submit/submit-state'
@@ -35,7 +40,7 @@ it.each<[ProviderId, number, ReturnType<typeof imagesNote>]>([
   ['aivideoapi', 2, { say: 'onlyFirst', count: 1 }],
   ['aivideoapi', 5, { say: 'full', count: 4 }],
 ])('%s says of %i images: %j', (id, count, note) => {
-  expect(imagesNote(count, rowOf(id).limits.images)).toEqual(note)
+  expect(imagesNote(count, modeRow(rowOf(id), 'edit').limits.images)).toEqual(note)
 })
 
 it.each<[DraftCheck['blockers'], string]>([

@@ -16,6 +16,7 @@ import {
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Draft, DraftCheck, ProviderDescription } from '../../../../preload/contract'
+import { modeRow } from '../../../../preload/contract/mode-table'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { useMedia } from '../../../data/use-media'
 import { toast } from '../../../ui/toast-store'
@@ -48,7 +49,7 @@ export const ImagesSection = ({
   const { openFiles, opening } = useAddAnything()
   const sensors = useSorting()
   const { imageIds } = draft
-  const bounds = provider?.limits.images ?? usual
+  const bounds = provider ? modeRow(provider, 'edit').limits.images : usual
   const { max, used } = bounds
   const onDragEnd = ({ active, over }: DragEndEvent) => {
     const from = imageIds.indexOf(String(active.id))

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DraftCheck, EditOptions, ProviderDescription } from '../../../../preload/contract'
+import { modeRow } from '../../../../preload/contract/mode-table'
 import { useSay } from '../../../language/use-say'
 import { Field } from '../../../ui/field'
 import { IconButton } from '../../../ui/icon-button'
@@ -23,7 +24,7 @@ export const CallbackField = ({
   const { t } = useTranslation()
   const say = useSay()
   const id = useId()
-  const offered = provider.limits.options.callback
+  const offered = modeRow(provider, 'edit').limits.options.callback
   const finding = check?.report.findings.find(({ rule }) => rule === 'callback')
   const problem = value !== null && finding?.level === 'fail' ? say(finding.text) : null
   const reason = offered ? null : t('edit.options.notOffered', { provider: provider.name })

@@ -1,4 +1,5 @@
 import type { MediaItem } from '../../../../preload/contract'
+import { modeRow } from '../../../../preload/contract/mode-table'
 import { useDraft } from '../../../data/use-drafts'
 import { useProvider } from '../../../data/use-providers'
 import { refusalOf } from '../file-kind'
@@ -15,6 +16,7 @@ import { useEdit } from './use-edit'
 export const EditInspector = ({ item }: { item: MediaItem }) => {
   const draft = useDraft(item.id)
   const provider = useProvider(draft?.provider)
+  const limits = provider && modeRow(provider, 'edit').limits
   const { check, folded } = useEdit(item, draft)
   if (!draft) return null
   if (refusalOf(item))
@@ -37,10 +39,10 @@ export const EditInspector = ({ item }: { item: MediaItem }) => {
           draft={draft}
           folded={folded}
           item={item}
-          limits={provider?.limits}
+          limits={limits}
           outcome={check?.files.find(({ id }) => id === item.id)?.outcome}
         />
-        <PromptSection draft={draft} limits={provider?.limits} />
+        <PromptSection draft={draft} limits={limits} />
         <ImagesSection check={check} draft={draft} provider={provider} />
         {provider ? <OptionsSection check={check} draft={draft} provider={provider} /> : null}
       </div>

@@ -1,7 +1,13 @@
 import { Dices, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DraftCheck, EditOptions, ProviderDescription } from '../../../../preload/contract'
+import type {
+  DraftCheck,
+  EditOptions,
+  ProviderDescription,
+  ProviderLimits,
+} from '../../../../preload/contract'
+import { modeRow } from '../../../../preload/contract/mode-table'
 import { useFormat } from '../../../language/use-format'
 import { Button } from '../../../ui/button'
 import { classNames } from '../../../ui/class-names'
@@ -20,7 +26,7 @@ const Seed = ({
   onChange,
 }: {
   value: number | null
-  bounds: ProviderDescription['limits']['seed']
+  bounds: ProviderLimits['seed']
   onChange: Change
 }) => {
   const { t } = useTranslation()
@@ -117,7 +123,7 @@ export const MoreOptions = ({
 }) => {
   const { t } = useTranslation()
   const format = useFormat()
-  const { limits } = provider
+  const { limits, defaults } = modeRow(provider, 'edit')
   const unless = (offered: boolean) =>
     offered ? null : t('edit.options.notOffered', { provider: provider.name })
   return (
@@ -130,7 +136,7 @@ export const MoreOptions = ({
         onChange={(promptExtend) => onChange({ promptExtend })}
         refused={unless(limits.options.promptExtend)}
       />
-      {provider.defaults?.promptExtend === false ? (
+      {defaults?.promptExtend === false ? (
         <p className="-mt-1 pb-1 text-sm text-muted">
           {t('edit.options.leavesPrompts', { provider: provider.name })}
         </p>

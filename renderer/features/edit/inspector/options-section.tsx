@@ -8,6 +8,7 @@ import type {
   ProviderDescription,
   Quality,
 } from '../../../../preload/contract'
+import { modeRow } from '../../../../preload/contract/mode-table'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { Disclosure } from '../../../ui/disclosure'
 import { Segmented } from '../../../ui/segmented'
@@ -31,7 +32,7 @@ export const OptionsSection = ({
   const change = useChangeDraft(draft.clipId)
   const [more, setMore] = useState(false)
   const { options } = draft
-  const { limits } = provider
+  const { limits } = modeRow(provider, 'edit')
   const set = (part: Partial<EditOptions>) =>
     change((before) => ({ ...before, options: { ...before.options, ...part } }))
   const refused = t('edit.options.notOffered', { provider: provider.name })

@@ -1,9 +1,10 @@
 import type { Draft, ProviderDescription } from '../../../../preload/contract'
+import { modeRow } from '../../../../preload/contract/mode-table'
 
-type Chosen = Pick<ProviderDescription, 'id' | 'defaults'>
+type Chosen = Pick<ProviderDescription, 'id' | 'name' | 'modes'>
 
-const rewrites = ({ defaults }: Pick<ProviderDescription, 'defaults'>): boolean =>
-  defaults?.promptExtend ?? true
+const rewrites = (provider: Chosen): boolean =>
+  modeRow(provider, 'edit').defaults?.promptExtend ?? true
 
 /**
  * The draft for another provider. An option that still is as the first one does it by itself becomes what the second
