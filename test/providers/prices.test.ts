@@ -35,7 +35,7 @@ test.each([
   expect(billedFrom(row(bills), usage, { quality: '720p' })).toMatchObject({ seconds, amount })
 })
 
-test('nothing is claimed where the answer does not say', () => {
+test('nothing counts as billed where the answer contains no usage', () => {
   expect(billedFrom(row('output'), null, { quality: '720p' })).toBeNull()
   const silent = { seconds: null, input: 5, output: null }
   expect(billedFrom(row('output'), silent, { quality: '720p' })).toBeNull()
@@ -46,7 +46,7 @@ test('the example of the price list: 5 s at 720P in Singapore cost one dollar', 
   expect(estimate(edit('sandbox'), fiveSeconds)).toMatchObject({ amount: 0 })
 })
 
-test('EvoLink bills clip and result in dollars, and says the credits', () => {
+test('EvoLink bills clip and result in dollars, with the amount in credits', () => {
   expect(estimate(edit('evolink'), fiveSeconds)).toMatchObject({
     amount: 0.86,
     currency: 'USD',
@@ -54,13 +54,13 @@ test('EvoLink bills clip and result in dollars, and says the credits', () => {
   })
 })
 
-test('APIYI says that it bills the result alone, which is not sure', () => {
+test('APIYI documents that it bills only the result, so the estimate has an upper bound', () => {
   const found = estimate(edit('apiyi'), fiveSeconds)
   expect(found).toMatchObject({ amount: 0.42, amountUpTo: 0.84, bills: 'output' })
   expect(estimate(edit('dashscope'), fiveSeconds)).not.toHaveProperty('amountUpTo')
 })
 
-test('aivideoapi.ai counts the clip once, in credits', () => {
+test('aivideoapi.ai bills the clip once, in credits', () => {
   expect(estimate(edit('aivideoapi'), fiveSeconds)).toMatchObject({
     amount: 120,
     currency: 'credits',
@@ -71,7 +71,7 @@ test('aivideoapi.ai counts the clip once, in credits', () => {
   expect(estimate(edit('aivideoapi'), { seconds: 8, options })).toMatchObject({ amount: 120 })
 })
 
-test('credits that an answer names become the money of the row', () => {
+test('credits in an answer are converted to the currency of the row', () => {
   const usage = { seconds: null, input: null, output: null }
   const cost = { currency: 'credits', amount: 58.5 }
   expect(billedFrom(edit('evolink'), { ...usage, cost }, { quality: '720p' })).toEqual({

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { boundaryOf, readField, readMultipart } from '../../main/sandbox/multipart-reader'
 
-/** A policy as the service hands it out (PROVIDERS.md §1.5). */
+/** An upload policy (docs/providers/dashscope.md, "Upload a file"). */
 export interface Policy {
   model: string
   expiresAt: number
@@ -10,7 +10,7 @@ export interface Policy {
   uploadDir: string
 }
 
-/** An object as it arrived, by its hash; the bytes are not kept. */
+/** A stored object, by its hash; the bytes are not kept. */
 export interface StoredObject {
   key: string
   fileName: string | null
@@ -34,13 +34,13 @@ const xmlError = (status: number, code: string, message: string): StorageAnswer 
 
 export const expiredLink = xmlError(403, 'AccessDenied', 'Request has expired.').xml
 
-/** Takes the form upload of OSS: every field checked against the policy, `file` last. */
-export async function takeUpload(
+/** Receives a form upload of OSS: checks every field against the policy, and that `file` is last. */
+export const takeUpload = async (
   request: IncomingMessage,
   policies: readonly Policy[],
   objects: ReadonlyMap<string, StoredObject>,
   now: number,
-): Promise<StorageAnswer> {
+): Promise<StorageAnswer> => {
   if (request.headers.authorization !== undefined) {
     request.resume()
     return xmlError(400, 'InvalidArgument', 'Only one auth mechanism allowed.')
@@ -83,13 +83,13 @@ export async function takeUpload(
   return judge(object, fields, policies, objects, now)
 }
 
-function judge(
+const judge = (
   object: StoredObject,
   fields: ReadonlyMap<string, string>,
   policies: readonly Policy[],
   objects: ReadonlyMap<string, StoredObject>,
   now: number,
-): StorageAnswer {
+): StorageAnswer => {
   const policy = policies.find((known) => known.fields['policy'] === fields.get('policy'))
   if (!policy) return xmlError(403, 'AccessDenied', 'Invalid according to Policy.')
   if (now > policy.expiresAt) {

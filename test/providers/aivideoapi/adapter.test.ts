@@ -6,7 +6,7 @@ import { modeRow, providerRows } from '../../../preload/contract'
 import { startAiVideoApiServer } from '../../support/aivideoapi-server'
 import { aCall, anEdit, anImage, failing } from '../../support/connected-provider'
 
-async function connect() {
+const connect = async () => {
   const server = await startAiVideoApiServer()
   const http = createHttp()
   onTestFinished(async () => {
@@ -20,7 +20,7 @@ async function connect() {
   }
 }
 
-test('says every default, a ratio always, and the first image alone', async () => {
+test('sends every default, always a ratio, and only the first image', async () => {
   const { server, provider } = await connect()
   const clip = { role: 'clip', url: 'https://h.example/clip.mov', seconds: 5 } as const
   const images = [anImage('https://h.example/1.png'), anImage('https://h.example/2.png')]
@@ -84,14 +84,14 @@ test.each([
   ).toBe(ratio)
 })
 
-test('reads a task in the envelope of the other calls too', async () => {
+test('also reads a task inside the envelope of the other calls', async () => {
   const { server, provider } = await connect()
   server.wraps = true
   const { id } = server.addTask(Date.now(), ['completed'])
   expect(await provider.query(id, aCall())).toMatchObject({ status: 'succeeded' })
 })
 
-test('an upstream error ends a create, and a query only for the moment', async () => {
+test('an upstream error is final for a create and temporary for a query', async () => {
   const { server, provider } = await connect()
   const fault = { kind: 'status', status: 503, code: 'upstream_error' } as const
   server.next('create', fault)
@@ -101,7 +101,7 @@ test('an upstream error ends a create, and a query only for the moment', async (
   expect((await failing(provider.query('t', aCall()))).failure.kind).toBe('temporary')
 })
 
-test('tells the credits that are left', async () => {
+test('reads the balance in credits', async () => {
   const { provider } = await connect()
   expect(await provider.balance?.(aCall())).toEqual({
     amount: 1000,

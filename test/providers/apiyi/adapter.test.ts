@@ -6,7 +6,7 @@ import { startApiyiServer } from '../../support/apiyi-server'
 import { aCall, anEdit, hastyClock } from '../../support/connected-provider'
 import { createVirtualClock } from '../../support/virtual-clock'
 
-async function connect(words: readonly string[] = ['completed'], clock = hastyClock()) {
+const connect = async (words: readonly string[] = ['completed'], clock = hastyClock()) => {
   const server = await startApiyiServer({ words, now: clock.now })
   const http = createHttp()
   onTestFinished(async () => {
@@ -20,7 +20,7 @@ async function connect(words: readonly string[] = ['completed'], clock = hastyCl
   }
 }
 
-test('sends what its document lists, and what it does not only when chosen', async () => {
+test('sends documented parameters always and others only when they are chosen', async () => {
   const { server, provider } = await connect()
   await provider.create(anEdit(), aCall())
   await provider.create(anEdit({ sound: 'keep', seed: 0, ratio: '1:1', cut: 4 }), aCall())
@@ -90,7 +90,7 @@ test.each([
   })
 })
 
-test('asks about one task no more often than every 3 s, about others at once', async () => {
+test('queries one task at most every 3 s and other tasks at once', async () => {
   const clock = createVirtualClock()
   const pace = createPace(clock, 3000)
   const { signal } = new AbortController()
@@ -107,7 +107,7 @@ test('asks about one task no more often than every 3 s, about others at once', a
   expect(passed).toEqual(['a', 'b', 'a', 'a'])
 })
 
-test('asks whether the key is good no more often either', async () => {
+test('tests a key at most that often', async () => {
   const clock = createVirtualClock()
   const { server, provider } = await connect(['completed'], clock)
   await provider.test(aCall())

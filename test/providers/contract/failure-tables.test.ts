@@ -30,7 +30,7 @@ const holds = (rules: readonly FailureRule[], row: Row) => {
   })
 }
 
-/** PROVIDERS.md §2.3, every code. */
+/** docs/providers/evolink.md, "Errors": every code. */
 const evoLink: Row[] = [
   [400, 'invalid_request', '', 'invalid-input', 'none', false],
   [400, 'invalid_task_id', '', 'gone', 'none', false],
@@ -72,7 +72,7 @@ const evoLink: Row[] = [
   [null, 'unknown_error', '', 'temporary', 'try-again', true],
 ]
 
-/** PROVIDERS.md §4.3, the whole table. */
+/** docs/providers/aivideoapi.md, "Errors": the whole table. */
 const aiVideoApi: Row[] = [
   [400, 'invalid_request', "'model' is required.", 'invalid-input', 'none', false],
   [401, 'invalid_api_key', '', 'auth', 'enter-key', false],
@@ -86,7 +86,7 @@ const aiVideoApi: Row[] = [
   [503, 'upstream_error', '', 'temporary', 'try-again', true],
 ]
 
-/** PROVIDERS.md §3.4; the codes of the service behind it are DashScope's table. */
+/** docs/providers/apiyi.md, "Errors"; the codes of the service behind it are in DashScope's table. */
 const apiyi: Row[] = [
   [400, 'parse_request_failed', '', 'invalid-input', 'none', false],
   [400, 'build_request_failed', '', 'invalid-input', 'none', false],
@@ -117,12 +117,12 @@ describe.each([
   test.each(rows)('%j %s (%s) is %s, %s', (...row) => holds(rules, row))
 })
 
-test('what the service behind refused is not sent again by itself', () => {
+test('a refusal of the service behind the gateway is not repeated automatically', () => {
   const row: Row = [503, 'upstream_error', '', 'unknown', 'change-prompt', false]
   holds([...upstreamRefused, ...aiVideoApiFailures], row)
 })
 
-/** The shape of APIYI's errors is not documented: all that such gateways use are read. */
+/** The shape of APIYI's errors is not documented, so every shape that such gateways use is read. */
 test.each([
   [{ error: { message: 'm', type: 'new_api_error', code: 'c' } }, 'c', 'm'],
   [
@@ -159,7 +159,7 @@ test.each([[undefined], ['text'], [[]], [{}], [{ output: { task_id: '1' } }]])(
   },
 )
 
-test('every key that a provider uses has its sentence', () => {
+test('every failure key of a provider has its sentence', () => {
   const folder = new URL('../../../main/providers/', import.meta.url)
   const used = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
@@ -175,5 +175,5 @@ test('every key that a provider uses has its sentence', () => {
   expect(used.filter((key) => !(key in failures.en.failure))).toEqual([])
 })
 
-/** Words of the services that look like keys of ours. */
+/** Words of the services that look like failure keys. */
 const apiCodes = ['rate_limit_exceeded', 'unknown_error', 'upload_path']

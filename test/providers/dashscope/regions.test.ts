@@ -9,10 +9,11 @@ import {
   type RegionAnswer,
   regionUrl,
 } from '../../../main/providers/dashscope/regions'
-import { createHttp } from '../../../main/providers/http/http'
+import { createHttp, type Http } from '../../../main/providers/http/http'
 import { StorageRefusal } from '../../../main/providers/provider'
+import { createProviders } from '../../../main/providers/registry'
 import { providerRows } from '../../../preload/contract'
-import { aCall, failing, hastyClock } from '../../support/connected-provider'
+import { aCall, aClip, anEdit, failing, hastyClock } from '../../support/connected-provider'
 import { startDashScopeServer } from '../../support/dashscope-server'
 import { providerError } from '../../support/fake-provider'
 import { temporaryFolder } from '../../support/temporary-folder'
@@ -41,7 +42,7 @@ test.each([
   expect(commonHostOf(url)).toBe(common)
 })
 
-async function connect(change: (urls: { classic: string }) => Partial<DashScopeOptions>) {
+const connect = async (change: (urls: { classic: string }) => Partial<DashScopeOptions>) => {
   const [workspace, classic] = await Promise.all([startDashScopeServer(), startDashScopeServer()])
   const http = createHttp()
   onTestFinished(async () => {
@@ -66,8 +67,8 @@ const aFile = () => {
   return { path: file, name: 'clip.mp4', contentType: 'video/mp4', bytes: 4 }
 }
 
-describe('a workspace’s host that hands out no policies', () => {
-  test.each([403, 404])('answering %i leaves uploads to the classic host', async (status) => {
+describe('a workspace’s host that gives no upload policies', () => {
+  test.each([403, 404])('with status %i leaves uploads to the common host', async (status) => {
     const { provider, workspace, classic } = await connect((urls) => ({
       policyFallbackUrl: urls.classic,
     }))
@@ -77,7 +78,7 @@ describe('a workspace’s host that hands out no policies', () => {
     expect(classic.violations).toEqual([])
   })
 
-  test('leaves the file to another storage when the classic host has none either', async () => {
+  test('leaves the file to another storage when the common host gives none either', async () => {
     const { provider, workspace, classic } = await connect((urls) => ({
       policyFallbackUrl: urls.classic,
     }))
@@ -86,7 +87,7 @@ describe('a workspace’s host that hands out no policies', () => {
     expect(await failing(provider.upload?.(aFile(), aCall()))).toBeInstanceOf(StorageRefusal)
   })
 
-  test('does not hide a key that is refused', async () => {
+  test('does not hide a refused key', async () => {
     const { provider, workspace, classic } = await connect((urls) => ({
       policyFallbackUrl: urls.classic,
     }))
@@ -107,7 +108,7 @@ test('a refused key may belong to the other region', async () => {
   })
 })
 
-test('a key that may not use the model is not one of another region', async () => {
+test('a key without access to the model does not belong to another region', async () => {
   const { provider, workspace } = await connect(() => ({}))
   workspace.next('list', { kind: 'status', status: 403, code: 'Model.AccessDenied' })
   expect((await failing(provider.test(aCall()))).failure.action).toBe('enter-key')
@@ -128,7 +129,7 @@ describe('the region of a key', () => {
     return error
   }
 
-  test('is asked of the sibling once and then known', async () => {
+  test('is asked of the sibling once and then remembered', async () => {
     const { kept, memory } = remembering()
     const asked: string[] = []
     const test = async (region: string) => void asked.push(region)
@@ -140,7 +141,7 @@ describe('the region of a key', () => {
     expect(fingerprintOf('sk-1')).not.toBe(fingerprintOf('sk-2'))
   })
 
-  test('is neither when both refuse, which is asked once too', async () => {
+  test('is neither when both refuse, and is also asked only once', async () => {
     const { memory } = remembering()
     let asked = 0
     const test = async () => {
@@ -166,4 +167,78 @@ describe('the region of a key', () => {
     expect(error.failure.kind).toBe('temporary')
     expect(kept.size).toBe(0)
   })
+})
+
+/** The real HTTP client, with requests to internet hosts redirected to servers of this test. */
+const played = (hosts: Record<string, string>, asked: string[]): Http => {
+  const http = createHttp()
+  return {
+    send: (request, call) => {
+      const { host, pathname, search } = new URL(request.url)
+      asked.push(`${host} ${pathname}`)
+      const url = hosts[host]
+      if (!url) throw new Error(`Nobody plays ${host}`)
+      return http.send({ ...request, url: `${url}${pathname}${search}` }, call)
+    },
+    close: http.close,
+  }
+}
+
+const inWorkspace = async (id: 'dashscope' | 'dashscope-cn', hosts: [string, string]) => {
+  const [workspace, classic] = await Promise.all([startDashScopeServer(), startDashScopeServer()])
+  // All hosts of a region share one storage.
+  workspace.objects = classic.objects
+  const asked: string[] = []
+  const providers = createProviders({
+    keys: { get: () => classic.key, source: () => 'stored' },
+    env: {},
+    sandbox: () => Promise.reject(new Error('not asked for')),
+    workspaceOf: () => 'ws-1',
+    http: played({ [hosts[0]]: workspace.url, [hosts[1]]: classic.url }, asked),
+  })
+  onTestFinished(async () => {
+    await providers.close()
+    await Promise.all([workspace.stop(), classic.stop()])
+  })
+  return { provider: await providers.get(id), workspace, classic, asked }
+}
+
+const regions = [
+  ['dashscope', 'ws-1.ap-southeast-1.maas.aliyuncs.com', 'dashscope-intl.aliyuncs.com'],
+  ['dashscope-cn', 'ws-1.cn-beijing.maas.aliyuncs.com', 'dashscope.aliyuncs.com'],
+] as const
+
+test.each(regions)(
+  '%s: a workspace without uploads leaves them to the common host of its region and runs the edit itself',
+  async (id, own, common) => {
+    const { provider, workspace, classic, asked } = await inWorkspace(id, [own, common])
+    workspace.next('policy', { kind: 'status', status: 404, code: 'NotFound' })
+    const url = (await provider.upload?.(aFile(), aCall())) ?? ''
+    expect(url).toMatch(/^oss:/)
+    const { taskId } = await provider.create(anEdit({}, { media: [aClip(url)] }), aCall())
+    await provider.query(taskId, aCall())
+    expect(asked).toEqual([
+      `${own} /api/v1/uploads`,
+      `${common} /api/v1/uploads`,
+      `${own} /api/v1/services/aigc/video-generation/video-synthesis`,
+      `${own} /api/v1/tasks/${taskId}`,
+    ])
+    expect([...workspace.violations, ...classic.violations]).toEqual([])
+  },
+)
+
+test('a workspace that stores files is the only host that is asked', async () => {
+  const [id, own, common] = regions[1]
+  const { provider, asked } = await inWorkspace(id, [own, common])
+  await provider.upload?.(aFile(), aCall())
+  expect(asked).toEqual([`${own} /api/v1/uploads`])
+})
+
+test('a key that the workspace refuses is not sent to the common host', async () => {
+  const [id, own, common] = regions[0]
+  const { provider, workspace, asked } = await inWorkspace(id, [own, common])
+  workspace.next('policy', { kind: 'status', status: 401, code: 'InvalidApiKey' })
+  const { failure } = await failing(provider.upload?.(aFile(), aCall()))
+  expect(failure.action).toBe('try-region')
+  expect(asked).toEqual([`${own} /api/v1/uploads`])
 })
