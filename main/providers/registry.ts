@@ -66,7 +66,7 @@ const addressOf = (address: string, variables: readonly string[], env: Environme
   if (!override) return address
   const url = URL.parse(override.value)
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return override.value
-  throw new ProviderError(plainFailure('local', 'none', 'provider_bad-url', override), 'no')
+  throw new ProviderError(plainFailure('provider_bad-url', override), 'no')
 }
 
 /** The address of a provider: its row's, or the one that its variables name. Throws `ProviderError`. */
@@ -75,7 +75,7 @@ export const baseUrlOf = (row: ProviderRow, env: Environment): string =>
 
 const notRunning = (error: unknown): never => {
   const detail = error instanceof Error ? error.message : String(error)
-  const failure = plainFailure('local', 'try-again', 'sandbox_not-running', { detail })
+  const failure = plainFailure('sandbox_not-running', { detail })
   throw new ProviderError(failure, 'no', null, { cause: error })
 }
 
@@ -96,7 +96,7 @@ export const createProviders = (
   const rowOf = (id: ProviderId): ProviderRow => {
     const row = rows[id]
     if (row) return row
-    const failure = plainFailure('local', 'none', 'provider_not-built-in', { provider: id })
+    const failure = plainFailure('provider_not-built-in', { provider: id })
     throw new ProviderError(failure, 'no')
   }
 

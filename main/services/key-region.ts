@@ -29,7 +29,7 @@ export const createKeyRegion =
     const key = keys.get(id)
     if (key === null) {
       const values = { provider: row.region ?? row.name }
-      throw new ProviderError(plainFailure('auth', 'enter-key', 'auth_key-missing', values), 'no')
+      throw new ProviderError(plainFailure('auth_key-missing', values), 'no')
     }
     const found = await findRegion({
       row,

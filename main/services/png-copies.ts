@@ -15,7 +15,7 @@ export const pngCopies =
     }
     const made = await copy().catch((error: unknown) => {
       if (!(error instanceof MediaError)) throw error
-      const failure = plainFailure('local', 'fix-file', 'upload_unreadable', { name: file.name })
+      const failure = plainFailure('upload_unreadable', { name: file.name })
       throw new ProviderError(failure, 'no', null, { cause: error })
     })
     const name = `${path.parse(file.name).name}.png`

@@ -8,18 +8,14 @@ import {
 import { networkFailure } from '../providers/http/network-failures'
 import type { BucketAccess } from './bucket-access'
 
-type Rule = Pick<FailureRule, 'code' | 'status' | 'text'>
-
-const setUp = (rule: Rule): FailureRule => ({ kind: 'auth', action: 'set-up-bucket', ...rule })
-
 /** S3's error codes and those of other storages; the first match wins. */
 export const bucketFailures: readonly FailureRule[] = [
-  setUp({
+  {
     code: ['InvalidAccessKeyId', 'SignatureDoesNotMatch', 'InvalidSecurity', 'Unauthorized'],
     text: 'bucket_keys',
-  }),
-  setUp({ code: ['NoSuchBucket', 'InvalidBucketName'], text: 'bucket_no-such' }),
-  setUp({
+  },
+  { code: ['NoSuchBucket', 'InvalidBucketName'], text: 'bucket_no-such' },
+  {
     code: [
       'PermanentRedirect',
       'TemporaryRedirect',
@@ -27,27 +23,17 @@ export const bucketFailures: readonly FailureRule[] = [
       'InvalidRegionName',
     ],
     text: 'bucket_region',
-  }),
-  setUp({ code: 'SecondLevelDomainForbidden', text: 'bucket_style' }),
-  { code: 'RequestTimeTooSkewed', kind: 'local', action: 'try-again', text: 'bucket_clock' },
-  {
-    code: ['QuotaExceeded', 'XMinioStorageFull', 'InsufficientStorage'],
-    kind: 'billing',
-    action: 'set-up-bucket',
-    text: 'bucket_full',
   },
-  {
-    code: ['UserDisable', 'AllAccessDisabled'],
-    kind: 'billing',
-    action: 'top-up',
-    text: 'billing_arrears',
-  },
-  setUp({ code: 'AccessDenied', text: 'bucket_denied' }),
-  setUp({ code: '*', status: 403, text: 'bucket_denied' }),
-  { code: 'SlowDown', kind: 'rate-limit', action: 'wait', text: 'rate_limited' },
-  { code: 'BadDigest', kind: 'temporary', action: 'try-again', text: 'temporary_service' },
-  { code: 'RequestTimeout', kind: 'temporary', action: 'try-again', text: 'temporary_timeout' },
-  setUp({ code: '*', status: 301, text: 'bucket_region' }),
+  { code: 'SecondLevelDomainForbidden', text: 'bucket_style' },
+  { code: 'RequestTimeTooSkewed', text: 'bucket_clock' },
+  { code: ['QuotaExceeded', 'XMinioStorageFull', 'InsufficientStorage'], text: 'bucket_full' },
+  { code: ['UserDisable', 'AllAccessDisabled'], text: 'billing_arrears' },
+  { code: 'AccessDenied', text: 'bucket_denied' },
+  { code: '*', status: 403, text: 'bucket_denied' },
+  { code: 'SlowDown', text: 'rate_limited' },
+  { code: 'BadDigest', text: 'temporary_service' },
+  { code: 'RequestTimeout', text: 'temporary_timeout' },
+  { code: '*', status: 301, text: 'bucket_region' },
 ]
 
 /** The storage's answer inside an error of the SDK; null without one. The SDK's classes are loaded only when needed. */
@@ -79,8 +65,7 @@ export const bucketFailure = (
   const known = failureOf(answer, bucketFailures, host)
   const values = { ...known.text.values, bucket: access.settings.bucket, name }
   if (known.text.key.startsWith('failure.input_') || known.kind === 'unknown') {
-    const refused = plainFailure('unknown', 'set-up-bucket', 'bucket_refused', values)
-    return { ...refused, provider: answer }
+    return plainFailure('bucket_refused', values, { provider: answer })
   }
   return { ...known, text: { ...known.text, values } }
 }

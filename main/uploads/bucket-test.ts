@@ -69,11 +69,11 @@ const read = async (
   if (!answer.ok) {
     const code = `HTTP ${answer.status}`
     await answer.body?.cancel()
-    const failure = plainFailure('unknown', 'set-up-bucket', 'bucket_unreadable', { code })
+    const failure = plainFailure('bucket_unreadable', { code })
     return { ok: false, step: 'read', failure }
   }
   if (!(await holds(answer, content))) {
-    const failure = plainFailure('unknown', 'set-up-bucket', 'bucket_different')
+    const failure = plainFailure('bucket_different')
     return { ok: false, step: 'read', failure }
   }
   return null

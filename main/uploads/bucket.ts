@@ -38,8 +38,8 @@ const presignedLife = 48 * 3600
 const unusable = (state: Exclude<BucketState, { kind: 'ready' }>, file: string, provider: string) =>
   new ProviderError(
     state.kind === 'none'
-      ? plainFailure('local', 'set-up-bucket', 'bucket_missing', { provider, name: file })
-      : plainFailure('local', 'set-up-bucket', 'bucket_incomplete', {
+      ? plainFailure('bucket_missing', { provider, name: file })
+      : plainFailure('bucket_incomplete', {
           missing: state.missing.join(', '),
         }),
     'no',

@@ -50,7 +50,7 @@ export const createUploads = (others: readonly UploadPlace[] = []): Uploads => {
       }
       if (refusal) throw refusal
       const values = { name: file.name, provider: provider.row.name }
-      throw new ProviderError(plainFailure('local', 'none', 'upload_unsupported', values), 'no')
+      throw new ProviderError(plainFailure('upload_unsupported', values), 'no')
     },
     release: async (uploaded, signal) => {
       await Promise.all(others.map((place) => place.release?.(uploaded, signal)))

@@ -72,7 +72,12 @@ export const startAiVideoApiServer = async (
     unauthorized: { code: 'invalid_api_key', message: 'API key is invalid, disabled, or deleted' },
     newId: randomUUID,
     endpoints: () => [
-      { operation: 'create', method: 'POST', path: /^\/v1\/videos\/generations$/, reply: create },
+      {
+        operation: 'create',
+        method: 'POST',
+        path: /^\/v1\/videos\/generations$/,
+        reply: async (request) => create(request),
+      },
       {
         operation: 'query',
         method: 'GET',

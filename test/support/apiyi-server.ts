@@ -102,7 +102,7 @@ export const startApiyiServer = async (options: ApiyiServerOptions = {}): Promis
         operation: 'create',
         method: 'POST',
         path: /^\/wan\/api\/v1\/services\/aigc\/video-generation\/video-synthesis$/,
-        reply: create,
+        reply: async (request) => create(request),
       },
       {
         operation: 'query',

@@ -112,7 +112,12 @@ export const startEvoLinkServer = async (
     unauthorized: { code: 'unauthorized', message: 'Invalid or expired token' },
     newId: () => `task-unified-1790000000-${randomBytes(4).toString('hex')}`,
     endpoints: (core) => [
-      { operation: 'create', method: 'POST', path: /^\/v1\/videos\/generations$/, reply: create },
+      {
+        operation: 'create',
+        method: 'POST',
+        path: /^\/v1\/videos\/generations$/,
+        reply: async (request) => create(request),
+      },
       {
         operation: 'query',
         method: 'GET',

@@ -51,7 +51,7 @@ export const regionRefusal =
     const pair = pairOf(row)
     if (!pair || !isWrongKey(failure)) return failure
     const values = { ...failure.text.values, ...pair }
-    return { ...failure, action: 'try-region', text: { key: 'failure.auth_region', values } }
+    return plainFailure('auth_region', values, { provider: failure.provider })
   }
 
 /** The provider whose region accepts a key, or 'neither'. */
@@ -97,5 +97,5 @@ export const findRegion = async (options: {
     }
   }
   const values = { region: pair.region, other: pair.other }
-  throw new ProviderError(plainFailure('auth', 'enter-key', 'auth_region-neither', values), 'no')
+  throw new ProviderError(plainFailure('auth_region-neither', values), 'no')
 }

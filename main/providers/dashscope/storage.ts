@@ -62,15 +62,10 @@ export const createDashScopeStorage = (options: StorageOptions) => {
     if (answer.status >= 200 && answer.status < 300) return null
     const said = { ...ossErrorOf(answer.text), httpStatus: answer.status }
     const known = failureOf(said, [])
+    const values = { name: file.name, code: said.code ?? `HTTP ${answer.status}` }
     const failure = mayPass(known)
       ? known
-      : {
-          ...plainFailure('invalid-input', 'try-again', 'upload_refused', {
-            name: file.name,
-            code: said.code ?? `HTTP ${answer.status}`,
-          }),
-          provider: said,
-        }
+      : plainFailure('upload_refused', values, { provider: said })
     return new ProviderError(failure, 'refused')
   }
 
@@ -79,7 +74,7 @@ export const createDashScopeStorage = (options: StorageOptions) => {
     const limit = policy.max_file_size_mb
     if (limit !== null && file.bytes > limit * megabyte) {
       const values = { name: file.name, limit }
-      throw new ProviderError(plainFailure('local', 'fix-file', 'upload_too-large', values), 'no')
+      throw new ProviderError(plainFailure('upload_too-large', values), 'no')
     }
     const name = `${options.unique()}${extname(file.name).toLowerCase()}`
     const key = `${policy.upload_dir}/${name}`

@@ -39,7 +39,7 @@ export const createEvoLinkFiles = (options: EvoLinkFilesOptions) => {
     if (status >= 200 && status < 300) {
       const address = said?.data?.file_url
       if (address) return address
-      const malformed = plainFailure('temporary', 'try-again', 'answer_malformed', { host })
+      const malformed = plainFailure('answer_malformed', { host })
       throw new ProviderError(malformed, 'no')
     }
     const words = { code: null, message: said?.msg ?? null, requestId: null, httpStatus: status }
@@ -50,8 +50,8 @@ export const createEvoLinkFiles = (options: EvoLinkFilesOptions) => {
       throw new ProviderError(failure, 'refused', asked ?? usual)
     }
     const values = { name: file.name, code: words.message ?? `HTTP ${status}` }
-    const refused = plainFailure('invalid-input', 'none', 'upload_refused', values)
-    throw new StorageRefusal({ ...refused, provider: words }, 'refused')
+    const refused = plainFailure('upload_refused', values, { action: 'none', provider: words })
+    throw new StorageRefusal(refused, 'refused')
   }
 
   const send = (file: LocalFile, call: Call): Promise<string> =>

@@ -55,10 +55,10 @@ export const createApi = (options: ApiOptions): Api => {
     const key = options.key()
     const values = { provider: options.name }
     if (!key) {
-      throw new ProviderError(plainFailure('auth', 'enter-key', 'auth_key-missing', values), 'no')
+      throw new ProviderError(plainFailure('auth_key-missing', values), 'no')
     }
     if (!/^[\x21-\x7e]+$/.test(key)) {
-      throw new ProviderError(plainFailure('auth', 'enter-key', 'auth_key-malformed', values), 'no')
+      throw new ProviderError(plainFailure('auth_key-malformed', values), 'no')
     }
     return { Authorization: `Bearer ${key}` }
   }
@@ -91,7 +91,7 @@ export const createApi = (options: ApiOptions): Api => {
       // A body with a refusal counts as one, even under a status of success.
       const { failure } = options.refusal(answer.body)
         ? refused(answer, failures)
-        : { failure: plainFailure('temporary', 'try-again', 'answer_malformed', { host }) }
+        : { failure: plainFailure('answer_malformed', { host }) }
       throw new ProviderError(failure, 'maybe', null, { cause: parsed.error })
     },
   }

@@ -1,25 +1,24 @@
 import type { Failure, FailureAction } from '../../../preload/contract'
+import { type FailureText, plainFailure } from '../failures'
 
 interface NetworkRule {
   codes: readonly string[]
-  text: string
-  action: FailureAction
+  text: FailureText
+  action?: FailureAction
 }
 
 /** What the codes of Node, OpenSSL and undici mean for a person. `reconnect`: the connection is at fault, not the service. */
 const rules: readonly NetworkRule[] = [
-  { codes: ['ECONNREFUSED'], text: 'network_refused', action: 'reconnect' },
-  { codes: ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL'], text: 'network_dns', action: 'reconnect' },
+  { codes: ['ECONNREFUSED'], text: 'network_refused' },
+  { codes: ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL'], text: 'network_dns' },
   {
     codes: ['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'EHOSTDOWN'],
     text: 'network_offline',
-    action: 'reconnect',
   },
   { codes: ['UND_ERR_CONNECT_TIMEOUT'], text: 'network_timeout', action: 'reconnect' },
   {
     codes: ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT'],
     text: 'network_timeout',
-    action: 'try-again',
   },
 ]
 
@@ -40,20 +39,14 @@ export const networkFailure = (
   host: string,
   known: { timedOut?: boolean; tooLarge?: boolean } = {},
 ): Failure => {
-  const temporary = (text: string, action: FailureAction, values = {}): Failure => ({
-    kind: 'temporary',
-    text: { key: `failure.${text}`, values: { host, ...values } },
-    action,
-    provider: null,
-  })
-  if (known.tooLarge)
-    return { ...temporary('answer_too-large', 'contact-provider'), kind: 'unknown' }
-  if (known.timedOut) return temporary('network_timeout', 'try-again')
+  if (known.tooLarge) return plainFailure('answer_too-large', { host })
+  if (known.timedOut) return plainFailure('network_timeout', { host })
   const codes = codesOf(error)
   const tls = codes.find(isTls)
-  if (tls) return temporary('network_tls', 'reconnect', { detail: tls })
+  if (tls) return plainFailure('network_tls', { host, detail: tls })
   const rule = rules.find((candidate) => candidate.codes.some((code) => codes.includes(code)))
-  return rule ? temporary(rule.text, rule.action) : temporary('network_lost', 'reconnect')
+  if (!rule) return plainFailure('network_lost', { host })
+  return plainFailure(rule.text, { host }, rule.action ? { action: rule.action } : {})
 }
 
 /** The signal's reason where that is an AbortError, else a new AbortError. */

@@ -23,7 +23,7 @@ export const uploadError = (error: unknown, file: LocalFile, host: string): Prov
   if (error instanceof ProviderError) return error
   if (error instanceof UploadFileError) {
     const values = { name: file.name }
-    const failure = plainFailure('local', 'fix-file', `upload_${error.reason}`, values)
+    const failure = plainFailure(`upload_${error.reason}`, values)
     return new ProviderError(failure, 'no', null, { cause: error })
   }
   return new ProviderError(networkFailure(error, host), 'no', null, { cause: error })

@@ -1,11 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { aiVideoApiFailures, upstreamRefused } from '../../../main/providers/aivideoapi/failures'
 import { apiyiRefusal } from '../../../main/providers/apiyi/answers'
 import { apiyiFailures } from '../../../main/providers/apiyi/failures'
 import { evoLinkFailures } from '../../../main/providers/evolink/failures'
 import { type FailureRule, failureOf, mayPass } from '../../../main/providers/failures'
-import { failures } from '../../../preload/contract/language/failures'
 
 type Row = [
   status: number | null,
@@ -158,22 +156,3 @@ test.each([[undefined], ['text'], [[]], [{}], [{ output: { task_id: '1' } }]])(
     expect(apiyiRefusal(body)).toBeNull()
   },
 )
-
-test('every failure key of a provider has its sentence', () => {
-  const folder = new URL('../../../main/providers/', import.meta.url)
-  const used = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
-    .flatMap((source) => [
-      ...source.matchAll(
-        /'((?:auth|billing|moderation|input|rate|temporary|network|answer|gone|unknown|upload|provider)_[\w-]+)'/g,
-      ),
-    ])
-    .map(([, key]) => `${key}`)
-    .filter((key) => !apiCodes.includes(key))
-  expect(used.length).toBeGreaterThan(60)
-  expect(used.filter((key) => !(key in failures.en.failure))).toEqual([])
-})
-
-/** Words of the services that look like failure keys. */
-const apiCodes = ['rate_limit_exceeded', 'unknown_error', 'upload_path']
