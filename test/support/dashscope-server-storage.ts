@@ -35,7 +35,7 @@ const xmlError = (status: number, code: string, message: string): StorageAnswer 
 export const expiredLink = xmlError(403, 'AccessDenied', 'Request has expired.').xml
 
 /** Receives a form upload of OSS: checks every field against the policy, and that `file` is last. */
-export const takeUpload = async (
+export const receiveUpload = async (
   request: IncomingMessage,
   policies: readonly Policy[],
   objects: ReadonlyMap<string, StoredObject>,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createAnswers } from './dashscope-server-answers'
 import { type Exchange, type Fault, type Operation, send, strike } from './dashscope-server-faults'
-import { type Policy, takeUpload } from './dashscope-server-storage'
+import { type Policy, receiveUpload } from './dashscope-server-storage'
 import type { DashScopeServer, ServerOptions } from './dashscope-server-types'
 import { type Reply, refused } from './dashscope-server-types'
 import { close, listen } from './loopback'
@@ -160,7 +160,7 @@ export const startDashScopeServer = async (
   const routeStorage: Route = ({ request }) => {
     if (request.method !== 'POST' || request.url !== '/') return null
     const reply = async (): Promise<Reply> => {
-      const answer = await takeUpload(request, policies, server.objects, now())
+      const answer = await receiveUpload(request, policies, server.objects, now())
       if (answer.object) server.objects.set(answer.object.key, answer.object)
       else if (!answer.xml.includes('Policy expired')) server.violations.push(answer.xml)
       const headers = { 'content-type': 'application/xml' }

@@ -74,7 +74,7 @@ const refused = (status: number, code: string, message: string): Reply => ({
 
 const imageTypes = ['image/jpeg', 'image/png', 'image/gif', 'image/webp']
 
-const takeFile = async (request: IncomingMessage): Promise<Omit<StoredFile, 'url'> | string> => {
+const receiveFile = async (request: IncomingMessage): Promise<Omit<StoredFile, 'url'> | string> => {
   const boundary = boundaryOf(request.headers['content-type'])
   if (boundary === null) return 'the body is not multipart/form-data'
   let file: Omit<StoredFile, 'url'> | null = null
@@ -227,7 +227,7 @@ export const startEvoLinkServer = async (
     request: IncomingMessage,
     core: StrictServer<EvoLinkOperation>,
   ): Promise<Reply> => {
-    const file = await takeFile(request)
+    const file = await receiveFile(request)
     const fail = (msg: string): Reply => ({ status: 400, json: { success: false, code: 400, msg } })
     if (typeof file === 'string') return core.violation(fail(file), `upload: ${file}`)
     const isVideo = file.contentType === 'video/mp4' || file.contentType === 'video/quicktime'

@@ -1,49 +1,32 @@
-import { type AspectRatio, modeRow, type ProviderRow } from '../../../preload/contract'
+import { modeRow, type ProviderRow } from '../../../preload/contract'
 import { nearestRatio } from '../../preflight/nearest-ratio'
 import { asciiUrl } from '../http/api'
 import { mediaOf, type ProviderRequest, urlsOf } from '../provider'
 
-/** The body of aivideoapi.ai's create call (docs/providers/aivideoapi.md, "Create an edit"). */
-export interface AiVideoApiBody {
-  model: string
-  input: {
-    prompt?: string
-    negative_prompt?: string
-    video_urls: readonly string[]
-    image_urls?: readonly string[]
-    aspect_ratio?: AspectRatio
-    resolution: '720p' | '1080p'
-    duration: number
-    audio_setting: 'auto' | 'origin'
-    prompt_extend: boolean
-    watermark: boolean
-    seed?: number
-  }
-  callback_url?: string
-}
-
-/** An edit as aivideoapi.ai expects it, always with a ratio: without one every result is 16:9. */
-export const aiVideoApiBody = (row: ProviderRow, request: ProviderRequest): AiVideoApiBody => {
+/**
+ * The body of aivideoapi.ai's create call (docs/providers/aivideoapi.md, "Create an edit"). It always contains a ratio:
+ * without one every result is 16:9. Members without a value are left out of the JSON.
+ */
+export const aiVideoApiBody = (row: ProviderRow, request: ProviderRequest) => {
   const { options, prompt, negativePrompt } = request
   const { model, limits } = modeRow(row, request.mode)
   const [clip] = mediaOf(request, 'clip')
-  const ratio = options.ratio ?? (clip && nearestRatio(clip, limits.ratios))
   const imageUrls = urlsOf(request, 'reference-image').slice(0, limits.images.used)
   return {
     model,
     input: {
-      ...(prompt ? { prompt } : {}),
-      ...(negativePrompt ? { negative_prompt: negativePrompt } : {}),
+      prompt: prompt || undefined,
+      negative_prompt: negativePrompt || undefined,
       video_urls: urlsOf(request, 'clip'),
-      ...(imageUrls.length > 0 ? { image_urls: imageUrls } : {}),
-      ...(ratio ? { aspect_ratio: ratio } : {}),
+      image_urls: imageUrls.length > 0 ? imageUrls : undefined,
+      aspect_ratio: options.ratio ?? (clip && nearestRatio(clip, limits.ratios)),
       resolution: options.quality,
       duration: options.cut,
       audio_setting: options.sound === 'keep' ? 'origin' : 'auto',
       prompt_extend: options.promptExtend,
       watermark: options.watermark,
-      ...(options.seed === null ? {} : { seed: options.seed }),
+      seed: options.seed ?? undefined,
     },
-    ...(options.callbackUrl === null ? {} : { callback_url: asciiUrl(options.callbackUrl) }),
+    callback_url: asciiUrl(options.callbackUrl),
   }
 }

@@ -1,50 +1,42 @@
 import { mediaOf, type ProviderRequest } from '../provider'
 
-/** The body of DashScope's create call (docs/providers/dashscope.md, "Create an edit"). */
+/**
+ * The body of DashScope's create call (docs/providers/dashscope.md, "Create an edit"). Members that are undefined are
+ * left out of the JSON.
+ */
 export interface DashScopeBody {
   model: string
   input: {
-    prompt?: string
-    negative_prompt?: string
+    prompt: string | undefined
+    negative_prompt: string | undefined
     media: { type: 'video' | 'reference_image'; url: string }[]
   }
-  parameters: {
-    resolution: '720P' | '1080P'
-    ratio?: string
-    duration: number
-    audio_setting: 'auto' | 'origin'
-    prompt_extend: boolean
-    watermark: boolean
-    seed?: number
-  }
+  parameters: Record<string, string | number | boolean | undefined>
 }
-
-const resolutions = { '720p': '720P', '1080p': '1080P' } as const
 
 /** An edit as DashScope expects it. Every default is sent, because copies of the service have other defaults. */
 export const dashScopeBody = (model: string, request: ProviderRequest): DashScopeBody => {
   const { options, prompt, negativePrompt } = request
+  const clips = mediaOf(request, 'clip')
+  const images = mediaOf(request, 'reference-image')
   return {
     model,
     input: {
-      ...(prompt ? { prompt } : {}),
-      ...(negativePrompt ? { negative_prompt: negativePrompt } : {}),
+      prompt: prompt || undefined,
+      negative_prompt: negativePrompt || undefined,
       media: [
-        ...mediaOf(request, 'clip').map(({ url }) => ({ type: 'video' as const, url })),
-        ...mediaOf(request, 'reference-image').map(({ url }) => ({
-          type: 'reference_image' as const,
-          url,
-        })),
+        ...clips.map(({ url }) => ({ type: 'video' as const, url })),
+        ...images.map(({ url }) => ({ type: 'reference_image' as const, url })),
       ],
     },
     parameters: {
-      resolution: resolutions[options.quality],
-      ...(options.ratio === null ? {} : { ratio: options.ratio }),
+      resolution: options.quality.toUpperCase(),
+      ratio: options.ratio ?? undefined,
       duration: options.cut,
       audio_setting: options.sound === 'keep' ? 'origin' : 'auto',
       prompt_extend: options.promptExtend,
       watermark: options.watermark,
-      ...(options.seed === null ? {} : { seed: options.seed }),
+      seed: options.seed ?? undefined,
     },
   }
 }
@@ -59,7 +51,7 @@ export const createHeaders = (body: DashScopeBody): Record<string, string> => {
 }
 
 /** The body for the record: inlined images are shortened. */
-export const recordOf = <T extends Pick<DashScopeBody, 'input'>>(body: T): T => {
+export const recordOf = (body: DashScopeBody): DashScopeBody => {
   const shorten = (url: string) => (url.startsWith('data:') ? `${url.slice(0, 40)}…` : url)
   const media = body.input.media.map((item) => ({ ...item, url: shorten(item.url) }))
   return { ...body, input: { ...body.input, media } }

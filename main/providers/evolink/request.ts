@@ -1,38 +1,25 @@
 import { asciiUrl } from '../http/api'
 import { type ProviderRequest, urlsOf } from '../provider'
 
-/** The flat body of EvoLink's create call (docs/providers/evolink.md, "Create an edit"). */
-export interface EvoLinkBody {
-  model: string
-  prompt?: string
-  negative_prompt?: string
-  video_urls: readonly string[]
-  image_urls?: readonly string[]
-  keep_original_sound: boolean
-  quality: '720p' | '1080p'
-  aspect_ratio?: string
-  duration: number
-  seed?: number
-  prompt_extend: boolean
-  callback_url?: string
-}
-
-/** An edit as EvoLink expects it. Every default is sent, because its defaults are not the model's. */
-export const evoLinkBody = (model: string, request: ProviderRequest): EvoLinkBody => {
+/**
+ * The body of EvoLink's create call (docs/providers/evolink.md, "Create an edit"). Every default is sent, because its
+ * defaults are not the model's; members without a value are left out of the JSON.
+ */
+export const evoLinkBody = (model: string, request: ProviderRequest) => {
   const { options, prompt, negativePrompt } = request
   const imageUrls = urlsOf(request, 'reference-image')
   return {
     model,
-    ...(prompt ? { prompt } : {}),
-    ...(negativePrompt ? { negative_prompt: negativePrompt } : {}),
+    prompt: prompt || undefined,
+    negative_prompt: negativePrompt || undefined,
     video_urls: urlsOf(request, 'clip'),
-    ...(imageUrls.length > 0 ? { image_urls: imageUrls } : {}),
+    image_urls: imageUrls.length > 0 ? imageUrls : undefined,
     keep_original_sound: options.sound === 'keep',
     quality: options.quality,
-    ...(options.ratio === null ? {} : { aspect_ratio: options.ratio }),
+    aspect_ratio: options.ratio ?? undefined,
     duration: options.cut,
-    ...(options.seed === null ? {} : { seed: options.seed }),
+    seed: options.seed ?? undefined,
     prompt_extend: options.promptExtend,
-    ...(options.callbackUrl === null ? {} : { callback_url: asciiUrl(options.callbackUrl) }),
+    callback_url: asciiUrl(options.callbackUrl),
   }
 }

@@ -105,4 +105,5 @@ export const withoutSuffix = (baseUrl: string, ...suffixes: readonly string[]): 
 }
 
 /** An address with punycode names and everything else escaped; unchanged where it is not an address. */
-export const asciiUrl = (url: string): string => URL.parse(url)?.href ?? url
+export const asciiUrl = (url: string | null): string | undefined =>
+  url === null ? undefined : (URL.parse(url)?.href ?? url)
