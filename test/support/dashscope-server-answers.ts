@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
+import { type Reply, refused } from './dashscope-server-reply'
 import { judgeCreate } from './dashscope-server-rules'
 import type { Policy } from './dashscope-server-storage'
 import type { DashScopeServer } from './dashscope-server-types'
-import { type Reply, refused } from './dashscope-server-types'
 import { fileReply } from './loopback'
 
 export interface AnswerContext {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
+import { type Reply, refused } from './dashscope-server-reply'
 import { expiredLink } from './dashscope-server-storage'
-import { type Reply, refused } from './dashscope-server-types'
 
 /** The operations of the strict server; `download` is a GET of a result. */
 export type Operation = 'policy' | 'upload' | 'create' | 'query' | 'list' | 'cancel' | 'download'

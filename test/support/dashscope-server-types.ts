@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Fault, Operation } from './dashscope-server-faults'
 import type { StoredObject } from './dashscope-server-storage'
@@ -55,16 +54,3 @@ export interface DashScopeServer {
   addTask: (createdAt?: number, words?: readonly string[]) => ServerTask
   stop: () => Promise<void>
 }
-
-/** An answer before it is sent. */
-export interface Reply {
-  status: number
-  json?: Record<string, unknown>
-  raw?: { body: Buffer; headers: Record<string, string | number> }
-}
-
-/** A refusal in DashScope's own shape. */
-export const refused = (status: number, code: string, message: string): Reply => ({
-  status,
-  json: { request_id: randomUUID(), code, message },
-})

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Reply } from './dashscope-server-types'
+import type { Reply } from './dashscope-server-reply'
 
 /** Opens a server on a free port of this computer; gives its origin. */
 export const listen = (server: Server): Promise<string> =>

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type Fault as AnyFault, type Exchange, send, strike } from './dashscope-server-faults'
-import type { Reply } from './dashscope-server-types'
+import type { Reply } from './dashscope-server-reply'
 import { close, fileReply, listen } from './loopback'
 
-export type { Reply } from './dashscope-server-types'
+export type { Reply } from './dashscope-server-reply'
 
 /** A fault of one request; `members` replaces members of the real answer, undefined removes one. */
 export type StrictFault =
