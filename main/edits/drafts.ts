@@ -4,6 +4,7 @@ import {
   type Draft,
   type DraftCheck,
   draft,
+  modeRow,
   type ProviderDescription,
   type Settings,
 } from '../../preload/contract'
@@ -51,8 +52,8 @@ export const createDrafts = (options: DraftsOptions): Drafts => {
 
   const fresh = (clipId: string): Draft => {
     const { provider, defaults } = settings()
-    const own = options.providers().find(({ id }) => id === provider)?.defaults
-    const chosen = { ...defaults, ...own }
+    const row = options.providers().find(({ id }) => id === provider)
+    const chosen = { ...defaults, ...(row && modeRow(row, 'edit').defaults) }
     return draft.parse({ clipId, provider, options: chosen, updatedAt: clock.now() })
   }
 
@@ -65,13 +66,14 @@ export const createDrafts = (options: DraftsOptions): Drafts => {
     const provider = providers.find(({ id }) => id === value.provider)
     if (!provider)
       throw new EditError({ key: 'edits.unknown_provider', values: { provider: value.provider } })
+    const offer = modeRow(provider, 'edit')
     return checkDraft(value, {
       clip: catalog.get(value.clipId),
       images: value.imageIds.map((id) => catalog.get(id)),
-      limits: provider.limits,
+      limits: offer.limits,
       hasKey: provider.key !== 'none',
       storage: storageFor(provider, hasBucket),
-      estimate: (seconds) => estimate(provider, { seconds, options: value.options }),
+      estimate: (seconds) => estimate(offer, { seconds, options: value.options }),
     })
   }
 

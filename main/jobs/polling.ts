@@ -1,4 +1,6 @@
-import type { ProviderError, ProviderRow } from '../providers/provider'
+import type { ProviderRow } from '../../preload/contract'
+import { mayPass } from '../providers/failures'
+import type { ProviderError } from '../providers/provider'
 
 /** Milliseconds. A failing service is asked less and less often, but never less than this. */
 const slowest = 5 * 60_000
@@ -49,9 +51,7 @@ export type Setback =
 
 export const setbackOf = (error: ProviderError): Setback => {
   if (error.failure.action === 'reconnect') return 'offline'
-  return error.failure.kind === 'temporary' || error.failure.kind === 'rate-limit'
-    ? 'passing'
-    : 'lasting'
+  return mayPass(error.failure) ? 'passing' : 'lasting'
 }
 
 /** Attempts in a row after which a call is given up. */

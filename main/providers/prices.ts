@@ -1,9 +1,9 @@
-import type { Billed, EditOptions, Estimate, Pricing } from '../../preload/contract'
-import type { ProviderRow, TaskStatus } from './provider'
+import type { Billed, EditOptions, Estimate, Pricing, ProviderMode } from '../../preload/contract'
+import type { TaskStatus } from './provider'
 
 type Usage = NonNullable<Extract<TaskStatus, { status: 'succeeded' }>['usage']>
 
-/** Money to the thousandth of a cent, so that sums of binary fractions read well. */
+/** Rounds to five decimal places, which removes the noise of binary fractions. */
 const rounded = (value: number): number => Math.round(value * 1e5) / 1e5
 
 const billedSeconds = (bills: Pricing['bills'], input: number, output: number): number =>
@@ -12,14 +12,13 @@ const billedSeconds = (bills: Pricing['bills'], input: number, output: number): 
 /**
  * What an edit of a clip of `seconds` will cost.
  *
- * The service's own duration option cuts the clip before it is edited, so the shorter length counts on both
- * sides. What the result's length will really be is only known afterwards: it is taken to be the input's.
+ * The service's duration option (`cut`) shortens the clip before the edit, so it shortens input and output. The
+ * length of the result is known only afterwards; the estimate assumes that of the input.
  */
-export function estimate(
-  row: Pick<ProviderRow, 'pricing'>,
+export const estimate = (
+  { pricing }: Pick<ProviderMode, 'pricing'>,
   edit: { seconds: number; options: Pick<EditOptions, 'cut' | 'quality'> },
-): Estimate {
-  const { pricing } = row
+): Estimate => {
   const { cut, quality } = edit.options
   const input = rounded(cut > 0 ? Math.min(cut, edit.seconds) : edit.seconds)
   const billed = rounded(billedSeconds(pricing.bills, input, input))
@@ -35,28 +34,28 @@ export function estimate(
   }
 }
 
-/** Money that an answer names, in the row's own currency; null where no rate is known. */
-function inOwnCurrency(
+/** The cost from an answer in the currency of the price; null where no rate is known. */
+const inOwnCurrency = (
   { currency, also }: Pricing,
   cost: NonNullable<Usage['cost']>,
-): number | null {
+): number | null => {
   if (cost.currency === currency) return rounded(cost.amount)
   return cost.currency === also?.currency ? rounded(cost.amount / also.rate) : null
 }
 
-/** What was billed by the answer's usage; null when the answer does not say. */
-export function billedFrom(
-  row: Pick<ProviderRow, 'pricing'>,
+/** What was billed according to the usage in the answer; null when the answer does not contain it. */
+export const billedFrom = (
+  { pricing }: Pick<ProviderMode, 'pricing'>,
   usage: Usage | null,
   options: Pick<EditOptions, 'quality'>,
-): Billed | null {
+): Billed | null => {
   if (!usage) return null
-  const { bills, currency, perSecond } = row.pricing
+  const { bills, currency, perSecond } = pricing
   const { input, output, cost } = usage
   const known = input !== null && output !== null ? billedSeconds(bills, input, output) : null
   const counted = bills === 'nothing' ? 0 : (usage.seconds ?? known)
   const seconds = counted === null ? null : rounded(counted)
-  const named = cost ? inOwnCurrency(row.pricing, cost) : null
+  const named = cost ? inOwnCurrency(pricing, cost) : null
   if (seconds === null && named === null) return null
   const computed = seconds === null ? null : rounded(seconds * perSecond[options.quality])
   return { seconds, input, output, currency, amount: named ?? computed }

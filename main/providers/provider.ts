@@ -2,38 +2,64 @@ import type {
   Balance,
   EditOptions,
   Failure,
-  ProviderData,
-  ProviderId,
+  FileRole,
+  Mode,
+  ProviderRow,
 } from '../../preload/contract'
 
-/** A provider's row of the table, with its id. */
-export interface ProviderRow extends ProviderData {
-  id: ProviderId
-}
-
-/** A file on this computer that is to become a URL. Bytes. */
+/** A local file to upload. Bytes. */
 export interface LocalFile {
   path: string
-  /** Name it is uploaded under, with the extension that fits its content. */
+  /** The name it is uploaded under; its extension matches the content. */
   name: string
   contentType: string
   bytes: number
 }
 
-/** What one call may use: a way to stop it, and who is told of progress (fraction 0..1). */
+/** Lends a PNG copy of an image; the copy may be deleted when `use` has ended. */
+export type WithPng = <T>(
+  file: LocalFile,
+  call: Call,
+  use: (png: LocalFile) => Promise<T>,
+) => Promise<T>
+
+/** The signal that stops a call, and the listener for its progress (fraction 0..1). */
 export interface Call {
   signal: AbortSignal
   onProgress?: (fraction: number) => void
 }
 
-/** An edit ready to be sent: every file is a URL. Seconds and displayed pixels are the clip's. */
-export interface EditRequest {
+/** A file of a request, already uploaded. Seconds; displayed pixels. */
+export type RequestFile =
+  | { role: 'clip'; url: string; seconds: number; width: number; height: number }
+  | {
+      role: Exclude<FileRole, 'clip'>
+      url: string
+      seconds?: number
+      width?: number
+      height?: number
+    }
+
+/** A request that is ready to be sent: every file is a URL. */
+export interface ProviderRequest {
+  mode: Mode
+  /** In the order in which the prompt numbers them. */
+  media: readonly RequestFile[]
   prompt: string
   negativePrompt: string
-  clip: { url: string; seconds: number; width: number; height: number }
-  imageUrls: readonly string[]
   options: EditOptions
 }
+
+/** The files of one role, in their order. */
+export const mediaOf = <R extends FileRole>(
+  { media }: Pick<ProviderRequest, 'media'>,
+  role: R,
+): Extract<RequestFile, { role: R }>[] =>
+  media.filter((file): file is Extract<RequestFile, { role: R }> => file.role === role)
+
+/** The URLs of one role, in their order. */
+export const urlsOf = (request: Pick<ProviderRequest, 'media'>, role: FileRole): string[] =>
+  request.media.filter((file) => file.role === role).map(({ url }) => url)
 
 export interface CreatedTask {
   taskId: string
@@ -42,66 +68,66 @@ export interface CreatedTask {
   sent: unknown
 }
 
-/** What a provider says of a task, in the app's words. */
+/** A task's status, translated from the provider's words. */
 export type TaskStatus =
   | { status: 'pending' | 'running'; progress: number | null; requestId: string | null }
   | {
       status: 'succeeded'
       resultUrl: string
       requestId: string | null
-      /** The prompt that the task was created with, where the answer says it. */
+      /** The prompt that the task was created with, where the answer contains it. */
       prompt?: string | null
-      /** Seconds as billed; null where the answer does not say. */
+      /** Billed seconds; null where the answer does not contain them. */
       usage: {
         seconds: number | null
         input: number | null
         output: number | null
-        /** Money or credits as billed, where the answer says so itself. */
+        /** The billed amount, where the answer contains it. */
         cost?: { currency: string; amount: number }
       } | null
     }
   | { status: 'failed'; failure: Failure; requestId: string | null }
   | { status: 'cancelled'; requestId: string | null }
-  /** Expired or never known; `word` is what the provider said. */
+  /** Expired or never known; `word` is the provider's status. */
   | { status: 'unknown'; word: string; requestId: string | null }
 
-/** A task in the provider's own list. Milliseconds since the epoch. */
+/** A task in the provider's list. Milliseconds since the epoch. */
 export interface ListedTask {
   taskId: string
   createdAt: number | null
   status: string
-  /** That of the create which made it, where the list says it. */
+  /** Request id of the create call, where the list contains it. */
   requestId?: string | null
 }
 
-/** A service that runs the model. Every method rejects with `ProviderError` and nothing else but AbortError. */
+/** A service that runs the model. Every method rejects with `ProviderError` or AbortError only. */
 export interface Provider {
   row: ProviderRow
-  /** Sends exactly one request, never repeats it. */
-  create: (request: EditRequest, call: Call) => Promise<CreatedTask>
+  /** Sends exactly one request and never repeats it. */
+  create: (request: ProviderRequest, call: Call) => Promise<CreatedTask>
   query: (taskId: string, call: Call) => Promise<TaskStatus>
   /** 'too-late' when the task has already started. */
   cancel?: (taskId: string, call: Call) => Promise<'cancelled' | 'too-late'>
   /** Tasks of this model created since then (ms since the epoch). */
   list?: (since: number, call: Call) => Promise<ListedTask[]>
-  /** Puts a file into the provider's own storage; gives the URL for `EditRequest`. */
+  /** Uploads a file to the provider's own storage; gives the URL for `ProviderRequest`. */
   upload?: (file: LocalFile, call: Call) => Promise<string>
-  /** False where the list is undocumented: then a task that it lacks may exist all the same. */
+  /** False where the list is undocumented: a task that is not in it may still exist. */
   listIsComplete?: boolean
-  /** Whether a task that succeeded says what its prompt was. */
+  /** Whether the answer for a task that succeeded contains its prompt. */
   tellsPrompt?: boolean
-  /** What the account has left to spend, where the provider says it. */
+  /** The account's balance, where the provider has a call for it. */
   balance?: (call: Call) => Promise<Balance>
-  /** Asks something free; resolves when the key is accepted. */
+  /** Makes a free request; resolves when the key is accepted. */
   test: (call: Call) => Promise<void>
-  /** Headers for downloading a result (never the key unless the provider needs it). */
+  /** Headers for downloading a result (without the key unless the provider needs it). */
   downloadHeaders: () => Record<string, string>
 }
 
 /**
  * Why a call to a provider did not succeed.
  *
- * `sent` decides what may be done about a create: 'no' (nothing reached the provider: may be repeated),
+ * `sent` decides what may be done about a create: 'no' (nothing reached the provider: it may be repeated),
  * 'refused' (a definite answer: no task exists), 'maybe' (the answer was lost: a task may exist and be billed).
  */
 export class ProviderError extends Error {
@@ -109,7 +135,7 @@ export class ProviderError extends Error {
   constructor(
     readonly failure: Failure,
     readonly sent: 'no' | 'refused' | 'maybe',
-    /** Milliseconds that the provider asked us to wait; null when it said nothing. */
+    /** Milliseconds that the provider asked us to wait; null when it named no time. */
     readonly retryAfter: number | null = null,
     options?: ErrorOptions,
   ) {
@@ -117,5 +143,5 @@ export class ProviderError extends Error {
   }
 }
 
-/** This storage does not take the file, for a reason that another storage may not have. */
+/** This storage does not accept the file, but another storage may. */
 export class StorageRefusal extends ProviderError {}

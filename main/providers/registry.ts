@@ -1,93 +1,110 @@
 import { randomBytes } from 'node:crypto'
-import type { ProviderDescription, ProviderId } from '../../preload/contract'
+import {
+  type ProviderDescription,
+  type ProviderId,
+  type ProviderRow,
+  providerRows,
+  siblingOf,
+} from '../../preload/contract'
 import { type Clock, systemClock } from '../clock'
-import type { Providers } from '../services/types'
 import type { Keys } from '../settings/settings'
 import { adapterOf } from './adapters'
-import type { WithPng } from './evolink/files'
 import { plainFailure } from './failures'
 import type { Http } from './http/http'
-import { createLazyHttp } from './http/lazy-http'
-import { type Provider, ProviderError, type ProviderRow } from './provider'
-import { providerRows } from './provider-rows'
+import { type Provider, ProviderError, type WithPng } from './provider'
+
+/** Every provider of this version, by id. */
+export interface Providers {
+  describe: () => ProviderDescription[]
+  get: (id: ProviderId) => Promise<Provider>
+}
 
 export interface RegistryOptions {
   keys: Pick<Keys, 'get' | 'source'>
   env: Readonly<Record<string, string | undefined>>
-  /** Starts the Sandbox when it is first needed; the same answer from then on. */
+  /** Starts the Sandbox when it is first needed; later calls give the same answer. */
   sandbox: () => Promise<{ url: string; token: string }>
-  /** In place of the built-in ones. */
+  /** Replaces the rows of the provider table. */
   rows?: Partial<Record<ProviderId, ProviderRow>>
-  /** Id of the person's workspace at a provider; null for none. Asked at each use. */
+  /** Id of the person's workspace at a provider; null for none. Called at each use. */
   workspaceOf?: (id: ProviderId) => string | null
-  /** Makes a PNG for a storage that takes no other kind of picture. */
   withPng?: WithPng
   http?: Http
   clock?: Clock
   unique?: () => string
 }
 
-/** An address, or the one that the first of its variables names. Throws `ProviderError` for what is no address. */
-function addressOf(
-  address: string,
-  variables: readonly string[],
-  env: RegistryOptions['env'],
-): string {
-  const variable = variables.find((name) => env[name]?.trim())
-  const value = variable && env[variable]?.trim()
-  if (!variable || !value) return address
-  const url = URL.parse(value)
-  if (url && (url.protocol === 'http:' || url.protocol === 'https:')) return value
-  throw new ProviderError(
-    plainFailure('local', 'none', 'provider_bad-url', { variable, value }),
-    'no',
-  )
+type Environment = RegistryOptions['env']
+
+/** The shared HTTP client, loaded with the first request: undici is most of the code that a start would load. */
+const createLazyHttp = (): Http => {
+  let opened: Promise<Http> | null = null
+  const open = (): Promise<Http> => {
+    opened ??= import('./http/http').then(({ createHttp }) => createHttp())
+    return opened
+  }
+  return {
+    send: async (request, call) => (await open()).send(request, call),
+    close: async () => {
+      if (opened) await (await opened).close()
+    },
+  }
 }
 
-/** Where a provider is reached: its row's address, or the one that its variables name. */
-export const baseUrlOf = (row: ProviderRow, env: RegistryOptions['env']): string =>
+/** The first variable that is set, and its value. */
+const overrideOf = (variables: readonly string[], env: Environment) => {
+  for (const variable of variables) {
+    const value = env[variable]?.trim()
+    if (value) return { variable, value }
+  }
+  return null
+}
+
+/** An address, or the one that overrides it. Throws `ProviderError` where that is not a web address. */
+const addressOf = (address: string, variables: readonly string[], env: Environment): string => {
+  const override = overrideOf(variables, env)
+  if (!override) return address
+  const url = URL.parse(override.value)
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return override.value
+  throw new ProviderError(plainFailure('provider_bad-url', override), 'no')
+}
+
+/** The address of a provider: its row's, or the one that its variables name. Throws `ProviderError`. */
+export const baseUrlOf = (row: ProviderRow, env: Environment): string =>
   addressOf(row.baseUrl, row.baseUrlVariables, env)
 
 const notRunning = (error: unknown): never => {
   const detail = error instanceof Error ? error.message : String(error)
-  const failure = plainFailure('local', 'try-again', 'sandbox_not-running', { detail })
+  const failure = plainFailure('sandbox_not-running', { detail })
   throw new ProviderError(failure, 'no', null, { cause: error })
 }
 
-/** What a person is shown where the address cannot be used: the address as it was given. */
-function shownUrl(row: ProviderRow, env: RegistryOptions['env']): string {
-  try {
-    return baseUrlOf(row, env)
-  } catch {
-    return row.baseUrlVariables.map((name) => env[name]?.trim()).find(Boolean) ?? row.baseUrl
-  }
-}
-
-/** The built-in providers, each made when it is first asked for. */
-export function createProviders(options: RegistryOptions): Providers & {
-  /** A provider that uses this key, whatever is stored. */
+/** The built-in providers, each made when it is first used. */
+export const createProviders = (
+  options: RegistryOptions,
+): Providers & {
+  /** A provider that uses this key instead of the stored one. */
   withKey: (id: ProviderId, key: string) => Promise<Provider>
   close: () => Promise<void>
-} {
-  const { keys, env } = options
-  const clock = options.clock ?? systemClock
-  const http = options.http ?? createLazyHttp()
+} => {
+  const { keys, env, clock = systemClock, http = createLazyHttp() } = options
   const unique = options.unique ?? (() => randomBytes(12).toString('hex'))
   const rows: Partial<Record<ProviderId, ProviderRow>> = options.rows ?? providerRows
+  const workspaceOf = (id: ProviderId) => options.workspaceOf?.(id) ?? null
   const made = new Map<string, Promise<Provider>>()
 
   const rowOf = (id: ProviderId): ProviderRow => {
     const row = rows[id]
     if (row) return row
-    const failure = plainFailure('local', 'none', 'provider_not-built-in', { provider: id })
+    const failure = plainFailure('provider_not-built-in', { provider: id })
     throw new ProviderError(failure, 'no')
   }
 
-  async function open(
+  const open = async (
     id: ProviderId,
     workspace: string | null,
     key = () => keys.get(id),
-  ): Promise<Provider> {
+  ): Promise<Provider> => {
     const row = rowOf(id)
     const { files } = row
     const shared = {
@@ -105,43 +122,42 @@ export function createProviders(options: RegistryOptions): Providers & {
     return make({ ...shared, baseUrl: url, key: () => token })
   }
 
-  function describe(): ProviderDescription[] {
-    return Object.values(rows).map((row: ProviderRow) => ({
+  const describe = (row: ProviderRow): ProviderDescription => {
+    const sibling = siblingOf(row.id)
+    return {
       id: row.id,
       name: row.name,
       tagline: { key: `provider.${row.id}`, values: {} },
-      limits: row.limits,
-      pricing: row.pricing,
+      modes: row.modes,
       canCancel: row.cancels ?? false,
       canList: row.lists ?? false,
       tellsBalance: row.tellsBalance ?? false,
       stores: row.stores ?? 'all',
-      defaults: row.defaults ?? {},
       ...(row.pages ? { pages: row.pages } : {}),
+      ...(sibling ? { sibling } : {}),
       ...(row.workspaceDomain ? { workspaceDomain: row.workspaceDomain } : {}),
       key: row.keyVariable === null ? 'not-needed' : keys.source(row.id),
       keyVariable: row.keyVariable,
-      baseUrl: shownUrl(row, env),
-    }))
-  }
-
-  async function get(id: ProviderId): Promise<Provider> {
-    const workspace = options.workspaceOf?.(id) ?? null
-    // A workspace that is set otherwise has another host.
-    const name = `${id}@${workspace ?? ''}`
-    const known = made.get(name)
-    if (known) return known
-    const making = open(id, workspace)
-    made.set(name, making)
-    // What failed to start is tried afresh the next time.
-    making.catch(() => made.delete(name))
-    return making
+      // Also shown where it is not a web address.
+      baseUrl: overrideOf(row.baseUrlVariables, env)?.value ?? row.baseUrl,
+    }
   }
 
   return {
-    describe,
-    get,
-    withKey: (id, key) => open(id, options.workspaceOf?.(id) ?? null, () => key),
+    describe: () => Object.values(rows).map(describe),
+    get: async (id) => {
+      const workspace = workspaceOf(id)
+      // The host depends on the workspace, which a person may change.
+      const name = `${id}@${workspace ?? ''}`
+      const known = made.get(name)
+      if (known) return known
+      const making = open(id, workspace)
+      made.set(name, making)
+      // After a failure the next call tries again.
+      making.catch(() => made.delete(name))
+      return making
+    },
+    withKey: (id, key) => open(id, workspaceOf(id), () => key),
     close: () => http.close(),
   }
 }

@@ -1,12 +1,6 @@
-import type { ProviderId } from '../../preload/contract'
+import { type ProviderId, providerRows, siblingOf } from '../../preload/contract'
 import type { Drafts } from '../edits/edits'
-import {
-  dashScopeRegions,
-  fingerprintOf,
-  type RegionId,
-  regionOf,
-  siblingOf,
-} from '../providers/dashscope/regions'
+import { findRegion, fingerprintOf } from '../providers/dashscope/regions'
 import { plainFailure } from '../providers/failures'
 import { type Provider, ProviderError } from '../providers/provider'
 import type { Keys, SettingsStore } from '../settings/settings'
@@ -15,29 +9,30 @@ export interface KeyRegionOptions {
   keys: Keys
   settings: Pick<SettingsStore, 'get' | 'set'>
   drafts: Pick<Drafts, 'list' | 'save'>
-  /** A provider that uses this key, whatever is stored. */
-  withKey: (id: RegionId, key: string) => Promise<Provider>
+  /** A provider that uses this key instead of the stored one. */
+  withKey: (id: ProviderId, key: string) => Promise<Provider>
 }
 
-/** Milliseconds that the other region may take to answer. */
-const patience = 20_000
+/** Milliseconds that the other region has to answer. */
+const testLimit = 20_000
 
 /**
- * Asks the other region whether a refused DashScope key belongs there, once; a key that does is moved there,
- * and with it the drafts that were to go to its old region.
+ * Tries a refused key in the provider's other region, once. An accepted key is moved there, with the drafts and the
+ * default provider of the old region.
  *
  * Gives the region of the key. Rejects with `ProviderError` where neither accepts it or the other cannot be asked.
  */
 export const createKeyRegion =
   ({ keys, settings, drafts, withKey }: KeyRegionOptions) =>
-  async (id: RegionId): Promise<RegionId> => {
+  async (id: ProviderId): Promise<ProviderId> => {
+    const row = providerRows[id]
     const key = keys.get(id)
     if (key === null) {
-      const values = { provider: dashScopeRegions[id].name }
-      throw new ProviderError(plainFailure('auth', 'enter-key', 'auth_key-missing', values), 'no')
+      const values = { provider: row.region ?? row.name }
+      throw new ProviderError(plainFailure('auth_key-missing', values), 'no')
     }
-    const found = await siblingOf({
-      region: dashScopeRegions[id],
+    const found = await findRegion({
+      row,
       key,
       memory: {
         get: (fingerprint) => settings.get().regions[fingerprint] ?? null,
@@ -47,7 +42,7 @@ export const createKeyRegion =
       },
       test: async (region) => {
         const provider = await withKey(region, key)
-        await provider.test({ signal: AbortSignal.timeout(patience) })
+        await provider.test({ signal: AbortSignal.timeout(testLimit) })
       },
     })
     if (keys.source(id) === 'stored') {
@@ -62,13 +57,13 @@ export const createKeyRegion =
   }
 
 /**
- * Forgets that neither region accepted a provider's key: it was entered again or is accepted now, so it may have come
- * to life since. Which region a key belongs to stays known.
+ * Forgets that neither region accepted a provider's key: it was entered again, or it is accepted now. A known region is
+ * kept.
  */
 export const createForgetRefusals =
   ({ keys, settings }: Pick<KeyRegionOptions, 'keys' | 'settings'>) =>
   (id: ProviderId): void => {
-    const key = regionOf(id) ? keys.get(id) : null
+    const key = siblingOf(id) === null ? null : keys.get(id)
     if (key === null) return
     const { [fingerprintOf(key)]: answer, ...others } = settings.get().regions
     if (answer === 'neither') settings.set({ regions: others })

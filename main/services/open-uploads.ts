@@ -15,7 +15,7 @@ export interface OpenUploadsOptions {
   clock: Clock
 }
 
-/** Where files go on their way to a provider: its own storage, else the person's bucket. */
+/** Opens the uploads: to the provider's own storage, else to the person's bucket. */
 export const openUploads = (options: OpenUploadsOptions): { uploads: Uploads; bucket: Bucket } => {
   const { env, settings, keys } = options
   const bucket = createBucket({

@@ -2,12 +2,11 @@ import path from 'node:path'
 import { fix } from '../../preload/contract'
 import type { PreparedFiles } from '../edits/prepared-files'
 import type { MediaTools } from '../media/media-tools'
-import type { WithPng } from '../providers/evolink/files'
 import { plainFailure } from '../providers/failures'
-import { ProviderError } from '../providers/provider'
+import { ProviderError, type WithPng } from '../providers/provider'
 import { MediaError } from '../tools/media-error'
 
-/** Converts an image to PNG for a storage that accepts no other format. The copies are kept like all prepared files. */
+/** Converts an image to PNG for a storage that accepts no other format. The copies are cached like all prepared files. */
 export const createPngCopies =
   (media: Pick<MediaTools, 'inspect'>, prepare: PreparedFiles['prepare']): WithPng =>
   async (file, { signal }, use) => {
@@ -17,7 +16,7 @@ export const createPngCopies =
     }
     const made = await convert().catch((error: unknown) => {
       if (!(error instanceof MediaError)) throw error
-      const failure = plainFailure('local', 'fix-file', 'upload_unreadable', { name: file.name })
+      const failure = plainFailure('upload_unreadable', { name: file.name })
       throw new ProviderError(failure, 'no', null, { cause: error })
     })
     const name = `${path.parse(file.name).name}.png`

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Text } from '../../preload/contract'
+import { isBuiltIn, providerRows, type Text } from '../../preload/contract'
 import { systemClock } from '../clock'
 import { openDatabase } from '../database/database'
 import { migrations } from '../database/schema'
@@ -20,7 +20,6 @@ import type { Library } from '../library/library'
 import { createListeners } from '../listeners'
 import { type Log, silentLog } from '../log'
 import { createMediaTools } from '../media/create-media-tools'
-import { isBuiltIn, providerRows } from '../providers/provider-rows'
 import { createProviders } from '../providers/registry'
 import { createKeys, defaultProvider } from '../settings/keys'
 import { localeOf } from '../settings/language'
@@ -37,7 +36,7 @@ import { openUploads } from './open-uploads'
 import { createPngCopies } from './png-copies'
 import type { Notice, Services, ServicesOptions } from './types'
 
-export type { Notice, Providers, Services, ServicesOptions } from './types'
+export type { Notice, Services, ServicesOptions } from './types'
 
 /**
  * The composition root: creates every service with its dependencies, without Electron.
@@ -121,8 +120,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     sandbox: sandbox.start,
     clock,
     withPng: createPngCopies(media, prepared.prepare),
-    workspaceOf: (id) =>
-      id === 'dashscope' || id === 'dashscope-cn' ? (settings.get().workspaces[id] ?? null) : null,
+    workspaceOf: (id) => settings.get().workspaces[id] ?? null,
   })
   const { uploads, bucket } = openUploads({ home, env, settings, keys, clock })
 

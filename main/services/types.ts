@@ -1,4 +1,4 @@
-import type { EventValue, ProviderDescription, ProviderId } from '../../preload/contract'
+import type { EventValue, ProviderId } from '../../preload/contract'
 import type { Clock } from '../clock'
 import type { Drafts, MediaCatalog } from '../edits/edits'
 import type { Home } from '../home'
@@ -6,16 +6,9 @@ import type { Jobs } from '../jobs/jobs'
 import type { Library } from '../library/library'
 import type { Log } from '../log'
 import type { MediaTools } from '../media/media-tools'
-import type { RegionId } from '../providers/dashscope/regions'
-import type { Provider } from '../providers/provider'
+import type { Providers } from '../providers/registry'
 import type { Keys, SecretBox, SettingsStore } from '../settings/settings'
 import type { Bucket } from '../uploads/bucket'
-
-/** Every provider that is built in, by id. */
-export interface Providers {
-  describe: () => ProviderDescription[]
-  get: (id: ProviderId) => Promise<Provider>
-}
 
 /** A message for the person that belongs to no screen. */
 export type Notice = EventValue<'notice'>
@@ -37,9 +30,9 @@ export interface Services {
     /** Names of the environment variables that configure it. */
     environment: readonly string[]
   }
-  /** Finds the region that accepts a DashScope key which region `id` refused. */
-  keyRegion: (id: RegionId) => Promise<RegionId>
-  /** Forgets that neither region accepted the provider's key. */
+  /** Finds the region of a key that this provider refused; gives the provider that accepts it. */
+  keyRegion: (id: ProviderId) => Promise<ProviderId>
+  /** Allows a key that neither region accepted to be tried in both again. */
   forgetRefusals: (id: ProviderId) => void
   /** File behind a `reshoot-media://<kind>/<id>` URL; null when there is none. */
   mediaPath: (kind: string, id: string) => string | null

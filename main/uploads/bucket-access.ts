@@ -1,20 +1,20 @@
 import { type BucketSettings, bucketSettings } from '../../preload/contract'
 
-/** Everything that reaching a bucket needs. The secret is never logged and never leaves main. */
+/** The settings and keys of a bucket. The keys are never logged and never leave the main process. */
 export interface BucketAccess {
   settings: BucketSettings
   accessKeyId: string
   secretAccessKey: string
 }
 
-/** A bucket that can be used, none at all, or one that something is missing of. */
+/** A bucket that can be used, no bucket, or an incomplete one. */
 export type BucketState =
   | { kind: 'none' }
   | { kind: 'ready'; access: BucketAccess }
-  /** Names of what is missing or cannot be used. */
+  /** Names of the missing or invalid fields. */
   | { kind: 'incomplete'; missing: string[] }
 
-/** What the environment says of a bucket: `RESHOOT_S3_*`. */
+/** The environment variables of a bucket. */
 export const bucketVariables = {
   endpoint: 'RESHOOT_S3_ENDPOINT',
   region: 'RESHOOT_S3_REGION',
@@ -23,26 +23,24 @@ export const bucketVariables = {
   secretAccessKey: 'RESHOOT_S3_SECRET_KEY',
 } as const
 
-/** Which of them say something. */
+/** The variables of a bucket that are set. */
 export const bucketVariablesSet = (
   env: Readonly<Record<string, string | undefined>>,
 ): readonly string[] => Object.values(bucketVariables).filter((variable) => env[variable]?.trim())
 
 export interface BucketSources {
   env: Readonly<Record<string, string | undefined>>
-  /** What the person has set; null for none. */
+  /** The stored settings; null for none. */
   settings: BucketSettings | null
   keys: { accessKeyId: string | null; secretAccessKey: string | null }
 }
 
-/**
- * The bucket in use. The environment wins, as it does for keys: it is what somebody said for this very run.
- */
-export function bucketState({ env, settings, keys }: BucketSources): BucketState {
-  const said = (name: keyof typeof bucketVariables) => env[bucketVariables[name]]?.trim() || null
-  const accessKeyId = said('accessKeyId') ?? keys.accessKeyId
-  const secretAccessKey = said('secretAccessKey') ?? keys.secretAccessKey
-  const bucket = said('bucket') ?? settings?.bucket ?? null
+/** The bucket in use. Environment variables win over stored settings, as they do for keys. */
+export const bucketState = ({ env, settings, keys }: BucketSources): BucketState => {
+  const fromEnv = (name: keyof typeof bucketVariables) => env[bucketVariables[name]]?.trim() || null
+  const accessKeyId = fromEnv('accessKeyId') ?? keys.accessKeyId
+  const secretAccessKey = fromEnv('secretAccessKey') ?? keys.secretAccessKey
+  const bucket = fromEnv('bucket') ?? settings?.bucket ?? null
   if (bucket === null) {
     return bucketVariablesSet(env).length > 0
       ? { kind: 'incomplete', missing: [bucketVariables.bucket] }
@@ -51,8 +49,8 @@ export function bucketState({ env, settings, keys }: BucketSources): BucketState
   const parsed = bucketSettings.safeParse({
     ...settings,
     bucket,
-    ...(said('endpoint') === null ? {} : { endpoint: said('endpoint') }),
-    ...(said('region') === null ? {} : { region: said('region') }),
+    ...(fromEnv('endpoint') === null ? {} : { endpoint: fromEnv('endpoint') }),
+    ...(fromEnv('region') === null ? {} : { region: fromEnv('region') }),
   })
   const missing = [
     ...(parsed.success ? [] : parsed.error.issues.map(({ path }) => String(path[0] ?? 'bucket'))),
@@ -64,9 +62,9 @@ export function bucketState({ env, settings, keys }: BucketSources): BucketState
     : { kind: 'incomplete', missing: [...new Set(missing)] }
 }
 
-/** Storages that want the bucket's name in the host; all others take it in the path. */
-const wantsHost = /(^|\.)(amazonaws\.com(\.cn)?|aliyuncs\.com|myqcloud\.com|volces\.com)$/
+/** Storages that expect the bucket's name in the host; all others expect it in the path. */
+const virtualHosted = /(^|\.)(amazonaws\.com(\.cn)?|aliyuncs\.com|myqcloud\.com|volces\.com)$/
 
-/** Whether the bucket's name goes into the path: as set, else by what the storage at this endpoint takes. */
+/** Whether the bucket's name goes into the path: as set, else as the storage at this endpoint expects it. */
 export const usesPathStyle = ({ endpoint, pathStyle }: BucketSettings): boolean =>
-  pathStyle ?? (endpoint !== null && !wantsHost.test(new URL(endpoint).hostname))
+  pathStyle ?? (endpoint !== null && !virtualHosted.test(new URL(endpoint).hostname))

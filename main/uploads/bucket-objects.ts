@@ -2,10 +2,10 @@ import type { Readable } from 'node:stream'
 import type { S3Client } from '@aws-sdk/client-s3'
 import { type BucketAccess, usesPathStyle } from './bucket-access'
 
-/** The few things that are asked of a bucket, one request each. Rejects with the SDK's or the network's errors. */
+/** The requests to a bucket, sent once each. Rejects with the SDK's or the network's errors. */
 export interface BucketObjects {
   put: (key: string, piece: Piece, signal: AbortSignal) => Promise<void>
-  /** Begins an upload in parts; gives its id. */
+  /** Starts an upload in parts; gives its id. */
   begin: (key: string, contentType: string, signal: AbortSignal) => Promise<string>
   /** Gives the part's tag. */
   putPart: (part: PartOf, piece: Piece, signal: AbortSignal) => Promise<string>
@@ -14,15 +14,15 @@ export interface BucketObjects {
     parts: readonly Part[],
     signal: AbortSignal,
   ) => Promise<void>
-  /** Gives up an upload in parts, so that what was stored of it is not kept. */
+  /** Cancels an upload in parts and deletes its parts. */
   abort: (part: Omit<PartOf, 'number'>, signal: AbortSignal) => Promise<void>
   remove: (key: string, signal: AbortSignal) => Promise<void>
-  /** An address that anybody may read the object at for so many seconds. */
+  /** An address at which anybody may read the object for `seconds`. */
   presign: (key: string, seconds: number) => Promise<string>
   close: () => void
 }
 
-/** Bytes with their exact length and digest, so that the storage can tell whether they arrived. */
+/** Bytes with their exact length and digest, which the storage checks. */
 export interface Piece {
   body: Readable
   bytes: number
@@ -50,12 +50,12 @@ const nothing = () => undefined
 const silent = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing }
 
 /**
- * A bucket over the AWS SDK, which is loaded when it is first needed.
+ * A bucket over the AWS SDK, which is loaded when it is first used.
  *
- * The SDK sends each request once: a stream cannot be sent twice, so what repeats is above. Checksums of
- * AWS's own are left out, because other storages refuse their trailers; Content-MD5 is known to all.
+ * The SDK sends each request once: a stream cannot be sent twice, so the caller repeats requests. AWS's own checksums
+ * are disabled, because other storages refuse their trailers; all of them support Content-MD5.
  */
-export function openBucket(access: BucketAccess): BucketObjects {
+export const openBucket = (access: BucketAccess): BucketObjects => {
   const { settings } = access
   const { bucket: Bucket } = settings
   let opened: Promise<{ sdk: typeof import('@aws-sdk/client-s3'); client: S3Client }> | null = null
@@ -70,7 +70,7 @@ export function openBucket(access: BucketAccess): BucketObjects {
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
       maxAttempts: 1,
-      // It would warn on the console of every stream that breaks; errors are told by who catches them.
+      // The SDK would print a warning for every interrupted stream; the caller reports errors.
       logger: silent,
       requestHandler: { connectionTimeout: connectTime, socketTimeout: idleTime },
     })

@@ -18,8 +18,8 @@ export interface BucketTestOptions {
 /** Milliseconds that each step may take. */
 const stepTime = 20_000
 
-/** Writes a small object, reads it by a presigned address as a service would, and deletes it, also after a step that failed. */
-export async function testBucket(options: BucketTestOptions): Promise<BucketTest> {
+/** Writes a small object, reads it by a presigned address as a service would, and deletes it, also after a failed step. */
+export const testBucket = async (options: BucketTestOptions): Promise<BucketTest> => {
   const { access, objects } = options
   const key = `${access.settings.prefix}test-${options.unique()}.txt`
   const content = Buffer.from(`reshoot ${options.unique()}`)
@@ -59,24 +59,28 @@ export async function testBucket(options: BucketTestOptions): Promise<BucketTest
   return { ok: true, isPrivate }
 }
 
-/** What is wrong with reading an address; null when it gives what was written. */
-async function read(url: string, content: Buffer, signal: AbortSignal): Promise<BucketTest | null> {
+/** The failure of reading an address; null when it gives this content. */
+const read = async (
+  url: string,
+  content: Buffer,
+  signal: AbortSignal,
+): Promise<BucketTest | null> => {
   const answer = await fetch(url, { signal, redirect: 'error' })
   if (!answer.ok) {
     const code = `HTTP ${answer.status}`
     await answer.body?.cancel()
-    const failure = plainFailure('unknown', 'set-up-bucket', 'bucket_unreadable', { code })
+    const failure = plainFailure('bucket_unreadable', { code })
     return { ok: false, step: 'read', failure }
   }
   if (!(await holds(answer, content))) {
-    const failure = plainFailure('unknown', 'set-up-bucket', 'bucket_different')
+    const failure = plainFailure('bucket_different')
     return { ok: false, step: 'read', failure }
   }
   return null
 }
 
-/** Whether an answer is exactly these bytes; no more than one chunk too many is read. */
-async function holds(answer: Response, content: Buffer): Promise<boolean> {
+/** Whether an answer consists of exactly these bytes. Reads at most one chunk more. */
+const holds = async (answer: Response, content: Buffer): Promise<boolean> => {
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of answer.body ?? []) {

@@ -10,7 +10,7 @@ import type { UploadMemory } from './upload-memory'
 import type { UploadPlace } from './uploads'
 
 export interface BucketOptions {
-  /** Asked at each use: a bucket may be set up while the app runs. */
+  /** Called at each use, because a bucket may be set up while the app runs. */
   state: () => BucketState
   memory: UploadMemory
   clock: Clock
@@ -19,33 +19,33 @@ export interface BucketOptions {
   partBytes?: number
 }
 
-/** The person's own bucket: services that take only addresses read their files there. */
+/** The person's own bucket, for services that accept only URLs. */
 export interface Bucket extends UploadPlace {
-  /** Writes, reads by a presigned address and deletes a small object. */
+  /** Writes a small object, reads it by a presigned address, and deletes it. */
   test: (signal: AbortSignal) => Promise<BucketTest>
-  /** Deletes the objects behind addresses of ours, and what is stored of uploads of these files that will not be finished. */
+  /** Deletes the objects behind these addresses, and the parts of unfinished uploads of these files. */
   release: NonNullable<UploadPlace['release']>
-  /** Whether all is there that using it needs. */
+  /** Whether the bucket is set up completely. */
   isReady: () => boolean
-  /** The bucket in use, without its keys; null where something is missing. */
+  /** The settings of the bucket; null while it is not set up completely. */
   inUse: () => BucketSettings | null
   close: () => void
 }
 
-/** Seconds: a queue may be long, and services read again when they try again. */
+/** Seconds: a task may wait long, and services read the file again with each attempt. */
 const presignedLife = 48 * 3600
 
 const unusable = (state: Exclude<BucketState, { kind: 'ready' }>, file: string, provider: string) =>
   new ProviderError(
     state.kind === 'none'
-      ? plainFailure('local', 'set-up-bucket', 'bucket_missing', { provider, name: file })
-      : plainFailure('local', 'set-up-bucket', 'bucket_incomplete', {
+      ? plainFailure('bucket_missing', { provider, name: file })
+      : plainFailure('bucket_incomplete', {
           missing: state.missing.join(', '),
         }),
     'no',
   )
 
-export function createBucket(options: BucketOptions): Bucket {
+export const createBucket = (options: BucketOptions): Bucket => {
   const { memory, clock } = options
   const open = options.open ?? openBucket
   let current: {
@@ -54,7 +54,7 @@ export function createBucket(options: BucketOptions): Bucket {
     upload: ReturnType<typeof createBucketUpload>
   } | null = null
 
-  /** The bucket as it is set now; one that is set otherwise is opened anew. */
+  /** The bucket with its present settings; opened again after they changed. */
   const ready = (state: Extract<BucketState, { kind: 'ready' }>) => {
     const name = JSON.stringify(state.access)
     if (current?.name === name) return current
@@ -72,12 +72,12 @@ export function createBucket(options: BucketOptions): Bucket {
     return objects.presign(await upload.put(file, call), presignedLife)
   }
 
-  /** The key behind an address of ours; null for any other address. */
-  async function keyOf(
+  /** The object's key in an address of this bucket; null for any other address. */
+  const keyOf = async (
     url: string,
     objects: BucketObjects,
     prefix: string,
-  ): Promise<string | null> {
+  ): Promise<string | null> => {
     const parsed = URL.parse(url)
     if (!parsed) return null
     const root = new URL(await objects.presign('-', 60))

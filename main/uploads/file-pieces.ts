@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { type Readable, Transform } from 'node:stream'
-import { UploadFileError } from '../providers/http/upload-error'
+import { UploadFileError } from '../providers/http/upload-attempts'
 
 /** Part of a file, in bytes. */
 export interface Range {
@@ -10,8 +10,8 @@ export interface Range {
   bytes: number
 }
 
-/** A file cut into equal parts, the last one shorter. At least one part, also for an empty file. */
-export function rangesOf(bytes: number, partBytes: number): Range[] {
+/** Cuts a file into equal parts with a shorter last one; gives one part for an empty file. */
+export const rangesOf = (bytes: number, partBytes: number): Range[] => {
   const count = Math.max(1, Math.ceil(bytes / partBytes))
   return Array.from({ length: count }, (_, index) => {
     const start = index * partBytes
@@ -19,8 +19,8 @@ export function rangesOf(bytes: number, partBytes: number): Range[] {
   })
 }
 
-/** Size and time of a file; they differ once it was changed. Rejects with `UploadFileError`. */
-export async function stampOf(file: string): Promise<{ bytes: number; modifiedAt: number }> {
+/** Size and modification time of a file. Rejects with `UploadFileError`. */
+export const stampOf = async (file: string): Promise<{ bytes: number; modifiedAt: number }> => {
   try {
     const { size, mtimeMs } = await stat(file)
     return { bytes: size, modifiedAt: mtimeMs }
@@ -32,8 +32,8 @@ export async function stampOf(file: string): Promise<{ bytes: number; modifiedAt
 const streamOf = (file: string, { start, bytes }: Range): Readable =>
   createReadStream(file, { start, end: start + bytes - 1, highWaterMark: 256 * 1024 })
 
-/** The digest of part of a file, base64. Rejects with `UploadFileError`. */
-export async function md5Of(file: string, range: Range, signal: AbortSignal): Promise<string> {
+/** The MD5 digest of part of a file, base64. Rejects with `UploadFileError`. */
+export const md5Of = async (file: string, range: Range, signal: AbortSignal): Promise<string> => {
   const hash = createHash('md5')
   if (range.bytes === 0) return hash.digest('base64')
   let bytes = 0
@@ -51,8 +51,8 @@ export async function md5Of(file: string, range: Range, signal: AbortSignal): Pr
   return hash.digest('base64')
 }
 
-/** Part of a file as a stream that tells how far the network has taken it. */
-export function bodyOf(file: string, range: Range, onBytes: (sum: number) => void): Readable {
+/** Part of a file as a stream; `onBytes` gets the bytes that were read so far. */
+export const bodyOf = (file: string, range: Range, onBytes: (sum: number) => void): Readable => {
   let sum = 0
   const counter = new Transform({
     highWaterMark: 64 * 1024,

@@ -5,9 +5,9 @@ import { writeJson } from '../files/atomic'
 import { hasCode } from '../files/errno'
 import { readJson } from '../files/read'
 
-/** An upload in parts as far as it went, so that it can go on after a crash. Bytes, ms since the epoch. */
+/** The state of an upload in parts, from which it continues after a crash. Bytes, ms since the epoch. */
 export const unfinishedUpload = z.object({
-  /** Names the bucket and the file's content; another of either is another upload. */
+  /** Digest of the bucket and the file: a change of either makes another upload. */
   id: z.string().regex(/^[0-9a-f]{64}$/),
   path: z.string(),
   key: z.string(),
@@ -18,7 +18,7 @@ export const unfinishedUpload = z.object({
 })
 export type UnfinishedUpload = z.infer<typeof unfinishedUpload>
 
-/** Where unfinished uploads are remembered. */
+/** Stores the states of unfinished uploads. */
 export interface UploadMemory {
   get: (id: string) => Promise<UnfinishedUpload | null>
   put: (upload: UnfinishedUpload) => Promise<void>
@@ -29,8 +29,8 @@ export interface UploadMemory {
 /** What a file holds; null costs a fresh start. */
 const read = (file: string) => readJson(file, unfinishedUpload)
 
-/** Remembers each upload in a file of its own, so that several processes do not get in each other's way. */
-export function createUploadMemory(folder: string): UploadMemory {
+/** Stores each state in its own file, so that several processes do not disturb each other. */
+export const createUploadMemory = (folder: string): UploadMemory => {
   const fileOf = (id: string) => path.join(folder, `${id}.json`)
   return {
     get: (id) => read(fileOf(id)),

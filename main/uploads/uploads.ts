@@ -7,33 +7,33 @@ import {
   StorageRefusal,
 } from '../providers/provider'
 
-/** How a local file becomes a URL that a provider can read. */
+/** Turns local files into URLs that a provider can read. */
 export interface Uploads {
   /** Rejects with `ProviderError` or AbortError. */
   toUrl: (file: LocalFile, provider: Provider, call: Call) => Promise<string>
-  /** Takes back what was uploaded for a job that has ended. Rejects when that could not be done now. */
+  /** Deletes what was uploaded for a job that has ended. Rejects when that was not possible now. */
   release: (uploaded: Uploaded, signal: AbortSignal) => Promise<void>
 }
 
-/** What a job has uploaded, and the files that it may have begun to upload. */
+/** The URLs of a job's uploads, and the paths of files whose upload may be unfinished. */
 export interface Uploaded {
   urls: readonly string[]
   paths: readonly string[]
 }
 
-/** One place that files can be put; the first that will have a file gets it. */
+/** A place for files; each file goes to the first place that accepts it. */
 export interface UploadPlace {
-  /** Null when this place does not serve the provider. */
+  /** Null when this place is not for this provider. */
   uploadFor: (provider: Provider) => ((file: LocalFile, call: Call) => Promise<string>) | null
-  /** Deletes what this place holds of it; addresses of others are left alone. */
+  /** Deletes the job's files in this place; ignores addresses of other places. */
   release?: (uploaded: Uploaded, signal: AbortSignal) => Promise<void>
 }
 
-/** The provider's own storage, where it has one; it tidies up by itself after some days. */
+/** The provider's own storage, where it has one. It deletes files after some days. */
 const ownStorage: UploadPlace = { uploadFor: (provider) => provider.upload ?? null }
 
-/** Tries the provider's own storage, then the other places (a bucket of the person's own). */
-export function createUploads(others: readonly UploadPlace[] = []): Uploads {
+/** Tries the provider's own storage, then the other places (the person's bucket). */
+export const createUploads = (others: readonly UploadPlace[] = []): Uploads => {
   const places = [ownStorage, ...others]
   return {
     toUrl: async (file, provider, call) => {
@@ -50,7 +50,7 @@ export function createUploads(others: readonly UploadPlace[] = []): Uploads {
       }
       if (refusal) throw refusal
       const values = { name: file.name, provider: provider.row.name }
-      throw new ProviderError(plainFailure('local', 'none', 'upload_unsupported', values), 'no')
+      throw new ProviderError(plainFailure('upload_unsupported', values), 'no')
     },
     release: async (uploaded, signal) => {
       await Promise.all(others.map((place) => place.release?.(uploaded, signal)))

@@ -5,7 +5,7 @@ import { failureAction } from './failure'
 import { job, uncertainDecision } from './job'
 import { libraryEntry, libraryQuery } from './library'
 import { filmstrip, mediaItem, preparedFile, sceneChanges, videoTrack, waveform } from './media'
-import { balance, providerDescription, providerId } from './provider'
+import { balance, providerDescription, providerId, siblingOf } from './provider'
 import { settingsPatch, settingsView, toolStates } from './settings'
 import { spendingTotal } from './spending'
 import { text } from './text'
@@ -117,9 +117,9 @@ export const channels = {
     ),
     /** The balance of the account; null when the provider does not report it. */
     balance: channel(z.object({ id: providerId }), balance.nullable()),
-    /** Tries a refused DashScope key in the other region, and moves it there when that region accepts it. */
+    /** Tries a refused key in the provider's other region; a key that is accepted there is moved there. */
     tryRegion: channel(
-      z.object({ id: z.enum(['dashscope', 'dashscope-cn']) }),
+      z.object({ id: providerId.refine((id) => siblingOf(id) !== null) }),
       z.object({ id: providerId }),
     ),
     setKey: channel(z.object({ id: providerId, key: z.string().trim().min(1).max(512) }), nothing),

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { mode } from './modes'
+import type { InBothLanguages } from './text'
 
 export const quality = z.enum(['720p', '1080p'])
 export type Quality = z.infer<typeof quality>
@@ -6,17 +8,17 @@ export type Quality = z.infer<typeof quality>
 export const aspectRatio = z.enum(['16:9', '9:16', '1:1', '4:3', '3:4'])
 export type AspectRatio = z.infer<typeof aspectRatio>
 
-/** Which of the options a provider takes, and within which bounds. Rows of a table, never branches. */
+/** Which options a provider accepts in a mode, and within which bounds. */
 export const providerLimits = z.object({
   promptCharacters: z.number().int(),
   negativePromptCharacters: z.number().int(),
   images: z.object({ min: z.number().int(), max: z.number().int(), used: z.number().int() }),
   qualities: z.array(quality),
   ratios: z.array(aspectRatio),
-  /** Whether the clip's own ratio can be kept by sending none. */
+  /** Whether the result keeps the ratio of the clip when the request names none. */
   keepsRatio: z.boolean(),
   seed: z.object({ min: z.number().int(), max: z.number().int() }),
-  /** Seconds of the service's own duration option: 0 keeps all, else within min..max. */
+  /** Seconds of the service's own duration option: 0 keeps the whole clip, else within min..max. */
   cut: z.object({ min: z.number(), max: z.number() }),
   options: z.object({
     sound: z.boolean(),
@@ -34,62 +36,73 @@ export const pricing = z.object({
   /** Price of one billed second by quality. */
   perSecond: z.record(quality, z.number()),
   bills: z.enum(['input+output', 'output', 'input', 'nothing']),
-  /** The same money in another unit: one of `currency` is `rate` of this one. */
+  /** The same amount in another unit: one unit of `currency` is worth `rate` of this one. */
   also: z.object({ currency: z.string(), rate: z.number().positive() }).optional(),
-  /** Where documents disagree on which seconds are billed: the bill may be so many times the estimate. */
+  /** Where documents disagree about which seconds are billed: the bill may be this many times the estimate. */
   upTo: z.number().min(1).optional(),
 })
 export type Pricing = z.infer<typeof pricing>
 
-/** What a service's own storage takes of a person's files; a bucket has to take the rest. */
-export const fileStorage = z.enum(['all', 'images', 'nothing'])
-export type FileStorage = z.infer<typeof fileStorage>
-
-/** What a service does by itself with options that nobody chose, where that is not what the model does. */
+/** What the service does with options that the request leaves out, where that differs from the model's default. */
 export const optionDefaults = z.object({ promptExtend: z.boolean() }).partial()
 export type OptionDefaults = z.infer<typeof optionDefaults>
 
-/** The service's own pages, for the person's browser: where keys are made, and where an account is topped up. */
+/** What a provider offers in one mode. */
+export const providerMode = z.object({
+  /** The service's name for the model. */
+  model: z.string(),
+  limits: providerLimits,
+  pricing,
+  defaults: optionDefaults.optional(),
+})
+export type ProviderMode = z.infer<typeof providerMode>
+
+/** The modes that a provider offers; a mode without an entry is not offered. */
+export const providerModes = z.partialRecord(mode, providerMode)
+export type ProviderModes = z.infer<typeof providerModes>
+
+/** Which files the service's own storage accepts; the others need a bucket. */
+export const fileStorage = z.enum(['all', 'images', 'nothing'])
+export type FileStorage = z.infer<typeof fileStorage>
+
+/** The service's web pages where keys are made and where an account is topped up. */
 export const providerPages = z.object({ keys: z.url(), billing: z.url() })
 export type ProviderPages = z.infer<typeof providerPages>
 
-/** A sentence in both languages. */
-export interface InBothLanguages {
-  en: string
-  zh: string
-}
-
-/** A provider as data: what it accepts, what it costs, where it is, how often it may be asked. */
+/** A provider as data: what it offers, what it costs, where it is, how often it may be polled. */
 export interface ProviderData {
   name: string
-  /** One line that says what it is. */
+  /** One line that describes it. */
   tagline: InBothLanguages
   /** The adapter that speaks to it: the folder of main/providers that holds its adapter.ts. */
   protocol: string
-  model: string
-  limits: ProviderLimits
-  pricing: Pricing
+  modes: ProviderModes
   /** Milliseconds: before the first query, between queries, and how much of that is random (0..1). */
   polling: { first: number; interval: number; jitter: number }
-  /** Tasks that may be at work there at once; further edits wait here. Left out where the service itself makes them wait. */
+  /** Limits the tasks that are active at once; further jobs wait here. Left out where the service queues them itself. */
   activeTasks?: number
-  /** Milliseconds that task and result live at the provider. */
+  /** Milliseconds that the provider keeps a task and its result. */
   retention: number
-  /** Environment variable of the key; null where none is needed. */
+  /** Environment variable of the key; null where no key is needed. */
   keyVariable: string | null
-  /** Environment variables that name another base URL; the first that is set counts. */
+  /** Environment variables that override the base URL; the first that is set wins. */
   baseUrlVariables: readonly string[]
   baseUrl: string
-  /** A second address that the provider stores files at, and the variable that overrides it. */
+  /** The address of the file storage where it differs, and the variable that overrides it. */
   files?: { baseUrl: string; variable: string }
-  /** Whether a task can be stopped before it starts, tasks can be listed, and the account's balance is told. */
+  /** Whether a waiting task can be cancelled. */
   cancels?: boolean
+  /** Whether tasks can be listed. */
   lists?: boolean
+  /** Whether the account's balance can be queried. */
   tellsBalance?: boolean
   /** Default 'all'. */
   stores?: FileStorage
-  defaults?: OptionDefaults
   pages?: ProviderPages
-  /** What the host of a person's own workspace ends in. */
+  /** Suffix of the host of a person's own workspace. */
   workspaceDomain?: string
+  /** Name of the region, where the service has several. */
+  region?: string
+  /** Id of the provider that accepts the same kind of key in another region. */
+  sibling?: string
 }

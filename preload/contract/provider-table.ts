@@ -1,11 +1,9 @@
 import type { ProviderData } from './provider-row'
 import { resultLife, wan27 } from './wan27'
 
-/** What both regions of DashScope share; a key belongs to one of them (PROVIDERS.md §1). */
+/** What both regions of DashScope share (docs/providers/dashscope.md). */
 const dashScope = {
   protocol: 'dashscope',
-  model: 'wan2.7-videoedit',
-  limits: wan27.edit.options,
   polling: { first: 5_000, interval: 15_000, jitter: 0.2 },
   retention: resultLife,
   keyVariable: 'DASHSCOPE_API_KEY',
@@ -16,8 +14,8 @@ const dashScope = {
 /**
  * Every provider, one row each, in the order in which they are offered.
  *
- * Ids, texts, the choices of window and command line, keys, addresses, estimates and the edit rules all
- * follow from it. A row's `protocol` names its adapter.
+ * Ids, taglines, the choices in the window and on the command line, keys, addresses, estimates and the edit rules
+ * all come from it. A row's `protocol` names its adapter.
  */
 export const providerTable = {
   sandbox: {
@@ -27,9 +25,13 @@ export const providerTable = {
       zh: 'Sandbox：本地特效，非 AI，免费',
     },
     protocol: 'dashscope',
-    model: 'wan2.7-videoedit',
-    limits: wan27.edit.options,
-    pricing: { currency: 'USD', perSecond: { '720p': 0, '1080p': 0 }, bills: 'nothing' },
+    modes: {
+      edit: {
+        model: 'wan2.7-videoedit',
+        limits: wan27.edit.options,
+        pricing: { currency: 'USD', perSecond: { '720p': 0, '1080p': 0 }, bills: 'nothing' },
+      },
+    },
     polling: { first: 500, interval: 1_000, jitter: 0.1 },
     retention: resultLife,
     keyVariable: null,
@@ -39,52 +41,81 @@ export const providerTable = {
     lists: true,
   },
 
-  // Singapore. The list price is ¥0.733924 and ¥1.100886; accounts of this region pay in dollars (PROVIDERS.md §1.7).
+  // Accounts in Singapore pay in dollars; the list prices are ¥0.733924 and ¥1.100886 (docs/providers/dashscope.md, "Price").
   dashscope: {
     ...dashScope,
     name: 'DashScope Singapore',
     tagline: { en: 'Alibaba Model Studio, Singapore', zh: '阿里云百炼（新加坡）' },
-    pricing: { currency: 'USD', perSecond: { '720p': 0.1, '1080p': 0.15 }, bills: 'input+output' },
+    modes: {
+      edit: {
+        model: 'wan2.7-videoedit',
+        limits: wan27.edit.options,
+        pricing: {
+          currency: 'USD',
+          perSecond: { '720p': 0.1, '1080p': 0.15 },
+          bills: 'input+output',
+        },
+      },
+    },
     baseUrlVariables: ['RESHOOT_DASHSCOPE_URL'],
     baseUrl: 'https://dashscope-intl.aliyuncs.com',
     workspaceDomain: 'ap-southeast-1.maas.aliyuncs.com',
+    region: 'Singapore',
+    sibling: 'dashscope-cn',
     pages: {
       keys: 'https://modelstudio.console.alibabacloud.com/ap-southeast-1?tab=playground#/api-key',
       billing: 'https://billing-cost.console.alibabacloud.com/fortune/billing-account',
     },
   },
 
-  // Beijing. One variable moves both regions; the second one moves Beijing alone.
+  // RESHOOT_DASHSCOPE_URL overrides both regions, RESHOOT_DASHSCOPE_CN_URL only Beijing.
   'dashscope-cn': {
     ...dashScope,
     name: 'DashScope Beijing',
     tagline: { en: 'Alibaba Model Studio, Beijing', zh: '阿里云百炼（北京）' },
-    pricing: { currency: 'CNY', perSecond: { '720p': 0.6, '1080p': 1 }, bills: 'input+output' },
+    modes: {
+      edit: {
+        model: 'wan2.7-videoedit',
+        limits: wan27.edit.options,
+        pricing: {
+          currency: 'CNY',
+          perSecond: { '720p': 0.6, '1080p': 1 },
+          bills: 'input+output',
+        },
+      },
+    },
     baseUrlVariables: ['RESHOOT_DASHSCOPE_CN_URL', 'RESHOOT_DASHSCOPE_URL'],
     baseUrl: 'https://dashscope.aliyuncs.com',
     workspaceDomain: 'cn-beijing.maas.aliyuncs.com',
+    region: 'Beijing',
+    sibling: 'dashscope',
     pages: {
       keys: 'https://bailian.console.aliyun.com/cn-beijing?tab=model#/api-key',
       billing: 'https://billing-cost.console.aliyun.com/',
     },
   },
 
-  // PROVIDERS.md §2. Prices are in dollars, accounts hold credits: 68 are a dollar.
+  // docs/providers/evolink.md. Prices are in dollars, accounts hold credits: 68 credits are one dollar.
   evolink: {
     name: 'EvoLink',
     tagline: { en: 'Gateway to Wan 2.7, account in credits', zh: '万相 2.7 网关，按积分结算' },
     protocol: 'evolink',
-    model: 'wan2.7-video-edit',
-    limits: {
-      ...wan27.edit.options,
-      seed: { min: 1, max: 2_147_483_647 },
-      options: { sound: true, promptExtend: true, watermark: false, callback: true },
-    },
-    pricing: {
-      currency: 'USD',
-      perSecond: { '720p': 0.086, '1080p': 0.144 },
-      bills: 'input+output',
-      also: { currency: 'credits', rate: 68 },
+    modes: {
+      edit: {
+        model: 'wan2.7-video-edit',
+        limits: {
+          ...wan27.edit.options,
+          seed: { min: 1, max: 2_147_483_647 },
+          options: { sound: true, promptExtend: true, watermark: false, callback: true },
+        },
+        pricing: {
+          currency: 'USD',
+          perSecond: { '720p': 0.086, '1080p': 0.144 },
+          bills: 'input+output',
+          also: { currency: 'credits', rate: 68 },
+        },
+        defaults: { promptExtend: false },
+      },
     },
     polling: { first: 10_000, interval: 10_000, jitter: 0.2 },
     retention: resultLife,
@@ -92,9 +123,8 @@ export const providerTable = {
     baseUrlVariables: ['RESHOOT_EVOLINK_URL'],
     baseUrl: 'https://api.evolink.ai',
     lists: true,
-    // Its documents name pictures alone, its own tools send clips too: clips it refuses go to the bucket.
+    // Its documents name only images, its own tools also send clips: a clip that it refuses goes to the bucket.
     stores: 'images',
-    defaults: { promptExtend: false },
     pages: {
       keys: 'https://evolink.ai/dashboard/keys',
       billing: 'https://evolink.ai/dashboard',
@@ -103,8 +133,8 @@ export const providerTable = {
     files: { baseUrl: 'https://files-api.evolink.ai', variable: 'RESHOOT_EVOLINK_FILES_URL' },
   },
 
-  // PROVIDERS.md §3. It documents 1 to 5 reference images, the model itself takes at most 4. It says that it
-  // bills the result's seconds, the service behind it bills those of the clip too.
+  // docs/providers/apiyi.md. It documents 1 to 5 reference images, but the model accepts at most 4. It documents that
+  // it bills the seconds of the result; the service behind it also bills those of the clip.
   apiyi: {
     name: 'APIYI',
     tagline: {
@@ -112,13 +142,17 @@ export const providerTable = {
       zh: '万相 2.7 网关，需要参考图和存储桶',
     },
     protocol: 'apiyi',
-    model: 'wan2.7-videoedit',
-    limits: { ...wan27.edit.options, images: { min: 1, max: 4, used: 4 } },
-    pricing: {
-      currency: 'USD',
-      perSecond: { '720p': 0.084, '1080p': 0.14 },
-      bills: 'output',
-      upTo: 2,
+    modes: {
+      edit: {
+        model: 'wan2.7-videoedit',
+        limits: { ...wan27.edit.options, images: { ...wan27.edit.options.images, min: 1 } },
+        pricing: {
+          currency: 'USD',
+          perSecond: { '720p': 0.084, '1080p': 0.14 },
+          bills: 'output',
+          upTo: 2,
+        },
+      },
     },
     polling: { first: 10_000, interval: 7_000, jitter: 0.2 },
     activeTasks: 8,
@@ -133,7 +167,7 @@ export const providerTable = {
     },
   },
 
-  // PROVIDERS.md §4. A credit is half a cent, by the examples of its other pages.
+  // docs/providers/aivideoapi.md. A credit costs half a cent, derived from price examples on its other pages.
   aivideoapi: {
     name: 'aivideoapi.ai',
     tagline: {
@@ -141,19 +175,23 @@ export const providerTable = {
       zh: '万相 2.7 网关，需要存储桶，按积分结算',
     },
     protocol: 'aivideoapi',
-    model: 'wan-2.7-video-edit',
-    limits: {
-      ...wan27.edit.options,
-      images: { min: 0, max: 4, used: 1 },
-      // Leaving the ratio out makes every result 16:9, so the one nearest to the clip is sent.
-      keepsRatio: false,
-      options: { sound: true, promptExtend: true, watermark: true, callback: true },
-    },
-    pricing: {
-      currency: 'credits',
-      perSecond: { '720p': 24, '1080p': 40 },
-      bills: 'input',
-      also: { currency: 'USD', rate: 0.005 },
+    modes: {
+      edit: {
+        model: 'wan-2.7-video-edit',
+        limits: {
+          ...wan27.edit.options,
+          images: { ...wan27.edit.options.images, used: 1 },
+          // Without a ratio every result is 16:9, so the adapter sends the ratio nearest to the clip's.
+          keepsRatio: false,
+          options: { sound: true, promptExtend: true, watermark: true, callback: true },
+        },
+        pricing: {
+          currency: 'credits',
+          perSecond: { '720p': 24, '1080p': 40 },
+          bills: 'input',
+          also: { currency: 'USD', rate: 0.005 },
+        },
+      },
     },
     polling: { first: 10_000, interval: 10_000, jitter: 0.2 },
     retention: resultLife,

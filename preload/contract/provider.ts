@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { fileStorage, optionDefaults, pricing, providerLimits, providerPages } from './provider-row'
+import {
+  fileStorage,
+  type ProviderData,
+  pricing,
+  providerModes,
+  providerPages,
+} from './provider-row'
 import { providerTable } from './provider-table'
 import { text } from './text'
 
@@ -7,33 +13,50 @@ export * from './provider-row'
 
 export type ProviderId = keyof typeof providerTable
 
-/** Providers by id, in the order in which they are offered: the rows of the table, and no other list. */
+/** The ids of the provider table, in the order in which providers are offered. */
 export const providerId = z.enum(Object.keys(providerTable) as ProviderId[])
 
-/** Where a provider's key comes from. The key itself never crosses. */
+/** A row of the provider table with its id. */
+export interface ProviderRow extends ProviderData {
+  id: ProviderId
+}
+
+/** The rows of the provider table by id, in the order in which providers are offered. */
+export const providerRows = Object.fromEntries(
+  providerId.options.map((id): [ProviderId, ProviderRow] => [id, { ...providerTable[id], id }]),
+) as Record<ProviderId, ProviderRow>
+
+/** Whether a stored id belongs to a provider of this version. */
+export const isBuiltIn = (id: string): id is ProviderId => Object.hasOwn(providerRows, id)
+
+/** The provider that accepts the same kind of key in another region; null for a provider without one. */
+export const siblingOf = (id: ProviderId): ProviderId | null =>
+  providerId.safeParse(providerRows[id].sibling).data ?? null
+
+/** Where a provider's key comes from. The key itself never leaves the main process. */
 export const keySource = z.enum(['none', 'stored', 'environment', 'not-needed'])
 export type KeySource = z.infer<typeof keySource>
 
-/** A service that runs the model, as the window knows it. */
+/** A provider as the window sees it. */
 export const providerDescription = z.object({
   id: providerId,
   name: z.string(),
-  /** One line that says what it is: "Local effects, no AI, free". */
+  /** One line that describes it. */
   tagline: text,
-  limits: providerLimits,
-  pricing,
+  modes: providerModes,
   canCancel: z.boolean(),
   canList: z.boolean(),
-  /** Whether the provider says what is left to spend. */
+  /** Whether the account's balance can be queried. */
   tellsBalance: z.boolean().optional(),
   /** Default 'all'. */
   stores: fileStorage.optional(),
-  defaults: optionDefaults.optional(),
   pages: providerPages.optional(),
-  /** What the host of a person's own workspace ends in; absent where there are no workspaces. */
+  /** The provider that accepts the same kind of key in another region; absent where there are no regions. */
+  sibling: providerId.optional(),
+  /** Suffix of the host of a person's own workspace; absent where there are no workspaces. */
   workspaceDomain: z.string().optional(),
   key: keySource,
-  /** Environment variable that may hold the key; null where none is needed. */
+  /** Environment variable of the key; null where no key is needed. */
   keyVariable: z.string().nullable(),
   baseUrl: z.string(),
 })
@@ -42,30 +65,30 @@ export type ProviderDescription = z.infer<typeof providerDescription>
 /** What an edit will cost, before it is submitted. */
 export const estimate = z.object({
   currency: z.string(),
-  /** Billed seconds, with the part of input and output. */
+  /** Seconds of the input, of the output, and of both that are billed. */
   seconds: z.object({ input: z.number(), output: z.number(), billed: z.number() }),
   amount: z.number(),
   bills: pricing.shape.bills,
   /** The same amount in another unit. */
   also: z.object({ currency: z.string(), amount: z.number() }).optional(),
-  /** The most that it may cost where the documents leave doubt; `amount` is then the least. */
+  /** The highest possible cost where the documents disagree; `amount` is then the lowest. */
   amountUpTo: z.number().optional(),
 })
 export type Estimate = z.infer<typeof estimate>
 
-/** What an account has left to spend. */
+/** The balance of an account. */
 export const balance = z.object({
   amount: z.number(),
   /** ISO 4217 code, or 'credits'. */
   currency: z.string(),
-  /** Whether `amount` is what this key may still spend, of an account that has more. */
+  /** Whether `amount` is the limit of this key, below the balance of the account. */
   ofKey: z.boolean(),
 })
 export type Balance = z.infer<typeof balance>
 
-/** What was really billed, from the answer's usage. Seconds. */
+/** What was billed, from the usage in the answer. Seconds. */
 export const billed = z.object({
-  /** null where the answer gives the amount alone. */
+  /** null where the answer gives only the amount. */
   seconds: z.number().nullable(),
   input: z.number().nullable(),
   output: z.number().nullable(),

@@ -22,15 +22,12 @@ export const settings = z.object({
   defaults: editOptions.prefault({}),
   /** The person's own bucket, for providers without file storage; null for none. */
   bucket: bucketSettings.nullable().default(null),
-  /** Ids of DashScope workspaces by region; without one the region's common host is used. */
-  workspaces: z
-    .object({ dashscope: workspaceId.nullable(), 'dashscope-cn': workspaceId.nullable() })
-    .partial()
-    .default({}),
+  /** Ids of workspaces by provider; null or absent for the provider's common host. */
+  workspaces: z.record(z.string().max(64), workspaceId.nullable()).default({}),
   /** Cost above which a submission needs a confirmation. */
   spending: spendingLimits.prefault({}),
-  /** By fingerprint of a DashScope key: the region that accepts it. */
-  regions: z.record(z.string(), z.enum(['dashscope', 'dashscope-cn', 'neither'])).default({}),
+  /** By fingerprint of a key: the provider whose region accepts it, or 'neither'. */
+  regions: z.record(z.string().max(128), providerId.or(z.literal('neither'))).default({}),
 })
 export type Settings = z.infer<typeof settings>
 

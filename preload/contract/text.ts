@@ -13,3 +13,9 @@ export type Text = z.infer<typeof text>
 /** The languages of the app: English and Simplified Chinese. */
 export const language = z.enum(['en', 'zh'])
 export type Language = z.infer<typeof language>
+
+/** A sentence in both languages. */
+export interface InBothLanguages {
+  en: string
+  zh: string
+}

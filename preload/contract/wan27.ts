@@ -1,3 +1,4 @@
+import { modeTable } from './mode-table'
 import type { ProviderLimits } from './provider-row'
 
 /** A range of numbers that includes both ends. */
@@ -74,7 +75,7 @@ export const wan27: { edit: ModeLimits } = {
     options: {
       promptCharacters: 5000,
       negativePromptCharacters: 500,
-      images: { min: 0, max: 4, used: 4 },
+      images: { ...modeTable.edit.roles['reference-image'], used: 4 },
       qualities: ['720p', '1080p'],
       ratios: ['16:9', '9:16', '1:1', '4:3', '3:4'],
       keepsRatio: true,

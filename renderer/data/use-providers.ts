@@ -50,13 +50,9 @@ export const useBalance = (provider: Pick<ProviderDescription, 'id' | 'key' | 't
     meta: { quiet: true },
   })
 
-/** Whether a provider is one of DashScope's two regions. */
-export const isRegional = (id: ProviderId): id is 'dashscope' | 'dashscope-cn' =>
-  id === 'dashscope' || id === 'dashscope-cn'
-
-/** Tries a refused key in the other region; if it is accepted there, the key and its drafts move there. */
+/** Tries a refused key in the provider's other region; if it is accepted there, the key and its drafts move there. */
 export const useTryRegion = () =>
-  useCall((id: 'dashscope' | 'dashscope-cn') => window.reshoot.providers.tryRegion({ id }), {
+  useCall((id: ProviderId) => window.reshoot.providers.tryRegion({ id }), {
     onSuccess: async ({ id: found }, id) => {
       moveDrafts(id, found)
       await client.invalidateQueries({ queryKey: keys.drafts })

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkDraft, type DraftSurroundings } from '../../main/edits/draft-check'
 import { toDraft, toEditSpec } from '../../main/edits/draft-spec'
 import { estimate } from '../../main/providers/prices'
-import { providerRows } from '../../main/providers/provider-rows'
-import { type Draft, draft } from '../../preload/contract'
+import { type Draft, draft, modeRow, providerRows } from '../../preload/contract'
 import { clipFactsWith, imageFactsWith, itemWith } from '../support/facts'
 
 const draftWith = (change: Partial<Draft> = {}): Draft =>
@@ -21,9 +20,10 @@ const check = (change: Partial<Draft>, around: Partial<DraftSurroundings> = {}) 
   return checkDraft(value, {
     clip: itemWith('clip', clipFactsWith()),
     images: [],
-    limits: providerRows.dashscope.limits,
+    limits: modeRow(providerRows.dashscope, 'edit').limits,
     hasKey: true,
-    estimate: (seconds) => estimate(providerRows.dashscope, { seconds, options: value.options }),
+    estimate: (seconds) =>
+      estimate(modeRow(providerRows.dashscope, 'edit'), { seconds, options: value.options }),
     ...around,
   })
 }

@@ -687,7 +687,7 @@ describe('of another file', () => {
 })
 
 describe('of an edit', () => {
-  const { limits } = providerTable.dashscope
+  const { limits } = providerTable.dashscope.modes.edit
   const check = (rule: RuleId, options: Partial<EditOptions>, changes = {}) => {
     const subject = { prompt: 'Rain', negativePrompt: '', imageCount: 0, clipSeconds: 5, limits }
     const chosen = { ...editOptions.parse({}), ...options }
@@ -977,7 +977,7 @@ describe('of an edit', () => {
     [
       'options',
       { watermark: true },
-      { limits: providerTable.evolink.limits },
+      { limits: providerTable.evolink.modes.edit.limits },
       { level: warn, measured: 'watermark', limit: false, says: 'watermark' },
     ],
   ])('%s with %j and %j', (rule, options, changes, expected) => {

@@ -59,9 +59,9 @@ describe('a changed limit of the model is followed by', () => {
   })
 
   test('every provider that does not say otherwise, and the edit rules', () => {
-    expect(providerTable.dashscope.limits.promptCharacters).toBe(10)
-    expect(providerTable.evolink.limits.cut).toEqual({ min: 3, max: 12 })
-    const { limits } = providerTable.apiyi
+    expect(providerTable.dashscope.modes.edit.limits.promptCharacters).toBe(10)
+    expect(providerTable.evolink.modes.edit.limits.cut).toEqual({ min: 3, max: 12 })
+    const { limits } = providerTable.apiyi.modes.edit
     const subject = {
       prompt: 'eleven char',
       negativePrompt: '',

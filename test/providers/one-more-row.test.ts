@@ -8,12 +8,12 @@ import { makeClip } from '../support/make-media'
 import { runInProcess } from '../support/run-cli'
 import { temporaryFolder } from '../support/temporary-folder'
 
-// One row more than there are, for a service that speaks a known protocol.
+// Adds a row for a service that speaks a known protocol.
 vi.mock('../../preload/contract/provider-table', async (importOriginal) => {
   const { providerTable } = await importOriginal<{
     providerTable: Record<string, Record<string, unknown>>
   }>()
-  const { workspaceDomain: _none, ...known } = providerTable['dashscope'] ?? {}
+  const { sibling: _sibling, workspaceDomain: _domain, ...known } = providerTable['dashscope'] ?? {}
   const another = {
     ...known,
     name: 'Another',

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { billedFrom, estimate } from '../../main/providers/prices'
-import { providerRows } from '../../main/providers/provider-rows'
-import type { Pricing } from '../../preload/contract'
+import { modeRow, type Pricing, type ProviderId, providerRows } from '../../preload/contract'
+
+const edit = (id: ProviderId) => modeRow(providerRows[id], 'edit')
+const fiveSeconds = { seconds: 5, options: { cut: 0, quality: '720p' as const } }
 
 const row = (bills: Pricing['bills']) => ({
   pricing: { currency: 'USD', perSecond: { '720p': 0.1, '1080p': 0.15 }, bills },
@@ -33,59 +35,54 @@ test.each([
   expect(billedFrom(row(bills), usage, { quality: '720p' })).toMatchObject({ seconds, amount })
 })
 
-test('nothing is claimed where the answer does not say', () => {
+test('nothing counts as billed where the answer contains no usage', () => {
   expect(billedFrom(row('output'), null, { quality: '720p' })).toBeNull()
   const silent = { seconds: null, input: 5, output: null }
   expect(billedFrom(row('output'), silent, { quality: '720p' })).toBeNull()
 })
 
 test('the example of the price list: 5 s at 720P in Singapore cost one dollar', () => {
-  const edit = { seconds: 5, options: { cut: 0, quality: '720p' as const } }
-  expect(estimate(providerRows.dashscope, edit)).toMatchObject({ amount: 1, currency: 'USD' })
-  expect(estimate(providerRows.sandbox, edit)).toMatchObject({ amount: 0 })
+  expect(estimate(edit('dashscope'), fiveSeconds)).toMatchObject({ amount: 1, currency: 'USD' })
+  expect(estimate(edit('sandbox'), fiveSeconds)).toMatchObject({ amount: 0 })
 })
 
-const fiveSeconds = { seconds: 5, options: { cut: 0, quality: '720p' as const } }
-
-test('EvoLink bills clip and result in dollars, and says the credits', () => {
-  expect(estimate(providerRows.evolink, fiveSeconds)).toMatchObject({
+test('EvoLink bills clip and result in dollars, with the amount in credits', () => {
+  expect(estimate(edit('evolink'), fiveSeconds)).toMatchObject({
     amount: 0.86,
     currency: 'USD',
     also: { currency: 'credits', amount: 58.48 },
   })
 })
 
-test('APIYI says that it bills the result alone, which is not sure', () => {
-  const found = estimate(providerRows.apiyi, fiveSeconds)
+test('APIYI documents that it bills only the result, so the estimate has an upper bound', () => {
+  const found = estimate(edit('apiyi'), fiveSeconds)
   expect(found).toMatchObject({ amount: 0.42, amountUpTo: 0.84, bills: 'output' })
-  expect(estimate(providerRows.dashscope, fiveSeconds)).not.toHaveProperty('amountUpTo')
+  expect(estimate(edit('dashscope'), fiveSeconds)).not.toHaveProperty('amountUpTo')
 })
 
-test('aivideoapi.ai counts the clip once, in credits', () => {
-  expect(estimate(providerRows.aivideoapi, fiveSeconds)).toMatchObject({
+test('aivideoapi.ai bills the clip once, in credits', () => {
+  expect(estimate(edit('aivideoapi'), fiveSeconds)).toMatchObject({
     amount: 120,
     currency: 'credits',
     seconds: { billed: 5 },
     also: { currency: 'USD', amount: 0.6 },
   })
   const options = { cut: 3, quality: '1080p' as const }
-  expect(estimate(providerRows.aivideoapi, { seconds: 8, options })).toMatchObject({ amount: 120 })
+  expect(estimate(edit('aivideoapi'), { seconds: 8, options })).toMatchObject({ amount: 120 })
 })
 
-test('credits that an answer names become the money of the row', () => {
+test('credits in an answer are converted to the currency of the row', () => {
   const usage = { seconds: null, input: null, output: null }
   const cost = { currency: 'credits', amount: 58.5 }
-  expect(billedFrom(providerRows.evolink, { ...usage, cost }, { quality: '720p' })).toEqual({
+  expect(billedFrom(edit('evolink'), { ...usage, cost }, { quality: '720p' })).toEqual({
     ...usage,
     currency: 'USD',
     amount: 0.86029,
   })
-  expect(
-    billedFrom(providerRows.aivideoapi, { ...usage, cost }, { quality: '720p' }),
-  ).toMatchObject({
+  expect(billedFrom(edit('aivideoapi'), { ...usage, cost }, { quality: '720p' })).toMatchObject({
     currency: 'credits',
     amount: 58.5,
   })
   const unknown = { ...usage, cost: { currency: 'EUR', amount: 1 } }
-  expect(billedFrom(providerRows.evolink, unknown, { quality: '720p' })).toBeNull()
+  expect(billedFrom(edit('evolink'), unknown, { quality: '720p' })).toBeNull()
 })

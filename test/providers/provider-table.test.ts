@@ -2,10 +2,19 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { adapterOf, protocols } from '../../main/providers/adapters'
-import { providerRows } from '../../main/providers/provider-rows'
+import { mediaOf, urlsOf } from '../../main/providers/provider'
 import { isAllowedLink } from '../../main/shell/links'
-import { providerId } from '../../preload/contract'
+import {
+  fileRole,
+  mode,
+  modeRow,
+  modeTable,
+  providerId,
+  providerRows,
+  siblingOf,
+} from '../../preload/contract'
 import { say } from '../../preload/contract/language'
+import { aClip, anImage } from '../support/connected-provider'
 
 const never = async (): Promise<never> => {
   throw new Error('not asked for')
@@ -14,7 +23,7 @@ const never = async (): Promise<never> => {
 describe.each(providerId.options)('the row of %s', (id) => {
   const row = providerRows[id]
 
-  test('has an adapter, which is made under its own name and asks nobody for it', async () => {
+  test('has an adapter, which is made under its own name without a request', async () => {
     const make = await adapterOf(row.protocol)
     const provider = make({
       row,
@@ -35,13 +44,13 @@ describe.each(providerId.options)('the row of %s', (id) => {
     ])
   })
 
-  test('says what it is in both languages', () => {
+  test('has a tagline in both languages', () => {
     const tagline = { key: `provider.${id}`, values: {} }
     expect([say(tagline, 'en'), say(tagline, 'zh')]).toEqual([row.tagline.en, row.tagline.zh])
     expect(row.tagline.zh).not.toBe(row.tagline.en)
   })
 
-  test('reads no variable of another service', () => {
+  test('uses no environment variable of another service', () => {
     const others = Object.values(providerRows).filter(({ protocol }) => protocol !== row.protocol)
     const theirs = others.flatMap(({ keyVariable, baseUrlVariables, files }) => [
       ...(keyVariable ? [keyVariable] : []),
@@ -52,13 +61,52 @@ describe.each(providerId.options)('the row of %s', (id) => {
     expect(theirs.filter((name) => ours.includes(name))).toEqual([])
   })
 
-  test('leads to pages that may be opened', () => {
+  test('names pages that the app may open', () => {
     const pages = row.pages ? [row.pages.keys, row.pages.billing] : []
     expect(pages.filter((page) => !isAllowedLink(page))).toEqual([])
   })
 })
 
-test('every adapter is a file that some row names, and every one is used', async () => {
+test('a provider and its sibling name each other and share the variable of their key', () => {
+  const pairs = providerId.options.filter((id) => siblingOf(id) !== null)
+  expect(pairs).toEqual(['dashscope', 'dashscope-cn'])
+  for (const id of pairs) {
+    const other = siblingOf(id) ?? id
+    expect(siblingOf(other)).toBe(id)
+    expect(providerRows[other].keyVariable).toBe(providerRows[id].keyVariable)
+    expect(providerRows[other].region).not.toBe(providerRows[id].region)
+  }
+})
+
+describe.each(mode.options)('the mode %s', (name) => {
+  const { roles } = modeTable[name]
+
+  test('is offered by every provider, with no more images than the model accepts', () => {
+    for (const row of Object.values(providerRows)) {
+      const { images } = modeRow(row, name).limits
+      expect(images.min).toBeGreaterThanOrEqual(roles['reference-image'].min)
+      expect(images.max).toBeLessThanOrEqual(roles['reference-image'].max)
+      expect(images.used).toBeLessThanOrEqual(images.max)
+    }
+  })
+
+  test('has only known roles', () => {
+    expect(Object.keys(roles).filter((role) => !fileRole.safeParse(role).success)).toEqual([])
+  })
+})
+
+test('a mode that a provider does not offer is an error with its name', () => {
+  expect(() => modeRow({ name: 'Nobody', modes: {} }, 'edit')).toThrow('Nobody')
+})
+
+test('the files of a role keep their order', () => {
+  const media = [anImage('https://h.example/1.png'), aClip(), anImage('https://h.example/2.png')]
+  expect(mediaOf({ media }, 'reference-image')).toEqual([media[0], media[2]])
+  expect(urlsOf({ media }, 'clip')).toEqual(['https://h.example/clip.mp4'])
+  expect(urlsOf({ media }, 'voice')).toEqual([])
+})
+
+test('every adapter is named by a row, and every row names an adapter', async () => {
   const folder = new URL('../../main/providers/', import.meta.url)
   const used = new Set(Object.values(providerRows).map(({ protocol }) => protocol))
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -68,6 +116,6 @@ test('every adapter is a file that some row names, and every one is used', async
   expect([...protocols].sort()).toEqual([...used].sort())
 })
 
-test('a protocol without a file is named where it is missing', async () => {
+test('an unknown protocol is named in the error', async () => {
   await expect(adapterOf('nobody')).rejects.toThrow('nobody/adapter.ts')
 })

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { providerRows } from '../../main/providers/provider-rows'
 import { createProviders } from '../../main/providers/registry'
-import { providerDescription, providerId } from '../../preload/contract'
+import { providerDescription, providerId, providerRows } from '../../preload/contract'
 
 const keys = { get: () => 'sk-1', source: () => 'stored' as const }
 
@@ -10,7 +9,7 @@ const registry = (
   sandbox = async () => ({ url: 'http://127.0.0.1:9', token: 't' }),
 ) => createProviders({ keys, env, sandbox })
 
-test('describes what is built in without starting anything', () => {
+test('describes the built-in providers without starting anything', () => {
   const described = registry({ RESHOOT_DASHSCOPE_URL: 'http://127.0.0.1:1/' }, () => {
     throw new Error('not asked for')
   }).describe()
@@ -31,7 +30,7 @@ test.each(['dashscope.aliyuncs.com', 'ftp://h.example', 'http//x', 'file:///etc'
   },
 )
 
-test('a provider that is not built in is refused by name', async () => {
+test('an unknown provider is refused by name', async () => {
   const rows = { dashscope: providerRows.dashscope }
   const providers = createProviders({ keys, env: {}, rows, sandbox: never })
   await expect(providers.get('evolink')).rejects.toMatchObject({
@@ -39,7 +38,7 @@ test('a provider that is not built in is refused by name', async () => {
   })
 })
 
-test('the Sandbox is started once, and again only after it could not start', async () => {
+test('the Sandbox starts once, and again only after a failed start', async () => {
   let starts = 0
   const providers = registry({}, async () => {
     starts += 1
@@ -85,7 +84,7 @@ const never = async (): Promise<never> => {
   throw new Error('not asked for')
 }
 
-test('each region of DashScope can be given a host of its own', () => {
+test('each region of DashScope can be given its own host', () => {
   const both = { RESHOOT_DASHSCOPE_URL: 'http://one.example', RESHOOT_DASHSCOPE_CN_URL: ' ' }
   const urls = (env: Record<string, string>) => {
     const described = registry(env).describe()
@@ -104,7 +103,7 @@ test('each region of DashScope can be given a host of its own', () => {
   ])
 })
 
-test('a workspace has a host of its own, unless this run is told another', async () => {
+test('a workspace has its own host unless a variable names another', async () => {
   const urls: string[] = []
   const http = {
     send: async ({ url }: { url: string }) => {

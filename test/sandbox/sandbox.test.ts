@@ -192,10 +192,18 @@ test('refuses an image as clip, a clip as image, and files on other servers', as
     submit(provider, { clip: await clip(), images: [await clip()] }),
   ).rejects.toMatchObject(refused)
   const request = {
+    mode: 'edit' as const,
+    media: [
+      {
+        role: 'clip' as const,
+        url: 'https://h.example/a.mp4',
+        seconds: 3,
+        width: 320,
+        height: 240,
+      },
+    ],
     prompt: '',
     negativePrompt: '',
-    clip: { url: 'https://h.example/a.mp4', seconds: 3, width: 320, height: 240 },
-    imageUrls: [],
     options: {
       quality: '720p' as const,
       ratio: null,

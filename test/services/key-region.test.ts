@@ -10,9 +10,9 @@ import {
 import { failing } from '../support/connected-provider'
 import { createFakeProvider, providerError } from '../support/fake-provider'
 
-function world(
+const world = (
   options: { source?: 'stored' | 'environment'; accepts?: boolean; key?: string | null } = {},
-) {
+) => {
   const stored = new Map<string, string>()
   if (options.key !== null) stored.set('dashscope', options.key ?? 'sk-1')
   let settings: Settings = settingsSchema.parse({ provider: 'dashscope' })
@@ -59,7 +59,7 @@ function world(
   return { keyRegion, stored, asked, providers, settings: () => settings }
 }
 
-test('a key of the other region is moved there, and used from now on', async () => {
+test('a key of the other region is moved there and used from then on', async () => {
   const { keyRegion, stored, asked, providers, settings } = world()
   expect(await keyRegion('dashscope')).toBe('dashscope-cn')
   expect([...stored]).toEqual([['dashscope-cn', 'sk-1']])
@@ -69,14 +69,14 @@ test('a key of the other region is moved there, and used from now on', async () 
   expect(JSON.stringify(settings())).not.toContain('sk-1')
 })
 
-test('a key of the environment stays where it is', async () => {
+test('a key from the environment is not moved', async () => {
   const { keyRegion, stored, settings } = world({ source: 'environment' })
   expect(await keyRegion('dashscope')).toBe('dashscope-cn')
   expect([...stored.keys()]).toEqual(['dashscope'])
   expect(settings().provider).toBe('dashscope-cn')
 })
 
-test('a key of neither region stays, and the other one is not asked twice', async () => {
+test('a key of neither region stays, and the other region is not asked twice', async () => {
   const { keyRegion, stored, asked, providers, settings } = world({ accepts: false })
   for (let i = 0; i < 2; i += 1) {
     expect((await failing(keyRegion('dashscope'))).failure.text.key).toBe(
@@ -89,7 +89,7 @@ test('a key of neither region stays, and the other one is not asked twice', asyn
   expect(providers()).toEqual(['dashscope', 'evolink'])
 })
 
-test('without a key there is nothing to ask', async () => {
+test('without a key no region is asked', async () => {
   const { keyRegion, asked } = world({ key: null })
   expect((await failing(keyRegion('dashscope'))).failure.action).toBe('enter-key')
   expect(asked).toEqual([])

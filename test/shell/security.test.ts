@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { providerRows } from '../../main/providers/provider-rows'
 import { docsUrl, isAllowedLink } from '../../main/shell/links'
 import { contentPolicy, isTrusted } from '../../main/shell/page'
+import { providerRows } from '../../preload/contract'
 
 describe('links that the app opens', () => {
   test.each([

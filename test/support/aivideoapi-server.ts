@@ -14,14 +14,14 @@ import {
 import { jsonOf, type Reply, type StrictServer, startStrictServer } from './strict-server'
 
 /*
- * aivideoapi.ai as its documents have it (PROVIDERS.md §4). Written from the documents alone: it must not
- * learn from our client.
+ * aivideoapi.ai as docs/providers/aivideoapi.md describes it. Written from the documents alone: it must not
+ * copy anything from the adapter.
  */
 
 export type AiVideoApiOperation = 'create' | 'query' | 'credits'
 export type AiVideoApiServer = StrictServer<AiVideoApiOperation> & {
   balance: number
-  /** Whether queries answer in the envelope of the other calls. */
+  /** Whether queries answer inside the envelope of the other calls. */
   wraps: boolean
 }
 
@@ -61,9 +61,9 @@ const inputRules = {
 }
 
 /** Starts a strict aivideoapi.ai. */
-export async function startAiVideoApiServer(
+export const startAiVideoApiServer = async (
   options: AiVideoApiServerOptions = {},
-): Promise<AiVideoApiServer> {
+): Promise<AiVideoApiServer> => {
   const server = (await startStrictServer<AiVideoApiOperation>({
     key: 'sk-aivideo-test',
     words: options.words ?? ['pending', 'processing', 'completed'],
@@ -72,7 +72,12 @@ export async function startAiVideoApiServer(
     unauthorized: { code: 'invalid_api_key', message: 'API key is invalid, disabled, or deleted' },
     newId: randomUUID,
     endpoints: () => [
-      { operation: 'create', method: 'POST', path: /^\/v1\/videos\/generations$/, reply: create },
+      {
+        operation: 'create',
+        method: 'POST',
+        path: /^\/v1\/videos\/generations$/,
+        reply: async (request) => create(request),
+      },
       {
         operation: 'query',
         method: 'GET',
@@ -90,7 +95,7 @@ export async function startAiVideoApiServer(
   server.balance = 1000
   server.wraps = false
 
-  function judge(request: IncomingMessage, body: unknown): string | null {
+  const judge = (request: IncomingMessage, body: unknown): string | null => {
     if (!/^application\/json\b/.test(String(request.headers['content-type']))) {
       return 'Content-Type must be application/json'
     }
@@ -107,7 +112,7 @@ export async function startAiVideoApiServer(
     )
   }
 
-  async function create(request: IncomingMessage): Promise<Reply> {
+  const create = async (request: IncomingMessage): Promise<Reply> => {
     const body = await jsonOf(request)
     server.bodies.push(body)
     const wrong = judge(request, body)
@@ -123,7 +128,7 @@ export async function startAiVideoApiServer(
     return { status: 200, json: { code: 200, msg: 'success', data: { taskId: task.id } } }
   }
 
-  function query(id: string): Reply {
+  const query = (id: string): Reply => {
     const status = server.wordOf(id)
     if (status === null) return refused(404, 'task_not_found', 'Task ID does not exist')
     const answer: Record<string, unknown> = {
@@ -144,7 +149,7 @@ export async function startAiVideoApiServer(
     }
   }
 
-  function credits(): Reply {
+  const credits = (): Reply => {
     const data = { balance: server.balance, total_purchased: 2000, total_consumed: 1000 }
     return { status: 200, json: { code: 200, msg: 'success', data } }
   }

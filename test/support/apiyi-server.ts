@@ -4,8 +4,8 @@ import { boolean, isRecord, judgeMembers, oneOf, ratio, text, whole } from './st
 import { jsonOf, type Reply, type StrictServer, startStrictServer } from './strict-server'
 
 /*
- * APIYI as its documents have it (PROVIDERS.md §3). Written from the documents alone: it must not learn
- * from our client.
+ * APIYI as docs/providers/apiyi.md describes it. Written from the documents alone: it must not copy
+ * anything from the adapter.
  */
 
 export type ApiyiOperation = 'create' | 'query'
@@ -17,7 +17,7 @@ export type ApiyiServer = StrictServer<ApiyiOperation> & {
 export interface ApiyiServerOptions {
   words?: readonly string[]
   result?: Buffer
-  /** The clock by which the pace of queries is judged. */
+  /** The clock that measures the pace of queries. */
   now?: () => number
 }
 
@@ -40,7 +40,7 @@ const parameterRules = {
   audio_setting: oneOf('origin'),
 }
 
-function judgeMedia(media: unknown): string | null {
+const judgeMedia = (media: unknown): string | null => {
   if (!Array.isArray(media)) return '[InvalidParameter] Field required: input.media'
   for (const item of media) {
     const rules = { type: oneOf('video', 'reference_image'), url: text }
@@ -58,7 +58,7 @@ function judgeMedia(media: unknown): string | null {
   return count('reference_image') > 5 ? 'at most 5 reference_image' : null
 }
 
-function judgeCreate(request: IncomingMessage, body: unknown): string | null {
+const judgeCreate = (request: IncomingMessage, body: unknown): string | null => {
   if (request.headers['x-dashscope-async'] !== 'enable') return 'X-DashScope-Async must be enable'
   if (!/^application\/json\b/.test(String(request.headers['content-type']))) {
     return 'Content-Type must be application/json'
@@ -83,7 +83,7 @@ function judgeCreate(request: IncomingMessage, body: unknown): string | null {
 }
 
 /** Starts a strict APIYI. */
-export async function startApiyiServer(options: ApiyiServerOptions = {}): Promise<ApiyiServer> {
+export const startApiyiServer = async (options: ApiyiServerOptions = {}): Promise<ApiyiServer> => {
   const now = options.now ?? Date.now
   const server = (await startStrictServer<ApiyiOperation>({
     key: 'sk-apiyi-test',
@@ -102,7 +102,7 @@ export async function startApiyiServer(options: ApiyiServerOptions = {}): Promis
         operation: 'create',
         method: 'POST',
         path: /^\/wan\/api\/v1\/services\/aigc\/video-generation\/video-synthesis$/,
-        reply: create,
+        reply: async (request) => create(request),
       },
       {
         operation: 'query',
@@ -114,7 +114,7 @@ export async function startApiyiServer(options: ApiyiServerOptions = {}): Promis
   })) as ApiyiServer
   server.asked = new Map()
 
-  async function create(request: IncomingMessage): Promise<Reply> {
+  const create = async (request: IncomingMessage): Promise<Reply> => {
     const body = await jsonOf(request)
     server.bodies.push(body)
     const wrong = judgeCreate(request, body)
@@ -129,7 +129,7 @@ export async function startApiyiServer(options: ApiyiServerOptions = {}): Promis
     return { status: 200, json: { output, request_id: randomUUID() } }
   }
 
-  function query(id: string): Reply {
+  const query = (id: string): Reply => {
     const before = server.asked.get(id) ?? []
     const last = before.at(-1)
     if (last !== undefined && now() - last < 3000) {

@@ -1,7 +1,12 @@
 import { onTestFinished } from 'vitest'
 import type { Clock } from '../../main/clock'
 import { createHttp, type HttpLimits } from '../../main/providers/http/http'
-import { type EditRequest, type Provider, ProviderError } from '../../main/providers/provider'
+import {
+  type Provider,
+  ProviderError,
+  type ProviderRequest,
+  type RequestFile,
+} from '../../main/providers/provider'
 import { editOptions } from '../../preload/contract'
 import type { Connection, Started, UnderContract } from './providers-under-contract'
 
@@ -16,12 +21,12 @@ export const hastyClock = (): Clock => {
   }
 }
 
-/** Limits under a fault: short for who stalls or dribbles; whoever answers may be as slow as the machine. */
+/** HTTP limits under a fault: short for one that stalls; other answers may be as slow as the machine. */
 export const limitsUnder = ({ kind }: { kind: string }): Partial<HttpLimits> =>
   /^(stall|slow)/.test(kind) ? { headers: 1_000, body: 1_000, total: 1_500 } : {}
 
-/** A provider, its strict server and the connection between them, which end with the test. */
-export async function connected(
+/** A provider that is connected to its strict server; both stop with the test. */
+export const connected = async (
   under: UnderContract,
   options: {
     words?: readonly string[]
@@ -29,10 +34,10 @@ export async function connected(
     key?: string | null
     baseUrl?: string
     clock?: Clock
-    /** The clock that the server judges by; the provider's own when not given. */
+    /** The server's clock; the provider's when not given. */
     serverClock?: Clock
   } = {},
-): Promise<Started & { provider: Provider }> {
+): Promise<Started & { provider: Provider }> => {
   const clock = options.clock ?? hastyClock()
   const { words } = options
   const started = await under.start({
@@ -55,22 +60,35 @@ export async function connected(
   return { ...started, provider: started.connect(connection) }
 }
 
-/** An edit that every service takes. */
+export const aClip = (url = 'https://h.example/clip.mp4'): RequestFile => ({
+  role: 'clip',
+  url,
+  seconds: 5,
+  width: 640,
+  height: 360,
+})
+
+export const anImage = (url = 'https://h.example/ref.png'): RequestFile => ({
+  role: 'reference-image',
+  url,
+})
+
+/** An edit that every service accepts. */
 export const anEdit = (
   options: Parameters<typeof editOptions.parse>[0] = {},
-  more: Partial<EditRequest> = {},
-): EditRequest => ({
+  more: Partial<ProviderRequest> = {},
+): ProviderRequest => ({
+  mode: 'edit',
+  media: [aClip(), anImage()],
   prompt: 'make it snow',
   negativePrompt: '',
-  clip: { url: 'https://h.example/clip.mp4', seconds: 5, width: 640, height: 360 },
-  imageUrls: ['https://h.example/ref.png'],
   options: editOptions.parse(options),
   ...more,
 })
 
 export const aCall = () => ({ signal: new AbortController().signal })
 
-/** The error that some work must end with. */
+/** The error of work that must fail. */
 export const failing = async (work: Promise<unknown> | undefined): Promise<ProviderError> => {
   const error = await work?.then(
     () => null,

@@ -19,22 +19,22 @@ export interface AnswerContext {
 const stamp = (time: number): string =>
   new Date(time + 8 * 3_600_000).toISOString().replace('T', ' ').replace('Z', '')
 
-/** What a task's create said; a task that some other create made has said nothing. */
+/** The body of a task's create call; empty for a task from another create call. */
 const taskInput = z
   .object({ input: z.object({ prompt: z.string().optional() }).default({}) })
   .transform(({ input }) => input)
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
+const readBody = async (request: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
   return Buffer.concat(chunks)
 }
 
-/** What the documents say each endpoint answers, faults aside. */
-export function createAnswers(context: AnswerContext) {
+/** The documented answers of each endpoint, without faults. */
+export const createAnswers = (context: AnswerContext) => {
   const { server, now } = context
 
-  function policy(search: URLSearchParams): Reply {
+  const policy = (search: URLSearchParams): Reply => {
     if (search.get('action') !== 'getPolicy' || search.get('model') !== server.model) {
       server.violations.push(`policy asked for ${search}`)
       return refused(400, 'InvalidParameter', 'action and model are required')
@@ -70,7 +70,7 @@ export function createAnswers(context: AnswerContext) {
     return { status: 200, json: { request_id: randomUUID(), data } }
   }
 
-  async function create(request: IncomingMessage): Promise<Reply> {
+  const create = async (request: IncomingMessage): Promise<Reply> => {
     let body: unknown
     try {
       body = JSON.parse((await readBody(request)).toString('utf8'))
@@ -96,7 +96,7 @@ export function createAnswers(context: AnswerContext) {
     }
   }
 
-  function query(id: string): Reply {
+  const query = (id: string): Reply => {
     const task = server.tasks.get(id)
     const word = task ? (task.words.length > 1 ? task.words.shift() : task.words[0]) : 'UNKNOWN'
     const output: Record<string, unknown> = { task_id: id, task_status: word }
@@ -113,7 +113,7 @@ export function createAnswers(context: AnswerContext) {
     return { status: 200, json: { request_id: randomUUID(), output, usage: server.usage } }
   }
 
-  function list(search: URLSearchParams): Reply {
+  const list = (search: URLSearchParams): Reply => {
     const known = [
       'task_id',
       'start_time',
@@ -162,7 +162,7 @@ export function createAnswers(context: AnswerContext) {
     return { status: 200, json }
   }
 
-  function cancel(id: string): Reply {
+  const cancel = (id: string): Reply => {
     const task = server.tasks.get(id)
     if (task?.words[0] !== 'PENDING') {
       return refused(
@@ -175,7 +175,7 @@ export function createAnswers(context: AnswerContext) {
     return { status: 200, json: { request_id: randomUUID() } }
   }
 
-  function download(request: IncomingMessage): Reply {
+  const download = (request: IncomingMessage): Reply => {
     if (request.headers.authorization !== undefined) {
       server.violations.push('a result was asked for with Authorization')
       const body = Buffer.from('<Error><Code>SignatureDoesNotMatch</Code></Error>')

@@ -4,14 +4,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Reply, refused } from './dashscope-server-reply'
 import { expiredLink } from './dashscope-server-storage'
 
-/** What can be asked of the strict server; `download` is a GET of a result. */
+/** The operations of the strict server; `download` is a GET of a result. */
 export type Operation = 'policy' | 'upload' | 'create' | 'query' | 'list' | 'cancel' | 'download'
 
 /**
- * One thing that goes wrong with one request.
+ * A fault of one request.
  *
- * `effect` says whether the request takes effect before the fault strikes (a create makes its task, a file
- * is stored); it does not unless said.
+ * `effect`: whether the request takes effect before the fault (a create makes its task, a file
+ * is stored). Default false.
  */
 export type Fault = { effect?: boolean } & (
   | {
@@ -25,18 +25,18 @@ export type Fault = { effect?: boolean } & (
   | { kind: 'reset' }
   /** Never answers. */
   | { kind: 'stall' }
-  /** Sends headers and half of a body, then nothing more. */
+  /** Sends headers and half of a body, then nothing. */
   | { kind: 'stall-body' }
   /** Sends the real answer one byte at a time. */
   | { kind: 'slow-body'; milliseconds: number }
-  /** Answers with this text as it is: malformed, empty, not what was asked. */
+  /** Answers with exactly this text: malformed, empty or unexpected. */
   | { kind: 'body'; text: string; status?: number; contentType?: string }
   | { kind: 'redirect'; to?: string; status?: number }
-  /** Replaces members of `output` (query) in the real answer; undefined takes one away. */
+  /** Replaces members of `output` in the real answer to a query; undefined removes one. */
   | { kind: 'output'; output: Record<string, unknown>; usage?: unknown }
   /** The result's link has expired: 403 XML. */
   | { kind: 'expired' }
-  /** Half of the result, then the end; with or without a Content-Length that promised all of it. */
+  /** Sends half of the result, then ends; with or without the Content-Length of all of it. */
   | { kind: 'truncate'; length: boolean }
 )
 
@@ -46,12 +46,12 @@ export interface Exchange {
 }
 
 /** Cuts the connection so that the client sees a reset, not an end. */
-function reset({ request }: Exchange): void {
+const reset = ({ request }: Exchange): void => {
   request.socket.resetAndDestroy()
 }
 
-/** One byte at a time until the client has enough or everything is sent. */
-async function drip(exchange: Exchange, body: Buffer, milliseconds: number): Promise<void> {
+/** Sends one byte at a time until the client stops or everything is sent. */
+const drip = async (exchange: Exchange, body: Buffer, milliseconds: number): Promise<void> => {
   for (const byte of body) {
     if (exchange.response.destroyed) return
     exchange.response.write(Buffer.of(byte))
@@ -60,14 +60,14 @@ async function drip(exchange: Exchange, body: Buffer, milliseconds: number): Pro
   exchange.response.end()
 }
 
-/** Half a body whose Content-Length promises all of it; the connection stays open. */
-function stallBody({ response }: Exchange, body: Buffer): void {
+/** Sends half a body with the Content-Length of all of it; the connection stays open. */
+const stallBody = ({ response }: Exchange, body: Buffer): void => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length })
   response.write(body.subarray(0, Math.max(1, Math.floor(body.length / 2))))
 }
 
-/** Half a file, then the end: cut where a length was promised, silent where none was. */
-function truncate({ request, response }: Exchange, body: Buffer, withLength: boolean): void {
+/** Sends half a file, then cuts the connection where a length was sent, and ends it normally where none was. */
+const truncate = ({ request, response }: Exchange, body: Buffer, withLength: boolean): void => {
   const half = body.subarray(0, Math.floor(body.length / 2))
   if (withLength) {
     response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': body.length })
@@ -78,8 +78,8 @@ function truncate({ request, response }: Exchange, body: Buffer, withLength: boo
   request.socket.end(half)
 }
 
-/** Sends an answer as it is. */
-export function send({ response }: Exchange, reply: Reply): void {
+/** Sends an answer unchanged. */
+export const send = ({ response }: Exchange, reply: Reply): void => {
   const body = reply.raw?.body ?? Buffer.from(JSON.stringify(reply.json ?? {}))
   response.writeHead(reply.status, {
     'content-type': 'application/json',
@@ -89,13 +89,13 @@ export function send({ response }: Exchange, reply: Reply): void {
   response.end(body)
 }
 
-/** Does to an answer what the fault says. */
-export async function strike(
+/** Applies a fault to an answer. */
+export const strike = async (
   exchange: Exchange,
   fault: Fault,
   reply: Reply,
   at: { elsewhereUrl: string; file: Buffer },
-): Promise<void> {
+): Promise<void> => {
   const { response } = exchange
   switch (fault.kind) {
     case 'status': {

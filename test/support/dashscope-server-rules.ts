@@ -1,6 +1,6 @@
 /**
- * What DashScope's documents say of the create call (PROVIDERS.md §1.3), as a judge of a request.
- * Written from the documents alone: it must not learn from our client.
+ * Checks a create call by docs/providers/dashscope.md, "Create an edit".
+ * Written from the documents alone: it must not copy anything from the adapter.
  */
 
 export interface Refusal {
@@ -40,7 +40,7 @@ const parameterRules: Record<string, (value: unknown) => boolean> = {
   seed: (value) => whole(value, 0, 2_147_483_647),
 }
 
-function judgeUrl(type: string, url: string, request: CreateRequest): Refusal | null {
+const judgeUrl = (type: string, url: string, request: CreateRequest): Refusal | null => {
   if (url.startsWith('oss://')) {
     if (request.headers['x-dashscope-ossresourceresolve'] !== 'enable') {
       return {
@@ -61,7 +61,7 @@ function judgeUrl(type: string, url: string, request: CreateRequest): Refusal | 
   return plain ? null : { status: 400, code: 'InvalidURL', message: 'The url is invalid.' }
 }
 
-function judgeMedia(media: unknown, request: CreateRequest): Refusal | null {
+const judgeMedia = (media: unknown, request: CreateRequest): Refusal | null => {
   if (!Array.isArray(media)) return invalid('Field required: input.media')
   for (const item of media) {
     if (!isRecord(item)) return invalid('input.media must hold objects')
@@ -80,7 +80,7 @@ function judgeMedia(media: unknown, request: CreateRequest): Refusal | null {
   return null
 }
 
-function judgeParameters(parameters: unknown): Refusal | null {
+const judgeParameters = (parameters: unknown): Refusal | null => {
   if (parameters === undefined) return null
   if (!isRecord(parameters)) return invalid('parameters must be an object')
   for (const [name, value] of Object.entries(parameters)) {
@@ -91,8 +91,8 @@ function judgeParameters(parameters: unknown): Refusal | null {
   return null
 }
 
-/** Why DashScope would refuse this create; null when it would take it. */
-export function judgeCreate(request: CreateRequest): Refusal | null {
+/** Why DashScope would refuse this create call; null when it would accept it. */
+export const judgeCreate = (request: CreateRequest): Refusal | null => {
   const { headers, body } = request
   if (headers['x-dashscope-async'] !== 'enable') {
     return {

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import { FormError, readForm } from '../../main/sandbox/form-upload'
 
-/** A policy as the service hands it out (PROVIDERS.md §1.5). */
+/** An upload policy (docs/providers/dashscope.md, "Upload a file"). */
 export interface Policy {
   model: string
   expiresAt: number
@@ -11,7 +11,7 @@ export interface Policy {
   uploadDir: string
 }
 
-/** An object as it arrived, by its hash; the bytes are not kept. */
+/** A stored object, by its hash; the bytes are not kept. */
 export interface StoredObject {
   key: string
   fileName: string | null
@@ -46,13 +46,13 @@ export const hashOf = async (stream: Readable): Promise<{ bytes: number; sha256:
   return { bytes, sha256: hash.digest('hex') }
 }
 
-/** Takes the form upload of OSS: every field checked against the policy, `file` last. */
-export async function takeUpload(
+/** Receives a form upload of OSS: checks every field against the policy, and that `file` is last. */
+export const receiveUpload = async (
   request: IncomingMessage,
   policies: readonly Policy[],
   objects: ReadonlyMap<string, StoredObject>,
   now: number,
-): Promise<StorageAnswer> {
+): Promise<StorageAnswer> => {
   if (request.headers.authorization !== undefined) {
     request.resume()
     return xmlError(400, 'InvalidArgument', 'Only one auth mechanism allowed.')
@@ -82,13 +82,13 @@ export async function takeUpload(
   }
 }
 
-function judge(
+const judge = (
   object: StoredObject,
   fields: ReadonlyMap<string, string>,
   policies: readonly Policy[],
   objects: ReadonlyMap<string, StoredObject>,
   now: number,
-): StorageAnswer {
+): StorageAnswer => {
   const policy = policies.find((known) => known.fields['policy'] === fields.get('policy'))
   if (!policy) return xmlError(403, 'AccessDenied', 'Invalid according to Policy.')
   if (now > policy.expiresAt) {

@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http'
 import type { Fault, Operation } from './dashscope-server-faults'
 import type { StoredObject } from './dashscope-server-storage'
 
-/** A task as the server keeps it. Times in ms since the epoch. */
+/** A task of the server. Times in ms since the epoch. */
 export interface ServerTask {
   id: string
   createdAt: number
   body: Record<string, unknown>
-  /** What the coming queries answer, one word each; the last one stays. */
+  /** The statuses that the next queries answer, one each; the last one repeats. */
   words: string[]
   requestId: string
 }
@@ -15,9 +15,9 @@ export interface ServerTask {
 export interface ServerOptions {
   key?: string
   model?: string
-  /** Words of a new task, one a query; the last one stays. */
+  /** The statuses of a new task, one for each query; the last one repeats. */
   words?: readonly string[]
-  /** Bytes behind every result link. */
+  /** The bytes of every result. */
   result?: Buffer
   usage?: unknown
   /** Milliseconds since the epoch. */
@@ -25,32 +25,32 @@ export interface ServerOptions {
   policySeconds?: number
 }
 
-/** A strict DashScope on loopback, written from the documents; nothing of our client is in it. */
+/** A strict DashScope on loopback, written from the documents without the adapter. */
 export interface DashScopeServer {
   /** Base URL, without /api/v1. */
   url: string
   key: string
   model: string
-  /** Everything that a documented client would not have done. */
+  /** Every request that the documents do not allow. */
   violations: string[]
-  /** Requests received, by operation, faults included. */
+  /** Received requests by operation, with faults. */
   calls: Record<Operation, number>
   tasks: Map<string, ServerTask>
   objects: Map<string, StoredObject>
-  /** Create bodies as they came, in order. */
+  /** The bodies of create calls, in order. */
   bodies: unknown[]
-  /** Requests that reached the other origin, where a redirect leads. */
+  /** Requests that followed a redirect to the other origin. */
   elsewhere: IncomingMessage[]
-  /** Origin that a redirect fault leads to. */
+  /** The target of redirects. */
   elsewhereUrl: string
   result: Buffer
   usage: unknown
   words: string[]
-  /** The next requests of this operation go wrong, one fault each. */
+  /** Applies one fault each to the next requests of this operation. */
   next: (operation: Operation, ...faults: Fault[]) => void
-  /** Every policy handed out so far is too old from now on. */
+  /** Expires every policy so far. */
   expirePolicies: () => void
-  /** A task that some other create made, at this time. */
+  /** Adds a task that another client created at this time. */
   addTask: (createdAt?: number, words?: readonly string[]) => ServerTask
   stop: () => Promise<void>
 }

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createAnswers } from './dashscope-server-answers'
 import { type Exchange, type Fault, type Operation, send, strike } from './dashscope-server-faults'
 import { type Reply, refused } from './dashscope-server-reply'
-import { type Policy, takeUpload } from './dashscope-server-storage'
+import { type Policy, receiveUpload } from './dashscope-server-storage'
 import type { DashScopeServer, ServerOptions } from './dashscope-server-types'
 import { close, listen } from './loopback'
 
@@ -19,8 +19,10 @@ const defaultUsage = {
   SR: 720,
 }
 
-/** Starts the server: API, storage and results each on an origin of their own. */
-export async function startDashScopeServer(options: ServerOptions = {}): Promise<DashScopeServer> {
+/** Starts the server, with separate origins for API, storage and results. */
+export const startDashScopeServer = async (
+  options: ServerOptions = {},
+): Promise<DashScopeServer> => {
   const now = options.now ?? Date.now
   const policies: Policy[] = []
   const faults = new Map<Operation, Fault[]>()
@@ -83,7 +85,7 @@ export async function startDashScopeServer(options: ServerOptions = {}): Promise
 
   type Route = (exchange: Exchange) => { operation: Operation; reply: () => Promise<Reply> } | null
 
-  async function serve(request: IncomingMessage, response: ServerResponse, route: Route) {
+  const serve = async (request: IncomingMessage, response: ServerResponse, route: Route) => {
     const exchange = { request, response }
     request.on('error', () => undefined)
     response.on('error', () => undefined)
@@ -111,12 +113,12 @@ export async function startDashScopeServer(options: ServerOptions = {}): Promise
     }
   }
 
-  async function ignored(request: IncomingMessage): Promise<Reply> {
+  const ignored = async (request: IncomingMessage): Promise<Reply> => {
     for await (const _ of request);
     return { status: 200, json: {} }
   }
 
-  function refuseKey(request: IncomingMessage): Reply | null {
+  const refuseKey = (request: IncomingMessage): Reply | null => {
     if (request.headers.authorization === `Bearer ${server.key}`) return null
     server.violations.push(`wrong key: ${request.method} ${request.url}`)
     return refused(401, 'InvalidApiKey', 'Invalid API-key provided.')
@@ -158,7 +160,7 @@ export async function startDashScopeServer(options: ServerOptions = {}): Promise
   const routeStorage: Route = ({ request }) => {
     if (request.method !== 'POST' || request.url !== '/') return null
     const reply = async (): Promise<Reply> => {
-      const answer = await takeUpload(request, policies, server.objects, now())
+      const answer = await receiveUpload(request, policies, server.objects, now())
       if (answer.object) server.objects.set(answer.object.key, answer.object)
       else if (!answer.xml.includes('Policy expired')) server.violations.push(answer.xml)
       const headers = { 'content-type': 'application/xml' }

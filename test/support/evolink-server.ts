@@ -16,8 +16,8 @@ import {
 import { jsonOf, type Reply, type StrictServer, startStrictServer } from './strict-server'
 
 /*
- * EvoLink as its documents have it (PROVIDERS.md §2). Written from the documents alone: it must not learn
- * from our client.
+ * EvoLink as docs/providers/evolink.md describes it. Written from the documents alone: it must not copy
+ * anything from the adapter.
  */
 
 export type EvoLinkOperation = 'create' | 'query' | 'list' | 'credits' | 'upload'
@@ -32,10 +32,10 @@ export interface StoredFile {
 
 export interface EvoLinkServer extends StrictServer<EvoLinkOperation> {
   files: StoredFile[]
-  /** Whether the Files API stores clips: its documents say no, its own tools say yes. */
+  /** Whether the Files API accepts clips: its documents say no, its own tools say yes. */
   storesVideo: boolean
   credits: { user: number; token: number; unlimited: boolean }
-  /** Credits that a finished task says it used; null leaves them out. */
+  /** The used credits in the answer of a finished task; null leaves them out. */
   used: number | null
 }
 
@@ -99,10 +99,10 @@ const readUpload = async (request: IncomingMessage): Promise<Omit<StoredFile, 'u
   }
 }
 
-/** Starts a strict EvoLink; its Files API is on an origin of its own. */
-export async function startEvoLinkServer(
+/** Starts a strict EvoLink, with a separate origin for its Files API. */
+export const startEvoLinkServer = async (
   options: EvoLinkServerOptions = {},
-): Promise<EvoLinkServer> {
+): Promise<EvoLinkServer> => {
   const files: StoredFile[] = []
   const server = (await startStrictServer<EvoLinkOperation>({
     key: 'ev-strict-test',
@@ -112,7 +112,12 @@ export async function startEvoLinkServer(
     unauthorized: { code: 'unauthorized', message: 'Invalid or expired token' },
     newId: () => `task-unified-1790000000-${randomBytes(4).toString('hex')}`,
     endpoints: (core) => [
-      { operation: 'create', method: 'POST', path: /^\/v1\/videos\/generations$/, reply: create },
+      {
+        operation: 'create',
+        method: 'POST',
+        path: /^\/v1\/videos\/generations$/,
+        reply: async (request) => create(request),
+      },
       {
         operation: 'query',
         method: 'GET',
@@ -145,7 +150,7 @@ export async function startEvoLinkServer(
   server.credits = { user: 120.5, token: 100, unlimited: false }
   server.used = null
 
-  async function create(request: IncomingMessage): Promise<Reply> {
+  const create = async (request: IncomingMessage): Promise<Reply> => {
     const isJson = /^application\/json\b/.test(String(request.headers['content-type']))
     const body = await jsonOf(request)
     server.bodies.push(body)
@@ -174,7 +179,7 @@ export async function startEvoLinkServer(
     type: 'video',
   })
 
-  function query(id: string): Reply {
+  const query = (id: string): Reply => {
     const status = server.wordOf(id)
     if (status === null) return refused(404, 'task_not_found', 'The task does not exist')
     const answer = taskOf(id, status)
@@ -188,7 +193,7 @@ export async function startEvoLinkServer(
     return { status: 200, json: answer }
   }
 
-  function list(search: URLSearchParams): Reply {
+  const list = (search: URLSearchParams): Reply => {
     const page = Number(search.get('page') ?? 1)
     const size = Number(search.get('page_size') ?? 20)
     for (const name of search.keys()) {
@@ -209,7 +214,7 @@ export async function startEvoLinkServer(
     return { status: 200, json: { data, total: tasks.length, page, page_size: size } }
   }
 
-  function credits(): Reply {
+  const credits = (): Reply => {
     const { user, token, unlimited } = server.credits
     const data = {
       user: { remaining_credits: user, used_credits: 30 },
@@ -218,10 +223,10 @@ export async function startEvoLinkServer(
     return { status: 200, json: { success: true, message: '', data } }
   }
 
-  async function upload(
+  const upload = async (
     request: IncomingMessage,
     core: StrictServer<EvoLinkOperation>,
-  ): Promise<Reply> {
+  ): Promise<Reply> => {
     const file = await readUpload(request)
     const fail = (msg: string): Reply => ({ status: 400, json: { success: false, code: 400, msg } })
     if (typeof file === 'string') return core.violation(fail(file), `upload: ${file}`)

@@ -1,19 +1,19 @@
 import {
   type CreatedTask,
-  type EditRequest,
   type ListedTask,
   type Provider,
   ProviderError,
+  type ProviderRequest,
   type TaskStatus,
 } from '../../main/providers/provider'
-import type { Failure, FailureAction, FailureKind } from '../../preload/contract'
+import { type Failure, type FailureAction, type FailureKind, wan27 } from '../../preload/contract'
 
-/** What a call does: answers, or rejects. The last of a script stays. */
+/** What a call does: it answers or rejects. The last step of a script repeats. */
 export type Step<T> = T | Error | ((signal: AbortSignal) => Promise<T>)
 
 export interface FakeProvider extends Provider {
   calls: {
-    create: EditRequest[]
+    create: ProviderRequest[]
     query: string[]
     cancel: string[]
     list: number[]
@@ -53,7 +53,7 @@ export const succeeded: TaskStatus = {
   usage: { seconds: 10, input: 5, output: 5 },
 }
 
-/** A provider that does what its script says and remembers what it was asked. */
+/** A provider that follows its script and records its calls. */
 export const createFakeProvider = (): FakeProvider => {
   let tasks = 0
   const calls: FakeProvider['calls'] = { create: [], query: [], cancel: [], list: [], upload: [] }
@@ -64,7 +64,7 @@ export const createFakeProvider = (): FakeProvider => {
     list: [[]],
     upload: [],
   }
-  const take = async <T>(steps: Step<T>[], signal: AbortSignal, usual: () => T): Promise<T> => {
+  const next = async <T>(steps: Step<T>[], signal: AbortSignal, usual: () => T): Promise<T> => {
     signal.throwIfAborted()
     const step = steps.length > 1 ? steps.shift() : steps[0]
     if (step === undefined) return usual()
@@ -81,22 +81,16 @@ export const createFakeProvider = (): FakeProvider => {
       name: 'DashScope',
       tagline: { en: 'a fake', zh: '替身' },
       protocol: 'none',
-      model: 'wan2.7-videoedit',
-      limits: {
-        promptCharacters: 5000,
-        negativePromptCharacters: 500,
-        images: { min: 0, max: 4, used: 4 },
-        qualities: ['720p', '1080p'],
-        ratios: ['16:9'],
-        keepsRatio: true,
-        seed: { min: 0, max: 1 },
-        cut: { min: 2, max: 10 },
-        options: { sound: true, promptExtend: true, watermark: true, callback: false },
-      },
-      pricing: {
-        currency: 'USD',
-        perSecond: { '720p': 0.1, '1080p': 0.15 },
-        bills: 'input+output',
+      modes: {
+        edit: {
+          model: 'wan2.7-videoedit',
+          limits: { ...wan27.edit.options, ratios: ['16:9'], seed: { min: 0, max: 1 } },
+          pricing: {
+            currency: 'USD',
+            perSecond: { '720p': 0.1, '1080p': 0.15 },
+            bills: 'input+output',
+          },
+        },
       },
       polling: { first: 5_000, interval: 15_000, jitter: 0.2 },
       retention: 24 * 3_600_000,
@@ -108,24 +102,24 @@ export const createFakeProvider = (): FakeProvider => {
       calls.create.push(request)
       tasks++
       const task = { taskId: `task-${tasks}`, requestId: 'request-1', sent: { model: 'wan' } }
-      return await take(script.create, signal, () => task)
+      return await next(script.create, signal, () => task)
     },
     query: async (taskId, { signal }) => {
       calls.query.push(taskId)
-      return await take(script.query, signal, () => running)
+      return await next(script.query, signal, () => running)
     },
     cancel: async (taskId, { signal }) => {
       calls.cancel.push(taskId)
-      return await take(script.cancel, signal, () => 'cancelled' as const)
+      return await next(script.cancel, signal, () => 'cancelled' as const)
     },
     list: async (since, { signal }) => {
       calls.list.push(since)
-      return await take(script.list, signal, () => [])
+      return await next(script.list, signal, () => [])
     },
     upload: async (file, { signal, onProgress }) => {
       calls.upload.push(file.name)
       onProgress?.(0.5)
-      return await take(script.upload, signal, () => `oss://bucket/${file.name}`)
+      return await next(script.upload, signal, () => `oss://bucket/${file.name}`)
     },
     test: async () => {},
     downloadHeaders: () => ({}),

@@ -10,16 +10,16 @@ import { connected } from './connected-provider'
 import { createJobsWorld } from './jobs-world'
 import type { ContractFault, Started, UnderContract } from './providers-under-contract'
 
-/** How much faster time goes: services are asked every few seconds. */
+/** How much faster time passes: services are polled every few seconds. */
 const haste = 400
 
-/** A clock that a test may put forward. */
+/** A clock that a test can advance. */
 export interface HasteClock extends Clock {
-  /** Milliseconds. Who sleeps wakes no sooner, but finds that it is later. */
+  /** Milliseconds. Does not end running sleeps earlier. */
   jump: (milliseconds: number) => void
 }
 
-/** Only waiting takes time: how long the machine needs for work in between changes nothing. */
+/** Only waiting takes time: the speed of the machine has no effect. */
 const hasteClock = (): HasteClock => {
   let now = Date.now()
   return {
@@ -35,7 +35,7 @@ const hasteClock = (): HasteClock => {
   }
 }
 
-/** A bucket that only keeps count. */
+/** A bucket that only counts. */
 const countingPlace = () => {
   const held = new Set<string>()
   const place: UploadPlace = {
@@ -54,27 +54,27 @@ const countingPlace = () => {
 export type Faults = readonly ['create' | 'query' | 'download', ContractFault][]
 
 export interface Circumstances {
-  /** What the service gives as the result. */
+  /** The bytes of the result. */
   result?: Buffer
-  /** Looks at a result that is more than words. */
+  /** Inspects a result that is a real clip. */
   inspect?: (path: string) => Promise<Facts>
-  /** Called once, when the task is said to run. */
+  /** Called once, when the task is reported as running. */
   whenRunning?: (clock: HasteClock, started: Pick<Started, 'server' | 'answerNext'>) => void
 }
 
-/** Drives one job to its end at the strict server of a service. */
-export async function driveJob(
+/** Runs one job to its end at the strict server of a service. */
+export const driveJob = async (
   under: UnderContract,
   words: readonly string[],
   faults: Faults,
   circumstances: Circumstances = {},
-) {
+) => {
   const clock = hasteClock()
   const bucket = countingPlace()
-  // Only who stalls is not waited for; everybody else may be slow.
+  // Short limits only for faults that stall; other answers may be slow.
   const stalls = faults.some(([, { kind }]) => kind.startsWith('stall'))
   const limits = stalls ? { headers: 1_000, body: 1_000, total: 2_000 } : {}
-  // The pace of questions is judged where time is real. Never behind the client's clock: a task cannot
+  // The server measures the pace of queries in real time, but never behind the client's clock: a task cannot
   // begin before its create.
   let later = clock.now()
   const serverNow = () => {
@@ -126,7 +126,7 @@ export async function driveJob(
   }
 }
 
-/** The sentence a person gets: whole in both languages, nothing left to fill in. */
+/** The sentence that a person reads; checked in both languages for values that were not filled in. */
 export const saidOf = ({ failure }: Job): string => {
   if (!failure) return ''
   const [english, chinese] = [say(failure.text, 'en'), say(failure.text, 'zh')]

@@ -1,18 +1,18 @@
 import type { Clock } from '../../main/clock'
-import { createAiVideoApi } from '../../main/providers/aivideoapi/adapter'
-import { createApiyi } from '../../main/providers/apiyi/adapter'
-import { createDashScope } from '../../main/providers/dashscope/client'
-import { createEvoLink } from '../../main/providers/evolink/adapter'
+import { adapter as createAiVideoApi } from '../../main/providers/aivideoapi/adapter'
+import { adapter as createApiyi } from '../../main/providers/apiyi/adapter'
+import { createDashScope } from '../../main/providers/dashscope/adapter'
+import { adapter as createEvoLink } from '../../main/providers/evolink/adapter'
 import type { Http } from '../../main/providers/http/http'
 import type { Provider } from '../../main/providers/provider'
-import { providerRows } from '../../main/providers/provider-rows'
+import { type FailureAction, providerRows } from '../../preload/contract'
 import { startAiVideoApiServer } from './aivideoapi-server'
 import { startApiyiServer } from './apiyi-server'
 import { type Fault, startDashScopeServer } from './dashscope-server'
 import { startEvoLinkServer } from './evolink-server'
 import type { StrictFault } from './strict-server'
 
-/** What every strict server can do, whichever service it stands for. */
+/** What every strict server offers, whichever service it imitates. */
 export interface ContractServer {
   url: string
   key: string
@@ -28,7 +28,7 @@ export interface ContractServer {
   stop: () => Promise<void>
 }
 
-/** A fault that strikes every service alike. */
+/** A fault that exists for every service. */
 export type ContractFault = Exclude<StrictFault, { kind: 'members' }>
 
 export interface Connection {
@@ -39,7 +39,7 @@ export interface Connection {
   baseUrl?: string
 }
 
-/** A started strict server with what differs between the services in how to talk about them. */
+/** A started strict server, and how to connect its provider. */
 export interface Started {
   server: ContractServer
   connect: (connection: Connection) => Provider
@@ -50,14 +50,16 @@ export interface Started {
 export interface UnderContract {
   id: string
   start: (options: { words?: readonly string[]; now: () => number }) => Promise<Started>
-  /** The service's own words of a task's life. */
+  /** The service's own words for the status of a task. */
   words: { pending: string; running: string; succeeded: string; failed: string }
-  /** Takes the result's address out of an answer. */
+  /** Members that remove the result's address from an answer. */
   withoutResult: Record<string, unknown>
-  /** A refusal for want of money that comes with a 429, where the service has one. */
+  /** A refusal because of missing money that comes with a 429, where the service has one. */
   noMoney: { code: string; message: string }
-  /** What a person is told of it, in English. */
+  /** What a person reads about it, in English. */
   saysNoMoney: string
+  /** What a person is offered when the service refuses the key. */
+  wrongKey: FailureAction
   /** A refusal by the content check. */
   moderation: { code: string; message: string } | null
   cancels: boolean
@@ -78,6 +80,7 @@ const dashScope = (row: (typeof providerRows)['dashscope'], id: string): UnderCo
   withoutResult: { video_url: '' },
   noMoney: { code: 'PostpaidBillOverdue', message: 'The bill is overdue.' },
   saysNoMoney: 'The account has an unpaid bill. Top it up and send the edit again.',
+  wrongKey: 'try-region',
   moderation: { code: 'DataInspectionFailed', message: 'Input may contain inappropriate content.' },
   cancels: true,
   lists: true,
@@ -85,7 +88,7 @@ const dashScope = (row: (typeof providerRows)['dashscope'], id: string): UnderCo
 
 const tooLittleCredit = 'The account has too little credit left. Top it up and send the edit again.'
 
-/** Every service and its strict server: the contract tests run over these rows. */
+/** Every service with its strict server: the contract tests run for each row. */
 export const providersUnderContract: readonly UnderContract[] = [
   dashScope(providerRows.dashscope, 'dashscope'),
   {
@@ -114,6 +117,7 @@ export const providersUnderContract: readonly UnderContract[] = [
     withoutResult: { results: [] },
     noMoney: { code: 'quota_exceeded', message: 'Your quota is used up.' },
     saysNoMoney: tooLittleCredit,
+    wrongKey: 'enter-key',
     moderation: { code: 'content_policy_violation', message: 'The prompt breaks the policy.' },
     cancels: false,
     lists: true,
@@ -138,6 +142,7 @@ export const providersUnderContract: readonly UnderContract[] = [
     withoutResult: { result_url: '' },
     noMoney: { code: 'insufficient_user_quota', message: '用户额度不足, 剩余额度: 0' },
     saysNoMoney: tooLittleCredit,
+    wrongKey: 'enter-key',
     moderation: { code: 'task_error', message: 'sensitive words detected' },
     cancels: false,
     lists: false,
@@ -163,6 +168,7 @@ export const providersUnderContract: readonly UnderContract[] = [
     noMoney: { code: 'spend_limit_exceeded', message: 'Key spend limit reached (daily).' },
     saysNoMoney:
       'The spending limit of this API key is reached. Raise it in the console, or wait for its next period.',
+    wrongKey: 'enter-key',
     moderation: null,
     cancels: false,
     lists: false,

@@ -8,7 +8,7 @@ import type { BucketAccess } from '../../main/uploads/bucket-access'
 import { bucketSettings } from '../../preload/contract'
 import { temporaryFolder } from './temporary-folder'
 
-/** What a request was for, as S3 calls it. */
+/** The S3 name of an operation. */
 export type S3Operation =
   | 'PutObject'
   | 'GetObject'
@@ -18,10 +18,10 @@ export type S3Operation =
   | 'CompleteMultipartUpload'
   | 'AbortMultipartUpload'
 
-/** What goes wrong with one request: the connection breaks midway, no answer comes, or S3 refuses. */
+/** A fault of one request: the connection breaks, no answer comes, or S3 refuses. */
 export type S3Fault = 'reset' | 'stall' | { status: number; code: string }
 
-/** A real S3 server (signatures, presigned addresses, parts) behind a door that counts and breaks requests. */
+/** A real S3 server (signatures, presigned addresses, parts) behind a proxy that counts and breaks requests. */
 export interface S3Server {
   url: string
   bucket: string
@@ -47,8 +47,8 @@ const operationOf = ({ method, url }: IncomingMessage): { name: S3Operation; par
 
 const suffix = '._S3rver_object'
 
-/** Starts the server over a folder of its own; it ends with the test. */
-export async function startS3Server(): Promise<S3Server> {
+/** Starts the server over a temporary folder; it stops with the test. */
+export const startS3Server = async (): Promise<S3Server> => {
   const directory = temporaryFolder()
   const bucket = 'clips'
   const s3 = new S3rver({ directory, silent: true, configureBuckets: [{ name: bucket }] })
@@ -62,7 +62,7 @@ export async function startS3Server(): Promise<S3Server> {
     requests.push(part ? `${name} ${part}` : name)
     const fault = faults.get(name)?.shift()
     if (fault) strike(fault, request, response)
-    // S3 knows how to give an upload up, this server does not.
+    // S3 can cancel an upload in parts, this server cannot.
     else if (name === 'AbortMultipartUpload') response.writeHead(204).end()
     else answer(request, response)
   })
@@ -95,7 +95,7 @@ export async function startS3Server(): Promise<S3Server> {
   }
 }
 
-function strike(fault: S3Fault, request: IncomingMessage, response: ServerResponse): void {
+const strike = (fault: S3Fault, request: IncomingMessage, response: ServerResponse): void => {
   if (fault === 'stall') return
   if (fault === 'reset') {
     request.once('data', () => request.socket.resetAndDestroy())

@@ -4,15 +4,14 @@ import { basename, extname } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { systemClock } from '../../main/clock'
 import { inspectFile } from '../../main/media/inspect'
-import { createDashScope } from '../../main/providers/dashscope/client'
+import { createDashScope } from '../../main/providers/dashscope/adapter'
 import { createHttp } from '../../main/providers/http/http'
-import type { Provider, TaskStatus } from '../../main/providers/provider'
-import { providerRows } from '../../main/providers/provider-rows'
+import type { Provider, RequestFile, TaskStatus } from '../../main/providers/provider'
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../main/sandbox/sandbox'
 import type { RunFfmpeg } from '../../main/sandbox/task-worker'
 import { runTool } from '../../main/tools/run-tool'
 import { bundledFfmpeg, bundledTools } from '../../main/tools/tool-paths'
-import { editOptions } from '../../preload/contract'
+import { editOptions, providerRows } from '../../preload/contract'
 
 /** The bundled ffmpeg, as the Sandbox runs it. */
 export const runFfmpeg: RunFfmpeg = async (args, { signal, timeLimit }) => {
@@ -20,7 +19,7 @@ export const runFfmpeg: RunFfmpeg = async (args, { signal, timeLimit }) => {
   if (run.code !== 0) throw new Error(run.stderr)
 }
 
-/** Stands for a render where only what happens around it matters: the result is the clip itself. */
+/** Replaces rendering where it does not matter: the result is the clip itself. */
 const copyClip: RunFfmpeg = (args) =>
   copyFile(args[args.indexOf('-i') + 1] ?? '', args.at(-1) ?? '')
 
@@ -35,13 +34,13 @@ export interface RunningSandbox {
 }
 
 /**
- * A Sandbox on this folder and the app's own adapter in front of it; stopped when the test has finished.
- * It gives clips back as they are unless it is handed `runFfmpeg`.
+ * A Sandbox in this folder, connected through the app's own adapter; stops with the test.
+ * It returns clips unchanged unless `runFfmpeg` is given.
  */
-export async function startSandbox(
+export const startSandbox = async (
   folder: string,
   more: Partial<SandboxOptions> = {},
-): Promise<RunningSandbox> {
+): Promise<RunningSandbox> => {
   const problems: unknown[] = []
   const sandbox = createSandbox({
     folder,
@@ -79,7 +78,7 @@ const types: Record<string, string> = {
 }
 
 /** Uploads a file through the adapter; gives its address. */
-export async function uploadTo(provider: Provider, path: string): Promise<string> {
+export const uploadTo = async (provider: Provider, path: string): Promise<string> => {
   const file = {
     path,
     name: basename(path),
@@ -90,7 +89,7 @@ export async function uploadTo(provider: Provider, path: string): Promise<string
 }
 
 /** Uploads and creates; gives the task's id. */
-export async function submit(
+export const submit = async (
   provider: Provider,
   edit: {
     clip: string
@@ -98,15 +97,17 @@ export async function submit(
     images?: readonly string[]
     options?: Parameters<typeof editOptions.parse>[0]
   },
-): Promise<string> {
-  const imageUrls: string[] = []
-  for (const path of edit.images ?? []) imageUrls.push(await uploadTo(provider, path))
+): Promise<string> => {
+  const images: RequestFile[] = []
+  for (const path of edit.images ?? [])
+    images.push({ role: 'reference-image', url: await uploadTo(provider, path) })
+  const url = await uploadTo(provider, edit.clip)
   const created = await provider.create(
     {
+      mode: 'edit',
+      media: [{ role: 'clip', url, seconds: 3, width: 320, height: 240 }, ...images],
       prompt: edit.prompt ?? '',
       negativePrompt: '',
-      clip: { url: await uploadTo(provider, edit.clip), seconds: 3, width: 320, height: 240 },
-      imageUrls,
       options: editOptions.parse(edit.options ?? {}),
     },
     call(),
@@ -114,11 +115,11 @@ export async function submit(
   return created.taskId
 }
 
-/** Asks until the task has ended; gives every different status on the way. */
-export async function follow(
+/** Polls until the task has ended; gives every different status. */
+export const follow = async (
   provider: Provider,
   taskId: string,
-): Promise<{ last: TaskStatus; seen: string[] }> {
+): Promise<{ last: TaskStatus; seen: string[] }> => {
   const seen: string[] = []
   for (;;) {
     const last = await provider.query(taskId, call())

@@ -5,12 +5,12 @@ import { close, fileReply, listen } from './loopback'
 
 export type { Reply } from './dashscope-server-reply'
 
-/** One thing that goes wrong with one request; `members` replaces members of the real answer, undefined takes one away. */
+/** A fault of one request; `members` replaces members of the real answer, undefined removes one. */
 export type StrictFault =
   | Exclude<AnyFault, { kind: 'output' }>
   | { kind: 'members'; members: Record<string, unknown>; effect?: boolean }
 
-/** An error as a provider shapes it. */
+/** An error in a provider's own shape. */
 export type RefusalShape = (status: number, code: string, message: string) => Reply
 
 export interface StrictTask {
@@ -18,7 +18,7 @@ export interface StrictTask {
   /** Milliseconds since the epoch. */
   createdAt: number
   body: Record<string, unknown>
-  /** What the coming queries answer, one word each; the last one stays. */
+  /** The statuses that the next queries answer, one each; the last one repeats. */
   words: string[]
 }
 
@@ -27,7 +27,7 @@ export interface Endpoint<Operation extends string> {
   operation: Operation
   method: string
   path: RegExp
-  /** Which of the server's origins has it; the API when not said. */
+  /** The origin of the endpoint; default the API. */
   origin?: 'files'
   reply: (
     request: IncomingMessage,
@@ -42,43 +42,43 @@ export interface StrictServerOptions<Operation extends string> {
   result?: Buffer
   refused: RefusalShape
   unauthorized: { code: string; message: string }
-  /** Why a request breaks the documents by its headers alone; null when it does not. */
+  /** Why the headers of a request break the documents; null when they do not. */
   headers?: (request: IncomingMessage) => string | null
   endpoints: (server: StrictServer<Operation>) => readonly Endpoint<Operation>[]
   newId: () => string
 }
 
-/** A strict service on loopback, written from its documents; nothing of our client is in it. */
+/** A strict service on loopback, written from its documents without the adapter. */
 export interface StrictServer<Operation extends string = string> {
   url: string
   /** Origin of the Files API, where the service has one. */
   filesUrl: string
   key: string
-  /** Everything that a documented client would not have done. */
+  /** Every request that the documents do not allow. */
   violations: string[]
-  /** Requests received, by operation, faults included. */
+  /** Received requests by operation, with faults. */
   calls: Partial<Record<Operation | 'download', number>>
   tasks: Map<string, StrictTask>
-  /** Create bodies as they came, in order. */
+  /** The bodies of create calls, in order. */
   bodies: unknown[]
-  /** Requests that reached the other origin, where a redirect leads. */
+  /** Requests that followed a redirect to the other origin. */
   elsewhere: IncomingMessage[]
   elsewhereUrl: string
   result: Buffer
   words: string[]
-  /** The next requests of this operation go wrong, one fault each. */
+  /** Applies one fault each to the next requests of this operation. */
   next: (operation: Operation | 'download', ...faults: StrictFault[]) => void
   addTask: (createdAt?: number, words?: readonly string[]) => StrictTask
-  /** The word of a task for this query; null when there is no such task. */
+  /** The status of a task for this query; null when there is no such task. */
   wordOf: (id: string) => string | null
   resultUrlOf: (id: string) => string
-  /** Notes what the documents forbid and gives the provider's refusal of it. */
+  /** Records a violation of the documents and gives the provider's refusal. */
   violation: (reply: Reply, what: string) => Reply
   stop: () => Promise<void>
 }
 
-/** The JSON of a body; undefined where it is none. */
-export async function jsonOf(request: IncomingMessage): Promise<unknown> {
+/** The JSON of a body; undefined for anything else. */
+export const jsonOf = async (request: IncomingMessage): Promise<unknown> => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
   try {
@@ -88,10 +88,10 @@ export async function jsonOf(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-/** Starts the server: API, files, results and a stranger each on an origin of their own. */
-export async function startStrictServer<Operation extends string>(
+/** Starts the server, with separate origins for API, files, results and redirects. */
+export const startStrictServer = async <Operation extends string>(
   options: StrictServerOptions<Operation>,
-): Promise<StrictServer<Operation>> {
+): Promise<StrictServer<Operation>> => {
   type Any = Operation | 'download'
   const faults = new Map<Any, StrictFault[]>()
   const servers = [
@@ -149,7 +149,7 @@ export async function startStrictServer<Operation extends string>(
     reply: () => Promise<Reply>
   }
 
-  function guarded(request: IncomingMessage, reply: () => Promise<Reply>) {
+  const guarded = (request: IncomingMessage, reply: () => Promise<Reply>) => {
     return async (): Promise<Reply> => {
       const { code, message } = options.unauthorized
       if (request.headers.authorization !== `Bearer ${server.key}`) {
@@ -164,7 +164,7 @@ export async function startStrictServer<Operation extends string>(
     }
   }
 
-  function api(request: IncomingMessage, origin?: 'files'): Found | null {
+  const api = (request: IncomingMessage, origin?: 'files'): Found | null => {
     const { pathname, searchParams } = new URL(request.url ?? '/', url)
     for (const endpoint of endpoints) {
       const match = endpoint.path.exec(pathname)
@@ -175,7 +175,7 @@ export async function startStrictServer<Operation extends string>(
     return null
   }
 
-  function result(request: IncomingMessage): Found | null {
+  const result = (request: IncomingMessage): Found | null => {
     if (request.method !== 'GET' || !request.url?.startsWith('/results/')) return null
     return {
       operation: 'download',
@@ -188,11 +188,11 @@ export async function startStrictServer<Operation extends string>(
     }
   }
 
-  async function serve(
+  const serve = async (
     request: IncomingMessage,
     response: ServerResponse,
     route: () => Found | null,
-  ) {
+  ) => {
     const exchange = { request, response }
     request.on('error', () => undefined)
     response.on('error', () => undefined)
@@ -217,12 +217,12 @@ export async function startStrictServer<Operation extends string>(
     }
   }
 
-  async function ignored(request: IncomingMessage): Promise<Reply> {
+  const ignored = async (request: IncomingMessage): Promise<Reply> => {
     for await (const _ of request);
     return { status: 200, json: {} }
   }
 
-  async function hit(exchange: Exchange, fault: StrictFault, reply: Reply): Promise<void> {
+  const hit = async (exchange: Exchange, fault: StrictFault, reply: Reply): Promise<void> => {
     if (fault.kind === 'members') {
       send(exchange, { ...reply, json: { ...reply.json, ...fault.members } })
       return

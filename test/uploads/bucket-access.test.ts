@@ -22,19 +22,19 @@ const env = {
 const settings = bucketSettings.parse({ bucket: 'mine', region: 'us-1', prefix: 'x/' })
 const keys = { accessKeyId: 'kept', secretAccessKey: 'kept too' }
 
-test('what of it comes from the environment is known by name', () => {
+test('the environment variables that are set are known by name', () => {
   expect(bucketVariablesSet({ RESHOOT_S3_BUCKET: ' ', RESHOOT_S3_REGION: 'eu-1' })).toEqual([
     'RESHOOT_S3_REGION',
   ])
 })
 
 describe('the bucket in use', () => {
-  test('is none while nobody has said anything', () => {
+  test('is none while nothing is set', () => {
     expect(bucketState(none)).toEqual({ kind: 'none' })
     expect(bucketState({ ...none, keys })).toEqual({ kind: 'none' })
   })
 
-  test('can be said by the environment alone', () => {
+  test('can come from the environment alone', () => {
     expect(bucketState({ ...none, env })).toEqual({
       kind: 'ready',
       access: {
@@ -51,7 +51,7 @@ describe('the bucket in use', () => {
     })
   })
 
-  test('is the one that is set, with what the environment says instead', () => {
+  test('is the stored one, with values of the environment in place of its own', () => {
     expect(bucketState({ ...none, settings, keys })).toMatchObject({
       kind: 'ready',
       access: { settings, accessKeyId: 'kept' },
@@ -81,7 +81,7 @@ test.each([
   ['http://127.0.0.1:9000', null, true],
   ['http://127.0.0.1:9000', false, false],
   ['https://s3.eu-west-1.amazonaws.com', true, true],
-])('%s (set: %j) takes the name in the path: %j', (endpoint, pathStyle, expected) => {
+])('%s (set: %j) expects the name in the path: %j', (endpoint, pathStyle, expected) => {
   expect(usesPathStyle(bucketSettings.parse({ endpoint, bucket: 'clips', pathStyle }))).toBe(
     expected,
   )

@@ -50,8 +50,8 @@ const provider = createFakeProvider()
 const upload = (to: Bucket, call: Parameters<NonNullable<typeof provider.upload>>[1] = aCall()) =>
   to.uploadFor(provider)?.(file, call) ?? Promise.reject(new Error('serves everybody'))
 
-/** An upload that is stopped once a part of it is stored. */
-async function stoppedUpload(): Promise<Bucket> {
+/** An upload that is stopped after one part is stored. */
+const stoppedUpload = async (): Promise<Bucket> => {
   const controller = new AbortController()
   const memory = createUploadMemory(path.join(folder, 'uploads'))
   const put: typeof memory.put = async (unfinished) => {
@@ -73,7 +73,7 @@ const fetched = async (url: string) => {
 const count = (operation: string) =>
   server.requests.filter((request) => request.startsWith(operation)).length
 
-test('a clip goes up in parts and is read by an address that lives two days', async () => {
+test('a clip is uploaded in parts and read by an address that is valid for two days', async () => {
   const seen: number[] = []
   const url = await upload(bucket(), { ...aCall(), onProgress: (part) => seen.push(part) })
   expect(url).toMatch(/\/clips\/reshoot\/unique-\d+\.mp4\?/)
@@ -87,13 +87,13 @@ test('a clip goes up in parts and is read by an address that lives two days', as
   expect(Math.max(...seen)).toBe(1)
 })
 
-test('an address for one object opens no other', async () => {
+test('an address for one object gives no other object', async () => {
   const url = await upload(bucket())
   expect((await fetch(url.replace('unique', 'other'))).status).toBe(403)
   expect((await fetch(url.replace(/X-Amz-Expires=\d+/, 'X-Amz-Expires=604800'))).status).toBe(403)
 })
 
-test('a small file goes up at once', async () => {
+test('a small file is uploaded with one request', async () => {
   truncateSync(file.path, 1000)
   file = { ...file, bytes: 1000, name: 'ref.png', contentType: 'image/png' }
   const { type, body } = await fetched(await upload(bucket()))
@@ -101,7 +101,7 @@ test('a small file goes up at once', async () => {
   expect(server.requests).toEqual(['PutObject', 'GetObject'])
 })
 
-test('an upload that was stopped goes on where it was, in another process too', async () => {
+test('an interrupted upload continues where it stopped, also in another process', async () => {
   await stoppedUpload()
   const kept = (await createUploadMemory(path.join(folder, 'uploads')).all())[0]
   const before = count('UploadPart')
@@ -114,7 +114,7 @@ test('an upload that was stopped goes on where it was, in another process too', 
   expect(await createUploadMemory(path.join(folder, 'uploads')).all()).toEqual([])
 })
 
-test('what was stored of other content is sent again, even under the same size and time', async () => {
+test('parts of other content are sent again, even with the same size and time', async () => {
   const time = new Date('2026-11-20T10:00:00Z')
   utimesSync(file.path, time, time)
   await stoppedUpload()
@@ -124,7 +124,7 @@ test('what was stored of other content is sent again, even under the same size a
   expect(digest(body)).toBe(digest(readFileSync(file.path)))
 })
 
-test('an upload that the storage has forgotten begins anew', async () => {
+test('an upload that the storage has forgotten starts again', async () => {
   await stoppedUpload()
   server.next('UploadPart', { status: 404, code: 'NoSuchUpload' })
   const { body } = await fetched(await upload(bucket()))
@@ -132,7 +132,7 @@ test('an upload that the storage has forgotten begins anew', async () => {
   expect(count('CreateMultipartUpload')).toBe(2)
 })
 
-test('broken connections and busy storage cost another try, not the upload', async () => {
+test('broken connections and a busy storage cost an attempt, not the upload', async () => {
   server.next('CreateMultipartUpload', { status: 503, code: 'SlowDown' })
   server.next('UploadPart', 'reset', null, { status: 500, code: 'InternalError' }, 'reset')
   server.next('CompleteMultipartUpload', { status: 500, code: 'InternalError' })
@@ -141,7 +141,7 @@ test('broken connections and busy storage cost another try, not the upload', asy
   expect(count('UploadPart')).toBe(7)
 })
 
-test('the same file twice at once makes two objects', async () => {
+test('two simultaneous uploads of a file make two objects', async () => {
   const to = bucket()
   const urls = await Promise.all([upload(to), upload(to)])
   expect(new Set(urls).size).toBe(2)
@@ -149,7 +149,7 @@ test('the same file twice at once makes two objects', async () => {
   expect(server.keys()).toHaveLength(2)
 })
 
-test('a file that changes on the way is refused and leaves nothing', async () => {
+test('a file that changes during the upload is refused and leaves nothing', async () => {
   let changed = false
   const onProgress = () => {
     if (changed) return
@@ -164,7 +164,7 @@ test('a file that changes on the way is refused and leaves nothing', async () =>
   expect(server.keys()).toEqual([])
 })
 
-test('after the job nothing is left, and strangers are left alone', async () => {
+test('after the job its objects are deleted and other objects stay', async () => {
   const to = bucket()
   const url = await upload(to)
   expect(server.keys()).toHaveLength(1)
@@ -187,7 +187,7 @@ test('after the job nothing is left, and strangers are left alone', async () => 
   expect((await fetch(url)).status).toBe(404)
 })
 
-test('what was begun for a job that is cancelled is given up', async () => {
+test('the unfinished upload of a cancelled job is deleted', async () => {
   const to = await stoppedUpload()
   await to.release({ urls: [], paths: ['/another/file'] }, aCall().signal)
   expect(count('AbortMultipartUpload')).toBe(0)
@@ -221,14 +221,14 @@ describe('refusals', () => {
     [{ status: 403, code: 'RequestTimeTooSkewed' }, 'bucket_clock'],
     [{ status: 507, code: 'XMinioStorageFull' }, 'bucket_full'],
     [{ status: 400, code: 'NeverHeardOf' }, 'bucket_refused'],
-  ])('%j is said in words', async (fault, text) => {
+  ])('%j becomes a sentence', async (fault, text) => {
     server.next('CreateMultipartUpload', fault)
     const error = await failing(upload(bucket()))
     expect(error.failure.text.key).toBe(`failure.${text}`)
     expect(server.requests).toHaveLength(1)
   })
 
-  test('without network it says so', async () => {
+  test('a missing network is reported', async () => {
     const settings = { ...server.access.settings, endpoint: 'http://127.0.0.1:9' }
     const error = await failing(upload(bucket({}, { settings })))
     expect(error.failure).toMatchObject({ kind: 'temporary', action: 'reconnect' })
@@ -237,7 +237,7 @@ describe('refusals', () => {
   test.each<[BucketState, string]>([
     [{ kind: 'none' }, 'bucket_missing'],
     [{ kind: 'incomplete', missing: ['secret key'] }, 'bucket_incomplete'],
-  ])('%j asks to set it up', async (state, text) => {
+  ])('%j asks to set up the bucket', async (state, text) => {
     const error = await failing(upload(bucket({ state: () => state })))
     expect([error.failure.text.key, error.failure.action, error.sent]).toEqual([
       `failure.${text}`,
@@ -248,7 +248,7 @@ describe('refusals', () => {
 })
 
 describe('a test of the connection', () => {
-  test('really writes, reads and deletes', async () => {
+  test('writes, reads and deletes an object', async () => {
     expect(await bucket().test(aCall().signal)).toEqual({ ok: true, isPrivate: true })
     expect(server.requests).toEqual(['PutObject', 'GetObject', 'DeleteObject'])
     expect(server.keys()).toEqual([])
@@ -268,7 +268,7 @@ describe('a test of the connection', () => {
     expect(server.requests.includes('DeleteObject')).toBe(step !== 'write')
   })
 
-  test('says when another key is needed', async () => {
+  test('reports when another key is needed', async () => {
     expect(await bucket({}, { secretAccessKey: 'x' }).test(aCall().signal)).toMatchObject({
       ok: false,
       step: 'write',

@@ -20,30 +20,30 @@ test('the provider’s own storage comes first', async () => {
   expect(url).toBe('https://own.example/a.mp4')
 })
 
-test('what it does not store goes to the bucket', async () => {
+test('a file that it does not accept goes to the bucket', async () => {
   const url = await createUploads([bucket]).toUrl(file, withUpload(refusal), aCall())
   expect(url).toBe('https://bucket.example/a.mp4')
 })
 
-test('any other trouble is not a reason to go elsewhere', async () => {
+test('after any other error no other place is tried', async () => {
   const provider = withUpload(providerError('auth', 'refused', 'enter-key'))
   const error = await failing(createUploads([bucket]).toUrl(file, provider, aCall()))
   expect(error.failure.kind).toBe('auth')
 })
 
-test('without a bucket its refusal is what is told', async () => {
+test('without a bucket its refusal is reported', async () => {
   const error = await failing(createUploads().toUrl(file, withUpload(refusal), aCall()))
   expect(error).toBe(refusal)
 })
 
-test('a service that stores nothing needs another place', async () => {
+test('a service without storage needs another place', async () => {
   const { upload: _, ...bare } = createFakeProvider()
   const error = await failing(createUploads().toUrl(file, bare, aCall()))
   expect(error.failure.text.key).toBe('failure.upload_unsupported')
   expect(await createUploads([bucket]).toUrl(file, bare, aCall())).toContain('bucket.example')
 })
 
-test('what was uploaded is given back to every place', async () => {
+test('every place releases what was uploaded', async () => {
   const released: unknown[] = []
   const place: UploadPlace = {
     uploadFor: () => null,

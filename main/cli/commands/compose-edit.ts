@@ -3,6 +3,7 @@ import {
   type EditOptions as ChosenOptions,
   editOptions,
   type Facts,
+  modeRow,
   type ProviderDescription,
   type Report,
   type Text,
@@ -51,6 +52,7 @@ export const composeEdit = async (
   for (const file of [clip, ...images]) refuseFailing(file)
 
   const provider = providerOf(options, services)
+  const offer = modeRow(provider, 'edit')
   const chosen = optionsFrom(options)
   refuseUnsupported(chosen, provider)
   const seconds = clip.facts.kind === 'video' ? clip.facts.duration : null
@@ -61,7 +63,7 @@ export const composeEdit = async (
     options: chosen,
     clipSeconds: seconds,
     clipSize: sizeOf(clip.facts),
-    limits: provider.limits,
+    limits: offer.limits,
     storage: storageFor(provider, services.bucket.isReady()),
     hasKey: provider.key !== 'none',
   })
@@ -84,7 +86,7 @@ export const composeEdit = async (
     clip: { ...fileSpecOf(null, clipPath, name), selection: null },
     images: images.map((image) => fileSpecOf(null, image.path, image.name)),
     options: chosen,
-    estimate: seconds === null ? null : estimate(provider, { seconds, options: chosen }),
+    estimate: seconds === null ? null : estimate(offer, { seconds, options: chosen }),
   }
 }
 
@@ -120,7 +122,7 @@ const flags: Record<OptionName, string> = {
 }
 
 const refuseUnsupported = (chosen: ChosenOptions, provider: ProviderDescription): void => {
-  const [option] = unsupportedOptions(chosen, provider.limits)
+  const [option] = unsupportedOptions(chosen, modeRow(provider, 'edit').limits)
   if (!option) return
   const values = { option: flags[option], provider: provider.name }
   throw new CliRefusal({ key: 'cli.unsupported', values })

@@ -1,5 +1,4 @@
-import type { Job } from '../../../preload/contract'
-import { regionOf } from '../../providers/dashscope/regions'
+import { type Job, modeRow, siblingOf } from '../../../preload/contract'
 import { estimate } from '../../providers/prices'
 import { ProviderError } from '../../providers/provider'
 import { askYesNo } from '../ask'
@@ -21,15 +20,15 @@ export const submitToOtherRegion = async (
   output: Output,
 ): Promise<Job | null> => {
   const { failure } = job
-  const region = regionOf(job.provider)
-  if (failure?.action !== 'try-region' || !region) return null
+  if (failure?.action !== 'try-region' || siblingOf(job.provider) === null) return null
   output.notice(speak(failure.text.key, failure.text.values))
   if (!(await askYesNo(speak('askRegion', failure.text.values), context))) return null
   try {
-    const found = await services.keyRegion(region.id)
+    const found = await services.keyRegion(job.provider)
     const row = services.providers.describe().find(({ id }) => id === found)
     const seconds = job.estimate?.seconds.input ?? null
-    const cost = row && seconds !== null ? estimate(row, { seconds, options: job.options }) : null
+    const edit = { seconds: seconds ?? 0, options: job.options }
+    const cost = row && seconds !== null ? estimate(modeRow(row, 'edit'), edit) : null
     const limits = services.settings.get().spending
     await confirmCost({ estimate: cost, limits, yes, context, speak })
     return await services.jobs.retry(job.id, { provider: found, estimate: cost })

@@ -20,7 +20,7 @@ const widest = (ranges: readonly Range[]): Range => ({
   max: Math.max(...ranges.map(({ max }) => max)),
 })
 
-const limits = Object.values(providerTable).map((row) => row.limits)
+const limits = Object.values(providerTable).map(({ modes }) => modes.edit.limits)
 /** Seconds of the service's own duration option, beside 0 for all (RULES.md, `cut`). */
 export const cuts = widest(limits.map(({ cut }) => cut))
 const seeds = widest(limits.map(({ seed }) => seed))

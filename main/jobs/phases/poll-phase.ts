@@ -1,3 +1,4 @@
+import { modeRow } from '../../../preload/contract'
 import { billedFrom } from '../../providers/prices'
 import { type Provider, ProviderError, type TaskStatus } from '../../providers/provider'
 import type { Drive, Phase } from '../drive'
@@ -62,7 +63,7 @@ const take = (answer: TaskStatus, job: JobRecord, provider: Provider, drive: Dri
   switch (answer.status) {
     case 'succeeded': {
       if (isAdoptedInError(job, answer.prompt)) return giveBack(drive)
-      const billed = billedFrom(provider.row, answer.usage, job.spec.options)
+      const billed = billedFrom(modeRow(provider.row, 'edit'), answer.usage, job.spec.options)
       const result = { ...patch, resultUrl: answer.resultUrl, billed, failure: null }
       drive.change({ to: 'downloading', patch: result })
       return true

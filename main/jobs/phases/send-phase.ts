@@ -1,6 +1,11 @@
 import { stat } from 'node:fs/promises'
-import type { Failure, ProviderId } from '../../../preload/contract'
-import { type CreatedTask, type Provider, ProviderError } from '../../providers/provider'
+import { type Failure, modeRow, type ProviderId } from '../../../preload/contract'
+import {
+  type CreatedTask,
+  type Provider,
+  ProviderError,
+  type ProviderRequest,
+} from '../../providers/provider'
 import type { Drive, Phase } from '../drive'
 import { expiryOf, uploadIsFresh, uploadLife } from '../expiry'
 import { localFailure, PhaseFailedError } from '../job-failures'
@@ -127,16 +132,20 @@ const send = async (
   if (!files) return
   const urlOf = (file: ReadyFile) => uploads.find((known) => known.path === file.path)?.url ?? ''
   const { seconds, width, height } = files.clip
-  const request = {
+  const request: ProviderRequest = {
+    mode: 'edit',
+    media: [
+      { role: 'clip', url: urlOf(files.clip), seconds, width, height },
+      ...files.images.map((image) => ({ role: 'reference-image' as const, url: urlOf(image) })),
+    ],
     prompt: spec.prompt,
     negativePrompt: spec.negativePrompt,
-    clip: { url: urlOf(files.clip), seconds, width, height },
-    imageUrls: files.images.map(urlOf),
     options: spec.options,
   }
   drive.work.throwIfAborted()
   const submittedAt = drive.ports.clock.now()
-  drive.change({ to: 'submitting', patch: { submittedAt, model: provider.row.model } })
+  const { model } = modeRow(provider.row, request.mode)
+  drive.change({ to: 'submitting', patch: { submittedAt, model } })
   let task: CreatedTask
   try {
     task = await provider.create(request, { signal: drive.create })

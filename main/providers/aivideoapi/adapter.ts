@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { Adapter } from '../adapter'
+import type { AdapterOptions } from '../adapters'
 import { createApi, withoutSuffix } from '../http/api'
-import type { Http } from '../http/http'
-import type { Provider, ProviderRow } from '../provider'
+import type { Provider } from '../provider'
 import {
   aiVideoApiRefusal,
   aiVideoApiStatus,
@@ -13,15 +12,10 @@ import {
 import { aiVideoApiFailures, upstreamRefused } from './failures'
 import { aiVideoApiBody } from './request'
 
-export interface AiVideoApiOptions {
-  row: ProviderRow
-  baseUrl: string
-  key: () => string | null
-  http: Http
-}
-
-/** aivideoapi.ai behind the common interface (PROVIDERS.md §4). */
-export function createAiVideoApi(options: AiVideoApiOptions): Provider {
+/** aivideoapi.ai behind the common interface (docs/providers/aivideoapi.md). */
+export const adapter = (
+  options: Pick<AdapterOptions, 'row' | 'baseUrl' | 'key' | 'http'>,
+): Provider => {
   const { row } = options
   const api = createApi({
     name: row.name,
@@ -60,5 +54,3 @@ export function createAiVideoApi(options: AiVideoApiOptions): Provider {
     downloadHeaders: () => ({}),
   }
 }
-
-export const adapter: Adapter = createAiVideoApi

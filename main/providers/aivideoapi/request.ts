@@ -1,49 +1,32 @@
-import type { AspectRatio } from '../../../preload/contract'
+import { modeRow, type ProviderRow } from '../../../preload/contract'
 import { nearestRatio } from '../../preflight/geometry'
-import { asciiUrl } from '../http/ascii-url'
-import type { EditRequest, ProviderRow } from '../provider'
+import { asciiUrl } from '../http/api'
+import { mediaOf, type ProviderRequest, urlsOf } from '../provider'
 
-/** The body of aivideoapi.ai's create call (PROVIDERS.md §4.2). */
-export interface AiVideoApiBody {
-  model: string
-  input: {
-    prompt?: string
-    negative_prompt?: string
-    video_urls: [string]
-    image_urls?: readonly string[]
-    aspect_ratio: AspectRatio
-    resolution: '720p' | '1080p'
-    duration: number
-    audio_setting: 'auto' | 'origin'
-    prompt_extend: boolean
-    watermark: boolean
-    seed?: number
-  }
-  callback_url?: string
-}
-
-/** An edit as aivideoapi.ai wants it: a ratio always, because leaving it out makes every result 16:9. */
-export function aiVideoApiBody(
-  row: Pick<ProviderRow, 'model' | 'limits'>,
-  request: EditRequest,
-): AiVideoApiBody {
-  const { options, prompt, negativePrompt, clip } = request
-  const imageUrls = request.imageUrls.slice(0, row.limits.images.used)
+/**
+ * The body of aivideoapi.ai's create call (docs/providers/aivideoapi.md, "Create an edit"). It always contains a ratio:
+ * without one every result is 16:9. Members without a value are left out of the JSON.
+ */
+export const aiVideoApiBody = (row: ProviderRow, request: ProviderRequest) => {
+  const { options, prompt, negativePrompt } = request
+  const { model, limits } = modeRow(row, request.mode)
+  const [clip] = mediaOf(request, 'clip')
+  const imageUrls = urlsOf(request, 'reference-image').slice(0, limits.images.used)
   return {
-    model: row.model,
+    model,
     input: {
-      ...(prompt ? { prompt } : {}),
-      ...(negativePrompt ? { negative_prompt: negativePrompt } : {}),
-      video_urls: [clip.url],
-      ...(imageUrls.length > 0 ? { image_urls: imageUrls } : {}),
-      aspect_ratio: options.ratio ?? nearestRatio(clip, row.limits.ratios),
+      prompt: prompt || undefined,
+      negative_prompt: negativePrompt || undefined,
+      video_urls: urlsOf(request, 'clip'),
+      image_urls: imageUrls.length > 0 ? imageUrls : undefined,
+      aspect_ratio: options.ratio ?? (clip && nearestRatio(clip, limits.ratios)),
       resolution: options.quality,
       duration: options.cut,
       audio_setting: options.sound === 'keep' ? 'origin' : 'auto',
       prompt_extend: options.promptExtend,
       watermark: options.watermark,
-      ...(options.seed === null ? {} : { seed: options.seed }),
+      seed: options.seed ?? undefined,
     },
-    ...(options.callbackUrl === null ? {} : { callback_url: asciiUrl(options.callbackUrl) }),
+    callback_url: asciiUrl(options.callbackUrl),
   }
 }

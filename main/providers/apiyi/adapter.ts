@@ -1,33 +1,44 @@
 import { z } from 'zod'
+import { modeRow } from '../../../preload/contract'
 import type { Clock } from '../../clock'
-import type { Adapter } from '../adapter'
+import type { AdapterOptions } from '../adapters'
 import { recordOf } from '../dashscope/request'
 import { createApi, withoutSuffix } from '../http/api'
-import type { Http } from '../http/http'
-import { createPace } from '../http/pace'
-import { type Provider, ProviderError, type ProviderRow } from '../provider'
+import { type Provider, ProviderError } from '../provider'
 import { apiyiRefusal, apiyiStatus, createdAnswer, taskAnswer } from './answers'
 import { apiyiFailures } from './failures'
 import { apiyiBody } from './request'
 
-export interface ApiyiOptions {
-  row: ProviderRow
-  baseUrl: string
-  key: () => string | null
-  http: Http
-  clock: Clock
-}
-
 const createPath = '/wan/api/v1/services/aigc/video-generation/video-synthesis'
 
-/** A task that cannot exist: asking about it says whether the key is good and costs nothing. */
+/** A task that cannot exist: querying it is free and shows whether the key is accepted. */
 const noTask = '00000000-0000-0000-0000-000000000000'
 
-/** Milliseconds between two questions about one task: never below 3 s where they arrive (PROVIDERS.md §3.4). */
+/** Milliseconds between two queries of a task; they must not arrive less than 3 s apart (docs/providers/apiyi.md, "Limits"). */
 const leastInterval = 3_200
 
-/** APIYI behind the common interface: DashScope's create under a prefix, tasks of its own (PROVIDERS.md §3). */
-export function createApiyi(options: ApiyiOptions): Provider {
+/** Tasks whose last query is remembered; the oldest are forgotten first. */
+const remembered = 500
+
+/** Delays calls about the same task until `interval` milliseconds after the previous one. */
+export const createPace = (clock: Clock, interval: number) => {
+  const free = new Map<string, number>()
+
+  return async (taskId: string, signal: AbortSignal): Promise<void> => {
+    const now = clock.now()
+    const start = Math.max(now, free.get(taskId) ?? now)
+    free.delete(taskId)
+    free.set(taskId, start + interval)
+    const [oldest] = free.keys()
+    if (free.size > remembered && oldest !== undefined) free.delete(oldest)
+    if (start > now) await clock.sleep(start - now, signal)
+  }
+}
+
+/** APIYI behind the common interface: DashScope's create call under a prefix, its own task call (docs/providers/apiyi.md). */
+export const adapter = (
+  options: Pick<AdapterOptions, 'row' | 'baseUrl' | 'key' | 'http' | 'clock'>,
+): Provider => {
   const { row } = options
   const api = createApi({
     name: row.name,
@@ -36,7 +47,7 @@ export function createApiyi(options: ApiyiOptions): Provider {
     http: options.http,
     failures: apiyiFailures,
     refusal: apiyiRefusal,
-    // The gateway labels plain bodies as gzip at times.
+    // The gateway sometimes labels uncompressed bodies as gzip.
     headers: { 'Accept-Encoding': 'identity' },
   })
   const pace = createPace(options.clock, leastInterval)
@@ -46,15 +57,14 @@ export function createApiyi(options: ApiyiOptions): Provider {
     row,
 
     create: async (request, call) => {
-      const body = apiyiBody(row.model, request)
+      const body = apiyiBody(modeRow(row, request.mode).model, request)
       const headers = { 'X-DashScope-Async': 'enable' }
       const answer = await api.ask(
         { method: 'POST', path: createPath, headers, body, fresh: true },
         createdAnswer,
         call,
       )
-      const sent = recordOf(body)
-      return { taskId: answer.output.task_id, requestId: answer.request_id, sent }
+      return { taskId: answer.output.task_id, requestId: answer.request_id, sent: recordOf(body) }
     },
 
     query: async (taskId, call) => {
@@ -75,8 +85,6 @@ export function createApiyi(options: ApiyiOptions): Provider {
   }
 }
 
-export const adapter: Adapter = createApiyi
-
-/** The key was good enough to be told that there is no such task. */
+/** Whether only the task was refused, not the key. */
 const isOnlyUnknown = ({ failure }: ProviderError): boolean =>
   ['invalid-input', 'gone'].includes(failure.kind) && failure.provider !== null

@@ -1,11 +1,14 @@
 import { z } from 'zod'
-import { failureOf, plainFailure } from '../failures'
+import { failedTask, taskWithoutResult } from '../failures'
 import type { Refusal } from '../http/api'
 import { loosePercent, looseText } from '../http/loose'
 import type { TaskStatus } from '../provider'
 import { apiyiFailures } from './failures'
 
-/** APIYI's answers: a gateway whose errors have no documented shape, so all that it is known to use are read (PROVIDERS.md §3.3, §3.4). */
+/*
+ * APIYI's answers (docs/providers/apiyi.md, "Answers"). The shape of its errors is not documented, so every shape that
+ * such gateways use is read.
+ */
 
 const words = z
   .object({ code: looseText, type: looseText, message: looseText, request_id: looseText })
@@ -25,18 +28,18 @@ interface Words {
   message?: string | null | undefined
 }
 
-/** Codes that name nothing: the one in the message's brackets says more. */
-const nameless = /^(\d+|bad_response_status_code|task_error|upstream_error|null)$/i
+/** Codes without information: the code in the brackets of the message is better. */
+const empty = /^(\d+|bad_response_status_code|task_error|upstream_error|null)$/i
 
-/** The code of an error: its own, the one in brackets before its message (`[InvalidParameter] …`), or its type. */
-function codeOf({ code, type, message }: Words): string | null {
+/** The code of an error: the one in brackets before its message (`[InvalidParameter] …`), its own, or its type. */
+const codeOf = ({ code, type, message }: Words): string | null => {
   const inBrackets = /^\s*\[([\w.-]+)\]/.exec(message ?? '')?.[1] ?? null
-  const own = [code, type].find((each) => each && !nameless.test(each))
+  const own = [code, type].find((each) => each && !empty.test(each))
   return inBrackets ?? own ?? code ?? type ?? null
 }
 
-/** What a body says when it refuses, in any of the shapes of such gateways. */
-export function apiyiRefusal(body: unknown): Refusal | null {
+/** Reads a refusal from a body, in any of the shapes of such gateways; null when the body is none. */
+export const apiyiRefusal = (body: unknown): Refusal | null => {
   const said = refusalAnswer.safeParse(body).data
   if (!said) return null
   const inner: Words = said.error ?? {}
@@ -63,7 +66,7 @@ const task = z.object({
   request_id: looseText,
 })
 
-/** The documented shape, the same inside `data`, and DashScope's own, which the gateway passes through at times. */
+/** The documented shape, the same inside `data`, and DashScope's, which the gateway sometimes passes through. */
 export const taskAnswer = z.union([
   z.looseObject({ ...task.shape }),
   z.object({ data: z.looseObject({ ...task.shape }) }).transform(({ data }) => data),
@@ -82,15 +85,7 @@ export const taskAnswer = z.union([
 ])
 type TaskAnswer = z.infer<typeof taskAnswer>
 
-function succeeded(answer: TaskAnswer): TaskStatus {
-  const { result_url: resultUrl, request_id: requestId } = answer
-  if (resultUrl) return { status: 'succeeded', resultUrl, requestId, usage: null }
-  const failure = plainFailure('unknown', 'contact-provider', 'unknown_result-missing')
-  const provider = { code: null, message: null, requestId, httpStatus: 200 }
-  return { status: 'failed', failure: { ...failure, provider }, requestId }
-}
-
-/** The gateway's words and those of the service behind it. */
+/** The status words of the gateway and of the service behind it. */
 const states: Record<string, 'pending' | 'running' | 'succeeded' | 'failed' | 'cancelled'> = {
   submitted: 'pending',
   queued: 'pending',
@@ -107,20 +102,21 @@ const states: Record<string, 'pending' | 'running' | 'succeeded' | 'failed' | 'c
   cancelled: 'cancelled',
 }
 
-/** A task's answer in the app's words; a status that is not known comes back as 'unknown' with its word. */
-export function apiyiStatus(answer: TaskAnswer): TaskStatus {
-  const { progress, request_id: requestId } = answer
+/** The status of a task; an undocumented status becomes 'unknown' with the provider's word. */
+export const apiyiStatus = (answer: TaskAnswer): TaskStatus => {
+  const { progress, request_id: requestId, result_url: resultUrl } = answer
   const state = states[answer.status.trim().toLowerCase()]
   switch (state) {
     case 'pending':
     case 'running':
       return { status: state, progress, requestId }
     case 'succeeded':
-      return succeeded(answer)
+      return resultUrl
+        ? { status: 'succeeded', resultUrl, requestId, usage: null }
+        : taskWithoutResult(requestId)
     case 'failed': {
       const said = apiyiRefusal(answer) ?? { code: null, message: null }
-      const failure = failureOf({ ...said, requestId, httpStatus: null }, apiyiFailures)
-      return { status: 'failed', failure, requestId }
+      return failedTask({ ...said, requestId }, apiyiFailures)
     }
     case 'cancelled':
       return { status: 'cancelled', requestId }

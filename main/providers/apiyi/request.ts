@@ -1,22 +1,19 @@
 import { type DashScopeBody, dashScopeBody } from '../dashscope/request'
-import type { EditRequest } from '../provider'
+import type { ProviderRequest } from '../provider'
 
-/** DashScope's body as APIYI documents it: the three parameters that its table lacks are sent only when chosen. */
-export interface ApiyiBody extends Omit<DashScopeBody, 'parameters'> {
-  parameters: Omit<DashScopeBody['parameters'], 'duration' | 'audio_setting'> &
-    Partial<Pick<DashScopeBody['parameters'], 'duration' | 'audio_setting'>>
-}
-
-/** An edit as APIYI wants it (PROVIDERS.md §3.2). */
-export function apiyiBody(model: string, request: EditRequest): ApiyiBody {
+/**
+ * DashScope's body as APIYI documents it (docs/providers/apiyi.md, "Create an edit"): parameters that are not in its
+ * table are sent only when chosen.
+ */
+export const apiyiBody = (model: string, request: ProviderRequest): DashScopeBody => {
   const body = dashScopeBody(model, request)
   const { duration, audio_setting, ...parameters } = body.parameters
   return {
     ...body,
     parameters: {
       ...parameters,
-      ...(duration === 0 ? {} : { duration }),
-      ...(audio_setting === 'auto' ? {} : { audio_setting }),
+      duration: duration === 0 ? undefined : duration,
+      audio_setting: audio_setting === 'auto' ? undefined : audio_setting,
     },
   }
 }

@@ -1,22 +1,152 @@
-import type { Adapter } from '../adapter'
-import { createDashScope } from './client'
-import { classicHostOf, regionOf, regionUrl } from './regions'
+import { modeRow } from '../../../preload/contract'
+import type { Adapter, AdapterOptions } from '../adapters'
+import { createApi, withoutSuffix } from '../http/api'
+import {
+  type Call,
+  type ListedTask,
+  type Provider,
+  ProviderError,
+  StorageRefusal,
+} from '../provider'
+import {
+  createAnswer,
+  dashScopeRefusal,
+  listAnswer,
+  listedTasks,
+  policyAnswer,
+  refusalAnswer,
+  taskAnswer,
+  taskStatusOf,
+  type UploadPolicy,
+} from './answers'
+import { dashScopeFailures } from './failures'
+import { commonHostOf, regionRefusal, regionUrl } from './regions'
+import { createHeaders, dashScopeBody, recordOf } from './request'
+import { createDashScopeStorage } from './storage'
 
-/**
- * DashScope at a region's own hosts: the workspace's where there is one, with the common host for what it
- * lacks. Another service that speaks the same protocol, as the Sandbox, has no regions.
- */
+export interface DashScopeOptions
+  extends Pick<AdapterOptions, 'row' | 'baseUrl' | 'key' | 'http' | 'clock' | 'unique'> {
+  /** Where an upload policy is requested when the address itself gives none. */
+  policyFallbackUrl?: string
+}
+
+const listPages = 20
+const listPageSize = 50
+
+const apiBaseOf = (baseUrl: string): string => `${withoutSuffix(baseUrl, '/api/v1')}/api/v1`
+
+/** DashScope's protocol behind the common interface, at any host that speaks it (docs/providers/dashscope.md). */
+export const createDashScope = (options: DashScopeOptions): Provider => {
+  const { row, policyFallbackUrl } = options
+  const { model } = modeRow(row, 'edit')
+  const api = createApi({
+    name: row.name,
+    base: apiBaseOf(options.baseUrl),
+    key: options.key,
+    http: options.http,
+    failures: dashScopeFailures,
+    refusal: dashScopeRefusal,
+    refine: regionRefusal(row),
+  })
+
+  const listPath = (page: number, size: number): string =>
+    `/tasks/?${new URLSearchParams({ model_name: model, page_no: `${page}`, page_size: `${size}` })}`
+
+  /** Hosts of workspaces are not documented to give policies; the common host of the region is. */
+  const askPolicy = async (call: Call): Promise<UploadPolicy> => {
+    const path = `/uploads?${new URLSearchParams({ action: 'getPolicy', model })}`
+    const ask = (base = apiBaseOf(options.baseUrl)) =>
+      api.ask({ method: 'GET', path, base }, policyAnswer, call)
+    try {
+      return await ask().catch((error: unknown) => {
+        if (!policyFallbackUrl || !isWithoutUploads(error)) throw error
+        return ask(apiBaseOf(policyFallbackUrl))
+      })
+    } catch (error) {
+      if (!isWithoutUploads(error)) throw error
+      throw new StorageRefusal(error.failure, 'refused', null, { cause: error })
+    }
+  }
+
+  const storage = createDashScopeStorage({
+    clock: options.clock,
+    unique: options.unique,
+    key: options.key,
+    policy: askPolicy,
+  })
+
+  return {
+    row,
+
+    create: async (request, call) => {
+      const body = dashScopeBody(modeRow(row, request.mode).model, request)
+      const headers = createHeaders(body)
+      const path = '/services/aigc/video-generation/video-synthesis'
+      const answer = await api.ask(
+        { method: 'POST', path, headers, body, fresh: true },
+        createAnswer,
+        call,
+      )
+      return { taskId: answer.output.task_id, requestId: answer.request_id, sent: recordOf(body) }
+    },
+
+    query: async (taskId, call) => {
+      const path = `/tasks/${encodeURIComponent(taskId)}`
+      return taskStatusOf(await api.ask({ method: 'GET', path }, taskAnswer, call))
+    },
+
+    cancel: async (taskId, call) => {
+      const path = `/tasks/${encodeURIComponent(taskId)}/cancel`
+      try {
+        await api.ask({ method: 'POST', path }, refusalAnswer, call)
+        return 'cancelled'
+      } catch (error) {
+        if (!(error instanceof ProviderError)) throw error
+        if (error.failure.provider?.code === 'UnsupportedOperation') return 'too-late'
+        throw error
+      }
+    },
+
+    // Without start_time, whose time zone is not documented, the service lists the last 24 hours: the lifetime of a
+    // task. The answer contains creation times as milliseconds.
+    list: async (since, call) => {
+      const found = new Map<string, ListedTask>()
+      for (let page = 1; page <= listPages; page += 1) {
+        const path = listPath(page, listPageSize)
+        const answer = await api.ask({ method: 'GET', path }, listAnswer, call)
+        for (const task of listedTasks(answer, model, since)) found.set(task.taskId, task)
+        const pages = answer.total_page ?? (answer.data.length < listPageSize ? page : listPages)
+        if (answer.data.length === 0 || page >= pages) break
+      }
+      return [...found.values()]
+    },
+
+    tellsPrompt: true,
+
+    upload: storage.upload,
+
+    test: async (call) => {
+      await api.ask({ method: 'GET', path: listPath(1, 1) }, listAnswer, call)
+    },
+
+    downloadHeaders: () => ({}),
+  }
+}
+
+/** Whether the host accepts no uploads at all, which does not mean that the key is wrong. */
+const isWithoutUploads = (error: unknown): error is ProviderError =>
+  error instanceof ProviderError && [403, 404].includes(error.failure.provider?.httpStatus ?? 0)
+
+/** DashScope in a region: at the workspace's host where there is a workspace, with the common host as fallback. */
 export const adapter: Adapter = (options) => {
-  const region = regionOf(options.row.id)
-  if (!region) return createDashScope(options)
-  // Another address than the region's own was said for this very run, so the workspace does not count.
-  const isOwn = options.baseUrl === region.classic
-  const baseUrl = isOwn ? regionUrl(region, options.workspace) : options.baseUrl
-  const classic = classicHostOf(baseUrl)
+  const { row, workspace } = options
+  // An address from an environment variable wins over the workspace.
+  const isOverridden = options.baseUrl !== row.baseUrl
+  const baseUrl = isOverridden ? options.baseUrl : regionUrl(row, workspace)
+  const common = commonHostOf(baseUrl)
   return createDashScope({
     ...options,
     baseUrl,
-    region,
-    ...(classic ? { policyFallbackUrl: classic } : {}),
+    ...(common ? { policyFallbackUrl: common } : {}),
   })
 }

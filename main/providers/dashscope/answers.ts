@@ -1,25 +1,25 @@
 import { z } from 'zod'
-import { failureOf, plainFailure } from '../failures'
+import { failedTask, taskWithoutResult } from '../failures'
 import type { Refusal } from '../http/api'
 import { looseNumber, looseText } from '../http/loose'
 import type { ListedTask, TaskStatus } from '../provider'
 import { dashScopeFailures } from './failures'
 
-/**
- * DashScope's answers, read leniently: SDK wrappers add members, numbers come as strings, empty strings
- * stand for nothing (PROVIDERS.md §1.4).
+/*
+ * DashScope's answers, parsed leniently: SDK wrappers add members, numbers arrive as strings, empty strings mean
+ * nothing (docs/providers/dashscope.md, "Answers").
  */
 
 const words = { code: looseText, message: looseText, request_id: looseText }
 
 export const refusalAnswer = z.object({
   ...words,
-  /** Gateways in front of DashScope wrap the same members once more. */
+  /** Gateways in front of DashScope wrap the same members in `error`. */
   error: z.object(words).partial().nullish().catch(null),
 })
 
-/** What a body says when it refuses; null when it is no refusal. */
-export function dashScopeRefusal(body: unknown): Refusal | null {
+/** Reads a refusal from a body; null when the body is none. */
+export const dashScopeRefusal = (body: unknown): Refusal | null => {
   const said = refusalAnswer.safeParse(body).data
   if (!said) return null
   const code = said.code ?? said.error?.code ?? null
@@ -83,7 +83,7 @@ const policy = z.object({
 })
 export type UploadPolicy = z.infer<typeof policy>
 
-/** Raw HTTP answers have the policy in `data`; the Python SDK's copy of them has it in `output`. */
+/** Over HTTP the policy is in `data`; the Python SDK puts it into `output`. */
 export const policyAnswer = z.union([
   z.object({ data: policy }).transform(({ data }) => data),
   z.object({ output: policy }).transform(({ output }) => output),
@@ -91,23 +91,19 @@ export const policyAnswer = z.union([
 
 type TaskAnswer = z.infer<typeof taskAnswer>
 
-function succeeded({ output, usage: used, request_id: requestId }: TaskAnswer): TaskStatus {
-  if (!output.video_url) {
-    const failure = plainFailure('unknown', 'contact-provider', 'unknown_result-missing')
-    const provider = { code: null, message: null, requestId, httpStatus: 200 }
-    return { status: 'failed', failure: { ...failure, provider }, requestId }
-  }
+const succeeded = ({ output, usage: used, request_id: requestId }: TaskAnswer): TaskStatus => {
+  const { video_url: resultUrl, orig_prompt: prompt } = output
+  if (!resultUrl) return taskWithoutResult(requestId)
   const seconds = used && {
     seconds: used.duration,
     input: used.input_video_duration,
     output: used.output_video_duration,
   }
-  const { video_url: resultUrl, orig_prompt: prompt } = output
   return { status: 'succeeded', resultUrl, requestId, prompt, usage: seconds ?? null }
 }
 
-/** A task's answer in the app's words; a status that is not documented comes back as 'unknown' with its word. */
-export function taskStatusOf(answer: TaskAnswer): TaskStatus {
+/** The status of a task; an undocumented status becomes 'unknown' with the provider's word. */
+export const taskStatusOf = (answer: TaskAnswer): TaskStatus => {
   const { output, request_id: requestId } = answer
   switch (output.task_status.trim().toUpperCase()) {
     case 'PENDING':
@@ -117,10 +113,11 @@ export function taskStatusOf(answer: TaskAnswer): TaskStatus {
       return { status: 'running', progress: null, requestId }
     case 'SUCCEEDED':
       return succeeded(answer)
-    case 'FAILED': {
-      const said = { code: output.code, message: output.message, requestId, httpStatus: null }
-      return { status: 'failed', failure: failureOf(said, dashScopeFailures), requestId }
-    }
+    case 'FAILED':
+      return failedTask(
+        { code: output.code, message: output.message, requestId },
+        dashScopeFailures,
+      )
     case 'CANCELED':
     case 'CANCELLED':
       return { status: 'cancelled', requestId }
@@ -129,13 +126,13 @@ export function taskStatusOf(answer: TaskAnswer): TaskStatus {
   }
 }
 
-/** Tasks of this model since then; a task whose model or time is not given is kept. */
-export function listedTasks(
+/** Tasks of this model since then (ms since the epoch), and those whose model or time is missing. */
+export const listedTasks = (
   answer: z.infer<typeof listAnswer>,
   model: string,
   since: number,
-): ListedTask[] {
-  return answer.data
+): ListedTask[] =>
+  answer.data
     .filter((task) => task.model_name === null || task.model_name.startsWith(model))
     .filter((task) => task.gmt_create === null || task.gmt_create >= since)
     .map((task) => ({
@@ -144,4 +141,3 @@ export function listedTasks(
       status: task.status ?? 'UNKNOWN',
       requestId: task.request_id,
     }))
-}

@@ -2,129 +2,100 @@ import { createHash } from 'node:crypto'
 import {
   type Failure,
   type ProviderId,
-  providerTable,
+  type ProviderRow,
+  providerRows,
+  siblingOf,
   workspaceId,
 } from '../../../preload/contract'
 import { plainFailure } from '../failures'
 import { ProviderError } from '../provider'
 
-export type RegionId = 'dashscope' | 'dashscope-cn'
+/*
+ * Regions of one service. Each is a provider of its own with its own hosts; keys and tasks of one are unknown to the
+ * other (docs/providers/dashscope.md, "Regions and hosts").
+ */
 
-/** One region of Alibaba Model Studio: keys, hosts and tasks of one are unknown to the other (PROVIDERS.md §1.1). */
-export interface DashScopeRegion {
-  id: RegionId
-  name: string
-  sibling: { id: RegionId; name: string }
-  /** The host that everybody shares. */
-  classic: string
-  /** What the host of a workspace ends in. */
-  workspaceDomain: string
+/** The address of a region: the workspace's own host where there is a valid workspace, else the common host. */
+export const regionUrl = (
+  { baseUrl, workspaceDomain }: Pick<ProviderRow, 'baseUrl' | 'workspaceDomain'>,
+  workspace: string | null,
+): string => {
+  const known = workspaceId.safeParse(workspace).data
+  return known && workspaceDomain ? `https://${known.toLowerCase()}.${workspaceDomain}` : baseUrl
 }
 
-const { dashscope: singapore, 'dashscope-cn': beijing } = providerTable
-
-export const dashScopeRegions: Record<RegionId, DashScopeRegion> = {
-  dashscope: {
-    id: 'dashscope',
-    name: 'Singapore',
-    sibling: { id: 'dashscope-cn', name: 'Beijing' },
-    classic: singapore.baseUrl,
-    workspaceDomain: singapore.workspaceDomain,
-  },
-  'dashscope-cn': {
-    id: 'dashscope-cn',
-    name: 'Beijing',
-    sibling: { id: 'dashscope', name: 'Singapore' },
-    classic: beijing.baseUrl,
-    workspaceDomain: beijing.workspaceDomain,
-  },
-}
-
-/** The region that a provider is; null for every other provider. */
-export const regionOf = (id: ProviderId): DashScopeRegion | null =>
-  id === 'dashscope' || id === 'dashscope-cn' ? dashScopeRegions[id] : null
-
-/** Where a region is reached: the workspace's own host where there is a workspace, else the classic one. */
-export const regionUrl = (region: DashScopeRegion, workspace: string | null): string =>
-  workspaceId.safeParse(workspace).success && workspace !== null
-    ? `https://${workspace.toLowerCase()}.${region.workspaceDomain}`
-    : region.classic
-
-/** The classic host of the region that a workspace's host belongs to; null for any other address. */
-export function classicHostOf(baseUrl: string): string | null {
-  const host = URL.parse(baseUrl)?.hostname ?? ''
-  const region = Object.values(dashScopeRegions).find(({ workspaceDomain }) =>
-    host.endsWith(`.${workspaceDomain}`),
+/** The common host of the region that a workspace's host belongs to; null for any other address. */
+export const commonHostOf = (url: string): string | null => {
+  const host = URL.parse(url)?.hostname ?? ''
+  const region = Object.values(providerRows).find(
+    ({ workspaceDomain }) => workspaceDomain && host.endsWith(`.${workspaceDomain}`),
   )
-  return region?.classic ?? null
+  return region?.baseUrl ?? null
+}
+
+/** The names of a region and of its sibling; null for a provider without one. */
+const pairOf = ({ id, name, region = name }: ProviderRow) => {
+  const otherId = siblingOf(id)
+  if (otherId === null) return null
+  const { name: otherName, region: other = otherName } = providerRows[otherId]
+  return { region, other, otherId }
 }
 
 const isWrongKey = ({ provider }: Failure): boolean =>
   provider?.httpStatus === 401 && /^InvalidApiKey$/i.test(provider.code ?? '')
 
-/** A refused key may be one of the other region: the failure says so and offers to try. */
+/** A refused key may belong to the other region: the failure then offers to try it there. */
 export const regionRefusal =
-  (region: DashScopeRegion) =>
-  (failure: Failure): Failure =>
-    isWrongKey(failure)
-      ? {
-          ...failure,
-          action: 'try-region',
-          text: {
-            key: 'failure.auth_region',
-            values: {
-              ...failure.text.values,
-              region: region.name,
-              other: region.sibling.name,
-              otherId: region.sibling.id,
-            },
-          },
-        }
-      : failure
+  (row: ProviderRow) =>
+  (failure: Failure): Failure => {
+    const pair = pairOf(row)
+    if (!pair || !isWrongKey(failure)) return failure
+    const values = { ...failure.text.values, ...pair }
+    return plainFailure('auth_region', values, { provider: failure.provider })
+  }
 
-/** What is known of a key after its region was looked for. */
-export const regionAnswers = ['dashscope', 'dashscope-cn', 'neither'] as const
-export type RegionAnswer = (typeof regionAnswers)[number]
+/** The provider whose region accepts a key, or 'neither'. */
+export type RegionAnswer = ProviderId | 'neither'
 
-/** Remembers by a fingerprint of the key, never the key. */
+/** Remembers the region of a key by the key's fingerprint, never by the key. */
 export interface RegionMemory {
   get: (fingerprint: string) => RegionAnswer | null
   set: (fingerprint: string, answer: RegionAnswer) => void
 }
 
-/** A key cannot be told from this, and two keys never share it. */
+/** A fingerprint that is different for every key and does not reveal the key. */
 export const fingerprintOf = (key: string): string =>
   createHash('sha256').update(`reshoot region ${key}`).digest('hex').slice(0, 24)
 
 /**
- * The region that a key belongs to, once its own has refused it: the sibling is asked once, the answer is
- * remembered.
+ * Finds the region of a key that its own region has refused. The sibling is asked once and the answer is remembered.
  *
- * Rejects with `ProviderError` when the sibling could not be asked, which decides nothing, and when neither
- * accepts the key.
+ * Rejects with `ProviderError` when the sibling could not be asked, which leaves the answer open, and when neither
+ * region accepts the key.
  */
-export async function siblingOf(options: {
-  region: DashScopeRegion
+export const findRegion = async (options: {
+  row: ProviderRow
   key: string
   memory: RegionMemory
-  /** Asks a region something free with this key. */
-  test: (region: RegionId) => Promise<void>
-}): Promise<RegionId> {
-  const { region, key, memory } = options
+  /** Makes a free request to a region with this key. */
+  test: (region: ProviderId) => Promise<void>
+}): Promise<ProviderId> => {
+  const { row, key, memory } = options
+  const pair = pairOf(row)
+  if (!pair) throw new Error(`${row.name} has no other region`)
   const fingerprint = fingerprintOf(key)
   const known = memory.get(fingerprint)
-  if (known !== null && known !== 'neither' && known !== region.id) return known
+  if (known !== null && known !== 'neither' && known !== row.id) return known
   if (known !== 'neither') {
     try {
-      await options.test(region.sibling.id)
-      memory.set(fingerprint, region.sibling.id)
-      return region.sibling.id
+      await options.test(pair.otherId)
+      memory.set(fingerprint, pair.otherId)
+      return pair.otherId
     } catch (error) {
       if (!(error instanceof ProviderError) || !isWrongKey(error.failure)) throw error
       memory.set(fingerprint, 'neither')
     }
   }
-  const values = { region: region.name, other: region.sibling.name }
-  const failure = plainFailure('auth', 'enter-key', 'auth_region-neither', values)
-  throw new ProviderError(failure, 'no')
+  const values = { region: pair.region, other: pair.other }
+  throw new ProviderError(plainFailure('auth_region-neither', values), 'no')
 }

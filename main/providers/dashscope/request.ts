@@ -1,53 +1,48 @@
-import type { EditRequest } from '../provider'
+import { mediaOf, type ProviderRequest } from '../provider'
 
-/** The body of DashScope's create call (PROVIDERS.md §1.3). */
+/**
+ * The body of DashScope's create call (docs/providers/dashscope.md, "Create an edit"). Members that are undefined are
+ * left out of the JSON.
+ */
 export interface DashScopeBody {
   model: string
   input: {
-    prompt?: string
-    negative_prompt?: string
+    prompt: string | undefined
+    negative_prompt: string | undefined
     media: { type: 'video' | 'reference_image'; url: string }[]
   }
-  parameters: {
-    resolution: '720P' | '1080P'
-    ratio?: string
-    duration: number
-    audio_setting: 'auto' | 'origin'
-    prompt_extend: boolean
-    watermark: boolean
-    seed?: number
-  }
+  parameters: Record<string, string | number | boolean | undefined>
 }
 
-const resolutions = { '720p': '720P', '1080p': '1080P' } as const
-
-/** An edit as DashScope wants it: every default is said, because defaults differ between copies of the service. */
-export function dashScopeBody(model: string, request: EditRequest): DashScopeBody {
+/** An edit as DashScope expects it. Every default is sent, because copies of the service have other defaults. */
+export const dashScopeBody = (model: string, request: ProviderRequest): DashScopeBody => {
   const { options, prompt, negativePrompt } = request
+  const clips = mediaOf(request, 'clip')
+  const images = mediaOf(request, 'reference-image')
   return {
     model,
     input: {
-      ...(prompt ? { prompt } : {}),
-      ...(negativePrompt ? { negative_prompt: negativePrompt } : {}),
+      prompt: prompt || undefined,
+      negative_prompt: negativePrompt || undefined,
       media: [
-        { type: 'video', url: request.clip.url },
-        ...request.imageUrls.map((url) => ({ type: 'reference_image' as const, url })),
+        ...clips.map(({ url }) => ({ type: 'video' as const, url })),
+        ...images.map(({ url }) => ({ type: 'reference_image' as const, url })),
       ],
     },
     parameters: {
-      resolution: resolutions[options.quality],
-      ...(options.ratio === null ? {} : { ratio: options.ratio }),
+      resolution: options.quality.toUpperCase(),
+      ratio: options.ratio ?? undefined,
       duration: options.cut,
       audio_setting: options.sound === 'keep' ? 'origin' : 'auto',
       prompt_extend: options.promptExtend,
       watermark: options.watermark,
-      ...(options.seed === null ? {} : { seed: options.seed }),
+      seed: options.seed ?? undefined,
     },
   }
 }
 
-/** Headers of the create call; `oss://` addresses are only understood with the second one. */
-export function createHeaders(body: DashScopeBody): Record<string, string> {
+/** The headers of the create call. The service reads `oss://` addresses only with the second one. */
+export const createHeaders = (body: DashScopeBody): Record<string, string> => {
   const stored = body.input.media.some(({ url }) => url.startsWith('oss://'))
   return {
     'X-DashScope-Async': 'enable',
@@ -55,8 +50,8 @@ export function createHeaders(body: DashScopeBody): Record<string, string> {
   }
 }
 
-/** The body for the record: images that were put into it are shortened. */
-export function recordOf<T extends Pick<DashScopeBody, 'input'>>(body: T): T {
+/** The body for the record: inlined images are shortened. */
+export const recordOf = (body: DashScopeBody): DashScopeBody => {
   const shorten = (url: string) => (url.startsWith('data:') ? `${url.slice(0, 40)}…` : url)
   const media = body.input.media.map((item) => ({ ...item, url: shorten(item.url) }))
   return { ...body, input: { ...body.input, media } }

@@ -2,7 +2,7 @@ import { extname } from 'node:path'
 import type { Clock } from '../../clock'
 import { failureOf, mayPass, plainFailure } from '../failures'
 import { type MultipartAnswer, sendMultipart } from '../http/multipart-stream'
-import { uploadWithAttempts } from '../http/upload-attempts'
+import { uploadError, withAttempts } from '../http/upload-attempts'
 import { type Call, type LocalFile, ProviderError } from '../provider'
 import type { UploadPolicy } from './answers'
 
@@ -10,52 +10,44 @@ export interface StorageOptions {
   clock: Clock
   unique: () => string
   key: () => string | null
-  /** Asks the service for leave to upload. */
+  /** Requests a policy: the permission to upload. */
   policy: (call: Call) => Promise<UploadPolicy>
 }
 
-/** Milliseconds before its end that a policy is no longer used for a new file. */
+/** Milliseconds before the end of a policy from which on new files get a new one. */
 const policyMargin = 60_000
 const megabyte = 1024 * 1024
 
-/** What OSS says in its XML; null where there is none. */
-export function ossErrorOf(xml: string): {
-  code: string | null
-  message: string | null
-  requestId: string | null
-} {
+/** Reads an error from the XML of OSS; null for missing elements. */
+const ossErrorOf = (
+  xml: string,
+): { code: string | null; message: string | null; requestId: string | null } => {
   const element = (name: string) =>
     new RegExp(`<${name}>([^<]*)</${name}>`, 'i').exec(xml)?.[1]?.trim() || null
   return { code: element('Code'), message: element('Message'), requestId: element('RequestId') }
 }
 
-/** The form of PROVIDERS.md §1.5, in the order of the official SDK. */
-export function formFields(
-  policy: UploadPolicy,
-  key: string,
-  contentType: string,
-): [string, string][] {
-  return [
-    ['OSSAccessKeyId', policy.oss_access_key_id],
-    ['Signature', policy.signature],
-    ['policy', policy.policy],
-    ['key', key],
-    ['x-oss-object-acl', policy.x_oss_object_acl],
-    ['x-oss-forbid-overwrite', policy.x_oss_forbid_overwrite],
-    ['success_action_status', '200'],
-    ['x-oss-content-type', contentType],
-  ]
-}
+/** The fields of the upload form, in the order of the official SDK (docs/providers/dashscope.md, "Upload a file"). */
+const formFields = (policy: UploadPolicy, key: string, contentType: string): [string, string][] => [
+  ['OSSAccessKeyId', policy.oss_access_key_id],
+  ['Signature', policy.signature],
+  ['policy', policy.policy],
+  ['key', key],
+  ['x-oss-object-acl', policy.x_oss_object_acl],
+  ['x-oss-forbid-overwrite', policy.x_oss_forbid_overwrite],
+  ['success_action_status', '200'],
+  ['x-oss-content-type', contentType],
+]
 
 const isExpired = (error: { code: string | null; message: string | null }): boolean =>
   error.code === 'AccessDenied' && /expired/i.test(error.message ?? '')
 
-/** DashScope's temporary storage: a file becomes an `oss://` address that lives 48 hours. Uploads are free, so they are retried. */
-export function createDashScopeStorage(options: StorageOptions) {
+/** DashScope's temporary storage: a file becomes an `oss://` address that is valid for 48 hours. */
+export const createDashScopeStorage = (options: StorageOptions) => {
   const { clock } = options
   let kept: { key: string | null; until: number; policy: UploadPolicy } | null = null
 
-  async function freshPolicy(call: Call): Promise<UploadPolicy> {
+  const freshPolicy = async (call: Call): Promise<UploadPolicy> => {
     const key = options.key()
     if (kept && kept.key === key && clock.now() < kept.until) return kept.policy
     const asked = clock.now()
@@ -65,29 +57,24 @@ export function createDashScopeStorage(options: StorageOptions) {
     return policy
   }
 
-  /** A failure to throw, or null when the answer says that the file is stored. */
-  function judge(answer: MultipartAnswer, file: LocalFile): ProviderError | null {
+  /** The error in an answer; null when the file is stored. */
+  const errorIn = (answer: MultipartAnswer, file: LocalFile): ProviderError | null => {
     if (answer.status >= 200 && answer.status < 300) return null
     const said = { ...ossErrorOf(answer.text), httpStatus: answer.status }
     const known = failureOf(said, [])
+    const values = { name: file.name, code: said.code ?? `HTTP ${answer.status}` }
     const failure = mayPass(known)
       ? known
-      : {
-          ...plainFailure('invalid-input', 'try-again', 'upload_refused', {
-            name: file.name,
-            code: said.code ?? `HTTP ${answer.status}`,
-          }),
-          provider: said,
-        }
+      : plainFailure('upload_refused', values, { provider: said })
     return new ProviderError(failure, 'refused')
   }
 
-  async function attempt(file: LocalFile, call: Call): Promise<string> {
+  const attempt = async (file: LocalFile, call: Call): Promise<string> => {
     const policy = await freshPolicy(call)
     const limit = policy.max_file_size_mb
     if (limit !== null && file.bytes > limit * megabyte) {
       const values = { name: file.name, limit }
-      throw new ProviderError(plainFailure('local', 'fix-file', 'upload_too-large', values), 'no')
+      throw new ProviderError(plainFailure('upload_too-large', values), 'no')
     }
     const name = `${options.unique()}${extname(file.name).toLowerCase()}`
     const key = `${policy.upload_dir}/${name}`
@@ -98,13 +85,13 @@ export function createDashScopeStorage(options: StorageOptions) {
       signal: call.signal,
       onBytes: (bytes) => call.onProgress?.(file.bytes === 0 ? 1 : bytes / file.bytes),
     })
-    const failure = judge(answer, file)
-    if (!failure) return `oss://${key}`
+    const error = errorIn(answer, file)
+    if (!error) return `oss://${key}`
     if (isExpired(ossErrorOf(answer.text))) kept = null
-    throw failure
+    throw error
   }
 
-  /** The policy was too old, or the name was taken: worth another try at once, with a new policy or name. */
+  /** An expired policy or a name that exists deserves another attempt, with a new policy or name. */
   const again = ({ failure: { provider } }: ProviderError): boolean =>
     provider?.code === 'FileAlreadyExists' || (provider !== null && isExpired(provider))
 
@@ -112,6 +99,11 @@ export function createDashScopeStorage(options: StorageOptions) {
 
   return {
     upload: (file: LocalFile, call: Call): Promise<string> =>
-      uploadWithAttempts(() => attempt(file, call), { file, call, clock, host, again }),
+      withAttempts(() => attempt(file, call), {
+        signal: call.signal,
+        clock,
+        errorOf: (error) => uploadError(error, file, host()),
+        again,
+      }),
   }
 }

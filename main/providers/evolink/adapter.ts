@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import type { Clock } from '../../clock'
-import type { Adapter } from '../adapter'
+import { modeRow } from '../../../preload/contract'
+import type { AdapterOptions } from '../adapters'
 import { createApi, withoutSuffix } from '../http/api'
-import type { Http } from '../http/http'
-import type { ListedTask, Provider, ProviderRow } from '../provider'
+import type { ListedTask, Provider } from '../provider'
 import {
   createdAnswer,
   creditsAnswer,
@@ -14,29 +13,16 @@ import {
   taskAnswer,
 } from './answers'
 import { evoLinkFailures } from './failures'
-import { createEvoLinkFiles, rateLimitPause, type WithPng } from './files'
+import { createEvoLinkFiles, rateLimitPause } from './files'
 import { evoLinkBody } from './request'
-
-export interface EvoLinkOptions {
-  row: ProviderRow
-  baseUrl: string
-  /** Origin of the Files API. */
-  filesUrl: string
-  key: () => string | null
-  http: Http
-  clock: Clock
-  /** A short ASCII text that never comes twice. */
-  unique: () => string
-  /** Makes PNG of an image that the Files API does not store; without it such images are refused there. */
-  withPng?: WithPng
-}
 
 const listPages = 20
 const listPageSize = 50
 
-/** EvoLink behind the common interface (PROVIDERS.md §2). */
-export function createEvoLink(options: EvoLinkOptions): Provider {
-  const { row, clock, unique, withPng } = options
+/** EvoLink behind the common interface (docs/providers/evolink.md). */
+export const adapter = (options: Omit<AdapterOptions, 'workspace'>): Provider => {
+  const { row } = options
+  const { model } = modeRow(row, 'edit')
   const api = createApi({
     name: row.name,
     base: `${withoutSuffix(options.baseUrl, '/v1')}/v1`,
@@ -47,18 +33,16 @@ export function createEvoLink(options: EvoLinkOptions): Provider {
     rateLimitPause,
   })
   const files = createEvoLinkFiles({
+    ...options,
     filesUrl: withoutSuffix(options.filesUrl, '/api/v1'),
     api,
-    clock,
-    unique,
-    ...(withPng ? { withPng } : {}),
   })
 
   return {
     row,
 
     create: async (request, call) => {
-      const body = evoLinkBody(row.model, request)
+      const body = evoLinkBody(modeRow(row, request.mode).model, request)
       const path = '/videos/generations'
       const { id } = await api.ask({ method: 'POST', path, body, fresh: true }, createdAnswer, call)
       return { taskId: id, requestId: null, sent: body }
@@ -69,18 +53,18 @@ export function createEvoLink(options: EvoLinkOptions): Provider {
       return evoLinkStatus(await api.ask({ method: 'GET', path }, taskAnswer, call))
     },
 
-    // Only EvoLink's own tools document the list: what is in it counts, what is missing proves nothing.
+    // Only EvoLink's own tools show this call: a task in the list exists, a missing task may exist.
     listIsComplete: false,
     list: async (since, call) => {
       const found = new Map<string, ListedTask>()
       for (let page = 1; page <= listPages; page += 1) {
         const search = new URLSearchParams({
-          model: row.model,
+          model,
           page: `${page}`,
           page_size: `${listPageSize}`,
         })
         const answer = await api.ask({ method: 'GET', path: `/tasks?${search}` }, listAnswer, call)
-        for (const task of evoLinkListed(answer, row.model, since)) found.set(task.taskId, task)
+        for (const task of evoLinkListed(answer, model, since)) found.set(task.taskId, task)
         const isLast = page * listPageSize >= (answer.total ?? Number.POSITIVE_INFINITY)
         if (isLast || answer.data.length < listPageSize) break
       }
@@ -98,5 +82,3 @@ export function createEvoLink(options: EvoLinkOptions): Provider {
     downloadHeaders: () => ({}),
   }
 }
-
-export const adapter: Adapter = createEvoLink

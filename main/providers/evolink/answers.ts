@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Balance } from '../../../preload/contract'
-import { failureOf, plainFailure } from '../failures'
+import { failedTask, taskWithoutResult } from '../failures'
 import type { Refusal } from '../http/api'
 import {
   looseNumber,
@@ -13,14 +13,14 @@ import {
 import type { ListedTask, TaskStatus } from '../provider'
 import { evoLinkFailures } from './failures'
 
-/** EvoLink's answers (PROVIDERS.md §2.3, §2.4). Codes of errors come as texts and as numbers. */
+/* EvoLink's answers (docs/providers/evolink.md, "Answers"). Error codes arrive as texts and as numbers. */
 
 const words = z.object({ code: looseText, message: looseText }).nullish().catch(null)
 
 const refusalAnswer = z.object({ error: words, code: looseText, message: looseText })
 
-/** What a body says when it refuses. */
-export function evoLinkRefusal(body: unknown): Refusal | null {
+/** Reads a refusal from a body; null when the body is none. */
+export const evoLinkRefusal = (body: unknown): Refusal | null => {
   const said = refusalAnswer.safeParse(body).data
   if (!said) return null
   const code = said.error?.code ?? said.code
@@ -51,13 +51,9 @@ export const taskAnswer = z.object({
 })
 type TaskAnswer = z.infer<typeof taskAnswer>
 
-function succeeded({ results, result_data: more, usage: used }: TaskAnswer): TaskStatus {
+const succeeded = ({ results, result_data: more, usage: used }: TaskAnswer): TaskStatus => {
   const resultUrl = results ?? more?.find(({ video_url }) => video_url)?.video_url
-  if (!resultUrl) {
-    const failure = plainFailure('unknown', 'contact-provider', 'unknown_result-missing')
-    const provider = { code: null, message: null, requestId: null, httpStatus: 200 }
-    return { status: 'failed', failure: { ...failure, provider }, requestId: null }
-  }
+  if (!resultUrl) return taskWithoutResult(null)
   const credits = used?.credits_used ?? used?.cost?.credits ?? null
   const known = { seconds: null, input: null, output: null }
   return {
@@ -68,29 +64,26 @@ function succeeded({ results, result_data: more, usage: used }: TaskAnswer): Tas
   }
 }
 
-/** A task's answer in the app's words; a status that is not documented comes back as 'unknown' with its word. */
-export function evoLinkStatus(answer: TaskAnswer): TaskStatus {
+/** The status of a task; an undocumented status becomes 'unknown' with the provider's word. */
+export const evoLinkStatus = (answer: TaskAnswer): TaskStatus => {
+  const { progress, error } = answer
+  const requestId = null
   switch (answer.status.trim().toLowerCase()) {
     case 'pending':
-      return { status: 'pending', progress: answer.progress, requestId: null }
+      return { status: 'pending', progress, requestId }
     case 'processing':
-      return { status: 'running', progress: answer.progress, requestId: null }
+      return { status: 'running', progress, requestId }
     case 'completed':
       return succeeded(answer)
     case 'failed': {
-      const said = {
-        code: answer.error?.code ?? null,
-        message: answer.error?.message ?? null,
-        requestId: null,
-        httpStatus: null,
-      }
-      return { status: 'failed', failure: failureOf(said, evoLinkFailures), requestId: null }
+      const said = { code: error?.code ?? null, message: error?.message ?? null, requestId }
+      return failedTask(said, evoLinkFailures)
     }
     case 'cancelled':
     case 'canceled':
-      return { status: 'cancelled', requestId: null }
+      return { status: 'cancelled', requestId }
     default:
-      return { status: 'unknown', word: answer.status, requestId: null }
+      return { status: 'unknown', word: answer.status, requestId }
   }
 }
 
@@ -101,7 +94,7 @@ export const listAnswer = z.object({
   total: looseNumber,
 })
 
-/** Tasks of this model since then; a task whose model or time is not given is kept. */
+/** Tasks of this model since then (ms since the epoch), and those whose model or time is missing. */
 export const evoLinkListed = (
   answer: z.infer<typeof listAnswer>,
   model: string,
@@ -136,7 +129,7 @@ export const creditsAnswer = z
     return { amount: isKeyLess ? ofKey : account, currency: 'credits', ofKey: isKeyLess }
   })
 
-/** What the Files API says: its own envelope, with a code of its own. */
+/** The answer of the Files API, which has an envelope with its own code. */
 export const fileAnswer = z.object({
   success: z.boolean().nullish().catch(null),
   code: looseNumber,

@@ -1,37 +1,25 @@
-import { asciiUrl } from '../http/ascii-url'
-import type { EditRequest } from '../provider'
+import { asciiUrl } from '../http/api'
+import { type ProviderRequest, urlsOf } from '../provider'
 
-/** The flat body of EvoLink's create call (PROVIDERS.md §2.2). */
-export interface EvoLinkBody {
-  model: string
-  prompt?: string
-  negative_prompt?: string
-  video_urls: [string]
-  image_urls?: readonly string[]
-  keep_original_sound: boolean
-  quality: '720p' | '1080p'
-  aspect_ratio?: string
-  duration: number
-  seed?: number
-  prompt_extend: boolean
-  callback_url?: string
-}
-
-/** An edit as EvoLink wants it: every default is said, because its defaults are not the model's own. */
-export function evoLinkBody(model: string, request: EditRequest): EvoLinkBody {
-  const { options, prompt, negativePrompt, imageUrls } = request
+/**
+ * The body of EvoLink's create call (docs/providers/evolink.md, "Create an edit"). Every default is sent, because its
+ * defaults are not the model's; members without a value are left out of the JSON.
+ */
+export const evoLinkBody = (model: string, request: ProviderRequest) => {
+  const { options, prompt, negativePrompt } = request
+  const imageUrls = urlsOf(request, 'reference-image')
   return {
     model,
-    ...(prompt ? { prompt } : {}),
-    ...(negativePrompt ? { negative_prompt: negativePrompt } : {}),
-    video_urls: [request.clip.url],
-    ...(imageUrls.length > 0 ? { image_urls: imageUrls } : {}),
+    prompt: prompt || undefined,
+    negative_prompt: negativePrompt || undefined,
+    video_urls: urlsOf(request, 'clip'),
+    image_urls: imageUrls.length > 0 ? imageUrls : undefined,
     keep_original_sound: options.sound === 'keep',
     quality: options.quality,
-    ...(options.ratio === null ? {} : { aspect_ratio: options.ratio }),
+    aspect_ratio: options.ratio ?? undefined,
     duration: options.cut,
-    ...(options.seed === null ? {} : { seed: options.seed }),
+    seed: options.seed ?? undefined,
     prompt_extend: options.promptExtend,
-    ...(options.callbackUrl === null ? {} : { callback_url: asciiUrl(options.callbackUrl) }),
+    callback_url: asciiUrl(options.callbackUrl),
   }
 }

@@ -4,68 +4,67 @@ import { type FailureRule, failureOf, type ProviderAnswer, plainFailure } from '
 import { type Call, ProviderError } from '../provider'
 import type { Http, HttpAnswer, HttpRequest } from './http'
 
-/** What a body says when it refuses; null when it is no refusal. */
+/** Code, message and request id of a refusal. */
 export type Refusal = Pick<ProviderAnswer, 'code' | 'message' | 'requestId'>
 
 export interface ApiOptions {
   /** The provider's name, for a person. */
   name: string
-  /** What every path is put behind, without a slash at its end. */
+  /** Prefix of every path, without a slash at its end. */
   base: string
-  /** Asked at each call, because a key may be entered while the app runs. */
+  /** Called for each request, because a key may be entered while the app runs. */
   key: () => string | null
   http: Http
   failures: readonly FailureRule[]
+  /** Reads a refusal from a body; null when the body is none. */
   refusal: (body: unknown) => Refusal | null
-  /** Sent with every call. */
+  /** Sent with every request. */
   headers?: Record<string, string>
-  /** Says a failure in other words, where more is known than an answer can tell. */
+  /** Replaces a failure where more is known than the answer says. */
   refine?: (failure: Failure) => Failure
-  /** Milliseconds to wait after a rate limit that does not say how long. */
+  /** Milliseconds to wait after a rate limit without a Retry-After header. */
   rateLimitPause?: number
 }
 
 export interface ApiRequest extends Omit<HttpRequest, 'url' | 'headers'> {
   path: string
   headers?: Record<string, string>
-  /** In place of the usual base. */
+  /** Replaces the base for this request. */
   base?: string
-  /** Rules that go before the provider's own for this call. */
+  /** Rules that come before the provider's own for this request. */
   failures?: readonly FailureRule[]
 }
 
 /** JSON calls to one service with a bearer key. */
 export interface Api {
-  host: string
-  /** The header of the key. Throws `ProviderError` when there is none, or one that cannot be sent. */
+  /** The header with the key. Throws `ProviderError` without a key, and for one that cannot be sent in a header. */
   authorization: () => Record<string, string>
-  /** What a refusal means; a server error leaves open whether the request took effect. */
-  refused: (answer: HttpAnswer, rules?: readonly FailureRule[]) => ProviderError
-  /** The answer as the schema reads it. Rejects with `ProviderError` or AbortError. */
+  /** The answer, parsed. Rejects with `ProviderError` or AbortError. */
   ask: <T extends z.ZodType>(request: ApiRequest, schema: T, call: Call) => Promise<z.output<T>>
 }
 
-/** Kinds that a server error only has by a rule of the table: the service has looked at the request and turned it down. */
+/** A server error has one of these kinds only by a rule of the table: the service then refused the request definitely. */
 const definite: readonly string[] = ['auth', 'billing', 'moderation', 'invalid-input', 'unknown']
 
-/** Calls to a service: one request each, never repeated; what is not understood is never taken for success. */
-export function createApi(options: ApiOptions): Api {
+/** Calls to a service: one request each, never repeated. An answer that cannot be parsed never counts as success. */
+export const createApi = (options: ApiOptions): Api => {
   const { http } = options
   const { host } = new URL(options.base)
 
-  function authorization(): Record<string, string> {
+  const authorization = (): Record<string, string> => {
     const key = options.key()
     const values = { provider: options.name }
     if (!key) {
-      throw new ProviderError(plainFailure('auth', 'enter-key', 'auth_key-missing', values), 'no')
+      throw new ProviderError(plainFailure('auth_key-missing', values), 'no')
     }
     if (!/^[\x21-\x7e]+$/.test(key)) {
-      throw new ProviderError(plainFailure('auth', 'enter-key', 'auth_key-malformed', values), 'no')
+      throw new ProviderError(plainFailure('auth_key-malformed', values), 'no')
     }
     return { Authorization: `Bearer ${key}` }
   }
 
-  function refused(answer: HttpAnswer, rules: readonly FailureRule[] = []): ProviderError {
+  /** What a refusal means. A server error leaves open whether the request took effect. */
+  const refused = (answer: HttpAnswer, rules: readonly FailureRule[] = []): ProviderError => {
     const said = options.refusal(answer.body) ?? { code: null, message: null, requestId: null }
     const known = { ...said, httpStatus: answer.status }
     const judged = failureOf(known, [...rules, ...options.failures], host)
@@ -76,9 +75,7 @@ export function createApi(options: ApiOptions): Api {
   }
 
   return {
-    host,
     authorization,
-    refused,
     ask: async ({ path, headers, failures, base = options.base, ...rest }, schema, call) => {
       const answer = await http.send(
         {
@@ -91,18 +88,22 @@ export function createApi(options: ApiOptions): Api {
       if (answer.status < 200 || answer.status > 299) throw refused(answer, failures)
       const parsed = schema.safeParse(answer.body)
       if (parsed.success) return parsed.data
-      // A body that says it is a refusal is one, whatever the status line says.
+      // A body with a refusal counts as one, even under a status of success.
       const { failure } = options.refusal(answer.body)
         ? refused(answer, failures)
-        : { failure: plainFailure('temporary', 'try-again', 'answer_malformed', { host }) }
+        : { failure: plainFailure('answer_malformed', { host }) }
       throw new ProviderError(failure, 'maybe', null, { cause: parsed.error })
     },
   }
 }
 
-/** The address without slashes at its end and without the prefixes that paths bring along. */
+/** The address without slashes at its end and without the first of these suffixes, which the paths already contain. */
 export const withoutSuffix = (baseUrl: string, ...suffixes: readonly string[]): string => {
   const bare = baseUrl.replace(/\/+$/, '')
   const suffix = suffixes.find((each) => bare.endsWith(each))
   return suffix ? bare.slice(0, -suffix.length).replace(/\/+$/, '') : bare
 }
+
+/** An address with punycode names and everything else escaped; unchanged where it is not an address. */
+export const asciiUrl = (url: string | null): string | undefined =>
+  url === null ? undefined : (URL.parse(url)?.href ?? url)

@@ -1,10 +1,9 @@
 import { Agent, type Dispatcher, request } from 'undici'
 import { type Call, ProviderError } from '../provider'
-import { abortError } from './abort-error'
-import { networkFailure } from './network-failures'
-import { retryAfterOf } from './retry-after'
+import { parseJson } from './loose'
+import { abortError, networkFailure, retryAfterOf } from './network-failures'
 
-/** Milliseconds that each part of an exchange may take, and the bytes an answer may have. */
+/** Milliseconds that each part of an exchange may take, and the maximum bytes of an answer. */
 export interface HttpLimits {
   connect: number
   headers: number
@@ -29,30 +28,30 @@ export interface HttpRequest {
   headers: Record<string, string>
   /** Sent as JSON. */
   body?: unknown
-  /** A connection of its own: an idle one that the other side has just closed would leave doubts. */
+  /** Uses a new connection: on an idle one that was just closed, it would be unclear whether the request arrived. */
   fresh?: boolean
 }
 
 export interface HttpAnswer {
   status: number
-  /** Parsed JSON; undefined when the body is empty or no JSON. */
+  /** Parsed JSON; undefined when the body is empty or not JSON. */
   body: unknown
   /** Milliseconds of a Retry-After header; null without one. */
   retryAfter: number | null
 }
 
-/** Sends single requests: never repeats one, never follows a redirect (the key would go along). */
+/** Sends single requests: never repeats one, never follows a redirect (which would forward the key). */
 export interface Http {
   /**
-   * Any HTTP answer, whatever its status. Rejects with `ProviderError` for what the network did
-   * (`sent` is 'no' only while nothing was written to a connection), and with AbortError.
+   * Resolves with any HTTP answer, whatever its status. Rejects with `ProviderError` for errors of the network
+   * (`sent` is 'no' only if nothing was written to a connection), and with AbortError.
    */
   send: (request: HttpRequest, call: Call) => Promise<HttpAnswer>
   close: () => Promise<void>
 }
 
-/** Notes when a request is about to be written: before that, nothing can have reached the service. */
-const noting = (dispatcher: Dispatcher, onWrite: () => void): Dispatcher =>
+/** Calls `onWrite` when a request is about to be written: before that, nothing can have reached the service. */
+const watchingWrites = (dispatcher: Dispatcher, onWrite: () => void): Dispatcher =>
   dispatcher.compose(
     (dispatch) => (options, handler) =>
       dispatch(options, {
@@ -72,7 +71,7 @@ class AnswerTooLarge extends Error {
   override readonly name = 'AnswerTooLarge'
 }
 
-async function readBounded(body: AsyncIterable<Buffer>, limit: number): Promise<string> {
+const readBounded = async (body: AsyncIterable<Buffer>, limit: number): Promise<string> => {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of body) {
@@ -83,21 +82,16 @@ async function readBounded(body: AsyncIterable<Buffer>, limit: number): Promise<
   return Buffer.concat(chunks).toString('utf8')
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 const headerOf = (headers: Record<string, string | string[] | undefined>, name: string) => {
   const value = headers[name]
   return Array.isArray(value) ? value[0] : value
 }
 
-/** The HTTP that all providers share, with a limit on every wait and every buffer. */
-export function createHttp(limits: Partial<HttpLimits> = {}, now: () => number = Date.now): Http {
+/** The HTTP client that all providers share, with a limit on every wait and every buffer. */
+export const createHttp = (
+  limits: Partial<HttpLimits> = {},
+  now: () => number = Date.now,
+): Http => {
   const { connect, headers, body, total, answerBytes } = { ...defaults, ...limits }
   const waits = { connect: { timeout: connect }, headersTimeout: headers, bodyTimeout: body }
   const kept = new Agent({ ...waits, keepAliveTimeout: 4_000 })
@@ -107,7 +101,7 @@ export function createHttp(limits: Partial<HttpLimits> = {}, now: () => number =
     if (signal.aborted) throw abortError(signal)
     let written = false
     const deadline = AbortSignal.timeout(total)
-    const dispatcher = noting(wanted.fresh ? fresh : kept, () => {
+    const dispatcher = watchingWrites(wanted.fresh ? fresh : kept, () => {
       written = true
     })
     try {
@@ -124,7 +118,7 @@ export function createHttp(limits: Partial<HttpLimits> = {}, now: () => number =
       })
       const text = await readBounded(answer.body, answerBytes)
       const retryAfter = retryAfterOf(headerOf(answer.headers, 'retry-after'), now())
-      return { status: answer.statusCode, body: parse(text), retryAfter }
+      return { status: answer.statusCode, body: parseJson(text), retryAfter }
     } catch (error) {
       if (signal.aborted) throw abortError(signal)
       const sent = written ? 'maybe' : 'no'

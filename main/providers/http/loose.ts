@@ -1,15 +1,15 @@
 import { z } from 'zod'
 
-/** Members of answers read leniently: numbers come as strings, empty strings stand for nothing. */
+/** Lenient schemas for answers: services send numbers as strings and empty strings for missing values. */
 
-/** A text; null where there is none. A number is taken for its digits. */
+/** A text; null where it is missing or empty. A number becomes its digits. */
 export const looseText = z
   .union([z.string(), z.number()])
   .nullish()
   .transform((value) => (value === null || value === undefined || value === '' ? null : `${value}`))
   .catch(null)
 
-/** A finite number; null where there is none. */
+/** A finite number, or one in digits; null for anything else. */
 export const looseNumber = z
   .union([z.number(), z.string()])
   .nullish()
@@ -20,7 +20,7 @@ export const looseNumber = z
   })
   .catch(null)
 
-/** A fraction 0..1 of a progress that is said in percent, as a number or as "30%"; null where it is not. */
+/** A progress in percent, as a number or as "30%", becomes a fraction 0..1; null for anything else. */
 export const loosePercent = z
   .union([z.number(), z.string()])
   .nullish()
@@ -32,32 +32,40 @@ export const loosePercent = z
   })
   .catch(null)
 
-/** The first http or https address of a list; null where there is none. */
+const isWebAddress = (value: unknown): value is string =>
+  typeof value === 'string' && /^https?:\/\//i.test(value.trim())
+
+/** The first http or https address of a list; null without one. */
 export const looseUrls = z
   .array(z.unknown())
   .nullish()
   .transform((values) => values?.find(isWebAddress) ?? null)
   .catch(null)
 
-function isWebAddress(value: unknown): value is string {
-  return typeof value === 'string' && /^https?:\/\//i.test(value.trim())
-}
-
-/** Milliseconds since the epoch of a time said in seconds, milliseconds or ISO 8601; null where it is none. */
+/** Milliseconds since the epoch, from seconds, milliseconds or ISO 8601; null for anything else. */
 export const looseTime = z
   .union([z.number(), z.string()])
   .nullish()
   .transform((value) => {
     if (value === null || value === undefined || value === '') return null
     const number = Number(value)
-    // Seconds stay below this until the year 5138, milliseconds have been above it since 1973.
+    // Seconds stay below 1e11 until the year 5138, milliseconds have been above it since 1973.
     if (Number.isFinite(number)) return number < 1e11 ? number * 1000 : number
     const date = Date.parse(`${value}`)
     return Number.isNaN(date) ? null : date
   })
   .catch(null)
 
-/** A number that must be there, as such or in digits. */
+/** A required number, as a number or in digits. */
 export const numberInDigits = z
   .union([z.number(), z.string().trim().min(1)])
   .pipe(z.coerce.number())
+
+/** Parsed JSON; undefined for anything else. */
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

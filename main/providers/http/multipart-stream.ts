@@ -3,42 +3,42 @@ import { once } from 'node:events'
 import { type FileHandle, open } from 'node:fs/promises'
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import { UploadFileError } from './upload-error'
+import { UploadFileError } from './upload-attempts'
 
 export interface MultipartUpload {
   url: string
   /** Sent in this order, before the file. */
   fields: readonly (readonly [name: string, value: string])[]
   file: { path: string; name: string; contentType: string; bytes: number }
-  /** Sent besides those that every upload has. */
+  /** Added to the headers of every upload. */
   headers?: Record<string, string>
   signal: AbortSignal
-  /** Bytes of the file that the network has taken. */
+  /** Called with the bytes of the file that were sent so far. */
   onBytes?: (bytes: number) => void
-  /** Milliseconds without any byte going either way before the connection is given up. */
+  /** Milliseconds without traffic after which the connection is closed. */
   idle?: number
 }
 
 export interface MultipartAnswer {
   status: number
-  /** At most 64 KiB of it. */
+  /** At most 64 KiB of the body. */
   text: string
   headers: IncomingMessage['headers']
 }
 
 const pieceBytes = 512 * 1024
-/** Pieces on their way at once: enough to keep disk and network busy, little enough for constant memory. */
+/** Pieces in flight at once: enough to keep disk and network busy, few enough for constant memory. */
 const piecesInFlight = 4
 const answerBytes = 64 * 1024
 
 const quoted = (value: string): string =>
   value.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 
-/** What goes before and after the file's bytes. */
-export function multipartFrame(
+/** The bytes before and after those of the file. */
+export const multipartFrame = (
   upload: Pick<MultipartUpload, 'fields' | 'file'>,
   boundary: string,
-): { head: Buffer; tail: Buffer } {
+): { head: Buffer; tail: Buffer } => {
   const field = ([name, value]: readonly [string, string]) =>
     `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"\r\n\r\n${value}\r\n`
   const { name, contentType } = upload.file
@@ -49,7 +49,8 @@ export function multipartFrame(
   return { head: Buffer.from(head), tail: Buffer.from(`\r\n--${boundary}--\r\n`) }
 }
 
-async function openAsPromised(path: string, bytes: number): Promise<FileHandle> {
+/** Opens a file that must have this size. Rejects with `UploadFileError`. */
+const openOfSize = async (path: string, bytes: number): Promise<FileHandle> => {
   let handle: FileHandle
   try {
     handle = await open(path)
@@ -62,7 +63,7 @@ async function openAsPromised(path: string, bytes: number): Promise<FileHandle> 
   throw new UploadFileError('changed')
 }
 
-async function read(handle: FileHandle, buffer: Buffer, position: number): Promise<number> {
+const read = async (handle: FileHandle, buffer: Buffer, position: number): Promise<number> => {
   try {
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, position)
     return bytesRead
@@ -71,14 +72,14 @@ async function read(handle: FileHandle, buffer: Buffer, position: number): Promi
   }
 }
 
-/** Writes the file's bytes through a few buffers that are used again once the socket has taken them. */
-async function pour(
+/** Writes the file's bytes through a few buffers, which are reused once the socket has written them. */
+const writeFile = async (
   handle: FileHandle,
   request: ClientRequest,
   bytes: number,
   stopped: () => boolean,
-  onBytes: (taken: number) => void,
-): Promise<void> {
+  onBytes: (written: number) => void,
+): Promise<void> => {
   const free: Buffer[] = Array.from({ length: piecesInFlight }, () =>
     Buffer.allocUnsafe(pieceBytes),
   )
@@ -90,7 +91,7 @@ async function pour(
   }
   request.once('close', () => waiting?.())
   let position = 0
-  let taken = 0
+  let written = 0
   while (position < bytes && !stopped()) {
     const buffer = free.pop()
     if (!buffer) {
@@ -104,15 +105,15 @@ async function pour(
     position += count
     request.write(buffer.subarray(0, count), (error) => {
       if (!error) {
-        taken += count
-        onBytes(taken)
+        written += count
+        onBytes(written)
       }
       give(buffer)
     })
   }
 }
 
-async function readAnswer(response: IncomingMessage): Promise<MultipartAnswer> {
+const readAnswer = async (response: IncomingMessage): Promise<MultipartAnswer> => {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of response) {
@@ -127,31 +128,7 @@ async function readAnswer(response: IncomingMessage): Promise<MultipartAnswer> {
   }
 }
 
-/**
- * Sends fields and one file as multipart/form-data, streamed from disk with its exact length.
- *
- * Any HTTP answer is given back, also one that comes before everything was sent. Rejects with
- * `UploadFileError` when the file is not what was promised, with the network's error, or with the
- * signal's reason.
- */
-export async function sendMultipart(upload: MultipartUpload): Promise<MultipartAnswer> {
-  upload.signal.throwIfAborted()
-  const { file } = upload
-  const handle = await openAsPromised(file.path, file.bytes)
-  try {
-    const before = await handle.stat()
-    const answer = await send(upload, handle)
-    const after = await handle.stat()
-    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
-      throw new UploadFileError('changed')
-    }
-    return answer
-  } finally {
-    await handle.close()
-  }
-}
-
-async function send(upload: MultipartUpload, handle: FileHandle): Promise<MultipartAnswer> {
+const send = async (upload: MultipartUpload, handle: FileHandle): Promise<MultipartAnswer> => {
   const boundary = `----reshoot${randomBytes(16).toString('hex')}`
   const { head, tail } = multipartFrame(upload, boundary)
   const url = new URL(upload.url)
@@ -162,7 +139,7 @@ async function send(upload: MultipartUpload, handle: FileHandle): Promise<Multip
     headers: {
       ...upload.headers,
       Accept: 'application/json',
-      // A server that is told to close may do so in the middle of our bytes, and its early answer is lost with them.
+      // With 'close' a server may end the connection while we are still sending, and its early answer would be lost.
       Connection: 'keep-alive',
       'Content-Type': `multipart/form-data; boundary=${boundary}`,
       'Content-Length': head.length + upload.file.bytes + tail.length,
@@ -177,12 +154,12 @@ async function send(upload: MultipartUpload, handle: FileHandle): Promise<Multip
     if (!response) throw new Error('no response')
     return readAnswer(response)
   })
-  // Looked at below; until then a failure must not count as unhandled.
+  // Awaited below; until then a rejection must not count as unhandled.
   answer.catch(() => undefined)
   try {
     request.write(head)
     const stopped = () => answered || request.destroyed
-    await pour(handle, request, upload.file.bytes, stopped, (taken) => upload.onBytes?.(taken))
+    await writeFile(handle, request, upload.file.bytes, stopped, (sum) => upload.onBytes?.(sum))
     if (!stopped()) request.end(tail)
     return await answer
   } catch (error) {
@@ -190,5 +167,28 @@ async function send(upload: MultipartUpload, handle: FileHandle): Promise<Multip
     throw error
   } finally {
     request.destroy()
+  }
+}
+
+/**
+ * Sends fields and one file as multipart/form-data, streamed from disk with its exact length.
+ *
+ * Resolves with any HTTP answer, also one that arrives before everything was sent. Rejects with `UploadFileError`
+ * when the file has another size or changes, with the network's error, or with the signal's reason.
+ */
+export const sendMultipart = async (upload: MultipartUpload): Promise<MultipartAnswer> => {
+  upload.signal.throwIfAborted()
+  const { file } = upload
+  const handle = await openOfSize(file.path, file.bytes)
+  try {
+    const before = await handle.stat()
+    const answer = await send(upload, handle)
+    const after = await handle.stat()
+    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
+      throw new UploadFileError('changed')
+    }
+    return answer
+  } finally {
+    await handle.close()
   }
 }

@@ -1,52 +1,60 @@
 import type { Clock } from '../../clock'
 import { mayPass, plainFailure } from '../failures'
-import { type Call, type LocalFile, ProviderError } from '../provider'
-import { abortError } from './abort-error'
-import { networkFailure } from './network-failures'
-import { UploadFileError } from './upload-error'
+import { type LocalFile, ProviderError } from '../provider'
+import { abortError, networkFailure } from './network-failures'
+
+/** The file itself prevents its upload, so another attempt would not help. */
+export class UploadFileError extends Error {
+  override readonly name = 'UploadFileError'
+  constructor(
+    readonly reason: 'changed' | 'unreadable',
+    options?: ErrorOptions,
+  ) {
+    super(`the file is ${reason}`, options)
+  }
+}
 
 const attempts = 4
-/** Milliseconds; doubles from there. */
+/** Milliseconds before the second attempt; doubles with each further one. */
 const firstPause = 500
 
-/** What went wrong with an upload, as a `ProviderError`: of the file itself, of the network, or as it is. */
-export function uploadError(error: unknown, file: LocalFile, host: string): ProviderError {
+/** An error of an upload as a `ProviderError`: of the file, of the network, or unchanged. */
+export const uploadError = (error: unknown, file: LocalFile, host: string): ProviderError => {
   if (error instanceof ProviderError) return error
   if (error instanceof UploadFileError) {
     const values = { name: file.name }
-    const failure = plainFailure('local', 'fix-file', `upload_${error.reason}`, values)
+    const failure = plainFailure(`upload_${error.reason}`, values)
     return new ProviderError(failure, 'no', null, { cause: error })
   }
   return new ProviderError(networkFailure(error, host), 'no', null, { cause: error })
 }
 
 /**
- * Uploads a file, again after passing trouble: uploads are free, unlike creates.
+ * Repeats a request of an upload after temporary trouble: uploads are free, unlike creates.
  *
  * Rejects with the last `ProviderError`, or with AbortError.
  */
-export async function uploadWithAttempts(
-  attempt: () => Promise<string>,
+export const withAttempts = async <T>(
+  attempt: () => Promise<T>,
   around: {
-    file: LocalFile
-    call: Call
+    signal: AbortSignal
     clock: Clock
-    /** Asked after a failure: the attempt itself may find out where it goes. */
-    host: () => string
-    /** What besides passing trouble is worth another attempt. */
+    errorOf: (error: unknown) => ProviderError
+    /** Which errors besides temporary trouble deserve another attempt. */
     again?: (error: ProviderError) => boolean
   },
-): Promise<string> {
-  const { file, call, clock } = around
+): Promise<T> => {
+  const { signal, clock } = around
   for (let tried = 1; ; tried += 1) {
     try {
+      signal.throwIfAborted()
       return await attempt()
     } catch (error) {
-      if (call.signal.aborted) throw abortError(call.signal)
-      const known = uploadError(error, file, around.host())
-      const isWorthAnother = mayPass(known.failure) || around.again?.(known)
-      if (tried === attempts || !isWorthAnother) throw known
-      await clock.sleep(known.retryAfter ?? firstPause * 2 ** (tried - 1), call.signal)
+      if (signal.aborted) throw abortError(signal)
+      const known = around.errorOf(error)
+      const mayRepeat = mayPass(known.failure) || around.again?.(known)
+      if (tried === attempts || !mayRepeat) throw known
+      await clock.sleep(known.retryAfter ?? firstPause * 2 ** (tried - 1), signal)
     }
   }
 }

@@ -1,3 +1,4 @@
+import { modeRow } from '../../../preload/contract'
 import { estimate } from '../../providers/prices'
 import type { Group, HandlerContext } from './context'
 
@@ -20,7 +21,8 @@ export const jobHandlers = ({
     const job = jobs.get(id)
     if (!row || !job) return jobs.retry(id)
     const seconds = job.estimate?.seconds.input ?? null
-    const cost = seconds === null ? null : estimate(row, { seconds, options: job.options })
+    const offer = modeRow(row, 'edit')
+    const cost = seconds === null ? null : estimate(offer, { seconds, options: job.options })
     return jobs.retry(id, { provider: row.id, estimate: cost })
   },
   resolve: async ({ id, decision }) => jobs.resolve(id, decision),

@@ -85,7 +85,7 @@ export const FailureNotice = ({ job, actions }: { job: Job; actions: QueueAction
   const { t } = useTranslation()
   const say = useSay()
   const hint = useHint(job)
-  const step = failureStep(job, useProvider(job.provider)?.pages)
+  const step = failureStep(job, useProvider(job.provider))
   const sentence = job.failure
     ? say(job.failure.text)
     : t(job.state === 'expired' ? 'queue.expiredPlain' : 'queue.failedPlain')

@@ -1,5 +1,4 @@
 import type { FailureAction, Job, ProviderDescription } from '../../../preload/contract'
-import { isRegional } from '../../data/use-providers'
 
 /** What the button of a failure does. */
 export type FailureStep =
@@ -18,10 +17,10 @@ const sections = {
   'choose-folder': 'library',
 } as const
 
-/** The one step that helps after a failure. `pages` are the provider's pages. */
+/** The one step that helps after a failure; `provider` is the job's. */
 export const failureStep = (
-  job: Pick<Job, 'failure' | 'canRetry' | 'clipId' | 'state' | 'provider'>,
-  pages?: ProviderDescription['pages'],
+  job: Pick<Job, 'failure' | 'canRetry' | 'clipId' | 'state'>,
+  provider?: Pick<ProviderDescription, 'pages' | 'sibling'>,
 ): FailureStep => {
   const action = job.failure?.action ?? 'try-again'
   const retryWith = (label: FailureAction): FailureStep =>
@@ -32,14 +31,16 @@ export const failureStep = (
     case 'choose-folder':
       return { do: 'settings', label: action, section: sections[action] }
     case 'try-region':
-      return isRegional(job.provider)
+      return provider?.sibling
         ? { do: 'region', label: action }
         : { do: 'settings', label: 'enter-key', section: 'providers' }
     case 'top-up':
       // The bucket's storage has to be paid, not the provider.
       if (job.failure && 'bucket' in job.failure.text.values)
         return { do: 'settings', label: 'set-up-bucket', section: 'storage' }
-      return pages ? { do: 'page', label: action, url: pages.billing } : retryWith('try-again')
+      return provider?.pages
+        ? { do: 'page', label: action, url: provider.pages.billing }
+        : retryWith('try-again')
     case 'change-prompt':
     case 'fix-file':
       return job.clipId !== null ? { do: 'edit', label: action } : retryWith('try-again')

@@ -9,7 +9,7 @@ import {
   useRetryJob,
   useSeenJobs,
 } from '../../data/use-jobs'
-import { isRegional, useTryRegion } from '../../data/use-providers'
+import { useTryRegion } from '../../data/use-providers'
 import { show } from '../../navigation'
 
 /** The commands of a row in the queue. */
@@ -60,7 +60,6 @@ export const useQueueActions = (): QueueActions => {
       settings: (section) => show('settings', section),
       open: openLink,
       tryRegion: (job) => {
-        if (!isRegional(job.provider)) return
         tryRegion(job.provider, { onSuccess: ({ id }) => again(job, id) })
       },
       copy,

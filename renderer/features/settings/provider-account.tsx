@@ -1,6 +1,7 @@
 import { ExternalLink, RefreshCw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Pricing, ProviderDescription } from '../../../preload/contract'
+import { modeRow } from '../../../preload/contract/mode-table'
 import { AnswerFailure } from '../../data/failures'
 import { useOpenLink } from '../../data/use-app'
 import { useBalance } from '../../data/use-providers'
@@ -69,7 +70,7 @@ export const priceLine = ({ bills, perSecond, currency, also, upTo }: Pricing): 
 const Prices = ({ provider }: { provider: ProviderDescription }) => {
   const { t } = useTranslation()
   const format = useFormat()
-  const { say, prices, currency, also } = priceLine(provider.pricing)
+  const { say, prices, currency, also } = priceLine(modeRow(provider, 'edit').pricing)
   const money = (amount: number) => format.price(amount, currency)
   return (
     <p className="text-sm text-muted">

@@ -1,8 +1,8 @@
 import { ChevronRight } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ProviderDescription, SettingsView } from '../../../preload/contract'
-import { isRegional, useProviders, useTestProvider, useTryRegion } from '../../data/use-providers'
+import type { ProviderDescription, ProviderId, SettingsView } from '../../../preload/contract'
+import { useProviders, useTestProvider, useTryRegion } from '../../data/use-providers'
 import { useBucket } from '../../data/use-settings'
 import { useSay } from '../../language/use-say'
 import { show } from '../../navigation'
@@ -16,7 +16,7 @@ import { ProviderAccount } from './provider-account'
 import { WorkspaceField } from './workspace-field'
 
 /** Tries a refused key in the other region. */
-const TryRegion = ({ id, onDone }: { id: 'dashscope' | 'dashscope-cn'; onDone: () => void }) => {
+const TryRegion = ({ id, onDone }: { id: ProviderId; onDone: () => void }) => {
   const { t } = useTranslation()
   const { data: providers = [] } = useProviders()
   const { mutate: tryRegion, isPending } = useTryRegion()
@@ -83,13 +83,12 @@ const Answer = ({ provider, test: { answer, forget } }: AnswerProps) => {
   const say = useSay()
   if (!answer) return null
   const { id } = provider
+  const canTryRegion = answer.action === 'try-region' && provider.sibling !== undefined
   return (
     <div className="flex items-start gap-2">
       <VerdictMark className="mt-0.5" mark={answer.ok ? 'pass' : 'fail'} />
       <p className="min-w-0 flex-1">{say(answer.text)}</p>
-      {answer.action === 'try-region' && isRegional(id) ? (
-        <TryRegion id={id} onDone={forget} />
-      ) : null}
+      {canTryRegion ? <TryRegion id={id} onDone={forget} /> : null}
     </div>
   )
 }

@@ -32,8 +32,7 @@ export const WorkspaceField = ({ provider, view }: WorkspaceFieldProps) => {
   const { t } = useTranslation()
   const id = useId()
   const { workspaces } = view.settings
-  const kept =
-    (provider.id in workspaces && workspaces[provider.id as keyof typeof workspaces]) || ''
+  const kept = workspaces[provider.id] ?? ''
   const [typed, setTyped] = useState<string | null>(null)
   const { mutate: change, isPending } = useChangeSettings()
   const shown = (typed ?? kept).trim()

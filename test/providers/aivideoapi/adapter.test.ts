@@ -1,12 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { nearestRatio } from '../../../main/preflight/geometry'
-import { createAiVideoApi } from '../../../main/providers/aivideoapi/adapter'
+import { adapter } from '../../../main/providers/aivideoapi/adapter'
 import { createHttp } from '../../../main/providers/http/http'
-import { providerRows } from '../../../main/providers/provider-rows'
+import { modeRow, providerRows } from '../../../preload/contract'
 import { startAiVideoApiServer } from '../../support/aivideoapi-server'
-import { aCall, anEdit, failing } from '../../support/connected-provider'
+import { aCall, anEdit, anImage, failing } from '../../support/connected-provider'
 
-async function connect() {
+const connect = async () => {
   const server = await startAiVideoApiServer()
   const http = createHttp()
   onTestFinished(async () => {
@@ -16,15 +16,16 @@ async function connect() {
   const key = () => server.key
   return {
     server,
-    provider: createAiVideoApi({ row: providerRows.aivideoapi, baseUrl: server.url, key, http }),
+    provider: adapter({ row: providerRows.aivideoapi, baseUrl: server.url, key, http }),
   }
 }
 
-test('says every default, a ratio always, and the first image alone', async () => {
+test('sends every default, always a ratio, and only the first image', async () => {
   const { server, provider } = await connect()
-  const imageUrls = ['https://h.example/1.png', 'https://h.example/2.png']
-  const clip = { url: 'https://h.example/clip.mov', seconds: 5, width: 1080, height: 1900 }
-  await provider.create(anEdit({}, { imageUrls, clip }), aCall())
+  const clip = { role: 'clip', url: 'https://h.example/clip.mov', seconds: 5 } as const
+  const images = [anImage('https://h.example/1.png'), anImage('https://h.example/2.png')]
+  const media = [{ ...clip, width: 1080, height: 1900 }, ...images]
+  await provider.create(anEdit({}, { media }), aCall())
   const callbackUrl = 'https://h.example/done'
   await provider.create(
     anEdit({ ratio: '4:3', seed: 0, sound: 'keep', cut: 3, quality: '1080p', callbackUrl }),
@@ -78,17 +79,19 @@ test.each([
   [1500, 1000, '4:3'],
   [1600, 1000, '16:9'],
 ] as const)('%i x %i is nearest to %s', (width, height, ratio) => {
-  expect(nearestRatio({ width, height }, providerRows.aivideoapi.limits.ratios)).toBe(ratio)
+  expect(
+    nearestRatio({ width, height }, modeRow(providerRows.aivideoapi, 'edit').limits.ratios),
+  ).toBe(ratio)
 })
 
-test('reads a task in the envelope of the other calls too', async () => {
+test('also reads a task inside the envelope of the other calls', async () => {
   const { server, provider } = await connect()
   server.wraps = true
   const { id } = server.addTask(Date.now(), ['completed'])
   expect(await provider.query(id, aCall())).toMatchObject({ status: 'succeeded' })
 })
 
-test('an upstream error ends a create, and a query only for the moment', async () => {
+test('an upstream error is final for a create and temporary for a query', async () => {
   const { server, provider } = await connect()
   const fault = { kind: 'status', status: 503, code: 'upstream_error' } as const
   server.next('create', fault)
@@ -98,7 +101,7 @@ test('an upstream error ends a create, and a query only for the moment', async (
   expect((await failing(provider.query('t', aCall()))).failure.kind).toBe('temporary')
 })
 
-test('tells the credits that are left', async () => {
+test('reads the balance in credits', async () => {
   const { provider } = await connect()
   expect(await provider.balance?.(aCall())).toEqual({
     amount: 1000,

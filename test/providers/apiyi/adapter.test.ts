@@ -1,13 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { createApiyi } from '../../../main/providers/apiyi/adapter'
+import { adapter, createPace } from '../../../main/providers/apiyi/adapter'
 import { createHttp } from '../../../main/providers/http/http'
-import { createPace } from '../../../main/providers/http/pace'
-import { providerRows } from '../../../main/providers/provider-rows'
+import { providerRows } from '../../../preload/contract'
 import { startApiyiServer } from '../../support/apiyi-server'
 import { aCall, anEdit, hastyClock } from '../../support/connected-provider'
 import { createVirtualClock } from '../../support/virtual-clock'
 
-async function connect(words: readonly string[] = ['completed'], clock = hastyClock()) {
+const connect = async (words: readonly string[] = ['completed'], clock = hastyClock()) => {
   const server = await startApiyiServer({ words, now: clock.now })
   const http = createHttp()
   onTestFinished(async () => {
@@ -17,11 +16,11 @@ async function connect(words: readonly string[] = ['completed'], clock = hastyCl
   const key = () => server.key
   return {
     server,
-    provider: createApiyi({ row: providerRows.apiyi, baseUrl: server.url, key, http, clock }),
+    provider: adapter({ row: providerRows.apiyi, baseUrl: server.url, key, http, clock }),
   }
 }
 
-test('sends what its document lists, and what it does not only when chosen', async () => {
+test('sends documented parameters always and others only when they are chosen', async () => {
   const { server, provider } = await connect()
   await provider.create(anEdit(), aCall())
   await provider.create(anEdit({ sound: 'keep', seed: 0, ratio: '1:1', cut: 4 }), aCall())
@@ -91,7 +90,7 @@ test.each([
   })
 })
 
-test('asks about one task no more often than every 3 s, about others at once', async () => {
+test('queries one task at most every 3 s and other tasks at once', async () => {
   const clock = createVirtualClock()
   const pace = createPace(clock, 3000)
   const { signal } = new AbortController()
@@ -108,7 +107,7 @@ test('asks about one task no more often than every 3 s, about others at once', a
   expect(passed).toEqual(['a', 'b', 'a', 'a'])
 })
 
-test('asks whether the key is good no more often either', async () => {
+test('tests a key at most that often', async () => {
   const clock = createVirtualClock()
   const { server, provider } = await connect(['completed'], clock)
   await provider.test(aCall())

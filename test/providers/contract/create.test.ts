@@ -4,7 +4,7 @@ import { mayPass } from '../../../main/providers/failures'
 import { aCall, anEdit, connected, failing, limitsUnder } from '../../support/connected-provider'
 import { type ContractFault, providersUnderContract } from '../../support/providers-under-contract'
 
-/** Every fault of a create with what it means: the kind, and whether a task may exist. */
+/** Every fault of a create with the kind of its failure, and whether a task may exist. */
 const faults: [string, ContractFault, string, string][] = [
   ['429', { kind: 'status', status: 429, code: 'rate_limit_exceeded' }, 'rate-limit', 'refused'],
   ['401', { kind: 'status', status: 401, code: 'whatever' }, 'auth', 'refused'],
@@ -25,17 +25,20 @@ const faults: [string, ContractFault, string, string][] = [
 ]
 
 describe.each(providersUnderContract)('$id: a create', (under) => {
-  test.each(faults)('with %s is sent once and judged rightly', async (_, fault, kind, sent) => {
-    const { provider, server } = await connected(under, { limits: limitsUnder(fault) })
-    server.next('create', fault)
-    const error = await failing(provider.create(anEdit(), aCall()))
-    expect([error.failure.kind, error.sent]).toEqual([kind, sent])
-    expect(server.calls.create).toBe(1)
-    expect(server.elsewhere).toHaveLength(0)
-    expect(server.violations).toEqual([])
-  })
+  test.each(faults)(
+    'with %s is sent once and gives the right failure',
+    async (_, fault, kind, sent) => {
+      const { provider, server } = await connected(under, { limits: limitsUnder(fault) })
+      server.next('create', fault)
+      const error = await failing(provider.create(anEdit(), aCall()))
+      expect([error.failure.kind, error.sent]).toEqual([kind, sent])
+      expect(server.calls.create).toBe(1)
+      expect(server.elsewhere).toHaveLength(0)
+      expect(server.violations).toEqual([])
+    },
+  )
 
-  test('with 429 for want of money is never worth repeating', async () => {
+  test('with a 429 for missing money is never repeated', async () => {
     const { provider, server } = await connected(under)
     server.next('create', { kind: 'status', status: 429, ...under.noMoney })
     const { failure, sent } = await failing(provider.create(anEdit(), aCall()))
@@ -67,7 +70,7 @@ describe.each(providersUnderContract)('$id: a create', (under) => {
     expect(error.retryAfter).toBe(milliseconds)
   })
 
-  test('that reached nobody may be repeated', async () => {
+  test('that was never sent may be repeated', async () => {
     const listener = createServer().listen(0, '127.0.0.1')
     const address = listener.address()
     const port = typeof address === 'object' && address ? address.port : 0

@@ -21,7 +21,7 @@ describe.each(providersUnderContract)('a result of $id', (under) => {
   const { succeeded } = under.words
   const inspect = (path: string) => inspectFile(path, bundledTools)
 
-  test('of which half came, without a length that tells, is fetched anew', async () => {
+  test('that arrives by half without a Content-Length is downloaded again', async () => {
     const result = await readFile(await makeClip())
     const { job, server, held, parts, kept } = await driveJob(under, [succeeded], [hidden], {
       result,
@@ -33,7 +33,7 @@ describe.each(providersUnderContract)('a result of $id', (under) => {
     expect(kept[0]?.bytes).toBe(result.length)
   })
 
-  test('of which half came twice is not saved, and may be fetched again', async () => {
+  test('that arrives by half twice is not saved and may be downloaded again', async () => {
     const result = await readFile(await makeClip())
     const faults = [hidden, hidden]
     const { job, server, held, parts, kept } = await driveJob(under, [succeeded], faults, {
@@ -46,7 +46,7 @@ describe.each(providersUnderContract)('a result of $id', (under) => {
     expect([held.size, parts, kept]).toEqual([0, [], []])
   })
 
-  test('whose link is refused and whose task is unknown has expired', async () => {
+  test('with a refused link and an unknown task has expired', async () => {
     const { job, server, held, parts } = await driveJob(under, [succeeded, 'UNKNOWN'], [expired])
     expect(job).toMatchObject({
       state: 'expired',
@@ -102,7 +102,7 @@ describe.each(providersUnderContract)('a task of $id', (under) => {
     },
   )
 
-  test('that is done, but has no result, tells so and is over', async () => {
+  test('that succeeded without a result fails with that reason', async () => {
     const words = [pending, running, under.words.succeeded]
     const { job, server, held, parts, kept } = await driveJob(under, words, [], {
       whenRunning: (_, { answerNext }) => answerNext(under.withoutResult),

@@ -1,11 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { aiVideoApiFailures, upstreamRefused } from '../../../main/providers/aivideoapi/failures'
 import { apiyiRefusal } from '../../../main/providers/apiyi/answers'
 import { apiyiFailures } from '../../../main/providers/apiyi/failures'
 import { evoLinkFailures } from '../../../main/providers/evolink/failures'
 import { type FailureRule, failureOf, mayPass } from '../../../main/providers/failures'
-import { failures } from '../../../preload/contract/language/failures'
 
 type Row = [
   status: number | null,
@@ -30,7 +28,7 @@ const holds = (rules: readonly FailureRule[], row: Row) => {
   })
 }
 
-/** PROVIDERS.md §2.3, every code. */
+/** docs/providers/evolink.md, "Errors": every code. */
 const evoLink: Row[] = [
   [400, 'invalid_request', '', 'invalid-input', 'none', false],
   [400, 'invalid_task_id', '', 'gone', 'none', false],
@@ -72,7 +70,7 @@ const evoLink: Row[] = [
   [null, 'unknown_error', '', 'temporary', 'try-again', true],
 ]
 
-/** PROVIDERS.md §4.3, the whole table. */
+/** docs/providers/aivideoapi.md, "Errors": the whole table. */
 const aiVideoApi: Row[] = [
   [400, 'invalid_request', "'model' is required.", 'invalid-input', 'none', false],
   [401, 'invalid_api_key', '', 'auth', 'enter-key', false],
@@ -86,7 +84,7 @@ const aiVideoApi: Row[] = [
   [503, 'upstream_error', '', 'temporary', 'try-again', true],
 ]
 
-/** PROVIDERS.md §3.4; the codes of the service behind it are DashScope's table. */
+/** docs/providers/apiyi.md, "Errors"; the codes of the service behind it are in DashScope's table. */
 const apiyi: Row[] = [
   [400, 'parse_request_failed', '', 'invalid-input', 'none', false],
   [400, 'build_request_failed', '', 'invalid-input', 'none', false],
@@ -117,12 +115,12 @@ describe.each([
   test.each(rows)('%j %s (%s) is %s, %s', (...row) => holds(rules, row))
 })
 
-test('what the service behind refused is not sent again by itself', () => {
+test('a refusal of the service behind the gateway is not repeated automatically', () => {
   const row: Row = [503, 'upstream_error', '', 'unknown', 'change-prompt', false]
   holds([...upstreamRefused, ...aiVideoApiFailures], row)
 })
 
-/** The shape of APIYI's errors is not documented: all that such gateways use are read. */
+/** The shape of APIYI's errors is not documented, so every shape that such gateways use is read. */
 test.each([
   [{ error: { message: 'm', type: 'new_api_error', code: 'c' } }, 'c', 'm'],
   [
@@ -158,22 +156,3 @@ test.each([[undefined], ['text'], [[]], [{}], [{ output: { task_id: '1' } }]])(
     expect(apiyiRefusal(body)).toBeNull()
   },
 )
-
-test('every key that a provider uses has its sentence', () => {
-  const folder = new URL('../../../main/providers/', import.meta.url)
-  const used = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
-    .flatMap((source) => [
-      ...source.matchAll(
-        /'((?:auth|billing|moderation|input|rate|temporary|network|answer|gone|unknown|upload|provider)_[\w-]+)'/g,
-      ),
-    ])
-    .map(([, key]) => `${key}`)
-    .filter((key) => !apiCodes.includes(key))
-  expect(used.length).toBeGreaterThan(60)
-  expect(used.filter((key) => !(key in failures.en.failure))).toEqual([])
-})
-
-/** Words of the services that look like keys of ours. */
-const apiCodes = ['rate_limit_exceeded', 'unknown_error', 'upload_path']

@@ -7,12 +7,12 @@ import {
   type UnderContract,
 } from '../../support/providers-under-contract'
 
-/** How a job ends after some faults; `uncertain` and what follows depend on whether the service lists its tasks. */
+/** How a job ends after some faults; `uncertain` and its outcome depend on whether the service lists its tasks. */
 interface Outcome {
   state: Job['state'] | ((under: UnderContract) => Job['state'])
   creates: number
   tasks: number
-  /** Why, as far as all services agree on it; a lost answer is told by the state that it leads to. */
+  /** The kind of failure that all services agree on; a lost answer shows in the state instead. */
   failure?: { kind: Failure['kind']; action: Failure['action']; says: RegExp }
 }
 
@@ -25,7 +25,7 @@ const limited = status(429, { code: 'rate_limit_exceeded', headers: { 'retry-aft
 const limitedOnly = status(429, { code: 'rate_limit_exceeded' })
 const expired: ContractFault = { kind: 'expired' }
 
-/** Only a complete list proves that there is no task; without any list a person decides. */
+/** Only a complete list proves that there is no task; without a list a person decides. */
 const unlessListed =
   (listed: Job['state']) =>
   ({ lists }: UnderContract): Job['state'] =>
@@ -33,7 +33,7 @@ const unlessListed =
 const provenAbsent = ({ id }: UnderContract): Job['state'] =>
   id === 'dashscope' ? 'failed' : 'uncertain'
 
-/** What a lost answer leads to where it does not lead to a result. */
+/** How a job with a lost answer ends, where not with a result. */
 const lost: Partial<Record<Job['state'], Pick<Failure, 'action'> & { says: RegExp }>> = {
   failed: {
     action: 'try-again',
@@ -192,7 +192,7 @@ describe.each(providersUnderContract)('a job at $id', (under) => {
     if (state === 'saved') expect(parts).toEqual([])
   })
 
-  test('after a refusal for want of money, which no waiting mends', async () => {
+  test('after a refusal for missing money, which waiting does not change', async () => {
     const refusal = status(429, { ...under.noMoney, headers: { 'retry-after': '1' } })
     const { job, server, held } = await driveJob(under, way, [['create', refusal]])
     expect(job).toMatchObject({
@@ -203,7 +203,7 @@ describe.each(providersUnderContract)('a job at $id', (under) => {
     expect([server.calls.create, held.size]).toEqual([1, 0])
   })
 
-  test('whose task fails tells why', async () => {
+  test('reports why its task failed', async () => {
     const { job, server, held } = await driveJob(under, [under.words.failed], [])
     expect(job).toMatchObject({
       state: 'failed',

@@ -25,7 +25,7 @@ const faults: [string, ContractFault, string, number | null][] = [
 describe.each(providersUnderContract)('$id: a task', (under) => {
   const { words } = under
 
-  test('goes its whole way without one violation', async () => {
+  test('goes from start to end without a violation', async () => {
     const { provider, server } = await connected(under)
     const { taskId } = await provider.create(anEdit(), aCall())
     const answers = []
@@ -39,7 +39,7 @@ describe.each(providersUnderContract)('$id: a task', (under) => {
     expect(server.calls.create).toBe(1)
   })
 
-  test.each(faults)('is asked about again after %s', async (_, fault, kind, retryAfter) => {
+  test.each(faults)('is queried again after %s', async (_, fault, kind, retryAfter) => {
     const { provider, server } = await connected(under, {
       words: [words.running],
       limits: limitsUnder(fault),
@@ -54,7 +54,7 @@ describe.each(providersUnderContract)('$id: a task', (under) => {
     expect(server.violations).toEqual([])
   })
 
-  test('that has failed says why', async () => {
+  test('that failed reports the reason', async () => {
     const { provider, server } = await connected(under)
     const { id } = server.addTask(Date.now(), [words.failed])
     const answer = await provider.query(id, aCall())
@@ -64,7 +64,7 @@ describe.each(providersUnderContract)('$id: a task', (under) => {
     })
   })
 
-  test('that is done without a result has failed', async () => {
+  test('that succeeded without a result has failed', async () => {
     const { provider, server, answerNext } = await connected(under)
     const { id } = server.addTask(Date.now(), [words.succeeded])
     answerNext(under.withoutResult)
@@ -80,7 +80,7 @@ describe.each(providersUnderContract)('$id: a task', (under) => {
     expect(await provider.query(id, aCall())).toMatchObject({ status: 'unknown', word })
   })
 
-  test('that the service does not know is not taken for a good one', async () => {
+  test('that the service does not know is not reported as good', async () => {
     const { provider } = await connected(under)
     const answer = await provider.query('no-such-task', aCall()).then(
       ({ status }) => status,
@@ -91,17 +91,17 @@ describe.each(providersUnderContract)('$id: a task', (under) => {
 })
 
 describe.each(providersUnderContract)('$id', (under) => {
-  test('tells a good key from a bad one without making anything', async () => {
+  test('tells a good key from a bad one without creating a task', async () => {
     const good = await connected(under)
     await good.provider.test(aCall())
     expect(good.server.violations).toEqual([])
     const bad = await connected(under, { key: 'sk-other' })
     const { failure } = await failing(bad.provider.test(aCall()))
-    expect([failure.kind, failure.action]).toEqual(['auth', 'enter-key'])
+    expect([failure.kind, failure.action]).toEqual(['auth', under.wrongKey])
     expect(good.server.tasks.size + bad.server.tasks.size).toBe(0)
   })
 
-  test('takes trouble of the service for no verdict on the key', async () => {
+  test('does not blame the key for trouble of the service', async () => {
     for (const baseUrl of ['http://no-such-host.invalid']) {
       const { provider } = await connected(under, { baseUrl })
       expect((await failing(provider.test(aCall()))).failure.kind).toBe('temporary')

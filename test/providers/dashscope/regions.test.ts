@@ -1,24 +1,24 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createDashScope, type DashScopeOptions } from '../../../main/providers/dashscope/client'
+import { createDashScope, type DashScopeOptions } from '../../../main/providers/dashscope/adapter'
 import {
-  classicHostOf,
-  dashScopeRegions,
+  commonHostOf,
+  findRegion,
   fingerprintOf,
   type RegionAnswer,
   regionUrl,
-  siblingOf,
 } from '../../../main/providers/dashscope/regions'
-import { createHttp } from '../../../main/providers/http/http'
+import { createHttp, type Http } from '../../../main/providers/http/http'
 import { StorageRefusal } from '../../../main/providers/provider'
-import { providerRows } from '../../../main/providers/provider-rows'
-import { aCall, failing, hastyClock } from '../../support/connected-provider'
+import { createProviders } from '../../../main/providers/registry'
+import { providerRows } from '../../../preload/contract'
+import { aCall, aClip, anEdit, failing, hastyClock } from '../../support/connected-provider'
 import { startDashScopeServer } from '../../support/dashscope-server'
 import { providerError } from '../../support/fake-provider'
 import { temporaryFolder } from '../../support/temporary-folder'
 
-const { dashscope: singapore, 'dashscope-cn': beijing } = dashScopeRegions
+const { dashscope: singapore, 'dashscope-cn': beijing } = providerRows
 
 test.each([
   [singapore, null, 'https://dashscope-intl.aliyuncs.com'],
@@ -27,22 +27,22 @@ test.each([
   [beijing, 'llm-x', 'https://llm-x.cn-beijing.maas.aliyuncs.com'],
   [beijing, 'evil.example/', 'https://dashscope.aliyuncs.com'],
   [beijing, '', 'https://dashscope.aliyuncs.com'],
-])('%j in the workspace %j is at %s', (region, workspace, url) => {
+])('$0.region in the workspace $1 is at $2', (region, workspace, url) => {
   expect(regionUrl(region, workspace)).toBe(url)
 })
 
 test.each([
-  ['https://ws-1.ap-southeast-1.maas.aliyuncs.com/api/v1', singapore.classic],
-  ['https://ws-1.cn-beijing.maas.aliyuncs.com', beijing.classic],
+  ['https://ws-1.ap-southeast-1.maas.aliyuncs.com/api/v1', singapore.baseUrl],
+  ['https://ws-1.cn-beijing.maas.aliyuncs.com', beijing.baseUrl],
   ['https://dashscope-intl.aliyuncs.com', null],
   ['https://cn-beijing.maas.aliyuncs.com.evil.example', null],
   ['http://127.0.0.1:1', null],
   ['nonsense', null],
-])('the classic host of %s is %s', (url, classic) => {
-  expect(classicHostOf(url)).toBe(classic)
+])('the common host of the region of %s is %s', (url, common) => {
+  expect(commonHostOf(url)).toBe(common)
 })
 
-async function connect(change: (urls: { classic: string }) => Partial<DashScopeOptions>) {
+const connect = async (change: (urls: { classic: string }) => Partial<DashScopeOptions>) => {
   const [workspace, classic] = await Promise.all([startDashScopeServer(), startDashScopeServer()])
   const http = createHttp()
   onTestFinished(async () => {
@@ -67,8 +67,8 @@ const aFile = () => {
   return { path: file, name: 'clip.mp4', contentType: 'video/mp4', bytes: 4 }
 }
 
-describe('a workspace’s host that hands out no policies', () => {
-  test.each([403, 404])('answering %i leaves uploads to the classic host', async (status) => {
+describe('a workspace’s host that gives no upload policies', () => {
+  test.each([403, 404])('with status %i leaves uploads to the common host', async (status) => {
     const { provider, workspace, classic } = await connect((urls) => ({
       policyFallbackUrl: urls.classic,
     }))
@@ -78,7 +78,7 @@ describe('a workspace’s host that hands out no policies', () => {
     expect(classic.violations).toEqual([])
   })
 
-  test('leaves the file to another storage when the classic host has none either', async () => {
+  test('leaves the file to another storage when the common host gives none either', async () => {
     const { provider, workspace, classic } = await connect((urls) => ({
       policyFallbackUrl: urls.classic,
     }))
@@ -87,7 +87,7 @@ describe('a workspace’s host that hands out no policies', () => {
     expect(await failing(provider.upload?.(aFile(), aCall()))).toBeInstanceOf(StorageRefusal)
   })
 
-  test('does not hide a key that is refused', async () => {
+  test('does not hide a refused key', async () => {
     const { provider, workspace, classic } = await connect((urls) => ({
       policyFallbackUrl: urls.classic,
     }))
@@ -98,7 +98,7 @@ describe('a workspace’s host that hands out no policies', () => {
 })
 
 test('a refused key may belong to the other region', async () => {
-  const { provider } = await connect(() => ({ region: singapore, key: () => 'sk-other' }))
+  const { provider } = await connect(() => ({ key: () => 'sk-other' }))
   const { failure } = await failing(provider.test(aCall()))
   expect(failure).toMatchObject({
     kind: 'auth',
@@ -108,8 +108,8 @@ test('a refused key may belong to the other region', async () => {
   })
 })
 
-test('a key that may not use the model is not one of another region', async () => {
-  const { provider, workspace } = await connect(() => ({ region: singapore }))
+test('a key without access to the model does not belong to another region', async () => {
+  const { provider, workspace } = await connect(() => ({}))
   workspace.next('list', { kind: 'status', status: 403, code: 'Model.AccessDenied' })
   expect((await failing(provider.test(aCall()))).failure.action).toBe('enter-key')
 })
@@ -129,19 +129,19 @@ describe('the region of a key', () => {
     return error
   }
 
-  test('is asked of the sibling once and then known', async () => {
+  test('is asked of the sibling once and then remembered', async () => {
     const { kept, memory } = remembering()
     const asked: string[] = []
     const test = async (region: string) => void asked.push(region)
     for (let i = 0; i < 2; i += 1) {
-      expect(await siblingOf({ region: singapore, key: 'sk-1', memory, test })).toBe('dashscope-cn')
+      expect(await findRegion({ row: singapore, key: 'sk-1', memory, test })).toBe('dashscope-cn')
     }
     expect(asked).toEqual(['dashscope-cn'])
     expect([...kept.keys()].join()).not.toContain('sk-1')
     expect(fingerprintOf('sk-1')).not.toBe(fingerprintOf('sk-2'))
   })
 
-  test('is neither when both refuse, which is asked once too', async () => {
+  test('is neither when both refuse, and is also asked only once', async () => {
     const { memory } = remembering()
     let asked = 0
     const test = async () => {
@@ -149,7 +149,7 @@ describe('the region of a key', () => {
       throw wrongKey()
     }
     for (let i = 0; i < 2; i += 1) {
-      const error = await failing(siblingOf({ region: beijing, key: 'sk-1', memory, test }))
+      const error = await failing(findRegion({ row: beijing, key: 'sk-1', memory, test }))
       expect(error.failure).toMatchObject({
         action: 'enter-key',
         text: { key: 'failure.auth_region-neither' },
@@ -163,8 +163,82 @@ describe('the region of a key', () => {
     const test = async () => {
       throw providerError('temporary', 'no', 'reconnect')
     }
-    const error = await failing(siblingOf({ region: singapore, key: 'sk-1', memory, test }))
+    const error = await failing(findRegion({ row: singapore, key: 'sk-1', memory, test }))
     expect(error.failure.kind).toBe('temporary')
     expect(kept.size).toBe(0)
   })
+})
+
+/** The real HTTP client, with requests to internet hosts redirected to servers of this test. */
+const played = (hosts: Record<string, string>, asked: string[]): Http => {
+  const http = createHttp()
+  return {
+    send: (request, call) => {
+      const { host, pathname, search } = new URL(request.url)
+      asked.push(`${host} ${pathname}`)
+      const url = hosts[host]
+      if (!url) throw new Error(`Nobody plays ${host}`)
+      return http.send({ ...request, url: `${url}${pathname}${search}` }, call)
+    },
+    close: http.close,
+  }
+}
+
+const inWorkspace = async (id: 'dashscope' | 'dashscope-cn', hosts: [string, string]) => {
+  const [workspace, classic] = await Promise.all([startDashScopeServer(), startDashScopeServer()])
+  // All hosts of a region share one storage.
+  workspace.objects = classic.objects
+  const asked: string[] = []
+  const providers = createProviders({
+    keys: { get: () => classic.key, source: () => 'stored' },
+    env: {},
+    sandbox: () => Promise.reject(new Error('not asked for')),
+    workspaceOf: () => 'ws-1',
+    http: played({ [hosts[0]]: workspace.url, [hosts[1]]: classic.url }, asked),
+  })
+  onTestFinished(async () => {
+    await providers.close()
+    await Promise.all([workspace.stop(), classic.stop()])
+  })
+  return { provider: await providers.get(id), workspace, classic, asked }
+}
+
+const regions = [
+  ['dashscope', 'ws-1.ap-southeast-1.maas.aliyuncs.com', 'dashscope-intl.aliyuncs.com'],
+  ['dashscope-cn', 'ws-1.cn-beijing.maas.aliyuncs.com', 'dashscope.aliyuncs.com'],
+] as const
+
+test.each(regions)(
+  '%s: a workspace without uploads leaves them to the common host of its region and runs the edit itself',
+  async (id, own, common) => {
+    const { provider, workspace, classic, asked } = await inWorkspace(id, [own, common])
+    workspace.next('policy', { kind: 'status', status: 404, code: 'NotFound' })
+    const url = (await provider.upload?.(aFile(), aCall())) ?? ''
+    expect(url).toMatch(/^oss:/)
+    const { taskId } = await provider.create(anEdit({}, { media: [aClip(url)] }), aCall())
+    await provider.query(taskId, aCall())
+    expect(asked).toEqual([
+      `${own} /api/v1/uploads`,
+      `${common} /api/v1/uploads`,
+      `${own} /api/v1/services/aigc/video-generation/video-synthesis`,
+      `${own} /api/v1/tasks/${taskId}`,
+    ])
+    expect([...workspace.violations, ...classic.violations]).toEqual([])
+  },
+)
+
+test('a workspace that stores files is the only host that is asked', async () => {
+  const [id, own, common] = regions[1]
+  const { provider, asked } = await inWorkspace(id, [own, common])
+  await provider.upload?.(aFile(), aCall())
+  expect(asked).toEqual([`${own} /api/v1/uploads`])
+})
+
+test('a key that the workspace refuses is not sent to the common host', async () => {
+  const [id, own, common] = regions[0]
+  const { provider, workspace, asked } = await inWorkspace(id, [own, common])
+  workspace.next('policy', { kind: 'status', status: 401, code: 'InvalidApiKey' })
+  const { failure } = await failing(provider.upload?.(aFile(), aCall()))
+  expect(failure.action).toBe('try-region')
+  expect(asked).toEqual([`${own} /api/v1/uploads`])
 })

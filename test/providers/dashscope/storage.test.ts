@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createDashScope } from '../../../main/providers/dashscope/client'
+import { createDashScope } from '../../../main/providers/dashscope/adapter'
 import { createHttp } from '../../../main/providers/http/http'
 import type { Provider } from '../../../main/providers/provider'
-import { providerRows } from '../../../main/providers/provider-rows'
 import { createUploads } from '../../../main/uploads/uploads'
+import { providerRows } from '../../../preload/contract'
 import {
   type DashScopeServer,
   type Fault,
@@ -59,7 +59,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-test('the bytes arrive and the address names them', async () => {
+test('the bytes arrive and the address names their object', async () => {
   const url = await upload()
   const stored = server.objects.get(url.replace('oss://', ''))
   expect(stored?.sha256).toBe(createHash('sha256').update(content).digest('hex'))
@@ -77,14 +77,14 @@ test('a policy serves several files until shortly before its end', async () => {
   expect(server.objects.size).toBe(3)
 })
 
-test('a policy that the storage calls too old is asked for again', async () => {
+test('a policy that the storage calls expired is requested again', async () => {
   await upload()
   server.expirePolicies()
   await upload()
   expect(server.calls).toMatchObject({ policy: 2, upload: 3 })
 })
 
-test('a name that is taken is not used again', async () => {
+test('a name that exists is not used again', async () => {
   const names = ['same', 'same', 'other']
   name = () => names.shift() ?? 'none'
   await upload()
@@ -96,20 +96,20 @@ const faults: [string, Fault][] = [
   ['a reset after it was stored', { kind: 'reset', effect: true }],
   ['503', { kind: 'status', status: 503 }],
 ]
-test.each(faults)('%s is tried again, with longer and longer pauses', async (_, fault) => {
+test.each(faults)('%s is followed by further attempts with growing pauses', async (_, fault) => {
   server.next('upload', fault, fault)
   await upload()
   expect(server.calls.upload).toBe(3)
   expect(slept).toEqual([500, 1000])
 })
 
-test('gives up after a few times', async () => {
+test('gives up after a few attempts', async () => {
   server.next('upload', ...Array.from({ length: 9 }, (): Fault => ({ kind: 'reset' })))
   await expect(upload()).rejects.toMatchObject({ failure: { kind: 'temporary' } })
   expect(server.calls.upload).toBe(4)
 })
 
-test('what the storage refuses is refused once, with its own code', async () => {
+test('a refusal of the storage is not repeated and keeps its code', async () => {
   const text =
     '<Error><Code>InvalidAccessKeyId</Code><Message>no</Message><RequestId>R</RequestId></Error>'
   server.next('upload', { kind: 'body', status: 403, text })
@@ -121,20 +121,20 @@ test('what the storage refuses is refused once, with its own code', async () => 
   expect(server.calls.upload).toBe(1)
 })
 
-test('too fast at the policy waits as long as the service says', async () => {
+test('a rate limit of the policy call waits as long as the service asks', async () => {
   const headers = { 'retry-after': '3' }
   server.next('policy', { kind: 'status', status: 429, code: 'Throttling.RateQuota', headers })
   await upload()
   expect(slept).toEqual([3000])
 })
 
-test('a wrong key is said at once', async () => {
+test('a wrong key is reported at once', async () => {
   server.next('policy', { kind: 'status', status: 401, code: 'InvalidApiKey' })
   await expect(upload()).rejects.toMatchObject({ failure: { kind: 'auth' } })
   expect(server.calls.policy).toBe(1)
 })
 
-test('a provider without storage says so', async () => {
+test('a provider without storage refuses an upload', async () => {
   const { upload: _, ...without } = provider
   await expect(createUploads().toUrl(file(), without, call())).rejects.toMatchObject({
     failure: { kind: 'local' },

@@ -3,16 +3,17 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Clock } from '../../../main/clock'
-import { createEvoLink } from '../../../main/providers/evolink/adapter'
-import type { WithPng } from '../../../main/providers/evolink/files'
+import { adapter } from '../../../main/providers/evolink/adapter'
 import { createHttp } from '../../../main/providers/http/http'
-import { type LocalFile, StorageRefusal } from '../../../main/providers/provider'
-import { providerRows } from '../../../main/providers/provider-rows'
-import { aCall, anEdit, failing, hastyClock } from '../../support/connected-provider'
+import { type LocalFile, StorageRefusal, type WithPng } from '../../../main/providers/provider'
+import { providerRows } from '../../../preload/contract'
+import { aCall, aClip, anEdit, failing, hastyClock } from '../../support/connected-provider'
 import { type EvoLinkServerOptions, startEvoLinkServer } from '../../support/evolink-server'
 import { temporaryFolder } from '../../support/temporary-folder'
 
-async function connect(options: EvoLinkServerOptions & { withPng?: WithPng; clock?: Clock } = {}) {
+const connect = async (
+  options: EvoLinkServerOptions & { withPng?: WithPng; clock?: Clock } = {},
+) => {
   const server = await startEvoLinkServer(options)
   const http = createHttp()
   onTestFinished(async () => {
@@ -21,7 +22,7 @@ async function connect(options: EvoLinkServerOptions & { withPng?: WithPng; cloc
   })
   let names = 0
   const { withPng } = options
-  const provider = createEvoLink({
+  const provider = adapter({
     row: providerRows.evolink,
     baseUrl: `${server.url}/v1/`,
     filesUrl: server.filesUrl,
@@ -40,13 +41,13 @@ const aFile = (contentType = 'video/mp4', name = 'Mein Urlaub ☀.MP4'): LocalFi
   return { path: file, name, contentType, bytes: 300_000 }
 }
 
-test('says every default, in its own words', async () => {
+test('sends every default under its own names', async () => {
   const { server, provider } = await connect()
   await provider.create(anEdit({ sound: 'keep', seed: 1, ratio: '9:16', cut: 4 }), aCall())
-  const images = { imageUrls: [], prompt: '', negativePrompt: 'blur' }
+  const more = { media: [aClip()], prompt: '', negativePrompt: 'blur' }
   const callbackUrl = 'https://münchen.example/fertig ß'.replace(' ', '%20')
   await provider.create(
-    anEdit({ quality: '1080p', promptExtend: false, callbackUrl }, images),
+    anEdit({ quality: '1080p', promptExtend: false, callbackUrl }, more),
     aCall(),
   )
   expect(server.bodies).toEqual([
@@ -76,7 +77,7 @@ test('says every default, in its own words', async () => {
   expect(server.violations).toEqual([])
 })
 
-test('stores a clip under an ASCII name, whole, with progress', async () => {
+test('uploads a complete clip under an ASCII name, with progress', async () => {
   const { server, provider } = await connect()
   const file = aFile()
   const seen: number[] = []
@@ -93,14 +94,14 @@ test('stores a clip under an ASCII name, whole, with progress', async () => {
   expect(server.violations).toEqual([])
 })
 
-test('leaves a clip that is not stored here to another storage', async () => {
+test('leaves a clip that it does not accept to another storage', async () => {
   const { provider } = await connect({ storesVideo: false })
   const error = await failing(provider.upload?.(aFile(), aCall()))
   expect(error).toBeInstanceOf(StorageRefusal)
   expect(error.failure.text.values['code']).toContain('Unsupported file type')
 })
 
-test('tries again after trouble, not after a bad key', async () => {
+test('repeats an upload after temporary trouble, not after a bad key', async () => {
   const { server, provider } = await connect()
   server.next(
     'upload',
@@ -115,14 +116,14 @@ test('tries again after trouble, not after a bad key', async () => {
   expect(server.calls.upload).toBe(5)
 })
 
-test('a refusal inside a 200 is a refusal', async () => {
+test('a refusal with status 200 is a refusal', async () => {
   const { server, provider } = await connect()
   const text = '{"success":false,"code":413,"msg":"file too large"}'
   server.next('upload', { kind: 'body', text })
   expect(await failing(provider.upload?.(aFile(), aCall()))).toBeInstanceOf(StorageRefusal)
 })
 
-test('turns BMP into PNG, which is stored', async () => {
+test('converts BMP to PNG', async () => {
   const withPng: WithPng = async (file, _call, use) =>
     use({ ...file, name: 'ref.png', contentType: 'image/png' })
   const { server, provider } = await connect({ withPng })
@@ -144,13 +145,13 @@ test.each([
     { user: 120.5, token: 0, unlimited: true },
     { amount: 120.5, ofKey: false },
   ],
-])('of %j can be spent %j', async (credits, expected) => {
+])('with %j the balance is %j', async (credits, expected) => {
   const { server, provider } = await connect()
   server.credits = credits
   expect(await provider.balance?.(aCall())).toEqual({ ...expected, currency: 'credits' })
 })
 
-test('says what was billed, where the answer does', async () => {
+test('reports the billed credits where the answer contains them', async () => {
   const { server, provider } = await connect({ words: ['completed'] })
   const { id } = server.addTask()
   expect(await provider.query(id, aCall())).toMatchObject({ usage: null })
@@ -160,13 +161,13 @@ test('says what was billed, where the answer does', async () => {
   })
 })
 
-test('waits a minute after a rate limit that says no time', async () => {
+test('waits a minute after a rate limit without a Retry-After header', async () => {
   const { server, provider } = await connect()
   server.next('query', { kind: 'status', status: 429, code: 'rate_limit_exceeded' })
   expect((await failing(provider.query('task-unified-1', aCall()))).retryAfter).toBe(60_000)
 })
 
-test('waits a minute with an upload that is refused for its rate', async () => {
+test('waits a minute after a rate limit of an upload', async () => {
   const waits: number[] = []
   const clock = { now: Date.now, sleep: async (wait: number) => void waits.push(wait) }
   const { server, provider } = await connect({ clock })
@@ -175,7 +176,7 @@ test('waits a minute with an upload that is refused for its rate', async () => {
   expect(waits).toEqual([60_000, 1000])
 })
 
-test('its list may be read for what is there, not for what is missing', async () => {
+test('a task missing from its list may still exist', async () => {
   const { provider } = await connect()
   expect(provider.listIsComplete).toBe(false)
 })

@@ -28,19 +28,19 @@ const call = () => ({ signal: new AbortController().signal })
 const send = (fresh: boolean) =>
   http.send({ method: 'POST', url, headers: {}, body: { a: 1 }, fresh }, call())
 
-test('a request that must not be in doubt has a connection of its own', async () => {
+test('a fresh request uses a new connection', async () => {
   await send(true)
   await send(true)
   expect(new Set(sockets).size).toBe(2)
 })
 
-test('an idle connection that the other side has closed spoils no fresh request', async () => {
+test('an idle connection that the server closed does not affect a fresh request', async () => {
   await send(false)
   for (const socket of sockets) socket.destroy()
   expect((await send(true)).body).toEqual({ ok: true })
 })
 
-test('what was stopped before it began was not sent', async () => {
+test('a request that is stopped before it starts is not sent', async () => {
   const signal = AbortSignal.abort()
   await expect(http.send({ method: 'GET', url, headers: {} }, { signal })).rejects.toMatchObject({
     name: 'AbortError',
@@ -48,7 +48,7 @@ test('what was stopped before it began was not sent', async () => {
   expect(sockets).toHaveLength(0)
 })
 
-test('nothing but JSON comes back as nothing, with its status', async () => {
+test('a body that is not JSON becomes undefined, with its status', async () => {
   server.removeAllListeners('request')
   server.on('request', (_, response) => {
     response.writeHead(502, { 'retry-after': '2' })
@@ -57,7 +57,7 @@ test('nothing but JSON comes back as nothing, with its status', async () => {
   expect(await send(false)).toEqual({ status: 502, body: undefined, retryAfter: 2000 })
 })
 
-test('an address without a host for it is told apart from an answer that was lost', async () => {
+test('an unreachable address is different from a lost answer', async () => {
   const nowhere = { method: 'GET' as const, url: 'http://nowhere.invalid/', headers: {} }
   const error = await http.send(nowhere, call()).catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(ProviderError)

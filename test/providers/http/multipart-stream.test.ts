@@ -53,7 +53,7 @@ const hashOfFile = async () => {
   return hash.digest('hex')
 }
 
-test.each([0, 1, 262_144, 262_145, 3_000_000])('%i bytes arrive as they were', async (bytes) => {
+test.each([0, 1, 262_144, 262_145, 3_000_000])('%i bytes arrive unchanged', async (bytes) => {
   const content = Buffer.alloc(bytes)
   for (let i = 0; i < bytes; i += 1) content[i] = (i * 31) & 255
   writeFileSync(path, content)
@@ -106,7 +106,7 @@ test('a large file takes little memory', async () => {
     },
   })
   expect(received).toBe(bytes)
-  // Pieces that were sent stay until the collector comes round, which is no promise: all of it would be twice this.
+  // Sent pieces stay in memory until garbage collection; the whole file would need twice this.
   expect(peak).toBeLessThan(bytes / 2)
 })
 
@@ -131,7 +131,7 @@ test('progress waits for the network', async () => {
   expect(progress).toBe(bytes)
 })
 
-test('an answer that comes early is given back, the rest is not sent', async () => {
+test('an early answer is returned and the rest is not sent', async () => {
   const bytes = 64 * 1024 * 1024
   writeFileSync(path, '')
   truncateSync(path, bytes)
@@ -148,7 +148,7 @@ test('an answer that comes early is given back, the rest is not sent', async () 
   expect(received).toBeLessThan(bytes)
 })
 
-test('a file that grew, shrank or went away is refused with the reason', async () => {
+test('a file that grew, shrank or disappeared is refused with the reason', async () => {
   handler = async (request, response) => {
     for await (const _ of request);
     response.end()
@@ -160,7 +160,7 @@ test('a file that grew, shrank or went away is refused with the reason', async (
   await expect(upload(1000)).rejects.toMatchObject({ reason: 'unreadable' })
 })
 
-test('a file that is changed on the way is refused', async () => {
+test('a file that changes during the upload is refused', async () => {
   const bytes = 16 * 1024 * 1024
   writeFileSync(path, Buffer.alloc(bytes))
   handler = async (request, response) => {
@@ -171,7 +171,7 @@ test('a file that is changed on the way is refused', async () => {
   await expect(upload(bytes)).rejects.toMatchObject({ reason: 'changed' })
 })
 
-test('stops at once when asked to, also while the network is stuck', async () => {
+test('stops at once when it is aborted, also on a stalled network', async () => {
   writeFileSync(path, Buffer.alloc(16 * 1024 * 1024))
   const controller = new AbortController()
   handler = (request) => {
@@ -183,7 +183,7 @@ test('stops at once when asked to, also while the network is stuck', async () =>
   })
 })
 
-test('gives up on a network that is stuck', async () => {
+test('gives up on a stalled network', async () => {
   writeFileSync(path, Buffer.alloc(16 * 1024 * 1024))
   handler = (request) => {
     request.pause()

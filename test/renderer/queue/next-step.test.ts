@@ -15,9 +15,10 @@ const failure = (action: Failure['action']): Failure => ({
   action,
   provider: null,
 })
-const base = { state: 'failed', provider: 'dashscope', canRetry: true, clipId: 'clip' } as const
+const base = { state: 'failed', canRetry: true, clipId: 'clip' } as const
+const regional = { sibling: 'dashscope-cn' } as const
 const failed = (action: Failure['action'], canRetry = true, clipId: string | null = 'clip') =>
-  failureStep({ ...base, failure: failure(action), canRetry, clipId }).do
+  failureStep({ ...base, failure: failure(action), canRetry, clipId }, regional).do
 
 describe('failureStep', () => {
   it.each<[Failure['action'], string]>([
@@ -67,14 +68,14 @@ describe('steps outside the queue', () => {
   })
 
   it('offers another region only for a provider that has one', () => {
-    const step = failureStep({ ...base, provider: 'evolink', failure: failure('try-region') })
+    const step = failureStep({ ...base, failure: failure('try-region') }, {})
     expect(step).toMatchObject({ do: 'settings', label: 'enter-key' })
   })
 
   it('opens the page for topping up, if the provider has one', () => {
     const job = { ...base, failure: failure('top-up') }
     const billing = 'https://example.com/billing'
-    const step = failureStep(job, { keys: 'https://example.com/keys', billing })
+    const step = failureStep(job, { pages: { keys: 'https://example.com/keys', billing } })
     expect(step).toEqual({ do: 'page', label: 'top-up', url: billing })
     expect(mayFollow(step, { canRetry: true })).toBe(true)
     expect(failureStep(job)).toMatchObject({ do: 'retry' })
@@ -86,13 +87,15 @@ describe('steps outside the queue', () => {
       ...failure('top-up'),
       text: { key: 'failure.unpaid', values: { bucket: 'b' } },
     }
-    const step = failureStep({ ...base, failure: unpaid }, { keys: 'k', billing: 'b' })
+    const step = failureStep({ ...base, failure: unpaid }, { pages: { keys: 'k', billing: 'b' } })
     expect(step).toMatchObject({ do: 'settings', section: 'storage' })
   })
 
   it('offers trying again only once', () => {
     for (const action of ['try-again', 'wait', 'change-prompt', 'try-region'] as const)
-      expect(mayFollow(failureStep({ ...base, failure: failure(action) }), base)).toBe(false)
+      expect(mayFollow(failureStep({ ...base, failure: failure(action) }, regional), base)).toBe(
+        false,
+      )
   })
 
   it('waits as long as the provider asks for, else a minute', () => {

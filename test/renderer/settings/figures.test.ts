@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import { providerRows } from '../../../main/providers/provider-rows'
-import { spendingLimits, workspaceId } from '../../../preload/contract'
+import { modeRow, providerRows, spendingLimits, workspaceId } from '../../../preload/contract'
 import { priceLine } from '../../../renderer/features/settings/provider-account'
 import { defaultLimits, parseLimit } from '../../../renderer/features/settings/spending-section'
 import { hostFor, isWorkspaceId } from '../../../renderer/features/settings/workspace-field'
@@ -13,7 +12,7 @@ it.each([
   ['apiyi', 'outputUpTo', 0.084, 0.14],
   ['aivideoapi', 'input', 24, 40],
 ] as const)('%s bills %s', (id, say, low, high) => {
-  const line = priceLine(providerRows[id].pricing)
+  const line = priceLine(modeRow(providerRows[id], 'edit').pricing)
   expect(line).toMatchObject({ say, prices: { low, high } })
 })
 

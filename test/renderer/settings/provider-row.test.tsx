@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   type ProviderDescription,
-  providerLimits,
+  providerRows,
   type SettingsView,
   settings,
 } from '../../../preload/contract'
@@ -21,18 +21,7 @@ const provider = (key: ProviderDescription['key']): ProviderDescription => ({
   id: 'dashscope',
   name: 'DashScope',
   tagline: { key: 'provider.dashscope', values: {} },
-  limits: providerLimits.parse({
-    promptCharacters: 5000,
-    negativePromptCharacters: 500,
-    images: { min: 0, max: 4, used: 4 },
-    qualities: ['720p'],
-    ratios: [],
-    keepsRatio: true,
-    seed: { min: 0, max: 1 },
-    cut: { min: 2, max: 10 },
-    options: { sound: true, promptExtend: true, watermark: true, callback: false },
-  }),
-  pricing: { currency: 'USD', perSecond: { '720p': 0.1, '1080p': 0.15 }, bills: 'input+output' },
+  modes: providerRows.dashscope.modes,
   canCancel: true,
   canList: true,
   key,

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MediaItem } from '../../../../preload/contract'
+import { modeRow } from '../../../../preload/contract/mode-table'
 import { useDraft } from '../../../data/use-drafts'
 import { useProvider } from '../../../data/use-providers'
 import { Button } from '../../../ui/button'
@@ -98,6 +99,7 @@ export const BatchInspector = ({
   const { t } = useTranslation()
   const pattern = useDraft(item.id)
   const provider = useProvider(pattern?.provider)
+  const limits = provider && modeRow(provider, 'edit').limits
   const clips = useBatch(items)
   const summary = useMemo(() => summed(clips), [clips])
   const { fixAll, fixing, apply } = useBatchActions(clips)
@@ -122,7 +124,7 @@ export const BatchInspector = ({
         />
         <div className="flex flex-col gap-3">
           <p className="text-sm text-muted">{t('edit.batch.pattern', { name: item.name })}</p>
-          <PromptSection draft={pattern} limits={provider?.limits} />
+          <PromptSection draft={pattern} limits={limits} />
         </div>
         <ImagesSection check={own} draft={pattern} provider={provider} />
         {provider ? <OptionsSection check={own} draft={pattern} provider={provider} /> : null}

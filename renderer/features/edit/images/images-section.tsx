@@ -21,6 +21,7 @@ import type {
   ProviderDescription,
   ProviderLimits,
 } from '../../../../preload/contract'
+import { modeRow } from '../../../../preload/contract/mode-table'
 import { wan27 } from '../../../../preload/contract/wan27'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { useMedia } from '../../../data/use-media'
@@ -61,7 +62,7 @@ export const ImagesSection = ({
   const { openFiles, opening } = useAddAnything()
   const sensors = useSorting()
   const { imageIds } = draft
-  const bounds = (provider?.limits ?? wan27.edit.options).images
+  const bounds = (provider ? modeRow(provider, 'edit').limits : wan27.edit.options).images
   const { max, used } = bounds
   const onDragEnd = ({ active, over }: DragEndEvent) => {
     const from = imageIds.indexOf(String(active.id))

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { Draft, MediaItem } from '../../../../preload/contract'
+import { modeRow } from '../../../../preload/contract/mode-table'
 import { useDraft, useDraftCheck } from '../../../data/use-drafts'
 import { useMedia } from '../../../data/use-media'
 import { useProvider } from '../../../data/use-providers'
@@ -42,6 +43,7 @@ const useEdit = (item: MediaItem, draft: Draft | undefined) => {
 export const EditInspector = ({ item }: { item: MediaItem }) => {
   const draft = useDraft(item.id)
   const provider = useProvider(draft?.provider)
+  const limits = provider && modeRow(provider, 'edit').limits
   const { check, folded } = useEdit(item, draft)
   if (!draft) return null
   if (refusalOf(item))
@@ -64,10 +66,10 @@ export const EditInspector = ({ item }: { item: MediaItem }) => {
           draft={draft}
           folded={folded}
           item={item}
-          limits={provider?.limits}
+          limits={limits}
           outcome={check?.files.find(({ id }) => id === item.id)?.outcome}
         />
-        <PromptSection draft={draft} limits={provider?.limits} />
+        <PromptSection draft={draft} limits={limits} />
         <ImagesSection check={check} draft={draft} provider={provider} />
         {provider ? <OptionsSection check={check} draft={draft} provider={provider} /> : null}
       </div>

@@ -1,7 +1,13 @@
 import { Dices, X } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DraftCheck, EditOptions, ProviderDescription } from '../../../../preload/contract'
+import type {
+  DraftCheck,
+  EditOptions,
+  ProviderDescription,
+  ProviderLimits,
+} from '../../../../preload/contract'
+import { modeRow } from '../../../../preload/contract/mode-table'
 import { useFormat } from '../../../language/use-format'
 import { useSay } from '../../../language/use-say'
 import { Button } from '../../../ui/button'
@@ -38,7 +44,7 @@ const CallbackField = ({
   const { t } = useTranslation()
   const say = useSay()
   const id = useId()
-  const offered = provider.limits.options.callback
+  const offered = modeRow(provider, 'edit').limits.options.callback
   const finding = check?.report.findings.find(({ rule }) => rule === 'callback')
   const problem = value !== null && finding?.level === 'fail' ? say(finding.text) : null
   const reason = offered ? null : t('edit.options.notOffered', { provider: provider.name })
@@ -89,7 +95,7 @@ const Seed = ({
   onChange,
 }: {
   value: number | null
-  bounds: ProviderDescription['limits']['seed']
+  bounds: ProviderLimits['seed']
   onChange: Change
 }) => {
   const { t } = useTranslation()
@@ -186,7 +192,7 @@ export const MoreOptions = ({
 }) => {
   const { t } = useTranslation()
   const format = useFormat()
-  const { limits } = provider
+  const { limits, defaults } = modeRow(provider, 'edit')
   const unless = (offered: boolean) =>
     offered ? null : t('edit.options.notOffered', { provider: provider.name })
   return (
@@ -199,7 +205,7 @@ export const MoreOptions = ({
         onChange={(promptExtend) => onChange({ promptExtend })}
         refused={unless(limits.options.promptExtend)}
       />
-      {provider.defaults?.promptExtend === false ? (
+      {defaults?.promptExtend === false ? (
         <p className="-mt-1 pb-1 text-sm text-muted">
           {t('edit.options.leavesPrompts', { provider: provider.name })}
         </p>

@@ -7,6 +7,7 @@ import type {
   EditOptions,
   ProviderDescription,
 } from '../../../../preload/contract'
+import { modeRow } from '../../../../preload/contract/mode-table'
 import { wan27 } from '../../../../preload/contract/wan27'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { Disclosure } from '../../../ui/disclosure'
@@ -57,7 +58,7 @@ export const OptionsSection = ({
   const change = useChangeDraft(draft.clipId)
   const [more, setMore] = useState(false)
   const { options } = draft
-  const { limits } = provider
+  const { limits } = modeRow(provider, 'edit')
   const set = (part: Partial<EditOptions>) =>
     change((before) => ({ ...before, options: { ...before.options, ...part } }))
   const refused = t('edit.options.notOffered', { provider: provider.name })

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Draft, ProviderDescription, ProviderId } from '../../../../preload/contract'
+import { modeRow } from '../../../../preload/contract/mode-table'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { useProviders } from '../../../data/use-providers'
 import { useChangeSettings } from '../../../data/use-settings'
@@ -7,10 +8,10 @@ import { useKeyState } from '../../../frame/provider-state'
 import { useSay } from '../../../language/use-say'
 import { Select } from '../../../ui/select'
 
-type Chosen = Pick<ProviderDescription, 'id' | 'defaults'>
+type Chosen = Pick<ProviderDescription, 'id' | 'name' | 'modes'>
 
-const rewrites = ({ defaults }: Pick<ProviderDescription, 'defaults'>): boolean =>
-  defaults?.promptExtend ?? true
+const rewrites = (provider: Chosen): boolean =>
+  modeRow(provider, 'edit').defaults?.promptExtend ?? true
 
 /** The draft for another provider. An option with the old provider's default changes to the new provider's default. */
 export const withProvider = (draft: Draft, from: Chosen | undefined, to: Chosen): Draft => {

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import { providerRows } from '../../../../main/providers/provider-rows'
-import type { ProviderId } from '../../../../preload/contract'
+import { modeRow, type ProviderId, providerRows } from '../../../../preload/contract'
 import { imagesNote } from '../../../../renderer/features/edit/images/images-section'
 
 it.each<[ProviderId, number, ReturnType<typeof imagesNote>]>([
@@ -13,5 +12,5 @@ it.each<[ProviderId, number, ReturnType<typeof imagesNote>]>([
   ['aivideoapi', 2, { say: 'onlyFirst', count: 1 }],
   ['aivideoapi', 5, { say: 'full', count: 4 }],
 ])('%s with %i images shows the note %j', (id, count, note) => {
-  expect(imagesNote(count, providerRows[id].limits.images)).toEqual(note)
+  expect(imagesNote(count, modeRow(providerRows[id], 'edit').limits.images)).toEqual(note)
 })

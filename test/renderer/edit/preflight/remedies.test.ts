@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { checkEdit } from '../../../../main/preflight'
-import { providerRows } from '../../../../main/providers/provider-rows'
 import {
   type EditOptions,
   editOptions,
   type Facts,
   type Finding,
   type Level,
+  modeRow,
+  type ProviderLimits,
   providerId,
+  providerRows,
   type Remedy,
   type RuleId,
 } from '../../../../preload/contract'
@@ -98,7 +100,7 @@ const demanding: EditOptions = {
   callbackUrl: 'http://localhost/done',
 }
 
-const openFindings = (options: EditOptions, limits: (typeof providerRows)['apiyi']['limits']) =>
+const openFindings = (options: EditOptions, limits: ProviderLimits) =>
   checkEdit({
     prompt: 'snow',
     negativePrompt: '',
@@ -112,7 +114,7 @@ const openFindings = (options: EditOptions, limits: (typeof providerRows)['apiyi
 
 describe('a remedy for an option', () => {
   it.each(providerId.options)('makes all options acceptable to %s', (id) => {
-    const { limits } = providerRows[id]
+    const { limits } = modeRow(providerRows[id], 'edit')
     const open = openFindings(demanding, limits)
     expect(open.length).toBeGreaterThan(0)
     const options = open.map((finding) => editRemedy(finding, limits)?.options)
@@ -121,7 +123,7 @@ describe('a remedy for an option', () => {
   })
 
   it('changes nothing else', () => {
-    const { limits } = providerRows.aivideoapi
+    const { limits } = modeRow(providerRows.aivideoapi, 'edit')
     const asked = editOptions.parse({ watermark: true, seed: 7 })
     const open = openFindings(asked, {
       ...limits,
@@ -133,7 +135,7 @@ describe('a remedy for an option', () => {
   })
 
   it('chooses a quality and a ratio that the provider offers', () => {
-    const { limits } = providerRows.sandbox
+    const { limits } = modeRow(providerRows.sandbox, 'edit')
     const few = { ...limits, qualities: ['720p' as const], ratios: [] }
     const asked = editOptions.parse({ quality: '1080p', ratio: '4:3' })
     const remedies = openFindings(asked, few).map((finding) => editRemedy(finding, few))
@@ -144,7 +146,7 @@ describe('a remedy for an option', () => {
   })
 
   it('is missing where the user has to decide', () => {
-    const { limits } = providerRows.dashscope
+    const { limits } = modeRow(providerRows.dashscope, 'edit')
     const [long] = checkEdit({
       prompt: 'a'.repeat(5001),
       negativePrompt: '',

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { providerRows } from '../../../../main/providers/provider-rows'
-import { draft, type ProviderId } from '../../../../preload/contract'
+import { draft, type ProviderId, providerRows } from '../../../../preload/contract'
 import { withProvider } from '../../../../renderer/features/edit/submit/provider-picker'
 
 const rowOf = (id: ProviderId) => providerRows[id]

@@ -1,0 +1,46 @@
+import type { InBothLanguages } from './text'
+
+/** What a file is for in a request to a provider. */
+export const fileRoles = [
+  'clip',
+  'first-frame',
+  'last-frame',
+  'reference-image',
+  'reference-video',
+  'voice',
+  'sound',
+] as const
+export type FileRole = (typeof fileRoles)[number]
+
+/** A way of making a video with the model, as data. */
+export interface ModeData {
+  name: InBothLanguages
+  /** What a person starts from. */
+  source: 'clip'
+  /** How many files of each role a request holds; a role that is not listed is not allowed. */
+  roles: Partial<Record<FileRole, { min: number; max: number }>>
+  /** 'prompt-or-image': a prompt or at least one reference image. */
+  needs: 'prompt-or-image'
+}
+
+/** Every mode, one row each. What a provider offers in a mode is in the provider's own row. */
+export const modeTable = {
+  edit: {
+    name: { en: 'Edit a clip', zh: '编辑片段' },
+    source: 'clip',
+    roles: { clip: { min: 1, max: 1 }, 'reference-image': { min: 0, max: 4 } },
+    needs: 'prompt-or-image',
+  },
+} as const satisfies Record<string, ModeData>
+
+export type Mode = keyof typeof modeTable
+
+/** What a provider offers in a mode. Throws for a mode that it does not offer. */
+export const modeRow = <Row>(
+  provider: { name: string; modes: Partial<Record<Mode, Row>> },
+  mode: Mode,
+): Row => {
+  const row = provider.modes[mode]
+  if (!row) throw new Error(`${provider.name} does not offer the mode ${mode}`)
+  return row
+}
