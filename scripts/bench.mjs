@@ -10,7 +10,7 @@ const BUNDLE_SECONDS = 120
  * `npm run bench [-- arguments]`: bundles test/bench/run.ts into out/bench, one level deep like
  * out/main so that paths relative to the code are the same, and runs it in Electron's Node.
  */
-async function main() {
+const main = async () => {
   const executable = await prepareAndBuild()
   const vite = at('node_modules', 'vite', 'bin', 'vite.js')
   const bundled = await run(

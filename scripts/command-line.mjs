@@ -9,7 +9,7 @@ const withValue = new Set(['--home'])
  * @param {readonly string[]} args
  * @returns {string | undefined}
  */
-export function commandOf(args) {
+export const commandOf = (args) => {
   for (let index = 0; index < args.length; index++) {
     const argument = String(args[index])
     if (withValue.has(argument)) index++
@@ -26,7 +26,7 @@ export function commandOf(args) {
  * @param {{ environment: NodeJS.ProcessEnv, platform: string, userHome: string, cwd: string }} where
  * @returns {string} an absolute path
  */
-export function homeOf(args, { environment, platform, userHome, cwd }) {
+export const homeOf = (args, { environment, platform, userHome, cwd }) => {
   const path = platform === 'win32' ? win32 : posix
   const last = args.indexOf('--') === -1 ? args.length : args.indexOf('--')
   const options = args.slice(0, last)

@@ -10,7 +10,7 @@ import { say } from './setup/say.mjs'
 const STEP_LIMIT = 90_000
 
 /** The folder for all state: the one that was named, when it is new or empty, else a new one. */
-function home() {
+const home = () => {
   const chosen = process.env.RESHOOT_HOME
   if (chosen) {
     const folder = resolve(callersFolder(), chosen)
@@ -28,7 +28,7 @@ function home() {
  * @param {Promise<T>} work
  * @returns {Promise<T>}
  */
-function bounded(work) {
+const bounded = (work) => {
   /** @type {NodeJS.Timeout | undefined} */
   let timer
   const limit = new Promise((_, reject) => {
@@ -55,7 +55,7 @@ const printFact = (name, fact) => print(`${name.padEnd(14)} ${fact}`)
  * @param {string} executable Electron's.
  * @returns {Promise<number>} exit code: 0 when every step was done, else 1
  */
-export async function demo(executable) {
+export const demo = async (executable) => {
   const folder = home()
   const screenshot = join(folder, 'demo.png')
   const started = performance.now()

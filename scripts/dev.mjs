@@ -7,7 +7,7 @@ import { sandboxObstacle } from './setup/sandbox.mjs'
 import { command, say } from './setup/say.mjs'
 
 /** `npm run dev [-- electron-vite options]`: the app with hot reload. */
-async function main() {
+const main = async () => {
   const executable = await prepare()
   // What it writes into out/ is not what `npm start` should run.
   forgetBuild()

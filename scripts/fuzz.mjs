@@ -9,7 +9,7 @@ const tests = ['test/integration/hostile-files.test.ts', 'test/integration/fix-a
  * `npm run fuzz [-- times [seed]]`: the tests with damaged and random files, so many times as long as
  * in `npm test` (10 where nothing is said), with a new seed each run. A failure names its seed.
  */
-async function main() {
+const main = async () => {
   const executable = await prepare({ virtualDisplay: false })
   const [times = '10', seed = String(Math.floor(Math.random() * 1_000_000_000))] =
     process.argv.slice(2)

@@ -15,7 +15,7 @@ const usesKeys = new Set(['edit', 'resume', 'cancel'])
  * `npm run -s reshoot -- <command> …`. Plain commands run in Electron's Node, which starts fastest;
  * those that need a stored key run in Electron's main process, because only that can open it.
  */
-async function main() {
+const main = async () => {
   const args = process.argv.slice(2)
   const executable = await prepareAndBuild({ virtualDisplay: false })
   const cwd = callersFolder()

@@ -7,7 +7,7 @@ import { sandboxObstacle, sandboxSwitches } from './setup/sandbox.mjs'
 import { command, say } from './setup/say.mjs'
 
 /** `npm start [-- files…]` opens the app; `npm start -- --demo` shows it at work and ends. */
-async function main() {
+const main = async () => {
   const args = process.argv.slice(2)
   const virtualDisplay = !hasDisplay()
   const executable = await prepareAndBuild({ virtualDisplay })

@@ -25,7 +25,7 @@ const personal =
  *
  * @param {string} scratch
  */
-function testEnvironment(scratch) {
+const testEnvironment = (scratch) => {
   const kept = Object.entries(process.env).filter(([name]) => !personal.test(name))
   const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }
   const temporary = join(scratch, 'tmp')
@@ -40,7 +40,7 @@ function testEnvironment(scratch) {
 }
 
 /** A folder that stays behind is no failure of the tests. @param {string} scratch */
-function removeScratch(scratch) {
+const removeScratch = (scratch) => {
   try {
     // A window that was killed a moment ago may still be writing.
     rmSync(scratch, { recursive: true, force: true, maxRetries: 10 })
@@ -56,7 +56,7 @@ function removeScratch(scratch) {
  * @param {import('./test/steps.mjs').StepResult} result
  * @param {number} seconds
  */
-function report(name, { counts, output, secondTries }, seconds) {
+const report = (name, { counts, output, secondTries }, seconds) => {
   const failed = counts.failed > 0
   if (failed) print(`\n── ${name} ──\n${output.trimEnd()}\n`)
   for (const line of secondTries) print(`  only at a second try: ${line}`)
@@ -70,7 +70,7 @@ function report(name, { counts, output, secondTries }, seconds) {
  * @param {string} scratch
  * @returns {Promise<{ counts: Counts, tests: number }>}
  */
-async function runAll({ steps, filters, whole }, scratch) {
+const runAll = async ({ steps, filters, whole }, scratch) => {
   const windows = steps.includes('e2e')
   const virtualDisplay = windows && (!hasDisplay() || hasProgram('Xvfb'))
   const executable = await prepare({ virtualDisplay })
@@ -121,7 +121,7 @@ async function runAll({ steps, filters, whole }, scratch) {
  * `npm test`: set-up, then every check and test; `npm test -- unit`, `npm test -- test/preflight` and
  * the like for a part. The last line on stdout is always `N passed, N failed, N skipped`.
  */
-async function main() {
+const main = async () => {
   const scratch = mkdtempSync(join(tmpdir(), 'reshoot-test-'))
   atTheEnd(() => removeScratch(scratch))
   const selection = select(process.argv.slice(2))

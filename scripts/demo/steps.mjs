@@ -186,7 +186,7 @@ export const steps = [
  * @returns {Promise<[string, string][]>}
  * @throws when there is no entry, or its file is not what the entry says
  */
-export async function entryFacts(page) {
+export const entryFacts = async (page) => {
   const [entry] = accepted(await page.evaluate(() => window.reshoot.library.list({})))
   if (!entry) throw new Error('there is no entry in the library')
   const { libraryFolder } = accepted(await page.evaluate(() => window.reshoot.settings.get()))

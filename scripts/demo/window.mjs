@@ -18,7 +18,7 @@ const CLOSE_LIMIT = 8_000
 const personal = /^(RESHOOT_|DASHSCOPE_|[A-Z]+_API_KEY$|AWS_|ELECTRON_R(UN_AS_NODE|ENDERER_URL)$)/
 
 /** @returns {Record<string, string>} */
-function environment() {
+const environment = () => {
   const kept = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined || personal.test(name) ? [] : [[name, value]],
   )
@@ -38,7 +38,7 @@ const playwrightLoader = join(
  * @returns {Promise<DemoWindow>}
  * @throws {SetupError} when it does not open within a minute
  */
-export async function openWindow(executable, home) {
+export const openWindow = async (executable, home) => {
   // When the start fails Playwright leaves promises behind that nobody asks: they would end the script.
   const unheard = () => undefined
   process.on('unhandledRejection', unheard)
@@ -88,7 +88,7 @@ export async function openWindow(executable, home) {
  * @param {readonly string[]} files Absolute paths.
  * @param {{ release?: boolean }} options Whether to let go of them.
  */
-export async function drop(page, files, { release = true } = {}) {
+export const drop = async (page, files, { release = true } = {}) => {
   const cdp = await page.context().newCDPSession(page)
   const { x, y } = await page.evaluate(() => ({ x: innerWidth / 2, y: innerHeight / 2 }))
   const data = { items: [], files: [...files], dragOperationsMask: 1 }
@@ -106,7 +106,7 @@ const lastWords = (error) =>
  *
  * @param {unknown} error
  */
-export function firstLine(error) {
+export const firstLine = (error) => {
   const [line = ''] = String(error instanceof Error ? error.message : error).split('\n')
   return line.includes('browser has been closed') ? 'the app has ended' : line
 }
@@ -118,7 +118,7 @@ export function firstLine(error) {
  * @param {{ ok: true, value: T } | { ok: false, error: { code: string, message: string } }} answer
  * @returns {T}
  */
-export function accepted(answer) {
+export const accepted = (answer) => {
   if (!answer.ok) throw new Error(`${answer.error.message} (${answer.error.code})`)
   return answer.value
 }

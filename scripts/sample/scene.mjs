@@ -90,7 +90,7 @@ const colour = (name, dusk) => {
  *
  * @param {number} seed @param {number} height @param {number} width of a hill @param {number} shift
  */
-function hills(seed, height, width, shift) {
+const hills = (seed, height, width, shift) => {
   const points = []
   for (let x = -40; x <= size.width + 40; x += 16) {
     const u = (x + shift) / width + seed * 10
@@ -105,7 +105,7 @@ function hills(seed, height, width, shift) {
 }
 
 /** @param {number} time @param {number} dusk */
-function clouds(time, dusk) {
+const clouds = (time, dusk) => {
   const parts = []
   for (let index = 0; index < 7; index++) {
     const y = 70 + 235 * fixed(index + 1)
@@ -125,7 +125,7 @@ function clouds(time, dusk) {
 }
 
 /** @param {number} time @param {number} dusk */
-function stars(time, dusk) {
+const stars = (time, dusk) => {
   const shown = Math.max(0, (dusk - 0.45) / 0.55)
   if (shown === 0) return ''
   const parts = []
@@ -140,7 +140,7 @@ function stars(time, dusk) {
 }
 
 /** Light on the water: short strokes that come and go, many under the sun. @param {number} time @param {number} dusk @param {number} sunY */
-function ripples(time, dusk, sunY) {
+const ripples = (time, dusk, sunY) => {
   const parts = []
   const strength = Math.min(1, Math.max(0.25, (horizon + 60 - sunY) / 130))
   for (let index = 0; index < 260; index++) {
@@ -165,7 +165,7 @@ function ripples(time, dusk, sunY) {
 }
 
 /** The boat and its picture in the water. @param {number} time @param {number} dusk */
-function boat(time, dusk) {
+const boat = (time, dusk) => {
   const x = mix(230, 960, time / length)
   const y = 500 + 2.2 * Math.sin(time * 1.5)
   const lean = 2.4 * Math.sin(time * 1.1 + 0.6) + 3
@@ -193,7 +193,7 @@ function boat(time, dusk) {
 }
 
 /** @param {number} time @param {number} dusk */
-function birds(time, dusk) {
+const birds = (time, dusk) => {
   const shade = colour('near', dusk)
   return [0, 16, -6, 28, 12]
     .map((lower, index) => {
@@ -207,7 +207,7 @@ function birds(time, dusk) {
 }
 
 /** Grass at the shore, close to the eye. @param {number} time @param {number} dusk */
-function shore(time, dusk) {
+const shore = (time, dusk) => {
   const shade = colour('shore', dusk)
   const parts = [
     `<path d="M-10,${size.height} L-10,664 C180,630 300,676 470,694 C640,710 900,716 1010,704 C1120,690 1220,668 1290,676 L1290,${size.height} Z" fill="${shade}"/>`,
@@ -266,7 +266,7 @@ const gradients = (dusk, sunY) => `
  *
  * @param {number} time Seconds from the beginning.
  */
-export function frame(time) {
+export const frame = (time) => {
   const dusk = ease(time / length)
   const sunY = mix(236, horizon + 6, time / length)
   const { width, height } = size

@@ -13,12 +13,11 @@ const configuration = ['electron.vite.config.ts', 'tsconfig.json', 'package.json
 const results = ['main/index.js', 'main/cli.js', 'preload/index.cjs', 'renderer/index.html']
 
 /** What out/ is made from, as a digest. */
-function wanted() {
-  return digest(
+const wanted = () =>
+  digest(
     [...sources, ...configuration].flatMap((name) => fingerprints(at(name))),
     readFileSync(at('package-lock.json'), 'utf8'),
   )
-}
 
 const isFresh = () =>
   results.every((file) => existsSync(at('out', file))) && hasStamp(stampFile, wanted())
@@ -32,7 +31,7 @@ export const forgetBuild = () => removeStamp(stampFile)
  * @returns {Promise<boolean>} whether there was anything to do
  * @throws {SetupError} with the builder's own words
  */
-export async function ensureBuild() {
+export const ensureBuild = async () => {
   if (isFresh()) return false
   return alone(async () => {
     if (isFresh()) return false

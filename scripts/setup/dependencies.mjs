@@ -14,7 +14,7 @@ const INSTALL_SECONDS = 15 * 60
  */
 
 /** What node_modules depends on, as a digest. */
-function wanted() {
+const wanted = () => {
   const manifest = /** @type {Record<string, unknown>} */ (readJson(at('package.json')) ?? {})
   const { dependencies, devDependencies, optionalDependencies, overrides } = manifest
   return digest(
@@ -33,7 +33,7 @@ function wanted() {
  * @param {Lockfile} locked package-lock.json
  * @param {Lockfile} installed node_modules/.package-lock.json
  */
-export function agrees(locked, installed) {
+export const agrees = (locked, installed) => {
   const asked = locked.packages ?? {}
   const there = installed.packages ?? {}
   const same = (/** @type {string} */ path) =>
@@ -49,7 +49,7 @@ export function agrees(locked, installed) {
 }
 
 /** The packages' own executables need their run bit, which npm's script policy may not have set. */
-function makeExecutable() {
+const makeExecutable = () => {
   if (process.platform === 'win32') return
   const platform = `${process.platform}-${process.arch}`
   const files = [
@@ -60,7 +60,7 @@ function makeExecutable() {
 }
 
 /** npm as this command was started by it, else the one in PATH. @param {string[]} args */
-export function npm(...args) {
+export const npm = (...args) => {
   const script = process.env.npm_execpath
   return script?.endsWith('.js')
     ? { program: process.execPath, args: [script, ...args], shell: false }
@@ -72,7 +72,7 @@ export function npm(...args) {
  *
  * @param {string} output
  */
-export function npmReason(output) {
+export const npmReason = (output) => {
   const errors = output
     .split('\n')
     .filter((line) => line.startsWith('npm error'))
@@ -82,7 +82,7 @@ export function npmReason(output) {
   return reason.length > 0 ? reason.slice(0, 12).join('\n') : tail(output)
 }
 
-async function install() {
+const install = async () => {
   say('Installing dependencies… (about a minute)')
   removeStamp(stampFile)
   const { program, args, shell } = npm('ci', '--no-audit', '--no-fund')
@@ -96,7 +96,7 @@ async function install() {
  *
  * @throws {SetupError} when npm fails
  */
-export async function ensureDependencies() {
+export const ensureDependencies = async () => {
   if (hasStamp(stampFile, wanted())) return
   await alone(async () => {
     const value = wanted()

@@ -15,7 +15,7 @@ const START_MILLISECONDS = 10_000
  *   variables that make a program use it
  * @throws {SetupError} when it does not start
  */
-export function startVirtualDisplay() {
+export const startVirtualDisplay = () => {
   const server = ['Xvfb', '-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp']
   // Even a SIGKILL of this process must not leave it behind.
   const argv = hasProgram('setpriv') ? ['setpriv', '--pdeathsig', 'KILL', ...server] : server

@@ -46,7 +46,7 @@ export const hasFallback = () => `${process.platform}-${process.arch}` === fallb
  * @param {string} integrity As npm writes it: `sha512-<base64>`.
  * @throws {SetupError}
  */
-export async function verify(file, integrity) {
+export const verify = async (file, integrity) => {
   const hash = createHash('sha512')
   await pipeline(createReadStream(file), hash)
   const found = `sha512-${hash.digest('base64')}`
@@ -64,7 +64,7 @@ export async function verify(file, integrity) {
  * @param {string} temporary An existing folder on the same disk as `final`.
  * @param {string} final
  */
-async function unpack(archive, temporary, final) {
+const unpack = async (archive, temporary, final) => {
   const args = ['-xzf', archive, '-C', temporary, '--no-same-owner', '--strip-components=1']
   const { code, output } = await run('tar', args, { seconds: 300 })
   if (code !== 0) throw new SetupError(`Unpacking Electron did not succeed:\n${tail(output, 5)}`)
@@ -79,7 +79,7 @@ async function unpack(archive, temporary, final) {
 }
 
 /** Folders of downloads that were killed. @param {string} cache */
-function removeLeftovers(cache) {
+const removeLeftovers = (cache) => {
   const day = 24 * 3_600_000
   for (const name of readdirSync(cache).filter((entry) => entry.startsWith('part-'))) {
     const folder = join(cache, name)
@@ -95,7 +95,7 @@ function removeLeftovers(cache) {
  * @returns {Promise<string>} its dist folder
  * @throws {SetupError} when it cannot be fetched or is not the known file
  */
-export async function fetchFallback(cache) {
+export const fetchFallback = async (cache) => {
   mkdirSync(cache, { recursive: true })
   removeLeftovers(cache)
   const final = fallbackFolder(cache)

@@ -20,13 +20,13 @@ const refusedStamp = at('node_modules', '.reshoot-electron-unreachable')
 /** @param {string} dist */
 const isComplete = (dist) => existsSync(join(dist, executable))
 
-function pinnedVersion() {
+const pinnedVersion = () => {
   const manifest = readJson(at('node_modules', 'electron', 'package.json'))
   return String(/** @type {{ version?: string } | undefined} */ (manifest)?.version)
 }
 
 /** The dist folder when it needs no work, else undefined. */
-function atHand() {
+const atHand = () => {
   const chosen = process.env.ELECTRON_OVERRIDE_DIST_PATH
   if (chosen) {
     if (isComplete(chosen)) return chosen
@@ -48,13 +48,13 @@ function atHand() {
  *
  * @param {string} output
  */
-export function reasonOf(output) {
+export const reasonOf = (output) => {
   const line = output.split('\n').find((text) => /Error\b.*:/.test(text))
   return line?.replace(/^.*?Error\b[^:]*:\s*/, '').trim() || 'the download failed'
 }
 
 /** Downloads the official build into node_modules. @returns {Promise<string | undefined>} why not */
-async function downloadOfficial() {
+const downloadOfficial = async () => {
   say(`Getting Electron ${pinnedVersion()}… (about 110 MB, once)`)
   const installer = at('node_modules', 'electron', 'install.js')
   const { code, output, timedOut } = await run(process.execPath, [installer], {
@@ -64,7 +64,7 @@ async function downloadOfficial() {
   return timedOut ? `not done after ${DOWNLOAD_SECONDS / 60} minutes` : reasonOf(output)
 }
 
-async function get() {
+const get = async () => {
   const refused = hasStamp(refusedStamp, digest(pinnedVersion()))
   const reason = refused ? 'not reachable' : await downloadOfficial()
   if (reason === undefined) return at('node_modules', 'electron', 'dist')
@@ -91,7 +91,7 @@ async function get() {
  * @returns {Promise<string>} path of the executable
  * @throws {SetupError} when there is none to be had
  */
-export async function ensureElectron() {
+export const ensureElectron = async () => {
   const dist = atHand() ?? (await alone(async () => atHand() ?? (await get())))
   const path = join(dist, executable)
   process.env.ELECTRON_OVERRIDE_DIST_PATH = dist

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 
 /** The encoding of file names that a program sees, as the C library says it. @param {NodeJS.ProcessEnv} environment */
-function encoding(environment) {
+const encoding = (environment) => {
   const { stdout } = spawnSync('locale', ['charmap'], {
     env: environment,
     encoding: 'utf8',
@@ -18,7 +18,7 @@ function encoding(environment) {
  * @param {NodeJS.ProcessEnv} environment
  * @returns {Record<string, string>}
  */
-export function readableNames(environment = process.env) {
+export const readableNames = (environment = process.env) => {
   if (process.platform !== 'linux') return {}
   const found = encoding(environment)
   // Without the program `locale` nothing is known: the person's own choice stays.

@@ -13,7 +13,7 @@ const owner = join(folder, 'pid')
 const PATIENCE = 20 * 60_000
 
 /** @returns {boolean} */
-function ownerIsGone() {
+const ownerIsGone = () => {
   try {
     process.kill(Number(readFileSync(owner, 'utf8')), 0)
     return false
@@ -24,7 +24,7 @@ function ownerIsGone() {
   }
 }
 
-async function acquire() {
+const acquire = async () => {
   let said = false
   let gone = 0
   for (const start = Date.now(); ; ) {
@@ -54,7 +54,7 @@ async function acquire() {
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
-export async function alone(work) {
+export const alone = async (work) => {
   await acquire()
   const release = () => rmSync(folder, { recursive: true, force: true })
   process.once('exit', release)

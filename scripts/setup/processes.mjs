@@ -27,7 +27,7 @@ const posix = process.platform !== 'win32'
  * @param {ChildProcess} child
  * @param {NodeJS.Signals} signal
  */
-function signalTree(child, signal) {
+const signalTree = (child, signal) => {
   if (child.pid === undefined) return
   if (!posix) {
     spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' })
@@ -41,7 +41,7 @@ function signalTree(child, signal) {
 }
 
 /** @param {keyof typeof numbers} signal */
-function onSignal(signal) {
+const onSignal = (signal) => {
   if (foreground) {
     // A terminal has sent Ctrl-C to the child already: twice would mean "quit at once".
     if (signal !== 'SIGINT' || !process.stdin.isTTY) foreground.kill(signal)
@@ -57,7 +57,7 @@ function onSignal(signal) {
 }
 
 /** @param {ChildProcess} child */
-function forget(child) {
+const forget = (child) => {
   background.delete(child)
   if (leaving === undefined) return
   signalTree(child, 'SIGKILL') // what it left behind
@@ -65,7 +65,7 @@ function forget(child) {
 }
 
 /** npm starts us through a shell, which dies of npm's signals without passing them on to us. */
-function watchForOrphaning() {
+const watchForOrphaning = () => {
   if (!posix || !process.env.npm_lifecycle_event) return
   const parent = process.ppid
   const timer = setInterval(() => {
@@ -79,7 +79,7 @@ function watchForOrphaning() {
 
 let listening = false
 /** Makes sure that no child outlives this process, whichever way it ends (short of SIGKILL). */
-function listen() {
+const listen = () => {
   if (listening) return
   listening = true
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
@@ -97,7 +97,7 @@ function listen() {
  *
  * @param {() => void} work must not throw, and cannot wait
  */
-export function atTheEnd(work) {
+export const atTheEnd = (work) => {
   listen()
   last.push(work)
 }
@@ -109,7 +109,7 @@ export function atTheEnd(work) {
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} options
  */
-export function startBackground(program, args, options) {
+export const startBackground = (program, args, options) => {
   listen()
   const child = spawn(program, args, { ...options, detached: posix, windowsHide: true })
   background.add(child)
@@ -127,8 +127,8 @@ export function startBackground(program, args, options) {
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, seconds: number, shell?: boolean }} options
  * @returns {Promise<Outcome>}
  */
-export function run(program, args, { seconds, ...options }) {
-  return new Promise((resolve) => {
+export const run = (program, args, { seconds, ...options }) =>
+  new Promise((resolve) => {
     const { child } = startBackground(program, args, {
       ...options,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -157,7 +157,6 @@ export function run(program, args, { seconds, ...options }) {
       if (leaving === undefined) resolve({ code: timedOut ? 124 : (code ?? 1), output, timedOut })
     })
   })
-}
 
 /**
  * Runs a program in our place: our terminal, our signals. Gives its exit code, 128 + n after signal n.
@@ -167,7 +166,7 @@ export function run(program, args, { seconds, ...options }) {
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} options
  * @returns {Promise<number>}
  */
-export function runForeground(program, args, options) {
+export const runForeground = (program, args, options) => {
   listen()
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { ...options, stdio: 'inherit' })

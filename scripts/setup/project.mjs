@@ -18,7 +18,7 @@ export const at = (...parts) => join(root, ...parts)
  * @param {NodeJS.ProcessEnv} environment
  * @param {string} here What to answer when not run by npm.
  */
-export function callersFolder(environment = process.env, here = process.cwd()) {
+export const callersFolder = (environment = process.env, here = process.cwd()) => {
   // Without npm_lifecycle_event, INIT_CWD is a leftover of some outer npm command.
   return (environment.npm_lifecycle_event && environment.INIT_CWD) || here
 }
@@ -31,7 +31,7 @@ export const isRoot = () => process.getuid?.() === 0
  *
  * @param {NodeJS.ProcessEnv} environment
  */
-export function cacheFolder(environment = process.env) {
+export const cacheFolder = (environment = process.env) => {
   const preferred = join(environment.XDG_CACHE_HOME || join(homedir(), '.cache'), 'reshoot')
   try {
     mkdirSync(preferred, { recursive: true })
@@ -49,7 +49,7 @@ export function cacheFolder(environment = process.env) {
  * @param {string} file
  * @returns {unknown}
  */
-export function readJson(file) {
+export const readJson = (file) => {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
@@ -62,7 +62,7 @@ export function readJson(file) {
  *
  * @param {string} name
  */
-export function hasProgram(name) {
+export const hasProgram = (name) => {
   const folders = (process.env.PATH ?? '').split(process.platform === 'win32' ? ';' : ':')
   return folders.some((folder) => folder !== '' && existsSync(join(folder, name)))
 }

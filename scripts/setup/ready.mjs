@@ -11,7 +11,7 @@ import { ensureSystemLibraries } from './system-libraries.mjs'
  * @param {{ virtualDisplay?: boolean }} options Whether a display without a screen will be used.
  * @returns {Promise<string>} path of Electron's executable
  */
-export async function prepare({ virtualDisplay = !hasDisplay() } = {}) {
+export const prepare = async ({ virtualDisplay = !hasDisplay() } = {}) => {
   await ensureDependencies()
   const executable = await ensureElectron()
   await ensureSystemLibraries({ executable, virtualDisplay })
@@ -23,7 +23,7 @@ export async function prepare({ virtualDisplay = !hasDisplay() } = {}) {
  *
  * @param {{ virtualDisplay?: boolean }} options
  */
-export async function prepareAndBuild(options = {}) {
+export const prepareAndBuild = async (options = {}) => {
   const executable = await prepare(options)
   await ensureBuild()
   return executable

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { isRoot } from './project.mjs'
 
 /** @param {string} file */
-function kernelSetting(file) {
+const kernelSetting = (file) => {
   try {
     return readFileSync(file, 'utf8').trim()
   } catch {
@@ -13,13 +13,13 @@ function kernelSetting(file) {
 }
 
 /** @param {string} executable */
-function hasSetuidHelper(executable) {
+const hasSetuidHelper = (executable) => {
   const helper = statSync(join(dirname(executable), 'chrome-sandbox'), { throwIfNoEntry: false })
   return helper !== undefined && helper.uid === 0 && (helper.mode & 0o4000) !== 0
 }
 
 /** Whether the kernel refuses a user namespace when asked for one, as in most containers. */
-function namespacesFail() {
+const namespacesFail = () => {
   const { error, status } = spawnSync('unshare', ['--user', '--map-root-user', 'true'])
   return error === undefined && status !== 0
 }
@@ -31,7 +31,7 @@ function namespacesFail() {
  *
  * @param {string} executable Electron's.
  */
-export function sandboxObstacle(executable) {
+export const sandboxObstacle = (executable) => {
   if (process.platform !== 'linux') return undefined
   if (isRoot()) return 'running as root'
   if (hasSetuidHelper(executable)) return undefined

@@ -3,7 +3,7 @@
  *
  * @param {string} line
  */
-export function say(line) {
+export const say = (line) => {
   process.stderr.write(`${line}\n`)
 }
 
@@ -18,7 +18,7 @@ export class SetupError extends Error {
  *
  * @param {() => Promise<number>} main
  */
-export async function command(main) {
+export const command = async (main) => {
   try {
     process.exitCode = await main()
   } catch (error) {

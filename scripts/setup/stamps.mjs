@@ -7,9 +7,8 @@ import { dirname, join } from 'node:path'
  *
  * @param {unknown[]} values Anything JSON can hold.
  */
-export function digest(...values) {
-  return createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 32)
-}
+export const digest = (...values) =>
+  createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 32)
 
 /**
  * Path, size and time of every file below a folder (or of one file), sorted; missing ones give nothing.
@@ -18,7 +17,7 @@ export function digest(...values) {
  * @param {string} path
  * @returns {string[]}
  */
-export function fingerprints(path) {
+export const fingerprints = (path) => {
   const stats = lstatSync(path, { throwIfNoEntry: false })
   if (stats === undefined) return []
   if (!stats.isDirectory()) return [`${path} ${stats.size} ${stats.mtimeMs}`]
@@ -33,7 +32,7 @@ export function fingerprints(path) {
  * @param {string} file
  * @param {string} value
  */
-export function hasStamp(file, value) {
+export const hasStamp = (file, value) => {
   try {
     return readFileSync(file, 'utf8').trim() === value
   } catch {
@@ -45,12 +44,12 @@ export function hasStamp(file, value) {
  * @param {string} file
  * @param {string} value
  */
-export function writeStamp(file, value) {
+export const writeStamp = (file, value) => {
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, `${value}\n`)
 }
 
 /** @param {string} file */
-export function removeStamp(file) {
+export const removeStamp = (file) => {
   rmSync(file, { force: true })
 }

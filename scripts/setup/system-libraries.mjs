@@ -40,14 +40,14 @@ export const missingLibraries = (printed) => [
  * @param {RegExp} name
  * @returns {boolean}
  */
-function hasFont(folder, name) {
+const hasFont = (folder, name) => {
   if (!existsSync(folder)) return false
   return readdirSync(folder, { withFileTypes: true }).some((entry) =>
     entry.isDirectory() ? hasFont(join(folder, entry.name), name) : name.test(entry.name),
   )
 }
 
-function lacksFonts() {
+const lacksFonts = () => {
   const folders = ['/usr/share/fonts', '/usr/local/share/fonts', join(homedir(), '.fonts')]
   folders.push(join(homedir(), '.local', 'share', 'fonts'))
   const chinese = /(cjk|sourcehan|wqy|droidsansfallback|uming|ukai).*\.(ttf|ttc|otf)$/i
@@ -61,7 +61,7 @@ function lacksFonts() {
  * @param {string} executable Electron's.
  * @param {boolean} virtualDisplay Whether there is no display, so that one must be made.
  */
-function lacking(executable, virtualDisplay) {
+const lacking = (executable, virtualDisplay) => {
   const printed = spawnSync('ldd', [executable], { encoding: 'utf8' }).stdout ?? ''
   return {
     libraries: missingLibraries(printed),
@@ -72,18 +72,17 @@ function lacking(executable, virtualDisplay) {
 }
 
 /** The first of each row that this system's package lists know. @param {string[][]} rows */
-function known(rows) {
-  return rows.map(
+const known = (rows) =>
+  rows.map(
     (names) =>
       names.find((name) => {
         const policy = spawnSync('apt-cache', ['policy', name], { encoding: 'utf8' }).stdout ?? ''
         return /Candidate: (?!\(none\))/.test(policy)
       }) ?? String(names.at(-1)),
   )
-}
 
 /** @param {string[][]} rows */
-async function installPackages(rows) {
+const installPackages = async (rows) => {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const updated = await run('apt-get', ['update', '-q'], { env, seconds: 300 })
   const names = known(rows)
@@ -128,7 +127,7 @@ const inWords = (lack, short = abridged) =>
  * @param {{ executable: string, virtualDisplay: boolean }} need
  * @throws {SetupError} when something is missing that cannot be installed from here
  */
-export async function ensureSystemLibraries({ executable, virtualDisplay }) {
+export const ensureSystemLibraries = async ({ executable, virtualDisplay }) => {
   if (process.platform !== 'linux') return
   const lack = lacking(executable, virtualDisplay)
   if (rowsFor(lack).length === 0) return

@@ -37,7 +37,7 @@ export const sum = (all) =>
  * @param {number} code vitest's exit code
  * @returns {Counts}
  */
-export function countReport(report, code) {
+export const countReport = (report, code) => {
   const files = report?.testResults ?? []
   const tests = files.flatMap((file) => file.assertionResults ?? [])
   const passed = tests.filter((test) => test.status === 'passed').length

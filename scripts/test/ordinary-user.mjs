@@ -12,7 +12,7 @@ import { SetupError } from '../setup/say.mjs'
  * @returns {User}
  * @throws {SetupError} when there is none of that name, or it is root
  */
-export function findUser(name, passwd = readFileSync('/etc/passwd', 'utf8')) {
+export const findUser = (name, passwd = readFileSync('/etc/passwd', 'utf8')) => {
   const row = passwd.split('\n').find((line) => line.startsWith(`${name}:`))
   const [uid, gid] = (row ?? '').split(':').slice(2, 4).map(Number)
   if (uid === undefined || gid === undefined || uid === 0)
@@ -21,7 +21,7 @@ export function findUser(name, passwd = readFileSync('/etc/passwd', 'utf8')) {
 }
 
 /** @param {string} from @param {string} to */
-function linkTree(from, to) {
+const linkTree = (from, to) => {
   mkdirSync(to, { mode: 0o755 })
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)]
@@ -40,7 +40,7 @@ function linkTree(from, to) {
  * @returns {{ executable: string, prefix: string[], environment: Record<string, string> }} what to
  *   start instead, what to put before it, and what to tell it
  */
-export function lend({ name, uid, gid }, executable, scratch) {
+export const lend = ({ name, uid, gid }, executable, scratch) => {
   const home = join(scratch, 'user')
   const electron = join(scratch, 'electron')
   mkdirSync(home)

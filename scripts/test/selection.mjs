@@ -15,7 +15,7 @@ export const stepNames = /** @type {const} */ ([
 const vitestSteps = /** @type {const} */ (['unit', 'integration', 'e2e'])
 
 /** Which projects a file filter can mean. @param {string} filter @returns {readonly StepName[]} */
-function projectsOf(filter) {
+const projectsOf = (filter) => {
   if (!filter.startsWith('test/')) return vitestSteps
   const place = filter.split('/')[1]
   return [place === 'integration' || place === 'e2e' ? place : 'unit']
@@ -28,7 +28,7 @@ function projectsOf(filter) {
  * @param {readonly string[]} args
  * @returns {Selection}
  */
-export function select(args) {
+export const select = (args) => {
   /** @type {Set<StepName>} */
   const chosen = new Set()
   /** @type {string[]} */

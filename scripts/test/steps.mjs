@@ -47,7 +47,7 @@ const withLimit = (output, timedOut, seconds) =>
   timedOut ? `${output}\nStopped: it took more than ${seconds} s.` : output
 
 /** @param {'lint' | 'imports' | 'types'} name */
-async function check(name) {
+const check = async (name) => {
   const { code, output, timedOut } = await run(process.execPath, checks[name], {
     cwd: root,
     seconds: limits[name],
@@ -55,7 +55,7 @@ async function check(name) {
   return one(code === 0, withLimit(output, timedOut, limits[name]))
 }
 
-async function build() {
+const build = async () => {
   try {
     await ensureBuild()
     return one(true, '')
@@ -77,7 +77,7 @@ async function build() {
  * }} context `prefix` is a program and its arguments to be put before Electron.
  * @returns {Promise<StepResult>}
  */
-async function vitest(project, { executable, prefix, scratch, filters, whole, environment }) {
+const vitest = async (project, { executable, prefix, scratch, filters, whole, environment }) => {
   const report = join(scratch, `${project}.json`)
   const args = [
     at('node_modules', 'vitest', 'vitest.mjs'),
@@ -113,7 +113,7 @@ async function vitest(project, { executable, prefix, scratch, filters, whole, en
  * @param {Parameters<typeof vitest>[1]} context
  * @returns {Promise<StepResult>}
  */
-export function runStep(name, context) {
+export const runStep = (name, context) => {
   if (name === 'build') return build()
   if (name === 'lint' || name === 'imports' || name === 'types') return check(name)
   return vitest(name, context)
