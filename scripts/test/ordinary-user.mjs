@@ -5,12 +5,12 @@ import { SetupError } from '../setup/say.mjs'
 /** @typedef {{ name: string, uid: number, gid: number }} User */
 
 /**
- * A user of this system.
+ * Finds a user of this system.
  *
  * @param {string} name
  * @param {string} passwd The contents of /etc/passwd.
  * @returns {User}
- * @throws {SetupError} when there is none of that name, or it is root
+ * @throws {SetupError} when no user has this name, or the user is root
  */
 export const findUser = (name, passwd = readFileSync('/etc/passwd', 'utf8')) => {
   const row = passwd.split('\n').find((line) => line.startsWith(`${name}:`))
@@ -31,14 +31,14 @@ const linkTree = (from, to) => {
 }
 
 /**
- * Gives a user what the end-to-end tests need, which root's own folders keep from them: a home and
- * Electron itself. Their windows then run in the operating system's real sandbox.
+ * Gives an ordinary user a home and a readable copy of Electron, so that the end-to-end tests can run as
+ * that user. Chromium's sandbox works then, which it does not for root.
  *
  * @param {User} user
  * @param {string} executable Electron's.
- * @param {string} scratch The test run's own folder.
- * @returns {{ executable: string, prefix: string[], environment: Record<string, string> }} what to
- *   start instead, what to put before it, and what to tell it
+ * @param {string} scratch The folder of this test run.
+ * @returns {{ executable: string, prefix: string[], environment: Record<string, string> }} the copied
+ *   executable, the command to put before it, and its variables
  */
 export const lend = ({ name, uid, gid }, executable, scratch) => {
   const home = join(scratch, 'user')
@@ -48,7 +48,7 @@ export const lend = ({ name, uid, gid }, executable, scratch) => {
   try {
     linkTree(dirname(executable), electron)
   } catch {
-    // Links cannot cross from one disk to another.
+    // Hard links cannot cross disks.
     cpSync(dirname(executable), electron, { recursive: true })
   }
   const lent = join(electron, basename(executable))
