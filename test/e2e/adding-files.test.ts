@@ -15,12 +15,8 @@ describe('files reach the app', () => {
     await app.drop([good, long])
     const edit = editScreen(app)
     await edit.row('good.mp4').waitFor()
-    await expect
-      .poll(() => edit.verdictOf('good.mp4'), { timeout: 20_000 })
-      .toMatch(/pass|ready|ok/i)
-    await expect
-      .poll(() => edit.verdictOf('long.mp4'), { timeout: 20_000 })
-      .toMatch(/fail|fix|refused/i)
+    await expect.poll(() => edit.verdictOf('good.mp4')).toMatch(/pass|ready|ok/i)
+    await expect.poll(() => edit.verdictOf('long.mp4')).toMatch(/fail|fix|refused/i)
     const items = await mediaOf(app)
     expect(items.map(({ report }) => report?.verdict).sort()).toEqual(['fail', 'pass'])
     expect(app.complaints).toEqual([])

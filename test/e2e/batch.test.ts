@@ -55,7 +55,7 @@ test('many clips are narrowed, fixed, given one prompt, summed up and submitted'
   await expect.poll(() => summary.textContent()).toMatch(/Edits5.*29\.0\ss.*Free.*not ready1/)
   expect(await jobsOf(app)).toEqual([])
   await page.getByTestId('batch-confirm').click()
-  await expect.poll(async () => (await jobsOf(app)).length, { timeout: 20_000 }).toBe(5)
+  await expect.poll(async () => (await jobsOf(app)).length).toBe(5)
   const sent = await jobsOf(app)
   expect(sent.every(({ prompt }) => prompt === 'black and white')).toBe(true)
   expect(sent.map(({ clipName }) => clipName).toSorted()).toEqual([

@@ -11,7 +11,7 @@ test('the sample clip is trimmed, described, submitted and ends up in the librar
   const edit = editScreen(app)
   await edit.sample.click()
   await edit.row('sample.mp4').waitFor()
-  await expect.poll(() => edit.length.textContent(), { timeout: 20_000 }).toMatch(/14\.00\ss/)
+  await expect.poll(() => edit.length.textContent()).toMatch(/14\.00\ss/)
   await edit.time('In').fill('2')
   await edit.time('In').press('Enter')
   await edit.time('Out').fill('6.4')
@@ -22,7 +22,7 @@ test('the sample clip is trimmed, described, submitted and ends up in the librar
   await edit.submit.click()
 
   await go(app, 'queue')
-  await queueScreen(app).row('saved').waitFor({ timeout: 150_000 })
+  await queueScreen(app).row('saved').waitFor()
   await go(app, 'library')
   await libraryScreen(app).entries.first().waitFor()
 

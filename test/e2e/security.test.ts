@@ -1,5 +1,6 @@
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ConsoleMessage } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type App, appFolder, launchApp } from '../support/app'
 
 let app: App
@@ -100,10 +101,26 @@ describe('the window', () => {
   test.each(['https://example.com/', 'file:///etc/hostname', 'data:text/html,x'])(
     'does not go to %s',
     async (url) => {
+      // Chromium itself refuses some addresses, with a message; the others come to the app's own guard.
+      const refused: string[] = []
+      const onMessage = (message: ConsoleMessage) => refused.push(message.text())
+      app.page.on('console', onMessage)
+      onTestFinished(() => void app.page.off('console', onMessage))
+      const guarded = () =>
+        app.electron.evaluate(() => (globalThis as { guarded?: string }).guarded ?? '')
+      await app.electron.evaluate(({ BrowserWindow }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents
+        contents?.once('will-frame-navigate', (event) => {
+          const { defaultPrevented, url } = event
+          Object.assign(globalThis, { guarded: `${url} ${defaultPrevented}` })
+        })
+      })
       await app.page.evaluate((address) => {
         location.href = address
       }, url)
-      await app.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)))
+      await expect
+        .poll(async () => [...refused, await guarded()].join())
+        .toMatch(/Not allowed to|https:\/\/example\.com\/ true/)
       expect(app.page.url()).toMatch(/^reshoot:\/\/app\//)
       expect(await app.page.evaluate(() => 'reshoot' in window)).toBe(true)
     },

@@ -16,7 +16,7 @@ test('window and command line work on one home at the same time, each job once',
     stderr: '',
   })
   await expect
-    .poll(async () => (await jobsOf(app)).map(({ state }) => state), { timeout: 60_000 })
+    .poll(async () => (await jobsOf(app)).map(({ state }) => state))
     .toEqual(['saved', 'saved'])
   expect(await libraryOf(app)).toHaveLength(2)
   const jobs = await reshoot(app.home, ['jobs', '--json'])

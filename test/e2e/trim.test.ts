@@ -48,7 +48,7 @@ test('the strip is zoomed to single frames, which are sharp, and shows the sound
   await using app = await launchApp()
   await openClip(app, 14)
   const { page } = app
-  await page.getByTestId('waveform').waitFor({ timeout: 20_000 })
+  await page.getByTestId('waveform').waitFor()
   for (let press = 0; press < 12; press += 1) await page.keyboard.press('=')
   const bar = page.getByTestId('zoom-bar')
   const seconds = (name: string) => bar.getAttribute(name).then(Number)

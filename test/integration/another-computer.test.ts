@@ -9,7 +9,7 @@ it('a lost create is told from what another computer created in the same minute'
   home.server.next('create', { kind: 'reset', effect: true })
   const id = await home.submit()
   const { jobs, library } = await home.open()
-  await jobs.drain(AbortSignal.timeout(45_000))
+  await jobs.drain(AbortSignal.timeout(200_000))
   const job = jobs.get(id)
   expect(job).toMatchObject({ state: 'saved' })
   expect(job?.taskId).not.toBe(theirs.id)

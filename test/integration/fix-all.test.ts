@@ -116,7 +116,7 @@ const run = async (
   return outcomes
 }
 
-const limit = 120_000 * Math.max(1, fuzzFactor)
+const limit = 240_000 * Math.max(1, fuzzFactor)
 
 test(
   'every clip passes after "Fix all", or nothing could help',

@@ -6,7 +6,7 @@ import { createJobsHome, type JobsHome } from '../support/jobs-home'
 /** Drives the one job of a home to its end in this process. */
 const drive = async (home: JobsHome, id: string) => {
   const services = await home.open()
-  await services.jobs.drain(AbortSignal.timeout(45_000))
+  await services.jobs.drain(AbortSignal.timeout(200_000))
   const job = services.jobs.get(id)
   if (!job) throw new Error('the job is gone')
   return { ...services, job }

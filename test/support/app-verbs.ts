@@ -29,9 +29,7 @@ export const addAndCheck = async (app: App, paths: string[]): Promise<MediaItem[
   const ids = added.map(({ id }) => id)
   const itemsNow = async () => (await mediaOf(app)).filter(({ id }) => ids.includes(id))
   await expect
-    .poll(async () => (await itemsNow()).filter(({ state }) => state === 'checking'), {
-      timeout: 30_000,
-    })
+    .poll(async () => (await itemsNow()).filter(({ state }) => state === 'checking'))
     .toEqual([])
   return itemsNow()
 }
@@ -55,7 +53,7 @@ export const jobIn = async (app: App, ...states: Job['state'][]): Promise<Job> =
         found = (await jobsOf(app))[0]
         return found?.state
       },
-      { timeout: 60_000, interval: 100 },
+      { interval: 50 },
     )
     .toSatisfy((state: Job['state'] | undefined) => state !== undefined && states.includes(state))
   if (!found) throw new Error('There is no job')

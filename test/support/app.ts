@@ -74,7 +74,10 @@ export const electronExecutable = (): string => {
 /** Folder of the built app; another build can be named for trials. */
 export const appFolder = (): string => process.env['RESHOOT_APP'] ?? root
 
-/** Environment of the app: nothing of the developer's own keys or home, English. */
+/** Milliseconds after which a wait counts as a hang. */
+const hang = 100_000
+
+/** The app's environment: English, a fast Sandbox, none of the developer's keys and folders. */
 export const appEnvironment = (extra: Record<string, string> = {}): Record<string, string> => {
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] =>
@@ -88,6 +91,7 @@ export const appEnvironment = (extra: Record<string, string> = {}): Record<strin
     // Always there, unlike en_US: without a UTF-8 locale Chromium drops files of other names than ASCII.
     LC_ALL: 'C.UTF-8',
     RESHOOT_CHECK_OUTPUTS: '1',
+    RESHOOT_SANDBOX_SPEED: '5',
     ...extra,
   }
 }
@@ -115,11 +119,12 @@ export const launchApp = async (options: AppOptions = {}): Promise<App> => {
     chromiumSandbox: true,
     cwd: home,
     env: appEnvironment(options.env),
-    timeout: 30_000,
+    timeout: hang,
   })
   // Asked for now: once the app has ended Playwright knows it no more.
   const child = electron.process()
-  const page = await electron.firstWindow()
+  const page = await electron.firstWindow({ timeout: hang })
+  page.setDefaultTimeout(hang)
   const complaints = listen(page)
   // The rail is there: from now on the window hears what a person does.
   await page.getByTestId('nav-edit').waitFor()

@@ -11,7 +11,7 @@ export interface CommandRun {
 
 const run = (args: readonly string[], env: Record<string, string>): Promise<CommandRun> =>
   new Promise((resolve) => {
-    const options = { env: appEnvironment(env), timeout: 60_000, maxBuffer: 1 << 24 }
+    const options = { env: appEnvironment(env), timeout: 200_000, maxBuffer: 1 << 24 }
     execFile(electronExecutable(), [...args], options, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
       resolve({ code, stdout, stderr })

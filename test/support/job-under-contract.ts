@@ -109,7 +109,7 @@ export async function driveJob(
     circumstances.whenRunning?.(clock, { server, answerNext })
   })
   const { id } = jobs.submit(world.spec({ provider: provider.row.id, images }))
-  await jobs.drain(AbortSignal.timeout(20_000))
+  await jobs.drain(AbortSignal.timeout(100_000))
   const job = jobs.get(id)
   if (!job) throw new Error('the job is gone')
   await jobs.stop()

@@ -99,7 +99,7 @@ export const cachedFile = async (
 export const ffmpeg = async (...args: string[]): Promise<void> => {
   await run(bundledFfmpeg(), ['-v', 'error', '-nostdin', '-y', ...args], {
     maxBuffer: 1 << 24,
-    timeout: 60_000,
+    timeout: 200_000,
   })
 }
 
@@ -107,7 +107,7 @@ export const ffmpeg = async (...args: string[]): Promise<void> => {
 export const ffmpegOutput = async (...args: string[]): Promise<Buffer> => {
   const { stdout } = await run(bundledFfmpeg(), ['-v', 'error', '-nostdin', ...args, '-'], {
     maxBuffer: 1 << 29,
-    timeout: 60_000,
+    timeout: 200_000,
     encoding: 'buffer',
   })
   return stdout

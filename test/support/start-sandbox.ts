@@ -70,7 +70,7 @@ export async function startSandbox(
   return { sandbox, url, token, provider, problems }
 }
 
-export const call = () => ({ signal: AbortSignal.timeout(60_000) })
+export const call = () => ({ signal: AbortSignal.timeout(100_000) })
 
 const types: Record<string, string> = {
   '.png': 'image/png',
