@@ -1,5 +1,6 @@
 import { chmodSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { type Clock, systemClock } from '../../main/clock'
@@ -68,15 +69,6 @@ export const createJobsHome = async (options: ServerOptions = {}): Promise<JobsH
     onTestFinished(() => services.close())
     return services
   }
-  const withDatabase = <T>(work: (database: ReturnType<typeof openDatabase>) => T): T => {
-    const database = openDatabase(home.database, { migrations })
-    try {
-      return work(database)
-    } finally {
-      database.close()
-    }
-  }
-
   return {
     folder,
     clip,
@@ -97,18 +89,20 @@ export const createJobsHome = async (options: ServerOptions = {}): Promise<JobsH
       return id
     },
     command: (...argv) => startCli(argv, { env }),
-    stateOf: (id) =>
-      withDatabase((database) =>
-        database.row(stateRow, 'SELECT state FROM jobs WHERE id = $id', { $id: id }),
-      )?.state ?? 'none',
-    age: (id, milliseconds) =>
-      withDatabase((database) =>
-        database.run(
-          `UPDATE jobs SET json = json_set(json, '$.submittedAt',
-             json_extract(json, '$.submittedAt') - $by) WHERE id = $id`,
-          { $id: id, $by: milliseconds },
-        ),
-      ),
+    stateOf: (id) => {
+      using database = new DatabaseSync(home.database, { readOnly: true, timeout: 5_000 })
+      const row = database.prepare('SELECT state FROM jobs WHERE id = ?').get(id)
+      return row ? stateRow.parse(row).state : 'none'
+    },
+    age: (id, milliseconds) => {
+      const database = openDatabase(home.database, { migrations })
+      database.run(
+        `UPDATE jobs SET json = json_set(json, '$.submittedAt',
+           json_extract(json, '$.submittedAt') - $by) WHERE id = $id`,
+        { $id: id, $by: milliseconds },
+      )
+      database.close()
+    },
     holdFfmpeg: () => {
       const script = path.join(folder, 'ffmpeg.sh')
       const hold = path.join(folder, 'hold')

@@ -1,3 +1,8 @@
+import { readFile } from 'node:fs/promises'
+import { bmpBytes } from './make-bmp'
+import { makeClip } from './make-media'
+import { makeImage } from './make-media-images'
+import { pngBytes } from './make-png'
 import type { Random } from './random'
 
 type Spoil = (bytes: Buffer, random: Random) => Buffer
@@ -104,4 +109,41 @@ export const spoiled = (bytes: Buffer, random: Random): Buffer => {
     if (result.length === 0) return Buffer.from([0])
   }
   return result
+}
+
+/** Small clips and images of many formats, with their names, to be damaged. */
+export const spoilSources = async (): Promise<[string, Buffer][]> => {
+  const clip = { seconds: 2, rate: 10, width: 240, height: 240 }
+  const picture = { width: 240, height: 240 }
+  const paths = await Promise.all([
+    makeClip({ ...clip, sound: 'tone', faststart: true, bFrames: 2 }),
+    makeClip({ ...clip, sound: 'tone' }),
+    makeClip({ ...clip, fragmented: true, keyframes: 5, sound: 'tone' }),
+    makeClip({ ...clip, extension: '.mov', codec: 'hevc', rotation: 90 }),
+    makeClip({ ...clip, extension: '.mov', timecode: true }),
+    makeClip({ ...clip, extension: '.mkv', sound: 'tone' }),
+    makeClip({ ...clip, extension: '.webm', codec: 'vp9' }),
+    makeClip({ ...clip, extension: '.avi', codec: 'mpeg4' }),
+    makeClip({ ...clip, extension: '.ts' }),
+    makeClip({ ...clip, encrypted: true }),
+    makeImage({ ...picture, orientation: 6 }),
+    makeImage({ ...picture, cmyk: true }),
+    makeImage({ ...picture, format: 'webp', frames: 3 }),
+    makeImage({ ...picture, format: 'webp', alpha: 'half' }),
+    makeImage({ ...picture, format: 'gif', frames: 3 }),
+    makeImage({ ...picture, format: 'tiff' }),
+    makeImage({ ...picture, format: 'avif' }),
+    makeImage({ ...picture, format: 'png', alpha: 'half' }),
+  ])
+  const files = await Promise.all(
+    paths.map(async (path): Promise<[string, Buffer]> => [path, await readFile(path)]),
+  )
+  const small = { width: 240, height: 240 }
+  return [
+    ...files,
+    ['a.png', pngBytes({ ...small, frames: 3 })],
+    ['a.png', pngBytes({ ...small, kind: 'palette', transparency: [0] })],
+    ['a.bmp', bmpBytes({ ...small, bits: 8, compression: 'rle8' })],
+    ['a.bmp', bmpBytes({ ...small, bits: 32, header: 124, compression: 'bitfields' })],
+  ]
 }
