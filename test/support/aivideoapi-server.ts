@@ -13,10 +13,7 @@ import {
 } from './strict-body'
 import { jsonOf, type Reply, type StrictServer, startStrictServer } from './strict-server'
 
-/*
- * aivideoapi.ai as its documents have it (PROVIDERS.md §4). Written from the documents alone: it must not
- * learn from our client.
- */
+/* aivideoapi.ai according to its documents (docs/providers/aivideoapi.md). Written from the documents alone, never from our client. */
 
 export type AiVideoApiOperation = 'create' | 'query' | 'credits'
 export type AiVideoApiServer = StrictServer<AiVideoApiOperation> & {
@@ -61,36 +58,10 @@ const inputRules = {
 }
 
 /** Starts a strict aivideoapi.ai. */
-export async function startAiVideoApiServer(
+export const startAiVideoApiServer = async (
   options: AiVideoApiServerOptions = {},
-): Promise<AiVideoApiServer> {
-  const server = (await startStrictServer<AiVideoApiOperation>({
-    key: 'sk-aivideo-test',
-    words: options.words ?? ['pending', 'processing', 'completed'],
-    ...(options.result ? { result: options.result } : {}),
-    refused,
-    unauthorized: { code: 'invalid_api_key', message: 'API key is invalid, disabled, or deleted' },
-    newId: randomUUID,
-    endpoints: () => [
-      { operation: 'create', method: 'POST', path: /^\/v1\/videos\/generations$/, reply: create },
-      {
-        operation: 'query',
-        method: 'GET',
-        path: /^\/v1\/tasks\/([\w-]+)$/,
-        reply: async (_, match) => query(match[1] ?? ''),
-      },
-      {
-        operation: 'credits',
-        method: 'GET',
-        path: /^\/v1\/credits$/,
-        reply: async () => credits(),
-      },
-    ],
-  })) as AiVideoApiServer
-  server.balance = 1000
-  server.wraps = false
-
-  function judge(request: IncomingMessage, body: unknown): string | null {
+): Promise<AiVideoApiServer> => {
+  const judge = (request: IncomingMessage, body: unknown): string | null => {
     if (!/^application\/json\b/.test(String(request.headers['content-type']))) {
       return 'Content-Type must be application/json'
     }
@@ -107,7 +78,7 @@ export async function startAiVideoApiServer(
     )
   }
 
-  async function create(request: IncomingMessage): Promise<Reply> {
+  const create = async (request: IncomingMessage): Promise<Reply> => {
     const body = await jsonOf(request)
     server.bodies.push(body)
     const wrong = judge(request, body)
@@ -123,7 +94,7 @@ export async function startAiVideoApiServer(
     return { status: 200, json: { code: 200, msg: 'success', data: { taskId: task.id } } }
   }
 
-  function query(id: string): Reply {
+  const query = (id: string): Reply => {
     const status = server.wordOf(id)
     if (status === null) return refused(404, 'task_not_found', 'Task ID does not exist')
     const answer: Record<string, unknown> = {
@@ -144,10 +115,35 @@ export async function startAiVideoApiServer(
     }
   }
 
-  function credits(): Reply {
+  const credits = (): Reply => {
     const data = { balance: server.balance, total_purchased: 2000, total_consumed: 1000 }
     return { status: 200, json: { code: 200, msg: 'success', data } }
   }
 
+  const server = (await startStrictServer<AiVideoApiOperation>({
+    key: 'sk-aivideo-test',
+    words: options.words ?? ['pending', 'processing', 'completed'],
+    result: options.result,
+    refused,
+    unauthorized: { code: 'invalid_api_key', message: 'API key is invalid, disabled, or deleted' },
+    newId: randomUUID,
+    endpoints: () => [
+      { operation: 'create', method: 'POST', path: /^\/v1\/videos\/generations$/, reply: create },
+      {
+        operation: 'query',
+        method: 'GET',
+        path: /^\/v1\/tasks\/([\w-]+)$/,
+        reply: (_, match) => query(match[1] ?? ''),
+      },
+      {
+        operation: 'credits',
+        method: 'GET',
+        path: /^\/v1\/credits$/,
+        reply: () => credits(),
+      },
+    ],
+  })) as AiVideoApiServer
+  server.balance = 1000
+  server.wraps = false
   return server
 }

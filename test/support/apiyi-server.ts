@@ -3,10 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { boolean, isRecord, judgeMembers, oneOf, ratio, text, whole } from './strict-body'
 import { jsonOf, type Reply, type StrictServer, startStrictServer } from './strict-server'
 
-/*
- * APIYI as its documents have it (PROVIDERS.md §3). Written from the documents alone: it must not learn
- * from our client.
- */
+/* APIYI according to its documents (docs/providers/apiyi.md). Written from the documents alone, never from our client. */
 
 export type ApiyiOperation = 'create' | 'query'
 export type ApiyiServer = StrictServer<ApiyiOperation> & {
@@ -40,7 +37,7 @@ const parameterRules = {
   audio_setting: oneOf('origin'),
 }
 
-function judgeMedia(media: unknown): string | null {
+const judgeMedia = (media: unknown): string | null => {
   if (!Array.isArray(media)) return '[InvalidParameter] Field required: input.media'
   for (const item of media) {
     const rules = { type: oneOf('video', 'reference_image'), url: text }
@@ -58,7 +55,7 @@ function judgeMedia(media: unknown): string | null {
   return count('reference_image') > 5 ? 'at most 5 reference_image' : null
 }
 
-function judgeCreate(request: IncomingMessage, body: unknown): string | null {
+const judgeCreate = (request: IncomingMessage, body: unknown): string | null => {
   if (request.headers['x-dashscope-async'] !== 'enable') return 'X-DashScope-Async must be enable'
   if (!/^application\/json\b/.test(String(request.headers['content-type']))) {
     return 'Content-Type must be application/json'
@@ -83,12 +80,44 @@ function judgeCreate(request: IncomingMessage, body: unknown): string | null {
 }
 
 /** Starts a strict APIYI. */
-export async function startApiyiServer(options: ApiyiServerOptions = {}): Promise<ApiyiServer> {
+export const startApiyiServer = async (options: ApiyiServerOptions = {}): Promise<ApiyiServer> => {
   const now = options.now ?? Date.now
+  const create = async (request: IncomingMessage): Promise<Reply> => {
+    const body = await jsonOf(request)
+    server.bodies.push(body)
+    const wrong = judgeCreate(request, body)
+    if (wrong) {
+      const status = wrong.startsWith('missing') ? 500 : 400
+      const refusal = refused(status, 'build_request_failed', wrong)
+      return server.violation(refusal, `create: ${wrong}`)
+    }
+    const task = server.addTask()
+    if (isRecord(body)) task.body = body
+    const output = { task_id: task.id, task_status: 'PENDING' }
+    return { status: 200, json: { output, request_id: randomUUID() } }
+  }
+
+  const query = (id: string): Reply => {
+    const before = server.asked.get(id) ?? []
+    const last = before.at(-1)
+    if (last !== undefined && now() - last < 3000) {
+      server.violations.push(`asked again after ${now() - last} ms`)
+    }
+    server.asked.set(id, [...before, now()])
+    const status = server.wordOf(id)
+    if (status === null) return refused(400, 'task_not_exist', 'task_not_exist')
+    const answer: Record<string, unknown> = { task_id: id, status }
+    if (status === 'UNKNOWN') return { status: 200, json: answer }
+    answer['progress'] = { submitted: 10, in_progress: 30 }[status] ?? 100
+    if (status === 'completed') answer['result_url'] = server.resultUrlOf(id)
+    if (status === 'failed') answer['error'] = { message: '[InternalError] it failed' }
+    return { status: 200, json: answer }
+  }
+
   const server = (await startStrictServer<ApiyiOperation>({
     key: 'sk-apiyi-test',
     words: options.words ?? ['submitted', 'in_progress', 'completed'],
-    ...(options.result ? { result: options.result } : {}),
+    result: options.result,
     refused,
     unauthorized: { code: 'invalid_token', message: 'Invalid token' },
     newId: randomUUID,
@@ -108,43 +137,10 @@ export async function startApiyiServer(options: ApiyiServerOptions = {}): Promis
         operation: 'query',
         method: 'GET',
         path: /^\/v1\/tasks\/([\w-]+)$/,
-        reply: async (_, match) => query(match[1] ?? ''),
+        reply: (_, match) => query(match[1] ?? ''),
       },
     ],
   })) as ApiyiServer
   server.asked = new Map()
-
-  async function create(request: IncomingMessage): Promise<Reply> {
-    const body = await jsonOf(request)
-    server.bodies.push(body)
-    const wrong = judgeCreate(request, body)
-    if (wrong) {
-      const status = wrong.startsWith('missing') ? 500 : 400
-      const refusal = refused(status, 'build_request_failed', wrong)
-      return server.violation(refusal, `create: ${wrong}`)
-    }
-    const task = server.addTask()
-    if (isRecord(body)) task.body = body
-    const output = { task_id: task.id, task_status: 'PENDING' }
-    return { status: 200, json: { output, request_id: randomUUID() } }
-  }
-
-  function query(id: string): Reply {
-    const before = server.asked.get(id) ?? []
-    const last = before.at(-1)
-    if (last !== undefined && now() - last < 3000) {
-      server.violations.push(`asked again after ${now() - last} ms`)
-    }
-    server.asked.set(id, [...before, now()])
-    const status = server.wordOf(id)
-    if (status === null) return refused(400, 'task_not_exist', 'task_not_exist')
-    const answer: Record<string, unknown> = { task_id: id, status }
-    if (status === 'UNKNOWN') return { status: 200, json: answer }
-    answer['progress'] = { submitted: 10, in_progress: 30 }[status] ?? 100
-    if (status === 'completed') answer['result_url'] = server.resultUrlOf(id)
-    if (status === 'failed') answer['error'] = { message: '[InternalError] it failed' }
-    return { status: 200, json: answer }
-  }
-
   return server
 }

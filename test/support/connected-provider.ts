@@ -1,9 +1,9 @@
 import { onTestFinished } from 'vitest'
 import type { Clock } from '../../main/clock'
-import { createHttp, type HttpLimits } from '../../main/providers/http/http'
+import { createHttp, type Http, type HttpLimits } from '../../main/providers/http/http'
 import { type EditRequest, type Provider, ProviderError } from '../../main/providers/provider'
 import { editOptions } from '../../preload/contract'
-import type { Connection, Started, UnderContract } from './providers-under-contract'
+import type { Connection, ContractServer, Started, UnderContract } from './providers-under-contract'
 
 /** A clock on which no wait takes time, but every wait moves it. */
 export const hastyClock = (): Clock => {
@@ -16,12 +16,24 @@ export const hastyClock = (): Clock => {
   }
 }
 
-/** Limits under a fault: short for who stalls or dribbles; whoever answers may be as slow as the machine. */
+/** HTTP with short limits for requests that the server will stall; any other request may take its time. */
+const impatientHttp = (limits: Partial<HttpLimits> | undefined, server: ContractServer): Http => {
+  const [patient, impatient] = [createHttp(), createHttp(limits)]
+  return {
+    send: (request, call) =>
+      (server.willStall(request.method, request.url) ? impatient : patient).send(request, call),
+    close: async () => {
+      await Promise.all([patient.close(), impatient.close()])
+    },
+  }
+}
+
+/** Limits under a fault, in ms: short only for one that stalls. */
 export const limitsUnder = ({ kind }: { kind: string }): Partial<HttpLimits> =>
   /^(stall|slow)/.test(kind) ? { headers: 1_000, body: 1_000, total: 1_500 } : {}
 
 /** A provider, its strict server and the connection between them, which end with the test. */
-export async function connected(
+export const connected = async (
   under: UnderContract,
   options: {
     words?: readonly string[]
@@ -32,14 +44,14 @@ export async function connected(
     /** The clock that the server judges by; the provider's own when not given. */
     serverClock?: Clock
   } = {},
-): Promise<Started & { provider: Provider }> {
+): Promise<Started & { provider: Provider }> => {
   const clock = options.clock ?? hastyClock()
   const { words } = options
   const started = await under.start({
     now: (options.serverClock ?? clock).now,
     ...(words ? { words } : {}),
   })
-  const http = createHttp(options.limits)
+  const http = impatientHttp(options.limits, started.server)
   onTestFinished(async () => {
     await http.close()
     await started.server.stop()

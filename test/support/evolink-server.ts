@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { boundaryOf, readField, readMultipart } from '../../main/sandbox/multipart-reader'
 import {
   boolean,
   callbackUrl,
@@ -12,12 +11,9 @@ import {
   urls,
   whole,
 } from './strict-body'
-import { jsonOf, type Reply, type StrictServer, startStrictServer } from './strict-server'
+import { formOf, jsonOf, type Reply, type StrictServer, startStrictServer } from './strict-server'
 
-/*
- * EvoLink as its documents have it (PROVIDERS.md §2). Written from the documents alone: it must not learn
- * from our client.
- */
+/* EvoLink according to its documents (docs/providers/evolink.md). Written from the documents alone, never from our client. */
 
 export type EvoLinkOperation = 'create' | 'query' | 'list' | 'credits' | 'upload'
 
@@ -74,78 +70,29 @@ const refused = (status: number, code: string, message: string): Reply => ({
 
 const imageTypes = ['image/jpeg', 'image/png', 'image/gif', 'image/webp']
 
-async function takeFile(request: IncomingMessage): Promise<Omit<StoredFile, 'url'> | string> {
-  const boundary = boundaryOf(request.headers['content-type'])
-  if (boundary === null) return 'the body is not multipart/form-data'
-  let file: Omit<StoredFile, 'url'> | null = null
-  for await (const part of readMultipart(request, boundary)) {
-    if (part.name !== 'file') {
-      const known = ['upload_path', 'file_name', 'uploadPath', 'fileName']
-      if (!known.includes(part.name)) return `unknown field ${part.name}`
-      await readField(part, 4096)
-      continue
-    }
-    if (file) return 'one file per request'
-    const hash = createHash('sha256')
-    let bytes = 0
-    for await (const chunk of part.chunks) {
-      hash.update(chunk)
-      bytes += chunk.length
-    }
-    const { fileName: name, contentType } = part
-    if (name === null) return 'the file has no name'
-    file = { name, contentType, bytes, sha256: hash.digest('hex') }
-  }
-  return file ?? "'file' is required"
+/** The file of an upload, or what is wrong with the form. */
+const takeFile = async (request: IncomingMessage): Promise<Omit<StoredFile, 'url'> | string> => {
+  const form = await formOf(request)
+  if (form === null) return 'the body is not multipart/form-data'
+  const known = ['file', 'upload_path', 'file_name', 'uploadPath', 'fileName']
+  const unknown = form.find(([name]) => !known.includes(name))
+  if (unknown) return `unknown field ${unknown[0]}`
+  const [file, ...more] = form.flatMap(([name, value]) => (name === 'file' ? [value] : []))
+  if (more.length > 0) return 'one file per request'
+  if (file === undefined) return "'file' is required"
+  if (typeof file === 'string') return 'the file has no name'
+  const sha256 = createHash('sha256')
+    .update(Buffer.from(await file.arrayBuffer()))
+    .digest('hex')
+  return { name: file.name, contentType: file.type || null, bytes: file.size, sha256 }
 }
 
 /** Starts a strict EvoLink; its Files API is on an origin of its own. */
-export async function startEvoLinkServer(
+export const startEvoLinkServer = async (
   options: EvoLinkServerOptions = {},
-): Promise<EvoLinkServer> {
+): Promise<EvoLinkServer> => {
   const files: StoredFile[] = []
-  const server = (await startStrictServer<EvoLinkOperation>({
-    key: 'ev-strict-test',
-    words: options.words ?? ['pending', 'processing', 'completed'],
-    ...(options.result ? { result: options.result } : {}),
-    refused,
-    unauthorized: { code: 'unauthorized', message: 'Invalid or expired token' },
-    newId: () => `task-unified-1790000000-${randomBytes(4).toString('hex')}`,
-    endpoints: (core) => [
-      { operation: 'create', method: 'POST', path: /^\/v1\/videos\/generations$/, reply: create },
-      {
-        operation: 'query',
-        method: 'GET',
-        path: /^\/v1\/tasks\/([\w-]+)$/,
-        reply: async (_, match) => query(match[1] ?? ''),
-      },
-      {
-        operation: 'list',
-        method: 'GET',
-        path: /^\/v1\/tasks$/,
-        reply: async (_, __, s) => list(s),
-      },
-      {
-        operation: 'credits',
-        method: 'GET',
-        path: /^\/v1\/credits$/,
-        reply: async () => credits(),
-      },
-      {
-        operation: 'upload',
-        method: 'POST',
-        path: /^\/api\/v1\/files\/upload\/stream$/,
-        origin: 'files',
-        reply: (request) => upload(request, core),
-      },
-    ],
-  })) as EvoLinkServer
-  server.files = files
-  server.storesVideo = options.storesVideo ?? true
-  server.credits = { user: 120.5, token: 100, unlimited: false }
-  server.used = null
-
-  async function create(request: IncomingMessage): Promise<Reply> {
+  const create = async (request: IncomingMessage): Promise<Reply> => {
     const isJson = /^application\/json\b/.test(String(request.headers['content-type']))
     const body = await jsonOf(request)
     server.bodies.push(body)
@@ -174,7 +121,7 @@ export async function startEvoLinkServer(
     type: 'video',
   })
 
-  function query(id: string): Reply {
+  const query = (id: string): Reply => {
     const status = server.wordOf(id)
     if (status === null) return refused(404, 'task_not_found', 'The task does not exist')
     const answer = taskOf(id, status)
@@ -188,7 +135,7 @@ export async function startEvoLinkServer(
     return { status: 200, json: answer }
   }
 
-  function list(search: URLSearchParams): Reply {
+  const list = (search: URLSearchParams): Reply => {
     const page = Number(search.get('page') ?? 1)
     const size = Number(search.get('page_size') ?? 20)
     for (const name of search.keys()) {
@@ -209,7 +156,7 @@ export async function startEvoLinkServer(
     return { status: 200, json: { data, total: tasks.length, page, page_size: size } }
   }
 
-  function credits(): Reply {
+  const credits = (): Reply => {
     const { user, token, unlimited } = server.credits
     const data = {
       user: { remaining_credits: user, used_credits: 30 },
@@ -218,10 +165,10 @@ export async function startEvoLinkServer(
     return { status: 200, json: { success: true, message: '', data } }
   }
 
-  async function upload(
+  const upload = async (
     request: IncomingMessage,
     core: StrictServer<EvoLinkOperation>,
-  ): Promise<Reply> {
+  ): Promise<Reply> => {
     const file = await takeFile(request)
     const fail = (msg: string): Reply => ({ status: 400, json: { success: false, code: 400, msg } })
     if (typeof file === 'string') return core.violation(fail(file), `upload: ${file}`)
@@ -247,5 +194,45 @@ export async function startEvoLinkServer(
     return { status: 200, json: { success: true, code: 200, msg: 'ok', data } }
   }
 
+  const server = (await startStrictServer<EvoLinkOperation>({
+    key: 'ev-strict-test',
+    words: options.words ?? ['pending', 'processing', 'completed'],
+    result: options.result,
+    refused,
+    unauthorized: { code: 'unauthorized', message: 'Invalid or expired token' },
+    newId: () => `task-unified-1790000000-${randomBytes(4).toString('hex')}`,
+    endpoints: (core) => [
+      { operation: 'create', method: 'POST', path: /^\/v1\/videos\/generations$/, reply: create },
+      {
+        operation: 'query',
+        method: 'GET',
+        path: /^\/v1\/tasks\/([\w-]+)$/,
+        reply: (_, match) => query(match[1] ?? ''),
+      },
+      {
+        operation: 'list',
+        method: 'GET',
+        path: /^\/v1\/tasks$/,
+        reply: (_, __, s) => list(s),
+      },
+      {
+        operation: 'credits',
+        method: 'GET',
+        path: /^\/v1\/credits$/,
+        reply: () => credits(),
+      },
+      {
+        operation: 'upload',
+        method: 'POST',
+        path: /^\/api\/v1\/files\/upload\/stream$/,
+        origin: 'files',
+        reply: (request) => upload(request, core),
+      },
+    ],
+  })) as EvoLinkServer
+  server.files = files
+  server.storesVideo = options.storesVideo ?? true
+  server.credits = { user: 120.5, token: 100, unlimited: false }
+  server.used = null
   return server
 }

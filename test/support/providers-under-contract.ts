@@ -8,9 +8,9 @@ import type { Provider } from '../../main/providers/provider'
 import { providerRows } from '../../main/providers/provider-rows'
 import { startAiVideoApiServer } from './aivideoapi-server'
 import { startApiyiServer } from './apiyi-server'
-import { type Fault, startDashScopeServer } from './dashscope-server'
+import { startDashScopeServer } from './dashscope-server'
 import { startEvoLinkServer } from './evolink-server'
-import type { StrictFault } from './strict-server'
+import type { Fault } from './strict-faults'
 
 /** What every strict server can do, whichever service it stands for. */
 export interface ContractServer {
@@ -24,12 +24,13 @@ export interface ContractServer {
   elsewhereUrl: string
   result: Buffer
   next: (operation: 'create' | 'query' | 'download', ...faults: ContractFault[]) => void
+  willStall: (method: string, url: string) => boolean
   addTask: (createdAt?: number, words?: readonly string[]) => { id: string }
   stop: () => Promise<void>
 }
 
 /** A fault that strikes every service alike. */
-export type ContractFault = Exclude<StrictFault, { kind: 'members' }>
+export type ContractFault = Exclude<Fault, { kind: 'members' | 'output' }>
 
 export interface Connection {
   http: Http
@@ -71,7 +72,7 @@ const dashScope = (row: (typeof providerRows)['dashscope'], id: string): UnderCo
     return {
       server,
       connect: (connection) => createDashScope({ row, baseUrl: server.url, ...connection }),
-      answerNext: (output) => server.next('query', { kind: 'output', output } satisfies Fault),
+      answerNext: (output) => server.next('query', { kind: 'output', output }),
     }
   },
   words: { pending: 'PENDING', running: 'RUNNING', succeeded: 'SUCCEEDED', failed: 'FAILED' },
