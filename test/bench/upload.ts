@@ -22,7 +22,7 @@ const sink = `
   process.stdin.on('end', () => process.exit()).resume()
 `
 
-async function startSink(): Promise<{ url: string; stop: () => void }> {
+const startSink = async (): Promise<{ url: string; stop: () => void }> => {
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
   const child = spawn(process.execPath, ['-e', sink], { env, stdio: ['pipe', 'pipe', 'inherit'] })
   const lines = createInterface({ input: child.stdout })
@@ -31,7 +31,7 @@ async function startSink(): Promise<{ url: string; stop: () => void }> {
   return { url: `http://127.0.0.1:${first.value}/`, stop: () => void child.kill() }
 }
 
-async function makeFile(path: string): Promise<void> {
+const makeFile = async (path: string): Promise<void> => {
   const handle = await open(path, 'w')
   const piece = Buffer.alloc(megabyte, 'not all zero ')
   for (let written = 0; written < clipBytes; written += megabyte) await handle.write(piece)
@@ -45,7 +45,7 @@ const fields: [string, string][] = [
 ]
 
 /** A 95 MB clip to a local server, by us and by curl in turns, and how much memory it takes us. */
-export async function benchUpload(): Promise<BenchRow[]> {
+export const benchUpload = async (): Promise<BenchRow[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'reshoot-bench-'))
   const path = join(folder, 'clip.mp4')
   const { url, stop } = await startSink()

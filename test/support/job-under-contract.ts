@@ -63,12 +63,12 @@ export interface Circumstances {
 }
 
 /** Drives one job to its end at the strict server of a service. */
-export async function driveJob(
+export const driveJob = async (
   under: UnderContract,
   words: readonly string[],
   faults: Faults,
   circumstances: Circumstances = {},
-) {
+) => {
   const clock = hasteClock()
   const bucket = countingPlace()
   // Only who stalls is not waited for; everybody else may be slow.

@@ -48,7 +48,7 @@ const operationOf = ({ method, url }: IncomingMessage): { name: S3Operation; par
 const suffix = '._S3rver_object'
 
 /** Starts the server over a folder of its own; it ends with the test. */
-export async function startS3Server(): Promise<S3Server> {
+export const startS3Server = async (): Promise<S3Server> => {
   const directory = temporaryFolder()
   const bucket = 'clips'
   const s3 = new S3rver({ directory, silent: true, configureBuckets: [{ name: bucket }] })
@@ -95,7 +95,7 @@ export async function startS3Server(): Promise<S3Server> {
   }
 }
 
-function strike(fault: S3Fault, request: IncomingMessage, response: ServerResponse): void {
+const strike = (fault: S3Fault, request: IncomingMessage, response: ServerResponse): void => {
   if (fault === 'stall') return
   if (fault === 'reset') {
     request.once('data', () => request.socket.resetAndDestroy())

@@ -38,10 +38,10 @@ export interface RunningSandbox {
  * A Sandbox on this folder and the app's own adapter in front of it; stopped when the test has finished.
  * It gives clips back as they are unless it is handed `runFfmpeg`.
  */
-export async function startSandbox(
+export const startSandbox = async (
   folder: string,
   more: Partial<SandboxOptions> = {},
-): Promise<RunningSandbox> {
+): Promise<RunningSandbox> => {
   const problems: unknown[] = []
   const sandbox = createSandbox({
     folder,
@@ -79,7 +79,7 @@ const types: Record<string, string> = {
 }
 
 /** Uploads a file through the adapter; gives its address. */
-export async function uploadTo(provider: Provider, path: string): Promise<string> {
+export const uploadTo = async (provider: Provider, path: string): Promise<string> => {
   const file = {
     path,
     name: basename(path),
@@ -90,7 +90,7 @@ export async function uploadTo(provider: Provider, path: string): Promise<string
 }
 
 /** Uploads and creates; gives the task's id. */
-export async function submit(
+export const submit = async (
   provider: Provider,
   edit: {
     clip: string
@@ -98,7 +98,7 @@ export async function submit(
     images?: readonly string[]
     options?: Parameters<typeof editOptions.parse>[0]
   },
-): Promise<string> {
+): Promise<string> => {
   const imageUrls: string[] = []
   for (const path of edit.images ?? []) imageUrls.push(await uploadTo(provider, path))
   const created = await provider.create(
@@ -115,10 +115,10 @@ export async function submit(
 }
 
 /** Asks until the task has ended; gives every different status on the way. */
-export async function follow(
+export const follow = async (
   provider: Provider,
   taskId: string,
-): Promise<{ last: TaskStatus; seen: string[] }> {
+): Promise<{ last: TaskStatus; seen: string[] }> => {
   const seen: string[] = []
   for (;;) {
     const last = await provider.query(taskId, call())

@@ -38,12 +38,12 @@ export const callbackUrl = rule(
 export const ratio = oneOf('16:9', '9:16', '1:1', '4:3', '3:4')
 
 /** The first thing wrong with an object: an unknown member, one that is missing, or one that breaks its rule. */
-export function judgeMembers(
+export const judgeMembers = (
   value: unknown,
   rules: Readonly<Record<string, MemberRule>>,
   required: readonly string[],
   name = '',
-): string | null {
+): string | null => {
   if (!isRecord(value)) return `${name || 'the body'} must be an object`
   const at = (member: string) => (name ? `${name}.${member}` : member)
   for (const member of required) {
