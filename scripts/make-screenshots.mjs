@@ -10,7 +10,7 @@ import { at } from './setup/project.mjs'
 import { prepareAndBuild } from './setup/ready.mjs'
 import { command } from './setup/say.mjs'
 
-/** `node scripts/make-screenshots.mjs`: takes the pictures of the README, resources/screenshots/. */
+/** `node scripts/make-screenshots.mjs` takes the README's screenshots, resources/screenshots/. */
 
 /** Milliseconds that any one step may take. */
 const LIMIT = 120_000
@@ -27,7 +27,7 @@ const save = async (page, name) => {
   process.stdout.write(`${name}.png\n`)
 }
 
-/** A clip cut to a part, with its prompt and two images. @param {Page} page @param {(...names: string[]) => string[]} file */
+/** Composes an edit of a trimmed clip with a prompt and two images. @param {Page} page @param {(...names: string[]) => string[]} file */
 const composeEdit = async (page, file) => {
   await addFiles(page, file('sample.mp4', 'square.mp4', 'harbour-portrait.mp4', 'IMG_4021.mov'))
   await page.getByTestId('clip-row').filter({ hasText: 'sample.mp4' }).click()

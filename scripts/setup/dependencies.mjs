@@ -13,7 +13,7 @@ const INSTALL_SECONDS = 15 * 60
  * @typedef {{ packages?: Record<string, LockedPackage> }} Lockfile
  */
 
-/** What node_modules depends on, as a digest. */
+/** A digest of everything that node_modules depends on. */
 const wanted = () => {
   const manifest = /** @type {Record<string, unknown>} */ (readJson(at('package.json')) ?? {})
   const { dependencies, devDependencies, optionalDependencies, overrides } = manifest
@@ -27,8 +27,8 @@ const wanted = () => {
 }
 
 /**
- * True when npm's own record of what it put into node_modules is what the lockfile asks for, for
- * example after somebody ran `npm ci` or `npm install <package>` themselves.
+ * True when npm's record of node_modules matches the lockfile, for example after somebody ran `npm ci` or
+ * `npm install <package>`.
  *
  * @param {Lockfile} locked package-lock.json
  * @param {Lockfile} installed node_modules/.package-lock.json
@@ -48,7 +48,7 @@ export const agrees = (locked, installed) => {
   )
 }
 
-/** The packages' own executables need their run bit, which npm's script policy may not have set. */
+/** Makes the bundled tools executable: npm may have skipped the scripts that do so. */
 const makeExecutable = () => {
   if (process.platform === 'win32') return
   const platform = `${process.platform}-${process.arch}`
@@ -59,7 +59,7 @@ const makeExecutable = () => {
   for (const file of files) if (existsSync(file)) chmodSync(file, 0o755)
 }
 
-/** npm as this command was started by it, else the one in PATH. @param {string[]} args */
+/** How to start npm: the one that started this command, or the one in PATH. @param {string[]} args */
 export const npm = (...args) => {
   const script = process.env.npm_execpath
   return script?.endsWith('.js')
@@ -68,7 +68,7 @@ export const npm = (...args) => {
 }
 
 /**
- * What npm says is wrong, without its warnings and its manual.
+ * npm's error message, without its warnings and its manual.
  *
  * @param {string} output
  */
@@ -92,7 +92,7 @@ const install = async () => {
 }
 
 /**
- * Makes node_modules what package-lock.json asks for; does nothing when it is.
+ * Installs the packages of package-lock.json. Does nothing when they are installed.
  *
  * @throws {SetupError} when npm fails
  */

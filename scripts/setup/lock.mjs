@@ -9,7 +9,7 @@ import { digest } from './stamps.mjs'
 const folder = join(tmpdir(), `reshoot-setup-${digest(root, process.getuid?.() ?? '')}`)
 const owner = join(folder, 'pid')
 
-/** How long another command's set-up may take before we give up, in milliseconds. */
+/** Milliseconds to wait for another command's set-up. */
 const PATIENCE = 20 * 60_000
 
 /** @returns {boolean} */
@@ -19,7 +19,7 @@ const ownerIsGone = () => {
     return false
   } catch (error) {
     const code = /** @type {NodeJS.ErrnoException} */ (error).code
-    // ENOENT: between its mkdir and its write, or killed right there; `acquire` looks twice.
+    // ENOENT: the owner is between mkdir and write, or was killed there. `acquire` looks three times.
     return code === 'ESRCH' || code === 'ENOENT'
   }
 }
@@ -48,7 +48,7 @@ const acquire = async () => {
 }
 
 /**
- * Does something that two commands must not do to this folder at the same time.
+ * Runs work that two commands must not do in this folder at the same time.
  *
  * @template T
  * @param {() => Promise<T>} work

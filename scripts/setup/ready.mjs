@@ -5,10 +5,9 @@ import { ensureElectron } from './electron.mjs'
 import { ensureSystemLibraries } from './system-libraries.mjs'
 
 /**
- * Everything the app needs before it can run from a fresh clone, except the build. Does no work that
- * was done before.
+ * Installs everything that the app needs to run from a fresh clone, except the build. Skips what is done.
  *
- * @param {{ virtualDisplay?: boolean }} options Whether a display without a screen will be used.
+ * @param {{ virtualDisplay?: boolean }} options Whether a virtual display will be used.
  * @returns {Promise<string>} path of Electron's executable
  */
 export const prepare = async ({ virtualDisplay = !hasDisplay() } = {}) => {
@@ -19,7 +18,7 @@ export const prepare = async ({ virtualDisplay = !hasDisplay() } = {}) => {
 }
 
 /**
- * `prepare` and a build that is up to date.
+ * `prepare`, then an up-to-date build.
  *
  * @param {{ virtualDisplay?: boolean }} options
  */

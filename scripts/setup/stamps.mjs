@@ -3,16 +3,16 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path'
 
 /**
- * A short name for everything that was passed: equal values, equal digest.
+ * A short digest of the values: equal values have equal digests.
  *
- * @param {unknown[]} values Anything JSON can hold.
+ * @param {unknown[]} values JSON values.
  */
 export const digest = (...values) =>
   createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 32)
 
 /**
- * Path, size and time of every file below a folder (or of one file), sorted; missing ones give nothing.
- * Reads no contents, so a few hundred files take a few milliseconds.
+ * Path, size and modification time of every file below a folder (or of one file), sorted. A missing path
+ * gives none. Contents are not read: a few hundred files take a few milliseconds.
  *
  * @param {string} path
  * @returns {string[]}
@@ -27,7 +27,7 @@ export const fingerprints = (path) => {
 }
 
 /**
- * True when the stamp file holds exactly this value.
+ * True when the stamp file holds this value.
  *
  * @param {string} file
  * @param {string} value

@@ -7,7 +7,7 @@ import { run, tail } from './processes.mjs'
 import { hasProgram, isRoot } from './project.mjs'
 import { SetupError, say } from './say.mjs'
 
-/** Debian's names; where a name was changed (the 64-bit time transition), the newer one first. */
+/** Debian packages. Where a package was renamed (the 64-bit time transition), the newer name comes first. */
 const packages = {
   libraries: [
     ['libgtk-3-0t64', 'libgtk-3-0'],
@@ -25,7 +25,7 @@ const packages = {
 }
 
 /**
- * The shared libraries that a program needs and the system lacks, from what `ldd` prints.
+ * The shared libraries that `ldd` reports as missing.
  *
  * @param {string} printed
  */
@@ -34,7 +34,7 @@ export const missingLibraries = (printed) => [
 ]
 
 /**
- * True when a folder holds a font file for which the test holds, at any depth.
+ * True when a folder holds a font file of such a name, at any depth.
  *
  * @param {string} folder
  * @param {RegExp} name
@@ -59,19 +59,19 @@ const lacksFonts = () => {
 
 /**
  * @param {string} executable Electron's.
- * @param {boolean} virtualDisplay Whether there is no display, so that one must be made.
+ * @param {boolean} virtualDisplay Whether a virtual display is needed.
  */
 const lacking = (executable, virtualDisplay) => {
   const printed = spawnSync('ldd', [executable], { encoding: 'utf8' }).stdout ?? ''
   return {
     libraries: missingLibraries(printed),
     display: virtualDisplay && !hasProgram('Xvfb'),
-    // A desktop has its own fonts, and its owner decides about them.
+    // On a desktop the owner decides about fonts.
     fonts: virtualDisplay && lacksFonts(),
   }
 }
 
-/** The first of each row that this system's package lists know. @param {string[][]} rows */
+/** The first package of each row that this system knows. @param {string[][]} rows */
 const known = (rows) =>
   rows.map(
     (names) =>
@@ -105,7 +105,7 @@ const rowsFor = (lack) => [
   ...(lack.fonts ? packages.fonts : []),
 ]
 
-/** A few names, and how many more there are. @param {string[]} names */
+/** The first names and the number of the others. @param {string[]} names */
 const abridged = (names) =>
   names.length <= 4 ? names : [...names.slice(0, 3), `${names.length - 3} more libraries`]
 
@@ -121,11 +121,11 @@ const inWords = (lack, short = abridged) =>
   ].join(', ')
 
 /**
- * Makes sure that Linux has what Electron needs to open a window: on Debian and its relatives
- * installs it as root, else stops with the exact command. Does nothing where nothing is missing.
+ * Makes sure that Linux has the libraries, display and fonts that Electron needs. On Debian-based systems
+ * root installs them; anybody else gets the exact command. Does nothing when nothing is missing.
  *
  * @param {{ executable: string, virtualDisplay: boolean }} need
- * @throws {SetupError} when something is missing that cannot be installed from here
+ * @throws {SetupError} when something is missing that cannot be installed
  */
 export const ensureSystemLibraries = async ({ executable, virtualDisplay }) => {
   if (process.platform !== 'linux') return

@@ -11,7 +11,7 @@ import {
   type Page,
 } from 'playwright-core'
 import type { ReshootApi } from '../../preload/contract'
-import { sandboxSwitches } from '../../scripts/setup/sandbox.mjs'
+import { sandboxSwitches } from '../../scripts/setup/chromium.mjs'
 
 declare global {
   interface Window {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import path from 'node:path'
-import { sandboxSwitches } from '../../scripts/setup/sandbox.mjs'
+import { sandboxSwitches } from '../../scripts/setup/chromium.mjs'
 import { appEnvironment, appFolder, electronExecutable } from './app'
 
 export interface CommandRun {

@@ -18,16 +18,15 @@ const hasSetuidHelper = (executable) => {
   return helper !== undefined && helper.uid === 0 && (helper.mode & 0o4000) !== 0
 }
 
-/** Whether the kernel refuses a user namespace when asked for one, as in most containers. */
+/** True when the kernel refuses to make a user namespace, as in most containers. */
 const namespacesFail = () => {
   const { error, status } = spawnSync('unshare', ['--user', '--map-root-user', 'true'])
   return error === undefined && status !== 0
 }
 
 /**
- * Why Chromium's sandbox cannot be used here, or undefined when it can. Electron ends at once where
- * it wants the sandbox and cannot have it: as root, in most containers, and on systems that keep user
- * namespaces from programs that were not installed by their package manager (Ubuntu 24.04 and newer).
+ * Why Chromium's sandbox cannot be used here; undefined when it can. Electron exits at once without its
+ * sandbox: as root, in most containers, and on systems that restrict user namespaces (Ubuntu 24.04 and newer).
  *
  * @param {string} executable Electron's.
  */
@@ -43,10 +42,25 @@ export const sandboxObstacle = (executable) => {
   return restricted ? 'this system keeps user namespaces from it' : undefined
 }
 
-/**
- * The switches Electron needs on this machine, to be put before the app's folder.
- *
- * @param {string} executable Electron's.
- */
+/** The switches that Electron needs on this machine, before the app's folder. @param {string} executable */
 export const sandboxSwitches = (executable) =>
   sandboxObstacle(executable) === undefined ? [] : ['--no-sandbox']
+
+/**
+ * Variables that make Chromium open files of any name. Chromium decodes file names by the locale: without
+ * a UTF-8 locale, files with other letters than ASCII cannot even be dropped.
+ *
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {Record<string, string>}
+ */
+export const readableNames = (environment = process.env) => {
+  if (process.platform !== 'linux') return {}
+  const { stdout } = spawnSync('locale', ['charmap'], {
+    env: environment,
+    encoding: 'utf8',
+    timeout: 5_000,
+  })
+  // Without the program `locale` the encoding is unknown, and the locale stays as it is.
+  const encoding = stdout?.trim()
+  return encoding === undefined || /^utf-?8$/i.test(encoding) ? {} : { LC_ALL: 'C.UTF-8' }
+}
