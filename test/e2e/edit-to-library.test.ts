@@ -6,7 +6,7 @@ import { libraryOf } from '../support/app-verbs'
 import { probe } from '../support/probe'
 import { editScreen, go, libraryScreen, queueScreen } from '../support/screens'
 
-test('the sample clip is trimmed, described, submitted and ends up in the library, by hand', async () => {
+test('the sample clip is trimmed, given a prompt and submitted; its result is in the library', async () => {
   await using app = await launchApp()
   const edit = editScreen(app)
   await edit.sample.click()

@@ -17,14 +17,14 @@ const names: Partial<Record<ProviderId, string>> = {
   aivideoapi: 'aivideoapi.ai',
 }
 
-/** Chooses who does the work, the way a person does. */
+/** Chooses the provider in the window. */
 const choose = async ({ page }: App, id: ProviderId): Promise<void> => {
   await page.getByRole('button', { name: /^Provider:/ }).click()
   await page.getByRole('menuitemradio', { name: names[id] ?? id }).click()
 }
 
 describe('an edit from the window', () => {
-  test.each(strictServices)('%s completes without one violation', async (id, start, storage) => {
+  test.each(strictServices)('completes at %s without a violation', async (id, start, storage) => {
     const result = await readFile(await makeClip({ seconds: 3 }))
     const [service, s3] = await Promise.all([start(result), startS3Server()])
     onTestFinished(() => service.stop())
@@ -57,8 +57,8 @@ describe('an edit from the window', () => {
   })
 })
 
-describe('what a provider needs', () => {
-  test('is asked for where it is set up: a reference image, then a bucket', async () => {
+describe('the requirements of a provider', () => {
+  test('are asked for one by one: a reference image, then a bucket', async () => {
     const [, start] = strictServices.find(([id]) => id === 'apiyi') ?? []
     const service = await start?.(Buffer.alloc(0))
     onTestFinished(() => service?.stop())
@@ -110,7 +110,7 @@ describe('what a provider needs', () => {
     expect(app.complaints).toEqual([])
   })
 
-  test('follows its row: what EvoLink lacks is disabled with the reason, what it costs is in its units', async () => {
+  test('come from its row: unsupported options are disabled with the reason, costs are in its units', async () => {
     const service = await evoLink(Buffer.alloc(0))
     onTestFinished(() => service.stop())
     await using app = await launchApp({ env: service.env })
@@ -143,7 +143,7 @@ describe('what a provider needs', () => {
   })
 })
 
-test('what may cost more than the limit is asked about first', async () => {
+test('an edit that may cost more than the limit needs a confirmation', async () => {
   const result = await readFile(await makeClip({ seconds: 3 }))
   const service = await evoLink(result)
   onTestFinished(() => service.stop())
@@ -169,7 +169,7 @@ test('what may cost more than the limit is asked about first', async () => {
     if ((await confirm.count()) === 0) await edit.submit.click({ timeout: 1_000 }).catch(() => {})
     return await confirm.count()
   }
-  // A press that follows at once counts as the second half of a double click.
+  // A press right after another counts as a double click and is ignored.
   await expect.poll(again, { interval: 1200 }).toBe(1)
   await confirm.click()
   await expect.poll(() => service.calls.create).toBe(1)

@@ -8,7 +8,7 @@ import { editScreen, go, queueScreen } from '../support/screens'
 
 const key = 'sk-of-beijing-0123456789'
 
-/** Both regions, of which only Beijing accepts the key. */
+/** Both regions. Only Beijing accepts the key. */
 const startRegions = async () => {
   const result = await readFile(await makeClip({ seconds: 3 }))
   const words = ['SUCCEEDED']
@@ -27,7 +27,7 @@ const settingsOf = ({ page }: App, provider: string) => {
   const row = page.locator(`section[data-provider="${provider}"]`)
   return {
     row,
-    /** Types a key the way a person does, also where it has to be kept as plain text. */
+    /** Types and saves a key, also where it must be kept as plain text. */
     saveKey: async (): Promise<void> => {
       const toggle = row.getByTestId('provider-toggle')
       await toggle.waitFor()
@@ -60,7 +60,7 @@ const submitClip = async (app: App): Promise<void> => {
 const refusalsOf = ({ violations }: DashScopeServer) =>
   violations.filter((one) => one.startsWith('wrong key'))
 
-test('a key of the other region is explained, tried there once, and known from then on', async () => {
+test('a key of the other region is explained, tried there once and then remembered', async () => {
   const { singapore, beijing, env } = await startRegions()
   const home = await makeHome()
   onTestFinished(() => rm(home, { recursive: true, force: true, maxRetries: 5 }))
@@ -98,7 +98,7 @@ test('a key of the other region is explained, tried there once, and known from t
   await expect.poll(() => beijing.calls.create).toBe(2)
   expect(singapore.violations).toHaveLength(refused)
 
-  // The same key where it does not belong: what was found out is not asked again.
+  // The same key for the wrong region: the answer is remembered, not asked again.
   await go(app, 'settings')
   const { row, saveKey } = settingsOf(app, 'dashscope')
   await saveKey()
@@ -106,7 +106,7 @@ test('a key of the other region is explained, tried there once, and known from t
   await row.getByText('It may belong to Beijing.').waitFor()
   await row.getByRole('button', { name: 'Try the other region' }).click()
   const kept = 'DashScope Beijing accepts the key. It is kept there now.'
-  // Exact: for a second the same words, with others, are also there for screen readers.
+  // Exact: for a second, screen readers get a longer text with the same words.
   await app.page.getByText(kept, { exact: true }).waitFor()
   expect(beijing.calls.list).toBe(1)
   expect(await keysOf(app)).toMatchObject({ dashscope: 'none', 'dashscope-cn': 'stored' })
@@ -114,7 +114,7 @@ test('a key of the other region is explained, tried there once, and known from t
   expect(app.complaints).toEqual([])
 })
 
-test('a key that neither region accepts is said so, and the other one is not asked again', async () => {
+test('a key that neither region accepts is reported, and the other region is asked once', async () => {
   const { singapore, beijing, env } = await startRegions()
   await using app = await launchApp({
     env: { ...env, DASHSCOPE_API_KEY: 'sk-of-nobody' },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { createJobsHome } from '../support/jobs-home'
 
-it('a lost create is told from what another computer created in the same minute', async () => {
+it('a lost create is not confused with a task that another computer created in the same minute', async () => {
   const home = await createJobsHome({ words: ['SUCCEEDED'] })
   const theirs = home.server.addTask(Date.now() + 1000)
   theirs.body = { input: { prompt: 'what somebody else wants' } }

@@ -99,7 +99,7 @@ describe('an edit from the draft to the library', () => {
     expect((await open(folder)).drafts.get(clip.id)).toMatchObject({ prompt: 'black and white' })
   })
 
-  it('keeps what was typed, and begins afresh where it cannot be read', async () => {
+  it('keeps drafts across restarts', async () => {
     const folder = temporaryFolder()
     const services = await open(folder)
     services.settings.set({ defaults: { ...services.settings.get().defaults, quality: '1080p' } })
@@ -112,7 +112,7 @@ describe('an edit from the draft to the library', () => {
 })
 
 describe('the services', () => {
-  it('give no file for ids that nobody handed out', async () => {
+  it('give no file for unknown ids', async () => {
     const services = await open(temporaryFolder())
     for (const kind of [
       'clip',
@@ -131,7 +131,7 @@ describe('the services', () => {
         expect(services.mediaPath(kind, id), `${kind}/${id}`).toBeNull()
   })
 
-  it('tell what happened before anybody listened, once', async () => {
+  it('report notices from before the first listener, once', async () => {
     const folder = temporaryFolder()
     writeFileSync(path.join(folder, 'settings.json'), '{')
     writeFileSync(
@@ -147,7 +147,7 @@ describe('the services', () => {
     expect(heard).toHaveLength(2)
   })
 
-  it('change the default provider when a key comes or goes, and tell', async () => {
+  it('change the default provider when a key is set or cleared, and report it', async () => {
     const services = await open(temporaryFolder())
     const heard: string[] = []
     services.settings.onChange(({ provider }) => heard.push(provider))
@@ -163,7 +163,7 @@ describe('the services', () => {
 })
 
 describe('window and command line on the same home', () => {
-  it('see each other’s jobs, and submit none twice', async () => {
+  it('see each other’s jobs and submit none twice', async () => {
     const folder = temporaryFolder()
     const server = await startDashScopeServer({ words: ['PENDING'] })
     onTestFinished(() => server.stop())

@@ -18,14 +18,14 @@ const run = (args: readonly string[], env: Record<string, string>): Promise<Comm
     })
   })
 
-/** A command of the built app in Electron's Node, as `npm run reshoot` starts it. */
+/** Runs a command of the built app in Electron's Node, as `npm run reshoot` does. */
 export const reshoot = (home: string, args: readonly string[], env: Record<string, string> = {}) =>
   run([path.join(appFolder(), 'out/main/cli.js'), '--home', home, ...args], {
     ELECTRON_RUN_AS_NODE: '1',
     ...env,
   })
 
-/** What Electron is started with where no window is to be seen. */
+/** Electron's arguments for a start without a display. */
 const headless = () => [
   ...(process.platform === 'linux' ? ['--ozone-platform=headless', '--disable-gpu'] : []),
   '--log-level=3',
@@ -33,17 +33,17 @@ const headless = () => [
   appFolder(),
 ]
 
-/** The same inside of Electron's main process, without a window: where the keychain is. */
+/** Runs a command in Electron's main process, which has the keychain, without a window. */
 export const reshootInElectron = (
   home: string,
   args: readonly string[],
   env: Record<string, string> = {},
 ) => run([...headless(), '--cli', '--home', home, ...args], env)
 
-/** Starts the app where nobody sees its window or its messages, and waits until it has gone. */
+/** Starts the app without a display, where it shows no window and no dialog, and waits for its end. */
 export const startUnseen = (home: string) =>
   run([...headless(), '--home', home], { DISPLAY: '', WAYLAND_DISPLAY: '' })
 
-/** Starts the app a second time and waits until that process has gone again. */
+/** Starts the app a second time and waits for the end of the second process. */
 export const startAgain = (home: string, files: readonly string[]) =>
   run([...sandboxSwitches(electronExecutable()), appFolder(), '--home', home, ...files], {})

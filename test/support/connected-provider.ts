@@ -5,7 +5,7 @@ import { type EditRequest, type Provider, ProviderError } from '../../main/provi
 import { editOptions } from '../../preload/contract'
 import type { Connection, ContractServer, Started, UnderContract } from './providers-under-contract'
 
-/** A clock on which no wait takes time, but every wait moves it. */
+/** A clock whose waits end at once and move its time. */
 export const hastyClock = (): Clock => {
   let ahead = 0
   return {
@@ -32,7 +32,7 @@ const impatientHttp = (limits: Partial<HttpLimits> | undefined, server: Contract
 export const limitsUnder = ({ kind }: { kind: string }): Partial<HttpLimits> =>
   /^(stall|slow)/.test(kind) ? { headers: 1_000, body: 1_000, total: 1_500 } : {}
 
-/** A provider, its strict server and the connection between them, which end with the test. */
+/** A provider that is connected to its strict server. Both end with the test. */
 export const connected = async (
   under: UnderContract,
   options: {
@@ -41,7 +41,7 @@ export const connected = async (
     key?: string | null
     baseUrl?: string
     clock?: Clock
-    /** The clock that the server judges by; the provider's own when not given. */
+    /** The server's clock. Default: the provider's. */
     serverClock?: Clock
   } = {},
 ): Promise<Started & { provider: Provider }> => {
@@ -67,7 +67,7 @@ export const connected = async (
   return { ...started, provider: started.connect(connection) }
 }
 
-/** An edit that every service takes. */
+/** An edit that every service accepts. */
 export const anEdit = (
   options: Parameters<typeof editOptions.parse>[0] = {},
   more: Partial<EditRequest> = {},
@@ -82,7 +82,7 @@ export const anEdit = (
 
 export const aCall = () => ({ signal: new AbortController().signal })
 
-/** The error that some work must end with. */
+/** The ProviderError with which work must end. */
 export const failing = async (work: Promise<unknown> | undefined): Promise<ProviderError> => {
   const error = await work?.then(
     () => null,

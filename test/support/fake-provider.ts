@@ -8,7 +8,7 @@ import {
 } from '../../main/providers/provider'
 import type { Failure, FailureAction, FailureKind } from '../../preload/contract'
 
-/** What a call does: answers, or rejects. The last of a script stays. */
+/** What one call does: answer or reject. The last step of a script stays. */
 export type Step<T> = T | Error | ((signal: AbortSignal) => Promise<T>)
 
 export interface FakeProvider extends Provider {
@@ -53,7 +53,7 @@ export const succeeded: TaskStatus = {
   usage: { seconds: 10, input: 5, output: 5 },
 }
 
-/** A provider that does what its script says and remembers what it was asked. */
+/** A provider that follows a script and records its calls. */
 export const createFakeProvider = (): FakeProvider => {
   let tasks = 0
   const calls: FakeProvider['calls'] = { create: [], query: [], cancel: [], list: [], upload: [] }

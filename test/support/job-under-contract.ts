@@ -10,16 +10,16 @@ import { connected } from './connected-provider'
 import { createJobsWorld } from './jobs-world'
 import type { ContractFault, Started, UnderContract } from './providers-under-contract'
 
-/** How much faster time goes: services are asked every few seconds. */
+/** Waits are this much shorter: polling intervals are several seconds. */
 const haste = 400
 
-/** A clock that a test may put forward. */
+/** A clock that a test can move. */
 export interface HasteClock extends Clock {
-  /** Milliseconds. Who sleeps wakes no sooner, but finds that it is later. */
+  /** Moves the time by milliseconds, without ending a sleep. */
   jump: (milliseconds: number) => void
 }
 
-/** Only waiting takes time: how long the machine needs for work in between changes nothing. */
+/** A clock that only waits move: the machine's speed does not matter. */
 const hasteClock = (): HasteClock => {
   let now = Date.now()
   return {
@@ -35,7 +35,7 @@ const hasteClock = (): HasteClock => {
   }
 }
 
-/** A bucket that only keeps count. */
+/** A bucket that only counts what it holds. */
 const countingPlace = () => {
   const held = new Set<string>()
   const place: UploadPlace = {
@@ -54,15 +54,15 @@ const countingPlace = () => {
 export type Faults = readonly ['create' | 'query' | 'download', ContractFault][]
 
 export interface Circumstances {
-  /** What the service gives as the result. */
+  /** The service's result. */
   result?: Buffer
-  /** Looks at a result that is more than words. */
+  /** Inspects a result that is a real clip. */
   inspect?: (path: string) => Promise<Facts>
-  /** Called once, when the task is said to run. */
+  /** Called once, when the job is running. */
   whenRunning?: (clock: HasteClock, started: Pick<Started, 'server' | 'answerNext'>) => void
 }
 
-/** Drives one job to its end at the strict server of a service. */
+/** Drives one job to its end with a service's strict server. */
 export const driveJob = async (
   under: UnderContract,
   words: readonly string[],
@@ -71,11 +71,11 @@ export const driveJob = async (
 ) => {
   const clock = hasteClock()
   const bucket = countingPlace()
-  // Only who stalls is not waited for; everybody else may be slow.
+  // Short limits only for requests that stall.
   const stalls = faults.some(([, { kind }]) => kind.startsWith('stall'))
   const limits = stalls ? { headers: 1_000, body: 1_000, total: 2_000 } : {}
-  // The pace of questions is judged where time is real. Never behind the client's clock: a task cannot
-  // begin before its create.
+  // The pace of queries is not judged here. Never behind the client's clock: a task cannot begin before
+  // its create.
   let later = clock.now()
   const serverNow = () => {
     later = Math.max(later + 10_000, clock.now())
@@ -126,7 +126,7 @@ export const driveJob = async (
   }
 }
 
-/** The sentence a person gets: whole in both languages, nothing left to fill in. */
+/** The job's failure in English. Checks that both languages have a complete sentence. */
 export const saidOf = ({ failure }: Job): string => {
   if (!failure) return ''
   const [english, chinese] = [say(failure.text, 'en'), say(failure.text, 'zh')]

@@ -12,7 +12,7 @@ import { startDashScopeServer } from './dashscope-server'
 import { startEvoLinkServer } from './evolink-server'
 import type { Fault } from './strict-faults'
 
-/** What every strict server can do, whichever service it stands for. */
+/** What every strict server can do. */
 export interface ContractServer {
   url: string
   key: string
@@ -29,7 +29,7 @@ export interface ContractServer {
   stop: () => Promise<void>
 }
 
-/** A fault that strikes every service alike. */
+/** A fault that every service can have. */
 export type ContractFault = Exclude<Fault, { kind: 'members' | 'output' }>
 
 export interface Connection {
@@ -40,7 +40,7 @@ export interface Connection {
   baseUrl?: string
 }
 
-/** A started strict server with what differs between the services in how to talk about them. */
+/** A started strict server, with what differs between services. */
 export interface Started {
   server: ContractServer
   connect: (connection: Connection) => Provider
@@ -51,15 +51,15 @@ export interface Started {
 export interface UnderContract {
   id: string
   start: (options: { words?: readonly string[]; now: () => number }) => Promise<Started>
-  /** The service's own words of a task's life. */
+  /** The service's words for the states of a task. */
   words: { pending: string; running: string; succeeded: string; failed: string }
-  /** Takes the result's address out of an answer. */
+  /** Members that remove the result's URL from an answer. */
   withoutResult: Record<string, unknown>
-  /** A refusal for want of money that comes with a 429, where the service has one. */
+  /** A 429 refusal because the account has no money. */
   noMoney: { code: string; message: string }
-  /** What a person is told of it, in English. */
+  /** Its sentence in English. */
   saysNoMoney: string
-  /** A refusal by the content check. */
+  /** A refusal by moderation. */
   moderation: { code: string; message: string } | null
   cancels: boolean
   lists: boolean
@@ -86,7 +86,7 @@ const dashScope = (row: (typeof providerRows)['dashscope'], id: string): UnderCo
 
 const tooLittleCredit = 'The account has too little credit left. Top it up and send the edit again.'
 
-/** Every service and its strict server: the contract tests run over these rows. */
+/** Every service with its strict server, for the contract tests. */
 export const providersUnderContract: readonly UnderContract[] = [
   dashScope(providerRows.dashscope, 'dashscope'),
   {

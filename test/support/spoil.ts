@@ -7,7 +7,7 @@ import type { Random } from './random'
 
 type Spoil = (bytes: Buffer, random: Random) => Buffer
 
-/** Most of what a program reads first, and what hurts most, is at the beginning. */
+/** A place in the file, usually near the beginning: programs read it first, and damage there does most. */
 const place = (bytes: Buffer, random: Random): number =>
   random.whole(0, (random.chance(0.7) ? Math.min(bytes.length, 4096) : bytes.length) - 1)
 
@@ -78,7 +78,7 @@ const operateOnBox: Spoil = (bytes, random) => {
       bytes.write(boxNames[random.whole(0, boxNames.length - 1)] ?? 'free', at, 'latin1')
       return bytes
     default: {
-      // The box within itself.
+      // The box inside itself.
       const size = Math.min(bytes.readUInt32BE(at - 4), bytes.length - at + 4)
       const box = bytes.subarray(at - 4, at - 4 + Math.max(8, size))
       return Buffer.concat([bytes.subarray(0, at + 4), box, bytes.subarray(at + 4)])
@@ -101,7 +101,7 @@ const ways = [
   operateOnBox,
 ] as const
 
-/** A damaged copy of a file: bits flipped, words replaced, pieces cut out or doubled, boxes operated on. */
+/** A damaged copy: bits flipped, words replaced, pieces removed or doubled, boxes changed. */
 export const spoiled = (bytes: Buffer, random: Random): Buffer => {
   let result: Buffer = Buffer.from(bytes)
   for (let times = random.chance(0.3) ? 2 : 1; times > 0; times--) {

@@ -20,7 +20,7 @@ export const runFfmpeg: RunFfmpeg = async (args, { signal, timeLimit }) => {
   if (run.code !== 0) throw new Error(run.stderr)
 }
 
-/** Stands for a render where only what happens around it matters: the result is the clip itself. */
+/** A render for tests that do not look at the result: copies the clip. */
 const copyClip: RunFfmpeg = (args) =>
   copyFile(args[args.indexOf('-i') + 1] ?? '', args.at(-1) ?? '')
 
@@ -35,8 +35,8 @@ export interface RunningSandbox {
 }
 
 /**
- * A Sandbox on this folder and the app's own adapter in front of it; stopped when the test has finished.
- * It gives clips back as they are unless it is handed `runFfmpeg`.
+ * A Sandbox on this folder, with the app's adapter. It ends with the test.
+ * It returns clips unchanged unless `runFfmpeg` is given.
  */
 export const startSandbox = async (
   folder: string,
@@ -78,7 +78,7 @@ const types: Record<string, string> = {
   '.mp4': 'video/mp4',
 }
 
-/** Uploads a file through the adapter; gives its address. */
+/** Uploads a file through the adapter. Gives its URL. */
 export const uploadTo = async (provider: Provider, path: string): Promise<string> => {
   const file = {
     path,
@@ -89,7 +89,7 @@ export const uploadTo = async (provider: Provider, path: string): Promise<string
   return (await provider.upload?.(file, call())) ?? ''
 }
 
-/** Uploads and creates; gives the task's id. */
+/** Uploads the files and creates a task. Gives its id. */
 export const submit = async (
   provider: Provider,
   edit: {
@@ -114,7 +114,7 @@ export const submit = async (
   return created.taskId
 }
 
-/** Asks until the task has ended; gives every different status on the way. */
+/** Polls until the task has ended. Gives its last status and every different status before. */
 export const follow = async (
   provider: Provider,
   taskId: string,
