@@ -19,8 +19,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: elsewhere,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 200_000,
+          hookTimeout: 200_000,
         },
       },
       {
@@ -28,8 +28,8 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -40,8 +40,9 @@ export default defineConfig({
           setupFiles: ['test/support/end-to-end-environment.ts'],
           // Windows share one display and one focus.
           fileParallelism: false,
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          expect: { poll: { timeout: 250_000 } },
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
     ],

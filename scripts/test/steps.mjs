@@ -29,9 +29,9 @@ const limits = {
   imports: 300,
   types: 300,
   build: 300,
-  unit: 1200,
-  integration: 1800,
-  e2e: 2400,
+  unit: 1800,
+  integration: 2400,
+  e2e: 3600,
 }
 
 /** @type {Record<'lint' | 'imports' | 'types', string[]>} */

@@ -75,7 +75,7 @@ export const electronExecutable = (): string => {
 export const appFolder = (): string => process.env['RESHOOT_APP'] ?? root
 
 /** Milliseconds after which a wait counts as a hang. */
-const hang = 100_000
+const hang = 250_000
 
 /** The app's environment: English, a fast Sandbox, none of the developer's keys and folders. */
 export const appEnvironment = (extra: Record<string, string> = {}): Record<string, string> => {
