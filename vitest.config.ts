@@ -1,19 +1,17 @@
 import { defineConfig } from 'vitest/config'
 
-/** Files with a place of their own; all other tests mirror the sources and are unit tests. */
+/** Folders with a project of their own; every other test mirrors the sources and is a unit test. */
 const elsewhere = ['test/integration/**', 'test/e2e/**', 'test/bench/**']
 
 export default defineConfig({
   test: {
-    // Two cores are what a small build machine has.
+    // A small build machine has two cores.
     maxWorkers: 2,
-    // Real windows, processes and disks may be unlucky once on a busy machine; `npm test` names who needed it.
-    retry: 1,
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,
-    // For a hang, not for a slow machine: without it a poll gives up after one second.
-    expect: { poll: { timeout: 60_000 } },
+    // All limits here are for hangs, not for slow machines. The default of a poll is one second.
+    expect: { poll: { timeout: 100_000 } },
     projects: [
       {
         extends: true,
@@ -21,9 +19,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: elsewhere,
-          // For a hang, not for a slow machine: some of them encode clips.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 200_000,
+          hookTimeout: 200_000,
         },
       },
       {
@@ -31,8 +28,8 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -41,10 +38,11 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           setupFiles: ['test/support/end-to-end-environment.ts'],
-          // Windows compete for one display and one focus.
+          // Windows share one display and one focus.
           fileParallelism: false,
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          expect: { poll: { timeout: 250_000 } },
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
     ],

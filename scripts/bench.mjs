@@ -7,10 +7,10 @@ import { command, SetupError } from './setup/say.mjs'
 const BUNDLE_SECONDS = 120
 
 /**
- * `npm run bench [-- arguments]`: bundles test/bench/run.ts into out/bench, one level deep like
- * out/main so that paths relative to the code are the same, and runs it in Electron's Node.
+ * `npm run bench [-- names]` bundles test/bench/run.ts and runs it in Electron's Node. The bundle is in
+ * out/bench, as deep as out/main, so relative paths stay valid.
  */
-async function main() {
+const main = async () => {
   const executable = await prepareAndBuild()
   const vite = at('node_modules', 'vite', 'bin', 'vite.js')
   const bundled = await run(

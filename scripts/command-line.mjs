@@ -1,15 +1,15 @@
 import { posix, win32 } from 'node:path'
 
-/** Options before the command that take a value of their own. */
+/** Options before the command that are followed by a value. */
 const withValue = new Set(['--home'])
 
 /**
- * The command in `reshoot`'s arguments: the first that is no option and no option's value.
+ * The command in `reshoot`'s arguments: the first argument that is neither an option nor its value.
  *
  * @param {readonly string[]} args
  * @returns {string | undefined}
  */
-export function commandOf(args) {
+export const commandOf = (args) => {
   for (let index = 0; index < args.length; index++) {
     const argument = String(args[index])
     if (withValue.has(argument)) index++
@@ -19,14 +19,14 @@ export function commandOf(args) {
 }
 
 /**
- * The folder with Reshoot's state, by the same rules as the app: `--home`, `RESHOOT_HOME`, else the
- * platform's place for application data.
+ * Reshoot's home folder, by the app's own rules: `--home`, `RESHOOT_HOME`, or the platform's folder for
+ * application data.
  *
  * @param {readonly string[]} args
  * @param {{ environment: NodeJS.ProcessEnv, platform: string, userHome: string, cwd: string }} where
  * @returns {string} an absolute path
  */
-export function homeOf(args, { environment, platform, userHome, cwd }) {
+export const homeOf = (args, { environment, platform, userHome, cwd }) => {
   const path = platform === 'win32' ? win32 : posix
   const last = args.indexOf('--') === -1 ? args.length : args.indexOf('--')
   const options = args.slice(0, last)
@@ -41,7 +41,7 @@ export function homeOf(args, { environment, platform, userHome, cwd }) {
     return path.join(environment.APPDATA || path.join(userHome, 'AppData', 'Roaming'), 'Reshoot')
   if (platform === 'darwin') return path.join(userHome, 'Library', 'Application Support', 'Reshoot')
   const configured = environment.XDG_CONFIG_HOME ?? ''
-  // The specification has relative paths ignored.
+  // The XDG specification ignores relative paths.
   const config = path.isAbsolute(configured) ? configured : path.join(userHome, '.config')
   return path.join(config, 'Reshoot')
 }

@@ -6,11 +6,11 @@ import { firstLine, openWindow } from './demo/window.mjs'
 import { callersFolder } from './setup/project.mjs'
 import { say } from './setup/say.mjs'
 
-/** Each step's limit, in milliseconds: cutting and editing take some seconds on a slow machine. */
+/** Milliseconds that a step may take. */
 const STEP_LIMIT = 90_000
 
-/** The folder for all state: the one that was named, when it is new or empty, else a new one. */
-function home() {
+/** The demo's home: the folder in RESHOOT_HOME when it is new or empty, else a new one. */
+const home = () => {
   const chosen = process.env.RESHOOT_HOME
   if (chosen) {
     const folder = resolve(callersFolder(), chosen)
@@ -22,13 +22,13 @@ function home() {
 }
 
 /**
- * Fails a step that hangs, so that the demo always ends.
+ * Fails a step that takes too long.
  *
  * @template T
  * @param {Promise<T>} work
  * @returns {Promise<T>}
  */
-function bounded(work) {
+const bounded = (work) => {
   /** @type {NodeJS.Timeout | undefined} */
   let timer
   const limit = new Promise((_, reject) => {
@@ -49,13 +49,13 @@ const printStep = (seconds, title, detail) =>
 const printFact = (name, fact) => print(`${name.padEnd(14)} ${fact}`)
 
 /**
- * Starts the built app and takes it through its main job in the real window, printing each step with
- * its time, the library's entry and the path of a screenshot. What it made stays where it is printed.
+ * Starts the built app and makes one edit in its window. Prints each step with its time, the library's
+ * entry and the path of a screenshot. The files stay in the printed folder.
  *
  * @param {string} executable Electron's.
  * @returns {Promise<number>} exit code: 0 when every step was done, else 1
  */
-export async function demo(executable) {
+export const demo = async (executable) => {
   const folder = home()
   const screenshot = join(folder, 'demo.png')
   const started = performance.now()

@@ -1,15 +1,15 @@
 import { forgetBuild } from './setup/build.mjs'
+import { sandboxObstacle } from './setup/chromium.mjs'
 import { hasDisplay, startVirtualDisplay } from './setup/display.mjs'
 import { runForeground } from './setup/processes.mjs'
 import { at, root } from './setup/project.mjs'
 import { prepare } from './setup/ready.mjs'
-import { sandboxObstacle } from './setup/sandbox.mjs'
 import { command, say } from './setup/say.mjs'
 
-/** `npm run dev [-- electron-vite options]`: the app with hot reload. */
-async function main() {
+/** `npm run dev [-- electron-vite options]` starts the app with hot reload. */
+const main = async () => {
   const executable = await prepare()
-  // What it writes into out/ is not what `npm start` should run.
+  // electron-vite writes a development build into out/, which `npm start` must not run.
   forgetBuild()
   if (!hasDisplay()) {
     say('There is no display here: the window opens on a virtual one (Xvfb).')

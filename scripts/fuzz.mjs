@@ -6,10 +6,10 @@ import { command, say } from './setup/say.mjs'
 const tests = ['test/integration/hostile-files.test.ts', 'test/integration/fix-all.test.ts']
 
 /**
- * `npm run fuzz [-- times [seed]]`: the tests with damaged and random files, so many times as long as
- * in `npm test` (10 where nothing is said), with a new seed each run. A failure names its seed.
+ * `npm run fuzz [-- times [seed]]` runs the tests with damaged and random files on `times` as many files
+ * as `npm test` (default 10), with a new seed each run. A failure names its seed.
  */
-async function main() {
+const main = async () => {
   const executable = await prepare({ virtualDisplay: false })
   const [times = '10', seed = String(Math.floor(Math.random() * 1_000_000_000))] =
     process.argv.slice(2)

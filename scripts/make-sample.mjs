@@ -6,12 +6,12 @@ import sharp from 'sharp'
 import { frame, length, size } from './sample/scene.mjs'
 import { at } from './setup/project.mjs'
 
-/** `node scripts/make-sample.mjs`: draws and encodes resources/sample.mp4. Takes about two minutes. */
+/** `node scripts/make-sample.mjs` draws and encodes resources/sample.mp4 in about two minutes. */
 
 const framesPerSecond = 25
 const output = at('resources', 'sample.mp4')
 
-/** Waves that come and go, and a quiet chord that opens slowly. */
+/** The sound: waves of the sea and a quiet chord. */
 const waves =
   'anoisesrc=c=brown:r=48000:a=0.5,lowpass=f=900,highpass=f=120,tremolo=f=0.16:d=0.75,volume=0.5'
 const note = (

@@ -10,7 +10,7 @@ import { at } from './setup/project.mjs'
 import { prepareAndBuild } from './setup/ready.mjs'
 import { command } from './setup/say.mjs'
 
-/** `node scripts/make-screenshots.mjs`: takes the pictures of the README, resources/screenshots/. */
+/** `node scripts/make-screenshots.mjs` takes the README's screenshots, resources/screenshots/. */
 
 /** Milliseconds that any one step may take. */
 const LIMIT = 120_000
@@ -18,7 +18,7 @@ const LIMIT = 120_000
 /** @typedef {import('playwright-core').Page} Page */
 
 /** @param {Page} page @param {string} name */
-async function save(page, name) {
+const save = async (page, name) => {
   const folder = at('resources', 'screenshots')
   mkdirSync(folder, { recursive: true })
   await sharp(await page.screenshot())
@@ -27,8 +27,8 @@ async function save(page, name) {
   process.stdout.write(`${name}.png\n`)
 }
 
-/** A clip cut to a part, with its prompt and two images. @param {Page} page @param {(...names: string[]) => string[]} file */
-async function composeEdit(page, file) {
+/** Composes an edit of a trimmed clip with a prompt and two images. @param {Page} page @param {(...names: string[]) => string[]} file */
+const composeEdit = async (page, file) => {
   await addFiles(page, file('sample.mp4', 'square.mp4', 'harbour-portrait.mp4', 'IMG_4021.mov'))
   await page.getByTestId('clip-row').filter({ hasText: 'sample.mp4' }).click()
   await page.locator('[data-remedy="trim"]').click()
@@ -50,7 +50,7 @@ async function composeEdit(page, file) {
   await page.waitForTimeout(2_000)
 }
 
-async function main() {
+const main = async () => {
   const executable = await prepareAndBuild()
   if (!hasDisplay()) Object.assign(process.env, (await startVirtualDisplay()).environment)
   const scratch = mkdtempSync(join(tmpdir(), 'reshoot-screenshots-'))

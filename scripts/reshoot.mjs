@@ -2,20 +2,20 @@ import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { commandOf, homeOf } from './command-line.mjs'
+import { sandboxSwitches } from './setup/chromium.mjs'
 import { runForeground } from './setup/processes.mjs'
 import { at, callersFolder, root } from './setup/project.mjs'
 import { prepareAndBuild } from './setup/ready.mjs'
-import { sandboxSwitches } from './setup/sandbox.mjs'
 import { command } from './setup/say.mjs'
 
-/** Commands that talk to a provider, and so may need a key that only the system's keychain opens. */
+/** Commands that call a provider and so may need a stored key. */
 const usesKeys = new Set(['edit', 'resume', 'cancel'])
 
 /**
- * `npm run -s reshoot -- <command> …`. Plain commands run in Electron's Node, which starts fastest;
- * those that need a stored key run in Electron's main process, because only that can open it.
+ * `npm run -s reshoot -- <command> …`. Most commands run in Electron's Node, which starts fastest. Commands
+ * that need a stored key run in Electron's main process, the only one that can read the keychain.
  */
-async function main() {
+const main = async () => {
   const args = process.argv.slice(2)
   const executable = await prepareAndBuild({ virtualDisplay: false })
   const cwd = callersFolder()

@@ -1,13 +1,12 @@
+import { readableNames, sandboxObstacle, sandboxSwitches } from './setup/chromium.mjs'
 import { hasDisplay, startVirtualDisplay } from './setup/display.mjs'
-import { readableNames } from './setup/locale.mjs'
 import { runForeground } from './setup/processes.mjs'
 import { callersFolder, root } from './setup/project.mjs'
 import { prepareAndBuild } from './setup/ready.mjs'
-import { sandboxObstacle, sandboxSwitches } from './setup/sandbox.mjs'
 import { command, say } from './setup/say.mjs'
 
-/** `npm start [-- files…]` opens the app; `npm start -- --demo` shows it at work and ends. */
-async function main() {
+/** `npm start [-- files…]` opens the app. `npm start -- --demo` runs the demo and exits. */
+const main = async () => {
   const args = process.argv.slice(2)
   const virtualDisplay = !hasDisplay()
   const executable = await prepareAndBuild({ virtualDisplay })
@@ -16,7 +15,7 @@ async function main() {
     Object.assign(process.env, (await startVirtualDisplay()).environment)
   }
   if (virtualDisplay || args.includes('--demo')) {
-    // Loaded late, because it needs a package that may just have been installed.
+    // Imported here because its packages may only just have been installed.
     const { demo } = await import('./demo.mjs')
     return demo(executable)
   }

@@ -7,15 +7,14 @@ import { accepted, drop } from './window.mjs'
 /** @typedef {import('playwright-core').Page} Page */
 
 /**
- * One step of the demo: gives what there is to say about it, and its seconds where the app has measured
- * them itself.
+ * One step of the demo. Gives the detail to print, and its seconds where the app has measured them.
  *
  * @typedef {{ title: string, perform: (page: Page) => Promise<string | { seconds: number, detail: string }> }} DemoStep
  */
 
 const sample = 'sample.mp4'
 const prompt = 'A snowy evening, cold light'
-/** Where the part begins and ends that is sent, in seconds of the clip. */
+/** The selection, in seconds of the clip. */
 const part = { start: 3, end: 8 }
 
 const seconds = (/** @type {number} */ value) => `${value.toFixed(1)} s`
@@ -29,10 +28,10 @@ const clip = async (page) => {
   return item
 }
 
-/** States that a job of the demo must not come to. */
+/** States that are a failure of the demo. */
 const wrongEnds = ['failed', 'expired', 'cancelled', 'uncertain']
 
-/** The one job of the demo; a wrong end is an error in the words of the queue. @param {Page} page */
+/** The demo's job. A failed job is an error with the queue's message. @param {Page} page */
 const job = async (page) => {
   const [found] = accepted(await page.evaluate(() => window.reshoot.jobs.list()))
   if (!found) throw new Error('there is no job in the queue')
@@ -42,7 +41,7 @@ const job = async (page) => {
 }
 
 /**
- * Waits until the job is through some states.
+ * Waits until the job has passed the last of some states, and gives the seconds that they took.
  *
  * @param {Page} page
  * @param {readonly string[]} states
@@ -55,7 +54,7 @@ const through = async (page, states) => {
     if (past || now.state === 'saved')
       return {
         job: now,
-        // Each state can come more than once, when something was tried again.
+        // A retry repeats states.
         seconds:
           now.phases
             .filter(({ state }) => states.includes(state))
@@ -68,7 +67,7 @@ const through = async (page, states) => {
   }
 }
 
-/** The main job of the app, as a person does it. @type {readonly DemoStep[]} */
+/** One edit from drop to library. @type {readonly DemoStep[]} */
 export const steps = [
   {
     title: 'Drop',
@@ -166,7 +165,7 @@ export const steps = [
     perform: async (page) => {
       await page.getByTestId('nav-library').click()
       await page.locator('[data-entry]').click()
-      // Both sides of the comparison show their picture.
+      // Both sides of the comparison play.
       await page.waitForFunction(() => {
         const videos = [...document.querySelectorAll('video')]
         return (
@@ -180,13 +179,13 @@ export const steps = [
 ]
 
 /**
- * What the library keeps of the edit, as lines of a name and a fact. The file is looked at on disk.
+ * The library's entry as pairs of a name and a fact. Checks the file on disk.
  *
  * @param {Page} page
  * @returns {Promise<[string, string][]>}
- * @throws when there is no entry, or its file is not what the entry says
+ * @throws when there is no entry, or its file has another size
  */
-export async function entryFacts(page) {
+export const entryFacts = async (page) => {
   const [entry] = accepted(await page.evaluate(() => window.reshoot.library.list({})))
   if (!entry) throw new Error('there is no entry in the library')
   const { libraryFolder } = accepted(await page.evaluate(() => window.reshoot.settings.get()))

@@ -2,23 +2,22 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { _electron } from 'playwright-core'
-import { readableNames } from '../setup/locale.mjs'
+import { readableNames, sandboxSwitches } from '../setup/chromium.mjs'
 import { root } from '../setup/project.mjs'
-import { sandboxSwitches } from '../setup/sandbox.mjs'
 import { SetupError } from '../setup/say.mjs'
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {{ page: Page, resize: (width: number, height: number) => Promise<void>, close: () => Promise<void> }} DemoWindow */
 
 const LAUNCH_LIMIT = 60_000
-/** How long the app may take to close by itself, in milliseconds: it gives its own work five seconds. */
+/** Milliseconds that the app may take to close. The app gives its own work five seconds. */
 const CLOSE_LIMIT = 8_000
 
-/** Keys, addresses and folders of a person's own: nothing here may be paid for or written there. */
+/** The person's own keys, addresses and folders: the demo must not pay or write there. */
 const personal = /^(RESHOOT_|DASHSCOPE_|[A-Z]+_API_KEY$|AWS_|ELECTRON_R(UN_AS_NODE|ENDERER_URL)$)/
 
 /** @returns {Record<string, string>} */
-function environment() {
+const environment = () => {
   const kept = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined || personal.test(name) ? [] : [[name, value]],
   )
@@ -31,24 +30,24 @@ const playwrightLoader = join(
 )
 
 /**
- * Opens the built app's real window on a home folder, in English whatever the computer speaks.
+ * Opens the built app's window on a home folder, in English.
  *
  * @param {string} executable Electron's.
  * @param {string} home Folder for all state.
  * @returns {Promise<DemoWindow>}
  * @throws {SetupError} when it does not open within a minute
  */
-export async function openWindow(executable, home) {
-  // When the start fails Playwright leaves promises behind that nobody asks: they would end the script.
+export const openWindow = async (executable, home) => {
+  // When the start fails, Playwright leaves unhandled rejections, which would end the script.
   const unheard = () => undefined
   process.on('unhandledRejection', unheard)
   const app = await _electron
     .launch({
       executablePath: executable,
-      // Playwright leaves its loader out when it is given an executable; without it the app can be ready
+      // Playwright omits its loader when it is given an executable. Without the loader the app can be ready
       // before Playwright listens, and the launch hangs.
       args: ['-r', playwrightLoader, ...sandboxSwitches(executable), root, '--home', home],
-      // Our own switches say whether there is a sandbox.
+      // `sandboxSwitches` decides about the sandbox.
       chromiumSandbox: true,
       env: environment(),
       timeout: LAUNCH_LIMIT,
@@ -57,7 +56,7 @@ export async function openWindow(executable, home) {
       throw new SetupError(`The app did not start: ${lastWords(error) ?? firstLine(error)}`)
     })
   process.off('unhandledRejection', unheard)
-  // Asked for now: once the app has ended Playwright knows it no more.
+  // Playwright forgets the process when the app has ended.
   const child = app.process()
   const close = async () => {
     const killer = setTimeout(() => child.kill('SIGKILL'), CLOSE_LIMIT)
@@ -71,7 +70,7 @@ export async function openWindow(executable, home) {
     )
   try {
     const page = await app.firstWindow({ timeout: LAUNCH_LIMIT })
-    // The rail is there: from now on the window hears what a person does.
+    // From the moment that the rail is there, the window takes input.
     await page.getByTestId('nav-edit').waitFor({ timeout: LAUNCH_LIMIT })
     await page.evaluate(() => window.reshoot.settings.set({ language: 'en' }))
     return { page, resize, close }
@@ -82,13 +81,13 @@ export async function openWindow(executable, home) {
 }
 
 /**
- * Drops files in the middle of the window the way a person does: with their real paths.
+ * Drops files in the middle of the window, with their real paths.
  *
  * @param {Page} page
  * @param {readonly string[]} files Absolute paths.
- * @param {{ release?: boolean }} options Whether to let go of them.
+ * @param {{ release?: boolean }} options Whether to release the mouse button.
  */
-export async function drop(page, files, { release = true } = {}) {
+export const drop = async (page, files, { release = true } = {}) => {
   const cdp = await page.context().newCDPSession(page)
   const { x, y } = await page.evaluate(() => ({ x: innerWidth / 2, y: innerHeight / 2 }))
   const data = { items: [], files: [...files], dragOperationsMask: 1 }
@@ -97,28 +96,28 @@ export async function drop(page, files, { release = true } = {}) {
   await cdp.detach()
 }
 
-/** Why Electron gave up, where Playwright's log has it. @param {unknown} error */
+/** Electron's fatal error in Playwright's log. @param {unknown} error */
 const lastWords = (error) =>
   /:FATAL:[^\]\s]*\] (.+)/.exec(stripVTControlCharacters(String(error)))?.[1]
 
 /**
- * What is wrong in one line: Playwright adds a log of its calls.
+ * The first line of an error: Playwright adds a log of its calls.
  *
  * @param {unknown} error
  */
-export function firstLine(error) {
+export const firstLine = (error) => {
   const [line = ''] = String(error instanceof Error ? error.message : error).split('\n')
   return line.includes('browser has been closed') ? 'the app has ended' : line
 }
 
 /**
- * The value of an answer of the app.
+ * The value of the app's answer; an error is thrown.
  *
  * @template T
  * @param {{ ok: true, value: T } | { ok: false, error: { code: string, message: string } }} answer
  * @returns {T}
  */
-export function accepted(answer) {
+export const accepted = (answer) => {
   if (!answer.ok) throw new Error(`${answer.error.message} (${answer.error.code})`)
   return answer.value
 }

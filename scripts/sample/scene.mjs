@@ -1,10 +1,7 @@
-/**
- * The sample clip's scene: a small boat crosses a bay while the sun goes down. One SVG a frame, a pure function of the
- * time, so that it can be looked at frame by frame.
- */
+/** The scene of the sample clip: a small boat crosses a bay at sunset. `frame` is a pure function of the time. */
 
 export const size = { width: 1280, height: 720 }
-/** Seconds. Longer than what the model takes, so that the first thing to learn is the trim. */
+/** Seconds. Longer than the model's limit, so that people learn to trim with it. */
 export const length = 14
 const horizon = 430
 const sunX = 1034
@@ -14,14 +11,14 @@ const sunX = 1034
 /** @param {number} from @param {number} to @param {number} at */
 const mix = (from, to, at) => from + (to - from) * at
 
-/** Slow at both ends. @param {number} at */
+/** Eases in and out. @param {number} at */
 const ease = (at) => at * at * (3 - 2 * at)
 
 /** @param {Colour} from @param {Colour} to @param {number} at */
 const mixColour = (from, to, at) =>
   `rgb(${from.map((value, index) => Math.round(mix(value, to[index] ?? value, at))).join(',')})`
 
-/** A number 0..1 that belongs to a seed. @param {number} seed */
+/** A number 0..1, always the same for a seed. @param {number} seed */
 const fixed = (seed) => {
   const value = Math.sin(seed * 127.1 + 311.7) * 43758.5453
   return value - Math.floor(value)
@@ -30,7 +27,7 @@ const fixed = (seed) => {
 /** @param {number} value */
 const px = (value) => value.toFixed(2)
 
-/** @type {Record<string, [Colour, Colour]>} Each colour of the late afternoon and of dusk. */
+/** @type {Record<string, [Colour, Colour]>} Each colour in the late afternoon and at dusk. */
 const palette = {
   skyTop: [
     [86, 142, 186],
@@ -90,7 +87,7 @@ const colour = (name, dusk) => {
  *
  * @param {number} seed @param {number} height @param {number} width of a hill @param {number} shift
  */
-function hills(seed, height, width, shift) {
+const hills = (seed, height, width, shift) => {
   const points = []
   for (let x = -40; x <= size.width + 40; x += 16) {
     const u = (x + shift) / width + seed * 10
@@ -105,7 +102,7 @@ function hills(seed, height, width, shift) {
 }
 
 /** @param {number} time @param {number} dusk */
-function clouds(time, dusk) {
+const clouds = (time, dusk) => {
   const parts = []
   for (let index = 0; index < 7; index++) {
     const y = 70 + 235 * fixed(index + 1)
@@ -125,7 +122,7 @@ function clouds(time, dusk) {
 }
 
 /** @param {number} time @param {number} dusk */
-function stars(time, dusk) {
+const stars = (time, dusk) => {
   const shown = Math.max(0, (dusk - 0.45) / 0.55)
   if (shown === 0) return ''
   const parts = []
@@ -139,8 +136,8 @@ function stars(time, dusk) {
   return parts.join('')
 }
 
-/** Light on the water: short strokes that come and go, many under the sun. @param {number} time @param {number} dusk @param {number} sunY */
-function ripples(time, dusk, sunY) {
+/** Light on the water: short strokes, most of them below the sun. @param {number} time @param {number} dusk @param {number} sunY */
+const ripples = (time, dusk, sunY) => {
   const parts = []
   const strength = Math.min(1, Math.max(0.25, (horizon + 60 - sunY) / 130))
   for (let index = 0; index < 260; index++) {
@@ -164,8 +161,8 @@ function ripples(time, dusk, sunY) {
   return parts.join('')
 }
 
-/** The boat and its picture in the water. @param {number} time @param {number} dusk */
-function boat(time, dusk) {
+/** The boat and its reflection. @param {number} time @param {number} dusk */
+const boat = (time, dusk) => {
   const x = mix(230, 960, time / length)
   const y = 500 + 2.2 * Math.sin(time * 1.5)
   const lean = 2.4 * Math.sin(time * 1.1 + 0.6) + 3
@@ -193,7 +190,7 @@ function boat(time, dusk) {
 }
 
 /** @param {number} time @param {number} dusk */
-function birds(time, dusk) {
+const birds = (time, dusk) => {
   const shade = colour('near', dusk)
   return [0, 16, -6, 28, 12]
     .map((lower, index) => {
@@ -206,8 +203,8 @@ function birds(time, dusk) {
     .join('')
 }
 
-/** Grass at the shore, close to the eye. @param {number} time @param {number} dusk */
-function shore(time, dusk) {
+/** Grass on the near shore. @param {number} time @param {number} dusk */
+const shore = (time, dusk) => {
   const shade = colour('shore', dusk)
   const parts = [
     `<path d="M-10,${size.height} L-10,664 C180,630 300,676 470,694 C640,710 900,716 1010,704 C1120,690 1220,668 1290,676 L1290,${size.height} Z" fill="${shade}"/>`,
@@ -266,7 +263,7 @@ const gradients = (dusk, sunY) => `
  *
  * @param {number} time Seconds from the beginning.
  */
-export function frame(time) {
+export const frame = (time) => {
   const dusk = ease(time / length)
   const sunY = mix(236, horizon + 6, time / length)
   const { width, height } = size

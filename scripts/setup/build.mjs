@@ -12,33 +12,31 @@ const sources = ['main', 'preload', 'renderer', 'resources']
 const configuration = ['electron.vite.config.ts', 'tsconfig.json', 'package.json']
 const results = ['main/index.js', 'main/cli.js', 'preload/index.cjs', 'renderer/index.html']
 
-/** What out/ is made from, as a digest. */
-function wanted() {
-  return digest(
+/** A digest of everything that out/ is built from. */
+const wanted = () =>
+  digest(
     [...sources, ...configuration].flatMap((name) => fingerprints(at(name))),
     readFileSync(at('package-lock.json'), 'utf8'),
   )
-}
 
 const isFresh = () =>
   results.every((file) => existsSync(at('out', file))) && hasStamp(stampFile, wanted())
 
-/** Makes the next command build anew, for one that is about to write into out/ itself. */
+/** Makes the next command build again. Called before something else writes into out/. */
 export const forgetBuild = () => removeStamp(stampFile)
 
 /**
  * Builds out/ when it is missing or older than its sources.
  *
- * @returns {Promise<boolean>} whether there was anything to do
- * @throws {SetupError} with the builder's own words
+ * @throws {SetupError} with the builder's output
  */
-export async function ensureBuild() {
-  if (isFresh()) return false
-  return alone(async () => {
-    if (isFresh()) return false
+export const ensureBuild = async () => {
+  if (isFresh()) return
+  await alone(async () => {
+    if (isFresh()) return
     say('Building…')
     forgetBuild()
-    // Taken before: what is changed while we build counts as not built.
+    // Computed before the build: sources that change meanwhile must be built again.
     const value = wanted()
     const tool = at('node_modules', 'electron-vite', 'bin', 'electron-vite.js')
     const { code, output, timedOut } = await run(process.execPath, [tool, 'build'], {
@@ -52,6 +50,5 @@ export async function ensureBuild() {
       )
     if (code !== 0) throw new SetupError(`The build failed:\n${tail(output, 60)}`)
     writeStamp(stampFile, value)
-    return true
   })
 }

@@ -13,8 +13,8 @@ const INSTALL_SECONDS = 15 * 60
  * @typedef {{ packages?: Record<string, LockedPackage> }} Lockfile
  */
 
-/** What node_modules depends on, as a digest. */
-function wanted() {
+/** A digest of everything that node_modules depends on. */
+const wanted = () => {
   const manifest = /** @type {Record<string, unknown>} */ (readJson(at('package.json')) ?? {})
   const { dependencies, devDependencies, optionalDependencies, overrides } = manifest
   return digest(
@@ -27,13 +27,13 @@ function wanted() {
 }
 
 /**
- * True when npm's own record of what it put into node_modules is what the lockfile asks for, for
- * example after somebody ran `npm ci` or `npm install <package>` themselves.
+ * True when npm's record of node_modules matches the lockfile, for example after somebody ran `npm ci` or
+ * `npm install <package>`.
  *
  * @param {Lockfile} locked package-lock.json
  * @param {Lockfile} installed node_modules/.package-lock.json
  */
-export function agrees(locked, installed) {
+export const agrees = (locked, installed) => {
   const asked = locked.packages ?? {}
   const there = installed.packages ?? {}
   const same = (/** @type {string} */ path) =>
@@ -48,8 +48,8 @@ export function agrees(locked, installed) {
   )
 }
 
-/** The packages' own executables need their run bit, which npm's script policy may not have set. */
-function makeExecutable() {
+/** Makes the bundled tools executable: npm may have skipped the scripts that do so. */
+const makeExecutable = () => {
   if (process.platform === 'win32') return
   const platform = `${process.platform}-${process.arch}`
   const files = [
@@ -59,8 +59,8 @@ function makeExecutable() {
   for (const file of files) if (existsSync(file)) chmodSync(file, 0o755)
 }
 
-/** npm as this command was started by it, else the one in PATH. @param {string[]} args */
-export function npm(...args) {
+/** How to start npm: the one that started this command, or the one in PATH. @param {string[]} args */
+export const npm = (...args) => {
   const script = process.env.npm_execpath
   return script?.endsWith('.js')
     ? { program: process.execPath, args: [script, ...args], shell: false }
@@ -68,11 +68,11 @@ export function npm(...args) {
 }
 
 /**
- * What npm says is wrong, without its warnings and its manual.
+ * npm's error message, without its warnings and its manual.
  *
  * @param {string} output
  */
-export function npmReason(output) {
+export const npmReason = (output) => {
   const errors = output
     .split('\n')
     .filter((line) => line.startsWith('npm error'))
@@ -82,7 +82,7 @@ export function npmReason(output) {
   return reason.length > 0 ? reason.slice(0, 12).join('\n') : tail(output)
 }
 
-async function install() {
+const install = async () => {
   say('Installing dependencies… (about a minute)')
   removeStamp(stampFile)
   const { program, args, shell } = npm('ci', '--no-audit', '--no-fund')
@@ -92,11 +92,11 @@ async function install() {
 }
 
 /**
- * Makes node_modules what package-lock.json asks for; does nothing when it is.
+ * Installs the packages of package-lock.json. Does nothing when they are installed.
  *
  * @throws {SetupError} when npm fails
  */
-export async function ensureDependencies() {
+export const ensureDependencies = async () => {
   if (hasStamp(stampFile, wanted())) return
   await alone(async () => {
     const value = wanted()

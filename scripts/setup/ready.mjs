@@ -5,13 +5,12 @@ import { ensureElectron } from './electron.mjs'
 import { ensureSystemLibraries } from './system-libraries.mjs'
 
 /**
- * Everything the app needs before it can run from a fresh clone, except the build. Does no work that
- * was done before.
+ * Installs everything that the app needs to run from a fresh clone, except the build. Skips what is done.
  *
- * @param {{ virtualDisplay?: boolean }} options Whether a display without a screen will be used.
+ * @param {{ virtualDisplay?: boolean }} options Whether a virtual display will be used.
  * @returns {Promise<string>} path of Electron's executable
  */
-export async function prepare({ virtualDisplay = !hasDisplay() } = {}) {
+export const prepare = async ({ virtualDisplay = !hasDisplay() } = {}) => {
   await ensureDependencies()
   const executable = await ensureElectron()
   await ensureSystemLibraries({ executable, virtualDisplay })
@@ -19,11 +18,11 @@ export async function prepare({ virtualDisplay = !hasDisplay() } = {}) {
 }
 
 /**
- * `prepare` and a build that is up to date.
+ * `prepare`, then an up-to-date build.
  *
  * @param {{ virtualDisplay?: boolean }} options
  */
-export async function prepareAndBuild(options = {}) {
+export const prepareAndBuild = async (options = {}) => {
   const executable = await prepare(options)
   await ensureBuild()
   return executable

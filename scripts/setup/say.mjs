@@ -1,24 +1,24 @@
 /**
- * Tells a person what is being done, on stderr: stdout belongs to results.
+ * Prints a line on stderr. stdout is for results.
  *
  * @param {string} line
  */
-export function say(line) {
+export const say = (line) => {
   process.stderr.write(`${line}\n`)
 }
 
-/** Ends a command with a sentence for the person, without a stack trace. */
+/** Ends a command with a sentence, without a stack trace. */
 export class SetupError extends Error {
   /** @override */
   name = 'SetupError'
 }
 
 /**
- * Runs a command's main function: its number is the exit code, a SetupError is its message and 1.
+ * Runs a command's main function. Its number is the exit code; a SetupError prints its message and gives 1.
  *
  * @param {() => Promise<number>} main
  */
-export async function command(main) {
+export const command = async (main) => {
   try {
     process.exitCode = await main()
   } catch (error) {

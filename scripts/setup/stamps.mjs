@@ -3,22 +3,21 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path'
 
 /**
- * A short name for everything that was passed: equal values, equal digest.
+ * A short digest of the values: equal values have equal digests.
  *
- * @param {unknown[]} values Anything JSON can hold.
+ * @param {unknown[]} values JSON values.
  */
-export function digest(...values) {
-  return createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 32)
-}
+export const digest = (...values) =>
+  createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 32)
 
 /**
- * Path, size and time of every file below a folder (or of one file), sorted; missing ones give nothing.
- * Reads no contents, so a few hundred files take a few milliseconds.
+ * Path, size and modification time of every file below a folder (or of one file), sorted. A missing path
+ * gives none. Contents are not read: a few hundred files take a few milliseconds.
  *
  * @param {string} path
  * @returns {string[]}
  */
-export function fingerprints(path) {
+export const fingerprints = (path) => {
   const stats = lstatSync(path, { throwIfNoEntry: false })
   if (stats === undefined) return []
   if (!stats.isDirectory()) return [`${path} ${stats.size} ${stats.mtimeMs}`]
@@ -28,12 +27,12 @@ export function fingerprints(path) {
 }
 
 /**
- * True when the stamp file holds exactly this value.
+ * True when the stamp file holds this value.
  *
  * @param {string} file
  * @param {string} value
  */
-export function hasStamp(file, value) {
+export const hasStamp = (file, value) => {
   try {
     return readFileSync(file, 'utf8').trim() === value
   } catch {
@@ -45,12 +44,12 @@ export function hasStamp(file, value) {
  * @param {string} file
  * @param {string} value
  */
-export function writeStamp(file, value) {
+export const writeStamp = (file, value) => {
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, `${value}\n`)
 }
 
 /** @param {string} file */
-export function removeStamp(file) {
+export const removeStamp = (file) => {
   rmSync(file, { force: true })
 }

@@ -7,7 +7,7 @@ import { run, tail } from './processes.mjs'
 import { hasProgram, isRoot } from './project.mjs'
 import { SetupError, say } from './say.mjs'
 
-/** Debian's names; where a name was changed (the 64-bit time transition), the newer one first. */
+/** Debian packages. Where a package was renamed (the 64-bit time transition), the newer name comes first. */
 const packages = {
   libraries: [
     ['libgtk-3-0t64', 'libgtk-3-0'],
@@ -25,7 +25,7 @@ const packages = {
 }
 
 /**
- * The shared libraries that a program needs and the system lacks, from what `ldd` prints.
+ * The shared libraries that `ldd` reports as missing.
  *
  * @param {string} printed
  */
@@ -34,20 +34,20 @@ export const missingLibraries = (printed) => [
 ]
 
 /**
- * True when a folder holds a font file for which the test holds, at any depth.
+ * True when a folder holds a font file of such a name, at any depth.
  *
  * @param {string} folder
  * @param {RegExp} name
  * @returns {boolean}
  */
-function hasFont(folder, name) {
+const hasFont = (folder, name) => {
   if (!existsSync(folder)) return false
   return readdirSync(folder, { withFileTypes: true }).some((entry) =>
     entry.isDirectory() ? hasFont(join(folder, entry.name), name) : name.test(entry.name),
   )
 }
 
-function lacksFonts() {
+const lacksFonts = () => {
   const folders = ['/usr/share/fonts', '/usr/local/share/fonts', join(homedir(), '.fonts')]
   folders.push(join(homedir(), '.local', 'share', 'fonts'))
   const chinese = /(cjk|sourcehan|wqy|droidsansfallback|uming|ukai).*\.(ttf|ttc|otf)$/i
@@ -59,31 +59,30 @@ function lacksFonts() {
 
 /**
  * @param {string} executable Electron's.
- * @param {boolean} virtualDisplay Whether there is no display, so that one must be made.
+ * @param {boolean} virtualDisplay Whether a virtual display is needed.
  */
-function lacking(executable, virtualDisplay) {
+const lacking = (executable, virtualDisplay) => {
   const printed = spawnSync('ldd', [executable], { encoding: 'utf8' }).stdout ?? ''
   return {
     libraries: missingLibraries(printed),
     display: virtualDisplay && !hasProgram('Xvfb'),
-    // A desktop has its own fonts, and its owner decides about them.
+    // On a desktop the owner decides about fonts.
     fonts: virtualDisplay && lacksFonts(),
   }
 }
 
-/** The first of each row that this system's package lists know. @param {string[][]} rows */
-function known(rows) {
-  return rows.map(
+/** The first package of each row that this system knows. @param {string[][]} rows */
+const known = (rows) =>
+  rows.map(
     (names) =>
       names.find((name) => {
         const policy = spawnSync('apt-cache', ['policy', name], { encoding: 'utf8' }).stdout ?? ''
         return /Candidate: (?!\(none\))/.test(policy)
       }) ?? String(names.at(-1)),
   )
-}
 
 /** @param {string[][]} rows */
-async function installPackages(rows) {
+const installPackages = async (rows) => {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const updated = await run('apt-get', ['update', '-q'], { env, seconds: 300 })
   const names = known(rows)
@@ -106,7 +105,7 @@ const rowsFor = (lack) => [
   ...(lack.fonts ? packages.fonts : []),
 ]
 
-/** A few names, and how many more there are. @param {string[]} names */
+/** The first names and the number of the others. @param {string[]} names */
 const abridged = (names) =>
   names.length <= 4 ? names : [...names.slice(0, 3), `${names.length - 3} more libraries`]
 
@@ -122,13 +121,13 @@ const inWords = (lack, short = abridged) =>
   ].join(', ')
 
 /**
- * Makes sure that Linux has what Electron needs to open a window: on Debian and its relatives
- * installs it as root, else stops with the exact command. Does nothing where nothing is missing.
+ * Makes sure that Linux has the libraries, display and fonts that Electron needs. On Debian-based systems
+ * root installs them; anybody else gets the exact command. Does nothing when nothing is missing.
  *
  * @param {{ executable: string, virtualDisplay: boolean }} need
- * @throws {SetupError} when something is missing that cannot be installed from here
+ * @throws {SetupError} when something is missing that cannot be installed
  */
-export async function ensureSystemLibraries({ executable, virtualDisplay }) {
+export const ensureSystemLibraries = async ({ executable, virtualDisplay }) => {
   if (process.platform !== 'linux') return
   const lack = lacking(executable, virtualDisplay)
   if (rowsFor(lack).length === 0) return

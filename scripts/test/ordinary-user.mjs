@@ -5,14 +5,14 @@ import { SetupError } from '../setup/say.mjs'
 /** @typedef {{ name: string, uid: number, gid: number }} User */
 
 /**
- * A user of this system.
+ * Finds a user of this system.
  *
  * @param {string} name
  * @param {string} passwd The contents of /etc/passwd.
  * @returns {User}
- * @throws {SetupError} when there is none of that name, or it is root
+ * @throws {SetupError} when no user has this name, or the user is root
  */
-export function findUser(name, passwd = readFileSync('/etc/passwd', 'utf8')) {
+export const findUser = (name, passwd = readFileSync('/etc/passwd', 'utf8')) => {
   const row = passwd.split('\n').find((line) => line.startsWith(`${name}:`))
   const [uid, gid] = (row ?? '').split(':').slice(2, 4).map(Number)
   if (uid === undefined || gid === undefined || uid === 0)
@@ -21,7 +21,7 @@ export function findUser(name, passwd = readFileSync('/etc/passwd', 'utf8')) {
 }
 
 /** @param {string} from @param {string} to */
-function linkTree(from, to) {
+const linkTree = (from, to) => {
   mkdirSync(to, { mode: 0o755 })
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)]
@@ -31,16 +31,16 @@ function linkTree(from, to) {
 }
 
 /**
- * Gives a user what the end-to-end tests need, which root's own folders keep from them: a home and
- * Electron itself. Their windows then run in the operating system's real sandbox.
+ * Gives an ordinary user a home and a readable copy of Electron, so that the end-to-end tests can run as
+ * that user. Chromium's sandbox works then, which it does not for root.
  *
  * @param {User} user
  * @param {string} executable Electron's.
- * @param {string} scratch The test run's own folder.
- * @returns {{ executable: string, prefix: string[], environment: Record<string, string> }} what to
- *   start instead, what to put before it, and what to tell it
+ * @param {string} scratch The folder of this test run.
+ * @returns {{ executable: string, prefix: string[], environment: Record<string, string> }} the copied
+ *   executable, the command to put before it, and its variables
  */
-export function lend({ name, uid, gid }, executable, scratch) {
+export const lend = ({ name, uid, gid }, executable, scratch) => {
   const home = join(scratch, 'user')
   const electron = join(scratch, 'electron')
   mkdirSync(home)
@@ -48,7 +48,7 @@ export function lend({ name, uid, gid }, executable, scratch) {
   try {
     linkTree(dirname(executable), electron)
   } catch {
-    // Links cannot cross from one disk to another.
+    // Hard links cannot cross disks.
     cpSync(dirname(executable), electron, { recursive: true })
   }
   const lent = join(electron, basename(executable))

@@ -1,50 +1,45 @@
+const vitestSteps = /** @type {const} */ (['unit', 'integration', 'e2e'])
+
 /** The steps of `npm test` in their order. */
 export const stepNames = /** @type {const} */ ([
   'lint',
   'imports',
   'types',
   'build',
-  'unit',
-  'integration',
-  'e2e',
+  ...vitestSteps,
 ])
 
 /** @typedef {typeof stepNames[number]} StepName */
+/** @typedef {typeof vitestSteps[number]} VitestStep */
 /** @typedef {{ steps: StepName[], filters: string[], whole: boolean }} Selection */
 
-const vitestSteps = /** @type {const} */ (['unit', 'integration', 'e2e'])
+/** @param {StepName} name @returns {name is VitestStep} */
+export const isVitestStep = (name) => vitestSteps.some((step) => step === name)
 
-/** Which projects a file filter can mean. @param {string} filter @returns {readonly StepName[]} */
-function projectsOf(filter) {
+/** The steps that a file filter can match. @param {string} filter @returns {readonly StepName[]} */
+const stepsOf = (filter) => {
   if (!filter.startsWith('test/')) return vitestSteps
-  const place = filter.split('/')[1]
-  return [place === 'integration' || place === 'e2e' ? place : 'unit']
+  const folder = filter.split('/')[1]
+  return [folder === 'integration' || folder === 'e2e' ? folder : 'unit']
 }
 
 /**
- * What to run for `npm test -- <args>`: names of steps choose steps, anything else is handed to
- * vitest (file filters, or its options) and chooses the test steps it can concern. No arguments: all.
+ * What `npm test -- <args>` runs. A step's name chooses that step. Anything else (a file filter or an
+ * option) goes to vitest and chooses the test steps that it can match. No arguments choose everything.
  *
  * @param {readonly string[]} args
  * @returns {Selection}
  */
-export function select(args) {
-  /** @type {Set<StepName>} */
-  const chosen = new Set()
-  /** @type {string[]} */
-  const filters = []
-  for (const argument of args) {
-    const step = stepNames.find((name) => name === argument)
-    if (step) chosen.add(step)
-    else filters.push(argument)
-  }
+export const select = (args) => {
+  const isStep = (/** @type {string} */ argument) => stepNames.some((name) => name === argument)
+  const chosen = new Set(stepNames.filter((name) => args.includes(name)))
+  const filters = args.filter((argument) => !isStep(argument))
   if (chosen.size === 0 && filters.length > 0) {
     const paths = filters.filter((filter) => !filter.startsWith('-'))
-    const concerned = paths.length > 0 ? paths.flatMap(projectsOf) : vitestSteps
-    for (const name of concerned) chosen.add(name)
+    for (const name of paths.length > 0 ? paths.flatMap(stepsOf) : vitestSteps) chosen.add(name)
   }
   if (chosen.size === 0) return { steps: [...stepNames], filters, whole: true }
-  // These run what was built.
+  // These run the built app.
   if (chosen.has('integration') || chosen.has('e2e')) chosen.add('build')
   return { steps: stepNames.filter((name) => chosen.has(name)), filters, whole: false }
 }

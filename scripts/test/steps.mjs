@@ -3,29 +3,43 @@ import { ensureBuild } from '../setup/build.mjs'
 import { run } from '../setup/processes.mjs'
 import { at, readJson, root } from '../setup/project.mjs'
 import { SetupError } from '../setup/say.mjs'
-import { countReport, secondTries } from './counts.mjs'
+import { countReport } from './counts.mjs'
+import { isVitestStep } from './selection.mjs'
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
-/** @typedef {import('./counts.mjs').Report} Report */
 /** @typedef {import('./selection.mjs').StepName} StepName */
-/** @typedef {{ counts: Counts, output: string, tests: number, secondTries: string[] }} StepResult */
+/** @typedef {{ counts: Counts, output: string, tests: number }} StepResult */
 
-/** How long each step may take, in seconds. @type {Record<StepName, number>} */
+/**
+ * What the test steps run with. `prefix` is a command that is put before Electron.
+ *
+ * @typedef {{
+ *   executable: string,
+ *   prefix: string[],
+ *   scratch: string,
+ *   filters: string[],
+ *   whole: boolean,
+ *   environment: NodeJS.ProcessEnv,
+ * }} StepContext
+ */
+
+/** Seconds after which a step counts as hanging. @type {Record<StepName, number>} */
 const limits = {
-  lint: 120,
-  imports: 120,
-  types: 180,
+  lint: 300,
+  imports: 300,
+  types: 300,
   build: 300,
-  unit: 420,
-  integration: 900,
-  e2e: 1200,
+  unit: 1800,
+  integration: 2400,
+  e2e: 3600,
 }
-
-const biomeOptions = ['check', '--error-on-warnings', '--max-diagnostics=200', '.']
 
 /** @type {Record<'lint' | 'imports' | 'types', string[]>} */
 const checks = {
-  lint: [at('node_modules', '@biomejs', 'biome', 'bin', 'biome'), ...biomeOptions],
+  lint: [
+    at('node_modules', '@biomejs', 'biome', 'bin', 'biome'),
+    ...['check', '--error-on-warnings', '--max-diagnostics=200', '.'],
+  ],
   imports: [
     at('node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
     ...['--config', '.dependency-cruiser.cjs'],
@@ -34,87 +48,71 @@ const checks = {
   types: [at('node_modules', 'typescript-7', 'bin', 'tsc'), '--noEmit'],
 }
 
-/** @param {boolean} succeeded @param {string} output @returns {StepResult} */
-const one = (succeeded, output) => ({
+/**
+ * The result of a step that counts as one check.
+ *
+ * @param {boolean} succeeded @param {string} output @returns {StepResult}
+ */
+export const oneCheck = (succeeded, output) => ({
   counts: { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 },
   output,
   tests: 0,
-  secondTries: [],
 })
 
-/** @param {string} output @param {boolean} timedOut @param {number} seconds */
-const withLimit = (output, timedOut, seconds) =>
-  timedOut ? `${output}\nStopped: it took more than ${seconds} s.` : output
+/** @param {StepName} name @param {import('../setup/processes.mjs').Outcome} outcome */
+const outputOf = (name, { output, timedOut }) =>
+  timedOut ? `${output}\nStopped: it took more than ${limits[name]} s.` : output
 
-/** @param {'lint' | 'imports' | 'types'} name */
-async function check(name) {
-  const { code, output, timedOut } = await run(process.execPath, checks[name], {
-    cwd: root,
-    seconds: limits[name],
-  })
-  return one(code === 0, withLimit(output, timedOut, limits[name]))
-}
-
-async function build() {
+const build = async () => {
   try {
     await ensureBuild()
-    return one(true, '')
+    return oneCheck(true, '')
   } catch (error) {
     if (!(error instanceof SetupError)) throw error
-    return one(false, error.message)
+    return oneCheck(false, error.message)
   }
 }
 
-/**
- * @param {'unit' | 'integration' | 'e2e'} project
- * @param {{
- *   executable: string,
- *   prefix: string[],
- *   scratch: string,
- *   filters: string[],
- *   whole: boolean,
- *   environment: NodeJS.ProcessEnv,
- * }} context `prefix` is a program and its arguments to be put before Electron.
- * @returns {Promise<StepResult>}
- */
-async function vitest(project, { executable, prefix, scratch, filters, whole, environment }) {
-  const report = join(scratch, `${project}.json`)
-  const args = [
+/** @param {import('./selection.mjs').VitestStep} name @param {StepContext} context @returns {Promise<StepResult>} */
+const vitest = async (name, { executable, prefix, scratch, filters, whole, environment }) => {
+  const report = join(scratch, `${name}.json`)
+  const [program, ...args] = [
+    ...prefix,
+    executable,
     at('node_modules', 'vitest', 'vitest.mjs'),
     'run',
-    // Without a temporary file beside the configuration, where this user may not be allowed to write.
+    // The default loader writes a file beside the configuration, which another user may not do.
     ...['--configLoader', 'native'],
-    ...['--project', project],
+    ...['--project', name],
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    // A filter may concern another project only; the whole must not be empty anywhere.
+    // A filter may match in another project only. A whole run with an empty project is an error.
     ...(whole ? [] : ['--passWithNoTests']),
     ...filters,
   ]
-  const [program, ...rest] = [...prefix, executable, ...args]
-  const { code, output, timedOut } = await run(String(program), rest, {
+  const outcome = await run(String(program), args, {
     cwd: root,
-    seconds: limits[project],
+    seconds: limits[name],
     env: { ...environment, ELECTRON_RUN_AS_NODE: '1' },
   })
-  const said = /** @type {Report | undefined} */ (readJson(report))
-  const counts = countReport(said, code)
+  const said = /** @type {import('./counts.mjs').Report | undefined} */ (readJson(report))
+  const counts = countReport(said, outcome.code)
   return {
     counts,
-    output: withLimit(output, timedOut, limits[project]),
+    output: outputOf(name, outcome),
     tests: counts.passed + counts.failed + counts.skipped,
-    secondTries: secondTries(said),
   }
 }
 
 /**
- * Runs one step to its end; a failure is a result, not an exception.
+ * Runs one step to its end. A failure is a result, not an exception.
  *
  * @param {StepName} name
- * @param {Parameters<typeof vitest>[1]} context
+ * @param {StepContext} context
  * @returns {Promise<StepResult>}
  */
-export function runStep(name, context) {
+export const runStep = async (name, context) => {
   if (name === 'build') return build()
-  if (name === 'lint' || name === 'imports' || name === 'types') return check(name)
-  return vitest(name, context)
+  if (isVitestStep(name)) return vitest(name, context)
+  const outcome = await run(process.execPath, checks[name], { cwd: root, seconds: limits[name] })
+  return oneCheck(outcome.code === 0, outputOf(name, outcome))
 }

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus } from 'node:os'
 import { join } from 'node:path'
+import { benchDamaged } from './damaged'
 import { benchFilmstrip } from './filmstrip'
 import { benchImages } from './images'
 import { benchPhotos } from './photos'
@@ -20,6 +21,7 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
   second: benchSecondCheck,
   filmstrip: benchFilmstrip,
   photos: benchPhotos,
+  damaged: benchDamaged,
   scrub: benchScrub,
   trim: benchTrim,
   upload: benchUpload,

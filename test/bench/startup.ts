@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { sandboxSwitches } from '../../scripts/setup/sandbox.mjs'
+import { sandboxSwitches } from '../../scripts/setup/chromium.mjs'
 import { type BenchRow, compared, median } from './rows'
 
 const rounds = 9

@@ -5,17 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { sendMultipart } from '../../main/providers/http/multipart-stream'
-
-/** One line of the benchmark's table. `ratio` is measured / baseline; null where there is nothing to compare with. */
-export interface UploadRow {
-  name: string
-  measured: number
-  baseline: number | null
-  ratio: number | null
-  /** Of the ratio where there is a baseline, else of what was measured. */
-  limit: number
-  unit: string
-}
+import { alone, type BenchRow, compared, median, timed } from './rows'
 
 const run = promisify(execFile)
 const megabyte = 1024 * 1024
@@ -32,7 +22,7 @@ const sink = `
   process.stdin.on('end', () => process.exit()).resume()
 `
 
-async function startSink(): Promise<{ url: string; stop: () => void }> {
+const startSink = async (): Promise<{ url: string; stop: () => void }> => {
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
   const child = spawn(process.execPath, ['-e', sink], { env, stdio: ['pipe', 'pipe', 'inherit'] })
   const lines = createInterface({ input: child.stdout })
@@ -41,7 +31,7 @@ async function startSink(): Promise<{ url: string; stop: () => void }> {
   return { url: `http://127.0.0.1:${first.value}/`, stop: () => void child.kill() }
 }
 
-async function makeFile(path: string): Promise<void> {
+const makeFile = async (path: string): Promise<void> => {
   const handle = await open(path, 'w')
   const piece = Buffer.alloc(megabyte, 'not all zero ')
   for (let written = 0; written < clipBytes; written += megabyte) await handle.write(piece)
@@ -49,22 +39,13 @@ async function makeFile(path: string): Promise<void> {
   await handle.close()
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now()
-  await work()
-  return performance.now() - start
-}
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
-
 const fields: [string, string][] = [
   ['key', 'bench/clip.mp4'],
   ['success_action_status', '200'],
 ]
 
 /** A 95 MB clip to a local server, by us and by curl in turns, and how much memory it takes us. */
-export async function benchUpload(): Promise<UploadRow[]> {
+export const benchUpload = async (): Promise<BenchRow[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'reshoot-bench-'))
   const path = join(folder, 'clip.mp4')
   const { url, stop } = await startSink()
@@ -91,22 +72,8 @@ export async function benchUpload(): Promise<UploadRow[]> {
     }
     const [measured, baseline] = [median(times.ours), median(times.curl)]
     return [
-      {
-        name: 'upload of 95 MB against curl',
-        measured,
-        baseline,
-        ratio: measured / baseline,
-        limit: 1.2,
-        unit: 'ms',
-      },
-      {
-        name: 'memory growth of that upload',
-        measured: growth / megabyte,
-        baseline: null,
-        ratio: null,
-        limit: 64,
-        unit: 'MiB',
-      },
+      compared('upload of 95 MB against curl', measured, baseline, 1.2, 'ms'),
+      alone('memory growth of that upload', growth / megabyte, 64, 'MiB'),
     ]
   } finally {
     stop()

@@ -7,26 +7,22 @@ import { startAgain } from '../support/command'
 import { makeClip } from '../support/make-media'
 import { editScreen } from '../support/screens'
 
-describe('files reach the app', () => {
-  test('dropped on the window, with a verdict each', async () => {
+describe('adding files', () => {
+  test('by dropping them on the window gives each a verdict', async () => {
     const good = await makeClip({ seconds: 3, name: 'good.mp4' })
     const long = await makeClip({ seconds: 12, rate: 25, name: 'long.mp4' })
     await using app = await launchApp()
     await app.drop([good, long])
     const edit = editScreen(app)
     await edit.row('good.mp4').waitFor()
-    await expect
-      .poll(() => edit.verdictOf('good.mp4'), { timeout: 20_000 })
-      .toMatch(/pass|ready|ok/i)
-    await expect
-      .poll(() => edit.verdictOf('long.mp4'), { timeout: 20_000 })
-      .toMatch(/fail|fix|refused/i)
+    await expect.poll(() => edit.verdictOf('good.mp4')).toMatch(/pass|ready|ok/i)
+    await expect.poll(() => edit.verdictOf('long.mp4')).toMatch(/fail|fix|refused/i)
     const items = await mediaOf(app)
     expect(items.map(({ report }) => report?.verdict).sort()).toEqual(['fail', 'pass'])
     expect(app.complaints).toEqual([])
   })
 
-  test('as a dropped folder', async () => {
+  test('by dropping a folder adds the files in it', async () => {
     const folder = await makeHome()
     await mkdir(path.join(folder, 'shoot/day 1'), { recursive: true })
     await cp(await makeClip({ seconds: 3 }), path.join(folder, 'shoot/day 1/镜头 一.mp4'))
@@ -36,7 +32,7 @@ describe('files reach the app', () => {
     await rm(folder, { recursive: true })
   })
 
-  test('not as a dropped folder without files, and that is said', async () => {
+  test('by dropping an empty folder adds nothing and shows a message', async () => {
     const folder = await makeHome()
     await mkdir(path.join(folder, 'empty/inside'), { recursive: true })
     await using app = await launchApp()
@@ -46,7 +42,7 @@ describe('files reach the app', () => {
     await rm(folder, { recursive: true })
   })
 
-  test('named on the command line, and by a second start that then goes away', async () => {
+  test('by the command line works, and a second start passes them on and ends', async () => {
     const first = await makeClip({ seconds: 3, name: 'first.mp4' })
     const second = await makeClip({ seconds: 4, name: 'second.mp4' })
     await using app = await launchApp({ files: [first] })
@@ -55,7 +51,7 @@ describe('files reach the app', () => {
     await editScreen(app).row('second.mp4').waitFor()
   })
 
-  test('not at all when they are nothing the app knows: said, not thrown', async () => {
+  test('that do not exist gives them the verdict fail', async () => {
     const folder = await makeHome()
     await using app = await launchApp()
     const [item] = await addAndCheck(app, [path.join(folder, 'missing.mp4')])
@@ -65,7 +61,7 @@ describe('files reach the app', () => {
   })
 })
 
-test('another home is another instance', async () => {
+test('two homes run two instances', async () => {
   await using one = await launchApp()
   await using two = await launchApp()
   expect(await mediaOf(one)).toEqual([])

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { startUnseen } from '../support/command'
 import { temporaryFolder } from '../support/temporary-folder'
 
-// Elsewhere the message is a dialog, which waits for a person.
-describe.runIf(process.platform === 'linux')('a home that cannot be kept', () => {
-  test('inside of a file is told of', async () => {
+// On other systems the message is a dialog, which waits for a click.
+describe.runIf(process.platform === 'linux')('a home that cannot be made', () => {
+  test('because a file is in its place ends the start with a message', async () => {
     const file = join(temporaryFolder(), 'file')
     await writeFile(file, '')
     const home = join(file, 'home')
@@ -14,7 +14,7 @@ describe.runIf(process.platform === 'linux')('a home that cannot be kept', () =>
     expect([code, stderr]).toEqual([1, expect.stringContaining('Reshoot cannot start')])
   })
 
-  test('where the file system takes no new folders is told of', async () => {
+  test('because the file system refuses folders ends the start with a message', async () => {
     const { code, stderr } = await startUnseen('/proc/reshoot')
     expect([code, stderr]).toEqual([1, expect.stringContaining('/proc/reshoot')])
   })

@@ -7,7 +7,7 @@ import { makeClip } from '../support/make-media'
 import { editScreen } from '../support/screens'
 import { temporaryFolder } from '../support/temporary-folder'
 
-/** Six clips: three pass, two are too long, one is too short for anything. */
+/** Six clips: three pass, two are too long, one is too short to fix. */
 const makeBatch = async (): Promise<string[]> => {
   const folder = temporaryFolder()
   const shapes = { pass: 3, long: 12, short: 1 }
@@ -22,7 +22,7 @@ const makeBatch = async (): Promise<string[]> => {
   )
 }
 
-test('many clips are narrowed, fixed, given one prompt, summed up and submitted', async () => {
+test('several clips are filtered, fixed, given one prompt, estimated and submitted together', async () => {
   await using app = await launchApp()
   const items = await addAndCheck(app, await makeBatch())
   const { page } = app
@@ -55,7 +55,7 @@ test('many clips are narrowed, fixed, given one prompt, summed up and submitted'
   await expect.poll(() => summary.textContent()).toMatch(/Edits5.*29\.0\ss.*Free.*not ready1/)
   expect(await jobsOf(app)).toEqual([])
   await page.getByTestId('batch-confirm').click()
-  await expect.poll(async () => (await jobsOf(app)).length, { timeout: 20_000 }).toBe(5)
+  await expect.poll(async () => (await jobsOf(app)).length).toBe(5)
   const sent = await jobsOf(app)
   expect(sent.every(({ prompt }) => prompt === 'black and white')).toBe(true)
   expect(sent.map(({ clipName }) => clipName).toSorted()).toEqual([

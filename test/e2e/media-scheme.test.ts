@@ -12,7 +12,7 @@ const playUrl = async (app: App, path: string): Promise<string> => {
   return accepted(answer).url
 }
 
-test('a clip plays and seeks to where it was asked', async () => {
+test('a clip plays and seeks to exact times', async () => {
   await using app = await launchApp()
   const url = await playUrl(app, await makeClip({ seconds: 8, rate: 25, sound: 'tone' }))
   const times = await app.page.evaluate(async (source) => {
@@ -34,7 +34,7 @@ test('a clip plays and seeks to where it was asked', async () => {
   expect(times).toEqual([4.2, 7.5, 0.5, 6])
 })
 
-test('parts of a clip come as asked for', async () => {
+test('byte ranges of a clip are served', async () => {
   await using app = await launchApp()
   const url = await playUrl(app, await makeClip({ seconds: 3 }))
   const answers = await app.electron.evaluate(async ({ net }, address) => {

@@ -8,7 +8,7 @@ import { makeImage } from '../support/make-media-images'
 import { editScreen } from '../support/screens'
 import { temporaryFolder } from '../support/temporary-folder'
 
-test('an empty clip shows what can be done, and nothing to compose until it is one', async () => {
+test('an empty clip shows actions for the file, and the composer once the file is a clip', async () => {
   await using app = await launchApp()
   const { page } = app
   const edit = editScreen(app)
@@ -28,7 +28,7 @@ test('an empty clip shows what can be done, and nothing to compose until it is o
   expect(app.complaints).toEqual([])
 })
 
-test('too few reference images lead to adding one', async () => {
+test('too few reference images offer to add one', async () => {
   await using app = await launchApp()
   const { page } = app
   const edit = editScreen(app)

@@ -1,5 +1,6 @@
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ConsoleMessage } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type App, appFolder, launchApp } from '../support/app'
 
 let app: App
@@ -9,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => app[Symbol.asyncDispose]())
 
 describe('the window', () => {
-  test('knows nothing of Node or Electron', async () => {
+  test('has no globals of Node or Electron', async () => {
     const known = await app.page.evaluate(() =>
       ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer', 'electron'].filter(
         (name) => name in window,
@@ -21,7 +22,7 @@ describe('the window', () => {
   test('is isolated and sandboxed', async () => {
     const preferences = await app.electron.evaluate(({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows()
-      // Not in the types, yet the only way to ask a window how it was really made.
+      // Missing in the types, but the only way to read a window's actual preferences.
       const contents = window?.webContents as unknown as {
         getLastWebPreferences: () => Record<string, unknown>
       }
@@ -45,7 +46,7 @@ describe('the window', () => {
     expect(open).toBe(false)
   })
 
-  test('comes from our own origin, under a policy that begins with nothing', async () => {
+  test('comes from its own origin, with a policy that denies by default', async () => {
     expect(app.page.url()).toMatch(/^reshoot:\/\/app\//)
     const header = await app.electron.evaluate(async ({ net }) => {
       const response = await net.fetch('reshoot://app/index.html')
@@ -100,16 +101,32 @@ describe('the window', () => {
   test.each(['https://example.com/', 'file:///etc/hostname', 'data:text/html,x'])(
     'does not go to %s',
     async (url) => {
+      // Chromium refuses some addresses itself, with a console message. The app's guard refuses the others.
+      const refused: string[] = []
+      const onMessage = (message: ConsoleMessage) => refused.push(message.text())
+      app.page.on('console', onMessage)
+      onTestFinished(() => void app.page.off('console', onMessage))
+      const guarded = () =>
+        app.electron.evaluate(() => (globalThis as { guarded?: string }).guarded ?? '')
+      await app.electron.evaluate(({ BrowserWindow }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents
+        contents?.once('will-frame-navigate', (event) => {
+          const { defaultPrevented, url } = event
+          Object.assign(globalThis, { guarded: `${url} ${defaultPrevented}` })
+        })
+      })
       await app.page.evaluate((address) => {
         location.href = address
       }, url)
-      await app.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)))
+      await expect
+        .poll(async () => [...refused, await guarded()].join())
+        .toMatch(/Not allowed to|https:\/\/example\.com\/ true/)
       expect(app.page.url()).toMatch(/^reshoot:\/\/app\//)
       expect(await app.page.evaluate(() => 'reshoot' in window)).toBe(true)
     },
   )
 
-  test('comes back from about:blank, which nobody can refuse', async () => {
+  test('comes back from about:blank, which cannot be refused', async () => {
     await app.page.evaluate(() => {
       location.href = 'about:blank'
     })
@@ -130,7 +147,7 @@ describe('the window', () => {
     expect(new Set(answers)).toEqual(new Set(['denied']))
   })
 
-  test('reads nothing outside of its own folder', async () => {
+  test('reads nothing outside its folder', async () => {
     const statuses = await app.electron.evaluate(async ({ net }) => {
       const addresses = [
         'reshoot://app/%2e%2e/main/index.js',
@@ -152,7 +169,7 @@ describe('the window', () => {
 })
 
 describe('the channels', () => {
-  test('answer wrong arguments with a clean error', async () => {
+  test('answer wrong arguments with an error without internals', async () => {
     const answers = await app.page.evaluate(async () => {
       const {
         media,
@@ -177,7 +194,7 @@ describe('the channels', () => {
     expect(JSON.stringify(answers)).not.toMatch(/\bat .*\.js|node_modules/)
   })
 
-  test('open no page that is not allowed', async () => {
+  test('open only allowed pages', async () => {
     const answer = await app.page.evaluate(() =>
       window.reshoot.app.openLink({ url: 'https://example.com/' }),
     )
@@ -187,7 +204,7 @@ describe('the channels', () => {
     })
   })
 
-  test('answer no other window, and say so in the log', async () => {
+  test('refuse other windows and log the refusal', async () => {
     const preload = path.join(appFolder(), 'out/preload/index.cjs')
     const answer = await app.electron.evaluate(async ({ BrowserWindow }, script) => {
       const stranger = new BrowserWindow({
@@ -205,7 +222,7 @@ describe('the channels', () => {
     await expect.poll(app.log).toContain('A call was refused')
   })
 
-  test('expose verbs alone, no raw IPC', async () => {
+  test('expose functions only, no raw IPC', async () => {
     const shape = await app.page.evaluate(() => Object.keys(window.reshoot).sort())
     expect(shape).toEqual([
       'addFiles',

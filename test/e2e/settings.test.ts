@@ -11,10 +11,10 @@ import { editScreen } from '../support/screens'
 const key = 'sk-end-to-end-0123456789'
 
 describe('a key', () => {
-  test('is kept in a file for the person alone, and never comes back to the page or the log', async () => {
+  test('is stored in a private file and never reaches the page or the log', async () => {
     await using app = await launchApp()
     const view = accepted(await app.page.evaluate(() => window.reshoot.settings.get()))
-    // No keychain on a machine without a desktop: named as what it is.
+    // A machine without a desktop has no keychain, and the app says so.
     expect(view.keyStore).toEqual(
       view.keyStore.encrypted
         ? { backend: expect.any(String), encrypted: true }
@@ -38,7 +38,7 @@ describe('a key', () => {
     expect(JSON.stringify(seen)).toContain('"key":"stored"')
   })
 
-  test('that the window stored is found by a command inside of Electron', async () => {
+  test('stored by the window is used by a command in Electron', async () => {
     const home = await makeHome()
     {
       await using app = await launchApp({ home })
@@ -66,7 +66,7 @@ describe('a key', () => {
 })
 
 describe('language and theme', () => {
-  test('change at once, window, menu and document, and stay after a restart', async () => {
+  test('change in window, menu and document at once, and stay after a restart', async () => {
     const home = await makeHome()
     {
       await using app = await launchApp({ home })
@@ -98,7 +98,7 @@ describe('language and theme', () => {
   })
 })
 
-test('what is missing leads to its service alone, and the contents follow', async () => {
+test('a missing key opens its provider only, and the contents follow the scroll position', async () => {
   await using app = await launchApp()
   const { page } = app
   accepted(await page.evaluate(() => window.reshoot.settings.set({ provider: 'dashscope' })))

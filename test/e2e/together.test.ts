@@ -4,7 +4,7 @@ import { addAndCheck, jobIn, jobsOf, libraryOf, submit } from '../support/app-ve
 import { reshoot, reshootInElectron } from '../support/command'
 import { makeClip } from '../support/make-media'
 
-test('window and command line work on one home at the same time, each job once', async () => {
+test('window and command line share a home at the same time, and each job is done once', async () => {
   const clip = await makeClip({ seconds: 3, name: 'window.mp4' })
   const other = await makeClip({ seconds: 4, name: 'terminal.mp4' })
   await using app = await launchApp()
@@ -16,14 +16,14 @@ test('window and command line work on one home at the same time, each job once',
     stderr: '',
   })
   await expect
-    .poll(async () => (await jobsOf(app)).map(({ state }) => state), { timeout: 60_000 })
+    .poll(async () => (await jobsOf(app)).map(({ state }) => state))
     .toEqual(['saved', 'saved'])
   expect(await libraryOf(app)).toHaveLength(2)
   const jobs = await reshoot(app.home, ['jobs', '--json'])
   expect(jobs.stdout.trim().split('\n')).toHaveLength(2)
 })
 
-test('both say the same of a file', async () => {
+test('window and command line give a file the same verdict', async () => {
   const clip = await makeClip({ seconds: 12, rate: 25 })
   await using app = await launchApp()
   const [item] = await addAndCheck(app, [clip])
@@ -40,7 +40,7 @@ test('both say the same of a file', async () => {
   })
 })
 
-test('a job of the terminal shows in the open window', async () => {
+test('a job of the command line appears in the open window', async () => {
   const clip = await makeClip({ seconds: 3 })
   await using app = await launchApp()
   const { code } = await reshoot(app.home, ['edit', clip, '--prompt', 'mirror', '--no-wait'])

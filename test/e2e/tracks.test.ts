@@ -9,7 +9,7 @@ import { editScreen } from '../support/screens'
 import { temporaryFolder } from '../support/temporary-folder'
 import { isBlue, makeTwoTracks } from '../support/two-tracks'
 
-/** Pixels of the video of a test id; null while there is none, or nothing to see in it. */
+/** Width and height of a video by test id; null while it shows no frame. */
 const shownIn = (page: Page, testId: string) =>
   page.evaluate((id) => {
     const video = document.querySelector(`[data-testid="${id}"]`)
@@ -17,7 +17,7 @@ const shownIn = (page: Page, testId: string) =>
     return [video.videoWidth, video.videoHeight]
   }, testId)
 
-test('the second video track is chosen, looked at and sent', async () => {
+test('the second video track is chosen, previewed and submitted', async () => {
   await using app = await launchApp()
   const { page } = app
   const edit = editScreen(app)
@@ -36,7 +36,7 @@ test('the second video track is chosen, looked at and sent', async () => {
   const forecast = page.getByTestId('outcome-forecast')
   await expect.poll(() => forecast.textContent()).toMatch(/640\s×\s360→450\s×\s800/)
 
-  // Back and forth: what was shown before is not made again.
+  // Switching back reuses the copies.
   await track.click()
   await page.getByRole('menuitemradio', { name: 'Track 1' }).click()
   await expect.poll(() => shownIn(page, 'player')).toEqual([640, 360])
@@ -56,7 +56,7 @@ test('the second video track is chosen, looked at and sent', async () => {
   expect(await probe(file)).toMatchObject({ codecs: ['h264'], width: 450, height: 800 })
   expect(await isBlue(file)).toBe(true)
 
-  // News float above the picture, never above the switch back to the clip.
+  // Notifications must not cover the switch back to the clip.
   await app.drop([temporaryFolder()])
   await page.getByText('There are no files in what was dropped.', { exact: true }).waitFor()
   await page.getByRole('radio', { name: 'Clip', exact: true }).click()

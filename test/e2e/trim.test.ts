@@ -4,11 +4,11 @@ import { addAndCheck, draftOf, jobsOf } from '../support/app-verbs'
 import { makeClip } from '../support/make-media'
 import { editScreen } from '../support/screens'
 
-/** Frames of an even rate, so that times are easy to read. */
+/** A clip of 25 frames a second, which keeps times readable. */
 const clipOf = (seconds: number) =>
   makeClip({ seconds, rate: 25, width: 640, height: 360, sound: 'tone' })
 
-/** The app with one clip that is ready to be trimmed. */
+/** Opens a clip in the app, ready to be trimmed. */
 const openClip = async (app: App, seconds: number) => {
   const [item] = await addAndCheck(app, [await clipOf(seconds)])
   if (!item) throw new Error('The clip was not added')
@@ -20,7 +20,7 @@ const openClip = async (app: App, seconds: number) => {
 
 const playhead = ({ page }: App) => page.getByTestId('playhead-time').textContent()
 
-test('a part is found by keys, to the frame, and undone and redone', async () => {
+test('a selection is set by keys to the frame, undone and redone', async () => {
   await using app = await launchApp()
   const { edit, selection } = await openClip(app, 14)
   const { keyboard } = app.page
@@ -44,16 +44,16 @@ test('a part is found by keys, to the frame, and undone and redone', async () =>
   expect(app.complaints).toEqual([])
 })
 
-test('the strip is zoomed to single frames, which are sharp, and shows the sound', async () => {
+test('the strip zooms to single frames and shows the sound', async () => {
   await using app = await launchApp()
   await openClip(app, 14)
   const { page } = app
-  await page.getByTestId('waveform').waitFor({ timeout: 20_000 })
+  await page.getByTestId('waveform').waitFor()
   for (let press = 0; press < 12; press += 1) await page.keyboard.press('=')
   const bar = page.getByTestId('zoom-bar')
   const seconds = (name: string) => bar.getAttribute(name).then(Number)
   await expect.poll(async () => 14 - (await seconds('aria-valuemax'))).toBeLessThan(0.5)
-  // The playhead takes the view along.
+  // The view follows the playhead.
   await page.keyboard.press('End')
   await expect.poll(async () => seconds('aria-valuenow')).toBeGreaterThan(13)
   await page.keyboard.press('z')
@@ -86,7 +86,7 @@ test('several parts of one clip become an edit each', async () => {
   expect(app.complaints).toEqual([])
 })
 
-test('a clip that is too wide is cropped by a frame that is dragged over it', async () => {
+test('a clip that is too wide is cropped by dragging a frame', async () => {
   await using app = await launchApp()
   const clip = await makeClip({ seconds: 3, rate: 25, width: 2560, height: 256 })
   const [item] = await addAndCheck(app, [clip])

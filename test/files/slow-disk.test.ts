@@ -88,11 +88,15 @@ test.skipIf(process.platform === 'win32')(
       kept.push(opening)
       await opening
     })
-    const verdicts = await Promise.all(
-      Array.from({ length: poolThreads() * 2 }, () => inspect(clip, gone, 300)),
-    )
-    for (const verdict of verdicts) expect(verdict).toMatchObject(late)
-    expect(kept).toHaveLength(Math.floor(poolThreads() / 2))
+    const half = Math.floor(poolThreads() / 2)
+    const more = async () => {
+      const all = Array.from({ length: poolThreads() * 2 }, () => inspect(clip, gone, 300))
+      for (const verdict of await Promise.all(all)) expect(verdict).toMatchObject(late)
+    }
+    // On a slow machine the first ones may be late before they reach the pipe.
+    while (kept.length < half) await more()
+    await more()
+    expect(kept).toHaveLength(half)
     // Would wait for ever if the whole pool were blocked.
     expect((await readFile(clip)).length).toBe((await stat(clip)).size)
     // The disk is back: abandoned operations end and free their slots.

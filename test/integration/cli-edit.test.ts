@@ -17,7 +17,7 @@ const oneJob = z.object({
   taskId: z.string().nullable(),
 })
 
-/** A home of its own, with a Sandbox that does not make tests wait. */
+/** A new home with a fast Sandbox. */
 const place = () => {
   const home = temporaryFolder()
   const env: NodeJS.ProcessEnv = { RESHOOT_HOME: home, RESHOOT_SANDBOX_SPEED: '20' }
@@ -74,7 +74,7 @@ describe('reshoot edit in the Sandbox', () => {
     expect(existsSync(job?.path ?? '')).toBe(true)
   })
 
-  it('lists every result, also when the database was damaged since', async () => {
+  it('lists every result, also after the database was damaged', async () => {
     const { home, run } = place()
     const saved = (await run('edit', await makeClip(), '--prompt', 'warm')).stdout
     writeFileSync(path.join(home, 'reshoot.db'), 'rubbish')
@@ -86,7 +86,7 @@ describe('reshoot edit in the Sandbox', () => {
     for (const line of [saved, other]) expect(listed).toContain(line.replace('Saved: ', ''))
   })
 
-  it('says why a job failed, and ends with 1', async () => {
+  it('prints why a job failed and exits with 1', async () => {
     const { run } = place()
     const edit = await run('edit', await makeClip(), '--prompt', '[moderation] something')
     expect(edit).toMatchObject({ code: 1, stdout: '' })
@@ -99,14 +99,14 @@ describe('reshoot edit in the Sandbox', () => {
     )
   })
 
-  it('is not explained to whoever asks for it by name', async () => {
+  it('prints no explanation when --provider names it', async () => {
     const { run } = place()
     const words = ['--prompt', 'warm', '--provider', 'sandbox', '--no-wait']
     const edit = await run('edit', await makeClip(), ...words)
     expect(edit).toMatchObject({ code: 0, stderr: expect.not.stringContaining('no AI') })
   })
 
-  it('with --no-wait leaves the rest to resume', async () => {
+  it('with --no-wait leaves the job to resume', async () => {
     const { run, jobs } = place()
     const edit = await run('edit', await makeClip(), '--prompt', 'warm', '--no-wait')
     expect(edit.code).toBe(0)
@@ -124,7 +124,7 @@ describe('reshoot edit in the Sandbox', () => {
 describe('reshoot edit refuses', () => {
   it.each([
     [
-      'a clip that can be fixed, and says how',
+      'a clip that can be fixed, and prints how',
       async () => [await makeClip({ seconds: 12 }), '--prompt', 'x'],
       /duration[\s\S]*reshoot prepare .* -o .*-ready\.mp4/,
     ],
@@ -155,7 +155,7 @@ describe('reshoot edit refuses', () => {
       /width/,
     ],
     [
-      'options outside of what the provider takes',
+      'options that the provider does not accept',
       async () => [await makeClip(), '--prompt', 'x', '--provider', 'evolink', '--seed', '0'],
       /seed: .*from 1 to/,
     ],
@@ -170,7 +170,7 @@ describe('reshoot edit refuses', () => {
       /No key[\s\S]*Get a key at https:\S+\/api-key, [\s\S]*set DASHSCOPE_API_KEY/,
     ],
     [
-      'a provider that takes only web addresses, without a bucket',
+      'a provider that needs URLs, without a bucket',
       async () => [await makeClip(), '--prompt', 'x', '--provider', 'aivideoapi'],
       /set up a bucket[\s\S]*RESHOOT_S3_BUCKET/i,
     ],
@@ -183,7 +183,7 @@ describe('reshoot edit refuses', () => {
     expect(await jobs()).toEqual([])
   })
 
-  it('when the library folder cannot be written, before there is a job', async () => {
+  it('when the library folder cannot be written, before a job exists', async () => {
     const { home, run, jobs } = place()
     const libraryFolder = path.join(home, 'reshoot.db', 'library')
     writeFileSync(path.join(home, 'settings.json'), JSON.stringify({ libraryFolder }))
@@ -195,7 +195,7 @@ describe('reshoot edit refuses', () => {
     expect(await jobs()).toEqual([])
   })
 
-  it('to programs in one document', async () => {
+  it('with one document for programs', async () => {
     const { run } = place()
     const edit = await run('edit', await makeClip({ seconds: 12 }), '--prompt', 'x', '--json')
     expect(edit.documents()).toMatchObject([
@@ -209,8 +209,8 @@ describe('reshoot edit refuses', () => {
   })
 })
 
-describe('an edit without words', () => {
-  it('goes with an image that shows what is meant, as in the window', async () => {
+describe('an edit without a prompt', () => {
+  it('is accepted with a reference image, as in the window', async () => {
     const { run } = place()
     const image = await makeImage({ width: 100, height: 100 })
     const edit = await run('edit', await makeClip(), '--prompt', '', '--image', image)
@@ -220,7 +220,7 @@ describe('an edit without words', () => {
 })
 
 describe('reshoot edit with a DashScope key', () => {
-  it('goes there without being told, strictly by the documents', async () => {
+  it('uses DashScope by default, without a violation', async () => {
     const { home, env, run, jobs } = place()
     const server = await strictServer()
     Object.assign(env, { DASHSCOPE_API_KEY: server.key, RESHOOT_DASHSCOPE_URL: server.url })
@@ -274,7 +274,7 @@ describe('reshoot edit with a DashScope key', () => {
       }
   })
 
-  it('stopped by Ctrl-C lives on, and is never submitted twice', async () => {
+  it('continues after Ctrl-C and is never submitted twice', async () => {
     const { env, run, jobs } = place()
     const server = await strictServer()
     Object.assign(env, { DASHSCOPE_API_KEY: server.key, RESHOOT_DASHSCOPE_URL: server.url })
@@ -289,7 +289,7 @@ describe('reshoot edit with a DashScope key', () => {
     expect(server.calls.create).toBe(1)
   })
 
-  it('tells a program where the job stands when it is stopped, and how it ended when it is resumed', async () => {
+  it('prints the state of the job when stopped, and its end when resumed', async () => {
     const { env, run, jobs } = place()
     const server = await strictServer()
     Object.assign(env, { DASHSCOPE_API_KEY: server.key, RESHOOT_DASHSCOPE_URL: server.url })
@@ -309,7 +309,7 @@ describe('reshoot edit with a DashScope key', () => {
     expect(documents).toEqual(await jobs())
   })
 
-  it('stopped before it was submitted says so, to people and to programs', async () => {
+  it('stopped before submission prints that, as text and as JSON', async () => {
     const { run, jobs, env } = place()
     const words = ['edit', await makeClip(), '--prompt', 'snow', '--json']
     const edit = await runInProcess(words, { env, signal: AbortSignal.abort() })
@@ -324,7 +324,7 @@ describe('reshoot edit with a DashScope key', () => {
 })
 
 describe('a home that cannot be used', () => {
-  it('is a sentence and status 1', async () => {
+  it('prints a sentence and exits with 1', async () => {
     const run = await runInProcess(['jobs', '--home', import.meta.filename])
     expect(run).toMatchObject({ code: 1, stdout: '' })
     expect(run.stderr).toMatch(/^Reshoot cannot keep its state in .*--home\.\n$/)
@@ -332,7 +332,7 @@ describe('a home that cannot be used', () => {
 })
 
 describe('reshoot cancel', () => {
-  it('takes the beginning of an id while the task waits', async () => {
+  it('accepts the beginning of an id while the task is pending', async () => {
     const { env, run, jobs } = place()
     const server = await strictServer({ words: ['PENDING'] })
     Object.assign(env, { DASHSCOPE_API_KEY: server.key, RESHOOT_DASHSCOPE_URL: server.url })
@@ -346,7 +346,7 @@ describe('reshoot cancel', () => {
     expect(await run('cancel', job?.id ?? '')).toMatchObject({ code: 1 })
   })
 
-  it('says that there is no such job', async () => {
+  it('reports an unknown job', async () => {
     const { run } = place()
     const cancel = await run('cancel', 'abc')
     expect(cancel.code).toBe(1)

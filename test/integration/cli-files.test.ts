@@ -18,7 +18,7 @@ import { runInProcess } from '../support/run-cli'
 import { temporaryFolder } from '../support/temporary-folder'
 
 describe('reshoot check', () => {
-  it('writes one document a file, in the order given, with the keys of RULES.md in their order', async () => {
+  it('writes one document per file, in order, with the documented keys (docs/preflight.md)', async () => {
     const folder = temporaryFolder()
     copyFileSync(await makeClip({ seconds: 12, sound: 'tone' }), path.join(folder, 'long.mp4'))
     copyFileSync(await makeImage(), path.join(folder, 'image.jpg'))
@@ -88,7 +88,7 @@ describe('reshoot check', () => {
     expect(lines[3].findings).toMatchObject([{ rule: 'readable', level: 'fail' }])
   })
 
-  it('says pass or fail and why, to people, and leaves nothing behind', async () => {
+  it('prints verdicts with reasons and leaves no files behind', async () => {
     const folder = temporaryFolder()
     const home = path.join(folder, 'home')
     const clip = await makeClip()
@@ -104,7 +104,7 @@ describe('reshoot check', () => {
     expect(existsSync(home)).toBe(false)
   })
 
-  it('says what to do, and which command does it', async () => {
+  it('prints what to do and the command for it', async () => {
     const folder = temporaryFolder()
     copyFileSync(
       await makeClip({ seconds: 12, extension: '.mov' }),
@@ -128,7 +128,7 @@ describe('reshoot check', () => {
       '  fail  duration: 1 s is shorter than the 2 s the model needs. Use a longer clip or part.\n',
     )
     expect(run.stdout).toMatch(/fail {2}alpha: .*\. Flatten it onto a colour\.\n/)
-    // One block a file on stdout (RULES.md); the commands are for people.
+    // One block per file on stdout (docs/preflight.md). The commands are for people.
     expect(run.stdout).not.toContain('prepare')
     const commands = run.stderr.split('\n').filter((line) => line.startsWith('  '))
     expect(commands).toEqual([
@@ -145,7 +145,7 @@ describe('reshoot check', () => {
     }
   })
 
-  it('gives files of one name outcomes of different names', async () => {
+  it('gives different outputs to files of the same name', async () => {
     const folder = temporaryFolder()
     for (const extension of ['.mov', '.mkv'] as const)
       copyFileSync(
@@ -157,7 +157,7 @@ describe('reshoot check', () => {
     expect(stderr).toContain('prepare clip.mkv -o clip-ready-2.mp4\n')
   })
 
-  it('calls what is no clip by its name in both languages', async () => {
+  it('names the type of other files in both languages', async () => {
     const folder = temporaryFolder()
     writeFileSync(path.join(folder, 'notes.txt'), 'hello')
     writeFileSync(path.join(folder, 'odd.mp4'), Buffer.from([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]))
@@ -180,7 +180,7 @@ describe('reshoot check', () => {
     for (const said of [english, chinese]) expect(said).not.toMatch(/\{\{|\$t|content\./)
   })
 
-  it('does not claim sizes that no picture has', async () => {
+  it('prints no impossible sizes', async () => {
     const bitmap = readFileSync(await makeImage({ format: 'bmp' }))
     bitmap.writeInt32LE(-127, 18)
     const file = path.join(temporaryFolder(), 'bad.bmp')
@@ -197,7 +197,7 @@ describe('reshoot check', () => {
     })
   })
 
-  it('speaks the person’s language, but not to programs', async () => {
+  it('uses the person’s language, but English for programs', async () => {
     const clip = await makeClip({ seconds: 1 })
     const env = { LANG: 'zh_CN.UTF-8' }
     expect((await runInProcess(['check', clip], { env })).stdout).toMatch(/[\u4e00-\u9fff]/)
@@ -206,7 +206,7 @@ describe('reshoot check', () => {
     )
   })
 
-  it('ends quietly when its reader goes away', async () => {
+  it('ends without an error when its reader closes the pipe', async () => {
     const clip = await makeClip()
     const cli = await startCli(['check', '--json', ...Array.from({ length: 40 }, () => clip)])
     cli.child.stdout?.once('data', () => cli.child.stdout?.destroy())
@@ -216,7 +216,7 @@ describe('reshoot check', () => {
 })
 
 describe('reshoot prepare', () => {
-  it('takes the part asked for, says what it did, and leaves the source alone', async () => {
+  it('cuts the selection, prints what it did and keeps the source unchanged', async () => {
     const folder = temporaryFolder()
     const clip = await makeClip({ seconds: 12 })
     const before = readFileSync(clip)
@@ -276,7 +276,7 @@ describe('reshoot prepare', () => {
     ])
   })
 
-  it('copies what needs no change, as a file that is the person’s own to change', async () => {
+  it('copies a file that needs no change, as a writable file', async () => {
     const folder = temporaryFolder()
     const [clip, out] = [path.join(folder, 'clip.mp4'), path.join(folder, 'out.mp4')]
     copyFileSync(await makeClip(), clip)
@@ -289,7 +289,7 @@ describe('reshoot prepare', () => {
     expect(statSync(clip).mode & 0o777).toBe(0o444)
   })
 
-  it('never replaces the source, by whatever name', async () => {
+  it('never overwrites the source under any name', async () => {
     const folder = temporaryFolder()
     copyFileSync(await makeClip({ seconds: 12 }), path.join(folder, 'clip.mp4'))
     symlinkSync('clip.mp4', path.join(folder, 'link.mp4'))

@@ -7,7 +7,7 @@ import { startDashScopeServer } from '../support/dashscope-server'
 import { makeClip } from '../support/make-media'
 import { temporaryFolder } from '../support/temporary-folder'
 
-/** Two regions, the key of the second, and a person at a terminal who answers. */
+/** Two regions, a key of the second, and a terminal that answers the question. */
 const atTerminal = async (key = 'sk-of-beijing') => {
   const result = readFileSync(await makeClip({ seconds: 3 }))
   const [singapore, beijing] = await Promise.all([
@@ -40,7 +40,7 @@ const atTerminal = async (key = 'sk-of-beijing') => {
   return { singapore, beijing, edit }
 }
 
-it('a yes sends the edit to the region that accepts the key, which is asked about it once', async () => {
+it('yes sends the edit to the region that accepts the key, which is checked once', async () => {
   const { singapore, beijing, edit } = await atTerminal()
   const first = await edit('y')
   expect(first.said).toContain('The Singapore region does not accept this API key')
@@ -51,7 +51,7 @@ it('a yes sends the edit to the region that accepts the key, which is asked abou
   expect(beijing.violations).toEqual([])
 })
 
-it('a no leaves the edit as it is', async () => {
+it('no leaves the job unchanged', async () => {
   const { beijing, edit } = await atTerminal()
   const { code, job, said } = await edit('n')
   expect([code, job]).toEqual([1, { state: 'failed', provider: 'dashscope' }])
@@ -59,7 +59,7 @@ it('a no leaves the edit as it is', async () => {
   expect([beijing.calls.create, beijing.calls.list]).toEqual([0, 0])
 })
 
-it('a key of neither region is said so', async () => {
+it('a key that neither region accepts is reported', async () => {
   const { beijing, edit } = await atTerminal('sk-of-nobody')
   const { code, job, said } = await edit('y')
   expect([code, job]).toEqual([1, { state: 'failed', provider: 'dashscope' }])

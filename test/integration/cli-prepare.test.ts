@@ -14,7 +14,7 @@ const checkedFile = z.object({
 
 type Colour = readonly [red: number, green: number, blue: number]
 
-/** A first picture in red of 320 × 240 and a second in blue of 120 × 160, which the model refuses. */
+/** A clip with a red track of 320 × 240 and a blue one of 120 × 160, which the model refuses. */
 const redAndBlue = () =>
   cachedFile({ tracks: 'red 320x240, blue 120x160' }, 'two.mp4', (file) =>
     ffmpeg(
@@ -24,7 +24,7 @@ const redAndBlue = () =>
     ),
   )
 
-/** Left half green, right half white; as wide as asked. */
+/** A clip with a green left half and a white right half. */
 const halves = (width: number, height: number) =>
   cachedFile({ halves: { width, height } }, 'halves.mp4', (file) =>
     ffmpeg(
@@ -34,7 +34,7 @@ const halves = (width: number, height: number) =>
     ),
   )
 
-/** The first picture scaled to one pixel for each named place of it, left to right and top to bottom. */
+/** The first frame scaled to one pixel for each named place, from left to right and top to bottom. */
 const colours = async (file: string, columns: number, rows: number): Promise<Colour[]> => {
   const pixels = await ffmpegOutput(
     ...['-i', file, '-vframes', '1', '-vf', `scale=${columns}:${rows}:flags=area,format=rgb24`],
@@ -76,7 +76,7 @@ describe('a clip of two video tracks', () => {
     expect(near(middle, colour), String(middle)).toBe(true)
   })
 
-  it('says how many there are when asked for one that is not there', async () => {
+  it('reports the number of tracks for a track that does not exist', async () => {
     const words = ['prepare', await redAndBlue(), '-o', 'out.mp4', '--track', '3']
     const run = await runInProcess(words, { cwd: temporaryFolder() })
     expect(run.code).toBe(1)
@@ -97,7 +97,7 @@ describe('a ratio that is not allowed', () => {
     expect(near(rest.at(-1), colour), String(rest.at(-1))).toBe(true)
   })
 
-  it('is filled with a blur of the picture', async () => {
+  it('is padded with a blurred copy', async () => {
     const { out, is } = await prepare(await halves(2560, 256), '.mp4', '--fit', 'blur')
     expect(is).toMatchObject({ width: 2560, height: 320 })
     const [left, , , right] = await colours(out, 4, 20)
@@ -105,7 +105,7 @@ describe('a ratio that is not allowed', () => {
     expect(near(right, [255, 255, 255]), String(right)).toBe(true)
   })
 
-  it('is cropped around the middle', async () => {
+  it('is cropped at the centre', async () => {
     const { out, is, stdout } = await prepare(await halves(2560, 256), '.mp4', '--fit', 'crop')
     expect(is).toMatchObject({ width: 2048, height: 256 })
     expect(stdout).toContain('cropped')
@@ -115,21 +115,21 @@ describe('a ratio that is not allowed', () => {
   })
 })
 
-describe('a frame', () => {
-  it('keeps just that part, also of a clip that would pass', async () => {
+describe('a crop', () => {
+  it('is applied, also to a clip that would pass', async () => {
     const { out, is } = await prepare(await halves(640, 480), '.mp4', '--crop', '320,100,300,280')
     expect(is).toMatchObject({ width: 300, height: 280 })
     const [left, right] = await colours(out, 2, 1)
     expect(near(left, [255, 255, 255]) && near(right, [255, 255, 255])).toBe(true)
   })
 
-  it('keeps that part of an image', async () => {
+  it('is applied to an image', async () => {
     const image = await makeImage({ width: 800, height: 600 })
     const { is } = await prepare(image, '.png', '--crop', '10,20,333,251')
     expect(is).toMatchObject({ width: 333, height: 251 })
   })
 
-  it('that leaves the picture is refused with the size of the picture', async () => {
+  it('outside the picture is refused with the picture’s size', async () => {
     const words = ['prepare', await halves(640, 480), '-o', 'out.mp4', '--crop', '400,0,300,300']
     const run = await runInProcess(words, { cwd: temporaryFolder() })
     expect(run.code).toBe(1)
@@ -153,15 +153,15 @@ describe('transparent pixels', () => {
   })
 })
 
-describe('a part', () => {
-  it('ends where it is asked to', async () => {
+describe('a selection', () => {
+  it('ends at the requested time', async () => {
     const clip = await makeClip({ seconds: 12 })
     const { is, stdout } = await prepare(clip, '.mp4', '--start', '1', '--end', '4')
     expect(is.duration).toBeCloseTo(3, 2)
     expect(stdout).toMatch(/Changes: took 1\.00 s to 4\.00 s\n/)
   })
 
-  it('that is all of the clip is no cut, and says where the clip ends', async () => {
+  it('of the whole clip makes no cut and prints where the clip ends', async () => {
     const clip = await makeClip({ seconds: 6, extension: '.mov' })
     const out = path.join(temporaryFolder(), 'out.mp4')
     const run = await runInProcess(['prepare', clip, '-o', out, '--duration', '11'])
@@ -173,14 +173,14 @@ describe('a part', () => {
   })
 })
 
-it('gives a clip without an ending its name, and copies it', async () => {
+it('copies a clip without an extension and adds one', async () => {
   const clip = await makeClip({ name: 'clip' })
   const { stdout } = await prepare(clip, '.mp4')
   expect(stdout).toContain('needs no change: copied')
 })
 
 describe('--only', () => {
-  it('does that and leaves the rest', async () => {
+  it('applies one remedy and no other', async () => {
     const clip = await makeClip({ width: 160, height: 120, codec: 'mpeg4' })
     const { is, stdout } = await prepare(clip, '.mp4', '--only', 'scale')
     expect(is).toMatchObject({ width: 320, height: 240 })
@@ -196,7 +196,7 @@ describe('--only', () => {
     expect(readdirSync(cwd)).toEqual([])
   })
 
-  it('is refused where the rest would still be refused', async () => {
+  it('is refused when the result would still fail', async () => {
     const cwd = temporaryFolder()
     const clip = await makeClip({ seconds: 12, width: 160, height: 120 })
     const run = await runInProcess(['prepare', clip, '-o', 'out.mp4', '--only', 'scale'], { cwd })
@@ -217,8 +217,8 @@ const told = z.object({
   command: z.string().nullable(),
 })
 
-describe('what comes out', () => {
-  it('is told before anything is written, and is just that afterwards', async () => {
+describe('the forecast', () => {
+  it('is given before anything is written, and is correct', async () => {
     const cwd = temporaryFolder()
     const clip = await makeClip({ seconds: 12, width: 160, height: 120 })
     const words = ['prepare', clip, '-o', 'out.mp4', '--json']
@@ -243,21 +243,21 @@ describe('what comes out', () => {
     expect(existsSync(after.path)).toBe(true)
   })
 
-  it('is said to people in one line, before and after', async () => {
+  it('is one line for people, before and after', async () => {
     const clip = await makeClip({ seconds: 12, width: 160, height: 120 })
     const { stdout } = await prepare(clip, '.mp4')
     expect(stdout).toMatch(/12\.00 s, 160 × 120, .* {2}→ {2}10\.00 s, 320 × 240, .*h264\n/)
   })
 })
 
-describe('what a killed prepare left beside its output', () => {
+describe('temporary files of a killed prepare', () => {
   const left = '.out.0123abcd.part.mp4'
   const inTwoHours = () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * 3_600_000 })
     onTestFinished(() => void vi.useRealTimers())
   }
 
-  it('goes with the next one there, once it is old', async () => {
+  it('are removed by the next prepare in that folder, once they are old', async () => {
     const folder = temporaryFolder()
     const words = ['prepare', await makeClip({ seconds: 3 }), '-o', path.join(folder, 'new.mp4')]
     writeFileSync(path.join(folder, left), 'half a clip')

@@ -6,7 +6,7 @@ import { createJobsHome, type JobsHome } from '../support/jobs-home'
 
 const minute = 60_000
 
-/** Starts `reshoot resume`, waits until the job is in a state, and pulls the plug. */
+/** Starts `reshoot resume`, waits until the job is in a state, and kills the process. */
 const killIn = async (
   home: JobsHome,
   id: string,
@@ -20,7 +20,7 @@ const killIn = async (
   expect(home.stateOf(id)).toBe(state)
 }
 
-/** Resumes in a new process and looks at everything that must be so afterwards. */
+/** Resumes the job in a new process and checks the result. */
 const resumed = async (home: JobsHome, id: string): Promise<void> => {
   const resume = await home.command('resume')
   expect({ code: await resume.ended, said: resume.stderr() }).toMatchObject({ code: 0 })
@@ -36,7 +36,7 @@ const resumed = async (home: JobsHome, id: string): Promise<void> => {
 }
 
 describe('kill -9 and resume: one create, one result', () => {
-  it('before anything was begun', async () => {
+  it('before the job began', async () => {
     const home = await createJobsHome({ words: ['SUCCEEDED'] })
     const id = await home.submit()
     expect(home.stateOf(id)).toBe('queued')
@@ -61,7 +61,7 @@ describe('kill -9 and resume: one create, one result', () => {
     expect(home.server.calls.upload).toBe(2)
   })
 
-  it('while submitting, when the create has arrived', async () => {
+  it('while submitting, after the create has arrived', async () => {
     const home = await createJobsHome({ words: ['SUCCEEDED'] })
     const id = await home.submit()
     home.server.next('create', { kind: 'stall', effect: true })
@@ -72,7 +72,7 @@ describe('kill -9 and resume: one create, one result', () => {
     expect(home.server.tasks.size).toBe(1)
   })
 
-  it('while submitting, when the create has not arrived: never sent again by itself', async () => {
+  it('while submitting, before the create has arrived: it is never sent again automatically', async () => {
     const home = await createJobsHome({ words: ['SUCCEEDED'] })
     const id = await home.submit()
     home.server.next('create', { kind: 'stall' })
@@ -95,7 +95,7 @@ describe('kill -9 and resume: one create, one result', () => {
     })
   })
 
-  it('while the task waits', async () => {
+  it('while the task is pending', async () => {
     const home = await createJobsHome({ words: ['SUCCEEDED'] })
     const id = await home.submit()
     await killIn(home, id, 'pending')
@@ -104,7 +104,7 @@ describe('kill -9 and resume: one create, one result', () => {
     expect(home.server.calls.upload).toBe(1)
   })
 
-  it('while the task runs', async () => {
+  it('while the task is running', async () => {
     const home = await createJobsHome({ words: ['RUNNING', 'SUCCEEDED'] })
     const id = await home.submit()
     await killIn(home, id, 'pending')
@@ -113,7 +113,7 @@ describe('kill -9 and resume: one create, one result', () => {
     await resumed(home, id)
   })
 
-  it('while downloading: the rest alone is fetched', async () => {
+  it('while downloading: only the rest is fetched', async () => {
     const home = await createJobsHome({ words: ['SUCCEEDED'] })
     const id = await home.submit()
     home.server.next('download', { kind: 'truncate', length: true }, { kind: 'stall' })
@@ -136,7 +136,7 @@ describe('two processes on one home', () => {
     expect(home.server.violations).toEqual([])
   })
 
-  it('the one that lives goes on when the other is killed', async () => {
+  it('the other one goes on when one is killed', async () => {
     const home = await createJobsHome({ words: ['RUNNING', 'SUCCEEDED'] })
     const id = await home.submit()
     const one = await home.command('resume')
@@ -149,7 +149,7 @@ describe('two processes on one home', () => {
     expect(home.server.calls.create).toBe(1)
   })
 
-  it('the command line cancels what another process drives', async () => {
+  it('the command line cancels a job that another process drives', async () => {
     const home = await createJobsHome({ words: ['PENDING'] })
     const id = await home.submit()
     const driver = await home.command('resume')

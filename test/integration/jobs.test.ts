@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import type { Fault } from '../support/dashscope-server'
 import { createJobsHome, type JobsHome } from '../support/jobs-home'
 
-/** Drives the one job of a home to its end in this process. */
+/** Drives a job to its end in this process. */
 const drive = async (home: JobsHome, id: string) => {
   const services = await home.open()
-  await services.jobs.drain(AbortSignal.timeout(45_000))
+  await services.jobs.drain(AbortSignal.timeout(200_000))
   const job = services.jobs.get(id)
   if (!job) throw new Error('the job is gone')
   return { ...services, job }
@@ -17,7 +17,7 @@ const silentlyTruncated: Fault = { kind: 'truncate', length: false }
 const expired: Fault = { kind: 'expired' }
 
 describe('a job against the strict server', () => {
-  it('sends what was trimmed, and keeps the result with everything that made it', async () => {
+  it('sends the selection and keeps the result with its history', async () => {
     const home = await createJobsHome({ words: ['PENDING', 'SUCCEEDED'] })
     const id = await home.submit({ start: 0.5, end: 3 })
     const { job, library } = await drive(home, id)
@@ -62,7 +62,7 @@ describe('a job against the strict server', () => {
     expect(home.server.calls.create).toBe(1)
   })
 
-  it('outlives breaks while asking', async () => {
+  it('survives errors while polling', async () => {
     const home = await createJobsHome({ words: ['SUCCEEDED'] })
     home.server.next('query', { kind: 'status', status: 503 }, { kind: 'body', text: '' })
     const { job } = await drive(home, await home.submit())
@@ -85,7 +85,7 @@ describe('a job against the strict server', () => {
     expect(home.server.calls.create).toBe(1)
   })
 
-  it('does not give up a result that the service still knows', async () => {
+  it('keeps a result that the service still has', async () => {
     const home = await createJobsHome({ words: ['SUCCEEDED'] })
     home.server.next('download', ...Array.from({ length: 5 }, () => expired))
     const { job, library } = await drive(home, await home.submit())
@@ -94,7 +94,7 @@ describe('a job against the strict server', () => {
     expect(home.server.calls.create).toBe(1)
   })
 
-  it('says that a result is gone when its task is', async () => {
+  it('reports a lost result when its task is unknown', async () => {
     const home = await createJobsHome({ words: ['SUCCEEDED', 'UNKNOWN'] })
     home.server.next('download', expired)
     const { job, library } = await drive(home, await home.submit())
@@ -102,7 +102,7 @@ describe('a job against the strict server', () => {
     expect(library.list({ words: '', providers: [] })).toEqual([])
   })
 
-  it('tells what the service says of a task that failed', async () => {
+  it('reports why a task failed', async () => {
     const home = await createJobsHome({ words: ['FAILED'] })
     const { job } = await drive(home, await home.submit())
     expect(job).toMatchObject({

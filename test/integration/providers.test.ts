@@ -31,7 +31,7 @@ describe('reshoot edit --provider', () => {
     expect(s3.keys()).toEqual([])
   })
 
-  it('evolink sends a clip that it does not store by the bucket', async () => {
+  it('evolink gets a clip by the bucket when its storage refuses clips', async () => {
     const server = await evoLink(readFileSync(await makeClip({ seconds: 3 })), false)
     const s3 = await startS3Server()
     onTestFinished(() => server.stop())
@@ -50,7 +50,7 @@ describe('reshoot edit --provider', () => {
     expect(s3.keys()).toEqual([])
   })
 
-  it('apiyi says what is missing before anything is sent', async () => {
+  it('apiyi reports missing requirements before anything is sent', async () => {
     const server = await startApiyiServer()
     onTestFinished(() => server.stop())
     const env = {
@@ -68,7 +68,7 @@ describe('reshoot edit --provider', () => {
     expect(server.calls.create ?? 0).toBe(0)
   })
 
-  it('a key of the other region is explained, with the provider to name instead', async () => {
+  it('a key of the other region is explained, with the provider to use instead', async () => {
     const result = readFileSync(await makeClip({ seconds: 3 }))
     const [singapore, beijing] = await Promise.all([
       startDashScopeServer({ key: 'sk-of-singapore' }),

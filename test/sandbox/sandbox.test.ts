@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { systemClock } from '../../main/clock'
 import { makeClip } from '../support/make-media'
 import { makeImage } from '../support/make-media-images'
@@ -14,9 +14,6 @@ import {
   uploadTo,
 } from '../support/start-sandbox'
 import { temporaryFolder } from '../support/temporary-folder'
-
-// Real ffmpeg on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 })
 
 const clip = () => makeClip({ seconds: 2, sound: 'tone' })
 
@@ -162,9 +159,9 @@ test('cancels a pending task, but not a running one', async () => {
   expect((await follow(provider, waiting)).last.status).toBe('cancelled')
   const quick = await startSandbox(temporaryFolder(), { speed: 20 })
   const running = await submit(quick.provider, { clip: await clip(), prompt: '[slow]' })
-  while ((await quick.provider.query(running, call())).status === 'pending') {
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
+  await expect
+    .poll(async () => (await quick.provider.query(running, call())).status, { interval: 20 })
+    .not.toBe('pending')
   expect(await quick.provider.cancel?.(running, call())).toBe('too-late')
 })
 
@@ -294,10 +291,7 @@ test('the storage accepts only what its policy allows', async () => {
 
 test('a policy expires', async () => {
   let now = Date.now()
-  const clock = {
-    now: () => now,
-    sleep: () => new Promise<void>((resolve) => setTimeout(resolve, 20)),
-  }
+  const clock = { now: () => now, sleep: () => systemClock.sleep(20) }
   const { provider } = await startSandbox(temporaryFolder(), { clock })
   await uploadTo(provider, await clip())
   now += 301_000

@@ -31,7 +31,7 @@ const threadsWith = async (environment: NodeJS.ProcessEnv): Promise<number> => {
     ...environment,
   }
   const args = ['--input-type=module', '--eval', script]
-  const ended = await run(process.execPath, args, { env, timeout: 30_000 }).catch(
+  const ended = await run(process.execPath, args, { env, timeout: 100_000 }).catch(
     (error: unknown) => error as { stdout: string; killed: boolean },
   )
   return Number(ended.stdout || Number.NaN)

@@ -13,15 +13,12 @@ import {
 } from './strict-body'
 import { jsonOf, type Reply, type StrictServer, startStrictServer } from './strict-server'
 
-/*
- * aivideoapi.ai as docs/providers/aivideoapi.md describes it. Written from the documents alone: it must not
- * copy anything from the adapter.
- */
+/* aivideoapi.ai according to its documents (docs/providers/aivideoapi.md). Written from the documents alone, never from our client. */
 
 export type AiVideoApiOperation = 'create' | 'query' | 'credits'
 export type AiVideoApiServer = StrictServer<AiVideoApiOperation> & {
   balance: number
-  /** Whether queries answer inside the envelope of the other calls. */
+  /** Whether queries answer in the envelope of the other calls. */
   wraps: boolean
 }
 
@@ -64,37 +61,6 @@ const inputRules = {
 export const startAiVideoApiServer = async (
   options: AiVideoApiServerOptions = {},
 ): Promise<AiVideoApiServer> => {
-  const server = (await startStrictServer<AiVideoApiOperation>({
-    key: 'sk-aivideo-test',
-    words: options.words ?? ['pending', 'processing', 'completed'],
-    ...(options.result ? { result: options.result } : {}),
-    refused,
-    unauthorized: { code: 'invalid_api_key', message: 'API key is invalid, disabled, or deleted' },
-    newId: randomUUID,
-    endpoints: () => [
-      {
-        operation: 'create',
-        method: 'POST',
-        path: /^\/v1\/videos\/generations$/,
-        reply: async (request) => create(request),
-      },
-      {
-        operation: 'query',
-        method: 'GET',
-        path: /^\/v1\/tasks\/([\w-]+)$/,
-        reply: async (_, match) => query(match[1] ?? ''),
-      },
-      {
-        operation: 'credits',
-        method: 'GET',
-        path: /^\/v1\/credits$/,
-        reply: async () => credits(),
-      },
-    ],
-  })) as AiVideoApiServer
-  server.balance = 1000
-  server.wraps = false
-
   const judge = (request: IncomingMessage, body: unknown): string | null => {
     if (!/^application\/json\b/.test(String(request.headers['content-type']))) {
       return 'Content-Type must be application/json'
@@ -154,5 +120,30 @@ export const startAiVideoApiServer = async (
     return { status: 200, json: { code: 200, msg: 'success', data } }
   }
 
+  const server = (await startStrictServer<AiVideoApiOperation>({
+    key: 'sk-aivideo-test',
+    words: options.words ?? ['pending', 'processing', 'completed'],
+    result: options.result,
+    refused,
+    unauthorized: { code: 'invalid_api_key', message: 'API key is invalid, disabled, or deleted' },
+    newId: randomUUID,
+    endpoints: () => [
+      { operation: 'create', method: 'POST', path: /^\/v1\/videos\/generations$/, reply: create },
+      {
+        operation: 'query',
+        method: 'GET',
+        path: /^\/v1\/tasks\/([\w-]+)$/,
+        reply: (_, match) => query(match[1] ?? ''),
+      },
+      {
+        operation: 'credits',
+        method: 'GET',
+        path: /^\/v1\/credits$/,
+        reply: () => credits(),
+      },
+    ],
+  })) as AiVideoApiServer
+  server.balance = 1000
+  server.wraps = false
   return server
 }

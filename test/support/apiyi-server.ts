@@ -3,10 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { boolean, isRecord, judgeMembers, oneOf, ratio, text, whole } from './strict-body'
 import { jsonOf, type Reply, type StrictServer, startStrictServer } from './strict-server'
 
-/*
- * APIYI as docs/providers/apiyi.md describes it. Written from the documents alone: it must not copy
- * anything from the adapter.
- */
+/* APIYI according to its documents (docs/providers/apiyi.md). Written from the documents alone, never from our client. */
 
 export type ApiyiOperation = 'create' | 'query'
 export type ApiyiServer = StrictServer<ApiyiOperation> & {
@@ -17,7 +14,7 @@ export type ApiyiServer = StrictServer<ApiyiOperation> & {
 export interface ApiyiServerOptions {
   words?: readonly string[]
   result?: Buffer
-  /** The clock that measures the pace of queries. */
+  /** The clock by which the pace of queries is judged. */
   now?: () => number
 }
 
@@ -85,35 +82,6 @@ const judgeCreate = (request: IncomingMessage, body: unknown): string | null => 
 /** Starts a strict APIYI. */
 export const startApiyiServer = async (options: ApiyiServerOptions = {}): Promise<ApiyiServer> => {
   const now = options.now ?? Date.now
-  const server = (await startStrictServer<ApiyiOperation>({
-    key: 'sk-apiyi-test',
-    words: options.words ?? ['submitted', 'in_progress', 'completed'],
-    ...(options.result ? { result: options.result } : {}),
-    refused,
-    unauthorized: { code: 'invalid_token', message: 'Invalid token' },
-    newId: randomUUID,
-    headers: ({ headers, method }) => {
-      if (headers['accept-encoding'] !== 'identity') return 'Accept-Encoding must be identity'
-      const hasAsync = headers['x-dashscope-async'] !== undefined
-      return method === 'GET' && hasAsync ? 'queries have no X-DashScope-Async' : null
-    },
-    endpoints: () => [
-      {
-        operation: 'create',
-        method: 'POST',
-        path: /^\/wan\/api\/v1\/services\/aigc\/video-generation\/video-synthesis$/,
-        reply: async (request) => create(request),
-      },
-      {
-        operation: 'query',
-        method: 'GET',
-        path: /^\/v1\/tasks\/([\w-]+)$/,
-        reply: async (_, match) => query(match[1] ?? ''),
-      },
-    ],
-  })) as ApiyiServer
-  server.asked = new Map()
-
   const create = async (request: IncomingMessage): Promise<Reply> => {
     const body = await jsonOf(request)
     server.bodies.push(body)
@@ -146,5 +114,33 @@ export const startApiyiServer = async (options: ApiyiServerOptions = {}): Promis
     return { status: 200, json: answer }
   }
 
+  const server = (await startStrictServer<ApiyiOperation>({
+    key: 'sk-apiyi-test',
+    words: options.words ?? ['submitted', 'in_progress', 'completed'],
+    result: options.result,
+    refused,
+    unauthorized: { code: 'invalid_token', message: 'Invalid token' },
+    newId: randomUUID,
+    headers: ({ headers, method }) => {
+      if (headers['accept-encoding'] !== 'identity') return 'Accept-Encoding must be identity'
+      const hasAsync = headers['x-dashscope-async'] !== undefined
+      return method === 'GET' && hasAsync ? 'queries have no X-DashScope-Async' : null
+    },
+    endpoints: () => [
+      {
+        operation: 'create',
+        method: 'POST',
+        path: /^\/wan\/api\/v1\/services\/aigc\/video-generation\/video-synthesis$/,
+        reply: create,
+      },
+      {
+        operation: 'query',
+        method: 'GET',
+        path: /^\/v1\/tasks\/([\w-]+)$/,
+        reply: (_, match) => query(match[1] ?? ''),
+      },
+    ],
+  })) as ApiyiServer
+  server.asked = new Map()
   return server
 }

@@ -2,13 +2,13 @@ import { expect } from 'vitest'
 import type { Answer, Draft, Job, LibraryEntry, MediaItem } from '../../preload/contract'
 import type { App } from './app'
 
-/** The value of an answer; an error becomes a failed test with its words. */
+/** The value of an answer. An error fails the test with its message. */
 export const accepted = <T>(answer: Answer<T>): T => {
   if (!answer.ok) throw new Error(`${answer.error.code}: ${answer.error.message}`)
   return answer.value
 }
 
-/** What the window itself would be told, for tests that look behind the screen. */
+/** The app's data, as the window gets it. */
 export const mediaOf = async ({ page }: App): Promise<MediaItem[]> =>
   accepted(await page.evaluate(() => window.reshoot.media.list()))
 
@@ -21,7 +21,7 @@ export const libraryOf = async ({ page }: App): Promise<LibraryEntry[]> =>
 export const draftOf = async ({ page }: App, clipId: string): Promise<Draft> =>
   accepted(await page.evaluate((id) => window.reshoot.drafts.get({ clipId: id }), clipId))
 
-/** Adds files and waits for their verdicts, in the order they are listed. */
+/** Adds files and waits for their verdicts. Gives the items in the order of the list. */
 export const addAndCheck = async (app: App, paths: string[]): Promise<MediaItem[]> => {
   const added = accepted(
     await app.page.evaluate((list) => window.reshoot.media.add({ paths: list }), paths),
@@ -29,14 +29,12 @@ export const addAndCheck = async (app: App, paths: string[]): Promise<MediaItem[
   const ids = added.map(({ id }) => id)
   const itemsNow = async () => (await mediaOf(app)).filter(({ id }) => ids.includes(id))
   await expect
-    .poll(async () => (await itemsNow()).filter(({ state }) => state === 'checking'), {
-      timeout: 30_000,
-    })
+    .poll(async () => (await itemsNow()).filter(({ state }) => state === 'checking'))
     .toEqual([])
   return itemsNow()
 }
 
-/** Submits a clip as it is, or a part of it. */
+/** Submits the draft of a clip, with changes. */
 export const submit = async (
   app: App,
   clipId: string,
@@ -46,7 +44,7 @@ export const submit = async (
   return accepted(await app.page.evaluate((value) => window.reshoot.jobs.submit(value), draft))
 }
 
-/** Waits until the only job is in one of these states, and gives it. */
+/** Waits until the first job is in one of these states, and gives it. */
 export const jobIn = async (app: App, ...states: Job['state'][]): Promise<Job> => {
   let found: Job | undefined
   await expect
@@ -55,7 +53,7 @@ export const jobIn = async (app: App, ...states: Job['state'][]): Promise<Job> =
         found = (await jobsOf(app))[0]
         return found?.state
       },
-      { timeout: 60_000, interval: 100 },
+      { interval: 50 },
     )
     .toSatisfy((state: Job['state'] | undefined) => state !== undefined && states.includes(state))
   if (!found) throw new Error('There is no job')

@@ -11,7 +11,7 @@ import {
   type Page,
 } from 'playwright-core'
 import type { ReshootApi } from '../../preload/contract'
-import { sandboxSwitches } from '../../scripts/setup/sandbox.mjs'
+import { sandboxSwitches } from '../../scripts/setup/chromium.mjs'
 
 declare global {
   interface Window {
@@ -20,7 +20,7 @@ declare global {
 }
 
 export interface AppOptions {
-  /** State of an earlier run; a fresh one is made, and removed again, when not given. */
+  /** The home of an earlier run. Default: a new home, removed at the end. */
   home?: string
   /** Files on the command line. */
   files?: readonly string[]
@@ -33,17 +33,17 @@ export interface App extends AsyncDisposable {
   electron: ElectronApplication
   page: Page
   home: string
-  /** What the page complained about: errors and what its policy stopped. */
+  /** Errors of the page, including violations of its content policy. */
   complaints: string[]
-  /** Everything the app has logged. */
+  /** The app's log. */
   log: () => Promise<string>
-  /** Drops files on the window the way a person does: with real paths, at the middle unless said. */
+  /** Drops files, with their real paths, on the window. Default place: the middle. */
   drop: (files: readonly string[], at?: { x: number; y: number }) => Promise<void>
-  /** How the app ended; null for a signal. */
+  /** The app's exit code; null for a signal. */
   exit: Promise<number | null>
-  /** SIGKILL, without any warning. */
+  /** Sends SIGKILL and waits for the end. */
   kill: () => Promise<void>
-  /** A real quit. */
+  /** Quits as the menu does, and waits for the end. */
   quit: () => Promise<void>
 }
 
@@ -53,7 +53,7 @@ const playwrightLoader = path.join(
 )
 const root = path.resolve(import.meta.dirname, '../..')
 
-/** Electron's executable, found the way the scripts leave word of it. */
+/** Electron's executable, from the variables that the scripts set. */
 export const electronExecutable = (): string => {
   const name =
     { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[
@@ -71,10 +71,13 @@ export const electronExecutable = (): string => {
   return found
 }
 
-/** Folder of the built app; another build can be named for trials. */
+/** Folder of the built app. RESHOOT_APP names another build. */
 export const appFolder = (): string => process.env['RESHOOT_APP'] ?? root
 
-/** Environment of the app: nothing of the developer's own keys or home, English. */
+/** Milliseconds after which a wait counts as a hang. */
+const hang = 250_000
+
+/** The app's environment: English, a fast Sandbox, none of the developer's keys and folders. */
 export const appEnvironment = (extra: Record<string, string> = {}): Record<string, string> => {
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] =>
@@ -85,24 +88,25 @@ export const appEnvironment = (extra: Record<string, string> = {}): Record<strin
     ...Object.fromEntries(inherited),
     LANG: 'en_US.UTF-8',
     LANGUAGE: 'en',
-    // Always there, unlike en_US: without a UTF-8 locale Chromium drops files of other names than ASCII.
+    // Every system has it, unlike en_US. Without a UTF-8 locale Chromium cannot open names beyond ASCII.
     LC_ALL: 'C.UTF-8',
     RESHOOT_CHECK_OUTPUTS: '1',
+    RESHOOT_SANDBOX_SPEED: '5',
     ...extra,
   }
 }
 
 export const makeHome = (): Promise<string> => mkdtemp(path.join(tmpdir(), 'reshoot-home-'))
 
-/** Starts the built app; `await using` ends it and removes what it left. */
+/** Starts the built app. `await using` ends it and removes a new home. */
 export const launchApp = async (options: AppOptions = {}): Promise<App> => {
   const home = options.home ?? (await makeHome())
   const executablePath = electronExecutable()
   const electron = await _electron.launch({
     executablePath,
     args: [
-      // Playwright itself adds it only when it looks for the executable: without it the app may be
-      // ready before Playwright listens, and then the launch hangs.
+      // Playwright omits its loader when it is given an executable. Without the loader the app can be
+      // ready before Playwright listens, and the launch hangs.
       ...['-r', playwrightLoader],
       ...sandboxSwitches(executablePath),
       appFolder(),
@@ -111,17 +115,18 @@ export const launchApp = async (options: AppOptions = {}): Promise<App> => {
       ...(options.args ?? []),
       ...(options.files ?? []),
     ],
-    // Our own switches say whether there is a sandbox.
+    // `sandboxSwitches` decides about the sandbox.
     chromiumSandbox: true,
     cwd: home,
     env: appEnvironment(options.env),
-    timeout: 30_000,
+    timeout: hang,
   })
-  // Asked for now: once the app has ended Playwright knows it no more.
+  // Playwright forgets the process when the app has ended.
   const child = electron.process()
-  const page = await electron.firstWindow()
+  const page = await electron.firstWindow({ timeout: hang })
+  page.setDefaultTimeout(hang)
   const complaints = listen(page)
-  // The rail is there: from now on the window hears what a person does.
+  // From the moment that the rail is there, the window takes input.
   await page.getByTestId('nav-edit').waitFor()
   await shown(electron)
   return {
@@ -144,7 +149,7 @@ export const launchApp = async (options: AppOptions = {}): Promise<App> => {
   }
 }
 
-/** The window shows itself with its first frame: one that a test has closed before would come back. */
+/** Waits until the window is shown, with its first frame. A window closed earlier would reappear. */
 const shown = (electron: ElectronApplication): Promise<void> =>
   electron.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()

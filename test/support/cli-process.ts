@@ -5,12 +5,12 @@ import { threadId } from 'node:worker_threads'
 import { onTestFinished } from 'vitest'
 
 const root = path.resolve(import.meta.dirname, '../..')
-/** Inside node_modules, so that the packages that stay outside the bundle are found from there. */
+/** Inside node_modules, where the bundle finds the packages that it does not contain. */
 const folder = path.join(root, 'node_modules', '.cache', 'reshoot-test-cli')
 
 let built: Promise<string> | null = null
 
-/** The command line as it ships: main/cli.ts and its chunks, bundled as electron.vite.config.ts does. */
+/** Bundles main/cli.ts as electron.vite.config.ts does, once for this process. Gives the script's path. */
 export const buildCli = (): Promise<string> => {
   built ??= bundle()
   return built
@@ -43,7 +43,7 @@ const bundle = async (): Promise<string> => {
   return path.join(outDir, 'cli.mjs')
 }
 
-/** Builds of runs that are over; those of other workers are still in use. */
+/** Removes builds of earlier runs. Builds of other workers are still in use. */
 const forgetOldBuilds = (): void => {
   if (!existsSync(folder)) return
   for (const name of readdirSync(folder)) {
@@ -59,9 +59,9 @@ export interface CliProcess {
   child: ChildProcess
   stdout: () => string
   stderr: () => string
-  /** Resolves with the exit code (null when a signal ended it) once both streams are read. */
+  /** The exit code (null after a signal), once both streams are read. */
   ended: Promise<number | null>
-  /** Resolves when stderr or stdout holds the text. */
+  /** Waits until stderr or stdout has the text. */
   says: (text: string) => Promise<void>
 }
 

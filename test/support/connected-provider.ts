@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 import type { Clock } from '../../main/clock'
-import { createHttp, type HttpLimits } from '../../main/providers/http/http'
+import { createHttp, type Http, type HttpLimits } from '../../main/providers/http/http'
 import {
   type Provider,
   ProviderError,
@@ -8,9 +8,9 @@ import {
   type RequestFile,
 } from '../../main/providers/provider'
 import { editOptions } from '../../preload/contract'
-import type { Connection, Started, UnderContract } from './providers-under-contract'
+import type { Connection, ContractServer, Started, UnderContract } from './providers-under-contract'
 
-/** A clock on which no wait takes time, but every wait moves it. */
+/** A clock whose waits end at once and move its time. */
 export const hastyClock = (): Clock => {
   let ahead = 0
   return {
@@ -21,11 +21,23 @@ export const hastyClock = (): Clock => {
   }
 }
 
-/** HTTP limits under a fault: short for one that stalls; other answers may be as slow as the machine. */
+/** HTTP with short limits for requests that the server will stall; any other request may take its time. */
+const impatientHttp = (limits: Partial<HttpLimits> | undefined, server: ContractServer): Http => {
+  const [patient, impatient] = [createHttp(), createHttp(limits)]
+  return {
+    send: (request, call) =>
+      (server.willStall(request.method, request.url) ? impatient : patient).send(request, call),
+    close: async () => {
+      await Promise.all([patient.close(), impatient.close()])
+    },
+  }
+}
+
+/** Limits under a fault, in ms: short only for one that stalls. */
 export const limitsUnder = ({ kind }: { kind: string }): Partial<HttpLimits> =>
   /^(stall|slow)/.test(kind) ? { headers: 1_000, body: 1_000, total: 1_500 } : {}
 
-/** A provider that is connected to its strict server; both stop with the test. */
+/** A provider that is connected to its strict server. Both end with the test. */
 export const connected = async (
   under: UnderContract,
   options: {
@@ -34,7 +46,7 @@ export const connected = async (
     key?: string | null
     baseUrl?: string
     clock?: Clock
-    /** The server's clock; the provider's when not given. */
+    /** The server's clock. Default: the provider's. */
     serverClock?: Clock
   } = {},
 ): Promise<Started & { provider: Provider }> => {
@@ -44,7 +56,7 @@ export const connected = async (
     now: (options.serverClock ?? clock).now,
     ...(words ? { words } : {}),
   })
-  const http = createHttp(options.limits)
+  const http = impatientHttp(options.limits, started.server)
   onTestFinished(async () => {
     await http.close()
     await started.server.stop()

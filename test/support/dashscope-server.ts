@@ -1,15 +1,40 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { createAnswers } from './dashscope-server-answers'
-import { type Exchange, type Fault, type Operation, send, strike } from './dashscope-server-faults'
-import { type Reply, refused } from './dashscope-server-reply'
-import { type Policy, receiveUpload } from './dashscope-server-storage'
-import type { DashScopeServer, ServerOptions } from './dashscope-server-types'
-import { close, listen } from './loopback'
+import type { IncomingMessage } from 'node:http'
+import { z } from 'zod'
+import { judgeCreate, judgeUpload, type Policy, type StoredObject } from './dashscope-rules'
+import { jsonOf, type Reply, type StrictServer, startStrictServer } from './strict-server'
 
-export type { Fault, Operation } from './dashscope-server-faults'
-export type { StoredObject } from './dashscope-server-storage'
-export type { DashScopeServer, ServerOptions, ServerTask } from './dashscope-server-types'
+export type { StoredObject } from './dashscope-rules'
+export type { Fault } from './strict-faults'
+
+/*
+ * DashScope according to its documents (docs/providers/dashscope.md). Written from the documents alone, never from our
+ * client.
+ */
+
+export type DashScopeOperation = 'policy' | 'upload' | 'create' | 'query' | 'list' | 'cancel'
+export type Operation = DashScopeOperation | 'download'
+
+export interface ServerOptions {
+  key?: string
+  model?: string
+  /** Words of a new task, one a query. The last word stays. */
+  words?: readonly string[]
+  /** Bytes of every result. */
+  result?: Buffer
+  usage?: unknown
+  /** Milliseconds since the epoch. */
+  now?: () => number
+  policySeconds?: number
+}
+
+export interface DashScopeServer extends StrictServer<DashScopeOperation> {
+  model: string
+  usage: unknown
+  objects: Map<string, StoredObject>
+  /** Makes every policy given out so far too old. */
+  expirePolicies: () => void
+}
 
 const defaultUsage = {
   duration: 10.08,
@@ -19,160 +44,209 @@ const defaultUsage = {
   SR: 720,
 }
 
-/** Starts the server, with separate origins for API, storage and results. */
+const refused = (status: number, code: string, message: string): Reply => ({
+  status,
+  json: { request_id: randomUUID(), code, message },
+})
+
+const ok = (json: Record<string, unknown>): Reply => ({
+  status: 200,
+  json: { request_id: randomUUID(), ...json },
+})
+
+const stamp = (time: number): string =>
+  new Date(time + 8 * 3_600_000).toISOString().replace('T', ' ').replace('Z', '')
+
+/** The input of a task's create. A task that another client created has none. */
+const taskInput = z
+  .object({ input: z.object({ prompt: z.string().optional() }).default({}) })
+  .transform(({ input }) => input)
+
+const listParameters = new Set([
+  ...['task_id', 'start_time', 'end_time', 'model_name', 'status', 'page_no', 'page_size'],
+])
+
+/** Starts a strict DashScope. */
 export const startDashScopeServer = async (
   options: ServerOptions = {},
 ): Promise<DashScopeServer> => {
-  const now = options.now ?? Date.now
+  const { now = Date.now, policySeconds = 300, model = 'wan2.7-videoedit' } = options
   const policies: Policy[] = []
-  const faults = new Map<Operation, Fault[]>()
-  const api = createServer((request, response) => void serve(request, response, routeApi))
-  const storage = createServer((request, response) => void serve(request, response, routeStorage))
-  const results = createServer((request, response) => void serve(request, response, routeResults))
-  const other = createServer((request, response) => {
-    server.elsewhere.push(request)
-    if (request.headers.authorization) server.violations.push('the key followed a redirect')
-    response.end('{}')
-  })
-  const [url, storageUrl, resultUrl, elsewhereUrl] = await Promise.all(
-    [api, storage, results, other].map(listen),
-  )
 
-  const server: DashScopeServer = {
-    url: url ?? '',
-    key: options.key ?? 'sk-strict-test',
-    model: options.model ?? 'wan2.7-videoedit',
-    violations: [],
-    calls: { policy: 0, upload: 0, create: 0, query: 0, list: 0, cancel: 0, download: 0 },
-    tasks: new Map(),
-    objects: new Map(),
-    bodies: [],
-    elsewhere: [],
-    elsewhereUrl: elsewhereUrl ?? '',
-    result: options.result ?? Buffer.from('not a real clip'),
-    usage: options.usage ?? defaultUsage,
-    words: [...(options.words ?? ['PENDING', 'RUNNING', 'SUCCEEDED'])],
-    next: (operation, ...more) => {
-      faults.set(operation, [...(faults.get(operation) ?? []), ...more])
-    },
-    expirePolicies: () => {
-      for (const policy of policies) policy.expiresAt = Number.NEGATIVE_INFINITY
-    },
-    addTask: (createdAt = now(), words = server.words) => {
-      const task = {
-        id: randomUUID(),
-        createdAt,
-        body: {},
-        words: [...words],
-        requestId: randomUUID(),
-      }
-      server.tasks.set(task.id, task)
-      return task
-    },
-    stop: async () => {
-      await Promise.all([api, storage, results, other].map(close))
-    },
-  }
-
-  const answers = createAnswers({
-    server,
-    policies,
-    storageUrl: storageUrl ?? '',
-    resultUrl: resultUrl ?? '',
-    policySeconds: options.policySeconds ?? 300,
-    now,
-  })
-
-  type Route = (exchange: Exchange) => { operation: Operation; reply: () => Promise<Reply> } | null
-
-  const serve = async (request: IncomingMessage, response: ServerResponse, route: Route) => {
-    const exchange = { request, response }
-    request.on('error', () => undefined)
-    response.on('error', () => undefined)
-    try {
-      const found = route(exchange)
-      if (!found) {
-        server.violations.push(`no such endpoint: ${request.method} ${request.url}`)
-        send(exchange, refused(404, 'NotFound', 'no such endpoint'))
-        return
-      }
-      server.calls[found.operation] += 1
-      const fault = faults.get(found.operation)?.shift()
-      const takesEffect =
-        !fault || fault.effect || fault.kind === 'output' || fault.kind === 'slow-body'
-      const reply = takesEffect ? await found.reply() : await ignored(request)
-      if (fault)
-        await strike(exchange, fault, reply, {
-          elsewhereUrl: server.elsewhereUrl,
-          file: server.result,
-        })
-      else send(exchange, reply)
-    } catch (error) {
-      if (!request.destroyed) server.violations.push(`broken request: ${String(error)}`)
-      request.socket.destroy()
+  const policy = (search: URLSearchParams): Reply => {
+    if (search.get('action') !== 'getPolicy' || search.get('model') !== model) {
+      const refusal = refused(400, 'InvalidParameter', 'action and model are required')
+      return server.violation(refusal, `policy asked for ${search}`)
     }
+    const id = randomUUID()
+    const uploadDir = `dashscope-instant/${id}/2026-11-20/${randomUUID()}`
+    const fields = {
+      OSSAccessKeyId: 'LTAItest',
+      Signature: `${Buffer.from(id).toString('base64')}=`,
+      policy: Buffer.from(JSON.stringify({ id })).toString('base64'),
+      'x-oss-object-acl': 'private',
+      'x-oss-forbid-overwrite': 'true',
+    }
+    policies.push({ model, expiresAt: now() + policySeconds * 1000, fields, uploadDir })
+    const data = {
+      policy: fields.policy,
+      signature: fields.Signature,
+      oss_access_key_id: fields.OSSAccessKeyId,
+      upload_dir: uploadDir,
+      upload_host: server.filesUrl,
+      expire_in_seconds: policySeconds,
+      max_file_size_mb: 1024,
+      capacity_limit_mb: 999_999_999,
+      x_oss_object_acl: 'private',
+      x_oss_forbid_overwrite: 'true',
+    }
+    return ok({ data })
   }
 
-  const ignored = async (request: IncomingMessage): Promise<Reply> => {
-    for await (const _ of request);
-    return { status: 200, json: {} }
+  const upload = async (request: IncomingMessage): Promise<Reply> => {
+    const outcome = await judgeUpload(request, policies, server.objects, now())
+    if ('key' in outcome) {
+      server.objects.set(outcome.key, outcome)
+      return { status: 200, raw: { body: Buffer.alloc(0), headers: {} } }
+    }
+    const xml = String(outcome.raw?.body)
+    return xml.includes('Policy expired') ? outcome : server.violation(outcome, xml)
   }
 
-  const refuseKey = (request: IncomingMessage): Reply | null => {
-    if (request.headers.authorization === `Bearer ${server.key}`) return null
-    server.violations.push(`wrong key: ${request.method} ${request.url}`)
-    return refused(401, 'InvalidApiKey', 'Invalid API-key provided.')
-  }
-
-  const guarded = (request: IncomingMessage, reply: () => Promise<Reply>) => async () => {
-    const refusal = refuseKey(request)
+  const create = async (request: IncomingMessage): Promise<Reply> => {
+    const body = await jsonOf(request)
+    server.bodies.push(body)
+    const knowsObject = (link: string) => server.objects.has(link.replace(/^oss:\/\//, ''))
+    const refusal = judgeCreate({ headers: request.headers, body, model, knowsObject })
     if (refusal) {
-      request.resume()
-      return refusal
+      const { status, code, message } = refusal
+      return server.violation(refused(status, code, message), `create: ${code}: ${message}`)
     }
-    return reply()
-  }
-
-  const routeApi: Route = ({ request }) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', server.url)
-    const of = (operation: Operation, reply: () => Promise<Reply>) => ({
-      operation,
-      reply: guarded(request, reply),
+    const task = server.addTask()
+    task.body = body as Record<string, unknown>
+    return ok({
+      request_id: task.requestId,
+      output: { task_id: task.id, task_status: 'PENDING' },
     })
-    if (request.method === 'GET' && pathname === '/api/v1/uploads') {
-      return of('policy', async () => answers.policy(searchParams))
-    }
-    const creates = pathname === '/api/v1/services/aigc/video-generation/video-synthesis'
-    if (request.method === 'POST' && creates) return of('create', () => answers.create(request))
-    if (request.method === 'GET' && pathname === '/api/v1/tasks/') {
-      return of('list', async () => answers.list(searchParams))
-    }
-    const task = /^\/api\/v1\/tasks\/([\w-]+)(\/cancel)?$/.exec(pathname)
-    if (request.method === 'GET' && task?.[1] && !task[2]) {
-      return of('query', async () => answers.query(task[1] ?? ''))
-    }
-    if (request.method === 'POST' && task?.[1] && task[2]) {
-      return of('cancel', async () => answers.cancel(task[1] ?? ''))
-    }
-    return null
   }
 
-  const routeStorage: Route = ({ request }) => {
-    if (request.method !== 'POST' || request.url !== '/') return null
-    const reply = async (): Promise<Reply> => {
-      const answer = await receiveUpload(request, policies, server.objects, now())
-      if (answer.object) server.objects.set(answer.object.key, answer.object)
-      else if (!answer.xml.includes('Policy expired')) server.violations.push(answer.xml)
-      const headers = { 'content-type': 'application/xml' }
-      return { status: answer.status, raw: { body: Buffer.from(answer.xml), headers } }
+  const query = (id: string): Reply => {
+    const task = server.tasks.get(id)
+    const word = server.wordOf(id) ?? 'UNKNOWN'
+    const output: Record<string, unknown> = { task_id: id, task_status: word }
+    if (!task || word === 'UNKNOWN') return ok({ output })
+    output['submit_time'] = stamp(task.createdAt)
+    if (word === 'FAILED') Object.assign(output, { code: 'InternalError', message: 'it failed' })
+    if (word !== 'SUCCEEDED') return ok({ output })
+    const { prompt } = taskInput.parse(task.body)
+    if (prompt) output['orig_prompt'] = prompt
+    Object.assign(output, { end_time: stamp(now()), video_url: server.resultUrlOf(id) })
+    return ok({ output, usage: server.usage })
+  }
+
+  const list = (search: URLSearchParams): Reply => {
+    for (const name of search.keys())
+      if (!listParameters.has(name)) server.violations.push(`list: unknown parameter ${name}`)
+    for (const name of ['start_time', 'end_time']) {
+      const value = search.get(name)
+      if (!value || /^\d{14}$/.test(value)) continue
+      const refusal = refused(400, 'InvalidParameter', `${name} must be YYYYMMDDhhmmss`)
+      return server.violation(refusal, `list: ${name}=${value}`)
     }
-    return { operation: 'upload', reply }
+    const size = Number(search.get('page_size') ?? 10)
+    const page = Number(search.get('page_no') ?? 1)
+    const isWhole = Number.isInteger(size) && Number.isInteger(page)
+    if (!isWhole || size < 1 || size > 100 || page < 1) {
+      const refusal = refused(400, 'InvalidParameter', 'page_no or page_size is invalid')
+      return server.violation(refusal, `list: page ${page} of ${size}`)
+    }
+    const day = now() - 24 * 3_600_000
+    const tasks = [...server.tasks.values()].filter((task) => task.createdAt >= day).reverse()
+    const data = tasks.slice((page - 1) * size, page * size).map((task) => ({
+      task_id: task.id,
+      model_name: model,
+      status: task.words[0],
+      region: 'ap-southeast-1',
+      gmt_create: task.createdAt,
+      start_time: task.createdAt + 1000,
+      request_id: task.requestId,
+      api_key_id: '1',
+    }))
+    return ok({
+      data,
+      page_no: page,
+      page_size: size,
+      total_page: Math.max(1, Math.ceil(tasks.length / size)),
+      total: tasks.length,
+    })
   }
 
-  const routeResults: Route = ({ request }) => {
-    if (request.method !== 'GET' || !request.url?.startsWith('/results/')) return null
-    return { operation: 'download', reply: async () => answers.download(request) }
+  const cancel = (id: string): Reply => {
+    const task = server.tasks.get(id)
+    if (task?.words[0] !== 'PENDING') {
+      const message = 'Failed to cancel the task, please confirm if the task is in PENDING status.'
+      return refused(400, 'UnsupportedOperation', message)
+    }
+    task.words = ['CANCELED']
+    return ok({})
   }
 
+  const core = await startStrictServer<DashScopeOperation>({
+    key: options.key ?? 'sk-strict-test',
+    words: options.words ?? ['PENDING', 'RUNNING', 'SUCCEEDED'],
+    result: options.result,
+    now,
+    refused,
+    unauthorized: { code: 'InvalidApiKey', message: 'Invalid API-key provided.' },
+    faultCode: 'InternalError',
+    endpoints: () => [
+      {
+        operation: 'policy',
+        method: 'GET',
+        path: /^\/api\/v1\/uploads$/,
+        reply: (_, __, search) => policy(search),
+      },
+      {
+        operation: 'upload',
+        method: 'POST',
+        path: /^\/$/,
+        origin: 'files',
+        open: true,
+        reply: upload,
+      },
+      {
+        operation: 'create',
+        method: 'POST',
+        path: /^\/api\/v1\/services\/aigc\/video-generation\/video-synthesis$/,
+        reply: create,
+      },
+      {
+        operation: 'list',
+        method: 'GET',
+        path: /^\/api\/v1\/tasks\/$/,
+        reply: (_, __, search) => list(search),
+      },
+      {
+        operation: 'query',
+        method: 'GET',
+        path: /^\/api\/v1\/tasks\/([\w-]+)$/,
+        reply: (_, match) => query(match[1] ?? ''),
+      },
+      {
+        operation: 'cancel',
+        method: 'POST',
+        path: /^\/api\/v1\/tasks\/([\w-]+)\/cancel$/,
+        reply: (_, match) => cancel(match[1] ?? ''),
+      },
+    ],
+  })
+  const server: DashScopeServer = Object.assign(core, {
+    model,
+    objects: new Map<string, StoredObject>(),
+    usage: options.usage ?? defaultUsage,
+    expirePolicies: () => {
+      for (const one of policies) one.expiresAt = Number.NEGATIVE_INFINITY
+    },
+  })
   return server
 }

@@ -1,2 +1,2 @@
-// The tests run in Electron's Node, the app they start must not: it would run as Node too.
+// The tests run in Electron's Node. With this variable the app would run as Node too.
 delete process.env['ELECTRON_RUN_AS_NODE']

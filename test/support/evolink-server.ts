@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { FormError, type FormFile, readForm } from '../../main/sandbox/form-upload'
-import { hashOf } from './dashscope-server-storage'
 import {
   boolean,
   callbackUrl,
@@ -13,12 +11,9 @@ import {
   urls,
   whole,
 } from './strict-body'
-import { jsonOf, type Reply, type StrictServer, startStrictServer } from './strict-server'
+import { formOf, jsonOf, type Reply, type StrictServer, startStrictServer } from './strict-server'
 
-/*
- * EvoLink as docs/providers/evolink.md describes it. Written from the documents alone: it must not copy
- * anything from the adapter.
- */
+/* EvoLink according to its documents (docs/providers/evolink.md). Written from the documents alone, never from our client. */
 
 export type EvoLinkOperation = 'create' | 'query' | 'list' | 'credits' | 'upload'
 
@@ -32,10 +27,10 @@ export interface StoredFile {
 
 export interface EvoLinkServer extends StrictServer<EvoLinkOperation> {
   files: StoredFile[]
-  /** Whether the Files API accepts clips: its documents say no, its own tools say yes. */
+  /** Whether the Files API stores clips: its documents say no, its own tools say yes. */
   storesVideo: boolean
   credits: { user: number; token: number; unlimited: boolean }
-  /** The used credits in the answer of a finished task; null leaves them out. */
+  /** Credits that a finished task says it used; null leaves them out. */
   used: number | null
 }
 
@@ -75,81 +70,28 @@ const refused = (status: number, code: string, message: string): Reply => ({
 
 const imageTypes = ['image/jpeg', 'image/png', 'image/gif', 'image/webp']
 
-const mostBytes = 512 * 1024 * 1024
-
-const describeFile = async ({ fileName, contentType, stream }: FormFile) => ({
-  fileName,
-  contentType,
-  ...(await hashOf(stream)),
-})
-
-/** The uploaded file, or what is wrong with the form. */
-const readUpload = async (request: IncomingMessage): Promise<Omit<StoredFile, 'url'> | string> => {
-  try {
-    const { fields, stored } = await readForm(request, mostBytes, describeFile)
-    const known = ['upload_path', 'file_name', 'uploadPath', 'fileName']
-    const unknown = [...fields.keys()].find((name) => !known.includes(name))
-    if (unknown !== undefined) return `unknown field ${unknown}`
-    if (!stored) return "'file' is required"
-    const { fileName: name, ...file } = stored
-    return name === null ? 'the file has no name' : { name, ...file }
-  } catch (error) {
-    if (error instanceof FormError) return error.message
-    throw error
-  }
+/** The file of an upload, or what is wrong with the form. */
+const takeFile = async (request: IncomingMessage): Promise<Omit<StoredFile, 'url'> | string> => {
+  const form = await formOf(request)
+  if (form === null) return 'the body is not multipart/form-data'
+  const known = ['file', 'upload_path', 'file_name', 'uploadPath', 'fileName']
+  const unknown = form.find(([name]) => !known.includes(name))
+  if (unknown) return `unknown field ${unknown[0]}`
+  const [file, ...more] = form.flatMap(([name, value]) => (name === 'file' ? [value] : []))
+  if (more.length > 0) return 'one file per request'
+  if (file === undefined) return "'file' is required"
+  if (typeof file === 'string') return 'the file has no name'
+  const sha256 = createHash('sha256')
+    .update(Buffer.from(await file.arrayBuffer()))
+    .digest('hex')
+  return { name: file.name, contentType: file.type || null, bytes: file.size, sha256 }
 }
 
-/** Starts a strict EvoLink, with a separate origin for its Files API. */
+/** Starts a strict EvoLink; its Files API is on an origin of its own. */
 export const startEvoLinkServer = async (
   options: EvoLinkServerOptions = {},
 ): Promise<EvoLinkServer> => {
   const files: StoredFile[] = []
-  const server = (await startStrictServer<EvoLinkOperation>({
-    key: 'ev-strict-test',
-    words: options.words ?? ['pending', 'processing', 'completed'],
-    ...(options.result ? { result: options.result } : {}),
-    refused,
-    unauthorized: { code: 'unauthorized', message: 'Invalid or expired token' },
-    newId: () => `task-unified-1790000000-${randomBytes(4).toString('hex')}`,
-    endpoints: (core) => [
-      {
-        operation: 'create',
-        method: 'POST',
-        path: /^\/v1\/videos\/generations$/,
-        reply: async (request) => create(request),
-      },
-      {
-        operation: 'query',
-        method: 'GET',
-        path: /^\/v1\/tasks\/([\w-]+)$/,
-        reply: async (_, match) => query(match[1] ?? ''),
-      },
-      {
-        operation: 'list',
-        method: 'GET',
-        path: /^\/v1\/tasks$/,
-        reply: async (_, __, s) => list(s),
-      },
-      {
-        operation: 'credits',
-        method: 'GET',
-        path: /^\/v1\/credits$/,
-        reply: async () => credits(),
-      },
-      {
-        operation: 'upload',
-        method: 'POST',
-        path: /^\/api\/v1\/files\/upload\/stream$/,
-        origin: 'files',
-        reply: (request) => upload(request, core),
-      },
-    ],
-  })) as EvoLinkServer
-  server.files = files
-  server.storesVideo = options.storesVideo ?? true
-  server.credits = { user: 120.5, token: 100, unlimited: false }
-  server.used = null
-
   const create = async (request: IncomingMessage): Promise<Reply> => {
     const isJson = /^application\/json\b/.test(String(request.headers['content-type']))
     const body = await jsonOf(request)
@@ -227,7 +169,7 @@ export const startEvoLinkServer = async (
     request: IncomingMessage,
     core: StrictServer<EvoLinkOperation>,
   ): Promise<Reply> => {
-    const file = await readUpload(request)
+    const file = await takeFile(request)
     const fail = (msg: string): Reply => ({ status: 400, json: { success: false, code: 400, msg } })
     if (typeof file === 'string') return core.violation(fail(file), `upload: ${file}`)
     const isVideo = file.contentType === 'video/mp4' || file.contentType === 'video/quicktime'
@@ -252,5 +194,45 @@ export const startEvoLinkServer = async (
     return { status: 200, json: { success: true, code: 200, msg: 'ok', data } }
   }
 
+  const server = (await startStrictServer<EvoLinkOperation>({
+    key: 'ev-strict-test',
+    words: options.words ?? ['pending', 'processing', 'completed'],
+    result: options.result,
+    refused,
+    unauthorized: { code: 'unauthorized', message: 'Invalid or expired token' },
+    newId: () => `task-unified-1790000000-${randomBytes(4).toString('hex')}`,
+    endpoints: (core) => [
+      { operation: 'create', method: 'POST', path: /^\/v1\/videos\/generations$/, reply: create },
+      {
+        operation: 'query',
+        method: 'GET',
+        path: /^\/v1\/tasks\/([\w-]+)$/,
+        reply: (_, match) => query(match[1] ?? ''),
+      },
+      {
+        operation: 'list',
+        method: 'GET',
+        path: /^\/v1\/tasks$/,
+        reply: (_, __, s) => list(s),
+      },
+      {
+        operation: 'credits',
+        method: 'GET',
+        path: /^\/v1\/credits$/,
+        reply: () => credits(),
+      },
+      {
+        operation: 'upload',
+        method: 'POST',
+        path: /^\/api\/v1\/files\/upload\/stream$/,
+        origin: 'files',
+        reply: (request) => upload(request, core),
+      },
+    ],
+  })) as EvoLinkServer
+  server.files = files
+  server.storesVideo = options.storesVideo ?? true
+  server.credits = { user: 120.5, token: 100, unlimited: false }
+  server.used = null
   return server
 }

@@ -1,7 +1,7 @@
 import { checkFile } from '../../main/preflight'
 import type { ClipFacts, ImageFacts, MediaItem } from '../../preload/contract'
 
-/** A clip that passes every rule, with what a test changes. */
+/** Facts of a clip that passes every rule, with changes. */
 export const clipFactsWith = (change: Partial<ClipFacts> = {}): ClipFacts => {
   const duration = change.duration === undefined ? 6 : change.duration
   return {
@@ -44,7 +44,7 @@ export const imageFactsWith = (change: Partial<ImageFacts> = {}): ImageFacts => 
   ...change,
 })
 
-/** An item of the catalog that was checked. */
+/** A checked item of the catalog. */
 export const itemWith = (
   id: string,
   facts: MediaItem['facts'],

@@ -1,9 +1,9 @@
 import { ffmpegOutput } from './make-media'
 
 /**
- * Reads the numbers off the frames of a clip that was made with `picture: 'numbered'`.
+ * Reads the frame numbers of a clip that was made with `picture: 'numbered'`.
  *
- * `turned` when the picture was turned by a quarter: the bars then lie across. `before` are input options.
+ * `turned`: degrees by which the picture was turned. `before`: ffmpeg's input options.
  */
 export const readFrameNumbers = async (
   path: string,
@@ -25,7 +25,7 @@ export const readFrameNumbers = async (
     '-f',
     'rawvideo',
   )
-  // Turned clockwise, the leftmost bar is at the top; by three quarters or a half it is at the other end.
+  // After a quarter turn clockwise the leftmost bar is at the top; after 180° or 270° it is at the other end.
   const reversed = turned === 180 || turned === 270
   return Array.from({ length: Math.floor(pixels.length / 10) }, (_, frame) =>
     Array.from({ length: 10 }, (_, bar) => {
@@ -35,7 +35,7 @@ export const readFrameNumbers = async (
   )
 }
 
-/** Seconds at which a clip's picture turns white and at which its sound begins, for `flash` and `beeps`. */
+/** Seconds of every flash and every beep of a clip made with `flash` and `beeps`. */
 export const readSync = async (path: string): Promise<{ flashes: number[]; beeps: number[] }> => {
   const rate = 100
   const light = await ffmpegOutput(
@@ -67,6 +67,6 @@ export const readSync = async (path: string): Promise<{ flashes: number[]; beeps
   return { flashes: edges([...light].map((value) => value > 128)), beeps: edges(loud) }
 }
 
-/** Hundredths of a second at which something begins, as seconds. */
+/** Seconds at which values become true. There are 100 values a second. */
 const edges = (values: boolean[]): number[] =>
   values.flatMap((value, at) => (value && !values[at - 1] ? [at / 100] : []))

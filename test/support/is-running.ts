@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** Whether a process runs. One that has ended may stay listed (as a zombie) until somebody asks for its exit code. */
+/** Whether a process runs. A zombie, which still waits for its parent, does not. */
 export const isRunning = (pid: number | undefined): boolean => {
   try {
     if (pid === undefined) return false

@@ -10,16 +10,16 @@ import { connected } from './connected-provider'
 import { createJobsWorld } from './jobs-world'
 import type { ContractFault, Started, UnderContract } from './providers-under-contract'
 
-/** How much faster time passes: services are polled every few seconds. */
+/** Waits are this much shorter: polling intervals are several seconds. */
 const haste = 400
 
-/** A clock that a test can advance. */
+/** A clock that a test can move. */
 export interface HasteClock extends Clock {
-  /** Milliseconds. Does not end running sleeps earlier. */
+  /** Moves the time by milliseconds, without ending a sleep. */
   jump: (milliseconds: number) => void
 }
 
-/** Only waiting takes time: the speed of the machine has no effect. */
+/** A clock that only waits move: the machine's speed does not matter. */
 const hasteClock = (): HasteClock => {
   let now = Date.now()
   return {
@@ -35,7 +35,7 @@ const hasteClock = (): HasteClock => {
   }
 }
 
-/** A bucket that only counts. */
+/** A bucket that only counts what it holds. */
 const countingPlace = () => {
   const held = new Set<string>()
   const place: UploadPlace = {
@@ -54,15 +54,15 @@ const countingPlace = () => {
 export type Faults = readonly ['create' | 'query' | 'download', ContractFault][]
 
 export interface Circumstances {
-  /** The bytes of the result. */
+  /** The service's result. */
   result?: Buffer
   /** Inspects a result that is a real clip. */
   inspect?: (path: string) => Promise<Facts>
-  /** Called once, when the task is reported as running. */
+  /** Called once, when the job is running. */
   whenRunning?: (clock: HasteClock, started: Pick<Started, 'server' | 'answerNext'>) => void
 }
 
-/** Runs one job to its end at the strict server of a service. */
+/** Drives one job to its end with a service's strict server. */
 export const driveJob = async (
   under: UnderContract,
   words: readonly string[],
@@ -71,11 +71,11 @@ export const driveJob = async (
 ) => {
   const clock = hasteClock()
   const bucket = countingPlace()
-  // Short limits only for faults that stall; other answers may be slow.
+  // Short limits only for requests that stall.
   const stalls = faults.some(([, { kind }]) => kind.startsWith('stall'))
   const limits = stalls ? { headers: 1_000, body: 1_000, total: 2_000 } : {}
-  // The server measures the pace of queries in real time, but never behind the client's clock: a task cannot
-  // begin before its create.
+  // The pace of queries is not judged here. Never behind the client's clock: a task cannot begin before
+  // its create.
   let later = clock.now()
   const serverNow = () => {
     later = Math.max(later + 10_000, clock.now())
@@ -109,7 +109,7 @@ export const driveJob = async (
     circumstances.whenRunning?.(clock, { server, answerNext })
   })
   const { id } = jobs.submit(world.spec({ provider: provider.row.id, images }))
-  await jobs.drain(AbortSignal.timeout(20_000))
+  await jobs.drain(AbortSignal.timeout(100_000))
   const job = jobs.get(id)
   if (!job) throw new Error('the job is gone')
   await jobs.stop()
@@ -126,7 +126,7 @@ export const driveJob = async (
   }
 }
 
-/** The sentence that a person reads; checked in both languages for values that were not filled in. */
+/** The job's failure in English. Checks that both languages have a complete sentence. */
 export const saidOf = ({ failure }: Job): string => {
   if (!failure) return ''
   const [english, chinese] = [say(failure.text, 'en'), say(failure.text, 'zh')]

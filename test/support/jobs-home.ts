@@ -1,5 +1,6 @@
 import { chmodSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { type Clock, systemClock } from '../../main/clock'
@@ -16,7 +17,7 @@ import { type DashScopeServer, type ServerOptions, startDashScopeServer } from '
 import { makeClip } from './make-media'
 import { temporaryFolder } from './temporary-folder'
 
-/** How much faster time goes for jobs in this process: providers are asked every few seconds. */
+/** Time runs this much faster for jobs in this process: polling intervals are several seconds. */
 const haste = 10
 
 const hasteClock = (): Clock => {
@@ -27,22 +28,22 @@ const hasteClock = (): Clock => {
   }
 }
 
-/** A home with a strict DashScope behind it, and every way of working on it. */
+/** A home with a strict DashScope, and the ways to work on it. */
 export interface JobsHome {
   folder: string
   clip: string
   server: DashScopeServer
-  /** Services of this process, closed when the test has finished. */
+  /** Opens services in this process. They close with the test. */
   open: () => Promise<Services>
-  /** Writes a job as a process does that ends right after. */
+  /** Submits a job and closes the services before anything is done. Gives its id. */
   submit: (selection?: Selection | null) => Promise<string>
-  /** The command line in a process of its own. */
+  /** Starts a command in another process. */
   command: (...argv: string[]) => Promise<CliProcess>
-  /** What the database says of a job, read as another process does. */
+  /** The job's state in the database; 'none' without a job. */
   stateOf: (id: string) => string
-  /** Makes it look as if the create had been sent that many milliseconds earlier. */
+  /** Moves the time of the create back by milliseconds. */
   age: (id: string, milliseconds: number) => void
-  /** Makes every ffmpeg hang while a file named `hold` lies in the folder. */
+  /** Makes every ffmpeg wait while the folder has a file named `hold`. */
   holdFfmpeg: () => void
 }
 
@@ -68,15 +69,6 @@ export const createJobsHome = async (options: ServerOptions = {}): Promise<JobsH
     onTestFinished(() => services.close())
     return services
   }
-  const withDatabase = <T>(work: (database: ReturnType<typeof openDatabase>) => T): T => {
-    const database = openDatabase(home.database, { migrations })
-    try {
-      return work(database)
-    } finally {
-      database.close()
-    }
-  }
-
   return {
     folder,
     clip,
@@ -97,18 +89,20 @@ export const createJobsHome = async (options: ServerOptions = {}): Promise<JobsH
       return id
     },
     command: (...argv) => startCli(argv, { env }),
-    stateOf: (id) =>
-      withDatabase((database) =>
-        database.row(stateRow, 'SELECT state FROM jobs WHERE id = $id', { $id: id }),
-      )?.state ?? 'none',
-    age: (id, milliseconds) =>
-      withDatabase((database) =>
-        database.run(
-          `UPDATE jobs SET json = json_set(json, '$.submittedAt',
-             json_extract(json, '$.submittedAt') - $by) WHERE id = $id`,
-          { $id: id, $by: milliseconds },
-        ),
-      ),
+    stateOf: (id) => {
+      using database = new DatabaseSync(home.database, { readOnly: true, timeout: 5_000 })
+      const row = database.prepare('SELECT state FROM jobs WHERE id = ?').get(id)
+      return row ? stateRow.parse(row).state : 'none'
+    },
+    age: (id, milliseconds) => {
+      const database = openDatabase(home.database, { migrations })
+      database.run(
+        `UPDATE jobs SET json = json_set(json, '$.submittedAt',
+           json_extract(json, '$.submittedAt') - $by) WHERE id = $id`,
+        { $id: id, $by: milliseconds },
+      )
+      database.close()
+    },
     holdFfmpeg: () => {
       const script = path.join(folder, 'ffmpeg.sh')
       const hold = path.join(folder, 'hold')

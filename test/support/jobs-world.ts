@@ -29,7 +29,7 @@ export interface Process {
   library: Library
   database: Database
   pid: number
-  /** What was told of jobs, in order. */
+  /** Jobs as onChange reported them, in order. */
   told: Job[]
 }
 
@@ -38,14 +38,14 @@ export interface JobsWorld {
   folder: string
   clock: VirtualClock
   provider: FakeProvider
-  /** How often clips were prepared. */
+  /** Paths of the clips that were prepared. */
   prepared: string[]
   /** Runs before a clip is prepared. */
   hooks: { prepare: (signal: AbortSignal | undefined) => Promise<void> }
-  /** What downloads do: bytes that are written, or an error; the last one stays. */
+  /** What each download does: write bytes or fail. The last step stays. */
   downloads: Step<string>[]
   free: { bytes: number }
-  /** Where results go; every process asks each time. */
+  /** The folder of results. Processes read it each time. */
   library: { folder: string }
   dead: Set<number>
   process: (timing?: Partial<Timing>) => Process
@@ -55,7 +55,7 @@ export interface JobsWorld {
 
 export const clipFacts = (bytes: number): Facts => clipFactsWith({ duration: 5, audio: [], bytes })
 
-/** Files of the test say what they are with their first word. */
+/** The first word of a test's file says what it is. */
 const inspect = async (file: string): Promise<Facts> => {
   const text = readFileSync(file, 'utf8')
   const bytes = text.length
@@ -80,13 +80,13 @@ const reportOf = (facts: Facts): Report =>
         ],
       }
 
-/** What a test may put in place of the world's own. */
+/** What a test may replace. */
 export interface Outside {
   provider: Provider
   clock: Clock
   download: Download
   uploads: Uploads
-  /** Looks at files whose first word says nothing. */
+  /** Inspects files whose first word is unknown. */
   inspect: (path: string) => Promise<Facts>
 }
 

@@ -1,6 +1,6 @@
 import { type ClipShape, cachedFile, ffmpeg, makeClip } from './make-media'
 
-/** A clip whose picture or sound begins late, by its timestamps alone. Seconds. */
+/** A clip whose timestamps begin the picture or the sound late. Seconds. */
 export const withLateTracks = (
   shape: ClipShape,
   late: { picture?: number; sound?: number },

@@ -11,7 +11,7 @@ export interface BmpShape {
   masks?: readonly [number, number, number, number]
   /** 0..255. */
   alpha?: number
-  /** Bytes that the file says it has, where that is not true. */
+  /** A wrong size for the file header. */
   claimsSize?: number
 }
 
@@ -23,7 +23,7 @@ const colours = [
   [255, 255, 255],
 ] as const
 
-/** Which colour a place has. */
+/** Index of the colour at a place. */
 const quarter = (shape: BmpShape, x: number, y: number, width: number, height: number): number => {
   const below = y >= height / 2
   if (shape.bits === 1) return below ? 1 : 0

@@ -8,7 +8,7 @@ export interface ImageShape {
   /** Stored pixels. Default 400 × 300. */
   width?: number
   height?: number
-  /** 'channel' has an alpha channel that is all opaque, 'one-pixel' a single pixel that is not. Default none. */
+  /** 'channel': an opaque alpha channel. 'one-pixel': one transparent pixel. Default none. */
   alpha?: 'none' | 'channel' | 'one-pixel' | 'half'
   /** EXIF orientation 1..8. */
   orientation?: number
@@ -87,7 +87,7 @@ const write = async (shape: ImageShape, path: string) => {
   return ffmpeg('-i', png, '-pix_fmt', channels === 4 ? 'bgra' : 'bgr24', path)
 }
 
-/** Makes an image and gives its path. The same shape gives the same file. */
+/** Makes an image and gives its path. Equal shapes share a file. */
 export const makeImage = async (shape: ImageShape = {}): Promise<string> => {
   const extension = { jpeg: '.jpg' }[shape.format as 'jpeg'] ?? `.${shape.format ?? 'jpg'}`
   return cachedFile({ image: 3, shape }, shape.name ?? `image${extension}`, async (path) => {

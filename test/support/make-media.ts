@@ -29,11 +29,11 @@ export interface ClipShape {
   audioCodec?: 'aac' | 'mp3' | 'opus' | 'pcm_s16le'
   /** Seconds of sound; default as long as the picture. */
   soundSeconds?: number
-  /** Degrees clockwise that a player must turn it, stored as the container's display matrix. */
+  /** Degrees clockwise by which players turn it, stored as display matrix. */
   rotation?: 0 | 90 | 180 | 270
   /** Sample aspect ratio, for example '4/3'. */
   sar?: string
-  /** Leaves out frames irregularly. */
+  /** Drops frames irregularly. */
   variableRate?: boolean
   /** Marks it as PQ or HLG. */
   hdr?: 'pq' | 'hlg'
@@ -49,7 +49,7 @@ export interface ClipShape {
   /** A second video track. */
   twoTracks?: boolean
   coverArt?: boolean
-  /** Begins inside a stream copy, so that an edit list hides this many seconds. */
+  /** Seconds that an edit list hides at the beginning. */
   hidden?: number
   /** A track of time codes. */
   timecode?: boolean
@@ -73,7 +73,7 @@ const folderOf = (key: string) =>
   )
 
 /**
- * Makes a file once for each different recipe and keeps it in the temporary folder, for other tests and runs too.
+ * Makes a file once for each recipe. The temporary folder keeps it for other tests and runs.
  *
  * Tests must not change the file: copy it first.
  */
@@ -95,25 +95,25 @@ export const cachedFile = async (
   return path
 }
 
-/** Runs the bundled ffmpeg; rejects with its last lines. */
+/** Runs the bundled ffmpeg. Rejects with its error output. */
 export const ffmpeg = async (...args: string[]): Promise<void> => {
   await run(bundledFfmpeg(), ['-v', 'error', '-nostdin', '-y', ...args], {
     maxBuffer: 1 << 24,
-    timeout: 60_000,
+    timeout: 200_000,
   })
 }
 
-/** Runs the bundled ffmpeg and gives what it writes to its standard output. */
+/** Runs the bundled ffmpeg and gives its standard output. */
 export const ffmpegOutput = async (...args: string[]): Promise<Buffer> => {
   const { stdout } = await run(bundledFfmpeg(), ['-v', 'error', '-nostdin', ...args, '-'], {
     maxBuffer: 1 << 29,
-    timeout: 60_000,
+    timeout: 200_000,
     encoding: 'buffer',
   })
   return stdout
 }
 
-/** One pixel a bar, then enlarged: computing large frames pixel by pixel is slow. */
+/** Draws one pixel a bar and scales it up: drawing large frames pixel by pixel is slow. */
 const bars = (shape: { width: number; height: number; rate: number | string; seconds: number }) =>
   `color=c=black:s=10x2:r=${shape.rate}:d=${shape.seconds},format=yuv444p,` +
   "geq=lum='16+219*mod(floor(N/pow(2,X)),2)':cb=128:cr=128," +
@@ -275,7 +275,7 @@ const encode = async (shape: ClipShape, output: string) => {
   )
 }
 
-/** Stream-copies a file with further arguments in its place. */
+/** Replaces a file by a stream copy made with further arguments. */
 const recopy = async (path: string, before: string[], after: string[]) => {
   const copy = `${path}.copy${extname(path)}`
   await ffmpeg(...before, '-i', path, '-map', '0', '-c', 'copy', ...after, copy)
@@ -289,7 +289,7 @@ const delayPicture = async (path: string, seconds: number) => {
   await rename(copy, path)
 }
 
-/** Makes a clip and gives its path. The same shape gives the same file. */
+/** Makes a clip and gives its path. Equal shapes share a file. */
 export const makeClip = async (shape: ClipShape = {}): Promise<string> => {
   const name = shape.name ?? `clip${shape.extension ?? '.mp4'}`
   const extension = shape.extension ?? '.mp4'
@@ -298,7 +298,7 @@ export const makeClip = async (shape: ClipShape = {}): Promise<string> => {
     await encode(shape, made)
     if (shape.hidden) await recopy(made, ['-ss', `${shape.hidden}`], [])
     if (shape.late) await delayPicture(made, shape.late)
-    // ffmpeg of 2018 writes the matrix that turns the other way.
+    // This ffmpeg (2018) writes the opposite rotation.
     if (shape.rotation)
       await recopy(made, [], ['-metadata:s:v:0', `rotate=${360 - shape.rotation}`])
     if (shape.keep !== undefined)

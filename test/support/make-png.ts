@@ -1,18 +1,18 @@
 import { crc32, deflateSync } from 'node:zlib'
 
-/** A PNG of one colour, in any of the kinds that exist. Default 300 × 300, 8 bits, RGB. */
+/** A PNG of one colour, of any kind. Default 300 × 300, 8 bits, RGB. */
 export interface PngShape {
   width?: number
   height?: number
   kind?: 'grey' | 'rgb' | 'palette' | 'grey-alpha' | 'rgba'
   depth?: 1 | 2 | 4 | 8 | 16
-  /** Content of a tRNS chunk: what is transparent in kinds without an alpha channel. */
+  /** Content of a tRNS chunk: transparency without an alpha channel. */
   transparency?: number[]
   /** Sample of the alpha channel, 0..1. */
   alpha?: number
   /** Frames of an APNG. */
   frames?: number
-  /** Says so in the header only: the data stays as small as it is. */
+  /** A wrong size for the header. The data keeps its size. */
   claims?: { width: number; height: number }
 }
 
@@ -40,7 +40,7 @@ const words = (...values: number[]): Buffer => {
   return bytes
 }
 
-/** All samples zero (or palette entry 0), but for the alpha channel. */
+/** A row of zeros, except for the alpha channel. */
 const rowOf = (shape: PngShape, width: number): Buffer => {
   const { samples } = kinds[shape.kind ?? 'rgb']
   const depth = shape.depth ?? 8
@@ -54,7 +54,7 @@ const rowOf = (shape: PngShape, width: number): Buffer => {
   return row
 }
 
-/** Makes the bytes of a PNG chunk by chunk, so that every kind can be had. */
+/** Makes a PNG's bytes chunk by chunk: encoders do not write every kind. */
 export const pngBytes = (shape: PngShape = {}): Buffer => {
   const { width = 300, height = 300, depth = 8, frames = 1 } = shape
   const { type } = kinds[shape.kind ?? 'rgb']

@@ -20,7 +20,7 @@ import { type ClipShape, makeClip } from './make-media'
 /** The real ffprobe, ffmpeg and sharp. */
 export const tools = createMediaTools(bundledTools)
 
-/** A folder for all tests of a file, and ways to fill it; gone after the last of them. */
+/** A folder for the tests of one test file, and ways to fill it. Removed after the last test. */
 export const mediaFolder = () => {
   const folder = mkdtempSync(join(tmpdir(), 'reshoot-media-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -28,14 +28,14 @@ export const mediaFolder = () => {
   const fresh = (extension: string): string => join(folder, `${made++}${extension}`)
   return {
     folder,
-    /** A path that nothing has yet. */
+    /** An unused path. */
     fresh,
     keep: async (bytes: Buffer, extension: string): Promise<string> => {
       const path = fresh(extension)
       await writeFile(path, bytes)
       return path
     },
-    /** Applies everything that is offered to a picture; the outcome must pass. Gives its path. */
+    /** Applies every offered remedy to an image. The outcome must pass. Gives its path. */
     mend: async (path: string, facts: ImageFacts): Promise<string> => {
       const remedies = remediesOf(checkFile(facts, path))
       const output = fresh('.png')
@@ -43,7 +43,7 @@ export const mediaFolder = () => {
       expect(checkFile(await stillFacts(output), output).verdict).toBe('pass')
       return output
     },
-    /** Makes a clip, prepares it, and measures it before and after. */
+    /** Makes and prepares a clip. Gives the facts before and after. */
     prepare: async (shape: ClipShape, selection: Selection | null, remedies: Remedy[] = []) => {
       const path = await makeClip(shape)
       const source = clipOf(await tools.inspect(path))
@@ -61,14 +61,14 @@ export const clipOf = (facts: Facts): ClipFacts => {
   return facts
 }
 
-/** What a file is that must be a picture. */
+/** The facts of a file that must be an image. */
 export const stillFacts = async (path: string): Promise<ImageFacts> => {
   const facts = await tools.inspect(path)
   if (facts.kind !== 'image') throw new Error(`expected an image, got ${JSON.stringify(facts)}`)
   return facts
 }
 
-/** The rules that have something to say, but for that there is no sound. */
+/** Levels of the rules that do not pass, except for `audio`. */
 export const levelsOf = (facts: Facts, path: string): Partial<Record<RuleId, Level>> =>
   Object.fromEntries(
     checkFile(facts, path)

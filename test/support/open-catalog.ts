@@ -11,7 +11,7 @@ import type { MediaTools } from '../../main/media/media-tools'
 import { bundledTools } from '../../main/tools/tool-paths'
 import type { MediaItem, Text } from '../../preload/contract'
 
-/** A catalog over a home of the test's own, with the real tools unless some are replaced. */
+/** A catalog in a home of its own, with the real tools except for the replaced ones. */
 export const openCatalog = (folder: string, replaced: Partial<MediaTools> = {}) => {
   const home = resolveHome({ env: {}, home: path.join(folder, 'home') })
   makeHome(home)

@@ -15,7 +15,7 @@ const answer = z.object({
   ),
 })
 
-/** What ffprobe itself says of a file, past everything of ours. Seconds, pixels. */
+/** ffprobe's own answer about a file, without our code. Seconds, pixels. */
 export const probe = async (file: string) => {
   const { stdout } = await promisify(execFile)(bundledFfprobe(), [
     ...['-v', 'error', '-of', 'json', '-show_format', '-show_streams'],

@@ -8,11 +8,11 @@ import type { Provider } from '../../main/providers/provider'
 import { type FailureAction, providerRows } from '../../preload/contract'
 import { startAiVideoApiServer } from './aivideoapi-server'
 import { startApiyiServer } from './apiyi-server'
-import { type Fault, startDashScopeServer } from './dashscope-server'
+import { startDashScopeServer } from './dashscope-server'
 import { startEvoLinkServer } from './evolink-server'
-import type { StrictFault } from './strict-server'
+import type { Fault } from './strict-faults'
 
-/** What every strict server offers, whichever service it imitates. */
+/** What every strict server can do. */
 export interface ContractServer {
   url: string
   key: string
@@ -24,12 +24,13 @@ export interface ContractServer {
   elsewhereUrl: string
   result: Buffer
   next: (operation: 'create' | 'query' | 'download', ...faults: ContractFault[]) => void
+  willStall: (method: string, url: string) => boolean
   addTask: (createdAt?: number, words?: readonly string[]) => { id: string }
   stop: () => Promise<void>
 }
 
-/** A fault that exists for every service. */
-export type ContractFault = Exclude<StrictFault, { kind: 'members' }>
+/** A fault that every service can have. */
+export type ContractFault = Exclude<Fault, { kind: 'members' | 'output' }>
 
 export interface Connection {
   http: Http
@@ -39,7 +40,7 @@ export interface Connection {
   baseUrl?: string
 }
 
-/** A started strict server, and how to connect its provider. */
+/** A started strict server, with what differs between services. */
 export interface Started {
   server: ContractServer
   connect: (connection: Connection) => Provider
@@ -50,17 +51,17 @@ export interface Started {
 export interface UnderContract {
   id: string
   start: (options: { words?: readonly string[]; now: () => number }) => Promise<Started>
-  /** The service's own words for the status of a task. */
+  /** The service's words for the states of a task. */
   words: { pending: string; running: string; succeeded: string; failed: string }
-  /** Members that remove the result's address from an answer. */
+  /** Members that remove the result's URL from an answer. */
   withoutResult: Record<string, unknown>
-  /** A refusal because of missing money that comes with a 429, where the service has one. */
+  /** A 429 refusal because the account has no money. */
   noMoney: { code: string; message: string }
-  /** What a person reads about it, in English. */
+  /** Its sentence in English. */
   saysNoMoney: string
   /** What a person is offered when the service refuses the key. */
   wrongKey: FailureAction
-  /** A refusal by the content check. */
+  /** A refusal by moderation. */
   moderation: { code: string; message: string } | null
   cancels: boolean
   lists: boolean
@@ -73,7 +74,7 @@ const dashScope = (row: (typeof providerRows)['dashscope'], id: string): UnderCo
     return {
       server,
       connect: (connection) => createDashScope({ row, baseUrl: server.url, ...connection }),
-      answerNext: (output) => server.next('query', { kind: 'output', output } satisfies Fault),
+      answerNext: (output) => server.next('query', { kind: 'output', output }),
     }
   },
   words: { pending: 'PENDING', running: 'RUNNING', succeeded: 'SUCCEEDED', failed: 'FAILED' },
@@ -88,7 +89,7 @@ const dashScope = (row: (typeof providerRows)['dashscope'], id: string): UnderCo
 
 const tooLittleCredit = 'The account has too little credit left. Top it up and send the edit again.'
 
-/** Every service with its strict server: the contract tests run for each row. */
+/** Every service with its strict server, for the contract tests. */
 export const providersUnderContract: readonly UnderContract[] = [
   dashScope(providerRows.dashscope, 'dashscope'),
   {

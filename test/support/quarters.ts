@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 
-/** Colours in the middle of the four quarters of a picture, row by row: '100' is red. */
+/** Colours at the centres of an image's quarters, row by row: '100' is red. */
 export const quartersOf = async (path: string): Promise<string[]> => {
   const { data, info } = await sharp(path).removeAlpha().raw().toBuffer({ resolveWithObject: true })
   const at = (x: number, y: number) => {

@@ -4,7 +4,7 @@ import type { Random } from './random'
 
 const sides = [64, 160, 238, 240, 320, 322, 480, 641, 720] as const
 
-/** A size, often outside the limits; few pixels, so that many fit into a run. */
+/** A size, often outside the limits, with few pixels so that tests are fast. */
 const size = (random: Random): { width: number; height: number } => {
   const even = (value: number) => Math.max(16, Math.round(value / 2) * 2)
   if (random.chance(0.15)) {
@@ -30,7 +30,7 @@ const containerFor = (codec: ClipShape['codec'], random: Random): string => {
 const seconds = (random: Random): number =>
   random.pick([1, 1.9, 2, 2.1, 3.3, 5, 9.97, 10, 10.04, 10.3, 12])
 
-/** A clip as somebody might have one: any size, length, codec, rotation, rate, shape of pixels, tracks, sound. */
+/** A random clip: size, length, codec, rotation, frame rate, pixel shape, tracks, sound. */
 export const randomClip = (random: Random): ClipShape => {
   const codec = random.pick(codecs)
   const extension = containerFor(codec, random)
@@ -67,7 +67,7 @@ export const randomClip = (random: Random): ClipShape => {
 
 const formats = ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif', 'bmp'] as const
 
-/** An image of any format, size, orientation, transparency, colour and number of frames. */
+/** A random image: format, size, orientation, transparency, colour, number of frames. */
 export const randomImage = (random: Random): ImageShape => {
   const format = random.pick(formats)
   const extreme = random.chance(0.15)

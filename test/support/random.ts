@@ -1,11 +1,11 @@
-/** Random numbers that are the same for the same seed (mulberry32). */
+/** Random numbers from a seed (mulberry32): equal seeds give equal numbers. */
 export interface Random {
-  /** 0 up to, but not including, 1. */
+  /** From 0 up to, but not including, 1. */
   next: () => number
   /** A whole number from `from` to `to`, both included. */
   whole: (from: number, to: number) => number
   pick: <T>(values: readonly [T, ...T[]]) => T
-  /** Whether something happens that does so with this probability. */
+  /** True with this probability. */
   chance: (probability: number) => boolean
 }
 
@@ -26,6 +26,6 @@ export const randomFrom = (seed: number): Random => {
   }
 }
 
-/** The seed of this run, and how many times as long as usual it is: `npm run fuzz` sets both. */
+/** The seed of this run and the factor of its length. `npm run fuzz` sets both. */
 export const fuzzSeed = Number(process.env['FUZZ_SEED'] ?? 1)
 export const fuzzFactor = Number(process.env['FUZZ_FACTOR'] ?? 1)

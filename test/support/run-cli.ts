@@ -5,7 +5,7 @@ export interface CliRun {
   code: number
   stdout: string
   stderr: string
-  /** Each line of stdout as the JSON document it is. */
+  /** The lines of stdout, parsed as JSON. */
   documents: () => unknown[]
 }
 
@@ -13,7 +13,7 @@ export interface CliRunOptions {
   cwd?: string
   env?: NodeJS.ProcessEnv
   signal?: AbortSignal
-  /** Called with everything that is written to stderr. */
+  /** Called with each text written to stderr. */
   onProgress?: (text: string) => void
 }
 
@@ -29,7 +29,7 @@ const collector = (onText?: (text: string) => void) => {
   return { stream, text: () => chunks.join('') }
 }
 
-/** Runs a command in this process, as the shell and the terminal do. */
+/** Runs a command in this process. */
 export const runInProcess = async (
   argv: string[],
   options: CliRunOptions = {},

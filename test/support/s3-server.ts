@@ -8,7 +8,7 @@ import type { BucketAccess } from '../../main/uploads/bucket-access'
 import { bucketSettings } from '../../preload/contract'
 import { temporaryFolder } from './temporary-folder'
 
-/** The S3 name of an operation. */
+/** S3's names of operations. */
 export type S3Operation =
   | 'PutObject'
   | 'GetObject'
@@ -18,15 +18,15 @@ export type S3Operation =
   | 'CompleteMultipartUpload'
   | 'AbortMultipartUpload'
 
-/** A fault of one request: the connection breaks, no answer comes, or S3 refuses. */
+/** A fault of one request: the connection breaks midway, no answer comes, or S3 refuses. */
 export type S3Fault = 'reset' | 'stall' | { status: number; code: string }
 
-/** A real S3 server (signatures, presigned addresses, parts) behind a proxy that counts and breaks requests. */
+/** A real S3 server (signatures, presigned URLs, parts) behind a proxy that records and breaks requests. */
 export interface S3Server {
   url: string
   bucket: string
   access: BucketAccess
-  /** Operations in order, with the part's number. */
+  /** Operations in order, with part numbers. */
   requests: string[]
   next: (operation: S3Operation, ...faults: (S3Fault | null)[]) => void
   /** Keys of all objects in the bucket. */
@@ -47,7 +47,7 @@ const operationOf = ({ method, url }: IncomingMessage): { name: S3Operation; par
 
 const suffix = '._S3rver_object'
 
-/** Starts the server over a temporary folder; it stops with the test. */
+/** Starts the server with an empty bucket. It ends with the test. */
 export const startS3Server = async (): Promise<S3Server> => {
   const directory = temporaryFolder()
   const bucket = 'clips'
@@ -62,7 +62,7 @@ export const startS3Server = async (): Promise<S3Server> => {
     requests.push(part ? `${name} ${part}` : name)
     const fault = faults.get(name)?.shift()
     if (fault) strike(fault, request, response)
-    // S3 can cancel an upload in parts, this server cannot.
+    // This server cannot abort an upload.
     else if (name === 'AbortMultipartUpload') response.writeHead(204).end()
     else answer(request, response)
   })

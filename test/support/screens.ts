@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core'
 import type { App } from './app'
 
-/** The rail at the left. */
+/** Opens a screen by the rail. */
 export const go = async ({ page }: App, view: 'edit' | 'queue' | 'library' | 'settings') =>
   page.getByTestId(`nav-${view}`).click()
 
@@ -10,7 +10,7 @@ export const editScreen = ({ page }: App) => {
   const row = (name: string): Locator => page.getByTestId('clip-row').filter({ hasText: name })
   return {
     row,
-    /** What the row says to a screen reader, verdict included. */
+    /** The row's accessible name, which has the verdict. */
     verdictOf: async (name: string): Promise<string> =>
       (await row(name).getAttribute('aria-label')) ?? '',
     sample: page.getByRole('button', { name: 'Try the sample clip' }),

@@ -1,8 +1,13 @@
+import { readFile } from 'node:fs/promises'
+import { bmpBytes } from './make-bmp'
+import { makeClip } from './make-media'
+import { makeImage } from './make-media-images'
+import { pngBytes } from './make-png'
 import type { Random } from './random'
 
 type Spoil = (bytes: Buffer, random: Random) => Buffer
 
-/** Most of what a program reads first, and what hurts most, is at the beginning. */
+/** A place in the file, usually near the beginning: programs read it first, and damage there does most. */
 const place = (bytes: Buffer, random: Random): number =>
   random.whole(0, (random.chance(0.7) ? Math.min(bytes.length, 4096) : bytes.length) - 1)
 
@@ -73,7 +78,7 @@ const operateOnBox: Spoil = (bytes, random) => {
       bytes.write(boxNames[random.whole(0, boxNames.length - 1)] ?? 'free', at, 'latin1')
       return bytes
     default: {
-      // The box within itself.
+      // The box inside itself.
       const size = Math.min(bytes.readUInt32BE(at - 4), bytes.length - at + 4)
       const box = bytes.subarray(at - 4, at - 4 + Math.max(8, size))
       return Buffer.concat([bytes.subarray(0, at + 4), box, bytes.subarray(at + 4)])
@@ -96,7 +101,7 @@ const ways = [
   operateOnBox,
 ] as const
 
-/** A damaged copy of a file: bits flipped, words replaced, pieces cut out or doubled, boxes operated on. */
+/** A damaged copy: bits flipped, words replaced, pieces removed or doubled, boxes changed. */
 export const spoiled = (bytes: Buffer, random: Random): Buffer => {
   let result: Buffer = Buffer.from(bytes)
   for (let times = random.chance(0.3) ? 2 : 1; times > 0; times--) {
@@ -104,4 +109,41 @@ export const spoiled = (bytes: Buffer, random: Random): Buffer => {
     if (result.length === 0) return Buffer.from([0])
   }
   return result
+}
+
+/** Small clips and images of many formats, with their names, to be damaged. */
+export const spoilSources = async (): Promise<[string, Buffer][]> => {
+  const clip = { seconds: 2, rate: 10, width: 240, height: 240 }
+  const picture = { width: 240, height: 240 }
+  const paths = await Promise.all([
+    makeClip({ ...clip, sound: 'tone', faststart: true, bFrames: 2 }),
+    makeClip({ ...clip, sound: 'tone' }),
+    makeClip({ ...clip, fragmented: true, keyframes: 5, sound: 'tone' }),
+    makeClip({ ...clip, extension: '.mov', codec: 'hevc', rotation: 90 }),
+    makeClip({ ...clip, extension: '.mov', timecode: true }),
+    makeClip({ ...clip, extension: '.mkv', sound: 'tone' }),
+    makeClip({ ...clip, extension: '.webm', codec: 'vp9' }),
+    makeClip({ ...clip, extension: '.avi', codec: 'mpeg4' }),
+    makeClip({ ...clip, extension: '.ts' }),
+    makeClip({ ...clip, encrypted: true }),
+    makeImage({ ...picture, orientation: 6 }),
+    makeImage({ ...picture, cmyk: true }),
+    makeImage({ ...picture, format: 'webp', frames: 3 }),
+    makeImage({ ...picture, format: 'webp', alpha: 'half' }),
+    makeImage({ ...picture, format: 'gif', frames: 3 }),
+    makeImage({ ...picture, format: 'tiff' }),
+    makeImage({ ...picture, format: 'avif' }),
+    makeImage({ ...picture, format: 'png', alpha: 'half' }),
+  ])
+  const files = await Promise.all(
+    paths.map(async (path): Promise<[string, Buffer]> => [path, await readFile(path)]),
+  )
+  const small = { width: 240, height: 240 }
+  return [
+    ...files,
+    ['a.png', pngBytes({ ...small, frames: 3 })],
+    ['a.png', pngBytes({ ...small, kind: 'palette', transparency: [0] })],
+    ['a.bmp', bmpBytes({ ...small, bits: 8, compression: 'rle8' })],
+    ['a.bmp', bmpBytes({ ...small, bits: 32, header: 124, compression: 'bitfields' })],
+  ]
 }

@@ -69,7 +69,7 @@ export const startSandbox = async (
   return { sandbox, url, token, provider, problems }
 }
 
-export const call = () => ({ signal: AbortSignal.timeout(60_000) })
+export const call = () => ({ signal: AbortSignal.timeout(100_000) })
 
 const types: Record<string, string> = {
   '.png': 'image/png',

@@ -1,4 +1,4 @@
-/** The documented rule of one member of a body: gives what is wrong with a value, or null. */
+/** What a document says of one member of a body: what is wrong with a value, or null. */
 export type MemberRule = (value: unknown, name: string) => string | null
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -21,7 +21,7 @@ export const whole = (min: number, max: number, ...others: readonly number[]): M
       (others.includes(value) || (value >= min && value <= max)),
   )
 
-/** An http or https URL without unescaped characters; loopback is allowed for tests. */
+/** Plain http or https, nothing unescaped; loopback is allowed, for this is a test. */
 const isUrl = (value: unknown): boolean =>
   typeof value === 'string' && /^https?:\/\/[!-~]+$/.test(value)
 
@@ -37,7 +37,7 @@ export const callbackUrl = rule(
 
 export const ratio = oneOf('16:9', '9:16', '1:1', '4:3', '3:4')
 
-/** The first error in an object: an unknown member, a missing one, or one that breaks its rule. */
+/** The first thing wrong with an object: an unknown member, one that is missing, or one that breaks its rule. */
 export const judgeMembers = (
   value: unknown,
   rules: Readonly<Record<string, MemberRule>>,

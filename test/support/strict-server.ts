@@ -1,24 +1,29 @@
+import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { type Fault as AnyFault, type Exchange, send, strike } from './dashscope-server-faults'
-import type { Reply } from './dashscope-server-reply'
-import { close, fileReply, listen } from './loopback'
+import {
+  close,
+  type Exchange,
+  type Fault,
+  fileReply,
+  listen,
+  type Reply,
+  send,
+  strike,
+  xmlError,
+} from './strict-faults'
 
-export type { Reply } from './dashscope-server-reply'
+export type { Fault, Reply } from './strict-faults'
 
-/** A fault of one request; `members` replaces members of the real answer, undefined removes one. */
-export type StrictFault =
-  | Exclude<AnyFault, { kind: 'output' }>
-  | { kind: 'members'; members: Record<string, unknown>; effect?: boolean }
-
-/** An error in a provider's own shape. */
+/** An error as a provider shapes it. */
 export type RefusalShape = (status: number, code: string, message: string) => Reply
 
 export interface StrictTask {
   id: string
+  requestId: string
   /** Milliseconds since the epoch. */
   createdAt: number
   body: Record<string, unknown>
-  /** The statuses that the next queries answer, one each; the last one repeats. */
+  /** What the next queries answer, one word each. The last word stays. */
   words: string[]
 }
 
@@ -27,52 +32,61 @@ export interface Endpoint<Operation extends string> {
   operation: Operation
   method: string
   path: RegExp
-  /** The origin of the endpoint; default the API. */
+  /** The origin that has it. Default: the API. */
   origin?: 'files'
+  /** Whether it is called without the key. */
+  open?: boolean
   reply: (
     request: IncomingMessage,
     match: RegExpExecArray,
     search: URLSearchParams,
-  ) => Promise<Reply>
+  ) => Reply | Promise<Reply>
 }
 
 export interface StrictServerOptions<Operation extends string> {
   key: string
   words: readonly string[]
-  result?: Buffer
+  result?: Buffer | undefined
+  /** Milliseconds since the epoch. */
+  now?: () => number
   refused: RefusalShape
   unauthorized: { code: string; message: string }
-  /** Why the headers of a request break the documents; null when they do not. */
+  /** The code of a scripted fault that names none. */
+  faultCode?: string
+  /** Why a request breaks the documents by its headers alone; null when it does not. */
   headers?: (request: IncomingMessage) => string | null
   endpoints: (server: StrictServer<Operation>) => readonly Endpoint<Operation>[]
-  newId: () => string
+  newId?: () => string
 }
 
-/** A strict service on loopback, written from its documents without the adapter. */
+/** A strict service on loopback, written from its documents. It shares nothing with our client. */
 export interface StrictServer<Operation extends string = string> {
   url: string
-  /** Origin of the Files API, where the service has one. */
+  /** Origin of the service's storage, where it has one. */
   filesUrl: string
   key: string
-  /** Every request that the documents do not allow. */
+  /** Everything that breaks the documents. */
   violations: string[]
-  /** Received requests by operation, with faults. */
-  calls: Partial<Record<Operation | 'download', number>>
+  /** Requests received, by operation, faults included. */
+  calls: Record<Operation | 'download', number>
   tasks: Map<string, StrictTask>
-  /** The bodies of create calls, in order. */
+  /** Create bodies in order. */
   bodies: unknown[]
-  /** Requests that followed a redirect to the other origin. */
+  /** Requests that reached the other origin, to which a redirect leads. */
   elsewhere: IncomingMessage[]
   elsewhereUrl: string
   result: Buffer
   words: string[]
-  /** Applies one fault each to the next requests of this operation. */
-  next: (operation: Operation | 'download', ...faults: StrictFault[]) => void
+  /** Makes the next requests of this operation go wrong, one fault each. */
+  next: (operation: Operation | 'download', ...faults: Fault[]) => void
+  /** Whether the next such request will get no whole answer in time. */
+  willStall: (method: string, url: string) => boolean
+  /** Adds a task that another client created. */
   addTask: (createdAt?: number, words?: readonly string[]) => StrictTask
-  /** The status of a task for this query; null when there is no such task. */
+  /** The word of a task for this query; null when there is no such task. */
   wordOf: (id: string) => string | null
   resultUrlOf: (id: string) => string
-  /** Records a violation of the documents and gives the provider's refusal. */
+  /** Records a violation and gives the provider's refusal of it. */
   violation: (reply: Reply, what: string) => Reply
   stop: () => Promise<void>
 }
@@ -88,12 +102,27 @@ export const jsonOf = async (request: IncomingMessage): Promise<unknown> => {
   }
 }
 
-/** Starts the server, with separate origins for API, files, results and redirects. */
+/** The fields of a multipart form, in order; null when the body is no such form. */
+export const formOf = async (
+  request: IncomingMessage,
+): Promise<[string, string | File][] | null> => {
+  const type = request.headers['content-type'] ?? ''
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  const response = new Response(Buffer.concat(chunks), { headers: { 'content-type': type } })
+  return response.formData().then(
+    (form) => [...form],
+    () => null,
+  )
+}
+
+/** Starts the server. API, storage, results and a stranger have an origin each. */
 export const startStrictServer = async <Operation extends string>(
   options: StrictServerOptions<Operation>,
 ): Promise<StrictServer<Operation>> => {
   type Any = Operation | 'download'
-  const faults = new Map<Any, StrictFault[]>()
+  const { now = Date.now, newId = randomUUID } = options
+  const faults = new Map<Any, Fault[]>()
   const servers = [
     createServer((request, response) => void serve(request, response, () => api(request))),
     createServer((request, response) => void serve(request, response, () => api(request, 'files'))),
@@ -113,7 +142,7 @@ export const startStrictServer = async <Operation extends string>(
     filesUrl,
     key: options.key,
     violations: [],
-    calls: {},
+    calls: {} as Record<Any, number>,
     tasks: new Map(),
     bodies: [],
     elsewhere: [],
@@ -123,8 +152,14 @@ export const startStrictServer = async <Operation extends string>(
     next: (operation, ...more) => {
       faults.set(operation, [...(faults.get(operation) ?? []), ...more])
     },
-    addTask: (createdAt = Date.now(), words = server.words) => {
-      const task = { id: options.newId(), createdAt, body: {}, words: [...words] }
+    willStall: (method, wanted) => {
+      const { pathname } = new URL(wanted)
+      const endpoint = endpoints.find((one) => one.method === method && one.path.test(pathname))
+      const [fault] = (endpoint && faults.get(endpoint.operation)) ?? []
+      return fault !== undefined && /^(stall|slow)/.test(fault.kind)
+    },
+    addTask: (createdAt = now(), words = server.words) => {
+      const task = { id: newId(), requestId: randomUUID(), createdAt, body: {}, words: [...words] }
       server.tasks.set(task.id, task)
       return task
     },
@@ -143,49 +178,75 @@ export const startStrictServer = async <Operation extends string>(
     },
   }
   const endpoints = options.endpoints(server)
+  for (const name of [...endpoints.map(({ operation }) => operation), 'download' as const])
+    server.calls[name] = 0
 
   interface Found {
     operation: Any
-    reply: () => Promise<Reply>
+    reply: () => Reply | Promise<Reply>
   }
 
-  const guarded = (request: IncomingMessage, reply: () => Promise<Reply>) => {
-    return async (): Promise<Reply> => {
-      const { code, message } = options.unauthorized
-      if (request.headers.authorization !== `Bearer ${server.key}`) {
-        request.resume()
-        const refusal = options.refused(401, code, message)
-        return server.violation(refusal, `wrong key: ${request.method} ${request.url}`)
-      }
-      const broken = options.headers?.(request)
-      if (!broken) return reply()
-      request.resume()
-      return server.violation(options.refused(400, 'invalid_request', broken), broken)
+  const refusalOf = (request: IncomingMessage): Reply | null => {
+    const { code, message } = options.unauthorized
+    if (request.headers.authorization !== `Bearer ${server.key}`) {
+      const refusal = options.refused(401, code, message)
+      return server.violation(refusal, `wrong key: ${request.method} ${request.url}`)
     }
+    const broken = options.headers?.(request)
+    return broken ? server.violation(options.refused(400, 'invalid_request', broken), broken) : null
   }
 
   const api = (request: IncomingMessage, origin?: 'files'): Found | null => {
     const { pathname, searchParams } = new URL(request.url ?? '/', url)
-    for (const endpoint of endpoints) {
-      const match = endpoint.path.exec(pathname)
-      if (!match || endpoint.method !== request.method || endpoint.origin !== origin) continue
-      const reply = () => endpoint.reply(request, match, searchParams)
-      return { operation: endpoint.operation, reply: guarded(request, reply) }
+    for (const { operation, method, path, open, reply, ...endpoint } of endpoints) {
+      const match = path.exec(pathname)
+      if (!match || method !== request.method || endpoint.origin !== origin) continue
+      return {
+        operation,
+        reply: () => {
+          const refusal = open ? null : refusalOf(request)
+          if (refusal) request.resume()
+          return refusal ?? reply(request, match, searchParams)
+        },
+      }
     }
     return null
   }
 
   const result = (request: IncomingMessage): Found | null => {
     if (request.method !== 'GET' || !request.url?.startsWith('/results/')) return null
-    return {
-      operation: 'download',
-      reply: async () => {
-        if (request.headers.authorization === undefined) return fileReply(request, server.result)
-        const body = Buffer.from('<Error><Code>SignatureDoesNotMatch</Code></Error>')
-        const reply = { status: 403, raw: { body, headers: { 'content-type': 'application/xml' } } }
-        return server.violation(reply, 'a result was asked for with Authorization')
-      },
+    const reply = () =>
+      request.headers.authorization === undefined
+        ? fileReply(request, server.result)
+        : server.violation(
+            xmlError(403, 'SignatureDoesNotMatch', 'Signature differs.'),
+            'a result was asked for with Authorization',
+          )
+    return { operation: 'download', reply }
+  }
+
+  const answer = async (exchange: Exchange, found: Found | null): Promise<void> => {
+    const { request } = exchange
+    if (!found) {
+      request.resume()
+      const what = `no such endpoint: ${request.method} ${request.url}`
+      send(exchange, server.violation(options.refused(404, 'not_found', what), what))
+      return
     }
+    server.calls[found.operation] += 1
+    const fault = faults.get(found.operation)?.shift()
+    const kinds = ['members', 'output', 'slow-body']
+    const takesEffect = !fault || fault.effect || kinds.includes(fault.kind)
+    if (!takesEffect) for await (const _ of request);
+    const reply = takesEffect ? await found.reply() : { status: 200, json: {} }
+    if (!fault) send(exchange, reply)
+    else
+      await strike(exchange, fault, reply, {
+        elsewhereUrl,
+        file: server.result,
+        refused: (status, code, message) =>
+          options.refused(status, code ?? options.faultCode ?? 'internal_error', message),
+      })
   }
 
   const serve = async (
@@ -193,50 +254,14 @@ export const startStrictServer = async <Operation extends string>(
     response: ServerResponse,
     route: () => Found | null,
   ) => {
-    const exchange = { request, response }
     request.on('error', () => undefined)
     response.on('error', () => undefined)
     try {
-      const found = route()
-      if (!found) {
-        request.resume()
-        const what = `no such endpoint: ${request.method} ${request.url}`
-        send(exchange, server.violation(options.refused(404, 'not_found', what), what))
-        return
-      }
-      const { operation } = found
-      server.calls[operation] = (server.calls[operation] ?? 0) + 1
-      const fault = faults.get(operation)?.shift()
-      const takesEffect = !fault || fault.effect || ['members', 'slow-body'].includes(fault.kind)
-      const reply = takesEffect ? await found.reply() : await ignored(request)
-      if (fault) await hit(exchange, fault, reply)
-      else send(exchange, reply)
+      await answer({ request, response }, route())
     } catch (error) {
       if (!request.destroyed) server.violations.push(`broken request: ${String(error)}`)
       request.socket.destroy()
     }
-  }
-
-  const ignored = async (request: IncomingMessage): Promise<Reply> => {
-    for await (const _ of request);
-    return { status: 200, json: {} }
-  }
-
-  const hit = async (exchange: Exchange, fault: StrictFault, reply: Reply): Promise<void> => {
-    if (fault.kind === 'members') {
-      send(exchange, { ...reply, json: { ...reply.json, ...fault.members } })
-      return
-    }
-    if (fault.kind !== 'status') {
-      await strike(exchange, fault, reply, { elsewhereUrl, file: server.result })
-      return
-    }
-    const message = fault.message ?? 'scripted fault'
-    const refusal = options.refused(fault.status, fault.code ?? 'internal_error', message)
-    for (const [name, value] of Object.entries(fault.headers ?? {})) {
-      exchange.response.setHeader(name, value)
-    }
-    send(exchange, refusal)
   }
 
   return server

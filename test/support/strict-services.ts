@@ -5,7 +5,7 @@ import { startDashScopeServer } from './dashscope-server'
 import { startEvoLinkServer } from './evolink-server'
 import type { S3Server } from './s3-server'
 
-/** A strict server with the environment variables that connect an app or a command to it. */
+/** A strict server with the environment variables that make the app use it. */
 export interface StrictService {
   violations: string[]
   calls: { create?: number }
@@ -14,7 +14,7 @@ export interface StrictService {
   env: Record<string, string>
 }
 
-/** The environment variables that make a test's S3 server the person's bucket. */
+/** Variables that make a test's S3 server the app's bucket. */
 export const bucketEnv = ({ access, url, bucket }: S3Server): Record<string, string> => ({
   RESHOOT_S3_ENDPOINT: url,
   RESHOOT_S3_BUCKET: bucket,
@@ -30,7 +30,7 @@ const dashScope = async (result: Buffer) => {
   return withEnv(server, { RESHOOT_DASHSCOPE_URL: server.url, DASHSCOPE_API_KEY: server.key })
 }
 
-/** EvoLink; optionally with a Files API that accepts no clips. */
+/** EvoLink, also with a Files API that refuses clips. */
 export const evoLink = async (result: Buffer, storesVideo = true) => {
   const server = await startEvoLinkServer({ result, words: ['completed'], storesVideo })
   return withEnv(server, {
@@ -50,7 +50,7 @@ const aiVideoApi = async (result: Buffer) => {
   return withEnv(server, { RESHOOT_AIVIDEOAPI_URL: server.url, AIVIDEOAPI_API_KEY: server.key })
 }
 
-/** Every provider with a service, and whether its files go to the person's bucket. */
+/** Every provider with a strict server, and whether its files go to the bucket. */
 export const strictServices: [
   ProviderId,
   (result: Buffer) => Promise<StrictService>,

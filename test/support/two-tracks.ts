@@ -7,7 +7,7 @@ import { temporaryFolder } from './temporary-folder'
 const ffmpeg = async (...args: string[]) =>
   promisify(execFile)(bundledFfmpeg(), ['-v', 'error', ...args], { encoding: 'buffer' })
 
-/** A red picture lying down, 640 × 360, and, as the second track, a larger blue one standing up, 450 × 800. */
+/** A clip with two video tracks: red, 640 × 360, and blue, 450 × 800. */
 export const makeTwoTracks = async (): Promise<string> => {
   const file = path.join(temporaryFolder(), 'two tracks.mp4')
   const picture = (colour: string, size: string) => [
@@ -21,7 +21,7 @@ export const makeTwoTracks = async (): Promise<string> => {
   return file
 }
 
-/** Whether the first picture of a file is more blue than red. */
+/** Whether the first frame of a file is more blue than red. */
 export const isBlue = async (file: string): Promise<boolean> => {
   const { stdout } = await ffmpeg(
     ...['-i', file, '-frames:v', '1', '-vf', 'scale=1:1', '-pix_fmt', 'rgb24'],

@@ -6,25 +6,25 @@ interface Sleeper {
   resolve: () => void
 }
 
-/** A clock that stands still until a test moves it. */
+/** A clock that only a test moves. */
 export interface VirtualClock extends Clock {
-  /** Moves on; wakes everybody whose time has come, in order. */
+  /** Moves the time and ends the sleeps that are due, in order. */
   advance: (milliseconds: number) => Promise<void>
   /**
-   * Moves from sleeper to sleeper until something holds. Rejects when that takes more than `limit` of virtual time.
+   * Ends sleep after sleep until the condition holds. Rejects after `limit` ms of virtual time.
    */
   until: (what: () => unknown, limit?: number) => Promise<void>
-  /** Lets everything run that needs no time. */
+  /** Waits until all work is done that needs no virtual time. */
   settle: () => Promise<void>
 }
 
-/** Noon in the time zone of this computer: file names and months go by the person's own calendar. */
+/** Noon in this computer's time zone: file names and months use the local calendar. */
 const noon = new Date(2026, 10, 20, 12).getTime()
 
-/** Real milliseconds after which files that are still being worked on are taken for a hang. */
+/** Real milliseconds after which disk work counts as a hang. */
 const hang = 30_000
 
-/** Whether anything is being read from or written to the disk right now. */
+/** Whether this process waits for the disk. */
 const diskIsBusy = (): boolean =>
   process.getActiveResourcesInfo().some((resource) => resource.startsWith('FSReq'))
 
@@ -32,7 +32,7 @@ export const createVirtualClock = (start = noon): VirtualClock => {
   let now = start
   const sleepers = new Set<Sleeper>()
   const next = () => [...sleepers].sort((one, other) => one.due - other.due)[0]
-  // Disk work really happens, and takes as long as the machine needs: only quiet turns in a row count.
+  // Disk work takes real time: the work is done when several turns of the event loop in a row have none.
   const settle = async () => {
     const end = performance.now() + hang
     for (let quiet = 0; quiet < 4 && performance.now() < end; ) {
@@ -73,9 +73,10 @@ export const createVirtualClock = (start = noon): VirtualClock => {
       await settle()
       for (let idle = 0; !what(); ) {
         const first = next()
-        if (!first && idle++ > 500) throw new Error('nobody sleeps, and it does not hold')
+        if (!first && idle++ > 500)
+          throw new Error('nothing sleeps, and the condition does not hold')
         if (first) {
-          if (first.due > end) throw new Error('it did not come to hold in time')
+          if (first.due > end) throw new Error('the condition did not hold in time')
           wake(first)
         }
         await settle()

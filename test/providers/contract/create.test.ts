@@ -98,7 +98,10 @@ describe.each(providersUnderContract)('$id: a create', (under) => {
     server.next('create', { kind: 'stall' })
     const controller = new AbortController()
     const created = provider.create(anEdit(), { signal: controller.signal })
-    setTimeout(() => controller.abort(), 50)
+    void expect
+      .poll(() => server.calls.create)
+      .toBe(1)
+      .then(() => controller.abort())
     await expect(created).rejects.toMatchObject({ name: 'AbortError' })
   })
 })

@@ -204,7 +204,10 @@ describe('a create', () => {
     server.next('create', { kind: 'stall' })
     const controller = new AbortController()
     const created = connect().create(edit(), { signal: controller.signal })
-    setTimeout(() => controller.abort(), 50)
+    void expect
+      .poll(() => server.calls.create)
+      .toBe(1)
+      .then(() => controller.abort())
     await expect(created).rejects.toMatchObject({ name: 'AbortError' })
   })
 })

@@ -87,7 +87,7 @@ test.each([0, 1, 262_144, 262_145, 3_000_000])('%i bytes arrive unchanged', asyn
   expect(progress.at(-1) ?? 0).toBe(bytes)
 })
 
-test('a large file takes little memory', async () => {
+test('a large file is read no faster than the network takes it', async () => {
   const bytes = 320 * 1024 * 1024
   writeFileSync(path, '')
   truncateSync(path, bytes)
@@ -98,37 +98,15 @@ test('a large file takes little memory', async () => {
     })
     response.end()
   }
-  let peak = 0
-  const before = process.memoryUsage().rss
+  let held = 0
   await upload(bytes, {
-    onBytes: () => {
-      peak = Math.max(peak, process.memoryUsage().rss - before)
+    onBytes: (taken) => {
+      held = Math.max(held, taken - received)
     },
   })
   expect(received).toBe(bytes)
-  // Sent pieces stay in memory until garbage collection; the whole file would need twice this.
-  expect(peak).toBeLessThan(bytes / 2)
-})
-
-test('progress waits for the network', async () => {
-  const bytes = 32 * 1024 * 1024
-  writeFileSync(path, Buffer.alloc(bytes))
-  let progress = 0
-  let atPause = 0
-  handler = async (request, response) => {
-    request.pause()
-    await new Promise((resolve) => setTimeout(resolve, 300))
-    atPause = progress
-    for await (const _ of request);
-    response.end()
-  }
-  await upload(bytes, {
-    onBytes: (taken) => {
-      progress = taken
-    },
-  })
-  expect(atPause).toBeLessThan(bytes * 0.6)
-  expect(progress).toBe(bytes)
+  // What the operating system holds of a connection.
+  expect(held).toBeLessThan(32 * 1024 * 1024)
 })
 
 test('an early answer is returned and the rest is not sent', async () => {
@@ -176,17 +154,23 @@ test('stops at once when it is aborted, also on a stalled network', async () => 
   const controller = new AbortController()
   handler = (request) => {
     request.pause()
-    setTimeout(() => controller.abort(), 50)
+    controller.abort()
   }
   await expect(upload(16 * 1024 * 1024, { signal: controller.signal })).rejects.toMatchObject({
     name: 'AbortError',
   })
 })
 
-test('gives up on a stalled network', async () => {
-  writeFileSync(path, Buffer.alloc(16 * 1024 * 1024))
+test('gives up on a network that is stuck, and has told of no progress beyond it', async () => {
+  const bytes = 32 * 1024 * 1024
+  writeFileSync(path, Buffer.alloc(bytes))
   handler = (request) => {
     request.pause()
   }
-  await expect(upload(16 * 1024 * 1024, { idle: 100 })).rejects.toMatchObject({ code: 'ETIMEDOUT' })
+  let progress = 0
+  const onBytes = (taken: number) => {
+    progress = taken
+  }
+  await expect(upload(bytes, { idle: 100, onBytes })).rejects.toMatchObject({ code: 'ETIMEDOUT' })
+  expect(progress).toBeLessThan(bytes * 0.6)
 })

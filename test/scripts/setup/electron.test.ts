@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { reasonOf } from '../../../scripts/setup/electron.mjs'
-import { fallback, verify } from '../../../scripts/setup/electron-fallback.mjs'
+import { fallback, reasonOf, verify } from '../../../scripts/setup/electron.mjs'
 import { missingLibraries } from '../../../scripts/setup/system-libraries.mjs'
 
 it('refuses a package that was tampered with, by a single byte', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countReport, none, secondTries, sum, summary } from '../../../scripts/test/counts.mjs'
+import { countReport, none, sum, summary } from '../../../scripts/test/counts.mjs'
 
 const file = (status: string, ...tests: string[]) => ({
   status,
@@ -43,22 +43,4 @@ it('sums up in the words that other programs look for', () => {
   ])
   expect(summary(total)).toBe('42 passed, 3 failed, 1 skipped')
   expect(summary(sum([]))).toBe('0 passed, 0 failed, 0 skipped')
-})
-
-it('names a test that needed a second try, and why', () => {
-  const failureMessages = ['AssertionError: 1 is not 2\n    at somewhere']
-  const report = {
-    testResults: [
-      {
-        name: 'a.test.ts',
-        assertionResults: [
-          { status: 'passed', fullName: 'lucky', failureMessages },
-          { status: 'passed', fullName: 'fine', failureMessages: [] },
-          { status: 'failed', fullName: 'broken', failureMessages },
-        ],
-      },
-    ],
-  }
-  expect(secondTries(report)).toEqual(['a.test.ts > lucky: AssertionError: 1 is not 2'])
-  expect(secondTries(undefined)).toEqual([])
 })

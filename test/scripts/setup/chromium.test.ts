@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readableNames } from '../../../scripts/setup/locale.mjs'
+import { readableNames } from '../../../scripts/setup/chromium.mjs'
 
 const { PATH } = process.env
 
