@@ -2,6 +2,7 @@ import { watch } from 'node:fs'
 import path from 'node:path'
 import {
   type Language,
+  languageOf,
   type ProviderId,
   type Settings,
   settings,
@@ -10,7 +11,6 @@ import {
 import type { Clock } from '../clock'
 import { readIfPresent, setAside, stampOf, writeAtomically } from '../files/atomic-file'
 import type { Log } from '../log'
-import { languageOf } from './language'
 import type { SettingsStore } from './settings'
 
 export interface SettingsStoreOptions {

@@ -1,7 +1,7 @@
 import { app, dialog } from 'electron'
+import { languageOf } from '../../preload/contract'
 import type { Home } from '../home'
 import { createFileLog } from '../log'
-import { languageOf } from '../settings/language'
 
 /** Says in one sentence why the app cannot start, keeps the rest in the log, and ends. */
 export const fail =

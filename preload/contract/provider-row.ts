@@ -53,17 +53,9 @@ export type OptionDefaults = z.infer<typeof optionDefaults>
 export const providerPages = z.object({ keys: z.url(), billing: z.url() })
 export type ProviderPages = z.infer<typeof providerPages>
 
-/** A sentence in both languages. */
-export interface InBothLanguages {
-  en: string
-  zh: string
-}
-
 /** A provider as data: what it accepts, what it costs, where it is, how often it may be asked. */
 export interface ProviderData {
   name: string
-  /** One line that says what it is. */
-  tagline: InBothLanguages
   /** The adapter that speaks to it: the folder of main/providers that holds its adapter.ts. */
   protocol: string
   model: string

@@ -22,10 +22,6 @@ const dashScope = {
 export const providerTable = {
   sandbox: {
     name: 'Sandbox',
-    tagline: {
-      en: 'Sandbox: local effects, no AI, free',
-      zh: 'Sandbox：本地特效，非 AI，免费',
-    },
     protocol: 'dashscope',
     model: 'wan2.7-videoedit',
     limits: wan27,
@@ -43,7 +39,6 @@ export const providerTable = {
   dashscope: {
     ...dashScope,
     name: 'DashScope Singapore',
-    tagline: { en: 'Alibaba Model Studio, Singapore', zh: '阿里云百炼（新加坡）' },
     pricing: { currency: 'USD', perSecond: { '720p': 0.1, '1080p': 0.15 }, bills: 'input+output' },
     baseUrlVariables: ['RESHOOT_DASHSCOPE_URL'],
     baseUrl: 'https://dashscope-intl.aliyuncs.com',
@@ -58,7 +53,6 @@ export const providerTable = {
   'dashscope-cn': {
     ...dashScope,
     name: 'DashScope Beijing',
-    tagline: { en: 'Alibaba Model Studio, Beijing', zh: '阿里云百炼（北京）' },
     pricing: { currency: 'CNY', perSecond: { '720p': 0.6, '1080p': 1 }, bills: 'input+output' },
     baseUrlVariables: ['RESHOOT_DASHSCOPE_CN_URL', 'RESHOOT_DASHSCOPE_URL'],
     baseUrl: 'https://dashscope.aliyuncs.com',
@@ -72,7 +66,6 @@ export const providerTable = {
   // PROVIDERS.md §2. Prices are in dollars, accounts hold credits: 68 are a dollar.
   evolink: {
     name: 'EvoLink',
-    tagline: { en: 'Gateway to Wan 2.7, account in credits', zh: '万相 2.7 网关，按积分结算' },
     protocol: 'evolink',
     model: 'wan2.7-video-edit',
     limits: {
@@ -107,10 +100,6 @@ export const providerTable = {
   // bills the result's seconds, the service behind it bills those of the clip too.
   apiyi: {
     name: 'APIYI',
-    tagline: {
-      en: 'Gateway to Wan 2.7, needs a reference image and a bucket',
-      zh: '万相 2.7 网关，需要参考图和存储桶',
-    },
     protocol: 'apiyi',
     model: 'wan2.7-videoedit',
     limits: { ...wan27, images: { min: 1, max: 4, used: 4 } },
@@ -136,10 +125,6 @@ export const providerTable = {
   // PROVIDERS.md §4. A credit is half a cent, by the examples of its other pages.
   aivideoapi: {
     name: 'aivideoapi.ai',
-    tagline: {
-      en: 'Gateway to Wan 2.7, needs a bucket, account in credits',
-      zh: '万相 2.7 网关，需要存储桶，按积分结算',
-    },
     protocol: 'aivideoapi',
     model: 'wan-2.7-video-edit',
     limits: {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { languages } from './language/languages'
 
 /**
  * A sentence for a person, kept as a key of the language tables and the values that fill it,
@@ -10,6 +11,4 @@ export const text = z.object({
 })
 export type Text = z.infer<typeof text>
 
-/** Languages the app speaks: English and Simplified Chinese. */
-export const language = z.enum(['en', 'zh'])
-export type Language = z.infer<typeof language>
+export const language = z.enum(languages.map(({ id }) => id))

@@ -1,4 +1,10 @@
-import type { Billed, Estimate, Job, Language } from '../../../preload/contract'
+import {
+  type Billed,
+  type Estimate,
+  type Job,
+  type Language,
+  languageRow,
+} from '../../../preload/contract'
 
 /** Today, tomorrow or later, as the person's calendar has it. */
 export type Day = 'today' | 'tomorrow' | 'later' | 'past'
@@ -13,15 +19,18 @@ export const dayOf = (time: number, now: number): Day => {
   return time < midnight.getTime() ? 'tomorrow' : 'later'
 }
 
-const locales: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' }
-
 /** '14:20' */
 export const clockTime = (time: number, language: Language): string =>
-  new Intl.DateTimeFormat(locales[language], { hour: '2-digit', minute: '2-digit' }).format(time)
+  new Intl.DateTimeFormat(languageRow(language).clock, {
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(time)
 
 /** '21 Nov', '11月21日' */
 export const calendarDay = (time: number, language: Language): string =>
-  new Intl.DateTimeFormat(locales[language], { day: 'numeric', month: 'short' }).format(time)
+  new Intl.DateTimeFormat(languageRow(language).clock, { day: 'numeric', month: 'short' }).format(
+    time,
+  )
 
 /** What an edit costs: what was really billed where that is known, else the estimate. */
 export type Cost =

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { SettingsView } from '../../../preload/contract'
+import { languages, type SettingsView } from '../../../preload/contract'
 import { useChangeSettings, useChooseLibraryFolder } from '../../data/use-settings'
 import { Button } from '../../ui/button'
 import { Segmented } from '../../ui/segmented'
@@ -52,8 +52,7 @@ export const LanguageSection = ({ view }: { view: SettingsView }) => {
             onChange={(language) => change({ language })}
             segments={[
               { value: 'system', label: t('settings.language.system') },
-              { value: 'en', label: t('settings.language.en') },
-              { value: 'zh', label: t('settings.language.zh') },
+              ...languages.map(({ id, name }) => ({ value: id, label: name })),
             ]}
             value={view.settings.language}
           />

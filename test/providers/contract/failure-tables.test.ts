@@ -5,7 +5,7 @@ import { apiyiRefusal } from '../../../main/providers/apiyi/answers'
 import { apiyiFailures } from '../../../main/providers/apiyi/failures'
 import { evoLinkFailures } from '../../../main/providers/evolink/failures'
 import { type FailureRule, failureOf, mayPass } from '../../../main/providers/failures'
-import { failures } from '../../../preload/contract/language/failures'
+import { sharedTexts } from '../../../preload/contract/language'
 
 type Row = [
   status: number | null,
@@ -172,7 +172,7 @@ test('every key that a provider uses has its sentence', () => {
     .map(([, key]) => `${key}`)
     .filter((key) => !apiCodes.includes(key))
   expect(used.length).toBeGreaterThan(60)
-  expect(used.filter((key) => !(key in failures.en.failure))).toEqual([])
+  expect(used.filter((key) => !(key in sharedTexts.en.failure))).toEqual([])
 })
 
 /** Words of the services that look like keys of ours. */
