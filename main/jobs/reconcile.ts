@@ -1,3 +1,4 @@
+import { wan27 } from '../../preload/contract/wan27'
 import type { ListedTask } from '../providers/provider'
 
 /** What a provider's list says of a create whose answer was lost. */
@@ -62,8 +63,8 @@ export const reconcile = (question: ReconcileQuestion): Reconciliation => {
     : { kind: 'several' }
 }
 
-/** Services cut longer prompts there (PROVIDERS.md §0). Code points. */
-const longestPrompt = 5000
+/** Services cut off longer prompts here. Unicode code points. */
+const { promptCharacters: longestPrompt } = wan27.edit.options
 
 /**
  * A prompt's letters and digits: services may trim, escape or normalize the rest. Taking our own task for another's

@@ -4,10 +4,12 @@ import {
   ofTrack,
   type Remedy,
   type Selection,
+  wan27,
 } from '../../preload/contract'
 import { constantRate, type FrameRate, framesPerSecond, smoothRate } from './frame-rate'
 import { type Fit, fitSize, type Size } from './geometry'
-import { clipLimits } from './limits'
+
+const { clip: limits } = wan27.edit
 
 /** A new picture and sound made from (part of) a clip. Seconds from the first displayed frame. */
 export interface EncodePlan {
@@ -55,7 +57,7 @@ const copying: readonly Remedy[] = ['remux', 'keep-first-track']
 const audioTail = 3 * 1024
 const slowestSampleRate = 44_100
 /** What a file of the limit's size may hold, less what sound and the container itself take. */
-const targetBytes = clipLimits.bytes.warn * 0.96
+const targetBytes = limits.bytes.warn * 0.96
 const otherBits = 220_000
 const highestBitrate = 80_000_000
 const lowestBitrate = 100_000
@@ -70,7 +72,7 @@ export const bitrateFor = (bytes: number, seconds: number): number => {
 
 const wholeFrames = (seconds: number, rate: FrameRate): number => {
   const perSecond = framesPerSecond(rate)
-  const { min, max } = clipLimits.duration
+  const { min, max } = limits.duration
   const exact = seconds * perSecond
   const nearest = Math.max(1, Math.round(exact))
   if (seconds >= min - 1e-6 && nearest / perSecond < min) return Math.ceil(min * perSecond - 1e-6)
@@ -104,8 +106,8 @@ const part = (facts: ClipFacts, selection: Selection | null, remedies: readonly 
   }
   const length = lengthOf(facts)
   const start = facts.videoStart ?? 0
-  const long = length !== null && length > clipLimits.duration.max
-  return remedies.includes('trim') && long ? { start, end: start + clipLimits.duration.max } : null
+  const long = length !== null && length > limits.duration.max
+  return remedies.includes('trim') && long ? { start, end: start + limits.duration.max } : null
 }
 
 /** The displayed size in square pixels. */
@@ -122,7 +124,7 @@ const squareSize = (facts: ClipFacts): Size => {
     : { width: even(width), height: even(height / wide) }
 }
 
-const bounds = { side: clipLimits.side, aspect: clipLimits.aspect, even: true }
+const bounds = { side: limits.side, aspect: limits.aspect, even: true }
 
 const encodePlan = (
   facts: ClipFacts,
@@ -133,13 +135,13 @@ const encodePlan = (
   const used = part(facts, selection, remedies)
   const length = lengthOf(facts)
   const asked = used ? used.end - used.start : length
-  const fastest = remedies.includes('constant-rate') ? clipLimits.frameRate.max : undefined
+  const fastest = remedies.includes('constant-rate') ? limits.frameRate.max : undefined
   const steady = facts.variableFrameRate ? smoothRate : constantRate
   const rate = facts.frameRate ? steady(facts.frameRate, fastest) : null
   const frames = rate && asked !== null ? wholeFrames(asked, rate) : null
   const seconds = rate && frames !== null ? frames / framesPerSecond(rate) : asked
-  const longest = clipLimits.duration.max - audioTail / slowestSampleRate
-  const withinLimit = seconds !== null && seconds <= clipLimits.duration.max + 1e-6
+  const longest = limits.duration.max - audioTail / slowestSampleRate
+  const withinLimit = seconds !== null && seconds <= limits.duration.max + 1e-6
   const size = squareSize(facts)
   return {
     how: 'encode',
@@ -154,7 +156,7 @@ const encodePlan = (
     toneMap: facts.hdr,
     track: treatment.track ?? 0,
     maxBitrate: bitrateFor(targetBytes, seconds ?? 60),
-    maxBytes: clipLimits.bytes.warn,
+    maxBytes: limits.bytes.warn,
   }
 }
 

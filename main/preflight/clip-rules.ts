@@ -1,10 +1,11 @@
-import type { ClipFacts, Remedy } from '../../preload/contract'
+import { type ClipFacts, type Remedy, wan27 } from '../../preload/contract'
 import { codecName, contentKey } from './content-name'
 import { extensionOf, fittingExtensions } from './file-names'
 import { shownNumber } from './format-values'
-import type { Judgement, Rule } from './judgement'
-import { clipLimits as limits, within } from './limits'
+import { type Judgement, type Rule, within } from './judgement'
 import { judgeAspect, judgeBytes, judgeExtension, judgeFlag, judgeSide, seconds } from './operators'
+
+const { clip: limits } = wan27.edit
 
 interface Clip {
   facts: ClipFacts

@@ -1,7 +1,6 @@
 import type { AspectRatio, EditOptions, ProviderLimits } from '../../preload/contract'
 import { callbackProblem, longestCallback } from './callback-url'
-import type { Judgement, Rule } from './judgement'
-import { within } from './limits'
+import { type Judgement, type Rule, within } from './judgement'
 import { nearestRatio } from './nearest-ratio'
 import { type OptionName, unsupportedOptions } from './unsupported-options'
 

@@ -1,5 +1,4 @@
-import type { CropFrame, Remedy } from '../../preload/contract'
-import type { Range } from './limits'
+import type { CropFrame, Range, Remedy } from '../../preload/contract'
 
 export interface Size {
   width: number

@@ -1,7 +1,8 @@
-import type { ImageFacts, Remedy } from '../../preload/contract'
+import { type ImageFacts, type Remedy, wan27 } from '../../preload/contract'
 import type { Treatment } from './clip-plan'
 import { type Fit, fitSize } from './geometry'
-import { imageLimits } from './limits'
+
+const { image: limits } = wan27.edit
 
 /** A new still made from an image. Pixels. */
 export interface ImageEncodePlan {
@@ -41,13 +42,13 @@ export const planImage = (facts: ImageFacts, treatment: Treatment): ImagePlan =>
   const { remedies } = treatment
   if (!remedies.some((remedy) => encoding.includes(remedy))) return { how: 'keep' }
   const { width, height } = facts
-  const bounds = { side: imageLimits.side, aspect: imageLimits.aspect, even: false }
+  const bounds = { side: limits.side, aspect: limits.aspect, even: false }
   return {
     how: 'encode',
     format: formatFor(facts, remedies),
     flatten: remedies.includes('flatten'),
     fit: width && height ? fitSize({ width, height }, treatment, bounds) : null,
     blur: treatment.pad === 'blur',
-    maxBytes: imageLimits.bytes.warn,
+    maxBytes: limits.bytes.warn,
   }
 }

@@ -1,8 +1,9 @@
-import type { ImageFacts, Remedy } from '../../preload/contract'
+import { type ImageFacts, type Remedy, wan27 } from '../../preload/contract'
 import { fittingExtensions } from './file-names'
-import type { Judgement, Rule } from './judgement'
-import { imageLimits as limits, within } from './limits'
+import { type Judgement, type Rule, within } from './judgement'
 import { judgeAspect, judgeBytes, judgeExtension, judgeFlag, judgeSide } from './operators'
+
+const { image: limits } = wan27.edit
 
 interface Image {
   facts: ImageFacts

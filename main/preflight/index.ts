@@ -23,5 +23,4 @@ export { constantRate, type FrameRate, framesPerSecond, smoothRate } from './fra
 export type { Fit, Rectangle, Size } from './geometry'
 export { type ImageEncodePlan, type ImagePlan, planImage } from './image-plan'
 export { decodableFormats } from './image-rules'
-export { clipLimits, imageLimits } from './limits'
 export { predict, predictName, preparedExtension } from './predict'

@@ -1,5 +1,8 @@
-import type { Finding, Level, Remedy, RuleId, Text } from '../../preload/contract'
+import type { Finding, Level, Range, Remedy, RuleId, Text } from '../../preload/contract'
 import { say } from '../../preload/contract/language'
+
+/** Both ends of a range belong to it. */
+export const within = (value: number, { min, max }: Range): boolean => value >= min && value <= max
 
 /** What a rule says of one value, before it is put into words. */
 export interface Judgement {

@@ -1,9 +1,8 @@
-import type { Level, Remedy } from '../../preload/contract'
+import type { Level, Range, Remedy, SizeLimits } from '../../preload/contract'
 import { contentKey } from './content-name'
 import { extensionOf } from './file-names'
 import { shownBytes, shownNumber, shownRatio } from './format-values'
-import type { Judgement } from './judgement'
-import { type Range, within } from './limits'
+import { type Judgement, within } from './judgement'
 
 /** Inside a range of whole pixels. */
 export const judgeSide = (value: number, range: Range, remedy: Remedy | undefined): Judgement => ({
@@ -34,11 +33,7 @@ export const judgeAspect = (width: number, height: number, range: Range): Judgem
 }
 
 /** Bytes with a soft and a hard bound. */
-export const judgeBytes = (
-  bytes: number,
-  bounds: { warn: number; fail: number },
-  remedy: Remedy,
-): Judgement => {
+export const judgeBytes = (bytes: number, bounds: SizeLimits, remedy: Remedy): Judgement => {
   const level: Level = bytes > bounds.fail ? 'fail' : bytes > bounds.warn ? 'warn' : 'pass'
   const limit = level === 'warn' ? bounds.warn : bounds.fail
   return {

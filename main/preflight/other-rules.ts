@@ -1,8 +1,7 @@
-import type { Finding, OtherFacts } from '../../preload/contract'
+import { type Finding, type OtherFacts, wan27 } from '../../preload/contract'
 import { contentKey } from './content-name'
 import { looksLikeClip } from './file-names'
 import { findingOf } from './judgement'
-import { clipLimits, imageLimits } from './limits'
 
 /** The one thing to say of a file that is neither a clip nor an image. */
 export const otherFindings = (facts: OtherFacts, name: string): Finding[] => {
@@ -23,7 +22,7 @@ export const otherFindings = (facts: OtherFacts, name: string): Finding[] => {
         findingOf('container', {
           level: 'fail',
           measured,
-          limit: clipLimits.containers.join(', '),
+          limit: wan27.edit.clip.containers.join(', '),
           variant: 'other',
           values,
         }),
@@ -32,7 +31,7 @@ export const otherFindings = (facts: OtherFacts, name: string): Finding[] => {
         findingOf('format', {
           level: 'fail',
           measured,
-          limit: imageLimits.formats.join(', '),
+          limit: wan27.edit.image.formats.join(', '),
           variant: 'other',
           values,
         }),

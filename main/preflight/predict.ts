@@ -5,12 +5,12 @@ import {
   type ImageFacts,
   ofTrack,
   type Selection,
+  wan27,
 } from '../../preload/contract'
 import { type EncodePlan, lengthOf, planClip } from './clip-plan'
 import { fittingName, withExtension } from './file-names'
 import { framesPerSecond } from './frame-rate'
 import { type ImageEncodePlan, planImage } from './image-plan'
-import { clipLimits } from './limits'
 
 const remuxed = ({ tracks: _tracks, ...facts }: ClipFacts): ClipFacts => ({
   ...facts,
@@ -31,7 +31,7 @@ const encodedBytes = (facts: ClipFacts, plan: EncodePlan): number => {
   const length = facts.durations.video ?? facts.durations.container
   const share = plan.seconds !== null && length ? Math.min(1, plan.seconds / length) : 1
   // The encoder's bitrate is capped so that this holds.
-  return Math.round(Math.min(facts.bytes * share, clipLimits.bytes.warn * 0.95))
+  return Math.round(Math.min(facts.bytes * share, wan27.edit.clip.bytes.warn * 0.95))
 }
 
 const encoded = (source: ClipFacts, plan: EncodePlan): ClipFacts => {

@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { wan27 } from '../../preload/contract'
 
 /** What the Sandbox takes: DashScope's own request, and not a member more (PROVIDERS.md §1.3). */
 export const sandboxModel = 'wan2.7-videoedit'
+
+const { options: limits } = wan27.edit
 
 const url = z
   .string()
@@ -15,8 +18,8 @@ const media = z
     'exactly one video is required',
   )
   .refine(
-    (items) => items.filter(({ type }) => type === 'reference_image').length <= 4,
-    'at most 4 reference_image are allowed',
+    (items) => items.filter(({ type }) => type === 'reference_image').length <= limits.images.max,
+    `at most ${limits.images.max} reference_image are allowed`,
   )
 
 /** The service cuts a text that is too long without a word. */
@@ -28,16 +31,20 @@ const cutAt = (characters: number) =>
 
 export const createRequest = z.strictObject({
   model: z.literal(sandboxModel),
-  input: z.strictObject({ prompt: cutAt(5000), negative_prompt: cutAt(500), media }),
+  input: z.strictObject({
+    prompt: cutAt(limits.promptCharacters),
+    negative_prompt: cutAt(limits.negativePromptCharacters),
+    media,
+  }),
   parameters: z
     .strictObject({
       resolution: z.enum(['720P', '1080P']).default('1080P'),
-      ratio: z.enum(['16:9', '9:16', '1:1', '4:3', '3:4']).optional(),
-      duration: z.literal(0).or(z.int().min(2).max(10)).default(0),
+      ratio: z.enum(limits.ratios).optional(),
+      duration: z.literal(0).or(z.int().min(limits.cut.min).max(limits.cut.max)).default(0),
       audio_setting: z.enum(['auto', 'origin']).default('auto'),
       prompt_extend: z.boolean().default(true),
       watermark: z.boolean().default(false),
-      seed: z.int().min(0).max(2_147_483_647).optional(),
+      seed: z.int().min(limits.seed.min).max(limits.seed.max).optional(),
     })
     .prefault({}),
 })

@@ -5,7 +5,7 @@ import { resultLife, wan27 } from './wan27'
 const dashScope = {
   protocol: 'dashscope',
   model: 'wan2.7-videoedit',
-  limits: wan27,
+  limits: wan27.edit.options,
   polling: { first: 5_000, interval: 15_000, jitter: 0.2 },
   retention: resultLife,
   keyVariable: 'DASHSCOPE_API_KEY',
@@ -24,7 +24,7 @@ export const providerTable = {
     name: 'Sandbox',
     protocol: 'dashscope',
     model: 'wan2.7-videoedit',
-    limits: wan27,
+    limits: wan27.edit.options,
     pricing: { currency: 'USD', perSecond: { '720p': 0, '1080p': 0 }, bills: 'nothing' },
     polling: { first: 500, interval: 1_000, jitter: 0.1 },
     retention: resultLife,
@@ -69,7 +69,7 @@ export const providerTable = {
     protocol: 'evolink',
     model: 'wan2.7-video-edit',
     limits: {
-      ...wan27,
+      ...wan27.edit.options,
       seed: { min: 1, max: 2_147_483_647 },
       options: { sound: true, promptExtend: true, watermark: false, callback: true },
     },
@@ -102,7 +102,7 @@ export const providerTable = {
     name: 'APIYI',
     protocol: 'apiyi',
     model: 'wan2.7-videoedit',
-    limits: { ...wan27, images: { min: 1, max: 4, used: 4 } },
+    limits: { ...wan27.edit.options, images: { min: 1, max: 4, used: 4 } },
     pricing: {
       currency: 'USD',
       perSecond: { '720p': 0.084, '1080p': 0.14 },
@@ -128,7 +128,7 @@ export const providerTable = {
     protocol: 'aivideoapi',
     model: 'wan-2.7-video-edit',
     limits: {
-      ...wan27,
+      ...wan27.edit.options,
       images: { min: 0, max: 4, used: 1 },
       // Leaving the ratio out makes every result 16:9, so the one nearest to the clip is sent.
       keepsRatio: false,

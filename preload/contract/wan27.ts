@@ -1,17 +1,87 @@
 import type { ProviderLimits } from './provider-row'
 
-/** The model's own limits as DashScope documents them (PROVIDERS.md §0, §1.3); other services deviate by row. */
-export const wan27: ProviderLimits = {
-  promptCharacters: 5000,
-  negativePromptCharacters: 500,
-  images: { min: 0, max: 4, used: 4 },
-  qualities: ['720p', '1080p'],
-  ratios: ['16:9', '9:16', '1:1', '4:3', '3:4'],
-  keepsRatio: true,
-  seed: { min: 0, max: 2_147_483_647 },
-  cut: { min: 2, max: 10 },
-  options: { sound: true, promptExtend: true, watermark: true, callback: false },
+/** A range of numbers that includes both ends. */
+export interface Range {
+  min: number
+  max: number
 }
 
-/** Milliseconds that every service keeps a result: all their links live a day. */
+/** Sizes of a file in bytes: above `warn` some services refuse it, above `fail` the model does. */
+export interface SizeLimits {
+  warn: number
+  fail: number
+}
+
+/** Limits of a clip. Seconds, pixels, bytes, frames per second. */
+export interface ClipLimits {
+  duration: Range
+  /** The container may be slightly longer than its picture: encoders leave an audio tail. */
+  containerDuration: Range
+  /** Each side of the displayed picture. */
+  side: Range
+  /** Displayed width divided by height. */
+  aspect: Range
+  bytes: SizeLimits
+  containers: readonly string[]
+  codecs: readonly string[]
+  frameRate: { max: number }
+}
+
+/** Limits of a reference image. Pixels, bytes. */
+export interface ImageLimits {
+  side: Range
+  /** Displayed width divided by height. */
+  aspect: Range
+  bytes: SizeLimits
+  formats: readonly string[]
+  /** Colour spaces that every program shows alike. */
+  colourSpaces: readonly string[]
+}
+
+/** What one mode of the model accepts. */
+export interface ModeLimits {
+  clip: ClipLimits
+  image: ImageLimits
+  options: ProviderLimits
+}
+
+/**
+ * What the Wan 2.7 model accepts, by mode: the only place that states these numbers.
+ *
+ * `options` are DashScope's; a provider that differs says so in its row. Sources: docs/providers/dashscope.md.
+ */
+export const wan27: { edit: ModeLimits } = {
+  edit: {
+    clip: {
+      duration: { min: 2, max: 10 },
+      containerDuration: { min: 2, max: 10.1 },
+      side: { min: 240, max: 4096 },
+      aspect: { min: 1 / 8, max: 8 },
+      bytes: { warn: 100_000_000, fail: 104_857_600 },
+      containers: ['mp4', 'mov'],
+      codecs: ['h264', 'hevc'],
+      frameRate: { max: 60 },
+    },
+    image: {
+      side: { min: 240, max: 8000 },
+      aspect: { min: 1 / 8, max: 8 },
+      bytes: { warn: 20_000_000, fail: 20_971_520 },
+      formats: ['jpeg', 'png', 'bmp', 'webp'],
+      colourSpaces: ['srgb', 'b-w', 'rgb16', 'grey16', 'rgb'],
+    },
+    options: {
+      promptCharacters: 5000,
+      negativePromptCharacters: 500,
+      images: { min: 0, max: 4, used: 4 },
+      qualities: ['720p', '1080p'],
+      ratios: ['16:9', '9:16', '1:1', '4:3', '3:4'],
+      keepsRatio: true,
+      seed: { min: 0, max: 2_147_483_647 },
+      cut: { min: 2, max: 10 },
+      options: { sound: true, promptExtend: true, watermark: true, callback: false },
+    },
+  },
+}
+
+/** How long every service keeps a result. Milliseconds. */
 export const resultLife = 24 * 3_600_000

@@ -4,7 +4,7 @@ import { editOptions } from '../../preload/contract'
 import { wan27 } from '../../preload/contract/wan27'
 
 const none = { sound: false, promptExtend: false, watermark: false, callback: false }
-const bare = { ...wan27, options: none }
+const bare = { ...wan27.edit.options, options: none }
 
 test.each([
   [{}, []],
@@ -17,5 +17,5 @@ test.each([
   const all = { sound: true, promptExtend: true, watermark: true, callback: true }
   const parsed = editOptions.parse(options)
   expect(unsupportedOptions(parsed, bare)).toEqual(expected)
-  expect(unsupportedOptions(parsed, { ...wan27, options: all })).toEqual([])
+  expect(unsupportedOptions(parsed, { ...wan27.edit.options, options: all })).toEqual([])
 })

@@ -6,8 +6,9 @@ import {
   type Remedy,
   type Report,
   type Selection,
+  wan27,
 } from '../../../preload/contract'
-import { clipLimits, endOf, lengthOf } from '../../preflight'
+import { endOf, lengthOf } from '../../preflight'
 import type { PixelFrame } from '../options/option-values'
 import { CliRefusal } from '../words/words'
 
@@ -55,7 +56,7 @@ export const selectionFrom = (
     if (asked) throw onlyForClips('--start, --end, --duration', name)
     return null
   }
-  const { max } = clipLimits.duration
+  const { max } = wan27.edit.clip.duration
   const tooLong = report.findings.some(({ remedy }) => remedy === 'trim')
   const trims = tooLong && (only === undefined || only.includes('trim'))
   if (!asked && !trims) return null

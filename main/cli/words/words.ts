@@ -1,6 +1,7 @@
 import type { Failure, Finding, Language, Report, Text } from '../../../preload/contract'
 import { say } from '../../../preload/contract/language'
 import { text } from '../../../preload/contract/text'
+import { wan27 } from '../../../preload/contract/wan27'
 import { databaseWords } from '../../database/database-words'
 
 /** Something a person asked for that the command line does not do, said in a text. */
@@ -89,7 +90,8 @@ const advised: readonly string[] = [
 /** What to do about a finding: its remedy, an advice, or nothing. */
 const whatToDo = ({ level, remedy, text: { key } }: Finding, speak: Speak): string | null => {
   if (level === 'pass' || level === 'info') return null
-  if (remedy !== undefined) return speak(`cli.remedy_${remedy}`)
+  if (remedy !== undefined)
+    return speak(`cli.remedy_${remedy}`, { max: wan27.edit.clip.duration.max })
   const variant = key.replace('finding.', '')
   return advised.includes(variant) ? speak(`cli.advice_${variant}`) : null
 }

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type ClipFacts, ofTrack } from '../../../preload/contract'
+import { type ClipFacts, ofTrack, wan27 } from '../../../preload/contract'
 import { throughTemporary } from '../../files/temporary-file'
-import { type ClipPlan, clipLimits, type EncodePlan, lengthOf, planClip } from '../../preflight'
+import { type ClipPlan, type EncodePlan, lengthOf, planClip } from '../../preflight'
 import { commandLine } from '../../tools/command-line'
 import { mediaError } from '../../tools/media-texts'
 import { commonArguments, runFfmpeg } from '../../tools/run-ffmpeg'
@@ -76,7 +76,7 @@ export const runToFit = async (
       if (plan.how === 'copy' || made.bytes <= plan.maxBytes) return
       plan = lowered(plan, made.bytes)
     }
-    const [name, max] = [basename(preparation.path), clipLimits.bytes.warn / 1_000_000]
+    const [name, max] = [basename(preparation.path), wan27.edit.clip.bytes.warn / 1_000_000]
     throw mediaError('too-large', { name, max }, 'still too large')
   })
   return { path: output, command }

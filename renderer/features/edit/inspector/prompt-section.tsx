@@ -1,13 +1,11 @@
 import { useTranslation } from 'react-i18next'
-import type { Draft, ProviderLimits } from '../../../../preload/contract'
+import { type Draft, type ProviderLimits, wan27 } from '../../../../preload/contract'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { useFormat } from '../../../language/use-format'
 import { classNames } from '../../../ui/class-names'
 import { Field } from '../../../ui/field'
 import { TextArea } from '../../../ui/text-area'
 import { countCharacters } from '../count-characters'
-
-const usual = { promptCharacters: 5000, negativePromptCharacters: 500 }
 
 const Counter = ({ text, limit }: { text: string; limit: number }) => {
   const format = useFormat()
@@ -22,7 +20,7 @@ const Counter = ({ text, limit }: { text: string; limit: number }) => {
 /** What should change, and what should not appear. */
 export const PromptSection = ({
   draft,
-  limits = usual as ProviderLimits,
+  limits = wan27.edit.options,
 }: {
   draft: Draft
   limits?: ProviderLimits | undefined

@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next'
-import type {
-  Draft,
-  EditOptions,
-  Finding,
-  Fix,
-  MediaItem,
-  ProviderLimits,
-  Remedy,
+import {
+  type Draft,
+  type EditOptions,
+  type Finding,
+  type Fix,
+  type MediaItem,
+  type ProviderLimits,
+  type Remedy,
+  wan27,
 } from '../../../../preload/contract'
 import { useSay } from '../../../language/use-say'
 import { show } from '../../../navigation'
@@ -89,7 +90,7 @@ export const OpenLine = ({
               onClick={() => onRemedy(line, remedy)}
               size="sm"
             >
-              {t(`edit.remedy.${remedy}`)}
+              {t(`edit.remedy.${remedy}`, { max: wan27.edit.clip.duration.max })}
             </Button>
           ))}
           {ofEdit && onOptions ? (

@@ -1,7 +1,7 @@
-import type { Selection } from '../../../../preload/contract'
+import { type Selection, wan27 } from '../../../../preload/contract'
 
-/** What the model takes, in seconds; both bounds included. */
-export const clipSeconds = { min: 2, max: 10 } as const
+/** How long a clip may be. Seconds. */
+export const clipSeconds = wan27.edit.clip.duration
 
 /** A clip as far as trimming needs to know it. Seconds, frames per second. */
 export interface Track {
@@ -79,7 +79,7 @@ export const movedTo = (range: Selection, start: number, track: Track): Selectio
   return { start: first, end: first + length }
 }
 
-/** What a trim chosen by one press takes: up to 10 s from the playhead, pulled back where the clip ends. */
+/** What a trim chosen by one press takes: as much as the model allows, from the playhead, pulled back where the clip ends. */
 export const suggestedTrim = (playhead: number, track: Track): Selection =>
   windowAt(playhead >= track.duration - frameOf(track) ? 0 : playhead, clipSeconds.max, track)
 
