@@ -70,6 +70,7 @@ export const createDrafts = (options: DraftsOptions): Drafts => {
       images: value.imageIds.map((id) => catalog.get(id)),
       limits: provider.limits,
       hasKey: provider.key !== 'none',
+      needsKey: provider.key !== 'not-needed',
       storage: storageFor(provider, hasBucket),
       estimate: (seconds) => estimate(provider, { seconds, options: value.options }),
     })

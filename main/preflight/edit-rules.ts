@@ -18,6 +18,8 @@ export interface EditSubject {
   /** Whether all files find a place that the provider can read; 'unsure' where it may refuse some. Default 'ready'. */
   storage?: 'ready' | 'unsure' | 'missing'
   hasKey: boolean
+  /** Default true. */
+  needsKey?: boolean | undefined
 }
 
 /** The ratio that is sent although none was chosen; null where the clip keeps its own, or is not known yet. */
@@ -35,10 +37,11 @@ type EditRule = Rule<EditSubject>
 const fail = (
   broken: boolean,
   judgement: Omit<Judgement, 'level' | 'variant'> & { variant?: string },
+  pass = 'pass',
 ): Judgement => ({
   ...judgement,
   level: broken ? 'fail' : 'pass',
-  variant: broken ? (judgement.variant ?? 'broken') : 'pass',
+  variant: broken ? (judgement.variant ?? 'broken') : pass,
 })
 
 /** Unicode code points, as the service counts. */
@@ -92,6 +95,7 @@ const seed: EditRule = {
         limit: { ...limits.seed },
         values: { measured: options.seed ?? 0, ...limits.seed },
       },
+      options.seed === null ? 'unset' : 'pass',
     ),
 }
 
@@ -100,12 +104,16 @@ const cut: EditRule = {
   judge: ({ options: { cut: measured }, limits, clipSeconds }) => {
     const longer = clipSeconds !== null && measured > clipSeconds
     const outside = !(Number.isInteger(measured) && within(measured, limits.cut))
-    return fail(measured !== 0 && (outside || longer), {
-      measured,
-      limit: { ...limits.cut },
-      variant: outside ? 'broken' : 'longer',
-      values: { measured, ...limits.cut, clip: clipSeconds ?? 0 },
-    })
+    return fail(
+      measured !== 0 && (outside || longer),
+      {
+        measured,
+        limit: { ...limits.cut },
+        variant: outside ? 'broken' : 'longer',
+        values: { measured, ...limits.cut, clip: clipSeconds ?? 0 },
+      },
+      measured === 0 ? 'unset' : 'pass',
+    )
   },
 }
 
@@ -135,7 +143,11 @@ const ratio: EditRule = {
       return { ...judgement, level: 'info', variant: 'implied', values: { ratio: implied } }
     if (options.ratio === null && !limits.keepsRatio)
       return { ...judgement, level: 'info', variant: 'nearest' }
-    return fail(options.ratio !== null && !limits.ratios.includes(options.ratio), judgement)
+    return fail(
+      options.ratio !== null && !limits.ratios.includes(options.ratio),
+      judgement,
+      options.ratio === null ? 'unset' : 'pass',
+    )
   },
 }
 
@@ -144,12 +156,16 @@ const callback: EditRule = {
   judge: ({ options: { callbackUrl }, limits }) => {
     const refused = callbackUrl !== null && !limits.options.callback
     const problem = callbackUrl === null ? null : callbackProblem(callbackUrl)
-    return fail(refused || problem !== null, {
-      measured: callbackUrl,
-      limit: limits.options.callback,
-      variant: refused ? 'refused' : (problem ?? 'refused'),
-      values: { measured: callbackUrl ?? '', max: longestCallback },
-    })
+    return fail(
+      refused || problem !== null,
+      {
+        measured: callbackUrl,
+        limit: limits.options.callback,
+        variant: refused ? 'refused' : (problem ?? 'refused'),
+        values: { measured: callbackUrl ?? '', max: longestCallback },
+      },
+      callbackUrl === null ? 'unset' : 'pass',
+    )
   },
 }
 
@@ -173,7 +189,8 @@ const storage: EditRule = {
 
 const key: EditRule = {
   rule: 'key',
-  judge: ({ hasKey }) => fail(!hasKey, { measured: hasKey, limit: true }),
+  judge: ({ hasKey, needsKey = true }) =>
+    fail(!hasKey, { measured: hasKey, limit: true }, needsKey ? 'pass' : 'unneeded'),
 }
 
 /** The table of RULES.md, in its order. */

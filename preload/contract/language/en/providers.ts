@@ -6,8 +6,8 @@ export const providers = {
     sandbox: 'Sandbox: local effects, no AI, free',
     dashscope: 'Alibaba Model Studio, Singapore',
     'dashscope-cn': 'Alibaba Model Studio, Beijing',
-    evolink: 'Gateway to Wan 2.7, account in credits',
-    apiyi: 'Gateway to Wan 2.7, needs a reference image and a bucket',
-    aivideoapi: 'Gateway to Wan 2.7, needs a bucket, account in credits',
+    evolink: 'Wan 2.7 gateway, billed in credits',
+    apiyi: 'Wan 2.7 gateway, needs a reference image and a bucket',
+    aivideoapi: 'Wan 2.7 gateway, needs a bucket, billed in credits',
   } satisfies Record<keyof typeof providerTable, string>,
 }
