@@ -73,10 +73,10 @@ test('a key of the other region is explained, tried there once, and known from t
 
     const failed = queueScreen(app).row('failed')
     await failed
-      .getByText('The Singapore region does not accept this API key. It may belong to Beijing.')
+      .getByText('The Singapore region rejected this API key. It may belong to Beijing.')
       .waitFor({ timeout: 60_000 })
     expect([singapore.calls.create, beijing.calls.list]).toEqual([0, 0])
-    await failed.getByRole('button', { name: 'Try the other region' }).click()
+    await failed.getByRole('button', { name: 'Try other region' }).click()
     await queueScreen(app).row('saved').waitFor({ timeout: 150_000 })
 
     const [entry] = await libraryOf(app)
@@ -104,8 +104,10 @@ test('a key of the other region is explained, tried there once, and known from t
   await saveKey()
   await row.getByRole('button', { name: /^Test / }).click()
   await row.getByText('It may belong to Beijing.').waitFor()
-  await row.getByRole('button', { name: 'Try the other region' }).click()
-  await app.page.getByText('DashScope Beijing accepts the key. It is kept there now.').waitFor()
+  await row.getByRole('button', { name: 'Try other region' }).click()
+  await app.page
+    .getByText('DashScope Beijing accepted the key, which is now stored there.')
+    .waitFor()
   expect(beijing.calls.list).toBe(1)
   expect(await keysOf(app)).toMatchObject({ dashscope: 'none', 'dashscope-cn': 'stored' })
   expect(beijing.violations).toEqual([])
@@ -119,10 +121,10 @@ test('a key that neither region accepts is said so, and the other one is not ask
   })
   await go(app, 'settings')
   const { row } = settingsOf(app, 'dashscope')
-  const neither = app.page.getByText('Neither Singapore nor Beijing accepts this API key.').first()
+  const neither = app.page.getByText('Singapore and Beijing both rejected this API key.').first()
   for (const asked of [1, 1]) {
     await row.getByRole('button', { name: /^Test / }).click()
-    await row.getByRole('button', { name: 'Try the other region' }).click()
+    await row.getByRole('button', { name: 'Try other region' }).click()
     await neither.waitFor()
     expect(beijing.violations).toHaveLength(asked)
   }

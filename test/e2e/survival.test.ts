@@ -133,7 +133,7 @@ test('a fault that nobody caught is one calm line, and the app goes on', async (
     })
   })
   await app.page
-    .getByText(/Something unexpected happened/)
+    .getByText(/Something went wrong/)
     .first()
     .waitFor()
   expect(await app.page.evaluate(() => document.body.innerText)).not.toContain('secret detail')

@@ -63,6 +63,6 @@ it('a key of neither region is said so', async () => {
   const { beijing, edit } = await atTerminal('sk-of-nobody')
   const { code, job, said } = await edit('y')
   expect([code, job]).toEqual([1, { state: 'failed', provider: 'dashscope' }])
-  expect(said).toContain('Neither Singapore nor Beijing accepts this API key')
+  expect(said).toContain('Singapore and Beijing both rejected this API key')
   expect(beijing.calls.create).toBe(0)
 })

@@ -166,9 +166,9 @@ describe('a part', () => {
     const out = path.join(temporaryFolder(), 'out.mp4')
     const run = await runInProcess(['prepare', clip, '-o', out, '--duration', '11'])
     expect(run.code).toBe(0)
-    expect(run.stderr).toContain('clip.mov ends at 6.00 s: no more than that is taken.\n')
+    expect(run.stderr).toContain('clip.mov ends at 6.00 s; the selection ends there.\n')
     expect(run.stdout).not.toContain('took')
-    expect(run.stdout).toContain('moved into an MP4 container')
+    expect(run.stdout).toContain('rewrapped as MP4')
     expect(run.stdout).toMatch(/-c(:v)? copy/)
   })
 })
@@ -176,7 +176,7 @@ describe('a part', () => {
 it('gives a clip without an ending its name, and copies it', async () => {
   const clip = await makeClip({ name: 'clip' })
   const { stdout } = await prepare(clip, '.mp4')
-  expect(stdout).toContain('needs no change: copied')
+  expect(stdout).toContain('needs no change. Copied')
 })
 
 describe('--only', () => {

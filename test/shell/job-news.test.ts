@@ -41,8 +41,8 @@ describe('what is worth a notification', () => {
     ['running', 'saved', '“boat.mp4” is ready', 'library', 'l1'],
     ['downloading', 'saved', '“boat.mp4” is ready', 'library', 'l1'],
     ['pending', 'expired', '“boat.mp4” has expired', 'queue', 'j1'],
-    ['submitting', 'uncertain', '“boat.mp4” needs a decision', 'queue', 'j1'],
-    ['uploading', 'failed', '“boat.mp4” did not work out', 'queue', 'j1'],
+    ['submitting', 'uncertain', '“boat.mp4” needs your decision', 'queue', 'j1'],
+    ['uploading', 'failed', '“boat.mp4” failed', 'queue', 'j1'],
   ] as const)('%s → %s', (before, after, title, view, id) => {
     const news = newsOf(before, jobIn(after), english)
     expect(news && { title: english(news.title), view: news.view, id: news.id }).toEqual({

@@ -57,7 +57,7 @@ describe('refusals', () => {
 
   it('call a file that never was there just that', async () => {
     const { stdout } = await runInProcess(['check', 'nothing.mp4'], { cwd: temporaryFolder() })
-    expect(stdout).toContain('There is no such file')
+    expect(stdout).toContain('The file does not exist')
   })
 })
 

@@ -37,7 +37,7 @@ const provenAbsent = ({ id }: UnderContract): Job['state'] =>
 const lost: Partial<Record<Job['state'], Pick<Failure, 'action'> & { says: RegExp }>> = {
   failed: {
     action: 'try-again',
-    says: /^The connection broke while submitting, and the service has no such task: nothing was billed\.$/,
+    says: /^The connection was lost while submitting\. The provider did not receive the edit, so nothing was billed\.$/,
   },
   uncertain: {
     action: 'none',
@@ -105,7 +105,7 @@ const table: [string, Faults, Outcome][] = [
       failure: {
         kind: 'unknown',
         action: 'contact-provider',
-        says: /^127\.0\.0\.1:\d+ points to another address, which is not followed with a key\.$/,
+        says: /^127\.0\.0\.1:\d+ redirects to another address\. To protect your key, the redirect was not followed\.$/,
       },
     },
   ],
@@ -209,7 +209,7 @@ describe.each(providersUnderContract)('a job at $id', (under) => {
       state: 'failed',
       failure: { provider: { message: expect.stringContaining('it failed') } },
     })
-    expect(saidOf(job)).toBe('The service has a problem of its own at the moment.')
+    expect(saidOf(job)).toBe('The provider is having problems.')
     expect([server.calls.create, held.size]).toEqual([1, 0])
   })
 })

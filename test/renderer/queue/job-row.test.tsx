@@ -34,7 +34,7 @@ describe('a row of the queue', () => {
 
   it('says why a job has to wait', () => {
     const trouble = { key: 'failure.network_offline', values: { host: 'example.com' } }
-    expect(wordsOf(row({ trouble }), 'en')).toContain('There is no way to example.com.')
+    expect(wordsOf(row({ trouble }), 'en')).toContain('Could not reach example.com.')
   })
 
   it('leads to the page for topping up, and to trying again after it', () => {
@@ -78,7 +78,7 @@ describe('a row of the queue', () => {
   it('explains a lost answer and offers the three ways out', () => {
     const words = wordsOf(row({ state: 'uncertain' }), 'en')
     expect(words).toContain('The answer was lost. The task may exist and may be billed.')
-    for (const choice of ['Look again', 'Send again', 'Give up']) expect(words).toContain(choice)
+    for (const choice of ['Check again', 'Submit again', 'Give up']) expect(words).toContain(choice)
   })
 
   it('shows a failure as one sentence and one action, with the provider’s words in a fold', () => {
@@ -100,7 +100,7 @@ describe('a row of the queue', () => {
       'en',
     )
     expect(markup).toContain('The content check refused')
-    expect(markup).toContain('Change the prompt')
+    expect(markup).toContain('Change prompt')
     expect(markup).toContain('aria-expanded="false"')
     expect(markup).not.toContain('Try again')
   })
@@ -113,7 +113,7 @@ describe('a row of the queue', () => {
   })
 
   it('leads a finished edit to its result', () => {
-    expect(wordsOf(row({ state: 'saved', libraryId: 'entry' }), 'en')).toContain('Show in library')
-    expect(wordsOf(row({ state: 'saved', libraryId: null }), 'en')).not.toContain('Show in library')
+    expect(wordsOf(row({ state: 'saved', libraryId: 'entry' }), 'en')).toContain('Show in Library')
+    expect(wordsOf(row({ state: 'saved', libraryId: null }), 'en')).not.toContain('Show in Library')
   })
 })
