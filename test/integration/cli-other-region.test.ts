@@ -43,7 +43,7 @@ const atTerminal = async (key = 'sk-of-beijing') => {
 it('a yes sends the edit to the region that accepts the key, which is asked about it once', async () => {
   const { singapore, beijing, edit } = await atTerminal()
   const first = await edit('y')
-  expect(first.said).toContain('The Singapore region does not accept this API key')
+  expect(first.said).toContain('The Singapore region rejected this API key')
   expect(first.said).toContain('Try this key in Beijing')
   expect([first.code, first.job]).toEqual([0, { state: 'saved', provider: 'dashscope-cn' }])
   expect((await edit('y')).job).toEqual({ state: 'saved', provider: 'dashscope-cn' })

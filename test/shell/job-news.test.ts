@@ -70,7 +70,7 @@ describe('what is worth a notification', () => {
       provider: null,
     } as const
     expect(newsOf('running', jobIn('failed', { failure }), english)?.body).toBe(
-      'The disk is full. Free some space, then try again.',
+      'The disk is full. Free up some space and try again.',
     )
     expect(newsOf('running', jobIn('saved'), english)?.body).toBe('make it warm')
     const long = newsOf('running', jobIn('saved', { prompt: 'x'.repeat(500) }), english)

@@ -14,7 +14,7 @@ it('says once why a job has to wait and how to leave, and again when the reason 
   const said = String(stderr.read())
   expect(said.match(/Could not reach example\.com/g)).toHaveLength(1)
   expect(said.match(/example\.com is not responding/g)).toHaveLength(1)
-  expect(said).toContain('Ctrl-C leaves; the job is kept and `reshoot resume`')
+  expect(said).toContain('Press Ctrl-C to stop; run `reshoot resume`')
 })
 
 it('says of several jobs where each is, and says no step twice', () => {
@@ -66,7 +66,7 @@ describe('several jobs at a terminal', () => {
     show(aJob({ ...lost, looking: true }))
     show(aJob({ ...lost, looking: true }))
     const said = lines().join('')
-    expect(said.match(/Job lost: .*looked up at the service.*two minutes/g)).toHaveLength(1)
+    expect(said.match(/Job lost: checking with the provider.*few minutes/g)).toHaveLength(1)
     expect(said).toContain('lost  Checking')
     show(aJob(lost))
     expect(lines()).toEqual([''])

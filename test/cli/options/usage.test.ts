@@ -91,7 +91,7 @@ describe('in Chinese', () => {
     [['check'], '缺少参数“files”'],
     [['prepare', 'a.mp4', '-o'], '选项“-o, --output <file>”缺少值'],
     [['edit', 'a.mp4'], '缺少必需的选项“--prompt <text>”'],
-    [['edit', 'a.mp4', '--prompt', ''], '--prompt <text> 是空的'],
+    [['edit', 'a.mp4', '--prompt', ''], '--prompt <text> 为空'],
     [['edit', 'a.mp4', '--prompt', 'x', '--cut', '30'], '值“30”无效。必须为 0（不限）或 2 至 10'],
     [['edit', 'a.mp4', '--prompt', 'x', '--quality', '480p'], '可选：720p, 1080p。'],
     [['edit', 'a.mp4', '--prompt', 'x', '--callback', 'http://a.com'], 'https:// 开头'],

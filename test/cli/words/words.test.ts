@@ -102,7 +102,7 @@ describe('an output that cannot be written', () => {
       cwd,
     })
     expect(code).toBe(1)
-    expect(stderr).toContain(`may not use ${path.join(cwd, 'closed')}.`)
+    expect(stderr).toContain(`No permission to access ${path.join(cwd, 'closed')}.`)
   })
 
   it('says so when its name is too long for the disk', async () => {

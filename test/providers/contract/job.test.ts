@@ -41,7 +41,7 @@ const lost: Partial<Record<Job['state'], Pick<Failure, 'action'> & { says: RegEx
   },
   uncertain: {
     action: 'none',
-    says: /^The connection broke while submitting\. The edit may be running and billed: nobody can tell from here\.$/,
+    says: /^The connection was lost while submitting\. The provider may have received the edit and may bill it\.$/,
   },
 }
 
@@ -66,7 +66,7 @@ const table: [string, Faults, Outcome][] = [
       failure: {
         kind: 'auth',
         action: 'enter-key',
-        says: /^The service does not accept this API key\. Check that it is complete/,
+        says: /^The provider rejected the API key\. Check that it is complete/,
       },
     },
   ],
@@ -164,7 +164,7 @@ const table: [string, Faults, Outcome][] = [
       failure: {
         kind: 'local',
         action: 'try-again',
-        says: /^The result could not be downloaded\. Trying again costs nothing/,
+        says: /^The result could not be downloaded\. Trying again is free/,
       },
     },
   ],

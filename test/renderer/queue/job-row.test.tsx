@@ -77,7 +77,9 @@ describe('a row of the queue', () => {
 
   it('explains a lost answer and offers the three ways out', () => {
     const words = wordsOf(row({ state: 'uncertain' }), 'en')
-    expect(words).toContain('The answer was lost. The task may exist and may be billed.')
+    expect(words).toContain(
+      'The connection was lost while submitting. The task may exist and may be billed.',
+    )
     for (const choice of ['Check again', 'Submit again', 'Give up']) expect(words).toContain(choice)
   })
 
@@ -99,7 +101,7 @@ describe('a row of the queue', () => {
       }),
       'en',
     )
-    expect(markup).toContain('The content check refused')
+    expect(markup).toContain('The content check rejected')
     expect(markup).toContain('Change prompt')
     expect(markup).toContain('aria-expanded="false"')
     expect(markup).not.toContain('Try again')
@@ -108,7 +110,7 @@ describe('a row of the queue', () => {
   it('offers to cancel only what can still be cancelled', () => {
     expect(wordsOf(row({ state: 'pending', canCancel: true }), 'en')).toContain('Cancel')
     expect(wordsOf(row({ state: 'running', canCancel: false }), 'en')).toContain(
-      'too late to cancel',
+      'cannot be cancelled',
     )
   })
 
