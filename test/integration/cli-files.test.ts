@@ -305,23 +305,23 @@ describe('reshoot prepare', () => {
     [
       'a clip that is too short',
       async () => [await makeClip({ seconds: 1 }), '-o', 'out.mp4'],
-      'no change would help',
+      'prepare cannot fix it',
     ],
     ['a missing clip', async () => ['gone.mp4', '-o', 'out.mp4'], 'readable'],
     [
       'a start behind the end',
       async () => [await makeClip(), '-o', 'out.mp4', '--start', '60'],
-      'behind the end',
+      'past the end',
     ],
     [
       'a part that is too short',
       async () => [await makeClip(), '-o', 'out.mp4', '--start', '1', '--duration', '1'],
-      'would still not pass',
+      'would still fail',
     ],
     [
       'a part that is too long',
       async () => [await makeClip({ seconds: 12 }), '-o', 'out.mp4', '--duration', '11'],
-      'Nothing was written',
+      'No file was written',
     ],
     ['an output of another kind', async () => [await makeClip(), '-o', 'out.png'], '.mp4'],
     [

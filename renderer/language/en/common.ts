@@ -52,7 +52,7 @@ export const common = {
     others_one: 'Check {{count}} file or folder',
     others_other: 'Check {{count}} files or folders',
     some: 'Drop to check',
-    stays: 'Files are checked on this computer. Nothing is uploaded.',
+    stays: 'Checked on this computer. Nothing is uploaded.',
     nothing: 'The dropped items could not be read as files.',
     empty: 'The dropped items contain no files.',
   },

@@ -1,8 +1,7 @@
 /** The Edit screen, from the list of clips to the submit button. */
 export const edit = {
   empty: {
-    sentence:
-      'Drop a clip to check it against the limits of the model. Files are checked on this computer; nothing is uploaded.',
+    sentence: 'Drop a clip to check whether the model accepts it. Nothing is uploaded.',
     open: 'Choose files',
     sample: 'Try the sample clip',
   },

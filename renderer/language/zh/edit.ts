@@ -3,7 +3,7 @@ import type { edit as english } from '../en/edit'
 
 export const edit: TableLike<typeof english> = {
   empty: {
-    sentence: '拖入视频，即可检查是否符合模型的限制。检查在本机完成，不会上传。',
+    sentence: '拖入视频，即可检查模型是否接受。检查在本机完成，不会上传。',
     open: '选择文件',
     sample: '试试示例视频',
   },
@@ -87,9 +87,9 @@ export const edit: TableLike<typeof english> = {
     setIn: '设置入点',
     setOut: '设置出点',
     notATime: '请输入时间，例如 00:00:01:05、1.2 或 +10f',
-    scene: '镜头切换点 {{time}}',
+    scene: '镜头切点 {{time}}',
     view: '显示范围',
-    snap: '吸附到镜头切换点、端点和播放头',
+    snap: '吸附到切点、端点和播放头',
     part: '第 {{number}} 段',
     partIs: '第 {{number}} 段，起点 {{from}}，{{seconds}}',
     parts_other: '{{count}} 段',

@@ -61,7 +61,7 @@ export const settings: TableLike<typeof english.settings> = {
       input: '按视频的时长计费：720p 每秒 {{low}}，1080p 每秒 {{high}}。',
       also: '{{one}} 合 {{other}}。',
     },
-    storesImages: '可能拒绝存储视频，那时需要你的存储桶。',
+    storesImages: '可能不存储视频，那时需要你的存储桶。',
     storesNothing: '只接受文件网址，所有文件都需要你的存储桶。',
     bucketReady: '存储桶已设置。',
     setUpBucket: '设置存储桶',
@@ -129,7 +129,7 @@ export const settings: TableLike<typeof english.settings> = {
 export const storage: TableLike<typeof english.storage> = {
   intro: '部分服务商只接受文件网址。你自己的存储桶会为文件生成临时网址；任务结束后文件会被删除。',
   needed_other: '{{names}} 的所有文件都需要存储桶。',
-  mayNeed_other: '{{names}} 拒绝存储视频时需要存储桶。',
+  mayNeed_other: '{{names}} 不存储的视频需要存储桶。',
   fields: {
     bucket: '存储桶',
     endpoint: '服务地址',

@@ -73,6 +73,11 @@ describe.each(languages)('$name', ({ id, locale }) => {
     }
   })
 
+  it('states no limit in digits', () => {
+    const limit = /\d (s|min|hours?|px|MB|fps|characters)\b|\d (秒|分钟|小时|像素|张|个字符)/
+    for (const [key, text] of texts) expect(text, key).not.toMatch(limit)
+  })
+
   it('leaves no text empty', () => {
     for (const [key, text] of texts) expect(text.trim(), key).not.toBe('')
   })

@@ -108,10 +108,10 @@ export const findings = {
     colour_pass: 'Colour space: {{measured}}',
     colour_broken: 'The colour space is {{measured}}; colours may shift',
     prompt_pass: 'Prompt: {{measured}} of {{max}} characters',
-    prompt_long: 'Prompt: {{measured}} characters; everything after {{max}} is cut off',
+    prompt_long: 'The prompt has {{measured}} characters; everything after {{max}} is cut off',
     negative_prompt_pass: 'Negative prompt: {{measured}} of {{max}} characters',
     negative_prompt_long:
-      'Negative prompt: {{measured}} characters; everything after {{max}} is cut off',
+      'The negative prompt has {{measured}} characters; everything after {{max}} is cut off',
     images_pass: 'Reference images: {{measured}}',
     images_few: 'Reference images: {{measured}}; the minimum is {{min}}',
     images_many: 'Reference images: {{measured}}; the maximum is {{max}}',
@@ -138,7 +138,7 @@ export const findings = {
     options_watermark: 'This provider does not add a watermark',
     storage_pass: 'Files can be uploaded',
     storage_unsure:
-      'This provider may refuse to store the clip; a bucket would then be required, but none is set up',
+      'This provider may not store the clip; a bucket is then required, but none is set up',
     storage_missing: 'This provider accepts only file URLs; set up a bucket in Settings > Storage',
     callback_pass: 'Callback URL: {{measured}}',
     callback_unset: 'No callback URL',
