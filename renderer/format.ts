@@ -1,4 +1,4 @@
-import { type Language, languageRow } from '../preload/contract'
+import { type Language, languageRow } from '../preload/contract/language/languages'
 import { windowTexts } from './language'
 
 const localeOf = (language: Language) => languageRow(language).locale

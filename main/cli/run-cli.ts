@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { type Language, languageOf } from '../../preload/contract'
+import { type Language, languageOf } from '../../preload/contract/language/languages'
 import { localeOf } from '../settings/language'
 import { findingForPrograms } from './commands/check'
 import type { CliContext } from './context'

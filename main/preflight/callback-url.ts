@@ -1,4 +1,4 @@
-/** Why an address cannot be called back. */
+/** Why a service cannot call an address back. */
 export type CallbackProblem =
   | 'too-long'
   /** Spaces, control characters or backslashes, which programs read differently. */
@@ -7,10 +7,10 @@ export type CallbackProblem =
   | 'not-https'
   /** A name or password in the address would be handed to the provider. */
   | 'credentials'
-  /** The host is this computer, a private network, or no address that the internet has. */
+  /** The host is this computer, a private network, or an address that the internet does not have. */
   | 'private-host'
 
-/** As EvoLink documents it (PROVIDERS.md §2.2); characters. */
+/** EvoLink's documented limit (docs/providers/evolink.md). Characters. */
 export const longestCallback = 2048
 
 /** Endings of names that only a local network resolves (RFC 6761, RFC 6762, RFC 8375, ICANN's .internal). */
@@ -30,79 +30,90 @@ const localEndings = [
   'onion',
 ]
 
-/** IPv4 that is not on the public internet (IANA special-purpose registry), as address and prefix length. */
-const privateIpv4: readonly [string, number][] = [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.88.99.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  ['224.0.0.0', 4],
-  ['240.0.0.0', 4],
-]
+/** The bits of an IPv4 address as text. */
+const ipv4Bits = (address: string): string =>
+  address
+    .split('.')
+    .map((part) => Number(part).toString(2).padStart(8, '0'))
+    .join('')
 
-const numberOf = (ipv4: string): number =>
-  ipv4.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
-
-const isPrivateIpv4 = (address: number): boolean =>
-  privateIpv4.some(([start, prefix]) => {
-    const size = 2 ** (32 - prefix)
-    return Math.floor(address / size) === Math.floor(numberOf(start) / size)
-  })
-
-/** The eight groups of an IPv6 address as the URL parser writes it. */
-function groupsOf(ipv6: string): number[] {
-  const [head = '', tail] = ipv6.split('::')
-  const parse = (part: string) => (part ? part.split(':').map((group) => parseInt(group, 16)) : [])
-  if (tail === undefined) return parse(head)
-  const [before, after] = [parse(head), parse(tail)]
-  return [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after]
+/** The bits of an IPv6 address as text. */
+const ipv6Bits = (address: string): string => {
+  const groups = (part = '') => (part ? part.split(':') : [])
+  const [head, tail] = address.split('::').map(groups)
+  const [before, after] = [head ?? [], tail ?? []]
+  const zeros = Array<string>(8 - before.length - after.length).fill('0')
+  return [...before, ...zeros, ...after]
+    .map((group) => Number.parseInt(group, 16).toString(2).padStart(16, '0'))
+    .join('')
 }
 
-const joined = (high = 0, low = 0): number => high * 65_536 + low
+/** The leading bits that all addresses of a network share, from its 'address/length'. */
+const networkBits = (network: string, bits: (address: string) => string): string => {
+  const [address = '', length] = network.split('/')
+  return bits(address).slice(0, Number(length))
+}
 
-/** Only global unicast is called back; an IPv4 inside is judged as itself. */
-function isPrivateIpv6(groups: readonly number[]): boolean {
-  const [first = 0, second = 0, third = 0] = groups
-  const zeros = (count: number) => groups.slice(0, count).every((group) => group === 0)
-  const last = joined(groups[6], groups[7])
-  if (zeros(5) && groups[5] === 0xffff) return isPrivateIpv4(last) // ::ffff:a.b.c.d
-  if (zeros(6)) return true // ::, ::1 and the old IPv4-compatible form
-  const isNat64 = first === 0x64 && second === 0xff9b
-  if (isNat64) return third !== 0 || isPrivateIpv4(last)
-  if (first === 0x2002) return isPrivateIpv4(joined(second, third)) // 6to4
-  const isReserved = first === 0x2001 && (second < 0x200 || second === 0xdb8)
-  const isDocumentation = first === 0x3fff && second < 0x1000
-  return first >> 13 !== 1 || isReserved || isDocumentation
+/** IPv4 networks outside the public internet (IANA special-purpose address registry). */
+const privateIpv4 = [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.88.99.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/4',
+  '240.0.0.0/4',
+].map((network) => networkBits(network, ipv4Bits))
+
+/** The only IPv6 network with public addresses, and its reserved parts. */
+const globalUnicast = networkBits('2000::/3', ipv6Bits)
+const reservedIpv6 = ['2001::/23', '2001:db8::/32', '3fff::/20'].map((network) =>
+  networkBits(network, ipv6Bits),
+)
+
+/** IPv6 networks whose addresses contain an IPv4 address, and the bit where that begins. */
+const carriers = [
+  { network: networkBits('::ffff:0:0/96', ipv6Bits), at: 96 },
+  { network: networkBits('64:ff9b::/96', ipv6Bits), at: 96 }, // NAT64
+  { network: networkBits('2002::/16', ipv6Bits), at: 16 }, // 6to4
+]
+
+const isPrivateIpv4 = (bits: string): boolean =>
+  privateIpv4.some((network) => bits.startsWith(network))
+
+const isPrivateIpv6 = (bits: string): boolean => {
+  const carrier = carriers.find(({ network }) => bits.startsWith(network))
+  if (carrier) return isPrivateIpv4(bits.slice(carrier.at))
+  const isReserved = reservedIpv6.some((network) => bits.startsWith(network))
+  return isReserved || !bits.startsWith(globalUnicast)
 }
 
 /** `host` as the URL parser writes it: lower case, punycode, IPv4 in four decimal parts, IPv6 in brackets. */
-function isPrivateHost(host: string): boolean {
-  if (host.startsWith('[')) return isPrivateIpv6(groupsOf(host.slice(1, -1)))
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return isPrivateIpv4(numberOf(host))
+const isPrivateHost = (host: string): boolean => {
+  if (host.startsWith('[')) return isPrivateIpv6(ipv6Bits(host.slice(1, -1)))
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return isPrivateIpv4(ipv4Bits(host))
   const name = host.replace(/\.$/, '')
   if (!name.includes('.') || name.includes('..')) return true
   return localEndings.some((ending) => name.endsWith(`.${ending}`))
 }
 
 /**
- * What keeps a service from calling an address back; null when nothing does.
+ * Why a service cannot call this address back; null when it can.
  *
- * https only, no private or loopback host in any spelling, at most 2048 characters. A public name that
- * resolves to a private address cannot be told without asking the network.
+ * Only https, no private or loopback host in any spelling, at most 2048 characters. A public name
+ * that resolves to a private address cannot be recognised without asking the network.
  */
-export function callbackProblem(given: string): CallbackProblem | null {
+export const callbackProblem = (given: string): CallbackProblem | null => {
   if (given.length > longestCallback) return 'too-long'
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (/[\s\\\u0000-\u001f\u007f]/.test(given)) return 'characters'
+  if (/[\s\\]|\p{Cc}/u.test(given)) return 'characters'
   const url = URL.parse(given)
   if (!url) return 'not-a-url'
   if (url.protocol !== 'https:') return 'not-https'

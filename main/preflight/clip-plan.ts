@@ -1,44 +1,38 @@
-import {
-  type ClipFacts,
-  type Fix,
-  ofTrack,
-  type Remedy,
-  type Selection,
-  wan27,
-} from '../../preload/contract'
+import type { ClipFacts, Fix, Remedy, Selection } from '../../preload/contract'
+import { ofTrack } from '../../preload/contract/of-track'
+import { wan27 } from '../../preload/contract/wan27'
 import { constantRate, type FrameRate, framesPerSecond, smoothRate } from './frame-rate'
 import { type Fit, fitSize, type Size } from './geometry'
 
 const { clip: limits } = wan27.edit
 
-/** A new picture and sound made from (part of) a clip. Seconds from the first displayed frame. */
+/** How to encode a clip, or a part of it, anew. Seconds on the clip's own clock. */
 export interface EncodePlan {
   how: 'encode'
   start: number
-  /** A whole number of frames; null where the source's length is unknown. */
+  /** The length of `frames`; null where the source's length is unknown. */
   seconds: number | null
   frames: number | null
-  /** Cut so that no tail of sound makes the container longer than the limit. */
+  /** Shorter than the picture where an audio tail would make the container too long. */
   audioSeconds: number | null
   rate: FrameRate | null
-  /** The picture with square pixels; null where they are square already. */
+  /** The size with square pixels; null where they are square already. */
   square: Size | null
   fit: Fit | null
-  /** Fills what is padded with the picture, enlarged and blurred. */
+  /** Fill the padding with the picture, enlarged and blurred. */
   blur: boolean
   toneMap: boolean
-  /** Which of the video tracks, counted from 0. */
+  /** Which video track to use, counted from 0. */
   track: number
-  /** Bits per second that the picture may take at most, so that the file stays below the limit. */
+  /** The highest video bitrate with which the file stays below `maxBytes`. Bits per second. */
   maxBitrate: number
-  /** Bytes of the file at most. */
   maxBytes: number
 }
 
-/** Remedies and how they are done: what of a `Fix` decides about the outcome's shape. */
+/** The part of a `Fix` that decides the shape of the result. */
 export type Treatment = Omit<Fix, 'remedies' | 'background'> & { remedies: readonly Remedy[] }
 
-/** What a selection and remedies come to: nothing, the same streams in another container, or an encode. */
+/** What has to be done to a clip: nothing, copying its streams into another container, or encoding it. */
 export type ClipPlan = { how: 'keep' } | { how: 'copy'; track: number } | EncodePlan
 
 const encoding: readonly Remedy[] = [
@@ -53,18 +47,19 @@ const encoding: readonly Remedy[] = [
 ]
 const copying: readonly Remedy[] = ['remux', 'keep-first-track']
 
-/** AAC packets that an encoder may add at the end, in samples. */
+/** An AAC encoder may add three packets at the end. Samples. */
 const audioTail = 3 * 1024
 const slowestSampleRate = 44_100
-/** What a file of the limit's size may hold, less what sound and the container itself take. */
+/** The file size to aim for. */
 const targetBytes = limits.bytes.warn * 0.96
+/** What sound and container need. Bits per second. */
 const otherBits = 220_000
 const highestBitrate = 80_000_000
 const lowestBitrate = 100_000
-/** How far the encoder may run ahead of its rate. Seconds. */
+/** How far the encoder may exceed its bitrate for a moment. Seconds. */
 export const bufferSeconds = 0.5
 
-/** Bits per second that so many seconds of picture may take in a file of so many bytes. */
+/** The video bitrate for a file of this size and length. Bits per second. */
 export const bitrateFor = (bytes: number, seconds: number): number => {
   const rate = (bytes * 8) / (Math.max(0.1, seconds) + bufferSeconds) - otherBits
   return Math.round(Math.min(highestBitrate, Math.max(lowestBitrate, rate)))
@@ -80,11 +75,11 @@ const wholeFrames = (seconds: number, rate: FrameRate): number => {
   return nearest
 }
 
-/** Seconds of the picture. */
+/** The length of the picture in seconds; null where unknown. */
 export const lengthOf = (facts: ClipFacts): number | null =>
   facts.durations.video ?? facts.duration ?? facts.durations.container
 
-/** When the last picture ends, on the clip's own clock. */
+/** When the last frame ends, in seconds on the clip's own clock; null where unknown. */
 export const endOf = (facts: ClipFacts): number | null => {
   const length = lengthOf(facts)
   return length === null ? null : length + (facts.videoStart ?? 0)
@@ -96,8 +91,8 @@ const isAll = (selection: Selection, facts: ClipFacts): boolean => {
   return selection.end >= end - 0.001 || Math.abs(selection.end - length) < 0.001
 }
 
-/** The part that will be used; null for all of it. A `trim` without a selection takes what fits from the start. */
-const part = (facts: ClipFacts, selection: Selection | null, remedies: readonly Remedy[]) => {
+/** The part to use; null for all. `trim` without a selection uses as much as is allowed from the start. */
+const partOf = (facts: ClipFacts, selection: Selection | null, remedies: readonly Remedy[]) => {
   if (selection) {
     const end = Math.min(selection.end, endOf(facts) ?? selection.end)
     return isAll(selection, facts)
@@ -110,13 +105,13 @@ const part = (facts: ClipFacts, selection: Selection | null, remedies: readonly 
   return remedies.includes('trim') && long ? { start, end: start + limits.duration.max } : null
 }
 
-/** The displayed size in square pixels. */
+/** The displayed size with square pixels. */
 const squareSize = (facts: ClipFacts): Size => {
   const width = facts.width ?? 0
   const height = facts.height ?? 0
   const [n = 1, d = 1] = facts.sar.split(':').map(Number)
   if (!(n > 0) || !(d > 0) || n === d) return { width, height }
-  // The sample's shape is that of stored pixels: a quarter turn swaps it.
+  // The sample aspect ratio is about stored pixels: a quarter turn inverts it.
   const wide = facts.rotation % 180 === 0 ? n / d : d / n
   const even = (value: number) => Math.max(2, Math.round(value / 2) * 2)
   return wide > 1
@@ -132,7 +127,7 @@ const encodePlan = (
   treatment: Treatment,
 ): EncodePlan => {
   const { remedies } = treatment
-  const used = part(facts, selection, remedies)
+  const used = partOf(facts, selection, remedies)
   const length = lengthOf(facts)
   const asked = used ? used.end - used.start : length
   const fastest = remedies.includes('constant-rate') ? limits.frameRate.max : undefined
@@ -161,10 +156,10 @@ const encodePlan = (
 }
 
 /**
- * What has to be done to a clip. The same decision serves the forecast and the run.
+ * What a selection and remedies require to be done to a clip. Forecast and run share this decision.
  *
- * A cut always encodes (copied streams lie about their length: GROUND.md), and whatever is encoded
- * comes out as H.264 with square pixels, upright, at a constant rate and in standard dynamic range.
+ * A cut always encodes (docs/decisions/cuts-are-encoded.md). The result of an encode is H.264, upright,
+ * with square pixels, a constant frame rate and standard dynamic range.
  */
 export const planClip = (
   source: ClipFacts,
@@ -173,7 +168,7 @@ export const planClip = (
 ): ClipPlan => {
   const { remedies, track = 0 } = treatment
   const facts = ofTrack(source, track)
-  const cuts = part(facts, selection, remedies) !== null
+  const cuts = partOf(facts, selection, remedies) !== null
   if (cuts || remedies.some((remedy) => encoding.includes(remedy)))
     return encodePlan(facts, selection, treatment)
   return remedies.some((remedy) => copying.includes(remedy))

@@ -1,8 +1,8 @@
 import type { AspectRatio, EditOptions, ProviderLimits } from '../../preload/contract'
+import { within } from '../../preload/contract/wan27'
 import { callbackProblem, longestCallback } from './callback-url'
-import { type Judgement, type Rule, within } from './judgement'
-import { nearestRatio } from './nearest-ratio'
-import { type OptionName, unsupportedOptions } from './unsupported-options'
+import { nearestRatio } from './geometry'
+import { judgeFlag, type Rule } from './judgement'
 
 /** What the edit's own rules look at. */
 export interface EditSubject {
@@ -15,14 +15,16 @@ export interface EditSubject {
   /** Displayed pixels of the clip that will be sent; null while unknown. */
   clipSize?: { width: number; height: number } | null
   limits: ProviderLimits
-  /** Whether all files find a place that the provider can read; 'unsure' where it may refuse some. Default 'ready'. */
+  /** Whether the provider can read every file; 'unsure' where it may refuse some. Default 'ready'. */
   storage?: 'ready' | 'unsure' | 'missing'
   hasKey: boolean
   /** Default true. */
   needsKey?: boolean | undefined
 }
 
-/** The ratio that is sent although none was chosen; null where the clip keeps its own, or is not known yet. */
+type EditRule = Rule<EditSubject>
+
+/** The ratio that is sent although none was chosen; null where the clip keeps its own, or is still unknown. */
 export const impliedRatio = ({
   options,
   limits,
@@ -32,144 +34,99 @@ export const impliedRatio = ({
     ? nearestRatio(clipSize, limits.ratios)
     : null
 
-type EditRule = Rule<EditSubject>
+/** An option that some providers do not have. */
+export type OptionName = keyof ProviderLimits['options']
 
-const fail = (
-  broken: boolean,
-  judgement: Omit<Judgement, 'level' | 'variant'> & { variant?: string },
-  pass = 'pass',
-): Judgement => ({
-  ...judgement,
-  level: broken ? 'fail' : 'pass',
-  variant: broken ? (judgement.variant ?? 'broken') : pass,
-})
+/** Whether an option differs from what happens without it. */
+const isAsked: Record<OptionName, (options: EditOptions) => boolean> = {
+  sound: ({ sound }) => sound === 'keep',
+  promptExtend: ({ promptExtend }) => !promptExtend,
+  watermark: ({ watermark }) => watermark,
+  callback: ({ callbackUrl }) => callbackUrl !== null,
+}
 
-/** Unicode code points, as the service counts. */
+/** The options that were chosen and that the provider would silently ignore. */
+export const unsupportedOptions = (options: EditOptions, limits: ProviderLimits): OptionName[] =>
+  (Object.keys(isAsked) as OptionName[]).filter(
+    (name) => !limits.options[name] && isAsked[name](options),
+  )
+
+/** Unicode code points, as the service counts them. */
 export const characters = (text: string): number => [...text].length
 
 const textRule = (
   rule: 'prompt' | 'negative_prompt',
-  of: (subject: EditSubject) => [string, number],
+  read: (subject: EditSubject) => { text: string; max: number },
 ): EditRule => ({
   rule,
   judge: (subject) => {
-    const [text, max] = of(subject)
+    const { text, max } = read(subject)
     const measured = characters(text)
-    const long = measured > max
-    return {
-      level: long ? 'warn' : 'pass',
-      measured,
-      limit: max,
-      variant: long ? 'long' : 'pass',
-      values: { measured, max },
-    }
+    const values = { measured, max }
+    return judgeFlag(measured > max, 'warn', { measured, limit: max, variant: 'long', values })
   },
 })
 
-const images: EditRule = {
-  rule: 'images',
-  judge: ({ imageCount, limits: { images: bound } }) => {
-    const limit = { min: bound.min, max: bound.max }
-    const values = { measured: imageCount, ...bound }
-    const broken = !within(imageCount, bound)
-    const unused = !broken && imageCount > bound.used
-    const variant = broken ? (imageCount < bound.min ? 'few' : 'many') : unused ? 'unused' : 'pass'
-    return {
-      level: broken ? 'fail' : unused ? 'warn' : 'pass',
-      measured: imageCount,
-      limit,
-      variant,
-      values,
-    }
-  },
+const judgeImages: EditRule['judge'] = ({ imageCount: measured, limits: { images } }) => {
+  const { min, max, used } = images
+  const flag = { measured, limit: { min, max }, values: { measured, ...images } }
+  return within(measured, { min, max })
+    ? judgeFlag(measured > used, 'warn', { ...flag, variant: 'unused' })
+    : judgeFlag(true, 'fail', { ...flag, variant: measured < min ? 'few' : 'many' })
 }
 
-const seed: EditRule = {
-  rule: 'seed',
-  judge: ({ options, limits }) =>
-    fail(
-      options.seed !== null &&
-        !(Number.isInteger(options.seed) && within(options.seed, limits.seed)),
-      {
-        measured: options.seed,
-        limit: { ...limits.seed },
-        values: { measured: options.seed ?? 0, ...limits.seed },
-      },
-      options.seed === null ? 'unset' : 'pass',
-    ),
+const judgeSeed: EditRule['judge'] = ({ options: { seed }, limits: { seed: range } }) =>
+  judgeFlag(seed !== null && !(Number.isInteger(seed) && within(seed, range)), 'fail', {
+    measured: seed,
+    limit: { ...range },
+    values: { measured: seed ?? 0, ...range },
+    kept: seed === null ? 'unset' : 'pass',
+  })
+
+const judgeCut: EditRule['judge'] = ({ options: { cut }, limits: { cut: range }, clipSeconds }) => {
+  const outside = !(Number.isInteger(cut) && within(cut, range))
+  const longer = clipSeconds !== null && cut > clipSeconds
+  return judgeFlag(cut !== 0 && (outside || longer), 'fail', {
+    measured: cut,
+    limit: { ...range },
+    variant: outside ? 'broken' : 'longer',
+    values: { measured: cut, ...range, clip: clipSeconds ?? 0 },
+    kept: cut === 0 ? 'unset' : 'pass',
+  })
 }
 
-const cut: EditRule = {
-  rule: 'cut',
-  judge: ({ options: { cut: measured }, limits, clipSeconds }) => {
-    const longer = clipSeconds !== null && measured > clipSeconds
-    const outside = !(Number.isInteger(measured) && within(measured, limits.cut))
-    return fail(
-      measured !== 0 && (outside || longer),
-      {
-        measured,
-        limit: { ...limits.cut },
-        variant: outside ? 'broken' : 'longer',
-        values: { measured, ...limits.cut, clip: clipSeconds ?? 0 },
-      },
-      measured === 0 ? 'unset' : 'pass',
-    )
-  },
+const judgeQuality: EditRule['judge'] = ({ options: { quality: measured }, limits }) => {
+  const limit = limits.qualities.join(', ')
+  const broken = !limits.qualities.includes(measured)
+  return judgeFlag(broken, 'fail', { measured, limit, values: { measured, limit } })
 }
 
-const quality: EditRule = {
-  rule: 'quality',
-  judge: ({ options, limits }) =>
-    fail(!limits.qualities.includes(options.quality), {
-      measured: options.quality,
-      limit: limits.qualities.join(', '),
-      values: { measured: options.quality, limit: limits.qualities.join(', ') },
-    }),
+const judgeRatio: EditRule['judge'] = (subject) => {
+  const { ratio } = subject.options
+  const { ratios, keepsRatio } = subject.limits
+  const limit = ratios.join(', ')
+  const flag = { measured: ratio, limit, values: { measured: ratio ?? '', limit } }
+  if (ratio !== null) return judgeFlag(!ratios.includes(ratio), 'fail', flag)
+  // A provider that requires a ratio gets the one nearest to the clip's.
+  const implied = impliedRatio(subject)
+  return implied === null
+    ? judgeFlag(!keepsRatio, 'info', { ...flag, variant: 'nearest', kept: 'unset' })
+    : { ...flag, level: 'info', variant: 'implied', values: { ratio: implied } }
 }
 
-const ratio: EditRule = {
-  rule: 'ratio',
-  judge: (subject) => {
-    const { options, limits } = subject
-    const limit = limits.ratios.join(', ')
-    const implied = impliedRatio(subject)
-    const judgement = {
-      measured: options.ratio,
-      limit,
-      values: { measured: options.ratio ?? '', limit },
-    }
-    // A service that always wants a ratio is sent the one nearest to the clip's.
-    if (implied !== null)
-      return { ...judgement, level: 'info', variant: 'implied', values: { ratio: implied } }
-    if (options.ratio === null && !limits.keepsRatio)
-      return { ...judgement, level: 'info', variant: 'nearest' }
-    return fail(
-      options.ratio !== null && !limits.ratios.includes(options.ratio),
-      judgement,
-      options.ratio === null ? 'unset' : 'pass',
-    )
-  },
+const judgeCallback: EditRule['judge'] = ({ options: { callbackUrl }, limits: { options } }) => {
+  const problem = callbackUrl === null ? null : callbackProblem(callbackUrl)
+  const refused = callbackUrl !== null && !options.callback
+  return judgeFlag(refused || problem !== null, 'fail', {
+    measured: callbackUrl,
+    limit: options.callback,
+    variant: refused || problem === null ? 'refused' : problem,
+    values: { measured: callbackUrl ?? '', max: longestCallback },
+    kept: callbackUrl === null ? 'unset' : 'pass',
+  })
 }
 
-const callback: EditRule = {
-  rule: 'callback',
-  judge: ({ options: { callbackUrl }, limits }) => {
-    const refused = callbackUrl !== null && !limits.options.callback
-    const problem = callbackUrl === null ? null : callbackProblem(callbackUrl)
-    return fail(
-      refused || problem !== null,
-      {
-        measured: callbackUrl,
-        limit: limits.options.callback,
-        variant: refused ? 'refused' : (problem ?? 'refused'),
-        values: { measured: callbackUrl ?? '', max: longestCallback },
-      },
-      callbackUrl === null ? 'unset' : 'pass',
-    )
-  },
-}
-
-/** What was chosen and the provider lacks: the edit can be sent, and is without it. */
+/** An option that the provider lacks: the edit can be sent, but without it. */
 const optionRule = (name: Exclude<OptionName, 'callback'>): EditRule => ({
   rule: 'options',
   judge: ({ options, limits }) =>
@@ -178,37 +135,40 @@ const optionRule = (name: Exclude<OptionName, 'callback'>): EditRule => ({
       : null,
 })
 
-const storage: EditRule = {
-  rule: 'storage',
-  judge: ({ storage: state = 'ready' }) => {
-    const levels = { ready: 'pass', unsure: 'info', missing: 'fail' } as const
-    const variant = state === 'ready' ? 'pass' : state
-    return { level: levels[state], measured: state !== 'missing', limit: true, variant }
-  },
-}
+const storageLevels = { ready: 'pass', unsure: 'info', missing: 'fail' } as const
 
-const key: EditRule = {
-  rule: 'key',
-  judge: ({ hasKey, needsKey = true }) =>
-    fail(!hasKey, { measured: hasKey, limit: true }, needsKey ? 'pass' : 'unneeded'),
-}
-
-/** The table of RULES.md, in its order. */
+/** The rules for the edit itself, in the order of docs/preflight.md. */
 export const editRules: readonly EditRule[] = [
-  textRule('prompt', ({ prompt, limits }) => [prompt, limits.promptCharacters]),
-  textRule('negative_prompt', ({ negativePrompt, limits }) => [
-    negativePrompt,
-    limits.negativePromptCharacters,
-  ]),
-  images,
-  seed,
-  cut,
-  quality,
-  ratio,
-  callback,
+  textRule('prompt', ({ prompt: text, limits }) => ({ text, max: limits.promptCharacters })),
+  textRule('negative_prompt', ({ negativePrompt: text, limits }) => ({
+    text,
+    max: limits.negativePromptCharacters,
+  })),
+  { rule: 'images', judge: judgeImages },
+  { rule: 'seed', judge: judgeSeed },
+  { rule: 'cut', judge: judgeCut },
+  { rule: 'quality', judge: judgeQuality },
+  { rule: 'ratio', judge: judgeRatio },
+  { rule: 'callback', judge: judgeCallback },
   optionRule('sound'),
   optionRule('promptExtend'),
   optionRule('watermark'),
-  storage,
-  key,
+  {
+    rule: 'storage',
+    judge: ({ storage = 'ready' }) =>
+      judgeFlag(storage !== 'ready', storageLevels[storage], {
+        measured: storage !== 'missing',
+        limit: true,
+        variant: storage,
+      }),
+  },
+  {
+    rule: 'key',
+    judge: ({ hasKey, needsKey = true }) =>
+      judgeFlag(!hasKey, 'fail', {
+        measured: hasKey,
+        limit: true,
+        kept: needsKey ? 'pass' : 'unneeded',
+      }),
+  },
 ]

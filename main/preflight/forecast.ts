@@ -1,8 +1,164 @@
-import type { Facts, Fix, Forecast, Measures, Selection } from '../../preload/contract'
-import { checkFile } from './check-file'
-import { lengthOf } from './clip-plan'
-import { estimateBytes } from './estimate-bytes'
-import { predict, predictName, preparedExtension } from './predict'
+import type {
+  ClipFacts,
+  Facts,
+  Fix,
+  Forecast,
+  ImageFacts,
+  Measures,
+  Selection,
+} from '../../preload/contract'
+import { ofTrack } from '../../preload/contract/of-track'
+import { wan27 } from '../../preload/contract/wan27'
+import { type EncodePlan, lengthOf, planClip } from './clip-plan'
+import { fittingName, withExtension } from './file-names'
+import { framesPerSecond } from './frame-rate'
+import { type ImageEncodePlan, planImage } from './image-plan'
+import { checkFile } from './verdict'
+
+const remuxed = ({ tracks: _tracks, ...facts }: ClipFacts): ClipFacts => ({
+  ...facts,
+  container: 'mp4',
+  brand: 'isom',
+  // Some containers state no length per stream; MP4 does.
+  duration: lengthOf(facts),
+  durations: {
+    ...facts.durations,
+    video: lengthOf(facts),
+    ignoringEdits: facts.durations.ignoringEdits ?? lengthOf(facts),
+  },
+  videoTracks: Math.min(1, facts.videoTracks),
+  audio: facts.audio.slice(0, 1),
+})
+
+const encodedBytes = (facts: ClipFacts, plan: EncodePlan): number => {
+  const length = facts.durations.video ?? facts.durations.container
+  const share = plan.seconds !== null && length ? Math.min(1, plan.seconds / length) : 1
+  // The plan limits the bitrate accordingly.
+  return Math.round(Math.min(facts.bytes * share, wan27.edit.clip.bytes.warn * 0.95))
+}
+
+const encoded = (source: ClipFacts, plan: EncodePlan): ClipFacts => {
+  const size = plan.fit?.size
+  const { videoStart: _start, ...facts } = remuxed(source)
+  return {
+    ...facts,
+    duration: plan.seconds,
+    durations: { container: plan.seconds, video: plan.seconds, ignoringEdits: plan.seconds },
+    width: size?.width ?? facts.width,
+    height: size?.height ?? facts.height,
+    codedWidth: size?.width ?? facts.codedWidth,
+    codedHeight: size?.height ?? facts.codedHeight,
+    rotation: 0,
+    sar: '1:1',
+    codec: 'h264',
+    frameRate: plan.rate ? framesPerSecond(plan.rate) : facts.frameRate,
+    variableFrameRate: false,
+    hdr: false,
+    audio: facts.audio.slice(0, 1).map((track) => ({
+      ...track,
+      codec: 'aac',
+      channels: track.channels && Math.min(2, track.channels),
+    })),
+    bytes: encodedBytes(facts, plan),
+  }
+}
+
+const predictClip = (source: ClipFacts, selection: Selection | null, fix: Fix): ClipFacts => {
+  const plan = planClip(source, selection, fix)
+  if (plan.how === 'keep') return source
+  const facts = ofTrack(source, plan.track)
+  return plan.how === 'copy' ? remuxed(facts) : encoded(facts, plan)
+}
+
+const stillOf = (facts: ImageFacts, plan: ImageEncodePlan): ImageFacts => ({
+  ...facts,
+  format: plan.format,
+  width: plan.fit?.size.width ?? facts.width,
+  height: plan.fit?.size.height ?? facts.height,
+  orientation: 1,
+  frames: 1,
+  // An opaque PNG is written without an alpha channel.
+  alpha: facts.transparent && !plan.flatten,
+  transparent: facts.transparent && !plan.flatten,
+  colourSpace: 'srgb',
+  bytes: Math.min(facts.bytes, plan.maxBytes),
+})
+
+const predictImage = (facts: ImageFacts, fix: Fix): ImageFacts => {
+  const plan = planImage(facts, fix)
+  return plan.how === 'keep' ? facts : stillOf(facts, plan)
+}
+
+/** What a file will be after a selection and its remedies, without running them; `bytes` is an upper bound. */
+export const predict = (facts: Facts, selection: Selection | null, fix: Fix): Facts => {
+  if (facts.kind === 'video') return predictClip(facts, selection, fix)
+  return facts.kind === 'image' ? predictImage(facts, fix) : facts
+}
+
+/** The extension of the file that a run makes; null if nothing has to be run. */
+export const preparedExtension = (
+  facts: Facts,
+  selection: Selection | null,
+  fix: Fix,
+): '.mp4' | '.png' | '.jpg' | null => {
+  if (facts.kind === 'video') return planClip(facts, selection, fix).how === 'keep' ? null : '.mp4'
+  if (facts.kind !== 'image') return null
+  const plan = planImage(facts, fix)
+  return plan.how === 'keep' ? null : plan.format === 'png' ? '.png' : '.jpg'
+}
+
+/** The name under which the file will be sent. */
+export const predictName = (
+  name: string,
+  facts: Facts,
+  selection: Selection | null,
+  fix: Fix,
+): string => {
+  const extension = preparedExtension(facts, selection, fix)
+  if (extension) return withExtension(name, extension)
+  return fix.remedies.includes('rename') ? fittingName(name, facts) : name
+}
+
+/** What phone footage needs at the quality that clips are encoded with. Bits per pixel. */
+const bitsPerPixel = 0.12
+/** An encode rarely exceeds the source's bitrate by more than this factor. */
+const mostGrowth = 1.5
+/** Codecs that compress similar frames about as well as H.264. */
+const efficientCodecs: readonly string[] = ['h264', 'hevc', 'vp9', 'av1']
+const soundBits = 192_000
+const jpegBytesPerPixel = 0.45
+const pngBytesPerPixel = { opaque: 1.5, transparent: 2 }
+
+const encodedClipBytes = (facts: ClipFacts, plan: EncodePlan): number => {
+  const length = lengthOf(facts)
+  const size = plan.fit?.size ?? { width: facts.width ?? 0, height: facts.height ?? 0 }
+  const rate = plan.rate ? framesPerSecond(plan.rate) : (facts.frameRate ?? 30)
+  const usual = size.width * size.height * rate * bitsPerPixel
+  const source = length ? (facts.bytes * 8) / length : usual
+  // An efficient codec that needed more than usual shows that the picture is hard to compress.
+  const hard = efficientCodecs.includes(facts.codec ?? '') ? Math.sqrt(usual * source) : usual
+  const picture = Math.min(Math.max(usual, hard), source * mostGrowth, plan.maxBitrate)
+  const sound = facts.audio.length > 0 ? soundBits : 0
+  return Math.round(((picture + sound) * (plan.seconds ?? length ?? 0)) / 8)
+}
+
+const encodedImageBytes = (facts: ImageFacts, plan: ImageEncodePlan): number => {
+  const { width, height } = plan.fit?.size ?? { width: facts.width ?? 0, height: facts.height ?? 0 }
+  const pixels = facts.transparent && !plan.flatten ? 'transparent' : 'opaque'
+  const each = plan.format === 'jpeg' ? jpegBytesPerPixel : pngBytesPerPixel[pixels]
+  return Math.round(Math.min(width * height * each, plan.maxBytes))
+}
+
+/** The likely size of the result: right within a factor of three, and never above the limit. */
+const estimateBytes = (facts: Facts, selection: Selection | null, fix: Fix): number | null => {
+  if (facts.kind === 'video') {
+    const plan = planClip(facts, selection, fix)
+    return plan.how === 'encode' ? encodedClipBytes(facts, plan) : facts.bytes
+  }
+  if (facts.kind === 'other') return facts.bytes
+  const plan = planImage(facts, fix)
+  return plan.how === 'encode' ? encodedImageBytes(facts, plan) : facts.bytes
+}
 
 const measuresOf = (facts: Facts): Measures => ({
   bytes: facts.bytes,
@@ -13,7 +169,7 @@ const measuresOf = (facts: Facts): Measures => ({
   format: facts.kind === 'video' ? facts.codec : facts.format,
 })
 
-/** What a selection and a fix would make of a file, and what preflight would say of it. Pure. */
+/** What a selection and a fix will make of a file, and what preflight will find in the result. */
 export const forecast = (
   name: string,
   source: Facts,
@@ -21,12 +177,14 @@ export const forecast = (
   fix: Fix,
 ): Forecast => {
   const facts = predict(source, selection, fix)
-  const runs = preparedExtension(source, selection, fix) !== null
-  const after = measuresOf(facts)
-  const bytes = runs ? estimateBytes(source, selection, fix) : facts.bytes
+  const after = { ...measuresOf(facts), bytes: estimateBytes(source, selection, fix) }
   return {
     facts,
     report: checkFile(facts, predictName(name, source, selection, fix)),
-    outcome: { before: measuresOf(source), after: { ...after, bytes }, runs },
+    outcome: {
+      before: measuresOf(source),
+      after,
+      runs: preparedExtension(source, selection, fix) !== null,
+    },
   }
 }

@@ -1,9 +1,10 @@
-/** Frames per second as a fraction, so that 29.97 is exact. */
+/** Frames per second as a fraction, which states 29.97 exactly. */
 export interface FrameRate {
   numerator: number
   denominator: number
 }
 
+/** Ascending. */
 const usual: readonly FrameRate[] = [
   { numerator: 24_000, denominator: 1001 },
   ...[12, 15, 20, 24, 25].map((numerator) => ({ numerator, denominator: 1 })),
@@ -18,7 +19,7 @@ export const framesPerSecond = ({ numerator, denominator }: FrameRate): number =
 
 const distance = (rate: FrameRate, measured: number) => Math.abs(framesPerSecond(rate) - measured)
 
-/** The constant rate for a measured average: a usual one within half a percent of it, else the average itself. */
+/** The constant rate for a measured average: a usual rate within half a percent, else the average itself. */
 export const constantRate = (measured: number, max = Number.POSITIVE_INFINITY): FrameRate => {
   if (measured > max) return { numerator: max, denominator: 1 }
   const [nearest] = [...usual].sort((a, b) => distance(a, measured) - distance(b, measured))
@@ -26,12 +27,12 @@ export const constantRate = (measured: number, max = Number.POSITIVE_INFINITY): 
   return { numerator: Math.max(1, Math.round(measured * 1000)), denominator: 1000 }
 }
 
-/** Frames per second below which motion looks broken. */
+/** Below this, motion looks broken. Frames per second. */
 const smooth = 30
 
 /**
- * The constant rate for a clip whose rate varies: the first usual one that loses none of its motion.
- * The average alone would not do: a screen recording rests for seconds and then moves at full speed.
+ * The constant rate for a clip whose rate varies: the first usual rate that keeps all of its motion.
+ * The average is too low: a screen recording stands still for seconds and then moves at full speed.
  */
 export const smoothRate = (average: number, max = Number.POSITIVE_INFINITY): FrameRate => {
   const wanted = Math.max(average * 0.995, smooth)

@@ -1,36 +1,38 @@
-import type { CropFrame, Range, Remedy } from '../../preload/contract'
+import type { AspectRatio, CropFrame, Remedy } from '../../preload/contract'
+import { type Range, within } from '../../preload/contract/wan27'
 
 export interface Size {
   width: number
   height: number
 }
 
-/** Part of a picture, from its top left corner. Pixels. */
+/** A part of a picture, measured from its top left corner. Pixels. */
 export interface Rectangle extends Size {
   x: number
   y: number
 }
 
-/** What is asked of a picture's size. */
+/** How a picture's size may change. */
 export interface SizeRequest {
   remedies: readonly Remedy[]
-  /** What `crop` keeps; without it the middle. */
+  /** What `crop` keeps. Default: the middle. */
   crop?: CropFrame | undefined
 }
 
-/** What happens to a picture's size: cropped, then scaled, then padded around its middle. Pixels. */
+/** The steps from one size to another, in this order; null for a step that is not needed. Pixels. */
 export interface Fit {
   crop: Rectangle | null
   scale: Size | null
+  /** The picture lies in the middle of this size. */
   pad: Size | null
-  /** Pixels that come out. */
+  /** The final size. */
   size: Size
 }
 
 interface Bounds {
   side: Range
   aspect: Range
-  /** Video in 4:2:0 has even sides only. */
+  /** Whether both sides must be even, as in 4:2:0 video. */
   even: boolean
 }
 
@@ -42,8 +44,8 @@ const toWhole = (value: number, even: boolean, up = Math.round): number =>
 const same = (a: Size, b: Size) => a.width === b.width && a.height === b.height
 
 /**
- * The factor that brings both sides into the range, 1 where they are. Where no factor can,
- * the longer side is brought down and the shorter is left to padding.
+ * The factor that brings both sides into the range; 1 where they already are. If no factor can do
+ * it, the longer side is reduced and padding has to enlarge the shorter one.
  */
 const factorFor = ({ width, height }: Size, { min, max }: Range, aspectHolds: boolean): number => {
   const shorter = Math.min(width, height)
@@ -52,7 +54,7 @@ const factorFor = ({ width, height }: Size, { min, max }: Range, aspectHolds: bo
   return aspectHolds && shorter < min ? Math.min(min / shorter, max / longer) : 1
 }
 
-/** Rounding must not push an allowed ratio over its bound: the longer side gives way. */
+/** Rounding may push an allowed ratio over its bound: then the longer side is shortened. */
 const keepAspect = (size: Size, { aspect, even }: Bounds): Size => {
   const down = (value: number) => toWhole(value, even, Math.floor)
   if (size.width / size.height > aspect.max)
@@ -78,7 +80,7 @@ const scaled = (size: Size, bounds: Bounds, aspectHolds: boolean): Size => {
 
 const whole = ({ width, height }: Size): Rectangle => ({ x: 0, y: 0, width, height })
 
-/** The chosen frame in whole pixels, inside the picture and never empty. */
+/** The crop frame in whole pixels: inside the picture, and never empty. */
 const framed = (size: Size, frame: CropFrame, even: boolean): Rectangle => {
   const least = even ? 2 : 1
   const down = (value: number) => toWhole(value, even, Math.floor)
@@ -94,7 +96,7 @@ const framed = (size: Size, frame: CropFrame, even: boolean): Rectangle => {
   return { x: x.at, y: y.at, width: x.kept, height: y.kept }
 }
 
-/** Cut around the middle as far as the ratio needs it. */
+/** Crops around the middle until the ratio is allowed. */
 const cropped = (from: Rectangle, { aspect, even }: Bounds): Rectangle => {
   const down = (value: number) => toWhole(value, even, Math.floor)
   const ratio = from.width / from.height
@@ -118,17 +120,17 @@ const padded = (size: Size, { side, aspect, even }: Bounds): Size => {
 }
 
 /**
- * What the chosen remedies do to a picture of this size.
+ * How the chosen remedies change a picture of this size.
  *
- * `crop` and `pad` mend the ratio and scale as far as the sides need it; `scale` alone keeps the ratio.
- * Without any of them the size stays, made even where it must be.
+ * `crop` and `pad` correct the ratio and scale where the sides need it; `scale` alone keeps the ratio.
+ * Without any of them the size only becomes even where it must be.
  */
 export const fitSize = (size: Size, { remedies, crop }: SizeRequest, bounds: Bounds): Fit => {
   const asked = (remedy: Remedy) => remedies.includes(remedy)
   const frame = crop ? framed(size, crop, bounds.even) : whole(size)
   const afterCrop = asked('crop') ? cropped(frame, bounds) : whole(size)
   const ratio = afterCrop.width / afterCrop.height
-  const aspectHolds = ratio >= bounds.aspect.min && ratio <= bounds.aspect.max
+  const aspectHolds = within(ratio, bounds.aspect)
   const mayScale = asked('scale') || asked('crop') || asked('pad')
   const unscaled = {
     width: Math.max(bounds.even ? 2 : 1, toWhole(afterCrop.width, bounds.even)),
@@ -142,4 +144,26 @@ export const fitSize = (size: Size, { remedies, crop }: SizeRequest, bounds: Bou
     pad: same(afterPad, afterScale) ? null : afterPad,
     size: afterPad,
   }
+}
+
+/** Width divided by height of a ratio's name: '16:9' is 1.78. */
+const proportion = (ratio: AspectRatio): number => {
+  const [width = 1, height = 1] = ratio.split(':').map(Number)
+  return width / height
+}
+
+/**
+ * The ratio that differs least from a clip's displayed size, by factor: 2:1 is as far from 1:1 as 1:2 is.
+ * The first of two that are equally far.
+ */
+export const nearestRatio = (
+  { width, height }: Size,
+  ratios: readonly AspectRatio[],
+): AspectRatio => {
+  const own = Math.log(width / height)
+  const distance = (ratio: AspectRatio) => Math.abs(Math.log(proportion(ratio)) - own)
+  return ratios.reduce(
+    (best, ratio) => (distance(ratio) < distance(best) - 1e-9 ? ratio : best),
+    ratios[0] ?? '16:9',
+  )
 }

@@ -1,19 +1,19 @@
-import { type ImageFacts, type Remedy, wan27 } from '../../preload/contract'
+import type { ImageFacts, Remedy } from '../../preload/contract'
+import { wan27 } from '../../preload/contract/wan27'
 import type { Treatment } from './clip-plan'
 import { type Fit, fitSize } from './geometry'
 
 const { image: limits } = wan27.edit
 
-/** A new still made from an image. Pixels. */
+/** How to encode an image anew. */
 export interface ImageEncodePlan {
   how: 'encode'
   format: 'jpeg' | 'png'
   flatten: boolean
-  /** Null where the size is unknown. */
+  /** null where the size is unknown. */
   fit: Fit | null
-  /** Fills what is padded with the picture, enlarged and blurred. */
+  /** Fill the padding with the picture, enlarged and blurred. */
   blur: boolean
-  /** Bytes that the file may take at most. */
   maxBytes: number
 }
 
@@ -37,7 +37,7 @@ const formatFor = (facts: ImageFacts, remedies: readonly Remedy[]): 'jpeg' | 'pn
   return lossless.includes(facts.format) ? 'png' : 'jpeg'
 }
 
-/** What has to be done to an image: the same decision serves the forecast and the run. */
+/** What remedies require to be done to an image. Forecast and run share this decision. */
 export const planImage = (facts: ImageFacts, treatment: Treatment): ImagePlan => {
   const { remedies } = treatment
   if (!remedies.some((remedy) => encoding.includes(remedy))) return { how: 'keep' }

@@ -1,18 +1,27 @@
-import { type ImageFacts, type Remedy, wan27 } from '../../preload/contract'
+import type { ImageFacts, Remedy } from '../../preload/contract'
+import { wan27 } from '../../preload/contract/wan27'
 import { fittingExtensions } from './file-names'
-import { type Judgement, type Rule, within } from './judgement'
-import { judgeAspect, judgeBytes, judgeExtension, judgeFlag, judgeSide } from './operators'
+import {
+  type Judgement,
+  judgeAspect,
+  judgeBytes,
+  judgeExtension,
+  judgeFlag,
+  judgeSide,
+  type Rule,
+} from './judgement'
 
 const { image: limits } = wan27.edit
 
 interface Image {
   facts: ImageFacts
+  /** The file's name. */
   name: string
 }
 
-type ImageRule = Rule<Image>
+type Judge = Rule<Image>['judge']
 
-/** Formats that this app can decode: of the others only the format is known. */
+/** Formats that this app can decode: of others only the format is known. */
 export const decodableFormats: readonly string[] = [
   'jpeg',
   'png',
@@ -23,136 +32,81 @@ export const decodableFormats: readonly string[] = [
   'avif',
 ]
 
-const decodable = (facts: ImageFacts) => decodableFormats.includes(facts.format)
-const accepted = (facts: ImageFacts) => limits.formats.some((format) => format === facts.format)
-const ifDecoded = (facts: ImageFacts, remedy: Remedy) => (facts.decodes ? remedy : undefined)
+/** Whether a remedy can work on an image: all but renaming need its pixels. */
+export const helpsImage =
+  ({ decodes }: ImageFacts) =>
+  (remedy: Remedy): boolean =>
+    remedy === 'rename' || decodes
 
 const whenDecoded =
-  (judge: (facts: ImageFacts) => Judgement | null): ImageRule['judge'] =>
+  (judge: (facts: ImageFacts) => Judgement): Judge =>
   ({ facts }) =>
     facts.decodes ? judge(facts) : null
 
-const readable: ImageRule = {
-  rule: 'readable',
-  judge: ({ facts }) =>
-    decodable(facts)
-      ? judgeFlag(!facts.decodes, 'fail', {
-          measured: facts.decodes,
-          limit: true,
-          variant: 'undecodable',
-        })
-      : null,
+const judgeReadable: Judge = ({ facts: { format, decodes } }) =>
+  decodableFormats.includes(format)
+    ? judgeFlag(!decodes, 'fail', { measured: decodes, limit: true, variant: 'undecodable' })
+    : null
+
+const judgeName: Judge = ({ facts, name }) => {
+  const allowed = fittingExtensions(facts)
+  return allowed.length === 0 ? null : judgeExtension(name, allowed, facts.format)
 }
 
-const format: ImageRule = {
-  rule: 'format',
-  judge: ({ facts }) =>
-    judgeFlag(!accepted(facts), 'fail', {
-      measured: facts.format,
-      limit: limits.formats.join(', '),
-      values: { measured: facts.format.toUpperCase() },
-      remedy: ifDecoded(facts, 'convert'),
-    }),
+const alphaLevel = ({ format, transparent, alpha }: ImageFacts): 'fail' | 'warn' | 'pass' => {
+  if (transparent) return format === 'png' ? 'fail' : 'warn'
+  return alpha && format === 'png' ? 'warn' : 'pass'
 }
 
-const extension: ImageRule = {
-  rule: 'extension',
-  judge: ({ facts, name }) => {
-    const allowed = fittingExtensions(facts)
-    return allowed.length === 0 ? null : judgeExtension(name, allowed, facts.format)
+const judgeAlpha = (facts: ImageFacts): Judgement => {
+  const level = alphaLevel(facts)
+  const variant = facts.transparent ? 'transparent' : 'channel'
+  return {
+    level,
+    measured: facts.transparent ? 'transparent' : facts.alpha ? 'opaque alpha channel' : 'opaque',
+    limit: 'opaque',
+    variant: level === 'pass' ? 'pass' : variant,
+    remedy: 'flatten',
+  }
+}
+
+const judgeColour = ({ colourSpace: space }: ImageFacts): Judgement =>
+  judgeFlag(space !== null && !limits.colourSpaces.includes(space), 'warn', {
+    measured: space,
+    limit: 'srgb',
+    values: { measured: space === 'cmyk' ? 'CMYK' : (space ?? 'sRGB') },
+    remedy: 'to-srgb',
+  })
+
+/** The rules for reference images, in the order of docs/preflight.md. */
+export const imageRules: readonly Rule<Image>[] = [
+  { rule: 'readable', judge: judgeReadable },
+  {
+    rule: 'format',
+    judge: ({ facts: { format } }) =>
+      judgeFlag(!limits.formats.includes(format), 'fail', {
+        measured: format,
+        limit: limits.formats.join(', '),
+        values: { measured: format.toUpperCase() },
+        remedy: 'convert',
+      }),
   },
-}
-
-const sideRemedy = (facts: ImageFacts): Remedy | undefined => {
-  if (!facts.width || !facts.height) return undefined
-  return ifDecoded(facts, within(facts.width / facts.height, limits.aspect) ? 'scale' : 'pad')
-}
-
-const side = (rule: 'width' | 'height'): ImageRule => ({
-  rule,
-  judge: ({ facts }) => {
-    const value = facts[rule]
-    return value === null ? null : judgeSide(value, limits.side, sideRemedy(facts))
+  { rule: 'extension', judge: judgeName },
+  { rule: 'width', judge: ({ facts }) => judgeSide(facts, 'width', limits) },
+  { rule: 'height', judge: ({ facts }) => judgeSide(facts, 'height', limits) },
+  { rule: 'aspect', judge: ({ facts }) => judgeAspect(facts, limits) },
+  { rule: 'size', judge: ({ facts: { bytes } }) => judgeBytes(bytes, limits.bytes) },
+  { rule: 'alpha', judge: whenDecoded(judgeAlpha) },
+  {
+    rule: 'animation',
+    judge: whenDecoded(({ frames: measured }) =>
+      judgeFlag(measured > 1, 'warn', {
+        measured,
+        limit: 1,
+        values: { measured },
+        remedy: 'first-frame',
+      }),
+    ),
   },
-})
-
-const aspect: ImageRule = {
-  rule: 'aspect',
-  judge: ({ facts }) => {
-    if (!facts.width || !facts.height) return null
-    return {
-      ...judgeAspect(facts.width, facts.height, limits.aspect),
-      remedy: ifDecoded(facts, 'pad'),
-    }
-  },
-}
-
-const size: ImageRule = {
-  rule: 'size',
-  judge: ({ facts }) => ({
-    ...judgeBytes(facts.bytes, limits.bytes, 'fit-size'),
-    remedy: ifDecoded(facts, 'fit-size'),
-  }),
-}
-
-const alphaLevel = ({ format: kind, transparent, alpha }: ImageFacts): Judgement['level'] => {
-  if (transparent) return kind === 'png' ? 'fail' : 'warn'
-  return alpha && kind === 'png' ? 'warn' : 'pass'
-}
-
-const alpha: ImageRule = {
-  rule: 'alpha',
-  judge: whenDecoded((facts) => {
-    const level = alphaLevel(facts)
-    return {
-      level,
-      measured: facts.transparent ? 'transparent' : facts.alpha ? 'opaque alpha channel' : 'opaque',
-      limit: 'opaque',
-      variant: level === 'pass' ? 'pass' : facts.transparent ? 'transparent' : 'channel',
-      remedy: 'flatten',
-    }
-  }),
-}
-
-const animation: ImageRule = {
-  rule: 'animation',
-  judge: whenDecoded((facts) =>
-    judgeFlag(facts.frames > 1, 'warn', {
-      measured: facts.frames,
-      limit: 1,
-      values: { measured: facts.frames },
-      remedy: 'first-frame',
-    }),
-  ),
-}
-
-const colour: ImageRule = {
-  rule: 'colour',
-  judge: whenDecoded((facts) => {
-    const space = facts.colourSpace
-    return judgeFlag(
-      space !== null && !limits.colourSpaces.some((known) => known === space),
-      'warn',
-      {
-        measured: space,
-        limit: 'srgb',
-        values: { measured: space === 'cmyk' ? 'CMYK' : (space ?? 'sRGB') },
-        remedy: 'to-srgb',
-      },
-    )
-  }),
-}
-
-/** The table of RULES.md, in its order. */
-export const imageRules: readonly ImageRule[] = [
-  readable,
-  format,
-  extension,
-  side('width'),
-  side('height'),
-  aspect,
-  size,
-  alpha,
-  animation,
-  colour,
+  { rule: 'colour', judge: whenDecoded(judgeColour) },
 ]

@@ -1,5 +1,7 @@
-/** Limits as data, rules as pure functions, one verdict; imports the contract and nothing else. */
-export { checkClip, checkEdit, checkFile, checkImage, remediesOf, verdictOf } from './check-file'
+/**
+ * Checks files and edits against the model's limits (preload/contract/wan27.ts), and predicts what
+ * remedies will do. Pure functions of facts: this folder imports only the contract.
+ */
 export {
   bitrateFor,
   bufferSeconds,
@@ -10,7 +12,13 @@ export {
   planClip,
   type Treatment,
 } from './clip-plan'
-export { characters, type EditSubject, impliedRatio } from './edit-rules'
+export {
+  characters,
+  type EditSubject,
+  impliedRatio,
+  type OptionName,
+  unsupportedOptions,
+} from './edit-rules'
 export {
   extensionOf,
   fittingExtensions,
@@ -18,9 +26,9 @@ export {
   looksLikeClip,
   withExtension,
 } from './file-names'
-export { forecast } from './forecast'
+export { forecast, predict, predictName, preparedExtension } from './forecast'
 export { constantRate, type FrameRate, framesPerSecond, smoothRate } from './frame-rate'
 export type { Fit, Rectangle, Size } from './geometry'
 export { type ImageEncodePlan, type ImagePlan, planImage } from './image-plan'
 export { decodableFormats } from './image-rules'
-export { predict, predictName, preparedExtension } from './predict'
+export { checkClip, checkEdit, checkFile, checkImage, remediesOf, verdictOf } from './verdict'

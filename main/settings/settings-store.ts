@@ -1,13 +1,7 @@
 import { watch } from 'node:fs'
 import path from 'node:path'
-import {
-  type Language,
-  languageOf,
-  type ProviderId,
-  type Settings,
-  settings,
-  type Text,
-} from '../../preload/contract'
+import { type ProviderId, type Settings, settings, type Text } from '../../preload/contract'
+import { type Language, languageOf } from '../../preload/contract/language/languages'
 import type { Clock } from '../clock'
 import { readIfPresent, setAside, stampOf, writeAtomically } from '../files/atomic-file'
 import type { Log } from '../log'

@@ -1,5 +1,5 @@
 import { app, dialog } from 'electron'
-import { languageOf } from '../../preload/contract'
+import { languageOf } from '../../preload/contract/language/languages'
 import type { Home } from '../home'
 import { createFileLog } from '../log'
 

@@ -1,13 +1,13 @@
 import type { ClipFacts } from './media'
 
-/** The clip as it is with another of its video tracks; itself for the first, and for one that it does not have. */
+/** The clip with another of its video tracks; the clip itself for the first track, and for a track it lacks. */
 export const ofTrack = (facts: ClipFacts, track: number): ClipFacts => {
   const chosen = facts.tracks?.[track]
   if (!chosen || track === 0) return facts
-  const { video, ignoringEdits, ...said } = chosen
+  const { video, ignoringEdits, ...picture } = chosen
   return {
     ...facts,
-    ...said,
+    ...picture,
     duration: video,
     durations: { ...facts.durations, video, ignoringEdits },
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { text } from './text'
 
-/** Rule ids are stable: other programs read them (RULES.md). */
+/** Rule ids are stable, because other programs read them (docs/preflight.md). */
 export const ruleId = z.enum([
   'readable',
   'complete',
@@ -44,7 +44,7 @@ export type Level = z.infer<typeof level>
 export const verdict = z.enum(['pass', 'warn', 'fail'])
 export type Verdict = z.infer<typeof verdict>
 
-/** A change that turns a finding into a pass. */
+/** A change that makes a rule pass. */
 export const remedy = z.enum([
   'trim',
   'remux',
@@ -64,7 +64,7 @@ export const remedy = z.enum([
 ])
 export type Remedy = z.infer<typeof remedy>
 
-/** One rule's answer with what was measured. */
+/** What one rule found. */
 export const finding = z.object({
   rule: ruleId,
   level,
@@ -84,14 +84,14 @@ export const finding = z.object({
     z.null(),
     z.record(z.string(), z.unknown()),
   ]),
-  /** English, for programs and logs. */
+  /** In English, for programs and logs. */
   message: z.string(),
-  /** The same, for the window in the person's language. */
+  /** The same sentence for display in the person's language. */
   text,
   remedy: remedy.optional(),
 })
 export type Finding = z.infer<typeof finding>
 
-/** All findings of one file or edit, and the verdict they add up to. */
+/** All findings for one file or edit, and the resulting verdict. */
 export const report = z.object({ verdict, findings: z.array(finding) })
 export type Report = z.infer<typeof report>

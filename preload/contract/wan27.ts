@@ -6,6 +6,8 @@ export interface Range {
   max: number
 }
 
+export const within = (value: number, { min, max }: Range): boolean => value >= min && value <= max
+
 /** Sizes of a file in bytes: above `warn` some services refuse it, above `fail` the model does. */
 export interface SizeLimits {
   warn: number

@@ -1,13 +1,13 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import type { Text } from '../../preload/contract'
+import { sharedTexts } from '../../preload/contract/language'
 import {
   type Language,
   languageOf,
   languageRow,
   languages,
-  type Text,
-} from '../../preload/contract'
-import { sharedTexts } from '../../preload/contract/language'
+} from '../../preload/contract/language/languages'
 import { type TableLike, tablesByLanguage } from '../../preload/contract/language/table'
 import type { texts as english } from './en'
 

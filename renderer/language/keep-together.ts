@@ -1,4 +1,4 @@
-import { languages } from '../../preload/contract'
+import { languages } from '../../preload/contract/language/languages'
 
 /** Units that are the same in every language; `languages` names the others. */
 const symbols = 'px|s|ms|h|B|kB|MB|GB|fps|%'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { type Language, languages } from '../../preload/contract'
+import { type Language, languages } from '../../preload/contract/language/languages'
 
 /** The language in use. */
 export const useLanguage = (): Language => {

@@ -136,3 +136,80 @@ test.each([
 ])('%j is refused: %s', (url, problem) => {
   expect(callbackProblem(url)).toBe(problem)
 })
+
+/** A row of the table: the first and last address of a network, and their neighbours outside where these are public. */
+test.each<[string, string, ...(string | null)[]]>([
+  ['0.0.0.0', '0.255.255.255', null, '1.0.0.0'],
+  ['10.0.0.0', '10.255.255.255', '9.255.255.255', '11.0.0.0'],
+  ['100.64.0.0', '100.127.255.255', '100.63.255.255', '100.128.0.0'],
+  ['127.0.0.0', '127.255.255.255', '126.255.255.255', '128.0.0.0'],
+  ['169.254.0.0', '169.254.255.255', '169.253.255.255', '169.255.0.0'],
+  ['172.16.0.0', '172.31.255.255', '172.15.255.255', '172.32.0.0'],
+  ['192.0.0.0', '192.0.0.255', '191.255.255.255', '192.0.1.0'],
+  ['192.0.2.0', '192.0.2.255', '192.0.1.255', '192.0.3.0'],
+  ['192.88.99.0', '192.88.99.255', '192.88.98.255', '192.88.100.0'],
+  ['192.168.0.0', '192.168.255.255', '192.167.255.255', '192.169.0.0'],
+  ['198.18.0.0', '198.19.255.255', '198.17.255.255', '198.20.0.0'],
+  ['198.51.100.0', '198.51.100.255', '198.51.99.255', '198.51.101.0'],
+  ['203.0.113.0', '203.0.113.255', '203.0.112.255', '203.0.114.0'],
+  ['224.0.0.0', '239.255.255.255', '223.255.255.255', null],
+  ['240.0.0.0', '255.255.255.255', null, null],
+  ['[2001::]', '[2001:1ff:ffff::]', '[2000:ffff::]', '[2001:200::]'],
+  ['[2001:db8::]', '[2001:db8:ffff::]', '[2001:db7:ffff::]', '[2001:db9::]'],
+  ['[3fff::]', '[3fff:fff:ffff::]', '[3ffe:ffff::]', '[3fff:1000::]'],
+  ['[::]', '[1fff:ffff::]', null, '[2000::]'],
+  ['[4000::]', '[ffff:ffff::]', '[3fff:ffff::]', null],
+])('%s to %s is a private network', (first, last, before, after) => {
+  const problems = [first, last, before, after].map(
+    (host) => host && callbackProblem(`https://${host}/`),
+  )
+  expect(problems.slice(0, 2)).toEqual(['private-host', 'private-host'])
+  for (const problem of problems.slice(2)) expect(problem).toBeNull()
+})
+
+test.each(
+  'localhost local localdomain internal intranet lan home home.arpa corp private test invalid onion'.split(
+    ' ',
+  ),
+)('a name that ends in .%s is private, one that only contains it is public', (ending) => {
+  expect(callbackProblem(`https://host.${ending}/`)).toBe('private-host')
+  expect(callbackProblem(`https://host.${ending}./`)).toBe('private-host')
+  expect(callbackProblem(`https://my${ending}.example/`)).toBeNull()
+  expect(callbackProblem(`https://${ending}.example/`)).toBeNull()
+})
+
+test.each([
+  ['https://[64:ff9b::808:808]/', null],
+  ['https://[64:ff9b::a00:1]/', 'private-host'],
+  ['https://[64:ff9b:0:1::808:808]/', 'private-host'],
+  ['https://[::ffff:8.8.8.8]/', null],
+  ['https://[::fffe:8.8.8.8]/', 'private-host'],
+  ['https://[2002:a00:1::]/', 'private-host'],
+  ['https://[2002:808:808:a00:1::]/', null],
+  ['https://[2606:4700:4700:0:1:2:3:4]/', null],
+])('%s, an IPv4 address inside IPv6, gives %s', (url, problem) => {
+  expect(callbackProblem(url)).toBe(problem)
+})
+
+test.each([
+  ['https://exa\u0080mple.com/', 'characters'],
+  ['https://a..example/', 'private-host'],
+  ['https://user@exa mple.com/', 'characters'],
+  ['https://:word@example.com/', 'credentials'],
+  ['https://1.2.3.4.example/', null],
+  ['https://a1.2.3.4/', 'not-a-url'],
+])('%j gives %s', (url, problem) => {
+  expect(callbackProblem(url)).toBe(problem)
+})
+
+test.each([
+  [2048, null],
+  [2049, 'too-long'],
+])('an address of %d characters', (length, problem) => {
+  const short = 'https://example.com/'
+  expect(callbackProblem(short + 'a'.repeat(length - short.length))).toBe(problem)
+  // An umlaut counts as six characters, which is how it is sent.
+  const umlauts = Math.floor((length - short.length) / 6)
+  const rest = length - short.length - umlauts * 6
+  expect(callbackProblem(short + 'ü'.repeat(umlauts) + 'a'.repeat(rest))).toBe(problem)
+})

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkEdit, type EditSubject, impliedRatio } from '../../main/preflight'
+import { checkEdit, type EditSubject, impliedRatio, unsupportedOptions } from '../../main/preflight'
 import {
   type EditOptions,
   editOptions,
@@ -139,4 +139,21 @@ test('a ratio that has to be sent is named, once the clip’s size is known', ()
   expect(findingOf(checkEdit(upright), 'ratio').text.values).toEqual({ ratio: '9:16' })
   expect(impliedRatio(upright)).toBe('9:16')
   expect(impliedRatio(edit({ clipSize: { width: 1, height: 2 } }))).toBeNull()
+})
+
+const none = { sound: false, promptExtend: false, watermark: false, callback: false }
+const bare = { ...limits, options: none }
+
+test.each([
+  [{}, []],
+  [{ watermark: true }, ['watermark']],
+  [{ sound: 'keep' }, ['sound']],
+  [{ promptExtend: false }, ['promptExtend']],
+  [{ callbackUrl: 'https://h.example' }, ['callback']],
+  [{ watermark: true, sound: 'keep', seed: 1, cut: 3 }, ['sound', 'watermark']],
+] as const)('%j asks a provider with none of them for %j', (options, expected) => {
+  const all = { sound: true, promptExtend: true, watermark: true, callback: true }
+  const parsed = editOptions.parse(options)
+  expect(unsupportedOptions(parsed, bare)).toEqual(expected)
+  expect(unsupportedOptions(parsed, { ...limits, options: all })).toEqual([])
 })

@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { adapterOf, protocols } from '../../main/providers/adapters'
 import { providerRows } from '../../main/providers/provider-rows'
 import { isAllowedLink } from '../../main/shell/links'
-import { languages, providerId } from '../../preload/contract'
+import { providerId } from '../../preload/contract'
 import { sharedTexts } from '../../preload/contract/language'
+import { languages } from '../../preload/contract/language/languages'
 
 const never = async (): Promise<never> => {
   throw new Error('not asked for')

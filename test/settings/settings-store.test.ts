@@ -5,7 +5,7 @@ import { silentLog } from '../../main/log'
 import { localeOf } from '../../main/settings/language'
 import { createSettingsStore } from '../../main/settings/settings-store'
 import type { ProviderId, Text } from '../../preload/contract'
-import { languageOf } from '../../preload/contract'
+import { languageOf } from '../../preload/contract/language/languages'
 import { temporaryFolder } from '../support/temporary-folder'
 
 const open = (

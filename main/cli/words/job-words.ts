@@ -1,4 +1,5 @@
-import { type Job, type LibraryEntry, resultLife } from '../../../preload/contract'
+import type { Job, LibraryEntry } from '../../../preload/contract'
+import { resultLife } from '../../../preload/contract/wan27'
 import { billedSentence } from './billed-words'
 import { sentences, whatToDo } from './what-to-do'
 import { providerLines, type Speak } from './words'

@@ -1,5 +1,5 @@
 import type { AspectRatio } from '../../../preload/contract'
-import { nearestRatio } from '../../preflight/nearest-ratio'
+import { nearestRatio } from '../../preflight/geometry'
 import { asciiUrl } from '../http/ascii-url'
 import type { EditRequest, ProviderRow } from '../provider'
 

@@ -1,10 +1,5 @@
-import {
-  type Billed,
-  type Estimate,
-  type Job,
-  type Language,
-  languageRow,
-} from '../../../preload/contract'
+import type { Billed, Estimate, Job, Language } from '../../../preload/contract'
+import { languageRow } from '../../../preload/contract/language/languages'
 
 /** Today, tomorrow or later, as the person's calendar has it. */
 export type Day = 'today' | 'tomorrow' | 'later' | 'past'

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { languages, type SettingsView } from '../../../preload/contract'
+import type { SettingsView } from '../../../preload/contract'
+import { languages } from '../../../preload/contract/language/languages'
 import { useChangeSettings, useChooseLibraryFolder } from '../../data/use-settings'
 import { Button } from '../../ui/button'
 import { Segmented } from '../../ui/segmented'

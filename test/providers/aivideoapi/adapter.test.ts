@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { nearestRatio } from '../../../main/preflight/nearest-ratio'
+import { nearestRatio } from '../../../main/preflight/geometry'
 import { createAiVideoApi } from '../../../main/providers/aivideoapi/adapter'
 import { createHttp } from '../../../main/providers/http/http'
 import { providerRows } from '../../../main/providers/provider-rows'

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { languageOf, languages } from '../../../preload/contract'
 import { sharedTexts } from '../../../preload/contract/language'
+import { languageOf, languages } from '../../../preload/contract/language/languages'
 import { windowTexts } from '../../../renderer/language'
 
 /** Every text by its full key. */

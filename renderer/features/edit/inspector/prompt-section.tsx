@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { type Draft, type ProviderLimits, wan27 } from '../../../../preload/contract'
+import type { Draft, ProviderLimits } from '../../../../preload/contract'
+import { wan27 } from '../../../../preload/contract/wan27'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { useFormat } from '../../../language/use-format'
 import { classNames } from '../../../ui/class-names'

@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next'
-import {
-  type Draft,
-  type EditOptions,
-  type Finding,
-  type Fix,
-  type MediaItem,
-  type ProviderLimits,
-  type Remedy,
-  wan27,
+import type {
+  Draft,
+  EditOptions,
+  Finding,
+  Fix,
+  MediaItem,
+  ProviderLimits,
+  Remedy,
 } from '../../../../preload/contract'
+import { wan27 } from '../../../../preload/contract/wan27'
 import { useSay } from '../../../language/use-say'
 import { show } from '../../../navigation'
 import { Button } from '../../../ui/button'

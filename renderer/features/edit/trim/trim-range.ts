@@ -1,4 +1,5 @@
-import { type Selection, wan27 } from '../../../../preload/contract'
+import type { Selection } from '../../../../preload/contract'
+import { wan27 } from '../../../../preload/contract/wan27'
 
 /** How long a clip may be. Seconds. */
 export const clipSeconds = wan27.edit.clip.duration
