@@ -1,6 +1,6 @@
 import { MediaError } from '../media/media-tools'
 
-/** What a tool could not do; the sentences are media.<cause> in preload/contract/language/media.ts. */
+/** What a tool could not do; the sentences are `media.<cause>` of the language tables. */
 export type MediaCause =
   | 'tool-missing'
   | 'tool-wrong'
