@@ -1,6 +1,8 @@
-import type { Language } from '../preload/contract'
+import { type Language, languageRow } from '../preload/contract/language/languages'
+import { windowTexts } from './language'
 
-const locales: Record<Language, string> = { en: 'en-US', zh: 'zh-CN' }
+const localeOf = (language: Language) => languageRow(language).locale
+const unitsOf = (language: Language) => windowTexts[language].common.unit
 
 /** Formats by language and options: making one is slow, and lists use them in every row. */
 const formats = new Map<string, Intl.NumberFormat>()
@@ -9,7 +11,7 @@ const numberFormat = (language: Language, options: Intl.NumberFormatOptions = {}
   const key = `${language} ${JSON.stringify(options)}`
   const known = formats.get(key)
   if (known) return known
-  const format = new Intl.NumberFormat(locales[language], options)
+  const format = new Intl.NumberFormat(localeOf(language), options)
   formats.set(key, format)
   return format
 }
@@ -19,12 +21,16 @@ const numbers = (language: Language, digits: number) =>
 
 /** 6 → "6.0 s". */
 export const formatSeconds = (seconds: number, language: Language, digits = 1): string =>
-  `${numbers(language, digits).format(seconds)} ${language === 'zh' ? '秒' : 's'}`
+  `${numbers(language, digits).format(seconds)} ${unitsOf(language).second}`
 
 /** "12.4 MB", "13 kB" or "10 bytes"; decimal units. */
 export const formatBytes = (bytes: number, language: Language): string => {
-  if (bytes < 1000)
-    return `${numbers(language, 0).format(bytes)} ${language === 'zh' ? '字节' : bytes === 1 ? 'byte' : 'bytes'}`
+  if (bytes < 1000) {
+    const form = new Intl.PluralRules(localeOf(language)).select(bytes)
+    const unit = unitsOf(language)
+    const word = (form === 'zero' ? undefined : unit[`byte_${form}`]) ?? unit.byte_other
+    return `${numbers(language, 0).format(bytes)} ${word}`
+  }
   return bytes < 1_000_000
     ? `${numbers(language, 0).format(Math.ceil(bytes / 1000))} kB`
     : `${numbers(language, bytes < 100_000_000 ? 1 : 0).format(bytes / 1_000_000)} MB`
@@ -47,7 +53,7 @@ export const formatTimecode = (seconds: number): string => {
 export const formatMoney = (amount: number, currency: string, language: Language): string => {
   if (currency === 'credits') {
     const count = numberFormat(language, { maximumFractionDigits: 1 })
-    return `${count.format(amount)} ${language === 'zh' ? '积分' : 'credits'}`
+    return `${count.format(amount)} ${unitsOf(language).credits}`
   }
   return numberFormat(language, {
     style: 'currency',
@@ -69,15 +75,15 @@ export const formatPrice = (amount: number, currency: string, language: Language
       }).format(amount)
 
 /** "APIYI and EvoLink", "APIYI、EvoLink" */
-export const formatList = (names: readonly string[], language: Language): string =>
-  language === 'zh'
-    ? names.join('、')
-    : new Intl.ListFormat(locales[language], { type: 'conjunction' }).format(names)
+export const formatList = (names: readonly string[], language: Language): string => {
+  const { locale, lists } = languageRow(language)
+  return new Intl.ListFormat(locale, { type: 'conjunction', style: lists }).format(names)
+}
 
 /** '2026-11' → "November 2026" */
 export const formatMonth = (month: string, language: Language): string => {
   const [year = 0, number = 1] = month.split('-').map(Number)
-  return new Intl.DateTimeFormat(locales[language], { month: 'long', year: 'numeric' }).format(
+  return new Intl.DateTimeFormat(localeOf(language), { month: 'long', year: 'numeric' }).format(
     new Date(year, number - 1, 1),
   )
 }
@@ -92,15 +98,15 @@ export const formatCount = (count: number, language: Language): string =>
 
 /** A duration in milliseconds: "9 s", "2 min 5 s", "1 h 3 min". */
 export const formatSpan = (milliseconds: number, language: Language): string => {
-  const words = language === 'zh' ? { h: '小时', m: '分', s: '秒' } : { h: 'h', m: 'min', s: 's' }
+  const { hour, minute, second } = unitsOf(language)
   const seconds = Math.max(0, Math.round(milliseconds / 1000))
-  if (seconds < 60) return `${seconds} ${words.s}`
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} ${words.m} ${seconds % 60} ${words.s}`
-  return `${Math.floor(seconds / 3600)} ${words.h} ${Math.floor((seconds % 3600) / 60)} ${words.m}`
+  if (seconds < 60) return `${seconds} ${second}`
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} ${minute} ${seconds % 60} ${second}`
+  return `${Math.floor(seconds / 3600)} ${hour} ${Math.floor((seconds % 3600) / 60)} ${minute}`
 }
 
 export const formatDateTime = (time: number, language: Language): string =>
-  new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeStyle: 'short' }).format(
+  new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' }).format(
     time,
   )
 

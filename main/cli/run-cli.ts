@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
-import type { Language } from '../../preload/contract'
-import { languageOf, localeOf } from '../settings/language'
+import { type Language, languageOf } from '../../preload/contract/language/languages'
+import { localeOf } from '../settings/language'
 import { findingForPrograms } from './commands/check'
 import type { CliContext } from './context'
 import { exitCode } from './context'

@@ -20,6 +20,7 @@ export interface DraftSurroundings {
   images: readonly (MediaItem | null)[]
   limits: ProviderLimits
   hasKey: boolean
+  needsKey?: boolean
   /** Whether all files find a place that the provider can read. */
   storage?: EditSubject['storage']
   estimate: (seconds: number) => Estimate
@@ -54,6 +55,7 @@ export const checkDraft = (draft: Draft, around: DraftSurroundings): DraftCheck 
     limits: around.limits,
     storage: around.storage ?? 'ready',
     hasKey: around.hasKey,
+    needsKey: around.needsKey,
   }
   const report = checkEdit(subject)
   const files = [

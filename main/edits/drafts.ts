@@ -72,6 +72,7 @@ export const createDrafts = (options: DraftsOptions): Drafts => {
       images: value.imageIds.map((id) => catalog.get(id)),
       limits: offer.limits,
       hasKey: provider.key !== 'none',
+      needsKey: provider.key !== 'not-needed',
       storage: storageFor(provider, hasBucket),
       estimate: (seconds) => estimate(offer, { seconds, options: value.options }),
     })

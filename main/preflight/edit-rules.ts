@@ -18,6 +18,8 @@ export interface EditSubject {
   /** Whether the provider can read every file; 'unsure' where it may refuse some. Default 'ready'. */
   storage?: 'ready' | 'unsure' | 'missing'
   hasKey: boolean
+  /** Default true. */
+  needsKey?: boolean | undefined
 }
 
 type EditRule = Rule<EditSubject>
@@ -78,6 +80,7 @@ const judgeSeed: EditRule['judge'] = ({ options: { seed }, limits: { seed: range
     measured: seed,
     limit: { ...range },
     values: { measured: seed ?? 0, ...range },
+    kept: seed === null ? 'unset' : 'pass',
   })
 
 const judgeCut: EditRule['judge'] = ({ options: { cut }, limits: { cut: range }, clipSeconds }) => {
@@ -88,6 +91,7 @@ const judgeCut: EditRule['judge'] = ({ options: { cut }, limits: { cut: range },
     limit: { ...range },
     variant: outside ? 'broken' : 'longer',
     values: { measured: cut, ...range, clip: clipSeconds ?? 0 },
+    kept: cut === 0 ? 'unset' : 'pass',
   })
 }
 
@@ -106,7 +110,7 @@ const judgeRatio: EditRule['judge'] = (subject) => {
   // A provider that requires a ratio gets the one nearest to the clip's.
   const implied = impliedRatio(subject)
   return implied === null
-    ? judgeFlag(!keepsRatio, 'info', { ...flag, variant: 'nearest' })
+    ? judgeFlag(!keepsRatio, 'info', { ...flag, variant: 'nearest', kept: 'unset' })
     : { ...flag, level: 'info', variant: 'implied', values: { ratio: implied } }
 }
 
@@ -118,6 +122,7 @@ const judgeCallback: EditRule['judge'] = ({ options: { callbackUrl }, limits: { 
     limit: options.callback,
     variant: refused || problem === null ? 'refused' : problem,
     values: { measured: callbackUrl ?? '', max: longestCallback },
+    kept: callbackUrl === null ? 'unset' : 'pass',
   })
 }
 
@@ -159,6 +164,11 @@ export const editRules: readonly EditRule[] = [
   },
   {
     rule: 'key',
-    judge: ({ hasKey }) => judgeFlag(!hasKey, 'fail', { measured: hasKey, limit: true }),
+    judge: ({ hasKey, needsKey = true }) =>
+      judgeFlag(!hasKey, 'fail', {
+        measured: hasKey,
+        limit: true,
+        kept: needsKey ? 'pass' : 'unneeded',
+      }),
   },
 ]

@@ -30,13 +30,21 @@ export interface Rule<Subject> {
 }
 
 /** A judgement whose level and sentence follow from whether the rule is broken. */
-type Flag = Omit<Judgement, 'level' | 'variant'> & { variant?: string }
+type Flag = Omit<Judgement, 'level' | 'variant'> & {
+  variant?: string
+  /** The sentence where the rule is kept. Default 'pass'. */
+  kept?: string
+}
 
 /** A rule that is either kept or broken. */
-export const judgeFlag = (broken: boolean, level: Level, flag: Flag): Judgement => ({
-  ...flag,
+export const judgeFlag = (
+  broken: boolean,
+  level: Level,
+  { variant = 'broken', kept = 'pass', ...judgement }: Flag,
+): Judgement => ({
+  ...judgement,
   level: broken ? level : 'pass',
-  variant: broken ? (flag.variant ?? 'broken') : 'pass',
+  variant: broken ? variant : kept,
 })
 
 /** A damaged header may claim a size of zero. */

@@ -1,18 +1,12 @@
 import { watch } from 'node:fs'
 import path from 'node:path'
-import {
-  type Language,
-  type ProviderId,
-  type Settings,
-  settings,
-  type Text,
-} from '../../preload/contract'
+import { type ProviderId, type Settings, settings, type Text } from '../../preload/contract'
+import { type Language, languageOf } from '../../preload/contract/language/languages'
 import type { Clock } from '../clock'
 import { writeAtomically } from '../files/atomic'
 import { readIfPresent, setAside, stampOf } from '../files/read'
 import { createListeners } from '../listeners'
 import type { Log } from '../log'
-import { languageOf } from './language'
 import type { SettingsStore } from './settings'
 
 export interface SettingsStoreOptions {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { app, type BrowserWindow, dialog } from 'electron'
+import { languageOf } from '../../preload/contract/language/languages'
 import { hasCode } from '../files/errno'
 import type { Home } from '../home'
 import { createFileLog, type Log } from '../log'
-import { languageOf } from '../settings/language'
 
 /** Logs why the app cannot start, shows it in one sentence, and ends the process. */
 export const failToStart =

@@ -1,5 +1,3 @@
-import type { InBothLanguages } from './text'
-
 /** What a file is for in a request to a provider. */
 export const fileRoles = [
   'clip',
@@ -14,7 +12,6 @@ export type FileRole = (typeof fileRoles)[number]
 
 /** A way of making a video with the model, as data. */
 export interface ModeData {
-  name: InBothLanguages
   /** What a person starts from. */
   source: 'clip'
   /** How many files of each role a request holds; a role that is not listed is not allowed. */
@@ -26,7 +23,6 @@ export interface ModeData {
 /** Every mode, one row each. What a provider offers in a mode is in the provider's own row. */
 export const modeTable = {
   edit: {
-    name: { en: 'Edit a clip', zh: '编辑片段' },
     source: 'clip',
     roles: { clip: { min: 1, max: 1 }, 'reference-image': { min: 0, max: 4 } },
     needs: 'prompt-or-image',

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { mode } from './modes'
-import type { InBothLanguages } from './text'
 
 export const quality = z.enum(['720p', '1080p'])
 export type Quality = z.infer<typeof quality>
@@ -72,8 +71,6 @@ export type ProviderPages = z.infer<typeof providerPages>
 /** A provider as data: what it offers, what it costs, where it is, how often it may be polled. */
 export interface ProviderData {
   name: string
-  /** One line that describes it. */
-  tagline: InBothLanguages
   /** The adapter that speaks to it: the folder of main/providers that holds its adapter.ts. */
   protocol: string
   modes: ProviderModes

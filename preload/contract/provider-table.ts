@@ -20,10 +20,6 @@ const dashScope = {
 export const providerTable = {
   sandbox: {
     name: 'Sandbox',
-    tagline: {
-      en: 'Sandbox: local effects, no AI, free',
-      zh: 'Sandbox：本地特效，非 AI，免费',
-    },
     protocol: 'dashscope',
     modes: {
       edit: {
@@ -45,7 +41,6 @@ export const providerTable = {
   dashscope: {
     ...dashScope,
     name: 'DashScope Singapore',
-    tagline: { en: 'Alibaba Model Studio, Singapore', zh: '阿里云百炼（新加坡）' },
     modes: {
       edit: {
         model: 'wan2.7-videoedit',
@@ -72,7 +67,6 @@ export const providerTable = {
   'dashscope-cn': {
     ...dashScope,
     name: 'DashScope Beijing',
-    tagline: { en: 'Alibaba Model Studio, Beijing', zh: '阿里云百炼（北京）' },
     modes: {
       edit: {
         model: 'wan2.7-videoedit',
@@ -98,7 +92,6 @@ export const providerTable = {
   // docs/providers/evolink.md. Prices are in dollars, accounts hold credits: 68 credits are one dollar.
   evolink: {
     name: 'EvoLink',
-    tagline: { en: 'Gateway to Wan 2.7, account in credits', zh: '万相 2.7 网关，按积分结算' },
     protocol: 'evolink',
     modes: {
       edit: {
@@ -137,10 +130,6 @@ export const providerTable = {
   // it bills the seconds of the result; the service behind it also bills those of the clip.
   apiyi: {
     name: 'APIYI',
-    tagline: {
-      en: 'Gateway to Wan 2.7, needs a reference image and a bucket',
-      zh: '万相 2.7 网关，需要参考图和存储桶',
-    },
     protocol: 'apiyi',
     modes: {
       edit: {
@@ -170,10 +159,6 @@ export const providerTable = {
   // docs/providers/aivideoapi.md. A credit costs half a cent, derived from price examples on its other pages.
   aivideoapi: {
     name: 'aivideoapi.ai',
-    tagline: {
-      en: 'Gateway to Wan 2.7, needs a bucket, account in credits',
-      zh: '万相 2.7 网关，需要存储桶，按积分结算',
-    },
     protocol: 'aivideoapi',
     modes: {
       edit: {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { languages } from './language/languages'
 
 /**
  * A sentence for a person: a key of the language tables and the values to insert,
@@ -10,12 +11,4 @@ export const text = z.object({
 })
 export type Text = z.infer<typeof text>
 
-/** The languages of the app: English and Simplified Chinese. */
-export const language = z.enum(['en', 'zh'])
-export type Language = z.infer<typeof language>
-
-/** A sentence in both languages. */
-export interface InBothLanguages {
-  en: string
-  zh: string
-}
+export const language = z.enum(languages.map(({ id }) => id))

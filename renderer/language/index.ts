@@ -1,62 +1,48 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import type { Language, Text } from '../../preload/contract'
+import type { Text } from '../../preload/contract'
 import { sharedTexts } from '../../preload/contract/language'
-import { common } from './common'
-import { edit } from './edit'
-import { library } from './library'
-import { queue } from './queue'
-import { settings } from './settings'
-import { spending } from './spending'
-import { storage } from './storage'
+import {
+  type Language,
+  languageOf,
+  languageRow,
+  languages,
+} from '../../preload/contract/language/languages'
+import { type TableLike, tablesByLanguage } from '../../preload/contract/language/table'
+import type { texts as english } from './en'
 
-/** The texts that only the window says, one table a screen; `sharedTexts` are said by main as well. */
-export const windowTexts = {
-  en: {
-    common: common.en,
-    edit: edit.en,
-    queue: queue.en,
-    library: library.en,
-    settings: settings.en,
-    spending: spending.en,
-    storage: storage.en,
-  },
-  zh: {
-    common: common.zh,
-    edit: edit.zh,
-    queue: queue.zh,
-    library: library.zh,
-    settings: settings.zh,
-    spending: spending.zh,
-    storage: storage.zh,
-  },
-}
+/** The texts of the window alone, one table a screen; `sharedTexts` are said by main as well. */
+export const windowTexts = tablesByLanguage(
+  import.meta.glob<TableLike<typeof english>>('./*/index.ts', { eager: true, import: 'texts' }),
+)
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof windowTexts.en }
+    resources: { translation: typeof english }
     returnNull: false
   }
 }
+
+/** Everything the window says, as i18next takes it. */
+export const resources = Object.fromEntries(
+  languages.map(({ id }) => [id, { translation: { ...sharedTexts[id], ...windowTexts[id] } }]),
+)
 
 /** Makes the texts ready; at once, so that nothing is drawn without words. */
 export const startLanguage = (language: Language): void => {
   void i18next.use(initReactI18next).init({
     lng: language,
-    fallbackLng: 'en',
+    fallbackLng: languages[0].id,
     initAsync: false,
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
-    resources: {
-      en: { translation: { ...sharedTexts.en, ...windowTexts.en } },
-      zh: { translation: { ...sharedTexts.zh, ...windowTexts.zh } },
-    },
+    resources,
   })
-  document.documentElement.lang = language
+  document.documentElement.lang = languageRow(language).locale
 }
 
 export const changeLanguage = (language: Language): void => {
-  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+  document.documentElement.lang = languageRow(language).locale
   if (i18next.language !== language) void i18next.changeLanguage(language)
 }
 
@@ -65,5 +51,4 @@ export const sayNow = (text: Text): string =>
   (i18next.t as (key: string, values: Text['values']) => string)(text.key, text.values)
 
 /** The language before Settings were read. */
-export const languageOfSystem = (): Language =>
-  navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en'
+export const languageOfSystem = (): Language => languageOf(navigator.language)

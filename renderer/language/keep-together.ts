@@ -1,10 +1,10 @@
-/** What a number is never parted from by the end of a line. */
-const units = 'px|s|ms|min|h|B|kB|MB|GB|bytes?|fps|frames?|credits?|%'
+import { languages } from '../../preload/contract/language/languages'
 
-const pairs = new RegExp(
-  `(?<=\\d) (?=(?:${units})(?![\\p{L}\\d])|\\p{Script=Han}|×)|(?<=×) (?=\\d)|(?<=≈) (?=\\S)`,
-  'gu',
-)
+/** Units that are the same in every language; `languages` names the others. */
+const symbols = 'px|s|ms|h|B|kB|MB|GB|fps|%'
+
+const units = [`(?:${symbols})(?![\\p{L}\\d])`, ...languages.map(({ units }) => units)].join('|')
+const pairs = new RegExp(`(?<=\\d) (?=${units}|×)|(?<=×) (?=\\d)|(?<=≈) (?=\\S)`, 'gu')
 
 /** The same words with no-break spaces between a number and its unit, and within 1920 × 1080. */
 export const keepTogether = (words: string): string => words.replace(pairs, '\u00a0')

@@ -3,7 +3,7 @@ import * as format from '../format'
 import { keepTogether } from './keep-together'
 import { useLanguage } from './use-language'
 
-/** The formats of format.ts in the person's language, each figure in one piece. */
+/** The formats of renderer/format.ts in the person's language, each figure in one piece. */
 export const useFormat = () => {
   const language = useLanguage()
   return useMemo(

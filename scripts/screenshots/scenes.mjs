@@ -87,7 +87,7 @@ export const scenes = [
       await page.locator('[data-remedy="keep-first-track"]').click()
       await page.getByRole('button', { name: /^Video track/ }).click()
       await page.getByRole('menuitemradio', { name: 'Track 2' }).click()
-      await page.getByRole('button', { name: 'Preview the outcome' }).click()
+      await page.getByRole('button', { name: 'Preview outcome' }).click()
       await page.getByTestId('outcome').waitFor()
       await pause(1200)
     },
@@ -201,7 +201,7 @@ export const scenes = [
   {
     name: 'edit-outcome',
     set: async ({ page }) => {
-      await page.getByRole('button', { name: 'Preview the outcome' }).click()
+      await page.getByRole('button', { name: 'Preview outcome' }).click()
       await page.getByTestId('outcome').waitFor()
       await pause(1200)
     },

@@ -37,7 +37,7 @@ describe('adding files', () => {
     await mkdir(path.join(folder, 'empty/inside'), { recursive: true })
     await using app = await launchApp()
     await app.drop([path.join(folder, 'empty')])
-    await app.page.getByText('There are no files in what was dropped.', { exact: true }).waitFor()
+    await app.page.getByText('The dropped items contain no files.', { exact: true }).waitFor()
     expect(await mediaOf(app)).toEqual([])
     await rm(folder, { recursive: true })
   })

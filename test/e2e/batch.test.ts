@@ -52,7 +52,9 @@ test('several clips are filtered, fixed, given one prompt, estimated and submitt
   await expect.poll(() => next.textContent()).toMatch(/^Submit 5 edits…/)
   await next.click()
   const summary = page.getByTestId('batch-summary')
-  await expect.poll(() => summary.textContent()).toMatch(/Edits5.*29\.0\ss.*Free.*not ready1/)
+  await expect
+    .poll(() => summary.textContent())
+    .toMatch(/Edits5.*29\.0\ss.*Free.*Skipped \(not ready\)1/)
   expect(await jobsOf(app)).toEqual([])
   await page.getByTestId('batch-confirm').click()
   await expect.poll(async () => (await jobsOf(app)).length).toBe(5)

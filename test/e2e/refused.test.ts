@@ -41,7 +41,7 @@ test('too few reference images offer to add one', async () => {
 
   await edit.row(item?.name ?? '').click()
   const lacking = page.locator('[data-testid="finding"][data-rule="images"]')
-  await lacking.getByRole('button', { name: 'Add an image' }).click()
+  await lacking.getByRole('button', { name: 'Add image' }).click()
   await page.getByRole('button', { name: /^Image 1: / }).waitFor()
   await lacking.waitFor({ state: 'detached' })
   expect(app.complaints).toEqual([])

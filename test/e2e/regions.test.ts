@@ -73,10 +73,10 @@ test('a key of the other region is explained, tried there once and then remember
 
     const failed = queueScreen(app).row('failed')
     await failed
-      .getByText('The Singapore region does not accept this API key. It may belong to Beijing.')
+      .getByText('The Singapore region rejected this API key. It may belong to Beijing.')
       .waitFor()
     expect([singapore.calls.create, beijing.calls.list]).toEqual([0, 0])
-    await failed.getByRole('button', { name: 'Try the other region' }).click()
+    await failed.getByRole('button', { name: 'Try other region' }).click()
     await queueScreen(app).row('saved').waitFor()
 
     const [entry] = await libraryOf(app)
@@ -104,8 +104,8 @@ test('a key of the other region is explained, tried there once and then remember
   await saveKey()
   await row.getByRole('button', { name: /^Test / }).click()
   await row.getByText('It may belong to Beijing.').waitFor()
-  await row.getByRole('button', { name: 'Try the other region' }).click()
-  const kept = 'DashScope Beijing accepts the key. It is kept there now.'
+  await row.getByRole('button', { name: 'Try other region' }).click()
+  const kept = 'DashScope Beijing accepted the key, which is now stored there.'
   // Exact: for a second, screen readers get a longer text with the same words.
   await app.page.getByText(kept, { exact: true }).waitFor()
   expect(beijing.calls.list).toBe(1)
@@ -121,10 +121,10 @@ test('a key that neither region accepts is reported, and the other region is ask
   })
   await go(app, 'settings')
   const { row } = settingsOf(app, 'dashscope')
-  const neither = app.page.getByText('Neither Singapore nor Beijing accepts this API key.').first()
+  const neither = app.page.getByText('Singapore and Beijing both rejected this API key.').first()
   for (const asked of [1, 1]) {
     await row.getByRole('button', { name: /^Test / }).click()
-    await row.getByRole('button', { name: 'Try the other region' }).click()
+    await row.getByRole('button', { name: 'Try other region' }).click()
     await neither.waitFor()
     expect(beijing.violations).toHaveLength(asked)
   }

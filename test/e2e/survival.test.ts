@@ -131,7 +131,7 @@ test('an uncaught error shows one line, and the app goes on', async () => {
     })
   })
   await app.page
-    .getByText(/Something unexpected happened/)
+    .getByText(/Something went wrong/)
     .first()
     .waitFor()
   expect(await app.page.evaluate(() => document.body.innerText)).not.toContain('secret detail')

@@ -44,7 +44,7 @@ test('the second video track is chosen, previewed and submitted', async () => {
   await page.getByRole('menuitemradio', { name: 'Track 2' }).click()
   await expect.poll(() => shownIn(page, 'player')).toEqual([450, 800])
 
-  await page.getByRole('button', { name: 'Preview the outcome' }).click()
+  await page.getByRole('button', { name: 'Preview outcome' }).click()
   const shown = page.getByTestId('outcome')
   await expect.poll(() => shownIn(page, 'outcome')).toEqual([450, 800])
   const prepared = path.join(app.home, 'prepared')
@@ -58,7 +58,7 @@ test('the second video track is chosen, previewed and submitted', async () => {
 
   // Notifications must not cover the switch back to the clip.
   await app.drop([temporaryFolder()])
-  await page.getByText('There are no files in what was dropped.', { exact: true }).waitFor()
+  await page.getByText('The dropped items contain no files.', { exact: true }).waitFor()
   await page.getByRole('radio', { name: 'Clip', exact: true }).click()
   await shown.waitFor({ state: 'detached' })
 

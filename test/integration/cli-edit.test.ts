@@ -48,7 +48,7 @@ describe('reshoot edit in the Sandbox', () => {
       '7',
     )
     expect(edit).toMatchObject({ code: 0 })
-    expect(edit.stderr).toContain('In the Sandbox: local effects, no AI, free.')
+    expect(edit.stderr).toContain('Using the Sandbox: local effects, no AI, free.')
     const saved = /^Saved: (.*)$/m.exec(edit.stdout)?.[1] ?? ''
     expect(path.dirname(saved)).toBe(path.join(home, 'library'))
     expect((await run('check', '--json', saved)).documents()).toMatchObject([{ verdict: 'pass' }])
@@ -95,7 +95,7 @@ describe('reshoot edit in the Sandbox', () => {
     const listed = (await run('jobs')).stdout.split('\n')
     expect(listed).toHaveLength(3)
     expect(listed[1]).toMatch(
-      /^ {2}The content check refused .*\. Change the prompt or a file, .*\.$/,
+      /^ {2}The content check rejected .*\. Change the prompt or a file, .*\.$/,
     )
   })
 
@@ -136,7 +136,7 @@ describe('reshoot edit refuses', () => {
     [
       'an image in place of a clip',
       async () => [await makeImage(), '--prompt', 'x'],
-      /is not a clip/,
+      /is not a video/,
     ],
     [
       'a clip in place of an image',
@@ -190,7 +190,7 @@ describe('reshoot edit refuses', () => {
     const edit = await run('edit', await makeClip(), '--prompt', 'x')
     expect(edit).toMatchObject({ code: 1, stdout: '' })
     const said =
-      /^The library folder cannot be written: .*reshoot\.db\.\nChoose another .* Settings\.\n$/
+      /^Cannot write to the library folder .*reshoot\.db\.\nChoose another .* Settings\.\n$/
     expect(edit.stderr).toMatch(said)
     expect(await jobs()).toEqual([])
   })
@@ -243,7 +243,7 @@ describe('reshoot edit with a DashScope key', () => {
     )
     expect(edit.stderr).not.toContain('failed')
     // 2 s of clip and 2 s of result, 0.15 USD each.
-    expect(edit.stderr).toContain('DashScope Singapore will charge about 0.6 USD')
+    expect(edit.stderr).toContain('Estimated cost with DashScope Singapore: 0.6 USD')
     expect(edit.stderr).toMatch(/\nBilled: .* USD\.\n$/)
     expect((await run('jobs')).stdout.split('\n')).toEqual([
       expect.stringContaining('Saved'),
@@ -319,7 +319,7 @@ describe('reshoot edit with a DashScope key', () => {
       { error: { message: 'Stopped. Nothing was submitted.', findings: [] } },
     ])
     expect(await jobs()).toEqual([])
-    expect((await run('resume')).stderr).toContain('No job is on its way')
+    expect((await run('resume')).stderr).toContain('No unfinished jobs')
   })
 })
 
@@ -327,7 +327,7 @@ describe('a home that cannot be used', () => {
   it('prints a sentence and exits with 1', async () => {
     const run = await runInProcess(['jobs', '--home', import.meta.filename])
     expect(run).toMatchObject({ code: 1, stdout: '' })
-    expect(run.stderr).toMatch(/^Reshoot cannot keep its state in .*--home\.\n$/)
+    expect(run.stderr).toMatch(/^Cannot store data in .*--home\.\n$/)
   })
 })
 

@@ -122,12 +122,12 @@ describe('reshoot check', () => {
     }
     const run = await runInProcess(['check', ...names], { cwd: folder, env })
     expect(run.stdout).toContain(
-      '  fail  duration: 12 s is longer than the 10 s the model takes. Trim to 10 s.\n',
+      '  fail  duration: 12 s long; the maximum is 10 s. Trim to 10 s.\n',
     )
     expect(run.stdout).toContain(
-      '  fail  duration: 1 s is shorter than the 2 s the model needs. Use a longer clip or part.\n',
+      '  fail  duration: 1 s long; the minimum is 2 s. Use a longer clip or part.\n',
     )
-    expect(run.stdout).toMatch(/fail {2}alpha: .*\. Flatten it onto a colour\.\n/)
+    expect(run.stdout).toMatch(/fail {2}alpha: .*\. Flatten onto a colour\.\n/)
     // One block per file on stdout (docs/preflight.md). The commands are for people.
     expect(run.stdout).not.toContain('prepare')
     const commands = run.stderr.split('\n').filter((line) => line.startsWith('  '))
@@ -171,12 +171,12 @@ describe('reshoot check', () => {
       ).stdout
     const english = await check('en_US.UTF-8')
     expect(english).toContain('The content is text;')
-    expect(english).toContain('This is AVI; the model takes MP4 and MOV')
-    expect(english).toContain('ends in “.avi”; the model takes .mp4 and .mov')
+    expect(english).toContain('The container is AVI; the model accepts MP4 and MOV')
+    expect(english).toContain('The extension is “.avi”; the model accepts .mp4 and .mov')
     const chinese = await check('zh_CN.UTF-8')
     expect(chinese).toContain('内容是文本；')
     expect(chinese).toContain('封装格式为 AVI；')
-    expect(chinese).toContain('无法识别的格式')
+    expect(chinese).toContain('未知格式')
     for (const said of [english, chinese]) expect(said).not.toMatch(/\{\{|\$t|content\./)
   })
 
@@ -283,7 +283,7 @@ describe('reshoot prepare', () => {
     chmodSync(clip, 0o444)
     const run = await runInProcess(['prepare', clip, '-o', out])
     expect(run).toMatchObject({ code: 0, stderr: '' })
-    expect(run.stdout).toBe(`clip.mp4 needs no change: copied to ${out}\n`)
+    expect(run.stdout).toBe(`clip.mp4 needs no change. Copied to ${out}\n`)
     expect(readFileSync(out).equals(readFileSync(clip))).toBe(true)
     expect(statSync(out).mode & 0o777).toBe(0o644)
     expect(statSync(clip).mode & 0o777).toBe(0o444)
@@ -297,7 +297,7 @@ describe('reshoot prepare', () => {
     for (const out of ['clip.mp4', './sub/../clip.mp4', 'link.mp4']) {
       const run = await runInProcess(['prepare', 'clip.mp4', '-o', out], { cwd: folder })
       expect(run.code).toBe(1)
-      expect(run.stderr).toContain('would replace the source')
+      expect(run.stderr).toContain('would overwrite the source')
     }
   })
 
@@ -305,23 +305,23 @@ describe('reshoot prepare', () => {
     [
       'a clip that is too short',
       async () => [await makeClip({ seconds: 1 }), '-o', 'out.mp4'],
-      'no change would help',
+      'prepare cannot fix it',
     ],
     ['a missing clip', async () => ['gone.mp4', '-o', 'out.mp4'], 'readable'],
     [
       'a start behind the end',
       async () => [await makeClip(), '-o', 'out.mp4', '--start', '60'],
-      'behind the end',
+      'past the end',
     ],
     [
       'a part that is too short',
       async () => [await makeClip(), '-o', 'out.mp4', '--start', '1', '--duration', '1'],
-      'would still not pass',
+      'would still fail',
     ],
     [
       'a part that is too long',
       async () => [await makeClip({ seconds: 12 }), '-o', 'out.mp4', '--duration', '11'],
-      'Nothing was written',
+      'No file was written',
     ],
     ['an output of another kind', async () => [await makeClip(), '-o', 'out.png'], '.mp4'],
     [

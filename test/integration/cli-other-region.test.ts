@@ -43,7 +43,7 @@ const atTerminal = async (key = 'sk-of-beijing') => {
 it('yes sends the edit to the region that accepts the key, which is checked once', async () => {
   const { singapore, beijing, edit } = await atTerminal()
   const first = await edit('y')
-  expect(first.said).toContain('The Singapore region does not accept this API key')
+  expect(first.said).toContain('The Singapore region rejected this API key')
   expect(first.said).toContain('Try this key in Beijing')
   expect([first.code, first.job]).toEqual([0, { state: 'saved', provider: 'dashscope-cn' }])
   expect((await edit('y')).job).toEqual({ state: 'saved', provider: 'dashscope-cn' })
@@ -63,6 +63,6 @@ it('a key that neither region accepts is reported', async () => {
   const { beijing, edit } = await atTerminal('sk-of-nobody')
   const { code, job, said } = await edit('y')
   expect([code, job]).toEqual([1, { state: 'failed', provider: 'dashscope' }])
-  expect(said).toContain('Neither Singapore nor Beijing accepts this API key')
+  expect(said).toContain('Singapore and Beijing both rejected this API key')
   expect(beijing.calls.create).toBe(0)
 })

@@ -80,7 +80,7 @@ describe('a clip of two video tracks', () => {
     const words = ['prepare', await redAndBlue(), '-o', 'out.mp4', '--track', '3']
     const run = await runInProcess(words, { cwd: temporaryFolder() })
     expect(run.code).toBe(1)
-    expect(run.stderr).toContain('has no video track 3: it has 2')
+    expect(run.stderr).toContain('has no video track 3; it has 2')
   })
 })
 
@@ -158,7 +158,7 @@ describe('a selection', () => {
     const clip = await makeClip({ seconds: 12 })
     const { is, stdout } = await prepare(clip, '.mp4', '--start', '1', '--end', '4')
     expect(is.duration).toBeCloseTo(3, 2)
-    expect(stdout).toMatch(/Changes: took 1\.00 s to 4\.00 s\n/)
+    expect(stdout).toMatch(/Changes: trimmed to 1\.00–4\.00 s\n/)
   })
 
   it('of the whole clip makes no cut and prints where the clip ends', async () => {
@@ -166,9 +166,9 @@ describe('a selection', () => {
     const out = path.join(temporaryFolder(), 'out.mp4')
     const run = await runInProcess(['prepare', clip, '-o', out, '--duration', '11'])
     expect(run.code).toBe(0)
-    expect(run.stderr).toContain('clip.mov ends at 6.00 s: no more than that is taken.\n')
+    expect(run.stderr).toContain('clip.mov ends at 6.00 s; the selection ends there.\n')
     expect(run.stdout).not.toContain('took')
-    expect(run.stdout).toContain('moved into an MP4 container')
+    expect(run.stdout).toContain('rewrapped as MP4')
     expect(run.stdout).toMatch(/-c(:v)? copy/)
   })
 })
@@ -176,7 +176,7 @@ describe('a selection', () => {
 it('copies a clip without an extension and adds one', async () => {
   const clip = await makeClip({ name: 'clip' })
   const { stdout } = await prepare(clip, '.mp4')
-  expect(stdout).toContain('needs no change: copied')
+  expect(stdout).toContain('needs no change. Copied')
 })
 
 describe('--only', () => {
@@ -201,7 +201,7 @@ describe('--only', () => {
     const clip = await makeClip({ seconds: 12, width: 160, height: 120 })
     const run = await runInProcess(['prepare', clip, '-o', 'out.mp4', '--only', 'scale'], { cwd })
     expect(run.code).toBe(1)
-    expect(run.stderr).toMatch(/Nothing was written[\s\S]*duration/)
+    expect(run.stderr).toMatch(/No file was written[\s\S]*duration/)
     expect(readdirSync(cwd)).toEqual([])
   })
 })

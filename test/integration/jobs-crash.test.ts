@@ -81,10 +81,10 @@ describe('kill -9 and resume: one create, one result', () => {
     const resume = await home.command('resume')
     expect(await resume.ended).toBe(1)
     expect(resume.stdout()).toMatch(
-      /^Job \S+ failed: .*nothing was billed\. To go on, submit it again\.\n$/,
+      /^Job \S+ failed: .*nothing was billed\. To try again, submit it again\.\n$/,
     )
     expect(resume.stderr()).toMatch(
-      / {2}Submitting\nJob .* looked up at the service.*\n.* {2}Looking it up\n$/,
+      / {2}Submitting\nJob .* checking with the provider.*\n.* {2}Checking\n$/,
     )
     expect(home.stateOf(id)).toBe('failed')
     expect(home.server.calls.create).toBe(1)

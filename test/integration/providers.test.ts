@@ -86,7 +86,7 @@ describe('reshoot edit --provider', () => {
     const argv = ['edit', await makeClip({ seconds: 4 }), '--prompt', 'snow', '--provider']
     const refused = await startCli([...argv, 'dashscope'], { env })
     expect(await refused.ended).toBe(1)
-    expect(refused.stderr()).toMatch(/Singapore region does not accept.*may belong to Beijing/)
+    expect(refused.stderr()).toMatch(/Singapore region rejected.*may belong to Beijing/)
     expect(refused.stderr()).toContain('--provider dashscope-cn')
     const accepted = await startCli([...argv, 'dashscope-cn'], { env })
     expect([await accepted.ended, accepted.stderr()]).toEqual([0, expect.any(String)])

@@ -237,7 +237,7 @@ describe('a report', () => {
   test('shows a value that is barely outside as different from its bound', () => {
     expect(findingOf(checkClip(lasting(10.0004), 'a.mp4'), 'duration').message).toContain('10.0004')
     expect(findingOf(checkClip(clip({ bytes: 104_857_601 }), 'a.mp4'), 'size').message).toBe(
-      '104.9 MB is more than the 104.86 MB the model takes',
+      '104.9 MB; the maximum is 104.86 MB',
     )
   })
 

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { isAllowedLink } from '../../main/shell/links'
 import { providerId, settings } from '../../preload/contract'
-import { say } from '../../preload/contract/language'
 import { startDashScopeServer } from '../support/dashscope-server'
 import { makeClip } from '../support/make-media'
 import { runInProcess } from '../support/run-cli'
@@ -17,7 +16,6 @@ vi.mock('../../preload/contract/provider-table', async (importOriginal) => {
   const another = {
     ...known,
     name: 'Another',
-    tagline: { en: 'One more gateway', zh: '又一个网关' },
     keyVariable: 'ANOTHER_API_KEY',
     baseUrlVariables: ['RESHOOT_ANOTHER_URL'],
     baseUrl: 'https://api.another.example',
@@ -46,10 +44,8 @@ test('a row is all that the command line needs for an edit by a service of a kno
   expect(refused.stderr).toContain('another')
 })
 
-test('a row is all that contract, texts and links need', () => {
+test('a row is all that contract and links need', () => {
   expect(providerId.options.at(-1)).toBe('another')
   expect(settings.parse({ provider: 'another' }).provider).toBe('another')
-  const tagline = { key: 'provider.another', values: {} }
-  expect([say(tagline, 'en'), say(tagline, 'zh')]).toEqual(['One more gateway', '又一个网关'])
   expect(isAllowedLink('https://console.another.example/keys')).toBe(true)
 })

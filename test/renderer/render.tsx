@@ -4,8 +4,7 @@ import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { I18nextProvider, initReactI18next } from 'react-i18next'
 import type { Language } from '../../preload/contract'
-import { sharedTexts } from '../../preload/contract/language'
-import { windowTexts } from '../../renderer/language'
+import { resources } from '../../renderer/language'
 import { TooltipProvider } from '../../renderer/ui/tooltip'
 
 const speakerOf = (language: Language) => {
@@ -15,10 +14,7 @@ const speakerOf = (language: Language) => {
     fallbackLng: false,
     initAsync: false,
     interpolation: { escapeValue: false },
-    resources: {
-      en: { translation: { ...sharedTexts.en, ...windowTexts.en } },
-      zh: { translation: { ...sharedTexts.zh, ...windowTexts.zh } },
-    },
+    resources,
   })
   return speaker
 }

@@ -2,9 +2,10 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { silentLog } from '../../main/log'
-import { languageOf, localeOf } from '../../main/settings/language'
+import { localeOf } from '../../main/settings/language'
 import { createSettingsStore } from '../../main/settings/settings-store'
 import type { ProviderId, Text } from '../../preload/contract'
+import { languageOf } from '../../preload/contract/language/languages'
 import { temporaryFolder } from '../support/temporary-folder'
 
 const open = (

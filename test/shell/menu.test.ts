@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, test, vi } from 'vitest'
 import { menuTemplate } from '../../main/shell/menu'
-import { say, sharedTexts } from '../../preload/contract/language'
+import { say } from '../../preload/contract/language'
 
 const actions = { openFiles: vi.fn(), show: vi.fn(), openLogs: vi.fn(), openDocs: vi.fn() }
 const templateFor = (language: 'en' | 'zh', mac: boolean, development = false) =>
@@ -39,12 +39,4 @@ test('opens every view', () => {
     if (item.accelerator?.toString().match(/^CmdOrCtrl\+[123,]$/))
       item.click?.(undefined as never, undefined as never, undefined as never)
   expect(actions.show.mock.calls.flat()).toEqual(['settings', 'edit', 'queue', 'library'])
-})
-
-test('has the same keys in both languages', () => {
-  const keysOf = (table: object, prefix = ''): string[] =>
-    Object.entries(table).flatMap(([key, value]) =>
-      typeof value === 'object' ? keysOf(value, `${prefix}${key}.`) : [`${prefix}${key}`],
-    )
-  expect(keysOf(sharedTexts.zh.shell)).toEqual(keysOf(sharedTexts.en.shell))
 })

@@ -43,8 +43,8 @@ describe('a notification', () => {
     ['running', 'saved', '“boat.mp4” is ready', 'library', 'l1'],
     ['downloading', 'saved', '“boat.mp4” is ready', 'library', 'l1'],
     ['pending', 'expired', '“boat.mp4” has expired', 'queue', 'j1'],
-    ['submitting', 'uncertain', '“boat.mp4” needs a decision', 'queue', 'j1'],
-    ['uploading', 'failed', '“boat.mp4” did not work out', 'queue', 'j1'],
+    ['submitting', 'uncertain', '“boat.mp4” needs your decision', 'queue', 'j1'],
+    ['uploading', 'failed', '“boat.mp4” failed', 'queue', 'j1'],
   ] as const)('for %s → %s', (before, after, title, view, id) => {
     const news = newsOf(before, jobIn(after), english)
     expect(news && { title: english(news.title), view: news.view, id: news.id }).toEqual({
@@ -72,7 +72,7 @@ describe('a notification', () => {
       provider: null,
     } as const
     expect(newsOf('running', jobIn('failed', { failure }), english)?.body).toBe(
-      'The disk is full. Free some space, then try again.',
+      'The disk is full. Free up some space and try again.',
     )
     expect(newsOf('running', jobIn('saved'), english)?.body).toBe('make it warm')
     const long = newsOf('running', jobIn('saved', { prompt: 'x'.repeat(500) }), english)

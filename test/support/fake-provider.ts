@@ -79,7 +79,6 @@ export const createFakeProvider = (): FakeProvider => {
     row: {
       id: 'dashscope',
       name: 'DashScope',
-      tagline: { en: 'a fake', zh: '替身' },
       protocol: 'none',
       modes: {
         edit: {

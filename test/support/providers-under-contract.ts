@@ -80,14 +80,14 @@ const dashScope = (row: (typeof providerRows)['dashscope'], id: string): UnderCo
   words: { pending: 'PENDING', running: 'RUNNING', succeeded: 'SUCCEEDED', failed: 'FAILED' },
   withoutResult: { video_url: '' },
   noMoney: { code: 'PostpaidBillOverdue', message: 'The bill is overdue.' },
-  saysNoMoney: 'The account has an unpaid bill. Top it up and send the edit again.',
+  saysNoMoney: 'The account has an unpaid bill. Top it up, then submit the edit again.',
   wrongKey: 'try-region',
   moderation: { code: 'DataInspectionFailed', message: 'Input may contain inappropriate content.' },
   cancels: true,
   lists: true,
 })
 
-const tooLittleCredit = 'The account has too little credit left. Top it up and send the edit again.'
+const tooLittleCredit = 'The account balance is too low. Top it up, then submit the edit again.'
 
 /** Every service with its strict server, for the contract tests. */
 export const providersUnderContract: readonly UnderContract[] = [
@@ -168,7 +168,7 @@ export const providersUnderContract: readonly UnderContract[] = [
     withoutResult: { output: { urls: [] } },
     noMoney: { code: 'spend_limit_exceeded', message: 'Key spend limit reached (daily).' },
     saysNoMoney:
-      'The spending limit of this API key is reached. Raise it in the console, or wait for its next period.',
+      'This API key has reached its spending limit. Raise the limit in the console, or wait for the next period.',
     wrongKey: 'enter-key',
     moderation: null,
     cancels: false,

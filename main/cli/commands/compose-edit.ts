@@ -66,6 +66,7 @@ export const composeEdit = async (
     limits: offer.limits,
     storage: storageFor(provider, services.bucket.isReady()),
     hasKey: provider.key !== 'none',
+    needsKey: provider.key !== 'not-needed',
   })
   if (report.verdict === 'fail')
     throw new CliRefusal(

@@ -106,6 +106,6 @@ export const optionValues = (speak: Speak): OptionValues => {
       const [x = 0, y = 0, width = 0, height = 0] = numbers
       return width > 0 && height > 0 ? { x, y, width, height } : refuse('usage.pixel_frame')
     },
-    trackNumber: (words) => whole(words, { min: 1, max: 64 }, 'usage.track_number'),
+    trackNumber: (words) => whole(words, { min: 1, max: 64 }, 'usage.whole_range'),
   }
 }

@@ -10,7 +10,7 @@ export const billedSentence = ({ billed }: Pick<Job, 'billed'>, speak: Speak): s
     ...(seconds === null ? [] : [speak('cli.seconds', { seconds })]),
     ...(amount === null ? [] : [money(amount, currency)]),
   ]
-  return parts.length > 0 ? speak('cli.billed', { what: parts.join(', ') }) : null
+  return parts.length > 0 ? speak('cli.billed', { what: parts.join(speak('cli.separator')) }) : null
 }
 
 /** The same for an edit that has just ended, also where its service keeps it to itself. */

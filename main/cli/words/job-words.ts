@@ -1,4 +1,5 @@
 import type { Job, LibraryEntry } from '../../../preload/contract'
+import { resultLife } from '../../../preload/contract/wan27'
 import { billedSentence } from './billed-words'
 import { sentences, whatToDo } from './what-to-do'
 import { providerLines, type Speak } from './words'
@@ -16,7 +17,7 @@ export const jobOutcome = (job: Job, path: string | null, speak: Speak): string 
       return failedOutcome(job, speak)
     case 'cancelled':
     case 'expired':
-      return speak(`cli.ended_${job.state}`, { id })
+      return speak(`cli.ended_${job.state}`, { id, hours: resultLife / 3_600_000 })
     case 'uncertain':
       return speak(job.looking ? 'cli.ended_uncertain' : 'cli.ended_undecided', { id })
     default:

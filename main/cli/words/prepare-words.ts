@@ -27,7 +27,9 @@ export const whatIsDone = (selection: Selection | null, fix: Fix, speak: Speak):
   const cut = selection
     ? [speak('did.selection', { start: seconds(selection.start), end: seconds(selection.end) })]
     : []
-  return [...cut, ...fix.remedies.map((remedy) => remedySaid(remedy, fix, speak))].join(', ')
+  return [...cut, ...fix.remedies.map((remedy) => remedySaid(remedy, fix, speak))].join(
+    speak('cli.separator'),
+  )
 }
 
 const remedySaid = (remedy: Fix['remedies'][number], fix: Fix, speak: Speak): string => {

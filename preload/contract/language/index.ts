@@ -1,52 +1,13 @@
 import i18next from 'i18next'
-import type { Language, Text } from '../text'
-import { cli } from './cli'
-import { contents } from './contents'
-import { database } from './database'
-import { edits } from './edits'
-import { failures } from './failures'
-import { findings } from './findings'
-import { jobs } from './jobs'
-import { media } from './media'
-import { providers } from './providers'
-import { shell } from './shell'
-import { states } from './states'
-import { usage } from './usage'
+import type { Text } from '../text'
+import type { texts as english } from './en'
+import { type Language, languages } from './languages'
+import { type TableLike, tablesByLanguage } from './table'
 
-/**
- * The texts that main and the window both say, one table a topic, each in both languages.
- * Texts that only the window says live in renderer/language.
- */
-export const sharedTexts = {
-  en: {
-    ...states.en,
-    ...jobs.en,
-    ...providers.en,
-    ...findings.en,
-    ...failures.en,
-    ...media.en,
-    ...shell.en,
-    ...edits.en,
-    ...cli.en,
-    ...usage.en,
-    ...contents.en,
-    ...database.en,
-  },
-  zh: {
-    ...states.zh,
-    ...jobs.zh,
-    ...providers.zh,
-    ...findings.zh,
-    ...failures.zh,
-    ...media.zh,
-    ...shell.zh,
-    ...edits.zh,
-    ...cli.zh,
-    ...usage.zh,
-    ...contents.zh,
-    ...database.zh,
-  },
-}
+/** The texts that main and the window both say. Texts of the window alone live in renderer/language. */
+export const sharedTexts = tablesByLanguage(
+  import.meta.glob<TableLike<typeof english>>('./*/index.ts', { eager: true, import: 'texts' }),
+)
 
 /** Keys come from data here, so the window's table of known keys cannot apply. */
 type Speak = (key: string, values: Text['values']) => string
@@ -59,10 +20,12 @@ const speakerOf = (language: Language): Speak => {
   const speaker = i18next.createInstance()
   void speaker.init({
     lng: language,
-    fallbackLng: 'en',
+    fallbackLng: languages[0].id,
     initAsync: false,
     interpolation: { escapeValue: false },
-    resources: { en: { translation: sharedTexts.en }, zh: { translation: sharedTexts.zh } },
+    resources: Object.fromEntries(
+      languages.map(({ id }) => [id, { translation: sharedTexts[id] }]),
+    ),
   })
   const speak: Speak = speaker.t.bind(speaker) as Speak
   speakers.set(language, speak)

@@ -1,6 +1,7 @@
 import { Copy, ExternalLink } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '../../../preload/contract'
+import { resultLife } from '../../../preload/contract/wan27'
 import { useProvider } from '../../data/use-providers'
 import { useLanguage } from '../../language/use-language'
 import { useSay } from '../../language/use-say'
@@ -88,7 +89,9 @@ export const FailureNotice = ({ job, actions }: { job: Job; actions: QueueAction
   const step = failureStep(job, useProvider(job.provider))
   const sentence = job.failure
     ? say(job.failure.text)
-    : t(job.state === 'expired' ? 'queue.expiredPlain' : 'queue.failedPlain')
+    : job.state === 'expired'
+      ? t('queue.expiredPlain', { hours: resultLife / 3_600_000 })
+      : t('queue.failedPlain')
   return (
     <div className="flex flex-col gap-1">
       <div className="flex flex-wrap items-start justify-end gap-x-4 gap-y-1">

@@ -1,5 +1,6 @@
 import type { Job, Language } from '../../../preload/contract'
 import { endedWithoutResult } from '../../../preload/contract/job-states'
+import { languageRow } from '../../../preload/contract/language/languages'
 
 type Day = 'today' | 'tomorrow' | 'later' | 'past'
 
@@ -13,15 +14,18 @@ export const dayOf = (time: number, now: number): Day => {
   return time < midnight.getTime() ? 'tomorrow' : 'later'
 }
 
-const locales: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' }
-
 /** '14:20' */
 export const clockTime = (time: number, language: Language): string =>
-  new Intl.DateTimeFormat(locales[language], { hour: '2-digit', minute: '2-digit' }).format(time)
+  new Intl.DateTimeFormat(languageRow(language).clock, {
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(time)
 
 /** '21 Nov', '11月21日' */
 export const calendarDay = (time: number, language: Language): string =>
-  new Intl.DateTimeFormat(locales[language], { day: 'numeric', month: 'short' }).format(time)
+  new Intl.DateTimeFormat(languageRow(language).clock, { day: 'numeric', month: 'short' }).format(
+    time,
+  )
 
 /** What an edit costs: the billed amount if it is known, else the estimate. */
 export type Cost =

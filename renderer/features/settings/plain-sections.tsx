@@ -1,6 +1,7 @@
 import { RadioGroup } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import type { Settings, SettingsView } from '../../../preload/contract'
+import { languages } from '../../../preload/contract/language/languages'
 import { useChangeSettings, useChooseLibraryFolder } from '../../data/use-settings'
 import { Button } from '../../ui/button'
 import { Segmented } from '../../ui/segmented'
@@ -122,8 +123,7 @@ export const LanguageSection = ({ view }: { view: SettingsView }) => {
             onChange={(language) => change({ language })}
             segments={[
               { value: 'system', label: t('settings.language.system') },
-              { value: 'en', label: t('settings.language.en') },
-              { value: 'zh', label: t('settings.language.zh') },
+              ...languages.map(({ id, name }) => ({ value: id, label: name })),
             ]}
             value={view.settings.language}
           />

@@ -12,9 +12,9 @@ it('says once why a job has to wait and how to leave, and again when the reason 
   const silent = { key: 'failure.network_timeout', values: { host: 'example.com' } }
   for (const trouble of [null, offline, offline, silent, null]) show(aJob({ trouble }))
   const said = String(stderr.read())
-  expect(said.match(/There is no way to example\.com/g)).toHaveLength(1)
-  expect(said.match(/example\.com does not answer/g)).toHaveLength(1)
-  expect(said).toContain('Ctrl-C leaves; the job is kept and `reshoot resume`')
+  expect(said.match(/Could not reach example\.com/g)).toHaveLength(1)
+  expect(said.match(/example\.com is not responding/g)).toHaveLength(1)
+  expect(said).toContain('Press Ctrl-C to stop; run `reshoot resume`')
 })
 
 it('says of several jobs where each is, and says no step twice', () => {
@@ -44,8 +44,8 @@ describe('several jobs at a terminal', () => {
     expect(lines()).toEqual([
       '',
       'one  Uploading 40 %',
-      '2 edits on the way: Uploading 40 %, Waiting',
-      '3 edits on the way: Uploading 40 %, 2 × Waiting',
+      '2 jobs in progress: Uploading 40 %, Waiting',
+      '3 jobs in progress: Uploading 40 %, 2 × Waiting',
     ])
   })
 
@@ -66,8 +66,8 @@ describe('several jobs at a terminal', () => {
     show(aJob({ ...lost, looking: true }))
     show(aJob({ ...lost, looking: true }))
     const said = lines().join('')
-    expect(said.match(/Job lost: .*looked up at the service.*two minutes/g)).toHaveLength(1)
-    expect(said).toContain('lost  Looking it up')
+    expect(said.match(/Job lost: checking with the provider.*few minutes/g)).toHaveLength(1)
+    expect(said).toContain('lost  Checking')
     show(aJob(lost))
     expect(lines()).toEqual([''])
   })

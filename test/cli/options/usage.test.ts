@@ -84,15 +84,15 @@ describe('in Chinese', () => {
   const env = { LANG: 'zh_CN.UTF-8' }
 
   it.each([
-    [['check', '--nonsense', 'a.mp4'], '没有选项“--nonsense”'],
+    [['check', '--nonsense', 'a.mp4'], '未知选项“--nonsense”'],
     [['check', '-b.mp4'], './-b.mp4'],
-    [['chek', 'a.mp4'], '没有命令“chek”\n是否想写 check？'],
-    [['help', 'nope'], '没有命令“nope”'],
+    [['chek', 'a.mp4'], '未知命令“chek”\n你是否想输入 check？'],
+    [['help', 'nope'], '未知命令“nope”'],
     [['check'], '缺少参数“files”'],
     [['prepare', 'a.mp4', '-o'], '选项“-o, --output <file>”缺少值'],
-    [['edit', 'a.mp4'], '必须给出选项“--prompt <text>”'],
-    [['edit', 'a.mp4', '--prompt', ''], '--prompt <text> 是空的'],
-    [['edit', 'a.mp4', '--prompt', 'x', '--cut', '30'], '值“30”无效。须为 0（全部）或 2 至 10'],
+    [['edit', 'a.mp4'], '缺少必需的选项“--prompt <text>”'],
+    [['edit', 'a.mp4', '--prompt', ''], '--prompt <text> 为空'],
+    [['edit', 'a.mp4', '--prompt', 'x', '--cut', '30'], '值“30”无效。必须为 0（不限）或 2 至 10'],
     [['edit', 'a.mp4', '--prompt', 'x', '--quality', '480p'], '可选：720p, 1080p。'],
     [['edit', 'a.mp4', '--prompt', 'x', '--callback', 'http://a.com'], 'https:// 开头'],
     [['prepare', 'a.mp4', '-o', 'b.mp4', '--only', 'magic'], '可选：trim, remux'],

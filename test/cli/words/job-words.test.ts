@@ -47,38 +47,35 @@ describe('what the list says of a job', () => {
     expect(remark({ state, billed })).toBe('Billed: 4 s, 0.6 USD.')
     expect(remark({ state, billed: { ...billed, seconds: null } })).toBe('Billed: 0.6 USD.')
     expect(remark({ state, billed: { ...billed, amount: null } })).toBe('Billed: 4 s.')
-    expect(remark({ state, billed }, 'zh')).toBe('计费：4 秒, 0.6 USD。')
+    expect(remark({ state, billed }, 'zh')).toBe('计费：4 秒，0.6 USD。')
   })
 
   it.each<[Partial<Failure>, string]>([
     [
       { action: 'enter-key', text: { key: 'failure.auth_key-disabled', values: {} } },
-      'This API key was switched off or has expired. Enter another one. Keys are entered in the window (Settings, Providers and keys), or set as DASHSCOPE_API_KEY.',
+      'This API key is disabled or expired. Enter another one. Enter a key in the app (Settings > Providers and keys), or set DASHSCOPE_API_KEY.',
     ],
     [
       { action: 'top-up', text: { key: 'failure.billing_credits', values: {} } },
-      'The account has too little credit left. Top it up and send the edit again. The account: https://billing-cost.console.alibabacloud.com/fortune/billing-account',
+      'The account balance is too low. Top it up, then submit the edit again. Account: https://billing-cost.console.alibabacloud.com/fortune/billing-account',
     ],
     [
       {
         action: 'fix-file',
         text: { key: 'failure.upload_refused', values: { name: 'a.mp4', code: 'X1' } },
       },
-      'The storage refused a.mp4: X1. Fix the file, then submit it again.',
+      'The storage rejected a.mp4: X1. Fix the file, then submit it again.',
     ],
-    [
-      { action: 'try-again' },
-      'The service has a problem of its own at the moment. To go on, submit it again.',
-    ],
-    [{ action: 'none' }, 'The service has a problem of its own at the moment.'],
+    [{ action: 'try-again' }, 'The provider is having problems. To try again, submit it again.'],
+    [{ action: 'none' }, 'The provider is having problems.'],
   ])('is why it failed, and what helps: %j', (failure, said) => {
     expect(remark(failed(failure))).toBe(said)
   })
 
   it('sends a person to the window where the task that exists can be gone on with', () => {
     const job = { ...failed({ action: 'reconnect' }), resumes: true }
-    expect(remark(job)).toMatch(/Check the connection, then try again in the window\.$/)
-    expect(remark(job, 'zh')).toMatch(/请检查网络连接，然后在窗口中重试。$/)
+    expect(remark(job)).toMatch(/Check your connection, then retry it in the app\.$/)
+    expect(remark(job, 'zh')).toMatch(/请检查网络连接，然后在应用中重试。$/)
   })
 
   it.each(language.options)('is one line with every word in its place: %s', (said) => {
@@ -95,7 +92,7 @@ describe('what the list says of a job', () => {
 
   it('tells an uncertain one that is looked for from one that a person decides about', () => {
     const state = 'uncertain'
-    expect(remark({ state, looking: true })).toMatch(/`reshoot resume` looks it up\.$/)
+    expect(remark({ state, looking: true })).toMatch(/Run `reshoot resume` to check\.$/)
     expect(remark({ state })).toMatch(/Open Reshoot to decide\.$/)
     expect(jobOutcome(aJob({ state, looking: true }), null, speaker('en'))).toContain('resume')
     expect(jobOutcome(aJob({ state }), null, speaker('en'))).not.toContain('resume')
@@ -106,7 +103,7 @@ describe('what an edit was billed, once it has ended', () => {
   it('is said to be untold where it costs something and the service keeps it to itself', () => {
     const said = (different: Partial<Job>) => billedAtEnd(aJob(different), speaker('en'))
     expect(said({ state: 'saved', billed, estimate })).toBe('Billed: 4 s, 0.6 USD.')
-    expect(said({ state: 'saved', estimate })).toBe('The service does not say what it billed.')
+    expect(said({ state: 'saved', estimate })).toBe('The provider did not report what it billed.')
     expect(said({ state: 'failed', estimate })).toBeNull()
     expect(said({ state: 'saved', estimate: { ...estimate, amount: 0 } })).toBeNull()
   })

@@ -58,7 +58,7 @@ describe('refusals', () => {
 
   it('call a file that never was there just that', async () => {
     const { stdout } = await runInProcess(['check', 'nothing.mp4'], { cwd: temporaryFolder() })
-    expect(stdout).toContain('There is no such file')
+    expect(stdout).toContain('The file does not exist')
   })
 })
 
@@ -103,7 +103,7 @@ describe('an output that cannot be written', () => {
       cwd,
     })
     expect(code).toBe(1)
-    expect(stderr).toContain(`may not use ${path.join(cwd, 'closed')}.`)
+    expect(stderr).toContain(`No permission to access ${path.join(cwd, 'closed')}.`)
   })
 
   it('says so when its name is too long for the disk', async () => {

@@ -10,12 +10,11 @@ const hour = 3_600_000
 const hidden: Faults[number] = ['download', { kind: 'truncate', length: false }]
 const expired: Faults[number] = ['download', { kind: 'expired' }]
 
-const isGone = 'The service keeps results for 24 hours. This one is gone.'
+const isGone = 'The result has expired. Providers keep results for 24 hours.'
 const lostTrack =
-  'The service no longer answers about this task. Try again to look once more; that costs nothing.'
-const isForgotten = 'The service no longer knows this task.'
-const damaged =
-  'The result arrived damaged twice. Its task is still known, so trying again costs nothing.'
+  'The provider no longer reports the status of this task. Try again to check once more at no cost.'
+const isForgotten = 'The provider no longer has this task.'
+const damaged = 'The downloaded result was damaged twice. Try again to download it at no cost.'
 
 describe.each(providersUnderContract)('a result of $id', (under) => {
   const { succeeded } = under.words
@@ -108,7 +107,7 @@ describe.each(providersUnderContract)('a task of $id', (under) => {
       whenRunning: (_, { answerNext }) => answerNext(under.withoutResult),
     })
     expect(job).toMatchObject({ state: 'failed', failure: { kind: 'unknown' } })
-    expect(saidOf(job)).toBe('The service says it is done but gives no result.')
+    expect(saidOf(job)).toBe('The provider reported success but returned no result.')
     expect(server.calls).toMatchObject({ create: 1 })
     expect([held.size, parts, kept, server.violations]).toEqual([0, [], [], []])
   })

@@ -37,11 +37,11 @@ const provenAbsent = ({ id }: UnderContract): Job['state'] =>
 const lost: Partial<Record<Job['state'], Pick<Failure, 'action'> & { says: RegExp }>> = {
   failed: {
     action: 'try-again',
-    says: /^The connection broke while submitting, and the service has no such task: nothing was billed\.$/,
+    says: /^The connection was lost while submitting\. The provider did not receive the edit, so nothing was billed\.$/,
   },
   uncertain: {
     action: 'none',
-    says: /^The connection broke while submitting\. The edit may be running and billed: nobody can tell from here\.$/,
+    says: /^The connection was lost while submitting\. The provider may have received the edit and may bill it\.$/,
   },
 }
 
@@ -66,7 +66,7 @@ const table: [string, Faults, Outcome][] = [
       failure: {
         kind: 'auth',
         action: 'enter-key',
-        says: /^The service does not accept this API key\. Check that it is complete/,
+        says: /^The provider rejected the API key\. Check that it is complete/,
       },
     },
   ],
@@ -105,7 +105,7 @@ const table: [string, Faults, Outcome][] = [
       failure: {
         kind: 'unknown',
         action: 'contact-provider',
-        says: /^127\.0\.0\.1:\d+ points to another address, which is not followed with a key\.$/,
+        says: /^127\.0\.0\.1:\d+ redirects to another address\. To protect your key, the redirect was not followed\.$/,
       },
     },
   ],
@@ -164,7 +164,7 @@ const table: [string, Faults, Outcome][] = [
       failure: {
         kind: 'local',
         action: 'try-again',
-        says: /^The result could not be downloaded\. Trying again costs nothing/,
+        says: /^The result could not be downloaded\. Trying again is free/,
       },
     },
   ],
@@ -209,7 +209,7 @@ describe.each(providersUnderContract)('a job at $id', (under) => {
       state: 'failed',
       failure: { provider: { message: expect.stringContaining('it failed') } },
     })
-    expect(saidOf(job)).toBe('The service has a problem of its own at the moment.')
+    expect(saidOf(job)).toBe('The provider is having problems.')
     expect([server.calls.create, held.size]).toEqual([1, 0])
   })
 })

@@ -23,7 +23,7 @@ describe('the details of a result', () => {
       'Image 1',
       '428197',
       '1080p',
-      'Kept from the clip',
+      'Kept from clip',
       'street.mov',
       '00:01.250 – 00:06.250',
       '1280 × 720',

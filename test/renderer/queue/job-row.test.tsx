@@ -34,7 +34,7 @@ describe('a row of the queue', () => {
 
   it('shows why a job has to wait', () => {
     const trouble = { key: 'failure.network_offline', values: { host: 'example.com' } }
-    expect(wordsOf(row({ trouble }), 'en')).toContain('There is no way to example.com.')
+    expect(wordsOf(row({ trouble }), 'en')).toContain('Could not reach example.com.')
   })
 
   it('offers the page for topping up, and trying again', () => {
@@ -77,8 +77,10 @@ describe('a row of the queue', () => {
 
   it('explains a lost answer and offers three decisions', () => {
     const words = wordsOf(row({ state: 'uncertain' }), 'en')
-    expect(words).toContain('The answer was lost. The task may exist and may be billed.')
-    for (const choice of ['Look again', 'Send again', 'Give up']) expect(words).toContain(choice)
+    expect(words).toContain(
+      'The connection was lost while submitting. The task may exist and may be billed.',
+    )
+    for (const choice of ['Check again', 'Submit again', 'Give up']) expect(words).toContain(choice)
   })
 
   it('shows a failure as one sentence and one action, with the provider’s details closed', () => {
@@ -99,8 +101,8 @@ describe('a row of the queue', () => {
       }),
       'en',
     )
-    expect(markup).toContain('The content check refused')
-    expect(markup).toContain('Change the prompt')
+    expect(markup).toContain('The content check rejected')
+    expect(markup).toContain('Change prompt')
     expect(markup).toContain('aria-expanded="false"')
     expect(markup).not.toContain('Try again')
   })
@@ -108,12 +110,12 @@ describe('a row of the queue', () => {
   it('offers to cancel only while a job can be cancelled', () => {
     expect(wordsOf(row({ state: 'pending', canCancel: true }), 'en')).toContain('Cancel')
     expect(wordsOf(row({ state: 'running', canCancel: false }), 'en')).toContain(
-      'too late to cancel',
+      'cannot be cancelled',
     )
   })
 
   it('offers the result of a finished edit', () => {
-    expect(wordsOf(row({ state: 'saved', libraryId: 'entry' }), 'en')).toContain('Show in library')
-    expect(wordsOf(row({ state: 'saved', libraryId: null }), 'en')).not.toContain('Show in library')
+    expect(wordsOf(row({ state: 'saved', libraryId: 'entry' }), 'en')).toContain('Show in Library')
+    expect(wordsOf(row({ state: 'saved', libraryId: null }), 'en')).not.toContain('Show in Library')
   })
 })

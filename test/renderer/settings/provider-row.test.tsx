@@ -36,9 +36,9 @@ describe('a provider in Settings', () => {
   it.each([
     ['stored', true, 'Stored in the keychain'],
     ['stored', false, 'not encrypted'],
-    ['environment', true, 'From the environment: DASHSCOPE_API_KEY'],
+    ['environment', true, 'From environment variable DASHSCOPE_API_KEY'],
     ['none', true, 'No key'],
-    ['not-needed', true, 'Needs no key'],
+    ['not-needed', true, 'No key needed'],
   ] as const)('shows a key that is %s (encrypted: %s) as “%s”', (key, encrypted, said) => {
     expect(wordsOf(row(key, encrypted), 'en')).toContain(said)
     expect(rawKeys(markupOf(row(key, encrypted), 'zh'))).toEqual([])
@@ -57,7 +57,7 @@ describe('a provider in Settings', () => {
     expect(wordsOf(folded('none'), 'en')).toContain('No key')
     expect(markupOf(folded('none'), 'en')).toContain('aria-expanded="false"')
     expect(markupOf(folded('none'), 'en')).not.toContain('type="password"')
-    expect(wordsOf(folded('none'), 'en')).not.toContain('Bills the seconds')
+    expect(wordsOf(folded('none'), 'en')).not.toContain('Bills the length')
     // A key can be tested while the row is closed.
     expect(wordsOf(folded('stored'), 'en')).toContain('Test')
   })
@@ -74,7 +74,7 @@ describe('a provider in Settings', () => {
       pages: { keys: 'https://api.apiyi.com/token', billing: 'https://api.apiyi.com/account' },
     }
     const words = wordsOf(<ProviderRow opens provider={gateway} view={view(true)} />, 'en')
-    expect(words).toContain('$0.10 each in 720p, $0.15 in 1080p')
+    expect(words).toContain('$0.10 per second at 720p, $0.15 at 1080p')
     expect(words).toContain('Get a key')
     expect(words).toContain('Set up a bucket')
     const chinese = markupOf(<ProviderRow opens provider={gateway} view={view(true)} />, 'zh')

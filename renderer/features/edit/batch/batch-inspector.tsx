@@ -123,7 +123,9 @@ export const BatchInspector = ({
           total={items.length}
         />
         <div className="flex flex-col gap-3">
-          <p className="text-sm text-muted">{t('edit.batch.pattern', { name: item.name })}</p>
+          <p className="text-sm text-muted">
+            {t('edit.batch.pattern', { name: item.name, count: items.length - 1 })}
+          </p>
           <PromptSection draft={pattern} limits={limits} />
         </div>
         <ImagesSection check={own} draft={pattern} provider={provider} />

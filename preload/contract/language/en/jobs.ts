@@ -1,0 +1,56 @@
+/** The states of a job, and what went wrong with a job or a result. */
+export const jobs = {
+  state: {
+    queued: 'Queued',
+    preparing: 'Preparing',
+    uploading: 'Uploading',
+    submitting: 'Submitting',
+    pending: 'Waiting',
+    running: 'Running',
+    downloading: 'Downloading',
+    saved: 'Saved',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+    expired: 'Expired',
+    uncertain: 'Uncertain',
+  },
+  job: {
+    sourceGone: '{{name}} was moved or deleted. Put it back, or add it again.',
+    sourceChanged: '{{name}} changed after it was submitted. Check it and submit it again.',
+    refused: 'The model does not accept {{name}}: $t({{findingKey}})',
+    prepareFailed: '{{name}} could not be prepared: $t({{causeKey}})',
+    noSpace: 'Not enough disk space in {{folder}}: {{needed}} MB needed, {{free}} MB free.',
+    folder: 'Cannot write to the library folder {{folder}}.',
+    damaged: 'The downloaded result was damaged twice. Try again to download it at no cost.',
+    downloadFailed:
+      'The result could not be downloaded. Trying again is free while the provider keeps it.',
+    expired: 'The result has expired. Providers keep results for {{hours}} hours.',
+    notCreated:
+      'The connection was lost while submitting. The provider did not receive the edit, so nothing was billed.',
+    uncertain:
+      'The connection was lost while submitting. The provider may have received the edit and may bill it.',
+    uncertainSeveral:
+      'The connection was lost while submitting. More than one of the provider’s tasks could be this edit.',
+    lostTrack:
+      'The provider no longer reports the status of this task. Try again to check once more at no cost.',
+    unknownTask: 'The provider cannot find this task.',
+    unexpected: 'Something went wrong in Reshoot. See the log for details.',
+    offline: 'You’re offline.',
+    brokeOff: 'The download was interrupted and will resume.',
+    noPlace: '{{provider}} runs {{count}} jobs at a time. This one is waiting for a free slot.',
+    tooLate: 'This job can no longer be cancelled: it is already running.',
+    hasEnded: 'This job has already ended.',
+    cannotCancel: 'This provider does not support cancelling jobs.',
+    cancelLater: 'Cancelling is taking longer than expected and continues in the background.',
+    notFound: 'This job does not exist.',
+    cannotRetry: 'This job cannot be retried now.',
+    notUncertain: 'This job does not need a decision.',
+    notEnded: 'This job is still in progress. Cancel it first.',
+  },
+  result: {
+    notFound: 'This result is not in the library.',
+    missing: '{{name}} was moved or deleted.',
+    copyFailed: '{{name}} could not be copied to {{folder}}: {{code}}',
+    trashFailed: '{{name}} could not be moved to the trash.',
+  },
+}
