@@ -82,6 +82,20 @@ test.each<[number, number, Remedy[], Steps]>([
   expectSteps(fitSize({ width, height }, { remedies }, imageBounds), steps)
 })
 
+test.each<[boolean, number, [number, number], [number, number]]>([
+  [true, 4100, [4136, 517], [4096, 512]],
+  [true, 4100, [517, 4136], [512, 4096]],
+  [false, 4099, [4136, 517], [4096, 512]],
+  [false, 4099, [517, 4136], [512, 4096]],
+])(
+  'rounding keeps the ratio allowed (even: %s, at most %d): %j gives %j',
+  (even, max, from, to) => {
+    const bounds = { side: { min: 240, max }, aspect, even }
+    const fit = fitSize(size(...from), { remedies: ['scale'] }, bounds)
+    expect(fit.size).toEqual(size(...to))
+  },
+)
+
 describe('a crop frame', () => {
   const frame = (x: number, y: number, width: number, height: number): CropFrame => ({
     x,
