@@ -12,7 +12,6 @@ export const library = {
   filters: 'Providers',
   size: 'Poster size',
   grid: 'Results',
-  loading: 'Loading the library',
   empty: {
     title: 'No results yet',
     text: 'Finished results appear here with their source clip, prompt and settings, so that you can compare them and edit again.',
@@ -111,7 +110,6 @@ export const library = {
     billedPlain: '{{seconds}} s',
     amount: 'Cost',
     free: 'Free',
-    times: 'Time',
     submitted: 'Submitted',
     finished: 'Finished',
     took: 'Duration',
@@ -126,6 +124,5 @@ export const library = {
     saved: 'Saved as {{name}}',
     drag: 'Drag file out',
     dragHint: 'Drag into a folder or another app',
-    more: 'More actions',
   },
 }

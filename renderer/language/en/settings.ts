@@ -2,7 +2,6 @@
 export const settings = {
   title: 'Settings',
   contents: 'Sections',
-  loading: 'Loading settings',
   broken: 'The settings could not be loaded.',
   tryAgain: 'Try again',
   section: {

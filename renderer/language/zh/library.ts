@@ -12,7 +12,6 @@ export const library: TableLike<typeof english> = {
   filters: '服务商',
   size: '封面大小',
   grid: '作品',
-  loading: '正在载入作品库',
   empty: {
     title: '还没有作品',
     text: '完成的作品会显示在这里，并保留原片、提示词和设置，方便对比和再次编辑。',
@@ -104,7 +103,6 @@ export const library: TableLike<typeof english> = {
     billedPlain: '{{seconds}} 秒',
     amount: '费用',
     free: '免费',
-    times: '时间',
     submitted: '提交',
     finished: '完成',
     took: '用时',
@@ -119,6 +117,5 @@ export const library: TableLike<typeof english> = {
     saved: '已另存为 {{name}}',
     drag: '拖出文件',
     dragHint: '拖到文件夹或其他应用中',
-    more: '更多操作',
   },
 }

@@ -4,7 +4,6 @@ import type * as english from '../en/settings'
 export const settings: TableLike<typeof english.settings> = {
   title: '设置',
   contents: '分类',
-  loading: '正在载入设置',
   broken: '无法载入设置。',
   tryAgain: '重试',
   section: {
