@@ -4,35 +4,7 @@ import path from 'node:path'
 import { makeFolder } from './files/make-folder'
 
 /** Where the app keeps its files. Absolute paths. */
-export interface Home {
-  folder: string
-  /** Results, unless Settings name another folder. */
-  libraryFolder: string
-  database: string
-  settings: string
-  secrets: string
-  /** The window's position and its theme. */
-  windowState: string
-  /** Cached results of selections and fixes. */
-  prepared: string
-  /** Stills of clips, jobs and results. */
-  posters: string
-  filmstrips: string
-  /** Copies of clips that Chromium cannot play. */
-  proxies: string
-  /** Images that were pasted. */
-  pasted: string
-  /** Clips as they were sent, to compare with the results. */
-  sent: string
-  /** Uploads in parts that are not complete. */
-  uploads: string
-  sandbox: string
-  logs: string
-  /** Chromium's own files. */
-  session: string
-  /** Code that V8 has compiled. */
-  compiled: string
-}
+export type Home = ReturnType<typeof homeAt>
 
 /** The still of a clip or image; `modifiedAt` (ms since the epoch) tells its versions apart. */
 export const mediaPoster = ({ posters }: Pick<Home, 'posters'>, id: string, modifiedAt: number) =>
@@ -49,32 +21,29 @@ export const resultPoster = ({ posters }: Pick<Home, 'posters'>, resultId: strin
 export const sentClip = ({ sent }: Pick<Home, 'sent'>, jobId: string): string =>
   path.join(sent, `${jobId}.mp4`)
 
-interface HomeRequest {
-  /** From `--home`. It takes precedence over `RESHOOT_HOME` of the environment. */
-  home?: string | undefined
-  env: NodeJS.ProcessEnv
-  platform?: NodeJS.Platform
-  /** The user's home folder; the operating system's answer by default. */
-  userFolder?: string
-}
-
 /**
  * Decides where everything is kept. Needs no Electron, and reads only XDG's `user-dirs.dirs`.
  *
  * The default is what Electron calls `userData` for an app named Reshoot. A chosen home also holds the library, so
  * that a trial leaves nothing elsewhere.
  */
-export const resolveHome = (request: HomeRequest): Home => {
-  const chosen = request.home || request.env['RESHOOT_HOME']
-  if (chosen) {
-    const folder = path.resolve(chosen)
-    return homeAt(folder, path.join(folder, 'library'))
-  }
-  const platform = request.platform ?? process.platform
-  const user = request.userFolder ?? homedir()
+export const resolveHome = ({
+  home,
+  env,
+  platform = process.platform,
+  userFolder = homedir(),
+}: {
+  /** From `--home`. It takes precedence over `RESHOOT_HOME` of the environment. */
+  home?: string | undefined
+  env: NodeJS.ProcessEnv
+  platform?: NodeJS.Platform
+  userFolder?: string
+}): Home => {
+  const chosen = home || env['RESHOOT_HOME']
+  if (chosen) return homeAt(path.resolve(chosen), path.resolve(chosen, 'library'))
   return homeAt(
-    path.join(appDataFolder(platform, user, request.env), 'Reshoot'),
-    path.join(videosFolder(platform, user, request.env), 'Reshoot'),
+    path.join(appDataFolder(platform, userFolder, env), 'Reshoot'),
+    path.join(videosFolder(platform, userFolder, env), 'Reshoot'),
   )
 }
 
@@ -85,28 +54,35 @@ export const makeHome = (home: Home): void => {
     makeFolder(each, 0o700)
 }
 
-const homeAt = (folder: string, libraryFolder: string): Home => {
-  const inside = (...names: string[]) => path.join(folder, ...names)
-  return {
-    folder,
-    libraryFolder,
-    database: inside('reshoot.db'),
-    settings: inside('settings.json'),
-    secrets: inside('secrets.json'),
-    windowState: inside('window.json'),
-    prepared: inside('prepared'),
-    posters: inside('posters'),
-    filmstrips: inside('filmstrips'),
-    proxies: inside('proxies'),
-    pasted: inside('pasted'),
-    sent: inside('sent'),
-    uploads: inside('uploads'),
-    sandbox: inside('sandbox'),
-    logs: inside('logs'),
-    session: inside('session'),
-    compiled: inside('session', 'compiled'),
-  }
-}
+const homeAt = (folder: string, libraryFolder: string) => ({
+  folder,
+  /** Results, unless Settings name another folder. */
+  libraryFolder,
+  database: path.join(folder, 'reshoot.db'),
+  settings: path.join(folder, 'settings.json'),
+  secrets: path.join(folder, 'secrets.json'),
+  /** The window's position and its theme. */
+  windowState: path.join(folder, 'window.json'),
+  /** Cached results of selections and fixes. */
+  prepared: path.join(folder, 'prepared'),
+  /** Stills of clips, jobs and results. */
+  posters: path.join(folder, 'posters'),
+  filmstrips: path.join(folder, 'filmstrips'),
+  /** Copies of clips that Chromium cannot play. */
+  proxies: path.join(folder, 'proxies'),
+  /** Images that were pasted. */
+  pasted: path.join(folder, 'pasted'),
+  /** Clips as they were sent, to compare with the results. */
+  sent: path.join(folder, 'sent'),
+  /** Uploads in parts that are not complete. */
+  uploads: path.join(folder, 'uploads'),
+  sandbox: path.join(folder, 'sandbox'),
+  logs: path.join(folder, 'logs'),
+  /** Chromium's own files. */
+  session: path.join(folder, 'session'),
+  /** Code that V8 has compiled. */
+  compiled: path.join(folder, 'session', 'compiled'),
+})
 
 const appDataFolder = (platform: NodeJS.Platform, user: string, env: NodeJS.ProcessEnv): string => {
   if (platform === 'darwin') return path.join(user, 'Library', 'Application Support')

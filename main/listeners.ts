@@ -1,24 +1,18 @@
 import type { Log } from './log'
 
 /** The listeners of one kind of event. */
-export interface Listeners<T> {
-  /** Adds a listener; gives the function that removes it. */
-  subscribe: (listener: (value: T) => void) => () => void
-  /** Calls every listener. One that throws is logged and does not stop the others. */
-  emit: (value: T) => void
-  count: () => number
-}
-
-export const createListeners = <T>(log: Pick<Log, 'error'>): Listeners<T> => {
+export const createListeners = <T>(log: Pick<Log, 'error'>) => {
   const listeners = new Set<(value: T) => void>()
   return {
-    subscribe: (listener) => {
+    /** Adds a listener; gives the function that removes it. */
+    subscribe: (listener: (value: T) => void): (() => void) => {
       listeners.add(listener)
       return () => {
         listeners.delete(listener)
       }
     },
-    emit: (value) => {
+    /** Calls every listener. One that throws is logged and does not stop the others. */
+    emit: (value: T): void => {
       for (const listener of listeners) {
         try {
           listener(value)
@@ -27,6 +21,6 @@ export const createListeners = <T>(log: Pick<Log, 'error'>): Listeners<T> => {
         }
       }
     },
-    count: () => listeners.size,
+    count: (): number => listeners.size,
   }
 }

@@ -1,16 +1,12 @@
 import path from 'node:path'
 
 /** A log of what happened, for finding causes later. Never log keys or prompts. */
-export interface Log {
-  info: (message: string, fields?: Record<string, unknown>) => void
-  warn: (message: string, fields?: Record<string, unknown>) => void
-  error: (message: string, fields?: Record<string, unknown>) => void
-}
+export type Log = Record<Level, (message: string, fields?: Record<string, unknown>) => void>
 
 /** Keeps nothing. */
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} }
 
-type Level = keyof Log
+type Level = 'info' | 'warn' | 'error'
 
 /** Bytes of a log file before it is moved to `.old.log`. */
 const maxBytes = 2 * 1024 * 1024

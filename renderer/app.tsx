@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react'
 import { useSettings } from './data/use-settings'
 import { useAddAnything } from './features/edit/add-files'
 import { EditScreen } from './features/edit/edit-screen'
@@ -8,57 +8,38 @@ import { Rail } from './frame/rail'
 import { ShortcutSheet } from './frame/shortcut-sheet'
 import { useShortcut } from './keyboard/use-shortcut'
 import { changeLanguage } from './language'
-import { show, usePlace } from './navigation'
+import { show, usePlace, type View } from './navigation'
 import { useTheme } from './theme'
 import { Toasts } from './ui/toasts'
 
-// The window opens on Edit: other screens are loaded when they are first shown.
-const QueueScreen = lazy(() =>
-  import('./features/queue/queue-screen').then((module) => ({ default: module.QueueScreen })),
-)
-const LibraryScreen = lazy(() =>
-  import('./features/library/library-screen').then((module) => ({ default: module.LibraryScreen })),
-)
-const SettingsScreen = lazy(() =>
-  import('./features/settings/settings-screen').then((module) => ({
-    default: module.SettingsScreen,
+/** The window opens on Edit: other screens are loaded when they are first shown. */
+const screens: Record<View, ComponentType> = {
+  edit: EditScreen,
+  queue: lazy(async () => ({
+    default: (await import('./features/queue/queue-screen')).QueueScreen,
   })),
-)
-
-const Screen = () => {
-  const { view } = usePlace()
-  switch (view) {
-    case 'edit':
-      return <EditScreen />
-    case 'queue':
-      return <QueueScreen />
-    case 'library':
-      return <LibraryScreen />
-    case 'settings':
-      return <SettingsScreen />
-  }
-}
-
-const useWindowShortcuts = (openFiles: () => void, showSheet: () => void) => {
-  useShortcut('view-edit', () => show('edit'))
-  useShortcut('view-queue', () => show('queue'))
-  useShortcut('view-library', () => show('library'))
-  useShortcut('view-settings', () => show('settings'))
-  useShortcut('files-open', openFiles)
-  useShortcut('help-shortcuts', showSheet)
+  library: lazy(async () => ({
+    default: (await import('./features/library/library-screen')).LibraryScreen,
+  })),
+  settings: lazy(async () => ({
+    default: (await import('./features/settings/settings-screen')).SettingsScreen,
+  })),
 }
 
 /** The window: the rail, the screen, and dialogs and toasts above them. */
 export const App = () => {
+  const Screen = screens[usePlace(({ view }) => view)]
   const settings = useSettings().data
   const { addFiles, openFiles } = useAddAnything()
   const [sheet, setSheet] = useState(false)
   const dragged = useFileDrop(addFiles)
   useTheme(settings?.settings.theme ?? 'system')
-  useWindowShortcuts(
-    () => void openFiles('any'),
-    () => setSheet(true),
-  )
+  useShortcut('view-edit', () => show('edit'))
+  useShortcut('view-queue', () => show('queue'))
+  useShortcut('view-library', () => show('library'))
+  useShortcut('view-settings', () => show('settings'))
+  useShortcut('files-open', () => void openFiles('any'))
+  useShortcut('help-shortcuts', () => setSheet(true))
   useEffect(() => {
     if (settings) changeLanguage(settings.language)
   }, [settings])

@@ -11,11 +11,10 @@ export const nothingChosen: Chosen = { ids: new Set(), focus: null, anchor: null
 export const chooseOnly = (id: string): Chosen => ({ ids: new Set([id]), focus: id, anchor: id })
 
 /** Moves the focus without choosing. */
-export const focusOn = (chosen: Chosen, id: string): Chosen => ({
-  ids: chosen.ids,
-  focus: id,
-  anchor: id,
-})
+export const focusOn = ({ ids }: Chosen, id: string): Chosen => ({ ids, focus: id, anchor: id })
+
+/** Keeps the focus and chooses no row. */
+export const noneChosen = (chosen: Chosen): Chosen => ({ ...chosen, ids: new Set() })
 
 /** Adds or removes a row, as Ctrl-click does. */
 export const toggle = (chosen: Chosen, id: string): Chosen => {
@@ -38,11 +37,10 @@ export const extendTo = (chosen: Chosen, id: string, order: readonly string[]): 
   return { ids, focus: id, anchor: chosen.anchor }
 }
 
-export const chooseAll = (chosen: Chosen, order: readonly string[]): Chosen => ({
-  ids: new Set(order),
-  focus: chosen.focus ?? order[0] ?? null,
-  anchor: chosen.anchor ?? order[0] ?? null,
-})
+export const chooseAll = ({ focus, anchor }: Chosen, order: readonly string[]): Chosen => {
+  const first = order[0] ?? null
+  return { ids: new Set(order), focus: focus ?? first, anchor: anchor ?? first }
+}
 
 /** The choice after the list changed: rows that were removed are no longer chosen. */
 export const keepKnown = (

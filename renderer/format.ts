@@ -49,8 +49,13 @@ export const formatTimecode = (seconds: number): string => {
   return hours > 0 ? `${part(hours, 2)}:${rest}` : rest
 }
 
-/** An amount in an ISO 4217 currency or in 'credits'. Amounts below 0.1 show three digits. */
-export const formatMoney = (amount: number, currency: string, language: Language): string => {
+/** The price of one second, in an ISO 4217 currency or in 'credits'; a currency has up to three digits. */
+export const formatPrice = (
+  amount: number,
+  currency: string,
+  language: Language,
+  maximumFractionDigits = 3,
+): string => {
   if (currency === 'credits') {
     const count = numberFormat(language, { maximumFractionDigits: 1 })
     return `${count.format(amount)} ${unitsOf(language).credits}`
@@ -59,20 +64,13 @@ export const formatMoney = (amount: number, currency: string, language: Language
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
-    maximumFractionDigits: amount !== 0 && Math.abs(amount) < 0.1 ? 3 : 2,
+    maximumFractionDigits,
   }).format(amount)
 }
 
-/** The price of one second, with up to three digits. */
-export const formatPrice = (amount: number, currency: string, language: Language): string =>
-  currency === 'credits'
-    ? formatMoney(amount, currency, language)
-    : numberFormat(language, {
-        style: 'currency',
-        currency,
-        currencyDisplay: 'narrowSymbol',
-        maximumFractionDigits: 3,
-      }).format(amount)
+/** An amount in an ISO 4217 currency or in 'credits'. Amounts below 0.1 show three digits. */
+export const formatMoney = (amount: number, currency: string, language: Language): string =>
+  formatPrice(amount, currency, language, amount !== 0 && Math.abs(amount) < 0.1 ? 3 : 2)
 
 /** "APIYI and EvoLink", "APIYI、EvoLink" */
 export const formatList = (names: readonly string[], language: Language): string => {

@@ -15,6 +15,10 @@ export const usePlace = create<Place>(() => ({ view: 'edit', clipId: null, targe
 
 export const currentPlace = usePlace.getState
 
+/** What is open in a view, by id; null for nothing. */
+export const useTarget = (view: View): string | null =>
+  usePlace(({ target }) => (target?.view === view ? target.id : null))
+
 /** Shows a view; `id` is a clip in Edit, elsewhere the target. */
 export const show = (view: View, id: string | null = null): void =>
   usePlace.setState(({ clipId }) => ({

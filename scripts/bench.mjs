@@ -1,4 +1,4 @@
-import { hasDisplay, startVirtualDisplay } from './setup/display.mjs'
+import { useDisplay } from './setup/display.mjs'
 import { run, runForeground, tail } from './setup/processes.mjs'
 import { at, root } from './setup/project.mjs'
 import { prepareAndBuild } from './setup/ready.mjs'
@@ -20,7 +20,7 @@ const main = async () => {
   )
   if (bundled.code !== 0)
     throw new SetupError(`The benchmark could not be bundled:\n${tail(bundled.output, 40)}`)
-  if (!hasDisplay()) Object.assign(process.env, (await startVirtualDisplay()).environment)
+  await useDisplay()
   return runForeground(executable, [at('out', 'bench', 'run.js'), ...process.argv.slice(2)], {
     cwd: root,
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },

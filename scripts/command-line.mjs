@@ -1,22 +1,16 @@
 import { posix, win32 } from 'node:path'
+import { parseArgs } from 'node:util'
 
-/** Options before the command that are followed by a value. */
-const withValue = new Set(['--home'])
+/** @param {readonly string[]} args */
+const parse = (args) =>
+  parseArgs({ args: [...args], options: { home: { type: 'string' } }, strict: false })
 
 /**
  * The command in `reshoot`'s arguments: the first argument that is neither an option nor its value.
  *
  * @param {readonly string[]} args
- * @returns {string | undefined}
  */
-export const commandOf = (args) => {
-  for (let index = 0; index < args.length; index++) {
-    const argument = String(args[index])
-    if (withValue.has(argument)) index++
-    else if (!argument.startsWith('-')) return argument
-  }
-  return undefined
-}
+export const commandOf = (args) => parse(args).positionals[0]
 
 /**
  * Reshoot's home folder, by the app's own rules: `--home`, `RESHOOT_HOME`, or the platform's folder for
@@ -28,14 +22,8 @@ export const commandOf = (args) => {
  */
 export const homeOf = (args, { environment, platform, userHome, cwd }) => {
   const path = platform === 'win32' ? win32 : posix
-  const last = args.indexOf('--') === -1 ? args.length : args.indexOf('--')
-  const options = args.slice(0, last)
-  const at = options.lastIndexOf('--home')
-  const joined = options.findLast((argument) => argument.startsWith('--home='))
-  const chosen =
-    joined?.slice('--home='.length) ??
-    (at === -1 ? undefined : options[at + 1]) ??
-    environment.RESHOOT_HOME
+  const { home } = parse(args).values
+  const chosen = typeof home === 'string' ? home : environment.RESHOOT_HOME
   if (chosen) return path.resolve(cwd, chosen)
   if (platform === 'win32')
     return path.join(environment.APPDATA || path.join(userHome, 'AppData', 'Roaming'), 'Reshoot')

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { entryFacts, steps } from './demo/steps.mjs'
 import { firstLine, openWindow } from './demo/window.mjs'
 import { callersFolder } from './setup/project.mjs'
@@ -21,22 +22,10 @@ const home = () => {
   return mkdtempSync(join(tmpdir(), 'reshoot-demo-'))
 }
 
-/**
- * Fails a step that takes too long.
- *
- * @template T
- * @param {Promise<T>} work
- * @returns {Promise<T>}
- */
-const bounded = (work) => {
-  /** @type {NodeJS.Timeout | undefined} */
-  let timer
-  const limit = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done after ${STEP_LIMIT / 1000} s`)), STEP_LIMIT)
-  })
-  return Promise.race([work, /** @type {Promise<never>} */ (limit)]).finally(() =>
-    clearTimeout(timer),
-  )
+/** Rejects when a step has taken too long. @returns {Promise<never>} */
+const stepLimit = async () => {
+  await pause(STEP_LIMIT, undefined, { ref: false })
+  throw new Error(`not done after ${STEP_LIMIT / 1000} s`)
 }
 
 const print = (/** @type {string} */ line) => process.stdout.write(`${line.trimEnd()}\n`)
@@ -67,7 +56,7 @@ export const demo = async (executable) => {
     for (const step of steps) {
       title = step.title
       const begun = performance.now()
-      const outcome = await bounded(step.perform(page))
+      const outcome = await Promise.race([step.perform(page), stepLimit()])
       const own = typeof outcome === 'string' ? { detail: outcome, seconds: undefined } : outcome
       printStep(own.seconds ?? (performance.now() - begun) / 1000, title, own.detail)
     }

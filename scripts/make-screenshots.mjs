@@ -1,19 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { openWindow } from './demo/window.mjs'
-import { makeFiles } from './screenshots/files.mjs'
+import { setSelection } from './demo/window.mjs'
+import { onStage } from './screenshots/stage.mjs'
 import { addFiles, jobsAre, sendEdit } from './screenshots/verbs.mjs'
-import { hasDisplay, startVirtualDisplay } from './setup/display.mjs'
 import { at } from './setup/project.mjs'
-import { prepareAndBuild } from './setup/ready.mjs'
 import { command } from './setup/say.mjs'
 
 /** `node scripts/make-screenshots.mjs` takes the README's screenshots, resources/screenshots/. */
-
-/** Milliseconds that any one step may take. */
-const LIMIT = 120_000
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -32,14 +26,7 @@ const composeEdit = async (page, file) => {
   await addFiles(page, file('sample.mp4', 'square.mp4', 'harbour-portrait.mp4', 'IMG_4021.mov'))
   await page.getByTestId('clip-row').filter({ hasText: 'sample.mp4' }).click()
   await page.locator('[data-remedy="trim"]').click()
-  for (const [name, time] of /** @type {const} */ ([
-    ['In', '3'],
-    ['Out', '9'],
-  ])) {
-    const field = page.getByRole('textbox', { name, exact: true })
-    await field.fill(time)
-    await field.press('Enter')
-  }
+  await setSelection(page, { start: 3, end: 9 })
   await addFiles(page, file('sail.png', 'sunset.jpg'))
   await page
     .getByTestId('prompt')
@@ -50,14 +37,8 @@ const composeEdit = async (page, file) => {
   await page.waitForTimeout(2_000)
 }
 
-const main = async () => {
-  const executable = await prepareAndBuild()
-  if (!hasDisplay()) Object.assign(process.env, (await startVirtualDisplay()).environment)
-  const scratch = mkdtempSync(join(tmpdir(), 'reshoot-screenshots-'))
-  const file = await makeFiles(join(scratch, 'clips'))
-  const { page, close } = await openWindow(executable, join(scratch, 'home'))
-  page.setDefaultTimeout(LIMIT)
-  try {
+const main = () =>
+  onStage(async ({ page, file }) => {
     await page.evaluate(() => window.reshoot.settings.set({ theme: 'dark' }))
     await composeEdit(page, file)
     await save(page, 'edit')
@@ -69,11 +50,7 @@ const main = async () => {
       [...document.querySelectorAll('video')].every(({ currentTime }) => currentTime > 2),
     )
     await save(page, 'library')
-  } finally {
-    await close()
-    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 })
-  }
-  return 0
-}
+    return 0
+  })
 
 await command(main)

@@ -1,5 +1,5 @@
 import { readableNames, sandboxObstacle, sandboxSwitches } from './setup/chromium.mjs'
-import { hasDisplay, startVirtualDisplay } from './setup/display.mjs'
+import { useDisplay } from './setup/display.mjs'
 import { runForeground } from './setup/processes.mjs'
 import { callersFolder, root } from './setup/project.mjs'
 import { prepareAndBuild } from './setup/ready.mjs'
@@ -8,12 +8,9 @@ import { command, say } from './setup/say.mjs'
 /** `npm start [-- files…]` opens the app. `npm start -- --demo` runs the demo and exits. */
 const main = async () => {
   const args = process.argv.slice(2)
-  const virtualDisplay = !hasDisplay()
-  const executable = await prepareAndBuild({ virtualDisplay })
-  if (virtualDisplay) {
-    say('There is no display here: running the demo on a virtual one (Xvfb).')
-    Object.assign(process.env, (await startVirtualDisplay()).environment)
-  }
+  const executable = await prepareAndBuild()
+  const virtualDisplay = await useDisplay()
+  if (virtualDisplay) say('There is no display here: running the demo on a virtual one (Xvfb).')
   if (virtualDisplay || args.includes('--demo')) {
     // Imported here because its packages may only just have been installed.
     const { demo } = await import('./demo.mjs')

@@ -80,32 +80,28 @@ const runAll = async ({ steps, filters, whole }, scratch) => {
   const common = { executable, prefix: [], scratch, filters, whole, environment }
   const { RESHOOT_TEST_USER: user } = process.env
   const lent = user && windows ? lend(findUser(user), executable, scratch) : undefined
-  const runEndToEnd = async () => {
+  const runEndToEnd = async (/** @type {boolean} */ built) => {
+    if (!built) return oneCheck(false, 'Not run: there is no build to be tested.')
     const display = virtualDisplay ? await startVirtualDisplay() : undefined
     const variables = { ...environment, ...display?.environment, ...lent?.environment }
     const result = await runStep('e2e', { ...common, ...lent, environment: variables })
     display?.stop()
     return result
   }
-  /** @type {Counts[]} */
-  const all = []
+  /** @type {Counts} */
+  let counts = none
   let tests = 0
   let built = true
   for (const name of steps) {
     const started = performance.now()
     /** @type {import('./test/steps.mjs').StepResult} */
-    const result =
-      name !== 'e2e'
-        ? await runStep(name, common)
-        : built
-          ? await runEndToEnd()
-          : oneCheck(false, 'Not run: there is no build to be tested.')
+    const result = await (name === 'e2e' ? runEndToEnd(built) : runStep(name, common))
     if (name === 'build') built = result.counts.failed === 0
     tests += result.tests
-    all.push(result.counts)
+    counts = sum([counts, result.counts])
     report(name, result, (performance.now() - started) / 1000)
   }
-  return { counts: sum(all), tests }
+  return { counts, tests }
 }
 
 /**

@@ -1,20 +1,20 @@
 import type { Readable, Writable } from 'node:stream'
 import type { SecretBox } from '../settings/settings'
 
-/** What a run of the command line is given, so that tests and Electron's main process can give their own. */
+/** What one run of the command line gets from its caller: a process, Electron's main process, or a test. */
 export interface CliContext {
   env: NodeJS.ProcessEnv
-  /** What relative names are relative to. */
+  /** Working directory. */
   cwd: string
-  /** Where a person answers; nobody is asked without one that is a terminal. */
+  /** Input for answers; without a terminal there are no questions. */
   stdin?: Readable & { isTTY?: boolean }
   stdout: Writable & { isTTY?: boolean }
   stderr: Writable & { isTTY?: boolean }
-  /** Fires when the person wants to stop (Ctrl-C). */
+  /** Aborts on Ctrl-C. */
   signal: AbortSignal
-  /** The keychain, where there is one; plain text otherwise. */
+  /** The keychain; without one, keys are stored as plain text. */
   secretBox?: SecretBox
 }
 
-/** Exit codes of every command (issue 2, point 9; 130 is what shells say of Ctrl-C). */
+/** Exit statuses of every command; 130 is the shells' convention for Ctrl-C. */
 export const exitCode = { done: 0, refused: 1, usage: 2, interrupted: 130 } as const

@@ -1,20 +1,22 @@
+import { createInterface } from 'node:readline/promises'
 import type { Writable } from 'node:stream'
+import type { CliContext } from './context'
 
 /** Results on stdout, everything else on stderr. */
 export interface Output {
-  /** Whether progress replaces itself in one line. */
+  /** Whether progress is one line that is replaced. */
   isTerminal: boolean
   line: (text: string) => void
   /** One JSON document on a line of its own. */
   json: (value: unknown) => void
-  /** Replaces the last progress on a terminal; elsewhere a line of its own when `subject` comes to another step. */
+  /** In a terminal replaces the last progress; elsewhere prints a line for each new step of `subject`. */
   progress: (step: string, detail?: string, subject?: string) => void
   notice: (text: string) => void
-  /** Whether the reader of stdout has gone away (`| head`). */
+  /** Whether the reader of stdout has closed it (`| head`). */
   closed: () => boolean
-  /** Why stdout could not be written, a full disk for example; null when it could, or its reader has gone away. */
+  /** Why stdout could not be written, such as a full disk; null without an error or if its reader closed it. */
   failure: () => Error | null
-  /** Resolves when everything was handed over. */
+  /** Resolves when everything is written. */
   end: () => Promise<void>
 }
 
@@ -64,19 +66,19 @@ export const createOutput = (stdout: Stream, stderr: Stream): Output => {
   }
 }
 
-/** A stream whose reader may go away: then what is written is nobody's business any more. */
+/** A stream whose reader may close it; later writes are dropped. */
 const sink = (stream: Stream) => {
-  let gone = false
+  let isClosed = false
   let failure: Error | null = null
   let last = Promise.resolve()
   const failed = (error: NodeJS.ErrnoException): void => {
-    gone = true
+    isClosed = true
     if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') failure ??= error
   }
   stream.on('error', failed)
   return {
     write: (text: string): void => {
-      if (gone) return
+      if (isClosed) return
       const { promise, resolve } = Promise.withResolvers<void>()
       last = promise
       stream.write(text, (error) => {
@@ -84,8 +86,23 @@ const sink = (stream: Stream) => {
         resolve()
       })
     },
-    closed: () => gone,
+    closed: () => isClosed,
     failure: () => failure,
     flushed: () => last,
+  }
+}
+
+/** The answer to a question in the terminal: false for anything but a yes, null without a terminal. */
+export const askYesNo = async (question: string, context: CliContext): Promise<boolean | null> => {
+  const { stdin, stderr, signal } = context
+  if (!stdin?.isTTY || !stderr.isTTY) return null
+  // With `terminal: true`, readline would handle Ctrl-C instead of the command.
+  const asking = createInterface({ input: stdin, output: stderr, terminal: false })
+  const ended = new Promise<string>((resolve) => asking.once('close', () => resolve('')))
+  try {
+    const answer = await Promise.race([asking.question(`${question} `, { signal }), ended])
+    return /^(y|yes|是)$/i.test(answer.trim())
+  } finally {
+    asking.close()
   }
 }

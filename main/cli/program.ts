@@ -1,17 +1,15 @@
 import { Command, type HelpConfiguration } from 'commander'
 import { version } from '../../package.json'
-import type { Run } from './options/commands'
-import { addEditCommand } from './options/edit-command'
-import { addFileCommands } from './options/file-commands'
-import { addJobCommands } from './options/job-commands'
+import { addEditCommand, addFileCommands, addJobCommands, type Run } from './options/commands'
 import { optionValues } from './options/option-values'
 import { mistake, mistakeSaid } from './options/usage-mistakes'
 import type { Output } from './output'
 import type { Speak } from './words/words'
 
 /**
- * The commands and their options; `name` is what a person types before them. Each command is loaded when it is asked
- * for, so that `check` pays for no database and `--help` for nothing.
+ * The commands and their options. Each command is loaded when it runs, so that `check` loads no database and `--help`
+ * nothing at all.
+ * @param name how the person calls the command line
  */
 export const createProgram = (
   name: string,
@@ -49,7 +47,7 @@ const titles: Record<string, string> = {
   'Commands:': 'usage.title_commands',
 }
 
-/** What commander writes of itself, in the person's language. */
+/** Commander's help texts in the person's language. */
 const helpIn = (speak: Speak): HelpConfiguration => ({
   styleTitle: (title) => (titles[title] ? speak(titles[title]) : title),
   optionDescription: ({ description, argChoices, defaultValue, defaultValueDescription }) => {
@@ -75,7 +73,7 @@ const addHelpCommand = (program: Command, speak: Speak): void => {
     })
 }
 
-/** Two lines after a mistake, not the whole help: what was wrong stays in sight. */
+/** Prints two lines after a usage error instead of the whole help, so that the error stays visible. */
 const showUsageAfterErrors = (command: Command, speak: Speak): void => {
   const words = [command.parent?.name(), command.name()].filter(Boolean).join(' ')
   const usage = `${speak('usage.title_usage')} ${command.createHelp().commandUsage(command)}`

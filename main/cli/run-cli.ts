@@ -2,8 +2,7 @@ import { CommanderError } from 'commander'
 import { type Language, languageOf } from '../../preload/contract/language/languages'
 import { localeOf } from '../settings/language'
 import { findingForPrograms } from './commands/check'
-import type { CliContext } from './context'
-import { exitCode } from './context'
+import { type CliContext, exitCode } from './context'
 import { createOutput, type Output } from './output'
 import { createProgram } from './program'
 import { commandName } from './words/command-name'
@@ -13,7 +12,8 @@ export type { CliContext } from './context'
 
 /**
  * Runs one command and gives its exit code: 0 done, 1 refused or failed, 2 wrong usage, 130 stopped.
- * `argv` holds the words after the program's name. Never rejects, never ends the process.
+ * Never rejects and never ends the process.
+ * @param argv the words after the program's name
  */
 export const runCli = async (argv: readonly string[], context: CliContext): Promise<number> => {
   const output = createOutput(context.stdout, context.stderr)
@@ -49,20 +49,20 @@ const run = async (
   }
 }
 
-/** The value of `--home`, before anything else is read: the help speaks the language of Settings too. */
+/** The value of `--home`, needed before options are parsed because help texts use the language of Settings. */
 const homeIn = (argv: readonly string[]): string | undefined => {
   const at = argv.findLastIndex((word) => word === '--home' || word.startsWith('--home='))
   const word = argv[at]
   return word === '--home' ? argv[at + 1] : word?.slice('--home='.length)
 }
 
-/** The language of Settings; the environment's where they cannot be read. */
+/** The language of Settings, or of the environment if they cannot be read. */
 const languageFor = async (home: string | undefined, context: CliContext): Promise<Language> => {
   try {
-    const { settingsHere } = await import('./settings-here')
-    return settingsHere(home, context).language()
+    const { openSettingsAlone } = await import('./open')
+    return openSettingsAlone(home, context).language()
   } catch {
-    return languageOf(localeOf(context.env)) // what is wrong is being told already
+    return languageOf(localeOf(context.env)) // the command itself reports the error
   }
 }
 

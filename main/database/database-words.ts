@@ -10,9 +10,14 @@ const causes: Record<number, string> = {
   14: 'unopenable',
 }
 
+/** The primary result code of an SQLite error; null for any other error. */
+export const primaryCode = (error: unknown): number | null =>
+  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode & 0xff
+    : null
+
 /** The sentence for an SQLite error that a person can act on; null for any other error. */
 export const databaseWords = (error: unknown): Text | null => {
-  if (!(error instanceof Error) || !('errcode' in error)) return null
-  const cause = typeof error.errcode === 'number' ? causes[error.errcode & 0xff] : undefined
+  const cause = causes[primaryCode(error) ?? 0]
   return cause === undefined ? null : { key: `database.${cause}`, values: {} }
 }

@@ -27,7 +27,7 @@ export interface Database {
   close: () => void
 }
 
-export interface OpenOptions {
+interface OpenOptions {
   migrations: readonly Migration[]
   log?: Log
   clock?: Clock
@@ -45,17 +45,17 @@ const busyTimeout = 5_000
  * Throws `NewerDatabaseError` for a file of a newer version.
  */
 export const openDatabase = (path: string, options: OpenOptions): Database => {
-  const log = options.log ?? silentLog
-  const clock = options.clock ?? systemClock
+  const { log = silentLog, clock = systemClock, watchInterval = 1_000 } = options
+  const around = { log, clock, watchInterval }
   if (path !== ':memory:') makeFolder(dirname(path))
   const identity = identityOf(path)
   try {
-    return wrap(open(path, options.migrations), path, null, { ...options, log, clock })
+    return wrap(open(path, options.migrations), path, null, around)
   } catch (error) {
     if (!isBroken(error) || identity === null) throw error
     const setAside = setDatabaseAside(path, identity, clock.now())
     log.error('The database was damaged and has been set aside', { path, setAside, error })
-    return wrap(open(path, options.migrations), path, setAside, { ...options, log, clock })
+    return wrap(open(path, options.migrations), path, setAside, around)
   }
 }
 
@@ -82,10 +82,10 @@ const wrap = (
   sqlite: DatabaseSync,
   path: string,
   setAside: string | null,
-  { log, clock, watchInterval = 1_000 }: OpenOptions & { log: Log; clock: Clock },
+  { log, clock, watchInterval }: Required<Omit<OpenOptions, 'migrations'>>,
 ): Database => {
   const statements = new Map<string, StatementSync>()
-  const watchers = new Set<AbortController>()
+  const closed = new AbortController()
   const prepare = (sql: string): StatementSync => {
     const known = statements.get(sql)
     if (known) return known
@@ -93,11 +93,11 @@ const wrap = (
     statements.set(sql, statement)
     return statement
   }
-  const parse = <S extends z.ZodType>(schema: S, row: unknown, sql: string) => {
-    const parsed = schema.safeParse(row)
-    if (!parsed.success)
-      log.warn('A stored row cannot be read and is skipped', { sql, reason: parsed.error.message })
-    return parsed
+  const parse = <S extends z.ZodType>(schema: S, row: unknown, sql: string): z.output<S>[] => {
+    const { success, data, error } = schema.safeParse(row)
+    if (success) return [data]
+    log.warn('A stored row cannot be read and is skipped', { sql, reason: error.message })
+    return []
   }
   const dataVersion = () => sqlite.prepare('PRAGMA data_version').get()?.['data_version']
   return {
@@ -107,15 +107,10 @@ const wrap = (
     rows: (schema, sql, parameters = {}) =>
       prepare(sql)
         .all(parameters)
-        .flatMap((row) => {
-          const parsed = parse(schema, row, sql)
-          return parsed.success ? [parsed.data] : []
-        }),
+        .flatMap((row) => parse(schema, row, sql)),
     row: (schema, sql, parameters = {}) => {
       const row = prepare(sql).get(parameters)
-      if (row === undefined) return null
-      const parsed = parse(schema, row, sql)
-      return parsed.success ? parsed.data : null
+      return row === undefined ? null : (parse(schema, row, sql)[0] ?? null)
     },
     transaction: (work) => {
       if (sqlite.isTransaction) return work()
@@ -130,8 +125,8 @@ const wrap = (
       }
     },
     watchOtherWriters: (onChange) => {
-      const controller = new AbortController()
-      watchers.add(controller)
+      const stopped = new AbortController()
+      const signal = AbortSignal.any([closed.signal, stopped.signal])
       let seen = dataVersion()
       const check = () => {
         const version = dataVersion()
@@ -141,7 +136,7 @@ const wrap = (
       }
       const watch = async () => {
         for (;;) {
-          await clock.sleep(watchInterval, controller.signal)
+          await clock.sleep(watchInterval, signal)
           if (!sqlite.isOpen) return
           try {
             check()
@@ -151,16 +146,12 @@ const wrap = (
         }
       }
       watch().catch((error: unknown) => {
-        if (!controller.signal.aborted) log.error('Watching the database stopped', { error })
+        if (!signal.aborted) log.error('Watching the database stopped', { error })
       })
-      return () => {
-        controller.abort()
-        watchers.delete(controller)
-      }
+      return () => stopped.abort()
     },
     close: () => {
-      for (const watcher of watchers) watcher.abort()
-      watchers.clear()
+      closed.abort()
       statements.clear()
       if (sqlite.isOpen) sqlite.close()
     },

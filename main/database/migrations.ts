@@ -11,11 +11,7 @@ export interface Migration {
 export class NewerDatabaseError extends Error {
   override readonly name = 'NewerDatabaseError'
   readonly text: Text
-  constructor(
-    readonly path: string,
-    readonly found: number,
-    readonly known: number,
-  ) {
+  constructor(path: string, found: number, known: number) {
     super(
       `${path} was written by a newer version of Reshoot (its format is ${found}, this version knows ${known}). Update Reshoot to open it.`,
     )
@@ -23,11 +19,8 @@ export class NewerDatabaseError extends Error {
   }
 }
 
-const versionOf = (sqlite: DatabaseSync): number => {
-  const row = sqlite.prepare('PRAGMA user_version').get()
-  const version = row?.['user_version']
-  return typeof version === 'number' ? version : 0
-}
+const versionOf = (sqlite: DatabaseSync): number =>
+  Number(sqlite.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
 
 /** Throws `NewerDatabaseError` without changing the file. */
 export const refuseNewer = (

@@ -37,7 +37,7 @@ export const migrations: readonly Migration[] = [
         task_id TEXT,
         created_at INTEGER NOT NULL,
         updated_at INTEGER NOT NULL,
-        -- The process that drives it: see main/jobs/job-lease.ts.
+        -- The process that drives it: see main/jobs/lease.ts.
         owner TEXT,
         owner_pid INTEGER,
         lease_until INTEGER,
@@ -67,7 +67,7 @@ export const migrations: readonly Migration[] = [
         path TEXT NOT NULL,
         provider TEXT NOT NULL,
         created_at INTEGER NOT NULL,
-        -- What is searched, folded: see main/library/search-text.ts.
+        -- What is searched, folded: see main/library/rows.ts.
         search_text TEXT NOT NULL,
         json TEXT NOT NULL
       ) STRICT;
@@ -107,6 +107,62 @@ export const migrations: readonly Migration[] = [
         BEGIN SELECT RAISE(ABORT, 'job_events is append-only'); END;
       DELETE FROM job_events
         WHERE to_state IS NOT 'pending' AND job_id NOT IN (SELECT id FROM jobs);
+    `,
+  },
+  {
+    name: 'drafts with ids, sets of jobs, files with roles',
+    sql: `
+      ALTER TABLE drafts RENAME TO drafts_of_clips;
+      CREATE TABLE drafts (
+        id TEXT PRIMARY KEY,
+        -- The clip it is made from; NULL for other sources.
+        clip_id TEXT,
+        json TEXT NOT NULL,
+        updated_at INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX drafts_by_clip ON drafts (clip_id);
+      INSERT INTO drafts (id, clip_id, json, updated_at)
+        SELECT new.id, new.clip_id,
+          json_set(
+            json_remove(new.json, '$.clipId', '$.selection', '$.moreSelections', '$.imageIds'),
+            '$.id', new.id,
+            '$.source', json_object(
+              'kind', 'clip',
+              'clipId', new.clip_id,
+              'selection', json_extract(new.json, '$.selection'),
+              'moreSelections', json(coalesce(json_extract(new.json, '$.moreSelections'), '[]')),
+              'imageIds', json(coalesce(json_extract(new.json, '$.imageIds'), '[]'))
+            )
+          ),
+          new.updated_at
+        FROM (SELECT lower(hex(randomblob(16))) AS id, * FROM drafts_of_clips) AS new
+        WHERE json_valid(new.json);
+      DROP TABLE drafts_of_clips;
+
+      ALTER TABLE jobs ADD COLUMN set_id TEXT;
+      UPDATE jobs SET set_id = id;
+      CREATE INDEX jobs_by_set ON jobs (set_id);
+      UPDATE jobs SET json = json_set(
+        json_remove(json, '$.spec.clip', '$.spec.images', '$.files'),
+        '$.setId', id,
+        '$.spec.mode', 'edit',
+        '$.spec.files', (
+          SELECT json_group_array(json(file)) FROM (
+            SELECT json_set(json_extract(jobs.json, '$.spec.clip'), '$.role', 'clip') AS file
+            UNION ALL
+            SELECT json_set(value, '$.role', 'reference-image', '$.selection', NULL)
+              FROM json_each(jobs.json, '$.spec.images')
+          )
+        ),
+        '$.files', CASE WHEN json_type(json, '$.files') = 'object' THEN (
+          SELECT json_group_array(json(file)) FROM (
+            SELECT json_set(json_extract(jobs.json, '$.files.clip'), '$.role', 'clip') AS file
+            UNION ALL
+            SELECT json_set(value, '$.role', 'reference-image')
+              FROM json_each(jobs.json, '$.files.images')
+          )
+        ) END
+      ) WHERE json_valid(json);
     `,
   },
 ]

@@ -1,14 +1,11 @@
 import { existsSync, renameSync, statSync } from 'node:fs'
+import { primaryCode } from './database-words'
 
 /** SQLite's result codes for a file that is not a database, or a damaged one (sqlite.org/rescode.html). */
-const brokenCodes = new Set([11, 26])
+const brokenCodes: readonly unknown[] = [11, 26]
 
 /** Whether an error means that the file itself is damaged, rather than busy, full or forbidden. */
-export const isBroken = (error: unknown): boolean =>
-  error instanceof Error &&
-  'errcode' in error &&
-  typeof error.errcode === 'number' &&
-  brokenCodes.has(error.errcode & 0xff)
+export const isBroken = (error: unknown): boolean => brokenCodes.includes(primaryCode(error))
 
 /** Identifies the file at a path, so that a later file at the same path differs; null when there is none. */
 export const identityOf = (path: string): string | null => {

@@ -4,142 +4,205 @@ import {
   type Draft,
   type DraftCheck,
   draft,
+  type FileRole,
+  fileOf,
+  modeOfSource,
   modeRow,
   type ProviderDescription,
+  type Selection,
   type Settings,
 } from '../../preload/contract'
+import type { MediaCatalog } from '../catalog/catalog'
+import { EditError } from '../catalog/edit-error'
 import type { Clock } from '../clock'
 import type { Database } from '../database/database'
 import type { Log } from '../log'
 import { estimate } from '../providers/prices'
-import { checkDraft, storageFor } from './draft-check'
-import { toDraft, toEditSpec } from './draft-spec'
-import { EditError } from './edit-error'
-import type { EditSpec } from './edit-spec'
-import type { Drafts, MediaCatalog } from './edits'
+import { type JobSpec, nameOf } from './job-spec'
+import {
+  checkSubmission,
+  newOptions,
+  noFix,
+  type Submission,
+  toDraft,
+  toJobSpec,
+} from './submission'
+
+/** The edits that the person composes; stored with every change. */
+export interface Drafts {
+  /** Newest change first. */
+  list: () => Draft[]
+  /** The draft of a clip, or a new one with the defaults from Settings. */
+  ofClip: (clipId: string) => Draft
+  save: (draft: Draft) => void
+  check: (draft: Draft) => DraftCheck
+  /** Checks drafts in their order and lets other work run in between. Rejects like `check` throws. */
+  checkMany: (drafts: readonly Draft[]) => Promise<DraftCheck[]>
+  /** The draft as a job to submit; throws an `EditError` that names the first blocker. */
+  toSpec: (draft: Draft) => JobSpec
+  /** Saves the settings of a job as the draft of its clip and adds its files to the catalog again. */
+  fromSpec: (spec: JobSpec) => Promise<Draft>
+}
 
 export interface DraftsOptions {
   database: Database
   settings: () => Settings
   catalog: Pick<MediaCatalog, 'get' | 'add' | 'pathOf'>
   providers: () => readonly ProviderDescription[]
-  /** Whether there is a bucket for files that a provider does not store. */
+  /** Whether there is a bucket for files that the provider does not store. */
   hasBucket: () => boolean
   clock: Pick<Clock, 'now'>
+  newId: () => string
   log: Log
 }
 
-/** Drafts that are checked before everything else has its turn: a few milliseconds. */
+/** Drafts that are checked before other work runs: a few milliseconds. */
 const atATime = 6
 
-/** What of providers and storage counts for every draft; asking for it reads files and decrypts keys. */
-interface Standing {
+/** Providers and storage for checks. Slow to get: it reads files and decrypts keys. */
+interface Setup {
   providers: readonly ProviderDescription[]
   hasBucket: boolean
 }
 
-const row = z.object({ clip_id: z.string(), json: z.string() })
+const row = z.object({ id: z.string(), json: z.string() })
 
 export const createDrafts = (options: DraftsOptions): Drafts => {
-  const { database, settings, catalog, clock, log } = options
+  const { database, settings, catalog, clock, log, newId } = options
+  /** Ids of unsaved drafts by clip, so that a clip gets one draft only. */
+  const newIds = new Map<string, string>()
 
-  const parse = ({ clip_id, json }: z.infer<typeof row>): Draft | null => {
+  const parse = ({ id, json }: z.infer<typeof row>): Draft | null => {
     const parsed = draft.safeParse(parseJson(json))
     if (parsed.success) return parsed.data
-    log.warn('a draft cannot be read and is begun afresh', { clipId: clip_id })
+    log.warn('A draft cannot be read and is replaced', { id })
     return null
   }
 
   const fresh = (clipId: string): Draft => {
+    const id = newIds.get(clipId) ?? newId()
+    newIds.set(clipId, id)
     const { provider, defaults } = settings()
-    const row = options.providers().find(({ id }) => id === provider)
-    const chosen = { ...defaults, ...(row && modeRow(row, 'edit').defaults) }
-    return draft.parse({ clipId, provider, options: chosen, updatedAt: clock.now() })
+    const offered = options.providers().find((one) => one.id === provider)
+    return draft.parse({
+      id,
+      source: { kind: 'clip', clipId },
+      provider,
+      options: offered ? newOptions(offered, modeOfSource.clip, defaults) : defaults,
+      updatedAt: clock.now(),
+    })
   }
 
-  const standing = (): Standing => ({
+  const ofClip = (clipId: string): Draft | null => {
+    const stored = database.row(
+      row,
+      'SELECT id, json FROM drafts WHERE clip_id = $clipId ORDER BY updated_at DESC LIMIT 1',
+      { $clipId: clipId },
+    )
+    return stored && parse(stored)
+  }
+
+  const setup = (): Setup => ({
     providers: options.providers(),
     hasBucket: options.hasBucket(),
   })
 
-  const check = (value: Draft, { providers, hasBucket }: Standing): DraftCheck => {
+  const submissionOf = (value: Draft, { providers, hasBucket }: Setup): Submission => {
     const provider = providers.find(({ id }) => id === value.provider)
     if (!provider)
       throw new EditError({ key: 'edits.unknown_provider', values: { provider: value.provider } })
-    const offer = modeRow(provider, 'edit')
-    return checkDraft(value, {
-      clip: catalog.get(value.clipId),
-      images: value.imageIds.map((id) => catalog.get(id)),
-      limits: offer.limits,
-      hasKey: provider.key !== 'none',
-      needsKey: provider.key !== 'not-needed',
-      storage: storageFor(provider, hasBucket),
-      estimate: (seconds) => estimate(offer, { seconds, options: value.options }),
+    const { prompt, negativePrompt, source } = value
+    const file = (role: FileRole, id: string, selection: Selection | null = null) => ({
+      role,
+      id,
+      item: catalog.get(id),
+      fix: value.fixes[id] ?? noFix,
+      selection,
     })
+    return {
+      mode: modeOfSource[source.kind],
+      provider,
+      hasBucket,
+      prompt,
+      negativePrompt,
+      options: value.options,
+      files: [
+        file('clip', source.clipId, source.selection),
+        ...source.imageIds.map((id) => file('reference-image', id)),
+      ],
+    }
   }
 
-  const fileOf = (id: string) => {
-    const path = catalog.pathOf(id)
-    const item = catalog.get(id)
-    return path && item ? { path, name: item.name } : null
-  }
+  const check = (submission: Submission): DraftCheck =>
+    checkSubmission(submission, (seconds) =>
+      estimate(modeRow(submission.provider, submission.mode), {
+        seconds,
+        options: submission.options,
+      }),
+    )
 
   const save = (value: Draft): void => {
     const now = clock.now()
+    const { id, source } = value
     database.run(
-      `INSERT INTO drafts (clip_id, json, updated_at) VALUES ($clipId, $json, $now)
-       ON CONFLICT (clip_id) DO UPDATE SET json = $json, updated_at = $now`,
-      { $clipId: value.clipId, $json: JSON.stringify({ ...value, updatedAt: now }), $now: now },
+      `INSERT INTO drafts (id, clip_id, json, updated_at) VALUES ($id, $clipId, $json, $now)
+       ON CONFLICT (id) DO UPDATE SET clip_id = $clipId, json = $json, updated_at = $now`,
+      {
+        $id: id,
+        $clipId: source.clipId,
+        $json: JSON.stringify({ ...value, updatedAt: now }),
+        $now: now,
+      },
     )
+    newIds.delete(source.clipId)
   }
 
   return {
     list: () =>
       database
-        .rows(row, 'SELECT clip_id, json FROM drafts ORDER BY updated_at DESC')
+        .rows(row, 'SELECT id, json FROM drafts ORDER BY updated_at DESC')
         .flatMap((stored) => parse(stored) ?? []),
-    get: (clipId) => {
-      const stored = database.row(row, 'SELECT clip_id, json FROM drafts WHERE clip_id = $clipId', {
-        $clipId: clipId,
-      })
-      return (stored && parse(stored)) ?? fresh(clipId)
-    },
+    ofClip: (clipId) => ofClip(clipId) ?? fresh(clipId),
     save,
-    check: (value) => check(value, standing()),
+    check: (value) => check(submissionOf(value, setup())),
     checkMany: async (values) => {
       const checks: DraftCheck[] = []
       for (let at = 0; at < values.length; at += atATime) {
         if (at > 0) await setImmediate()
-        // Keys and settings may be others by now.
-        const now = standing()
-        for (const value of values.slice(at, at + atATime)) checks.push(check(value, now))
+        // Keys and settings may have changed.
+        const now = setup()
+        for (const value of values.slice(at, at + atATime))
+          checks.push(check(submissionOf(value, now)))
       }
       return checks
     },
-    toSpec: (value) => toEditSpec(value, check(value, standing()), fileOf),
+    toSpec: (value) => {
+      const submission = submissionOf(value, setup())
+      return toJobSpec(submission, check(submission), (id) => {
+        const path = catalog.pathOf(id)
+        return path === null ? null : { path, mediaId: id }
+      })
+    },
     fromSpec: async (spec) => {
       const idOf = await idsOf(spec, catalog)
-      const clipId = idOf(spec.clip.path)
-      if (clipId === null)
-        throw new EditError(
-          { key: 'edits.file_gone', values: { name: spec.clip.name } },
-          'fix-file',
-        )
-      const images = spec.images.filter(({ path }) => idOf(path) !== null)
-      const imageIds = images.flatMap(({ path }) => idOf(path) ?? [])
-      const value = toDraft({ ...spec, images }, clipId, imageIds, clock.now())
+      const clip = fileOf(spec.files, 'clip')
+      const clipId = clip ? idOf(clip.path) : null
+      const id = clipId === null ? null : (ofClip(clipId) ?? fresh(clipId)).id
+      const value = id === null ? null : toDraft(spec, id, idOf, clock.now())
+      if (!value)
+        throw new EditError({ key: 'edits.file_gone', values: { name: nameOf(spec) } }, 'fix-file')
       save(value)
       return value
     },
   }
 }
 
-/** Puts the edit's files into the catalog again and tells what it calls them, by path. */
+/** Adds the files of a job to the catalog again; gives their ids by path. */
 const idsOf = async (
-  spec: EditSpec,
+  spec: JobSpec,
   catalog: DraftsOptions['catalog'],
 ): Promise<(path: string) => string | null> => {
-  const items = await catalog.add([spec.clip, ...spec.images].map(({ path }) => path))
+  const items = await catalog.add(spec.files.map(({ path }) => path))
   const ids = new Map(items.map(({ id }) => [catalog.pathOf(id), id]))
   return (path) => ids.get(path) ?? null
 }
@@ -148,6 +211,6 @@ const parseJson = (json: string): unknown => {
   try {
     return JSON.parse(json)
   } catch {
-    return null // no object: the schema refuses it
+    return null // refused by the schema
   }
 }

@@ -68,24 +68,18 @@ export const moveDurably = async (from: string, to: string): Promise<void> => {
 /** Flushes the content of a file to disk. */
 const syncFile = async (file: string): Promise<void> => {
   // Windows flushes only files that are open for writing; elsewhere that would fail for a read-only file.
-  const handle = await open(file, process.platform === 'win32' ? 'r+' : 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+  await using handle = await open(file, process.platform === 'win32' ? 'r+' : 'r')
+  await handle.sync()
 }
 
 /** Flushes new, changed and removed names of a folder to disk. */
 export const syncFolder = async (folder: string): Promise<void> => {
   if (process.platform === 'win32') return // folders cannot be opened there; NTFS keeps a journal
-  const handle = await open(folder, 'r')
+  await using handle = await open(folder, 'r')
   try {
     await handle.sync()
   } catch (error) {
     // Some network file systems cannot do this. The file itself is flushed all the same.
     if (!hasCode(error, 'EINVAL', 'ENOTSUP')) throw error
-  } finally {
-    await handle.close()
   }
 }

@@ -22,10 +22,7 @@ export interface Disk {
 }
 
 /** The disks of this computer, and those that it has mounted. */
-export const realDisk: Disk = {
-  stat: (path) => stat(path),
-  open: (path, flags) => open(path, flags),
-}
+export const realDisk: Disk = { stat, open }
 
 /** Threads in libuv's pool, which does all file I/O: 4 unless the environment sets another number. */
 export const poolThreads = (): number => {

@@ -1,40 +1,39 @@
 import { type FileHandle, open, rm } from 'node:fs/promises'
 import { codeOf } from '../files/errno'
-import { rangeAnswer } from './range-answer'
 
 export interface DownloadRequest {
   url: string
   headers: Record<string, string>
-  /** File that is written; what it holds already is continued where the server agrees that it still fits. */
+  /** The file to write. A partial file is continued if the server confirms that it still fits. */
   path: string
-  /** What the server said when the download began; null for a new one. Bytes. */
+  /** ETag and total bytes from the first answer of this download; null for a new one. */
   start: { etag: string | null; total: number | null } | null
-  /** Called once the server has said what it sends, before anything is written; may reject. */
+  /** Called with the server's answer before anything is written; may reject. */
   onStart: (start: { etag: string | null; total: number | null }) => Promise<void>
   /** Fraction 0..1; null when the length is unknown. */
   onProgress: (fraction: number | null) => void
   signal: AbortSignal
 }
 
-/** Fetches a file to the disk, complete and synced, or rejects with `DownloadError`, an error of the disk, or AbortError. */
+/** Downloads a complete file and syncs it. Rejects with `DownloadError`, a file system error, or AbortError. */
 export type Download = (request: DownloadRequest) => Promise<{ bytes: number }>
 
 export interface DownloadOptions {
   fetch: typeof fetch
-  /** Milliseconds without a byte after which the connection is given up. */
+  /** Milliseconds without a byte after which the connection is closed. */
   idle: number
-  /** Bytes of the longest result that is believed. */
+  /** Longest accepted result, in bytes. */
   maxBytes: number
 }
 
-/** Why a download stopped. Everything received so far stays on the disk; where that is nothing, no file does. */
+/** Why a download stopped. The received part stays on the disk; an empty file is removed. */
 export class DownloadError extends Error {
   override readonly name = 'DownloadError'
   constructor(
-    /** 'refused': the link is no longer good; 'broken': it may go on; 'offline': there is no network; 'too-large': never. */
+    /** 'refused': the link is no longer valid; 'broken': another attempt may continue; 'offline': no network; 'too-large': give up. */
     readonly reason: 'refused' | 'broken' | 'offline' | 'too-large',
     message: string,
-    /** Whether this attempt brought anything. */
+    /** Whether this attempt received new bytes. */
     readonly gained: boolean,
     options?: ErrorOptions,
   ) {
@@ -59,7 +58,6 @@ export const createDownload = (options: Partial<DownloadOptions> = {}): Download
       throw error
     } finally {
       await file.close()
-      // Nothing came that another try could go on from.
       if (isEmpty) await rm(request.path, { force: true })
     }
   }
@@ -70,11 +68,11 @@ const receive = async (
   request: DownloadRequest,
   limits: DownloadOptions,
 ): Promise<number> => {
-  const patience = new Patience(limits.idle)
+  const idle = new IdleTimer(limits.idle)
   const have = (await file.stat()).size
   const arrived = { at: have }
   try {
-    const response = await ask(request, have, patience, limits)
+    const response = await ask(request, have, idle, limits)
     const answer = rangeAnswer({ response, have, start: request.start })
     if (answer.kind === 'complete') return have
     if (answer.kind === 'again') {
@@ -90,31 +88,31 @@ const receive = async (
     if (answer.from === 0 && have > 0) await file.truncate(0)
     arrived.at = answer.from
     await request.onStart({ etag: answer.etag, total: answer.total })
-    await write(file, arrived, response, answer.total, request, patience, limits)
+    await write(file, arrived, response, answer.total, request, idle, limits)
     const { at } = arrived
     if (answer.total !== null && at !== answer.total)
       throw new DownloadError('broken', `${at} of ${answer.total} bytes arrived`, at > have)
     return at
   } catch (error) {
     request.signal.throwIfAborted()
-    throw networkError(error, patience.ranOut, arrived.at > have)
+    throw networkError(error, idle.ranOut, arrived.at > have)
   } finally {
-    patience.close()
+    idle.close()
   }
 }
 
 const ask = async (
   request: DownloadRequest,
   have: number,
-  patience: Patience,
+  idle: IdleTimer,
   limits: DownloadOptions,
 ): Promise<Response> => {
   const etag = request.start?.etag ?? null
-  // Without a strong validator nobody can promise that the rest belongs to what is here (RFC 9110, 13.1.5).
+  // Only a strong ETag guarantees that the rest belongs to the part on the disk (RFC 9110, 13.1.5).
   const range = have > 0 && etag !== null ? { range: `bytes=${have}-`, 'if-range': etag } : {}
   return await limits.fetch(request.url, {
     headers: { 'accept-encoding': 'identity', ...request.headers, ...range },
-    signal: AbortSignal.any([request.signal, patience.signal]),
+    signal: AbortSignal.any([request.signal, idle.signal]),
   })
 }
 
@@ -124,11 +122,11 @@ const write = async (
   response: Response,
   total: number | null,
   request: DownloadRequest,
-  patience: Patience,
+  idle: IdleTimer,
   limits: DownloadOptions,
 ): Promise<void> => {
   for await (const chunk of response.body ?? []) {
-    patience.restart()
+    idle.restart()
     const at = arrived.at + chunk.byteLength
     if (at > Math.min(total ?? limits.maxBytes, limits.maxBytes)) throw tooLarge(at)
     await file.appendFile(chunk)
@@ -140,8 +138,8 @@ const write = async (
 const tooLarge = (bytes: number): DownloadError =>
   new DownloadError('too-large', `${bytes} bytes are more than were promised`, false)
 
-/** Gives up when nothing happens for a while. */
-class Patience {
+/** Aborts its signal when it is not restarted for a while. */
+class IdleTimer {
   readonly #controller = new AbortController()
   readonly #idle: number
   #timer: NodeJS.Timeout
@@ -159,7 +157,7 @@ class Patience {
     clearTimeout(this.#timer)
     this.#timer = this.#begin()
   }
-  /** Also ends a connection that still brings what nobody wants any more. */
+  /** Stops the timer and closes the connection. */
   close(): void {
     clearTimeout(this.#timer)
     this.#controller.abort()
@@ -177,12 +175,72 @@ const networkError = (error: unknown, ranOut: boolean, gained: boolean): unknown
   const code = networkCode(error)
   if (code !== null && offlineCodes.has(code))
     return new DownloadError('offline', code, gained, { cause: error })
-  // fetch says TypeError for everything that the network does; the rest is the disk or a mistake of ours.
+  // fetch throws TypeError for every network error. Other errors come from the disk or are bugs.
   if (error instanceof TypeError || (error instanceof Error && error.name === 'SocketError'))
     return new DownloadError('broken', code ?? error.message, gained, { cause: error })
   return error
 }
 
-/** The code of an error or of what caused it. */
+/** The code of an error or of its cause. */
 const networkCode = (error: unknown): string | null =>
   codeOf(error) ?? (error instanceof Error ? networkCode(error.cause) : null)
+
+/** What a server's answer to a download or its continuation means. Bytes. */
+type RangeAnswer =
+  | { kind: 'send'; from: number; total: number | null; etag: string | null }
+  /** The file on the disk is complete. */
+  | { kind: 'complete' }
+  /** The part on the disk does not fit: start again. */
+  | { kind: 'again'; why: string }
+  /** The link is no longer valid. */
+  | { kind: 'refused'; why: string }
+  | { kind: 'broken'; why: string }
+
+interface RangeQuestion {
+  response: Pick<Response, 'status' | 'headers'>
+  /** Bytes on the disk. */
+  have: number
+  start: { etag: string | null; total: number | null } | null
+}
+
+/** Reads status, Content-Range, Content-Length and ETag (RFC 9110, 14 and 15). */
+const rangeAnswer = ({ response, have, start }: RangeQuestion): RangeAnswer => {
+  const { status, headers } = response
+  const etag = strongEtag(headers.get('etag'))
+  if (status === 200)
+    return { kind: 'send', from: 0, total: lengthOf(headers.get('content-length')), etag }
+  if (status === 206) {
+    const range = contentRange(headers.get('content-range'))
+    if (!range || range.from !== have) return { kind: 'again', why: 'another part came back' }
+    if (start?.total != null && range.total !== null && range.total !== start.total)
+      return { kind: 'again', why: 'the file has changed its length' }
+    // Some servers support Range but not If-Range.
+    if (start?.etag != null && etag !== null && etag !== start.etag)
+      return { kind: 'again', why: 'the file has changed' }
+    return {
+      kind: 'send',
+      from: have,
+      total: range.total ?? start?.total ?? null,
+      etag: etag ?? start?.etag ?? null,
+    }
+  }
+  if (status === 416)
+    return start?.total === have ? { kind: 'complete' } : { kind: 'again', why: 'nothing after it' }
+  if (status === 408 || status === 425 || status === 429 || status >= 500)
+    return { kind: 'broken', why: `HTTP ${status}` }
+  return { kind: 'refused', why: `HTTP ${status}` }
+}
+
+const strongEtag = (etag: string | null): string | null =>
+  etag === null || etag.startsWith('W/') ? null : etag
+
+const lengthOf = (length: string | null): number | null => {
+  if (length === null || !/^\d+$/.test(length.trim())) return null
+  return Number(length)
+}
+
+const contentRange = (value: string | null): { from: number; total: number | null } | null => {
+  const match = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(value?.trim() ?? '')
+  if (!match) return null
+  return { from: Number(match[1]), total: match[3] === '*' ? null : Number(match[3]) }
+}

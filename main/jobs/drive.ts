@@ -1,42 +1,146 @@
-import type PQueue from 'p-queue'
-import type { ProviderId, Text } from '../../preload/contract'
-import type { JobPorts } from './job-ports'
-import type { JobRecord } from './job-record'
-import type { JobChange } from './job-store'
-import type { Setbacks } from './setbacks'
-import type { WaitingLine } from './waiting-line'
+import type { Text } from '../../preload/contract'
+import type { ProviderError } from '../providers/provider'
+import { jobError } from './failures'
+import type { JobPorts } from './ports'
+import type { Queues } from './queues'
+import type { JobRecord } from './record'
+import {
+  nextTry,
+  noSetbacks,
+  type RetryRule,
+  type Setback,
+  type Setbacks,
+  setbackOf,
+} from './retry'
+import type { JobChange } from './store'
+import type { JobWatch } from './watch'
 
-/** What a phase works with: one job that this process drives. */
+/** One job that this process drives, with everything a phase needs. */
 export interface Drive {
   id: string
   ports: JobPorts
   queues: Queues
-  /** Fires when this process lets go of the job: reads end at once. */
+  /** Aborts when this process stops driving the job. */
   stop: AbortSignal
-  /** Fires when it lets go or a person cancels: for work that may simply end. */
+  /** Aborts with `stop` or when the person cancels: for work that can be interrupted. */
   work: AbortSignal
-  /** Fires some time after `stop`: an answer to a create is worth waiting for. */
+  /** Aborts some time after `stop`, to leave time for the answer to a create. */
   create: AbortSignal
   setbacks: Setbacks
-  /** Writes a change; throws `LeaseLostError` when another process drives the job now. */
+  /** Writes a change. Throws `LeaseLostError` if another process now drives the job. */
   change: (change: JobChange) => JobRecord
-  /** Says why the job waits although it should go on; null when it goes on. Written down only when it is news. */
+  /** Records why the job waits; null when it continues. Writes only a new reason. */
   trouble: (text: Text | null) => void
-  /** Fraction 0..1 of the phase; null when it cannot be told. */
+  /** Fraction 0..1 of the phase; null when unknown. */
   progress: (fraction: number | null) => void
-  /** Tells when the provider is asked next and waits; ends early when woken, rejects when stopped. */
+  /** Waits these milliseconds and shows until when. `wake` ends the wait; rejects when stopped. */
   pause: (milliseconds: number) => Promise<void>
+  /** Milliseconds until a failed call is repeated; null where the rule allows no more attempts. */
+  nextTry: (rule: RetryRule, error: Setback | ProviderError, base?: number) => number | null
+  /** Records the trouble and waits for the next attempt; false where the rule allows no more attempts. */
+  retry: (rule: RetryRule, error: ProviderError, base?: number) => Promise<boolean>
 }
 
-/** Runs one state of a job: returns when the state has changed, or when it wants to be called again. */
+/** The work of one state of a job. Returns after a change of state, or to be called again. */
 export type Phase = (job: JobRecord, drive: Drive) => Promise<void>
 
-/** Work that must take turns. */
-export interface Queues {
-  prepare: PQueue
-  upload: (provider: ProviderId) => PQueue
-  create: (provider: ProviderId) => PQueue
-  /** Those that wait for their turn in `create`. */
-  line: (provider: ProviderId) => WaitingLine
-  download: PQueue
+/** A drive that runs in this process, and the ways to stop it. */
+export interface Running {
+  drive: Drive
+  /** The person cancels the job. */
+  cancel: AbortController
+  /** This process stops driving the job. */
+  stop: AbortController
+  /** Stops waiting even for the answer to a create. */
+  create: AbortController
+  /** Ends the pause. If nothing is waiting, the next wait ends at once. */
+  wake: () => void
+  done: Promise<void>
+}
+
+export const startDrive = (
+  id: string,
+  ports: JobPorts,
+  queues: Queues,
+  watch: JobWatch,
+): Running => {
+  const { clock, store, random, timing } = ports
+  const cancel = new AbortController()
+  const stop = new AbortController()
+  const create = new AbortController()
+  const setbacks = noSetbacks()
+  let sleeping: AbortController | null = null
+  let woken = false
+
+  const sleep = async (milliseconds: number): Promise<void> => {
+    const current = new AbortController()
+    sleeping = current
+    const signal = AbortSignal.any([stop.signal, current.signal])
+    await clock.sleep(Math.max(0, milliseconds), signal).catch((error: unknown) => {
+      if (!current.signal.aborted || stop.signal.aborted) throw error
+    })
+    sleeping = null
+  }
+
+  const change: Drive['change'] = (what) => {
+    const record = store.change(id, ports.owner, what)
+    if (!record) throw jobError('notFound')
+    watch.plan(id, null)
+    watch.changed(record)
+    return record
+  }
+
+  const trouble: Drive['trouble'] = (text) => {
+    const known = store.get(id)?.trouble ?? null
+    if (known?.key === text?.key) return
+    change({ patch: { trouble: text }, note: { trouble: text?.key ?? null } })
+  }
+
+  const pause: Drive['pause'] = async (milliseconds) => {
+    stop.signal.throwIfAborted()
+    if (!woken) {
+      watch.plan(id, clock.now() + milliseconds)
+      await sleep(milliseconds)
+    }
+    woken = false
+    watch.plan(id, null)
+  }
+
+  const next: Drive['nextTry'] = (rule, error, base = timing.backoff) =>
+    nextTry({
+      rule,
+      setbacks,
+      setback: typeof error === 'string' ? error : setbackOf(error),
+      retryAfter: typeof error === 'string' ? null : error.retryAfter,
+      base,
+      now: clock.now(),
+      random: random(),
+    })
+
+  const drive: Drive = {
+    id,
+    ports,
+    queues,
+    stop: stop.signal,
+    work: AbortSignal.any([stop.signal, cancel.signal]),
+    create: create.signal,
+    setbacks,
+    change,
+    trouble,
+    progress: (fraction) => watch.progress(id, fraction),
+    pause,
+    nextTry: next,
+    retry: async (rule, error, base) => {
+      const delay = next(rule, error, base)
+      if (delay === null) return false
+      trouble(error.failure.text)
+      await pause(delay)
+      return true
+    },
+  }
+  const wake = () => {
+    woken = true
+    sleeping?.abort()
+  }
+  return { drive, cancel, stop, create, wake, done: Promise.resolve() }
 }

@@ -1,32 +1,247 @@
-import type { Job, UncertainDecision } from '../../preload/contract'
-import type { EditSpec } from '../edits/edit-spec'
+import { rm } from 'node:fs/promises'
+import {
+  type EditOptions,
+  type Estimate,
+  fileOf,
+  hasEnded,
+  type Job,
+  type Mode,
+  type ProviderDescription,
+  type ProviderId,
+  type UncertainDecision,
+} from '../../preload/contract'
+import type { JobSpec } from '../edits/job-spec'
+import { jobPoster } from '../home'
+import { isDrivable } from './drive-job'
+import { JobError, jobError, libraryFolder, localFailure, PhaseFailedError } from './failures'
+import { createJobPool } from './pool'
+import { defaultTiming, type JobPorts, type Timing } from './ports'
+import { type JobRecord, newRecord } from './record'
+import { releaseUploads } from './release-uploads'
+import { isCancellable } from './states'
+import type { JobChange } from './store'
+import { canResume, canRetry, jobView } from './view'
+import { type JobWatch, watchJobs } from './watch'
 
-/** The life of edits: written before the network is touched, driven in the background, resumed after any crash. */
+/** The jobs of a home. They are recorded before the network is used, run in the background, and survive a crash. */
 export interface Jobs {
   /**
-   * Writes the job and answers it; the work goes on in the background once started. Throws a `JobError`, with no job
-   * made, where the library folder cannot be written.
+   * Records a job of a new set, which runs in the background after `start`. Throws a `JobError` if the library folder
+   * cannot be written.
    */
-  submit: (spec: EditSpec) => Job
+  submit: (spec: JobSpec) => Job
   list: () => Job[]
   get: (id: string) => Job | null
   cancel: (id: string) => Promise<Job>
-  /** A new job with the same edit, at another provider with its own estimate where one is given. */
-  retry: (id: string, elsewhere?: Pick<EditSpec, 'provider' | 'estimate'>) => Promise<Job>
+  /**
+   * Continues the task of a failed job if it exists. Otherwise submits the request as a new job of the same set, at the
+   * given provider and its price.
+   */
+  retry: (id: string, provider?: ProviderId) => Promise<Job>
+  /** The estimate of the same request at another provider; null where it is unknown. */
+  estimateAt: (id: string, provider: ProviderId) => Estimate | null
   resolve: (id: string, decision: UncertainDecision) => Promise<Job>
   seen: (ids: readonly string[]) => void
-  /** Forgets jobs that have ended. */
+  /** Removes ended jobs and their files; results in the library stay. */
   remove: (ids: readonly string[]) => void
-  /** Begins to drive every unfinished job, also those another process left behind; or `only` one. */
+  /** Starts driving all unfinished jobs, including those that another process stopped driving; or `only` one. */
   start: (only?: string) => void
-  /** Asks every provider again now, for example after the computer slept. */
-  wake?: () => void
-  /** Resolves when no job is left that can be driven further. */
+  /** Queries all tasks now, for example after the computer slept. */
+  wake: () => void
+  /** Starts all jobs; resolves when none can continue without the person. */
   drain: (signal?: AbortSignal) => Promise<void>
-  /** Lets go of every job so that another process can take it; nothing is lost. */
+  /** Stops driving all jobs, so that another process can continue them. */
   stop: () => Promise<void>
-  /** Jobs on their way. */
+  /** The number of jobs that have not ended. */
   active: () => number
   onChange: (listener: (job: Job) => void) => () => void
   onRemove: (listener: (ids: string[]) => void) => () => void
+}
+
+export interface JobsOptions extends Omit<JobPorts, 'timing'> {
+  describeProviders: () => readonly Pick<ProviderDescription, 'id' | 'canCancel'>[]
+  newId: () => string
+  /** The estimate for a clip of these seconds at a provider; null for an unknown provider. */
+  price: (
+    provider: ProviderId,
+    mode: Mode,
+    request: { seconds: number; options: EditOptions },
+  ) => Estimate | null
+  /** URL of the still of a file in the catalog. */
+  posterUrl: (mediaId: string) => string | null
+  /** Calls back when another process has written to the database; gives a function that stops this. */
+  watchOtherWriters: (onChange: () => void) => () => void
+  timing?: Partial<Timing>
+}
+
+/** Why a job was not cancelled. */
+const notCancelled = ({ cancelFailure }: JobRecord): JobError =>
+  cancelFailure
+    ? new JobError('notCancelled', cancelFailure.text, cancelFailure.action)
+    : jobError('tooLate')
+
+/** Milliseconds between two checks for changes of other processes. */
+const drainInterval = 500
+const cancelInterval = 200
+
+export const createJobs = (options: JobsOptions): Jobs => {
+  const ports: JobPorts = { ...options, timing: { ...defaultTiming, ...options.timing } }
+  const { store, clock, log, timing } = ports
+
+  const view = (record: JobRecord): Job =>
+    jobView(record, {
+      live: watch.live(record.id),
+      providerCancels: options
+        .describeProviders()
+        .some(({ id, canCancel }) => id === record.provider && canCancel),
+      posterUrl: options.posterUrl,
+      now: clock.now(),
+    })
+  const watch: JobWatch = watchJobs({ store, clock, view, interval: timing.progressInterval, log })
+  const pool = createJobPool(ports, watch, options.watchOtherWriters)
+
+  const recordOf = (id: string): JobRecord => {
+    const record = store.get(id)
+    if (!record) throw jobError('notFound')
+    return record
+  }
+
+  /** Records a decision of the person, even if another process drives the job. */
+  const decide = (id: string, what: JobChange): JobRecord => {
+    const record = store.change(id, null, what)
+    if (!record) throw jobError('notFound')
+    watch.changed(record)
+    pool.notifyDrive(record)
+    pool.claimAll()
+    return record
+  }
+
+  /** Throws a `JobError` if the library folder cannot be written: the person would pay for a result that is not saved. */
+  const checkLibraryFolder = (): void => {
+    try {
+      libraryFolder(ports.library)
+    } catch (error) {
+      if (!(error instanceof PhaseFailedError)) throw error
+      throw new JobError('folder', error.failure.text, error.failure.action)
+    }
+  }
+
+  const submit = (spec: JobSpec, setId: string = options.newId()): Job => {
+    checkLibraryFolder()
+    const record = newRecord({ id: options.newId(), setId }, spec, clock.now())
+    store.insert(record)
+    watch.changed(record)
+    pool.claimAll()
+    return view(recordOf(record.id))
+  }
+
+  const cancel = async (id: string): Promise<Job> => {
+    const before = recordOf(id)
+    if (hasEnded(before.state)) throw jobError('hasEnded')
+    if (!isCancellable(before.state, true)) throw jobError('tooLate')
+    if (!before.cancelRequested && !view(before).canCancel) throw jobError('cannotCancel')
+    decide(id, { patch: { cancelRequested: true, cancelFailure: null }, note: { cancel: 'asked' } })
+    pool.claim(id, (job) => pool.isStarted() || job.cancelRequested)
+    return view(await cancelled(id))
+  }
+
+  /** Waits until the driving process has cancelled the job, or could not. */
+  const cancelled = async (id: string): Promise<JobRecord> => {
+    const until = clock.now() + timing.cancelPatience
+    for (;;) {
+      const record = recordOf(id)
+      if (record.state === 'cancelled') return record
+      if (record.state === 'uncertain') throw jobError('uncertain')
+      if (hasEnded(record.state)) throw jobError('hasEnded')
+      if (!record.cancelRequested) throw notCancelled(record)
+      if (clock.now() >= until) throw jobError('cancelLater')
+      await watch.nextChange(cancelInterval)
+    }
+  }
+
+  const estimateAt: Jobs['estimateAt'] = (id, provider) => {
+    const { spec } = recordOf(id)
+    const seconds = spec.estimate?.seconds.input ?? null
+    return seconds === null
+      ? null
+      : options.price(provider, spec.mode, { seconds, options: spec.options })
+  }
+
+  const retry: Jobs['retry'] = async (id, provider) => {
+    const record = recordOf(id)
+    if (!canRetry(record)) throw jobError('cannotRetry')
+    // An existing task is continued, never replaced: it is already billed.
+    if (!canResume(record, clock.now())) {
+      const { spec, setId } = record
+      const elsewhere = provider ? { provider, estimate: estimateAt(id, provider) } : null
+      return submit({ ...spec, ...elsewhere }, setId)
+    }
+    return view(
+      decide(id, {
+        to: 'running',
+        patch: { failure: null, seen: false },
+        note: { reason: 'tried again' },
+      }),
+    )
+  }
+
+  const resolve: Jobs['resolve'] = async (id, decision) => {
+    const record = recordOf(id)
+    if (record.state !== 'uncertain') throw jobError('notUncertain')
+    if (decision === 'look-again') {
+      const failure = localFailure('uncertain', 'none')
+      return view(decide(id, { patch: { askPerson: false, failure }, note: { decision } }))
+    }
+    if (decision === 'submit-again') checkLibraryFolder() // before the uncertain job is cancelled
+    const ended = decide(id, { to: 'cancelled', patch: { seen: true }, note: { decision } })
+    return decision === 'give-up' ? view(ended) : submit(record.spec, record.setId)
+  }
+
+  /** Deletes the files of a removed job, except those that the library shows. */
+  const deleteFiles = async (record: JobRecord): Promise<void> => {
+    await releaseUploads(record, ports)
+    const leftovers = record.hasPoster ? [jobPoster(options.home, record.id)] : []
+    const sent = fileOf(record.files ?? [], 'clip')
+    if (record.libraryId === null && sent) leftovers.push(sent.path)
+    if (record.download && record.state !== 'saved') leftovers.push(record.download.path)
+    for (const file of leftovers)
+      await rm(file, { force: true }).catch((error: unknown) =>
+        log.warn('A file of a removed job could not be deleted', { job: record.id, error }),
+      )
+  }
+
+  return {
+    submit: (spec) => submit(spec),
+    cancel,
+    retry,
+    estimateAt,
+    resolve,
+    list: () => store.list().map(view),
+    get: (id) => {
+      const record = store.get(id)
+      return record && view(record)
+    },
+    seen: (ids) => {
+      for (const id of ids) if (store.get(id)?.seen === false) decide(id, { patch: { seen: true } })
+    },
+    remove: (ids) => {
+      const removed = store.remove(ids)
+      watch.removed(removed.map((record) => record.id))
+      for (const record of removed) void deleteFiles(record)
+    },
+    start: pool.start,
+    wake: () => {
+      pool.wakeAll()
+      pool.claimAll()
+    },
+    drain: async (signal) => {
+      pool.start()
+      while (store.unfinished().some(isDrivable) || pool.count() > 0)
+        await watch.nextChange(drainInterval, signal)
+    },
+    stop: pool.stop,
+    active: () => store.unfinished().filter((record) => !hasEnded(record.state)).length,
+    onChange: watch.onChange,
+    onRemove: watch.onRemove,
+  }
 }

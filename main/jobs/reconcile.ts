@@ -1,52 +1,52 @@
 import { wan27 } from '../../preload/contract/wan27'
 import type { ListedTask } from '../providers/provider'
 
-/** What a provider's list says of a create whose answer was lost. */
+/** What the provider's task list shows about a create whose answer was lost. */
 export type Reconciliation =
   | { kind: 'adopt'; taskId: string }
-  /** Nothing yet; the list may be late. */
+  /** No task yet; the list may be late. */
   | { kind: 'wait' }
   | { kind: 'not-created' }
-  /** More than one it could be, or one that no job of ours explains: a person must decide. */
+  /** Several possible tasks, or one of unclear origin: the person must decide. */
   | { kind: 'several' }
 
 export interface ReconcileQuestion {
   listed: readonly ListedTask[]
-  /** Id that the service gave the create, where a part of its answer came. It proves, its absence does not. */
+  /** The create's request id, if part of the answer arrived. A match is proof; a mismatch proves nothing. */
   requestId: string | null
-  /** Tasks that turned out to be of another prompt. */
+  /** Tasks with another prompt. */
   foreign: ReadonlySet<string>
-  /** Tasks that other jobs of ours own. */
+  /** Tasks of other jobs in this home. */
   known: ReadonlySet<string>
-  /** When the create went out, and now; ms since the epoch. */
+  /** When the create was sent, and now: ms since the epoch. */
   submittedAt: number
   now: number
-  /** Another job of ours whose answer was lost at about the same time. */
+  /** Whether another job lost its answer at about the same time. */
   rival: boolean
-  /** Milliseconds after which a list that shows nothing is believed. */
+  /** Milliseconds after which an empty list proves that no task was created. */
   trust: number
 }
 
-/** Milliseconds by which the provider's clock and ours may differ, and that a create may take. */
+/** Milliseconds by which the provider's clock may differ, and that a create may take. */
 export const clockSkew = 2 * 60_000
 const createTime = 5 * 60_000
 
 type Window = Pick<ReconcileQuestion, 'listed' | 'known' | 'foreign' | 'submittedAt'>
 
-/** Tasks that no job of ours explains. */
-const strangersIn = ({ listed, known, foreign }: Window): ListedTask[] =>
+/** Tasks of unclear origin. */
+const unexplainedIn = ({ listed, known, foreign }: Window): ListedTask[] =>
   listed.filter(({ taskId }) => !known.has(taskId) && !foreign.has(taskId))
 
-/** Of those, the ones that began at about the right time. */
+/** Those of them that were created at about the right time. */
 export const candidatesIn = (window: Window): ListedTask[] =>
-  strangersIn(window).filter(
+  unexplainedIn(window).filter(
     ({ createdAt }) =>
       createdAt === null ||
       (createdAt >= window.submittedAt - clockSkew &&
         createdAt <= window.submittedAt + createTime + clockSkew),
   )
 
-/** Decides by the tasks that began at about the right time and belong to no job of ours. */
+/** Finds the task of a create whose answer was lost. */
 export const reconcile = (question: ReconcileQuestion): Reconciliation => {
   const { submittedAt, now, rival, trust, requestId } = question
   const candidates = candidatesIn(question)
@@ -55,20 +55,20 @@ export const reconcile = (question: ReconcileQuestion): Reconciliation => {
   const [first] = candidates
   if (!first) {
     if (now - submittedAt < trust) return { kind: 'wait' }
-    // A clock that is wrong by more than the allowance puts our own task elsewhere in the list.
-    return strangersIn(question).length === 0 ? { kind: 'not-created' } : { kind: 'several' }
+    // If a clock is wrong by more than `clockSkew`, our task appears at another time.
+    return unexplainedIn(question).length === 0 ? { kind: 'not-created' } : { kind: 'several' }
   }
   return candidates.length === 1 && !rival
     ? { kind: 'adopt', taskId: first.taskId }
     : { kind: 'several' }
 }
 
-/** Services cut off longer prompts here. Unicode code points. */
+/** Providers cut longer prompts. Unicode code points. */
 const { promptCharacters: longestPrompt } = wan27.edit.options
 
 /**
- * A prompt's letters and digits: services may trim, escape or normalize the rest. Taking our own task for another's
- * would have a person pay for it twice.
+ * Only the letters and digits of a prompt: providers may trim, escape or normalize the rest. Mistaking our own task for
+ * a foreign one would make the person pay twice.
  */
 const plain = (prompt: string): string =>
   [...prompt]
@@ -77,10 +77,10 @@ const plain = (prompt: string): string =>
     .normalize('NFKC')
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, '')
 
-/** Whether a task says that it was created with other words than ours; one that says nothing may be ours. */
+/** Whether a task has another prompt; false for a task without a prompt, because it may be ours. */
 export const isOfAnotherPrompt = (ours: string, theirs: string | null | undefined): boolean =>
   theirs !== null && theirs !== undefined && plain(ours) !== plain(theirs)
 
-/** Whether two creates were so close that a task in the list could belong to either. */
+/** Whether two creates were sent so close together that a task could belong to either. ms since the epoch. */
 export const areRivals = (one: number, other: number): boolean =>
   Math.abs(one - other) <= createTime + 2 * clockSkew

@@ -1,43 +1,41 @@
-import type { JobPorts } from './job-ports'
-import type { JobRecord } from './job-record'
-import { hasEnded } from './job-states'
-import { canResume } from './job-view'
+import { hasEnded } from '../../preload/contract'
+import type { JobPorts } from './ports'
+import type { JobRecord } from './record'
+import { canResume } from './view'
 
-/** Milliseconds that taking uploads back may take. */
-const patience = 30_000
+/** Milliseconds that deleting uploads may take. */
+const timeLimit = 30_000
 
 /**
- * Whether what was uploaded for a job is needed no more: it has ended, and trying again would not go on with
- * its task, or only fetch the result. A job whose create is in doubt may still have its clip fetched.
+ * Whether a job no longer needs its uploads: it has ended, and a retry would create a new task or only download the
+ * result. The provider of an uncertain job may still fetch its files.
  */
 export const isDoneWithUploads = (job: JobRecord, now: number): boolean =>
   hasEnded(job.state) &&
   job.state !== 'uncertain' &&
   (job.resultUrl !== null || !canResume(job, now))
 
-/** What a provider stores for itself has an address of its own kind, and an end of its own. */
-const isOurs = ({ uploads }: JobRecord): boolean => uploads.some(({ url }) => /^https?:/.test(url))
+/** Whether uploads are in the person's bucket. A provider's storage has its own URL scheme and deletes files itself. */
+const isInBucket = ({ uploads }: JobRecord): boolean =>
+  uploads.some(({ url }) => /^https?:/.test(url))
 
-/** Whether there is anything to take back: objects, or what an upload that was stopped has left of one. */
-export const holdsUploads = (job: JobRecord): boolean => {
-  const files = job.files ? 1 + job.files.images.length : 0
-  return isOurs(job) || job.uploads.length < files
-}
+/** Whether there is anything to delete: files, or parts of an interrupted upload. */
+export const holdsUploads = (job: JobRecord): boolean =>
+  isInBucket(job) || job.uploads.length < (job.files?.length ?? 0)
 
 type Ports = Pick<JobPorts, 'store' | 'uploads' | 'log'>
 
-/** Takes back what was uploaded for a job. What cannot be reached now is tried again at the next start. */
+/** Deletes the uploads of a job. If that fails, the next start of the app tries again. */
 export const releaseUploads = async (
   job: JobRecord,
   { store, uploads, log }: Ports,
   stop?: AbortSignal,
 ): Promise<void> => {
   if (!holdsUploads(job)) return
-  const limit = AbortSignal.timeout(patience)
-  const files = job.files ? [job.files.clip, ...job.files.images] : []
+  const limit = AbortSignal.timeout(timeLimit)
   const uploaded = {
     urls: job.uploads.map(({ url }) => url),
-    paths: files.map(({ path }) => path),
+    paths: (job.files ?? []).map(({ path }) => path),
   }
   try {
     await uploads.release(uploaded, stop ? AbortSignal.any([stop, limit]) : limit)
@@ -45,6 +43,6 @@ export const releaseUploads = async (
     if (length > 0)
       store.change(job.id, null, { patch: { uploads: [] }, note: { released: length } })
   } catch (error) {
-    log.warn('Uploads could not be taken back', { job: job.id, error })
+    log.warn('Uploads could not be deleted', { job: job.id, error })
   }
 }

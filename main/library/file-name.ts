@@ -1,38 +1,40 @@
-/** Bytes of a file name without its extension: every file system takes 255, sidecars and copies add to it. */
+import { invisible } from '../catalog/file-names'
+
+/** Longest file name without its extension, in bytes. File systems allow 255; sidecars and copies have longer names. */
 const maxBytes = 160
-/** Words of the prompt that go into a name. */
+/** Words of the prompt in a name. */
 const maxWords = 8
 
 export interface NameParts {
-  /** ms since the epoch; the date is that of the person's own calendar. */
+  /** ms since the epoch; the name has the local date. */
   createdAt: number
   prompt: string
-  clipName: string
+  /** Name of the source file, with or without an extension; '' without a source file. */
+  name: string
 }
 
-/** A readable name without extension: `2026-11-20 snowy street (beach)`. Safe on every file system, any language kept. */
-export const resultName = ({ createdAt, prompt, clipName }: NameParts): string => {
+/** A name without extension: `2026-11-20 snowy street (beach)`. Every file system accepts it, in any language. */
+export const resultName = ({ createdAt, prompt, name }: NameParts): string => {
   const words = shorten(clean(prompt).split(' ').slice(0, maxWords).join(' '), 72)
-  const clip = shorten(clean(clipName.replace(/\.[^.]*$/, '')), 48)
+  const clip = shorten(clean(name.replace(/\.[^.]*$/, '')), 48)
   const parts = [localDate(createdAt), words, clip && `(${clip})`]
   return shorten(parts.filter(Boolean).join(' '), maxBytes)
 }
 
-/** The same name with a number, for when it is taken. */
+/** The name with a number from 2 on, for a name that exists. */
 export const numbered = (name: string, count: number): string =>
   count === 1 ? name : `${name} ${count}`
 
-/** Takes out what some file system refuses, or what would hide or disguise a file. */
+/** Removes what a file system may refuse, and what would hide or disguise a file. */
 const clean = (text: string): string =>
   text
     .normalize('NFC')
-    // Control characters, and the invisible ones that turn text around; not the joiners that words and emoji need.
-    .replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu, ' ')
+    .replace(invisible, ' ')
     .replace(/[<>:"/\\|?*]/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[\s.-]+|[\s.]+$/g, '')
 
-/** At most so many bytes of UTF-8, cut between characters and rather between words. */
+/** The text cut to at most these bytes of UTF-8, between words if possible. */
 const shorten = (text: string, bytes: number): string => {
   if (Buffer.byteLength(text) <= bytes) return text
   let short = ''
@@ -46,7 +48,8 @@ const shorten = (text: string, bytes: number): string => {
 
 const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-const localDate = (time: number): string => {
+/** The local date of a time (ms since the epoch): '2026-11-20'. */
+export const localDate = (time: number): string => {
   const date = new Date(time)
   const two = (value: number) => String(value).padStart(2, '0')
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`

@@ -1,14 +1,18 @@
+import { existsSync } from 'node:fs'
+import { open, readdir, readFile, stat } from 'node:fs/promises'
+import path from 'node:path'
 import { z } from 'zod'
-import { billed, editOptions, providerId, selection } from '../../preload/contract'
-import { editSpec } from '../edits/edit-spec'
+import { billed, editOptions, fileRole, mode, providerId, selection } from '../../preload/contract'
+import { jobSpec, oldJobSpec } from '../edits/job-spec'
+import { syncFolder } from '../files/atomic'
+import { hasCode } from '../files/errno'
+import { numbered } from './file-name'
 
-/** What lies beside each result and can rebuild the index. Readable by other programs; holds no secret. */
-export const sidecar = z.object({
+const common = z.object({
   format: z.literal('reshoot.result'),
-  version: z.literal(1),
   id: z.string(),
   jobId: z.string(),
-  /** File names, relative to the sidecar's folder. */
+  /** File name, relative to the sidecar's folder. */
   video: z.string(),
   /** ISO 8601. */
   createdAt: z.iso.datetime(),
@@ -19,27 +23,134 @@ export const sidecar = z.object({
   requestId: z.string().nullable(),
   prompt: z.string(),
   negativePrompt: z.string(),
-  images: z.array(z.object({ name: z.string() })),
   options: editOptions,
-  source: z.object({ name: z.string(), selection: selection.nullable() }),
   billed: billed.nullable(),
   /** Of the result: seconds, displayed pixels, bytes. */
   duration: z.number(),
   width: z.number(),
   height: z.number(),
   bytes: z.number(),
-  /** The whole edit, for doing it again; paths are of the computer it was made on. */
-  edit: editSpec,
 })
-export type Sidecar = z.infer<typeof sidecar>
+
+const current = common.extend({
+  version: z.literal(2),
+  /** The set of its job. */
+  setId: z.string(),
+  mode,
+  /** The names of its source files, for other programs. */
+  files: z
+    .array(z.object({ role: fileRole, name: z.string(), selection: selection.nullable() }))
+    .max(32),
+  /** The complete request, to edit it again; with the paths of the computer it was made on. */
+  edit: jobSpec,
+})
+
+/** Version 1, written by 0.1: one clip, its images, no set. */
+const version1 = common.extend({ version: z.literal(1), edit: oldJobSpec }).transform(
+  (old): z.infer<typeof current> => ({
+    ...old,
+    version: 2,
+    setId: old.jobId,
+    mode: 'edit',
+    files: old.edit.files.map(({ role, name, selection }) => ({ role, name, selection })),
+  }),
+)
+
+/** The JSON file beside each result, from which the index can be rebuilt. Other programs may read it. No secrets. */
+export const sidecar = z.discriminatedUnion('version', [current, version1])
+export type Sidecar = z.infer<typeof current>
 
 export const sidecarSuffix = '.reshoot.json'
 
-/** Reads a sidecar; null for anything else. */
+/** Reads a sidecar of any version; null for anything else. */
 export const parseSidecar = (text: string): Sidecar | null => {
   try {
     return sidecar.parse(JSON.parse(text))
   } catch {
-    return null // not ours, or torn: never a reason to stop
+    return null // another program's file, or half written
   }
 }
+
+/** A sidecar on the disk, and its result (which may be missing). */
+export interface FoundSidecar {
+  file: string
+  video: string
+  made: Sidecar
+}
+
+/**
+ * Writes the sidecar with the first free name, which reserves the name for the result: two processes that save at the
+ * same time get different names.
+ */
+export const reserveName = async (
+  folder: string,
+  base: string,
+  made: Omit<Sidecar, 'video'>,
+): Promise<FoundSidecar> => {
+  for (let count = 1; ; count++) {
+    const name = numbered(base, count)
+    const video = path.join(folder, `${name}.mp4`)
+    const file = path.join(folder, `${name}${sidecarSuffix}`)
+    if (existsSync(video)) continue
+    const whole: Sidecar = { ...made, video: path.basename(video) }
+    try {
+      await writeNew(file, `${JSON.stringify(whole, null, 2)}\n`)
+    } catch (error) {
+      if (hasCode(error, 'EEXIST')) continue
+      throw error
+    }
+    await syncFolder(folder)
+    return { file, video, made: whole }
+  }
+}
+
+const writeNew = async (file: string, text: string): Promise<void> => {
+  const handle = await open(file, 'wx', 0o644)
+  try {
+    await handle.writeFile(text)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Longest sidecar that is read, in bytes: prompts have at most some tens of kilobytes. */
+const maxBytes = 1024 * 1024
+
+/** The readable sidecars of a folder, without those of known results. */
+export const findSidecars = async (
+  folder: string,
+  known: ReadonlySet<string> = new Set(),
+): Promise<FoundSidecar[]> => {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (hasCode(error, 'ENOENT')) return []
+    throw error
+  })
+  const found: FoundSidecar[] = []
+  for (const name of names.filter((each) => each.endsWith(sidecarSuffix))) {
+    const file = path.join(folder, name)
+    if (known.has(sameNameOf(folder, name))) continue
+    const made = await readSidecar(file)
+    if (made) found.push({ file, made, video: videoOf(folder, name, made) })
+  }
+  return found
+}
+
+const readSidecar = async (file: string): Promise<Sidecar | null> => {
+  try {
+    if ((await stat(file)).size > maxBytes) return null
+    return parseSidecar(await readFile(file, 'utf8'))
+  } catch {
+    return null // missing, or no access
+  }
+}
+
+/** The result's file: as named in the sidecar, or with the sidecar's name if the person renamed both. */
+const videoOf = (folder: string, sidecarName: string, made: Sidecar): string => {
+  const said = path.join(folder, path.basename(made.video))
+  const sameName = sameNameOf(folder, sidecarName)
+  return !existsSync(said) && existsSync(sameName) ? sameName : said
+}
+
+const sameNameOf = (folder: string, sidecarName: string): string =>
+  path.join(folder, `${sidecarName.slice(0, -sidecarSuffix.length)}.mp4`)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { providerId, type SpendingTotal } from '../../preload/contract'
 import type { Database } from '../database/database'
+import { localDate } from './file-name'
 
 const bill = z.object({
   provider: providerId,
@@ -11,19 +12,16 @@ const bill = z.object({
   seconds: z.number().nullable(),
 })
 
-/** What one finished edit cost, as far as its provider said. */
+/** The cost of a finished edit; null where the provider does not report it. */
 export type Bill = z.infer<typeof bill>
 
-/** The month of the computer's calendar that a moment belongs to: '2026-11'. */
-export const monthOf = (time: number): string => {
-  const date = new Date(time)
-  return `${date.getFullYear()}-${`${date.getMonth() + 1}`.padStart(2, '0')}`
-}
+/** The local month of a time (ms since the epoch): '2026-11'. */
+export const monthOf = (time: number): string => localDate(time).slice(0, 7)
 
-/** Thousandths of a cent, so that sums of binary fractions read well. */
+/** Rounded to thousandths of a cent, which removes floating-point noise. */
 const rounded = (value: number): number => Math.round(value * 1e5) / 1e5
 
-/** Sums by month (the newest first), provider and currency: different currencies are never added. */
+/** Sums by month (newest first), provider and currency. */
 export const totalsOf = (bills: readonly Bill[]): SpendingTotal[] => {
   const totals = new Map<string, SpendingTotal>()
   for (const { provider, at, currency, amount, seconds } of bills) {
@@ -46,6 +44,6 @@ export const totalsOf = (bills: readonly Bill[]): SpendingTotal[] => {
   )
 }
 
-/** The totals of everything that was ever finished here; results in the trash were billed all the same. */
+/** The totals of all edits ever finished in this home, with deleted results. */
 export const spendingTotals = (database: Database): SpendingTotal[] =>
   totalsOf(database.rows(bill, 'SELECT provider, at, currency, amount, seconds FROM bills'))

@@ -24,7 +24,9 @@ export const inspectTimeout = 15_000
 /** The fraction of the limit after which tools are stopped, so that they have ended when the answer is given. */
 const toolShare = 0.95
 
-interface Bounds {
+interface Inspection {
+  path: string
+  tools: ToolPaths
   signal: AbortSignal
   /** Milliseconds. */
   limit: number
@@ -47,9 +49,7 @@ const reasonFor = (error: unknown): OtherFacts['unreadable'] => {
 const inspectClip = async (
   found: Extract<Sniffed, { what: 'iso' | 'container' }>,
   reader: FileReader,
-  path: string,
-  tools: ToolPaths,
-  { signal, limit }: Bounds,
+  { path, tools, signal, limit }: Inspection,
 ): Promise<Facts> => {
   const extra = found.what === 'iso' ? [] : withPackets
   const timeout = limit * toolShare
@@ -75,31 +75,29 @@ const timesOf = (probed: Probed) => {
   return packetTimes(packets.filter(({ stream_index }) => stream_index === video.index))
 }
 
-const inspectOpen = async (
-  reader: FileReader,
-  path: string,
-  tools: ToolPaths,
-  bounds: Bounds,
-): Promise<Facts> => {
+const inspectOpen = async (reader: FileReader, inspection: Inspection): Promise<Facts> => {
   const found = sniff(Buffer.from(await reader.read(0, 4096)))
   if (found.what === 'other')
     return { kind: 'other', format: found.format, bytes: reader.size, unreadable: null }
   if (found.what === 'image') {
-    const seconds = Math.max(1, Math.floor((bounds.limit * toolShare) / 1000))
-    return imageFacts(found.format, reader, path, createDecoder(tools.ffmpeg, seconds, bounds))
+    const { path, tools, limit } = inspection
+    const seconds = Math.max(1, Math.floor((limit * toolShare) / 1000))
+    const decoder = createDecoder(tools.ffmpeg, seconds, inspection)
+    return imageFacts({ format: found.format, reader, path, decoder })
   }
-  return inspectClip(found, reader, path, tools, bounds)
+  return inspectClip(found, reader, inspection)
 }
 
-const inspectPath = async (path: string, tools: ToolPaths, bounds: Bounds): Promise<Facts> => {
+const inspectPath = async (inspection: Inspection): Promise<Facts> => {
+  const { path, disk, turn, signal } = inspection
   try {
-    const about = await bounds.turn(() => bounds.disk.stat(path))
+    const about = await turn(() => disk.stat(path))
     if (!about.isFile()) return unreadable('not-a-file')
     if (about.size === 0) return unreadable('empty', 0)
-    await using reader = await FileReader.open(path, about.size, bounds)
-    return await inspectOpen(reader, path, tools, bounds)
+    await using reader = await FileReader.open(path, about.size, inspection)
+    return await inspectOpen(reader, inspection)
   } catch (error) {
-    if (codeOf(error) !== null && !bounds.signal.aborted) return unreadable(reasonFor(error))
+    if (codeOf(error) !== null && !signal.aborted) return unreadable(reasonFor(error))
     throw error
   }
 }
@@ -119,9 +117,9 @@ export const inspectFile = async (
   signal?.throwIfAborted()
   const late = AbortSignal.timeout(limit)
   const stop = signal ? AbortSignal.any([signal, late]) : late
-  const bounds = { signal: stop, limit, disk, turn: diskTurns(stop) }
+  const inspection = { path, tools, signal: stop, limit, disk, turn: diskTurns(stop) }
   try {
-    return await unlessAborted(inspectPath(path, tools, bounds), stop)
+    return await unlessAborted(inspectPath(inspection), stop)
   } catch (error) {
     signal?.throwIfAborted()
     if (late.aborted) return unreadable('timeout')

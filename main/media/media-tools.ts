@@ -1,4 +1,14 @@
-import type { Facts, Fix, Remedy, Selection, Waveform } from '../../preload/contract'
+import { basename } from 'node:path'
+import type {
+  ClipFacts,
+  Facts,
+  Filmstrip,
+  Fix,
+  Remedy,
+  Selection,
+  Waveform,
+} from '../../preload/contract'
+import { mediaError } from '../tools/media-error'
 import type { Work } from '../tools/run-tool'
 
 /** Work on one video track, counted from 0; the first by default. The facts must be those of this track. */
@@ -24,13 +34,9 @@ export interface Prepared {
   command: string
 }
 
-/** A JPEG with `count` equal tiles side by side. Pixels, seconds. */
-export interface FilmstripFile {
+/** A JPEG with `count` equal tiles side by side. */
+export interface FilmstripFile extends Omit<Filmstrip, 'url' | 'tiles'> {
   path: string
-  count: number
-  tileWidth: number
-  tileHeight: number
-  duration: number
 }
 
 /** Where single tiles are written while a strip is made, and a callback with all tiles so far, in order. */
@@ -66,4 +72,10 @@ export interface MediaTools {
   scrubCopy: (path: string, facts: Facts, output: string, work?: PictureWork) => Promise<void>
   /** The version that an executable reports; rejects if it is not that tool. */
   version: (tool: 'ffmpeg' | 'ffprobe', path: string) => Promise<string>
+}
+
+/** Throws MediaError for a file without a video track. */
+export function assertPicture(facts: Facts, path: string): asserts facts is ClipFacts {
+  if (facts.kind !== 'video' || facts.videoTracks === 0)
+    throw mediaError('not-possible', { name: basename(path) }, 'no video track')
 }

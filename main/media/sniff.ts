@@ -8,6 +8,15 @@ export type Sniffed =
   /** Anything else; null if unknown. */
   | { what: 'other'; format: string | null }
 
+const iso = (container: string, brand: string | null): Sniffed => ({
+  what: 'iso',
+  container,
+  brand,
+})
+const image = (format: string): Sniffed => ({ what: 'image', format })
+const clip = (container: string): Sniffed => ({ what: 'container', container })
+const other = (format: string): Sniffed => ({ what: 'other', format })
+
 const stillBrands: Record<string, string> = {
   avif: 'avif',
   avis: 'avif',
@@ -50,36 +59,29 @@ const sniffIso = (head: Buffer): Sniffed | null => {
   if (head.length < 8) return null
   const box = head.toString('latin1', 4, 8)
   if (!isoBox.test(box)) return null
-  // A segment of a stream has no index.
-  if (box === 'styp')
-    return {
-      what: 'iso',
-      container: 'segment',
-      brand: head.toString('latin1', 8, 12).trim() || null,
+  const major = head.toString('latin1', 8, 12)
+  const brand = major.trim() || null
+  switch (box) {
+    case 'styp':
+      return iso('segment', brand) // a segment of a stream has no index
+    case 'ftyp': {
+      const compatible = brandsIn(head)
+      const still = stillBrands[major]
+      if (still) return image(still === 'heic' && compatible.includes('avif') ? 'avif' : still)
+      return iso(familyOf(major, compatible), brand)
     }
-  if (box === 'ftyp') {
-    const major = head.toString('latin1', 8, 12)
-    const compatible = brandsIn(head)
-    const still =
-      stillBrands[major] === 'heic' && compatible.includes('avif') ? 'avif' : stillBrands[major]
-    if (still) return { what: 'image', format: still }
-    return { what: 'iso', container: familyOf(major, compatible), brand: major.trim() || null }
+    case 'meta':
+      return image(head.includes('av01') ? 'avif' : 'heic') // stills without their brand
+    default: {
+      const size = head.readUInt32BE(0)
+      if (size > 1 && size < 8) return null
+      // QuickTime before brands existed.
+      return iso(box === 'moof' || box === 'sidx' ? 'segment' : 'mov', null)
+    }
   }
-  // A file of stills without its brand begins with the item box.
-  if (box === 'meta') return { what: 'image', format: head.includes('av01') ? 'avif' : 'heic' }
-  const plausible =
-    head.readUInt32BE(0) === 0 || head.readUInt32BE(0) === 1 || head.readUInt32BE(0) >= 8
-  // QuickTime before brands existed.
-  return plausible
-    ? { what: 'iso', container: box === 'moof' || box === 'sidx' ? 'segment' : 'mov', brand: null }
-    : null
 }
 
 type Signature = readonly [at: number, bytes: string | readonly number[], found: Sniffed]
-
-const image = (format: string): Sniffed => ({ what: 'image', format })
-const clip = (container: string): Sniffed => ({ what: 'container', container })
-const other = (format: string): Sniffed => ({ what: 'other', format })
 
 const signatures: readonly Signature[] = [
   [0, [0xff, 0xd8, 0xff], image('jpeg')],

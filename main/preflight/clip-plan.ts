@@ -105,14 +105,20 @@ const partOf = (facts: ClipFacts, selection: Selection | null, remedies: readonl
   return remedies.includes('trim') && long ? { start, end: start + limits.duration.max } : null
 }
 
+/** Width divided by height of a displayed pixel. */
+export const pixelAspect = ({ sar, rotation }: ClipFacts): number => {
+  const [n = 1, d = 1] = sar.split(':').map(Number)
+  if (!(n > 0) || !(d > 0)) return 1
+  // The sample aspect ratio is about stored pixels: a quarter turn inverts it.
+  return rotation % 180 === 0 ? n / d : d / n
+}
+
 /** The displayed size with square pixels. */
 const squareSize = (facts: ClipFacts): Size => {
   const width = facts.width ?? 0
   const height = facts.height ?? 0
-  const [n = 1, d = 1] = facts.sar.split(':').map(Number)
-  if (!(n > 0) || !(d > 0) || n === d) return { width, height }
-  // The sample aspect ratio is about stored pixels: a quarter turn inverts it.
-  const wide = facts.rotation % 180 === 0 ? n / d : d / n
+  const wide = pixelAspect(facts)
+  if (wide === 1) return { width, height }
   const even = (value: number) => Math.max(2, Math.round(value / 2) * 2)
   return wide > 1
     ? { width: even(width * wide), height: even(height) }

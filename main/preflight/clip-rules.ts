@@ -8,19 +8,14 @@ import {
   judgeExtension,
   judgeFlag,
   judgeSide,
+  type Named,
   type Rule,
 } from './judgement'
 import { codecName, contentKey, shownNumber } from './wording'
 
 const { clip: limits } = wan27.edit
 
-interface Clip {
-  facts: ClipFacts
-  /** The file's name. */
-  name: string
-}
-
-type Judge = Rule<Clip>['judge']
+type Judge = Rule<Named<ClipFacts>>['judge']
 
 const opens = ({ opens: answer }: ClipFacts): boolean => answer !== false
 
@@ -39,6 +34,17 @@ const whenOpen =
 
 const withPicture = (judge: Judge): Judge =>
   whenOpen((clip) => (clip.facts.videoTracks > 0 ? judge(clip) : null))
+
+/** A fact that must have the value `limit`. */
+const mustBe =
+  (
+    name: 'complete' | 'encrypted' | 'hdr',
+    limit: boolean,
+    level: Judgement['level'],
+    remedy?: Remedy,
+  ): Judge =>
+  ({ facts: { [name]: measured } }) =>
+    judgeFlag(measured !== limit, level, { measured, limit, remedy })
 
 const hasCodec = ({ codec }: ClipFacts): boolean => codec !== null && limits.codecs.includes(codec)
 
@@ -115,23 +121,13 @@ const judgeFrameRate: Judge = ({ facts: { frameRate: rate, variableFrameRate } }
 }
 
 /** The rules for clips, in the order of docs/preflight.md. */
-export const clipRules: readonly Rule<Clip>[] = [
+export const clipRules: readonly Rule<Named<ClipFacts>>[] = [
   {
     rule: 'readable',
     judge: ({ facts }) => judgeFlag(!opens(facts), 'fail', { measured: opens(facts), limit: true }),
   },
-  {
-    rule: 'complete',
-    judge: whenOpen(({ facts: { complete } }) =>
-      judgeFlag(!complete, 'fail', { measured: complete, limit: true }),
-    ),
-  },
-  {
-    rule: 'protected',
-    judge: whenOpen(({ facts: { encrypted } }) =>
-      judgeFlag(encrypted, 'fail', { measured: encrypted, limit: false }),
-    ),
-  },
+  { rule: 'complete', judge: whenOpen(mustBe('complete', true, 'fail')) },
+  { rule: 'protected', judge: whenOpen(mustBe('encrypted', false, 'fail')) },
   {
     rule: 'container',
     judge: ({ facts }) =>
@@ -161,12 +157,7 @@ export const clipRules: readonly Rule<Clip>[] = [
     ),
   },
   { rule: 'frame_rate', judge: withPicture(judgeFrameRate) },
-  {
-    rule: 'hdr',
-    judge: withPicture(({ facts: { hdr } }) =>
-      judgeFlag(hdr, 'warn', { measured: hdr, limit: false, remedy: 'tone-map' }),
-    ),
-  },
+  { rule: 'hdr', judge: withPicture(mustBe('hdr', false, 'warn', 'tone-map')) },
   {
     rule: 'rotation',
     judge: withPicture(({ facts: { rotation: measured } }) =>

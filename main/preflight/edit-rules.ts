@@ -56,11 +56,11 @@ export const characters = (text: string): number => [...text].length
 
 const textRule = (
   rule: 'prompt' | 'negative_prompt',
-  read: (subject: EditSubject) => { text: string; max: number },
+  name: 'prompt' | 'negativePrompt',
 ): EditRule => ({
   rule,
-  judge: (subject) => {
-    const { text, max } = read(subject)
+  judge: ({ limits, [name]: text }) => {
+    const max = limits[`${name}Characters`]
     const measured = characters(text)
     const values = { measured, max }
     return judgeFlag(measured > max, 'warn', { measured, limit: max, variant: 'long', values })
@@ -139,11 +139,8 @@ const storageLevels = { ready: 'pass', unsure: 'info', missing: 'fail' } as cons
 
 /** The rules for the edit itself, in the order of docs/preflight.md. */
 export const editRules: readonly EditRule[] = [
-  textRule('prompt', ({ prompt: text, limits }) => ({ text, max: limits.promptCharacters })),
-  textRule('negative_prompt', ({ negativePrompt: text, limits }) => ({
-    text,
-    max: limits.negativePromptCharacters,
-  })),
+  textRule('prompt', 'prompt'),
+  textRule('negative_prompt', 'negativePrompt'),
   { rule: 'images', judge: judgeImages },
   { rule: 'seed', judge: judgeSeed },
   { rule: 'cut', judge: judgeCut },

@@ -63,13 +63,6 @@ const encoded = (source: ClipFacts, plan: EncodePlan): ClipFacts => {
   }
 }
 
-const predictClip = (source: ClipFacts, selection: Selection | null, fix: Fix): ClipFacts => {
-  const plan = planClip(source, selection, fix)
-  if (plan.how === 'keep') return source
-  const facts = ofTrack(source, plan.track)
-  return plan.how === 'copy' ? remuxed(facts) : encoded(facts, plan)
-}
-
 const stillOf = (facts: ImageFacts, plan: ImageEncodePlan): ImageFacts => ({
   ...facts,
   format: plan.format,
@@ -83,41 +76,6 @@ const stillOf = (facts: ImageFacts, plan: ImageEncodePlan): ImageFacts => ({
   colourSpace: 'srgb',
   bytes: Math.min(facts.bytes, plan.maxBytes),
 })
-
-const predictImage = (facts: ImageFacts, fix: Fix): ImageFacts => {
-  const plan = planImage(facts, fix)
-  return plan.how === 'keep' ? facts : stillOf(facts, plan)
-}
-
-/** What a file will be after a selection and its remedies, without running them; `bytes` is an upper bound. */
-export const predict = (facts: Facts, selection: Selection | null, fix: Fix): Facts => {
-  if (facts.kind === 'video') return predictClip(facts, selection, fix)
-  return facts.kind === 'image' ? predictImage(facts, fix) : facts
-}
-
-/** The extension of the file that a run makes; null if nothing has to be run. */
-export const preparedExtension = (
-  facts: Facts,
-  selection: Selection | null,
-  fix: Fix,
-): '.mp4' | '.png' | '.jpg' | null => {
-  if (facts.kind === 'video') return planClip(facts, selection, fix).how === 'keep' ? null : '.mp4'
-  if (facts.kind !== 'image') return null
-  const plan = planImage(facts, fix)
-  return plan.how === 'keep' ? null : plan.format === 'png' ? '.png' : '.jpg'
-}
-
-/** The name under which the file will be sent. */
-export const predictName = (
-  name: string,
-  facts: Facts,
-  selection: Selection | null,
-  fix: Fix,
-): string => {
-  const extension = preparedExtension(facts, selection, fix)
-  if (extension) return withExtension(name, extension)
-  return fix.remedies.includes('rename') ? fittingName(name, facts) : name
-}
 
 /** What phone footage needs at the quality that clips are encoded with. Bits per pixel. */
 const bitsPerPixel = 0.12
@@ -150,15 +108,52 @@ const encodedImageBytes = (facts: ImageFacts, plan: ImageEncodePlan): number => 
   return Math.round(Math.min(width * height * each, plan.maxBytes))
 }
 
-/** The likely size of the result: right within a factor of three, and never above the limit. */
-const estimateBytes = (facts: Facts, selection: Selection | null, fix: Fix): number | null => {
-  if (facts.kind === 'video') {
-    const plan = planClip(facts, selection, fix)
-    return plan.how === 'encode' ? encodedClipBytes(facts, plan) : facts.bytes
+type Extension = '.mp4' | '.png' | '.jpg'
+
+/**
+ * What a run makes of a file; null if nothing has to be run. `bytes` is the likely size: right within a factor of
+ * three, and never above the limit.
+ */
+const resultOf = (
+  source: Facts,
+  selection: Selection | null,
+  fix: Fix,
+): { facts: Facts; extension: Extension; bytes: number } | null => {
+  if (source.kind === 'video') {
+    const plan = planClip(source, selection, fix)
+    if (plan.how === 'keep') return null
+    const facts = ofTrack(source, plan.track)
+    return plan.how === 'copy'
+      ? { facts: remuxed(facts), extension: '.mp4', bytes: source.bytes }
+      : { facts: encoded(facts, plan), extension: '.mp4', bytes: encodedClipBytes(source, plan) }
   }
-  if (facts.kind === 'other') return facts.bytes
-  const plan = planImage(facts, fix)
-  return plan.how === 'encode' ? encodedImageBytes(facts, plan) : facts.bytes
+  const plan = source.kind === 'image' ? planImage(source, fix) : null
+  if (source.kind !== 'image' || plan?.how !== 'encode') return null
+  const extension = plan.format === 'png' ? '.png' : '.jpg'
+  return { facts: stillOf(source, plan), extension, bytes: encodedImageBytes(source, plan) }
+}
+
+/** What a file will be after a selection and its remedies, without running them; `bytes` is an upper bound. */
+export const predict = (facts: Facts, selection: Selection | null, fix: Fix): Facts =>
+  resultOf(facts, selection, fix)?.facts ?? facts
+
+/** The extension of the file that a run makes; null if nothing has to be run. */
+export const preparedExtension = (
+  facts: Facts,
+  selection: Selection | null,
+  fix: Fix,
+): Extension | null => resultOf(facts, selection, fix)?.extension ?? null
+
+/** The name under which the file will be sent. */
+export const predictName = (
+  name: string,
+  facts: Facts,
+  selection: Selection | null,
+  fix: Fix,
+): string => {
+  const extension = preparedExtension(facts, selection, fix)
+  if (extension) return withExtension(name, extension)
+  return fix.remedies.includes('rename') ? fittingName(name, facts) : name
 }
 
 const measuresOf = (facts: Facts): Measures => ({
@@ -177,15 +172,15 @@ export const forecast = (
   selection: Selection | null,
   fix: Fix,
 ): Forecast => {
-  const facts = predict(source, selection, fix)
-  const after = { ...measuresOf(facts), bytes: estimateBytes(source, selection, fix) }
+  const result = resultOf(source, selection, fix)
+  const facts = result?.facts ?? source
   return {
     facts,
     report: checkFile(facts, predictName(name, source, selection, fix)),
     outcome: {
       before: measuresOf(source),
-      after,
-      runs: preparedExtension(source, selection, fix) !== null,
+      after: { ...measuresOf(facts), bytes: result?.bytes ?? source.bytes },
+      runs: result !== null,
     },
   }
 }

@@ -12,13 +12,6 @@ export interface Rectangle extends Size {
   y: number
 }
 
-/** How a picture's size may change. */
-export interface SizeRequest {
-  remedies: readonly Remedy[]
-  /** What `crop` keeps. Default: the middle. */
-  crop?: CropFrame | undefined
-}
-
 /** The steps from one size to another, in this order; null for a step that is not needed. Pixels. */
 export interface Fit {
   crop: Rectangle | null
@@ -54,7 +47,7 @@ const factorFor = ({ width, height }: Size, { min, max }: Range, aspectHolds: bo
   return aspectHolds && shorter < min ? Math.min(min / shorter, max / longer) : 1
 }
 
-/** Rounding may push an allowed ratio over its bound: then the longer side is shortened. */
+/** Shortens the longer side until the ratio is allowed. */
 const keepAspect = (size: Size, { aspect, even }: Bounds): Size => {
   const down = (value: number) => toWhole(value, even, Math.floor)
   if (size.width / size.height > aspect.max)
@@ -75,6 +68,7 @@ const scaled = (size: Size, bounds: Bounds, aspectHolds: boolean): Size => {
         : Math.min(whole, bounds.side.max)
   }
   const result = { width: side(size.width), height: side(size.height) }
+  // Rounding may push an allowed ratio over its bound.
   return aspectHolds ? keepAspect(result, bounds) : result
 }
 
@@ -89,26 +83,17 @@ const framed = (size: Size, frame: CropFrame, even: boolean): Rectangle => {
     const kept = Math.min(most, Math.max(least, toWhole(part * length, even)))
     return { at: Math.min(down(at * length), most - kept), kept }
   }
-  const [x, y] = [
-    along(frame.x, frame.width, size.width),
-    along(frame.y, frame.height, size.height),
-  ]
+  const x = along(frame.x, frame.width, size.width)
+  const y = along(frame.y, frame.height, size.height)
   return { x: x.at, y: y.at, width: x.kept, height: y.kept }
 }
 
 /** Crops around the middle until the ratio is allowed. */
-const cropped = (from: Rectangle, { aspect, even }: Bounds): Rectangle => {
-  const down = (value: number) => toWhole(value, even, Math.floor)
-  const ratio = from.width / from.height
-  if (ratio > aspect.max) {
-    const width = down(from.height * aspect.max)
-    return { ...from, width, x: from.x + down((from.width - width) / 2) }
-  }
-  if (ratio < aspect.min) {
-    const height = down(from.width / aspect.min)
-    return { ...from, height, y: from.y + down((from.height - height) / 2) }
-  }
-  return from
+const cropped = (from: Rectangle, bounds: Bounds): Rectangle => {
+  const { width, height } = keepAspect(from, bounds)
+  const offset = (left: number) => toWhole(left / 2, bounds.even, Math.floor)
+  const x = from.x + offset(from.width - width)
+  return { width, height, x, y: from.y + offset(from.height - height) }
 }
 
 const padded = (size: Size, { side, aspect, even }: Bounds): Size => {
@@ -123,14 +108,18 @@ const padded = (size: Size, { side, aspect, even }: Bounds): Size => {
  * How the chosen remedies change a picture of this size.
  *
  * `crop` and `pad` correct the ratio and scale where the sides need it; `scale` alone keeps the ratio.
- * Without any of them the size only becomes even where it must be.
+ * Without any of them the size only becomes even where it must be. The frame `crop` is what `crop` keeps: the middle by
+ * default.
  */
-export const fitSize = (size: Size, { remedies, crop }: SizeRequest, bounds: Bounds): Fit => {
+export const fitSize = (
+  size: Size,
+  { remedies, crop }: { remedies: readonly Remedy[]; crop?: CropFrame | undefined },
+  bounds: Bounds,
+): Fit => {
   const asked = (remedy: Remedy) => remedies.includes(remedy)
   const frame = crop ? framed(size, crop, bounds.even) : whole(size)
   const afterCrop = asked('crop') ? cropped(frame, bounds) : whole(size)
-  const ratio = afterCrop.width / afterCrop.height
-  const aspectHolds = within(ratio, bounds.aspect)
+  const aspectHolds = within(afterCrop.width / afterCrop.height, bounds.aspect)
   const mayScale = asked('scale') || asked('crop') || asked('pad')
   const unscaled = {
     width: Math.max(bounds.even ? 2 : 1, toWhole(afterCrop.width, bounds.even)),

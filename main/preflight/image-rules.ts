@@ -8,18 +8,13 @@ import {
   judgeExtension,
   judgeFlag,
   judgeSide,
+  type Named,
   type Rule,
 } from './judgement'
 
 const { image: limits } = wan27.edit
 
-interface Image {
-  facts: ImageFacts
-  /** The file's name. */
-  name: string
-}
-
-type Judge = Rule<Image>['judge']
+type Judge = Rule<Named<ImageFacts>>['judge']
 
 /** Formats that this app can decode: of others only the format is known. */
 export const decodableFormats: readonly string[] = [
@@ -79,7 +74,7 @@ const judgeColour = ({ colourSpace: space }: ImageFacts): Judgement =>
   })
 
 /** The rules for reference images, in the order of docs/preflight.md. */
-export const imageRules: readonly Rule<Image>[] = [
+export const imageRules: readonly Rule<Named<ImageFacts>>[] = [
   { rule: 'readable', judge: judgeReadable },
   {
     rule: 'format',

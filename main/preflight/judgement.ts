@@ -23,6 +23,13 @@ export interface Judgement {
   remedy?: Remedy | undefined
 }
 
+/** A file with its facts. */
+export interface Named<F> {
+  facts: F
+  /** The file's name. */
+  name: string
+}
+
 /** A row of a rule table. `judge` gives null where there is nothing to measure. */
 export interface Rule<Subject> {
   rule: RuleId

@@ -1,5 +1,4 @@
 import type { Failure, FailureAction, FailureKind } from '../../preload/contract'
-import type { TaskStatus } from './provider'
 
 /** Every failure by its text (a key below `failure.` of the language tables), with its usual kind and action. */
 const groups = [
@@ -135,27 +134,6 @@ export const failureOf = (
   const other = { ...(kind ? { kind } : {}), ...(action ? { action } : {}) }
   return plainFailure(text, values, { ...other, provider: answer })
 }
-
-/** The status of a task that its provider reports as failed. */
-export const failedTask = (
-  answer: Omit<ProviderAnswer, 'httpStatus'>,
-  rules: readonly FailureRule[],
-): TaskStatus => ({
-  status: 'failed',
-  failure: failureOf({ ...answer, httpStatus: null }, rules),
-  requestId: answer.requestId,
-})
-
-/** The status of a task that its provider reports as succeeded, without the address of a result. */
-export const taskWithoutResult = (requestId: string | null): TaskStatus => ({
-  status: 'failed',
-  failure: plainFailure(
-    'unknown_result-missing',
-    {},
-    { provider: { code: null, message: null, requestId, httpStatus: 200 } },
-  ),
-  requestId,
-})
 
 /**
  * Whether the same call may succeed later without any change.

@@ -19,7 +19,7 @@ export interface Providers {
   get: (id: ProviderId) => Promise<Provider>
 }
 
-export interface RegistryOptions {
+interface RegistryOptions {
   keys: Pick<Keys, 'get' | 'source'>
   env: Readonly<Record<string, string | undefined>>
   /** Starts the Sandbox when it is first needed; later calls give the same answer. */
@@ -39,26 +39,22 @@ type Environment = RegistryOptions['env']
 /** The shared HTTP client, loaded with the first request: undici is most of the code that a start would load. */
 const createLazyHttp = (): Http => {
   let opened: Promise<Http> | null = null
-  const open = (): Promise<Http> => {
-    opened ??= import('./http/http').then(({ createHttp }) => createHttp())
-    return opened
-  }
   return {
-    send: async (request, call) => (await open()).send(request, call),
+    send: async (request, call) => {
+      opened ??= import('./http/http').then(({ createHttp }) => createHttp())
+      return (await opened).send(request, call)
+    },
     close: async () => {
-      if (opened) await (await opened).close()
+      await (await opened)?.close()
     },
   }
 }
 
 /** The first variable that is set, and its value. */
-const overrideOf = (variables: readonly string[], env: Environment) => {
-  for (const variable of variables) {
-    const value = env[variable]?.trim()
-    if (value) return { variable, value }
-  }
-  return null
-}
+const overrideOf = (variables: readonly string[], env: Environment) =>
+  variables
+    .map((variable) => ({ variable, value: env[variable]?.trim() ?? '' }))
+    .find(({ value }) => value !== '')
 
 /** An address, or the one that overrides it. Throws `ProviderError` where that is not a web address. */
 const addressOf = (address: string, variables: readonly string[], env: Environment): string => {
@@ -68,10 +64,6 @@ const addressOf = (address: string, variables: readonly string[], env: Environme
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return override.value
   throw new ProviderError(plainFailure('provider_bad-url', override), 'no')
 }
-
-/** The address of a provider: its row's, or the one that its variables name. Throws `ProviderError`. */
-export const baseUrlOf = (row: ProviderRow, env: Environment): string =>
-  addressOf(row.baseUrl, row.baseUrlVariables, env)
 
 const notRunning = (error: unknown): never => {
   const detail = error instanceof Error ? error.message : String(error)
@@ -96,8 +88,7 @@ export const createProviders = (
   const rowOf = (id: ProviderId): ProviderRow => {
     const row = rows[id]
     if (row) return row
-    const failure = plainFailure('provider_not-built-in', { provider: id })
-    throw new ProviderError(failure, 'no')
+    throw new ProviderError(plainFailure('provider_not-built-in', { provider: id }), 'no')
   }
 
   const open = async (
@@ -117,31 +108,31 @@ export const createProviders = (
       ...(options.withPng ? { withPng: options.withPng } : {}),
     }
     const make = await adapterOf(row.protocol)
-    if (id !== 'sandbox') return make({ ...shared, baseUrl: baseUrlOf(row, env), key })
+    if (id !== 'sandbox') {
+      const baseUrl = addressOf(row.baseUrl, row.baseUrlVariables, env)
+      return make({ ...shared, baseUrl, key })
+    }
     const { url, token } = await options.sandbox().catch(notRunning)
     return make({ ...shared, baseUrl: url, key: () => token })
   }
 
-  const describe = (row: ProviderRow): ProviderDescription => {
-    const sibling = siblingOf(row.id)
-    return {
-      id: row.id,
-      name: row.name,
-      tagline: { key: `provider.${row.id}`, values: {} },
-      modes: row.modes,
-      canCancel: row.cancels ?? false,
-      canList: row.lists ?? false,
-      tellsBalance: row.tellsBalance ?? false,
-      stores: row.stores ?? 'all',
-      ...(row.pages ? { pages: row.pages } : {}),
-      ...(sibling ? { sibling } : {}),
-      ...(row.workspaceDomain ? { workspaceDomain: row.workspaceDomain } : {}),
-      key: row.keyVariable === null ? 'not-needed' : keys.source(row.id),
-      keyVariable: row.keyVariable,
-      // Also shown where it is not a web address.
-      baseUrl: overrideOf(row.baseUrlVariables, env)?.value ?? row.baseUrl,
-    }
-  }
+  const describe = (row: ProviderRow): ProviderDescription => ({
+    id: row.id,
+    name: row.name,
+    tagline: { key: `provider.${row.id}`, values: {} },
+    modes: row.modes,
+    canCancel: row.cancels ?? false,
+    canList: row.lists ?? false,
+    tellsBalance: row.tellsBalance ?? false,
+    stores: row.stores ?? 'all',
+    pages: row.pages,
+    sibling: siblingOf(row.id) ?? undefined,
+    workspaceDomain: row.workspaceDomain,
+    key: row.keyVariable === null ? 'not-needed' : keys.source(row.id),
+    keyVariable: row.keyVariable,
+    // Also shown where it is not a web address.
+    baseUrl: overrideOf(row.baseUrlVariables, env)?.value ?? row.baseUrl,
+  })
 
   return {
     describe: () => Object.values(rows).map(describe),

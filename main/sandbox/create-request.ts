@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { wan27 } from '../../preload/contract'
+import { type Facts, type Report, type RuleId, wan27 } from '../../preload/contract'
 
 /** The model's name in DashScope's protocol. */
 export const sandboxModel = 'wan2.7-videoedit'
@@ -93,4 +93,32 @@ export const readCreate = (
     return refusal(400, 'InvalidParameter.DataInspection', message)
   }
   return parsed.data
+}
+
+/** The suffix of DashScope's `InvalidFile.*` code for a broken rule. */
+const codes: Partial<Record<RuleId, string>> = {
+  size: 'Size',
+  duration: 'Duration',
+  width: 'Resolution',
+  height: 'Resolution',
+  aspect: 'AspectRatio',
+  frame_rate: 'FPS',
+  readable: 'Openerror',
+  complete: 'Openerror',
+  protected: 'Openerror',
+}
+
+/** Why the real service would refuse this file; null when it would accept it. Warnings do not count. */
+export const refuseMedia = (
+  type: 'video' | 'reference_image',
+  facts: Facts,
+  report: Report,
+): Refusal | null => {
+  const expected = type === 'video' ? 'video' : 'image'
+  if (facts.kind !== expected) {
+    return refusal(400, 'InvalidFile.Format', `The ${type} is not a supported file.`)
+  }
+  const broken = report.findings.find(({ level }) => level === 'fail')
+  if (!broken) return null
+  return refusal(400, `InvalidFile.${codes[broken.rule] ?? 'Format'}`, `${type}: ${broken.message}`)
 }

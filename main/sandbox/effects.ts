@@ -1,12 +1,12 @@
 /** The size of the picture in pixels, and pseudo-random numbers in 0..1 from the seed. */
-export interface EffectContext {
+interface EffectContext {
   width: number
   height: number
   random: () => number
 }
 
 /** A look that ffmpeg can produce, and the words of a prompt that request it. */
-export interface Effect {
+interface Effect {
   id: string
   /** Whole words, in any case. */
   english: readonly string[]
@@ -15,7 +15,8 @@ export interface Effect {
   filter: (context: EffectContext) => string
 }
 
-const even = (value: number): number => Math.max(2, Math.round(value / 2) * 2)
+/** The nearest even number of pixels, at least 2. */
+export const even = (value: number): number => Math.max(2, Math.round(value / 2) * 2)
 
 const between = (random: () => number, low: number, high: number): string =>
   (low + random() * (high - low)).toFixed(3)

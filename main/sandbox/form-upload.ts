@@ -14,13 +14,6 @@ export interface FormFile {
   stream: Readable & { truncated: boolean }
 }
 
-export interface Form<T> {
-  fields: ReadonlyMap<string, string>
-  /** What `store` gave for the file; null when the form has none. */
-  stored: T | null
-  isFileLast: boolean
-}
-
 const limits = { fields: 50, fieldSize: 64 * 1024, files: 1, headerSize: 16 * 1024 }
 
 const openForm = (request: IncomingMessage, fileBytes: number) => {
@@ -40,14 +33,15 @@ const openForm = (request: IncomingMessage, fileBytes: number) => {
 /**
  * Reads a multipart/form-data request in constant memory: small fields and one file, the part named `file`.
  *
- * Calls `store` when the file begins, with the fields before it. Cuts the file off after `fileBytes` bytes.
+ * Calls `store` when the file begins, with the fields before it, and gives as `stored` what that gave; null when the
+ * form has no file. Cuts the file off after `fileBytes` bytes.
  * Rejects with `FormError`, or with the error of `store`.
  */
 export const readForm = async <T>(
   request: IncomingMessage,
   fileBytes: number,
   store: (file: FormFile, fields: ReadonlyMap<string, string>) => Promise<T>,
-): Promise<Form<T>> => {
+) => {
   const form = openForm(request, fileBytes)
   const fields = new Map<string, string>()
   let file: FormFile['stream'] | null = null

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { throughTemporary } from '../files/temporary-file'
+import { type CreateRequest, type Refusal, refusal } from './create-request'
 import { FormError, type FormFile, readForm } from './form-upload'
 
 /** Compares two secrets in constant time. */
@@ -18,13 +19,6 @@ export const sameSecret = (given: string, expected: string): boolean => {
 export const sign = (secret: string, text: string): string =>
   createHmac('sha256', secret).update(text).digest('base64url')
 
-/** An answer of the storage, sent as XML. */
-export interface StorageAnswer {
-  status: number
-  code: string
-  message: string
-}
-
 /** Most bytes of an object. Above preflight's limit, so that the service's own refusal of large files can be tried. */
 const objectBytes = 256 * 1024 * 1024
 const policySeconds = 300
@@ -32,15 +26,10 @@ const policySeconds = 300
 const objectLife = 48 * 3_600_000
 
 const keyPattern = /^sandbox\/\d{4}-\d\d-\d\d\/[0-9a-f]{16}\/[A-Za-z0-9][A-Za-z0-9._-]{0,120}$/
+const inline = /^data:image\/(jpeg|png|bmp|webp);base64,([A-Za-z0-9+/=]+)$/
 const policyText = z.object({ expiresAt: z.number(), dir: z.string(), model: z.string() })
 
-const error = (status: number, code: string, message: string): StorageAnswer => ({
-  status,
-  code,
-  message,
-})
-
-const tooLarge = error(400, 'EntityTooLarge', 'too large')
+const tooLarge = refusal(400, 'EntityTooLarge', 'too large')
 
 class TooLargeError extends Error {}
 
@@ -54,10 +43,8 @@ export class ObjectStore {
 
   /** The member `data` of a getPolicy answer. */
   policy(model: string, uploadHost: string): Record<string, unknown> {
-    const now = this.now()
-    const day = new Date(now).toISOString().slice(0, 10)
-    const dir = `sandbox/${day}/${randomBytes(8).toString('hex')}`
-    const text = JSON.stringify({ expiresAt: now + policySeconds * 1000, dir, model })
+    const dir = this.newFolder()
+    const text = JSON.stringify({ expiresAt: this.now() + policySeconds * 1000, dir, model })
     const policy = Buffer.from(text).toString('base64')
     return {
       policy,
@@ -73,8 +60,13 @@ export class ObjectStore {
     }
   }
 
-  /** The file behind an `oss://` address; null when there is none. */
-  async pathOf(url: string): Promise<string | null> {
+  /** Paths of a request's clip, then of its images; null for a file that is not stored here. */
+  pathsOf({ input: { media } }: CreateRequest): Promise<(string | null)[]> {
+    const { video = [], reference_image: images = [] } = Object.groupBy(media, ({ type }) => type)
+    return Promise.all([...video, ...images].map(({ url }) => this.pathOf(url)))
+  }
+
+  private async pathOf(url: string): Promise<string | null> {
     const key = url.replace(/^oss:\/\//, '')
     if (!keyPattern.test(key)) return null
     const path = this.place(key)
@@ -82,30 +74,38 @@ export class ObjectStore {
     return found && this.now() - found.mtimeMs < objectLife ? path : null
   }
 
-  /** Stores an image that was inline in a request; gives its `oss://` address. */
-  async keep(bytes: Buffer, extension: string): Promise<string> {
-    const day = new Date(this.now()).toISOString().slice(0, 10)
-    const key = `sandbox/${day}/${randomBytes(8).toString('hex')}/inline.${extension}`
-    const path = this.place(key)
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, bytes)
-    return `oss://${key}`
+  /** Stores the inline images of a request; gives the request with the addresses of the stored objects. */
+  async storeInline(request: CreateRequest): Promise<CreateRequest> {
+    const media = await Promise.all(
+      request.input.media.map(async (item) => {
+        const [, extension, bytes] = inline.exec(item.url) ?? []
+        if (item.type !== 'reference_image' || !extension || !bytes) return item
+        const key = `${this.newFolder()}/inline.${extension}`
+        const path = this.place(key)
+        await mkdir(dirname(path), { recursive: true })
+        await writeFile(path, bytes, 'base64')
+        return { ...item, url: `oss://${key}` }
+      }),
+    )
+    return { ...request, input: { ...request.input, media } }
   }
 
-  /** Stores the file of a form upload. Its fields must match the policy, and `file` must be the last. */
-  async receive(request: IncomingMessage): Promise<StorageAnswer> {
+  /** Stores the file of a form upload; null when it is stored. Its fields must match the policy, and `file` must be the last. */
+  async receive(request: IncomingMessage): Promise<Refusal | null> {
     const length = Number(request.headers['content-length'])
-    if (!Number.isFinite(length)) return error(411, 'MissingContentLength', 'no Content-Length')
+    if (!Number.isFinite(length)) return refusal(411, 'MissingContentLength', 'no Content-Length')
     if (length > objectBytes + 1024 * 1024) return tooLarge
     try {
       const { stored, isFileLast } = await readForm(request, objectBytes, (file, fields) =>
         this.store(file, fields),
       )
-      if (!isFileLast) return error(400, 'InvalidArgument', 'The file must be the last field.')
-      return stored ?? error(400, 'InvalidArgument', 'POST requires exactly one file upload.')
+      if (!isFileLast) return refusal(400, 'InvalidArgument', 'The file must be the last field.')
+      if (stored === null)
+        return refusal(400, 'InvalidArgument', 'POST requires exactly one file upload.')
+      return stored.refused
     } catch (cause) {
       if (cause instanceof TooLargeError) return tooLarge
-      if (cause instanceof FormError) return error(400, 'MalformedPOSTRequest', cause.message)
+      if (cause instanceof FormError) return refusal(400, 'MalformedPOSTRequest', cause.message)
       throw cause
     }
   }
@@ -120,20 +120,25 @@ export class ObjectStore {
     }
   }
 
+  private newFolder(): string {
+    const day = new Date(this.now()).toISOString().slice(0, 10)
+    return `sandbox/${day}/${randomBytes(8).toString('hex')}`
+  }
+
   private place(key: string): string {
     return join(this.folder, ...key.split('/'))
   }
 
-  private refuse(fields: ReadonlyMap<string, string>): StorageAnswer | null {
+  private refuse(fields: ReadonlyMap<string, string>): Refusal | null {
     const policy = fields.get('policy') ?? ''
     if (!sameSecret(fields.get('Signature') ?? '', sign(this.secret, policy))) {
-      return error(403, 'SignatureDoesNotMatch', 'The signature does not match.')
+      return refusal(403, 'SignatureDoesNotMatch', 'The signature does not match.')
     }
     const { expiresAt, dir } = policyText.parse(
       JSON.parse(Buffer.from(policy, 'base64').toString()),
     )
     const denied = (what: string) =>
-      error(403, 'AccessDenied', `Invalid according to Policy: ${what}`)
+      refusal(403, 'AccessDenied', `Invalid according to Policy: ${what}`)
     if (this.now() > expiresAt) return denied('Policy expired.')
     const required: [string, string][] = [
       ['OSSAccessKeyId', 'sandbox'],
@@ -151,26 +156,24 @@ export class ObjectStore {
       'x-oss-content-type',
     ]
     const unknown = [...fields.keys()].find((name) => !known.includes(name))
-    if (unknown) return error(400, 'InvalidArgument', `Unknown field ${unknown.slice(0, 50)}.`)
+    if (unknown) return refusal(400, 'InvalidArgument', `Unknown field ${unknown.slice(0, 50)}.`)
     const key = fields.get('key') ?? ''
     return key.startsWith(`${dir}/`) && keyPattern.test(key) ? null : denied('key.')
   }
 
-  private async store(
-    { stream }: FormFile,
-    fields: ReadonlyMap<string, string>,
-  ): Promise<StorageAnswer> {
-    const refusal = this.refuse(fields)
-    if (refusal) return refusal
+  private async store({ stream }: FormFile, fields: ReadonlyMap<string, string>) {
+    const refused = this.refuse(fields)
+    if (refused) return { refused }
     const path = this.place(fields.get('key') ?? '')
     if (await stat(path).catch(() => null)) {
-      return error(409, 'FileAlreadyExists', 'The object you specified already exists.')
+      const message = 'The object you specified already exists.'
+      return { refused: refusal(409, 'FileAlreadyExists', message) }
     }
     await mkdir(dirname(path), { recursive: true })
     await throughTemporary(path, async (temporary) => {
       await pipeline(stream, createWriteStream(temporary))
       if (stream.truncated) throw new TooLargeError()
     })
-    return { status: 200, code: '', message: '' }
+    return { refused: null }
   }
 }

@@ -1,23 +1,7 @@
 import type { ClipFacts } from '../../preload/contract'
 import type { CreateRequest } from './create-request'
-import { asksForSilence, effectsFor, seeded } from './effects'
+import { asksForSilence, effectsFor, even, seeded } from './effects'
 import { watermark } from './watermark'
-
-/** How the Sandbox renders a clip. Pixels, seconds. */
-export interface RenderPlan {
-  width: number
-  height: number
-  seconds: number
-  /** Arguments for ffmpeg, without the executable. */
-  args: string[]
-}
-
-export interface RenderFiles {
-  clip: string
-  images: readonly string[]
-  watermark: string
-  output: string
-}
 
 type Size = { width: number; height: number }
 
@@ -39,10 +23,8 @@ const sizes = {
   },
 } as const
 
-const even = (value: number): number => Math.max(2, Math.round(value / 2) * 2)
-
 /** Displayed width divided by height: after rotation, with square pixels. */
-export const displayedRatio = (facts: ClipFacts): number => {
+const displayedRatio = (facts: ClipFacts): number => {
   const [across, down] = facts.sar.split(':').map(Number)
   const pixel = across && down ? across / down : 1
   const turned = facts.rotation % 180 !== 0
@@ -83,21 +65,16 @@ const rateOf = (facts: ClipFacts): string => {
 }
 
 /** Puts the reference images into the top left corner, in order, each in a thin white frame. */
-const imageFilters = (count: number, { width, height }: Size): string[] => {
+const imageFilters = (images: readonly string[], { width, height }: Size): string[] => {
+  const count = images.length
   const margin = even(Math.min(width, height) / 40)
   const tall = even(Math.min(width, height) / 6)
   const widest = even((width - margin * (count + 1)) / Math.max(count, 4))
-  const filters: string[] = []
-  for (let index = 0; index < count; index += 1) {
-    const input = index === 0 ? 'look' : `with${index}`
-    const x = margin + index * (widest + margin)
-    filters.push(
-      `[${index + 1}:v]scale=${widest - 6}:${tall - 6}:force_original_aspect_ratio=decrease,setsar=1,` +
-        `pad=iw+6:ih+6:3:3:white[image${index + 1}]`,
-      `[${input}][image${index + 1}]overlay=${x}:${margin}[with${index + 1}]`,
-    )
-  }
-  return filters
+  return images.flatMap((_, index) => [
+    `[${index + 1}:v]scale=${widest - 6}:${tall - 6}:force_original_aspect_ratio=decrease,setsar=1,` +
+      `pad=iw+6:ih+6:3:3:white[image${index + 1}]`,
+    `[with${index}][image${index + 1}]overlay=${margin + index * (widest + margin)}:${margin}[with${index + 1}]`,
+  ])
 }
 
 const watermarkFilter = (input: string, index: number, { width, height }: Size): string => {
@@ -108,16 +85,17 @@ const watermarkFilter = (input: string, index: number, { width, height }: Size):
 }
 
 /**
- * The ffmpeg run that stands in for the model.
+ * The ffmpeg run that stands in for the model: its arguments, without the executable, and the result's size and length
+ * in pixels and seconds.
  *
  * Keeps the sound; with `audio_setting: auto` removes it when the prompt requests silence.
  */
 export const planRender = (
   request: CreateRequest,
   facts: ClipFacts,
-  files: RenderFiles,
+  files: { clip: string; images: readonly string[]; watermark: string; output: string },
   fallbackSeed: number,
-): RenderPlan => {
+) => {
   const { parameters, input } = request
   const ratio = displayedRatio(facts)
   const size = outputSize(parameters, ratio)
@@ -130,10 +108,10 @@ export const planRender = (
   const count = files.images.length
   const filters = [
     `[0:v:0]scale=trunc(iw*sar/2)*2:ih,setsar=1,fps=${rateOf(facts)},${fitFilter(size, ratio)},setsar=1,hue=h=${tone}[fitted]`,
-    `[fitted]${looks.join(',')},scale=${size.width}:${size.height},setsar=1[look]`,
-    ...imageFilters(count, size),
+    `[fitted]${looks.join(',')},scale=${size.width}:${size.height},setsar=1[with0]`,
+    ...imageFilters(files.images, size),
   ]
-  let last = count === 0 ? 'look' : `with${count}`
+  let last = `with${count}`
   if (parameters.watermark) {
     filters.push(watermarkFilter(last, count + 1, size))
     last = 'marked'

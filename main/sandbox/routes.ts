@@ -8,22 +8,21 @@ import {
   type Refusal,
   readCreate,
   refusal,
+  refuseMedia,
   sandboxModel,
 } from './create-request'
 import { directivesOf } from './directives'
 import { type ObjectStore, sameSecret, sign } from './object-store'
-import { type RequestMedia, refuseMedia } from './request-media'
-import type { TaskStore } from './task-store'
+import { type TaskStore, taskLife } from './task-store'
 import { resultPath } from './task-worker'
 
-export interface RouteOptions {
+interface RouteOptions {
   url: string
   token: string
   /** Signs result links; shared by every process on the folder. */
   secret: string
   store: TaskStore
   objects: ObjectStore
-  media: RequestMedia
   results: string
   inspect: (path: string) => Promise<Facts>
   now: () => number
@@ -32,8 +31,8 @@ export interface RouteOptions {
 }
 
 type Reply =
-  | { json: Record<string, unknown>; status?: number }
-  | { refusal: Refusal }
+  | { json: Record<string, unknown> }
+  | Refusal
   | { xml: string; status: number }
   /** Closes the connection without an answer. */
   | 'lost'
@@ -41,7 +40,6 @@ type Reply =
   | 'answered'
 
 const bodyBytes = 32 * 1024 * 1024
-const taskLife = 24 * 3_600_000
 const refusedBeforeAccepted = 2
 
 const readJson = async (request: IncomingMessage): Promise<unknown> => {
@@ -61,26 +59,22 @@ const readJson = async (request: IncomingMessage): Promise<unknown> => {
 
 /** All answers of the Sandbox; any other request gets 401 or 404. */
 export const createRoutes = (options: RouteOptions) => {
-  const { store, objects, media, now } = options
+  const { store, objects, now } = options
   /** How often `[rate-limit]` has refused each prompt since the Sandbox started. */
   const refusals = new Map<string, number>()
 
-  const isAllowed = (request: IncomingMessage): boolean =>
-    sameSecret(request.headers.authorization ?? '', `Bearer ${options.token}`)
-
   const checkMedia = async (request: CreateRequest): Promise<Refusal | null> => {
-    const paths = await media.paths(request)
-    const video = request.input.media.findIndex(({ type }) => type === 'video')
+    const paths = await objects.pathsOf(request)
     for (const [index, path] of paths.entries()) {
-      const type = index === 0 ? 'video' : 'reference_image'
       if (path === null) {
-        const url = request.input.media[video]?.url ?? ''
-        const message = /^https?:/.test(url)
+        const video = request.input.media.find(({ type }) => type === 'video')
+        const message = /^https?:/.test(video?.url ?? '')
           ? 'The Sandbox fetches nothing from the network: upload the file.'
           : 'url error, please check url!'
         return refusal(400, 'InvalidParameter', message)
       }
       const facts = await options.inspect(path)
+      const type = index === 0 ? 'video' : 'reference_image'
       const refused = refuseMedia(type, facts, checkFile(facts, path))
       if (refused) return refused
     }
@@ -92,29 +86,23 @@ export const createRoutes = (options: RouteOptions) => {
     const wanted = directivesOf(prompt)
     if (wanted.has('invalid')) return refusal(400, 'InvalidParameter', 'asked for by [invalid]')
     if (wanted.has('arrearage')) {
-      return refusal(
-        400,
-        'Arrearage',
-        'Access denied, please make sure your account is in good standing.',
-      )
+      const message = 'Access denied, please make sure your account is in good standing.'
+      return refusal(400, 'Arrearage', message)
     }
     const before = refusals.get(prompt) ?? 0
     if (!wanted.has('rate-limit') || before >= refusedBeforeAccepted) return null
     if (refusals.size > 1000) refusals.clear()
     refusals.set(prompt, before + 1)
-    return refusal(
-      429,
-      'Throttling.RateQuota',
-      'Requests rate limit exceeded, please try again later.',
-    )
+    const message = 'Requests rate limit exceeded, please try again later.'
+    return refusal(429, 'Throttling.RateQuota', message)
   }
 
   const create = async (request: IncomingMessage): Promise<Reply> => {
     const read = readCreate(await readJson(request), request.headers)
-    if ('code' in read) return { refusal: read }
-    const edit = await media.storeInline(read)
+    if ('code' in read) return read
+    const edit = await objects.storeInline(read)
     const refused = refusalOnDemand(edit.input.prompt) ?? (await checkMedia(edit))
-    if (refused) return { refusal: refused }
+    if (refused) return refused
     const task = {
       id: randomUUID(),
       requestId: randomUUID(),
@@ -144,7 +132,7 @@ export const createRoutes = (options: RouteOptions) => {
     const page = Number(search.get('page_no') ?? 1)
     const whole = Number.isInteger(size) && Number.isInteger(page)
     if (!whole || size < 1 || size > 100 || page < 1) {
-      return { refusal: refusal(400, 'InvalidParameter', 'page_no or page_size is invalid') }
+      return refusal(400, 'InvalidParameter', 'page_no or page_size is invalid')
     }
     const wanted = (name: string, value: string) => (search.get(name) || value) === value
     const tasks = store
@@ -168,7 +156,7 @@ export const createRoutes = (options: RouteOptions) => {
   const cancel = (id: string): Reply => {
     if (store.cancel(id, now())) return { json: { request_id: randomUUID() } }
     const message = 'Failed to cancel the task, please confirm if the task is in PENDING status.'
-    return { refusal: refusal(400, 'UnsupportedOperation', message) }
+    return refusal(400, 'UnsupportedOperation', message)
   }
 
   const result = async (
@@ -179,9 +167,9 @@ export const createRoutes = (options: RouteOptions) => {
   ): Promise<Reply> => {
     const expires = search.get('Expires') ?? ''
     const signature = sign(options.secret, `${id}\n${expires}`)
-    const denied = (code: string, message: string) => ({
+    const denied = (code: string, message: string, status = 403) => ({
       xml: xmlError(code, message),
-      status: 403,
+      status,
     })
     if (request.headers.authorization || !sameSecret(search.get('Signature') ?? '', signature)) {
       return denied('SignatureDoesNotMatch', 'The request signature does not match.')
@@ -191,17 +179,17 @@ export const createRoutes = (options: RouteOptions) => {
     if (expiresOnDemand) store.expire(id)
     if (expiresOnDemand || now() > Number(expires) * 1000)
       return denied('AccessDenied', 'Request has expired.')
-    if (task?.status !== 'SUCCEEDED') {
-      return { xml: xmlError('NoSuchKey', 'The specified key does not exist.'), status: 404 }
-    }
+    if (task?.status !== 'SUCCEEDED')
+      return denied('NoSuchKey', 'The specified key does not exist.', 404)
     await sendClip(resultPath(options.results, id), request, response)
     return 'answered'
   }
 
   const upload = async (request: IncomingMessage): Promise<Reply> => {
-    const answer = await objects.receive(request)
-    if (answer.status === 200) return { xml: '', status: 200 }
-    return { xml: xmlError(answer.code, answer.message), status: answer.status }
+    const refused = await objects.receive(request)
+    return refused
+      ? { xml: xmlError(refused.code, refused.message), status: refused.status }
+      : { xml: '', status: 200 }
   }
 
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<Reply> => {
@@ -211,13 +199,12 @@ export const createRoutes = (options: RouteOptions) => {
     const file = /^GET \/results\/([0-9a-f-]{36})\.mp4$/.exec(asked)
     if (file?.[1]) return result(file[1], searchParams, request, response)
     if (!pathname.startsWith('/api/v1/')) return { xml: '', status: 404 }
-    if (!isAllowed(request)) {
-      return { refusal: refusal(401, 'InvalidApiKey', 'Invalid API-key provided.') }
-    }
+    if (!sameSecret(request.headers.authorization ?? '', `Bearer ${options.token}`))
+      return refusal(401, 'InvalidApiKey', 'Invalid API-key provided.')
     if (asked === 'GET /api/v1/uploads') {
       const known =
         searchParams.get('action') === 'getPolicy' && searchParams.get('model') === sandboxModel
-      if (!known) return { refusal: refusal(400, 'InvalidParameter', 'action or model is invalid') }
+      if (!known) return refusal(400, 'InvalidParameter', 'action or model is invalid')
       const data = objects.policy(sandboxModel, `${options.url}/storage/`)
       return { json: { request_id: randomUUID(), data } }
     }
@@ -228,7 +215,7 @@ export const createRoutes = (options: RouteOptions) => {
     const task = /^(GET|POST) \/api\/v1\/tasks\/([\w-]{1,64})(\/cancel)?$/.exec(asked)
     if (task?.[1] === 'GET' && task[2] && !task[3]) return query(task[2])
     if (task?.[1] === 'POST' && task[2] && task[3]) return cancel(task[2])
-    return { refusal: refusal(404, 'NotFound', 'There is nothing at this address.') }
+    return refusal(404, 'NotFound', 'There is nothing at this address.')
   }
 
   const answer = (reply: Reply, request: IncomingMessage, response: ServerResponse): void => {
@@ -244,11 +231,12 @@ export const createRoutes = (options: RouteOptions) => {
       response.end(reply.xml)
       return
     }
-    const refused = 'refusal' in reply ? reply.refusal : null
-    const { code, message } = refused ?? {}
-    const json = 'json' in reply ? reply.json : { request_id: randomUUID(), code, message }
+    const isRefusal = 'code' in reply
+    const json = isRefusal
+      ? { request_id: randomUUID(), code: reply.code, message: reply.message }
+      : reply.json
     const body = Buffer.from(JSON.stringify(json))
-    response.writeHead(refused?.status ?? 200, {
+    response.writeHead(isRefusal ? reply.status : 200, {
       'content-type': 'application/json',
       'content-length': body.length,
     })
@@ -262,13 +250,9 @@ export const createRoutes = (options: RouteOptions) => {
       .catch((error) => {
         // A client that disconnects is no problem of the Sandbox.
         if (!request.destroyed && !response.destroyed) options.onProblem(error)
+        const failed = refusal(500, 'InternalError', 'The Sandbox failed.')
         if (response.headersSent) response.destroy()
-        else
-          answer(
-            { refusal: refusal(500, 'InternalError', 'The Sandbox failed.') },
-            request,
-            response,
-          )
+        else answer(failed, request, response)
       })
   }
 }

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import type { Facts } from '../../preload/contract'
 import type { Clock } from '../clock'
 import { ObjectStore } from './object-store'
-import { createRequestMedia } from './request-media'
 import { createRoutes } from './routes'
-import { TaskStore } from './task-store'
+import { TaskStore, taskLife } from './task-store'
 import { type RunFfmpeg, resultPath, TaskWorker } from './task-worker'
 
 export interface SandboxOptions {
@@ -31,7 +31,6 @@ export interface Sandbox {
 
 const pendingFor = 1_200
 const runningFor = 2_400
-const taskLife = 24 * 3_600_000
 
 /** The value of RESHOOT_SANDBOX_SPEED, at most 1000; 1 when it is not a positive number. */
 export const speedOf = (value: string | undefined): number => {
@@ -51,15 +50,12 @@ const sweep = async (store: TaskStore, objects: ObjectStore, results: string, no
   await objects.sweep()
 }
 
-const listen = (server: Server): Promise<string> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      if (typeof address !== 'object' || address === null) reject(new Error('no port'))
-      else resolve(`http://127.0.0.1:${address.port}`)
-    })
-  })
+const listen = async (server: Server): Promise<string> => {
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('no port')
+  return `http://127.0.0.1:${address.port}`
+}
 
 const close = (server: Server): Promise<void> =>
   new Promise((resolve) => {
@@ -79,7 +75,6 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
     const store = new TaskStore(folder)
     const secret = store.secret(randomBytes(32).toString('hex'))
     const objects = new ObjectStore(join(folder, 'objects'), secret, clock.now)
-    const media = createRequestMedia(objects)
     const token = `sk-sandbox-${randomBytes(24).toString('hex')}`
     const worker = new TaskWorker({
       store,
@@ -89,7 +84,7 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
       delays: { pending: pendingFor / speed, running: runningFor / speed },
       inspect,
       runFfmpeg,
-      filesOf: (task) => media.paths(task.request),
+      filesOf: (task) => objects.pathsOf(task.request),
       onProblem,
     })
     const server = createServer()
@@ -100,7 +95,6 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
       secret,
       store,
       objects,
-      media,
       results,
       inspect,
       now: clock.now,
@@ -121,14 +115,12 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
 
   return {
     start: async () => {
-      running ??= begin()
-      try {
-        const { url, token } = await running
-        return { url, token }
-      } catch (error) {
+      running ??= begin().catch((error: unknown) => {
         running = null
         throw error
-      }
+      })
+      const { url, token } = await running
+      return { url, token }
     },
     stop: async () => {
       const ending = running

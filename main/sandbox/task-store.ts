@@ -13,7 +13,6 @@ const usage = z.object({
   video_count: z.number(),
   SR: z.number(),
 })
-export type SandboxUsage = z.infer<typeof usage>
 
 const columns = `id, request_id AS requestId, status, request, seed, created_at AS createdAt,
   started_at AS startedAt, ended_at AS endedAt, code, message, usage, owner, owner_pid AS ownerPid`
@@ -38,8 +37,11 @@ const row = z.object({
 export type SandboxTask = z.infer<typeof row>
 type NewTask = Pick<SandboxTask, 'id' | 'requestId' | 'request' | 'seed' | 'createdAt'>
 type Ending =
-  | { status: 'SUCCEEDED'; usage: SandboxUsage }
+  | { status: 'SUCCEEDED'; usage: z.infer<typeof usage> }
   | { status: 'FAILED'; code: string; message: string }
+
+/** Milliseconds that a task and its result are kept. */
+export const taskLife = 24 * 3_600_000
 
 export interface Owner {
   /** Id of one running Sandbox. */
@@ -121,7 +123,7 @@ export class TaskStore {
     until: number,
     ownerIsGone: boolean,
   ): boolean {
-    const changed = this.database.run(
+    return this.changes(
       `UPDATE tasks SET owner = :owner, owner_pid = :pid, lease_until = :until
        WHERE id = :id AND status IN ('PENDING', 'RUNNING')
          AND (owner IS NULL OR lease_until < :now OR (:gone = 1 AND owner = :former))`,
@@ -135,14 +137,13 @@ export class TaskStore {
         former: task.owner,
       },
     )
-    return changed === 1
   }
 
   /** Extends the lease. False when another process owns the task, or it has ended. */
   renew(id: string, owner: Owner, until: number): boolean {
     const sql = `UPDATE tasks SET lease_until = :until
       WHERE id = :id AND owner = :owner AND status IN ('PENDING', 'RUNNING')`
-    return this.database.run(sql, { id, owner: owner.id, until }) === 1
+    return this.changes(sql, { id, owner: owner.id, until })
   }
 
   release(id: string, owner: Owner): void {
@@ -155,7 +156,7 @@ export class TaskStore {
   begin(id: string, owner: Owner, now: number): boolean {
     const sql = `UPDATE tasks SET status = 'RUNNING', started_at = coalesce(started_at, :now)
       WHERE id = :id AND owner = :owner AND status IN ('PENDING', 'RUNNING')`
-    return this.database.run(sql, { id, owner: owner.id, now }) === 1
+    return this.changes(sql, { id, owner: owner.id, now })
   }
 
   end(id: string, owner: Owner, now: number, ending: Ending): void {
@@ -180,7 +181,7 @@ export class TaskStore {
   cancel(id: string, now: number): boolean {
     const sql = `UPDATE tasks SET status = 'CANCELED', ended_at = :now
       WHERE id = :id AND status = 'PENDING'`
-    return this.database.run(sql, { id, now }) === 1
+    return this.changes(sql, { id, now })
   }
 
   /** Makes the task unknown, as the real service does with old ones. */
@@ -190,18 +191,15 @@ export class TaskStore {
 
   /** Deletes the tasks created before `time`; gives their ids. */
   deleteBefore(time: number): string[] {
-    return this.database.transaction(() => {
-      const ids = this.database.rows(
-        z.object({ id: z.string() }),
-        'SELECT id FROM tasks WHERE created_at < :time',
-        { time },
-      )
-      this.database.run('DELETE FROM tasks WHERE created_at < :time', { time })
-      return ids.map(({ id }) => id)
-    })
+    const sql = 'DELETE FROM tasks WHERE created_at < :time RETURNING id'
+    return this.database.rows(z.object({ id: z.string() }), sql, { time }).map(({ id }) => id)
   }
 
   close(): void {
     this.database.close()
+  }
+
+  private changes(...statement: Parameters<Database['run']>): boolean {
+    return this.database.run(...statement) === 1
   }
 }

@@ -14,7 +14,7 @@ export type RunFfmpeg = (
   work: { signal: AbortSignal; timeLimit: number },
 ) => Promise<unknown>
 
-export interface WorkerOptions {
+interface WorkerOptions {
   store: TaskStore
   /** Where results are stored. */
   folder: string
@@ -58,7 +58,7 @@ class TaskFailure extends Error {
 
 /** Drives tasks from PENDING to their end, also those that an exited process left in this folder. */
 export class TaskWorker {
-  private readonly active = new Map<string, { stop: AbortController; done: Promise<void> }>()
+  private readonly active = new Map<string, Promise<void>>()
   private readonly stopping = new AbortController()
   private loop: Promise<void> | null = null
   private wake: () => void = () => undefined
@@ -79,7 +79,7 @@ export class TaskWorker {
     this.stopping.abort()
     this.wake()
     await this.loop
-    await Promise.all([...this.active.values()].map(({ done }) => done))
+    await Promise.all(this.active.values())
   }
 
   private async run(): Promise<void> {
@@ -111,11 +111,10 @@ export class TaskWorker {
       const gone = task.ownerPid !== null && task.ownerPid !== owner.pid && !isAlive(task.ownerPid)
       const now = clock.now()
       if (!store.claim(task, owner, now, now + lease, gone)) continue
-      const stop = new AbortController()
-      const done = this.drive(task, stop)
+      const done = this.drive(task)
         .catch((error) => this.options.onProblem(error))
         .finally(() => this.active.delete(task.id))
-      this.active.set(task.id, { stop, done })
+      this.active.set(task.id, done)
     }
     return unfinished.length > 0
   }
@@ -128,8 +127,9 @@ export class TaskWorker {
     return task.createdAt + this.options.delays.pending * this.pace(task)
   }
 
-  private async drive(task: SandboxTask, stop: AbortController): Promise<void> {
+  private async drive(task: SandboxTask): Promise<void> {
     const { store, owner, clock, delays } = this.options
+    const stop = new AbortController()
     const signal = AbortSignal.any([stop.signal, this.stopping.signal])
     const finished = new AbortController()
     const beating = this.beat(task.id, stop, finished.signal)

@@ -1,11 +1,11 @@
 import { type ProviderId, providerRows, siblingOf } from '../../preload/contract'
-import type { Drafts } from '../edits/edits'
+import type { Drafts } from '../edits/drafts'
 import { findRegion, fingerprintOf } from '../providers/dashscope/regions'
 import { plainFailure } from '../providers/failures'
 import { type Provider, ProviderError } from '../providers/provider'
 import type { Keys, SettingsStore } from '../settings/settings'
 
-export interface KeyRegionOptions {
+interface KeyRegionOptions {
   keys: Keys
   settings: Pick<SettingsStore, 'get' | 'set'>
   drafts: Pick<Drafts, 'list' | 'save'>

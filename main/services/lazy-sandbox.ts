@@ -5,7 +5,7 @@ import type { Sandbox } from '../sandbox/sandbox'
 import { askFfmpeg } from '../tools/run-ffmpeg'
 import type { ToolPaths } from '../tools/tool-paths'
 
-export interface LazySandboxOptions {
+interface LazySandboxOptions {
   folder: string
   env: NodeJS.ProcessEnv
   media: Pick<MediaTools, 'inspect'>

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
-import type { OpenMediaCatalog } from '../edits/media-catalog'
-import type { MediaKind } from '../edits/media-url'
-import type { PreparedFiles } from '../edits/prepared-files'
+import type { OpenMediaCatalog } from '../catalog/catalog'
+import type { MediaKind } from '../catalog/media-url'
+import type { PreparedFiles } from '../catalog/prepared-files'
 import { type Home, jobPoster } from '../home'
 import type { Library } from '../library/library'
 
-export interface MediaPathSources {
+interface MediaPathSources {
   home: Home
   catalog: () => Pick<OpenMediaCatalog, 'mediaPath'>
   prepared: Pick<PreparedFiles, 'pathOf'>

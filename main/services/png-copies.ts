@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { fix } from '../../preload/contract'
-import type { PreparedFiles } from '../edits/prepared-files'
+import type { PreparedFiles } from '../catalog/prepared-files'
 import type { MediaTools } from '../media/media-tools'
 import { plainFailure } from '../providers/failures'
 import { ProviderError, type WithPng } from '../providers/provider'

@@ -1,42 +1,95 @@
-import { randomUUID } from 'node:crypto'
-import { isBuiltIn, providerRows, type Text } from '../../preload/contract'
-import { systemClock } from '../clock'
+import { randomBytes, randomUUID } from 'node:crypto'
+import {
+  type EventValue,
+  isBuiltIn,
+  modeRow,
+  type ProviderId,
+  providerId,
+  providerRows,
+  type Text,
+} from '../../preload/contract'
+import { createMediaCatalog, type MediaCatalog, type OpenMediaCatalog } from '../catalog/catalog'
+import { createPreparedFiles } from '../catalog/prepared-files'
+import { type Clock, systemClock } from '../clock'
 import { openDatabase } from '../database/database'
 import { migrations } from '../database/schema'
-import { createDrafts } from '../edits/drafts'
-import { createMediaCatalog, type OpenMediaCatalog } from '../edits/media-catalog'
-import { createPreparedFiles } from '../edits/prepared-files'
+import { createDrafts, type Drafts } from '../edits/drafts'
 import { forgetOldFiles } from '../files/forget-old'
 import { freeBytes } from '../files/free-bytes'
 import { moveToTrashFolder } from '../files/trash-folder'
 import { type Home, makeHome } from '../home'
-import { createJobs } from '../jobs/create-jobs'
 import { createDownload } from '../jobs/download'
-import { thisProcess } from '../jobs/job-lease'
-import { defaultTiming } from '../jobs/job-ports'
-import { createJobStore } from '../jobs/job-store'
-import { createLibrary } from '../library/create-library'
-import type { Library } from '../library/library'
+import { createJobs, type Jobs } from '../jobs/jobs'
+import { thisProcess } from '../jobs/lease'
+import { defaultTiming } from '../jobs/ports'
+import { createJobStore } from '../jobs/store'
+import { createLibrary, type Library } from '../library/library'
 import { createListeners } from '../listeners'
 import { type Log, silentLog } from '../log'
 import { createMediaTools } from '../media/create-media-tools'
-import { createProviders } from '../providers/registry'
+import type { MediaTools } from '../media/media-tools'
+import { estimate } from '../providers/prices'
+import { createProviders, type Providers } from '../providers/registry'
 import { createKeys, defaultProvider } from '../settings/keys'
 import { localeOf } from '../settings/language'
-import type { SecretName } from '../settings/settings'
+import type { Keys, SecretBox, SecretName, SettingsStore } from '../settings/settings'
 import { createSettingsStore } from '../settings/settings-store'
 import { forgetCompiled } from '../start/compile-cache'
 import { isAlive } from '../tools/processes'
 import { toolPaths } from '../tools/tool-paths'
-import { bucketVariables, bucketVariablesSet } from '../uploads/bucket-access'
+import { type Bucket, createBucket } from '../uploads/bucket'
+import { bucketState, bucketVariables, bucketVariablesSet } from '../uploads/bucket-access'
+import { createUploadMemory } from '../uploads/upload-memory'
+import { createUploads } from '../uploads/uploads'
 import { createForgetRefusals, createKeyRegion } from './key-region'
 import { createLazySandbox } from './lazy-sandbox'
 import { createMediaPath } from './media-paths'
-import { openUploads } from './open-uploads'
 import { createPngCopies } from './png-copies'
-import type { Notice, Services, ServicesOptions } from './types'
 
-export type { Notice, Services, ServicesOptions } from './types'
+/** A message for the person that belongs to no screen. */
+export type Notice = EventValue<'notice'>
+
+/** Everything the app can do, without Electron. The window, the command line and the tests share it. */
+export interface Services {
+  home: Home
+  log: Log
+  settings: SettingsStore
+  keys: Keys
+  media: MediaTools
+  catalog: MediaCatalog
+  drafts: Drafts
+  providers: Providers
+  jobs: Jobs
+  library: Library
+  /** The person's own bucket, for providers without file storage. */
+  bucket: Pick<Bucket, 'test' | 'isReady' | 'inUse'> & {
+    /** Names of the environment variables that configure it. */
+    environment: readonly string[]
+  }
+  /** Finds the region of a key that this provider refused; gives the provider that accepts it. */
+  keyRegion: (id: ProviderId) => Promise<ProviderId>
+  /** Allows a key that neither region accepted to be tried in both again. */
+  forgetRefusals: (id: ProviderId) => void
+  /** File behind a `reshoot-media://<kind>/<id>` URL; null when there is none. */
+  mediaPath: (kind: string, id: string) => string | null
+  /** Subscribes to notices; the first listener also gets those from before. */
+  onNotice: (listener: (notice: Notice) => void) => () => void
+  /** Releases the jobs, ends child processes, closes the database. Calling it again has no effect. */
+  close: () => Promise<void>
+}
+
+/** What the app, the command line and the tests each pass in. */
+export interface ServicesOptions {
+  home: Home
+  env: NodeJS.ProcessEnv
+  secretBox: SecretBox
+  /** Moves a file to the system's trash; without one, files go into a `.trash` folder of the library. */
+  trash?: (path: string) => Promise<void>
+  /** The computer's locale. Default: that of the environment. */
+  locale?: () => string | undefined
+  clock?: Clock
+  log?: Log
+}
 
 /**
  * The composition root: creates every service with its dependencies, without Electron.
@@ -45,11 +98,10 @@ export type { Notice, Services, ServicesOptions } from './types'
  * The Sandbox and the media catalog are slow to start, so they wait for their first use.
  */
 export const openServices = async (options: ServicesOptions): Promise<Services> => {
-  const { home, env } = options
-  const clock = options.clock ?? systemClock
-  const log = options.log ?? silentLog
+  const { home, env, clock = systemClock, log = silentLog } = options
   makeHome(home)
   const notices = createNotices(log)
+  const common = { clock, log, notice: notices.warn }
 
   const database = openDatabase(home.database, { migrations, log, clock })
   if (database.setAside)
@@ -60,21 +112,13 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     env,
     box: options.secretBox,
     variableOf: secretVariable,
-    clock,
-    log,
-    notice: notices.warn,
+    ...common,
   })
   const settings = createSettingsStore({
     file: home.settings,
     locale: options.locale ?? (() => localeOf(env)),
-    defaultProvider: () =>
-      defaultProvider(
-        Object.values(providerRows).map(({ id }) => id),
-        keys.source,
-      ),
-    clock,
-    log,
-    notice: notices.warn,
+    defaultProvider: () => defaultProvider(providerId.options, keys.source),
+    ...common,
   })
   keys.onChange(settings.announce)
 
@@ -85,15 +129,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
   let openCatalog: OpenMediaCatalog | null = null
   const catalog = (): OpenMediaCatalog => {
     if (!openCatalog) {
-      openCatalog = createMediaCatalog({
-        database,
-        media,
-        home,
-        prepared,
-        clock,
-        log,
-        notice: notices.warn,
-      })
+      openCatalog = createMediaCatalog({ database, media, home, prepared, ...common })
       removeOldFiles(home, clock.now(), log)
     }
     return openCatalog
@@ -122,7 +158,20 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     withPng: createPngCopies(media, prepared.prepare),
     workspaceOf: (id) => settings.get().workspaces[id] ?? null,
   })
-  const { uploads, bucket } = openUploads({ home, env, settings, keys, clock })
+  const bucket = createBucket({
+    state: () =>
+      bucketState({
+        env,
+        settings: settings.get().bucket,
+        keys: {
+          accessKeyId: keys.get('bucket-access-key'),
+          secretAccessKey: keys.get('bucket-secret-key'),
+        },
+      }),
+    memory: createUploadMemory(home.uploads),
+    clock,
+    unique: () => randomBytes(16).toString('hex'),
+  })
 
   const drafts = createDrafts({
     database,
@@ -135,6 +184,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     },
     providers: providers.describe,
     hasBucket: bucket.isReady,
+    newId: randomUUID,
     clock,
     log,
   })
@@ -148,13 +198,17 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
   })
   const jobs = createJobs({
     store,
-    uploads,
+    uploads: createUploads([bucket]),
     clock,
     log,
     home,
     media,
     providers,
     describeProviders: providers.describe,
+    price: (id, mode, request) => {
+      const provider = providers.describe().find((each) => each.id === id)
+      return provider ? estimate(modeRow(provider, mode), request) : null
+    },
     library,
     prepare: prepared.prepare,
     posterUrl,
@@ -167,8 +221,13 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
   })
 
   const closed = new AbortController()
-  // Later, because the window waits for its first answers.
-  setImmediate(() => rebuildLibrary(library, closed.signal, log))
+  // Adds results that the index lacks, because it was lost or another computer made them. Later, because the window
+  // waits for its first answers.
+  setImmediate(() => {
+    library.rebuild(closed.signal).catch((error: unknown) => {
+      if (!closed.signal.aborted) log.warn('Results could not be listed anew', { error })
+    })
+  })
 
   const closeAll = async (): Promise<void> => {
     closed.abort()
@@ -242,11 +301,4 @@ const removeOldFiles = (home: Home, now: number, log: Log): void => {
   ]
   for (const removal of removals)
     removal.catch((error: unknown) => log.warn('Old files could not be removed', { error }))
-}
-
-/** Adds results that the index lacks, because it was lost or another computer made them. */
-const rebuildLibrary = (library: Library, signal: AbortSignal, log: Log): void => {
-  library.rebuild(signal).catch((error: unknown) => {
-    if (!signal.aborted) log.warn('Results could not be listed anew', { error })
-  })
 }

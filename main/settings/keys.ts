@@ -1,21 +1,14 @@
 import { z } from 'zod'
-import { type KeySource, type ProviderId, providerId, type Text } from '../../preload/contract'
-import type { Clock } from '../clock'
-import { writeAtomically } from '../files/atomic'
-import { readIfPresent, setAside, stampOf } from '../files/read'
+import { type KeySource, type ProviderId, providerId } from '../../preload/contract'
 import { createListeners } from '../listeners'
-import type { Log } from '../log'
 import type { Keys, SecretBox, SecretName } from './settings'
+import { createSharedFile, type SharedFileOptions } from './shared-file'
 
-export interface KeysOptions {
-  file: string
+interface KeysOptions extends SharedFileOptions {
   env: NodeJS.ProcessEnv
   box: SecretBox
   /** Environment variable of a secret; null for a provider without a key. */
   variableOf: (name: SecretName) => string | null
-  clock: Pick<Clock, 'now'>
-  log: Log
-  notice: (text: Text) => void
 }
 
 /** The provider while the person has chosen none: the first one with a key, else the Sandbox. */
@@ -40,7 +33,9 @@ const secretsFile = z.object({
   version: z.literal(1),
   keys: z.partialRecord(secretName, storedKey),
 })
-type StoredKeys = z.infer<typeof secretsFile>['keys']
+type SecretsFile = z.infer<typeof secretsFile>
+
+const noSecrets: SecretsFile = { version: 1, keys: {} }
 
 /**
  * API keys in a file that only the person may read (0600), or from the environment.
@@ -49,23 +44,16 @@ type StoredKeys = z.infer<typeof secretsFile>['keys']
  * A key that cannot be decrypted (another keychain, another user) counts as missing, with a notice.
  */
 export const createKeys = (options: KeysOptions): Keys => {
-  const { file, box, env } = options
+  const { box, env } = options
   const listeners = createListeners<void>(options.log)
   const reported = new Set<string>()
-  let keys: StoredKeys = {}
-  let stamp: string | null = null
+  const secrets = createSharedFile(options, 'notice.keys_set_aside', noSecrets, (stored) => {
+    const parsed = secretsFile.safeParse(stored)
+    return parsed.success ? { value: parsed.data, broken: [] } : { value: noSecrets, broken: ['*'] }
+  })
 
-  const refresh = (): void => {
-    const seen = stampOf(file)
-    if (seen === stamp) return
-    keys = readKeys(options)
-    stamp = seen // only now: a file that could not be read must be read again, not treated as empty
-  }
-
-  const write = (next: StoredKeys): void => {
-    writeAtomically(file, `${JSON.stringify({ version: 1, keys: next }, null, 2)}\n`)
-    keys = next
-    stamp = stampOf(file)
+  const write = (keys: SecretsFile['keys']): void => {
+    secrets.set({ version: 1, keys })
     listeners.emit()
   }
 
@@ -75,20 +63,14 @@ export const createKeys = (options: KeysOptions): Keys => {
   }
 
   const stored = (name: SecretName): string | null => {
-    refresh()
-    const entry = keys[name]
+    const entry = secrets.get().keys[name]
     if (!entry) return null
     const plain = open(entry, box)
     if (plain === null && !reported.has(`${name}:${entry.storedAt}`)) {
       reported.add(`${name}:${entry.storedAt}`)
-      options.log.warn('a stored key cannot be decrypted', {
-        provider: name,
-        backend: entry.backend,
-      })
-      options.notice({
-        key: 'notice.key_unreadable',
-        values: { provider: name, backend: entry.backend },
-      })
+      const values = { provider: name, backend: entry.backend }
+      options.log.warn('a stored key cannot be decrypted', values)
+      options.notice({ key: 'notice.key_unreadable', values })
     }
     return plain
   }
@@ -101,14 +83,13 @@ export const createKeys = (options: KeysOptions): Keys => {
     },
     get: (name) => fromEnvironment(name) ?? stored(name),
     set: (name, key) => {
-      refresh()
       const { backend, encrypted } = box.store()
       const value = box.encrypt(key.trim()).toString('base64')
-      write({ ...keys, [name]: { backend, encrypted, value, storedAt: options.clock.now() } })
+      const entry = { backend, encrypted, value, storedAt: options.clock.now() }
+      write({ ...secrets.get().keys, [name]: entry })
     },
     clear: (name) => {
-      refresh()
-      const { [name]: _cleared, ...rest } = keys
+      const { [name]: _cleared, ...rest } = secrets.get().keys
       write(rest)
     },
     store: () => box.store(),
@@ -125,24 +106,5 @@ const open = (entry: StoredKey, box: SecretBox): string | null => {
     return box.decrypt(bytes)
   } catch {
     return null // the error is dropped: it may quote the secret
-  }
-}
-
-const readKeys = ({ file, clock, log, notice }: KeysOptions): StoredKeys => {
-  const content = readIfPresent(file)
-  if (content === null) return {}
-  const parsed = secretsFile.safeParse(parseJson(content))
-  if (parsed.success) return parsed.data.keys
-  const copy = setAside(file, clock.now())
-  log.warn('stored keys could not be read', { copy })
-  notice({ key: 'notice.keys_set_aside', values: { file: copy } })
-  return {}
-}
-
-const parseJson = (content: string): unknown => {
-  try {
-    return JSON.parse(content)
-  } catch {
-    return null // refused by the schema
   }
 }

@@ -40,7 +40,7 @@ export const openApp = async (launch: Launch, home: Home, log: Log): Promise<voi
     else files.push(...paths)
   }
   const openWindow = (): BrowserWindow => {
-    const opened = createWindow({ pageUrl, state, development })
+    const opened = createWindow(pageUrl, state, development)
     window = opened
     opened.on('closed', () => {
       window = null

@@ -1,19 +1,13 @@
 import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { type BrowserWindow, Menu, nativeImage, Tray } from 'electron'
 import type { Log } from '../log'
 import { resourcePath } from './resources'
 
-export interface TrayWords {
-  tooltip: string
-  show: string
-  jobs: string
-  quit: string
-}
-
-export interface BackgroundOptions {
+interface BackgroundOptions {
   /** Number of unfinished jobs. */
   active: () => number
-  words: (active: number) => TrayWords
+  say: (key: string, values?: { count: number }) => string
   /** Tells the person that work continues, on a desktop without a tray. */
   notifyWithoutTray: (active: number) => void
   show: () => void
@@ -34,7 +28,7 @@ export const closeMeaning = (state: {
 export const createBackground = (options: BackgroundOptions) => {
   let quitting = false
   let hidden = false
-  let tray: BackgroundTray | null = null
+  let tray: ReturnType<typeof createTray> | null = null
   let quitTimer: NodeJS.Timeout | undefined
 
   const leaveTray = (): void => {
@@ -45,7 +39,7 @@ export const createBackground = (options: BackgroundOptions) => {
   const update = (): void => {
     if (!hidden) return
     const active = options.active()
-    tray?.update(options.words(active))
+    tray?.update(active)
     clearTimeout(quitTimer)
     if (active === 0) quitTimer = setTimeout(options.quit, lingering)
   }
@@ -55,7 +49,7 @@ export const createBackground = (options: BackgroundOptions) => {
     options.log.info('The window was closed, jobs continue', { jobs: options.active() })
     const visible = await hasTray()
     if (!hidden || tray) return
-    if (visible) tray = createTray(options.words(options.active()), options)
+    if (visible) tray = createTray(options)
     else options.notifyWithoutTray(options.active())
     update()
   }
@@ -89,50 +83,39 @@ export const createBackground = (options: BackgroundOptions) => {
 const hasTray = async (): Promise<boolean> => {
   if (process.platform !== 'linux') return true
   if (!process.env['DBUS_SESSION_BUS_ADDRESS'] && !process.env['XDG_RUNTIME_DIR']) return false
-  return hasBusName('org.kde.StatusNotifierWatcher')
+  const question = [
+    '--session',
+    '--print-reply',
+    '--dest=org.freedesktop.DBus',
+    '/org/freedesktop/DBus',
+    'org.freedesktop.DBus.NameHasOwner',
+    'string:org.kde.StatusNotifierWatcher',
+  ]
+  // An error means no bus or no dbus-send: no tray.
+  return promisify(execFile)('dbus-send', question, { timeout: 1000 }).then(
+    ({ stdout }) => stdout.includes('boolean true'),
+    () => false,
+  )
 }
 
-const hasBusName = (name: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const question = [
-      '--session',
-      '--print-reply',
-      '--dest=org.freedesktop.DBus',
-      '/org/freedesktop/DBus',
-      'org.freedesktop.DBus.NameHasOwner',
-      `string:${name}`,
-    ]
-    // An error means no bus or no dbus-send: no tray.
-    execFile('dbus-send', question, { timeout: 1000 }, (error, output) =>
-      resolve(error === null && output.includes('boolean true')),
-    )
-  })
-
-interface BackgroundTray {
-  update: (words: TrayWords) => void
-  remove: () => void
-}
-
-const createTray = (
-  words: TrayWords,
-  { show, quit }: Pick<BackgroundOptions, 'show' | 'quit'>,
-): BackgroundTray => {
+const createTray = ({ say, show, quit }: BackgroundOptions) => {
   // "Template" in the name makes macOS colour the icon like the menu bar.
   const name = process.platform === 'darwin' ? 'tray/trayTemplate.png' : 'tray/tray.png'
   const tray = new Tray(nativeImage.createFromPath(resourcePath(name)))
-  const update = (next: TrayWords): void => {
-    tray.setToolTip(next.tooltip)
-    tray.setContextMenu(
-      Menu.buildFromTemplate([
-        { label: next.show, click: show },
-        { type: 'separator' },
-        { label: next.jobs, enabled: false },
-        { type: 'separator' },
-        { label: next.quit, click: quit },
-      ]),
-    )
-  }
-  update(words)
   tray.on('click', show)
-  return { update, remove: () => tray.destroy() }
+  return {
+    update: (count: number): void => {
+      tray.setToolTip(say(count > 0 ? 'shell.tray.busy' : 'shell.tray.idle', { count }))
+      tray.setContextMenu(
+        Menu.buildFromTemplate([
+          { label: say('shell.tray.show'), click: show },
+          { type: 'separator' },
+          { label: say('shell.tray.jobs', { count }), enabled: false },
+          { type: 'separator' },
+          { label: say('shell.tray.quit'), click: quit },
+        ]),
+      )
+    },
+    remove: () => tray.destroy(),
+  }
 }

@@ -3,27 +3,14 @@ import path from 'node:path'
 import { app, type BrowserWindow, dialog, type FileFilter } from 'electron'
 import type { ShellStateStore } from './shell-state'
 
-export interface DialogWords {
-  clips: string
-  images: string
-  clipsAndImages: string
-  allFiles: string
-  executable: string
-}
-
 /** Asks the person for files and folders. A cancelled dialog gives null or an empty list. */
-export interface Dialogs {
-  openFiles: (what: 'any' | 'clips' | 'images') => Promise<string[]>
-  saveAs: (fileName: string) => Promise<string | null>
-  chooseFolder: (current: string) => Promise<string | null>
-  chooseExecutable: () => Promise<string | null>
-}
+export type Dialogs = ReturnType<typeof createDialogs>
 
 export const createDialogs = (
   window: () => BrowserWindow | null,
   state: ShellStateStore,
-  words: () => DialogWords,
-): Dialogs => {
+  say: (key: string) => string,
+) => {
   const remember = (kind: 'open' | 'save', file: string) =>
     state.set({ folders: { ...state.get().folders, [kind]: path.dirname(file) } })
   const show = async (options: Electron.OpenDialogOptions): Promise<string[]> => {
@@ -34,16 +21,16 @@ export const createDialogs = (
     return answer.filePaths
   }
   return {
-    openFiles: async (what) => {
+    openFiles: async (what: keyof typeof shown): Promise<string[]> => {
       const files = await show({
         properties: ['openFile', 'multiSelections'],
-        filters: filtersOf(what, words()),
+        filters: filtersOf(what, say),
         ...defaultPath(await existing(state.get().folders.open)),
       })
       if (files[0]) remember('open', files[0])
       return files
     },
-    saveAs: async (fileName) => {
+    saveAs: async (fileName: string): Promise<string | null> => {
       const folder = (await existing(state.get().folders.save)) ?? app.getPath('downloads')
       const options = { defaultPath: path.join(folder, fileName) }
       const parent = window()
@@ -54,16 +41,16 @@ export const createDialogs = (
       remember('save', answer.filePath)
       return answer.filePath
     },
-    chooseFolder: async (current) => {
+    chooseFolder: async (current: string): Promise<string | null> => {
       const [folder] = await show({
         properties: ['openDirectory', 'createDirectory'],
         ...defaultPath(await existing(current)),
       })
       return folder ?? null
     },
-    chooseExecutable: async () => {
-      const filters =
-        process.platform === 'win32' ? [{ name: words().executable, extensions: ['exe'] }] : []
+    chooseExecutable: async (): Promise<string | null> => {
+      const executables = { name: say('shell.dialog.executable'), extensions: ['exe'] }
+      const filters = process.platform === 'win32' ? [executables] : []
       const [file] = await show({ properties: ['openFile'], filters })
       return file ?? null
     },
@@ -75,23 +62,21 @@ const defaultPath = (folder: string | null) => (folder ? { defaultPath: folder }
 /** The folder if it exists: a dialog for a missing folder starts in an arbitrary one. */
 const existing = async (folder: string | null): Promise<string | null> => {
   if (folder === null) return null
-  try {
-    return (await stat(folder)).isDirectory() ? folder : null
-  } catch {
-    return null // unmounted or deleted
-  }
+  const found = await stat(folder).catch(() => null) // unmounted or deleted
+  return found?.isDirectory() ? folder : null
 }
 
 // Only a filter of the dialog: files are recognised by content.
 const clipExtensions = ['mp4', 'mov', 'm4v', 'mkv', 'webm', 'avi', '3gp', 'mts', 'ts']
 const imageExtensions = ['jpg', 'jpeg', 'png', 'webp', 'bmp', 'gif', 'tif', 'tiff', 'avif']
 
-const filtersOf = (what: 'any' | 'clips' | 'images', words: DialogWords): FileFilter[] => {
-  const clips = { name: words.clips, extensions: clipExtensions }
-  const images = { name: words.images, extensions: imageExtensions }
-  const both = { name: words.clipsAndImages, extensions: [...clipExtensions, ...imageExtensions] }
-  const all = { name: words.allFiles, extensions: ['*'] }
-  if (what === 'clips') return [clips, all]
-  if (what === 'images') return [images, all]
-  return [both, all]
+const shown = {
+  clips: { key: 'shell.dialog.clips', extensions: clipExtensions },
+  images: { key: 'shell.dialog.images', extensions: imageExtensions },
+  any: { key: 'shell.dialog.clipsAndImages', extensions: [...clipExtensions, ...imageExtensions] },
 }
+
+const filtersOf = (what: keyof typeof shown, say: (key: string) => string): FileFilter[] => [
+  { name: say(shown[what].key), extensions: shown[what].extensions },
+  { name: say('shell.dialog.allFiles'), extensions: ['*'] },
+]

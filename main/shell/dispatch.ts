@@ -1,13 +1,9 @@
 import { z } from 'zod'
-import { type Answer, channels, type Handlers } from '../../preload/contract'
+import { channels, type Handlers } from '../../preload/contract'
 import type { Log } from '../log'
 import { describeError } from './errors'
-import type { Call, Dispatch } from './ipc'
+import { type Call, type Dispatch, refuse } from './ipc'
 
-interface Definition {
-  input: z.ZodType
-  output: z.ZodType
-}
 type Handler = (input: unknown, call: Call) => Promise<unknown>
 
 /**
@@ -18,12 +14,9 @@ export const createDispatch = (
   handlers: Handlers<Call>,
   options: { log: Pick<Log, 'warn' | 'error'>; checkOutputs: boolean },
 ): Dispatch => {
-  const find = (group: string, verb: string) => ({
-    definition: entry<Definition>(channels, group, verb),
-    handler: entry<Handler>(handlers, group, verb),
-  })
   return async (group, verb, input, call) => {
-    const { definition, handler } = find(group, verb)
+    const definition = entry<Record<'input' | 'output', z.ZodType>>(channels, group, verb)
+    const handler = entry<Handler>(handlers, group, verb)
     const channel = `${group}.${verb}`
     if (!definition || !handler) return invalid(channel, 'no such channel')
     const parsed = definition.input.safeParse(input)
@@ -49,12 +42,5 @@ const entry = <T>(table: object, group: string, verb: string): T | undefined => 
   return Reflect.get(verbs, verb) as T
 }
 
-const invalid = (channel: string, reason: string): Answer<never> => ({
-  ok: false,
-  error: {
-    code: 'invalid-argument',
-    message: `${channel}: ${reason}`,
-    text: { key: 'shell.error.invalidArgument', values: {} },
-    action: 'none',
-  },
-})
+const invalid = (channel: string, reason: string) =>
+  refuse('invalid-argument', `${channel}: ${reason}`, 'shell.error.invalidArgument')

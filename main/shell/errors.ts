@@ -35,27 +35,16 @@ export const describeError = (
   error: unknown,
   channel: string,
   log: Pick<Log, 'error'>,
-): AnswerError =>
-  cancelled(error) ??
-  fromProvider(error) ??
-  withText(error) ??
-  fromSystem(error) ??
-  unexpected(error, channel, log)
-
-const cancelled = (error: unknown): AnswerError | null =>
-  error instanceof Error && error.name === 'AbortError'
-    ? {
-        code: 'cancelled',
-        message: 'Cancelled',
-        text: say('shell.error.cancelled'),
-        action: 'none',
-      }
-    : null
-
-const fromProvider = (error: unknown): AnswerError | null => {
-  if (!(error instanceof ProviderError)) return null
-  const { kind, text, action } = error.failure
-  return { code: kind, message: error.message, text, action }
+): AnswerError => {
+  if (error instanceof Error && error.name === 'AbortError') {
+    const text = say('shell.error.cancelled')
+    return { code: 'cancelled', message: 'Cancelled', text, action: 'none' }
+  }
+  if (error instanceof ProviderError) {
+    const { kind, text, action } = error.failure
+    return { code: kind, message: error.message, text, action }
+  }
+  return withText(error) ?? fromSystem(error) ?? unexpected(error, channel, log)
 }
 
 const withText = (error: unknown): AnswerError | null => {
@@ -64,7 +53,7 @@ const withText = (error: unknown): AnswerError | null => {
   if (!words.success) return null
   const action = failureAction.safeParse('action' in error ? error.action : undefined)
   return {
-    code: kebab(error.name),
+    code: error.name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase(),
     message: words.data.key,
     text: words.data,
     ...(action.success ? { action: action.data } : null),
@@ -75,26 +64,16 @@ const fromSystem = (error: unknown): AnswerError | null => {
   const code = codeOf(error)
   const known = code === null ? undefined : systemErrors[code]
   if (code === null || !known) return null
-  return {
-    code,
-    message: code,
-    text: say(known.key, { file: pathOf(error) }),
-    action: known.action,
-  }
+  const text = say(known.key, { file: pathOf(error) })
+  return { code, message: code, text, action: known.action }
 }
 
 const unexpected = (error: unknown, channel: string, log: Pick<Log, 'error'>): AnswerError => {
   const id = randomBytes(3).toString('hex')
   log.error(`Unexpected error ${id}`, { channel, error })
   const message = `Unexpected error, see the log: ${id}`
-  return {
-    code: 'unexpected',
-    message,
-    text: say('shell.error.unexpected', { id }),
-    action: 'try-again',
-  }
+  const text = say('shell.error.unexpected', { id })
+  return { code: 'unexpected', message, text, action: 'try-again' }
 }
 
 const say = (key: string, values: Record<string, string> = {}) => ({ key, values })
-
-const kebab = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()

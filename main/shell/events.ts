@@ -14,7 +14,7 @@ export const createSend =
   }
 
 /** Milliseconds between two events about the same thing: fast enough for a progress bar. */
-const interval = 100
+const eventInterval = 100
 
 /** Forwards the events of the services to the window, limited in rate: 200 files may be added at once. */
 export const forwardEvents = (
@@ -22,20 +22,12 @@ export const forwardEvents = (
   send: Send,
   settingsChanged: () => void,
 ): void => {
-  const item = createCoalescer<MediaItem>(
-    ({ id }) => id,
-    (value) => send('mediaChanged', value),
-    interval,
-  )
-  const job = createCoalescer<Job>(
-    ({ id }) => id,
-    (value) => send('jobChanged', value),
-    interval,
-  )
+  const idOf = ({ id }: { id: string }) => id
+  const item = createCoalescer<MediaItem>(idOf, (value) => send('mediaChanged', value))
+  const job = createCoalescer<Job>(idOf, (value) => send('jobChanged', value))
   const library = createCoalescer<void>(
     () => '',
     () => send('libraryChanged', {}),
-    interval,
   )
   services.catalog.onChange(item)
   services.catalog.onRemove((ids) => send('mediaRemoved', { ids }))
@@ -53,7 +45,7 @@ export const forwardEvents = (
 export const createCoalescer = <T>(
   keyOf: (value: T) => string,
   pass: (value: T) => void,
-  interval: number,
+  interval = eventInterval,
 ) => {
   const waiting = new Map<string, T>()
   let timer: NodeJS.Timeout | undefined

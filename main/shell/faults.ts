@@ -62,41 +62,31 @@ export const createBudget = (limit: number, interval: number, now: () => number)
   }
 }
 
-export interface CrashWords {
-  title: string
-  detail: string
-  reload: string
-  quit: string
-}
-
 /** Reloads a crashed page. Drafts live in main, so nothing is lost. */
 export const recoverFromCrashes = (
   window: BrowserWindow,
   log: Log,
-  words: () => CrashWords,
+  say: (key: string) => string,
 ): void => {
   const mayReload = createBudget(reloadsPerMinute, 60_000, Date.now)
+  const reloadOrAsk = async (): Promise<void> => {
+    if (window.isDestroyed()) return
+    if (mayReload()) return window.webContents.reload()
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'error',
+      message: say('shell.crash.title'),
+      detail: say('shell.crash.detail'),
+      buttons: [say('shell.crash.reload'), say('shell.crash.quit')],
+      defaultId: 0,
+      cancelId: 1,
+    })
+    if (response === 0) window.webContents.reload()
+    else app.quit()
+  }
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason === 'clean-exit') return
     log.error('The page ended', { reason: details.reason, exitCode: details.exitCode })
     // Later: loading a page inside this event ends the whole app (SIGTRAP, Electron 42).
-    setImmediate(() => {
-      if (window.isDestroyed()) return
-      if (mayReload()) window.webContents.reload()
-      else void askToReload(window, words())
-    })
+    setImmediate(() => void reloadOrAsk())
   })
-}
-
-const askToReload = async (window: BrowserWindow, words: CrashWords): Promise<void> => {
-  const { response } = await dialog.showMessageBox(window, {
-    type: 'error',
-    message: words.title,
-    detail: words.detail,
-    buttons: [words.reload, words.quit],
-    defaultId: 0,
-    cancelId: 1,
-  })
-  if (response === 0) window.webContents.reload()
-  else app.quit()
 }

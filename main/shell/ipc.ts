@@ -1,4 +1,4 @@
-import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
+import { type BrowserWindow, ipcMain, type WebContents } from 'electron'
 import type { Answer } from '../../preload/contract'
 import { channelNames } from '../../preload/contract/channel-names'
 import { isTrusted } from './page'
@@ -16,7 +16,7 @@ export type Dispatch = (
   call: Call,
 ) => Promise<Answer<unknown>>
 
-export interface IpcOptions {
+interface IpcOptions {
   window: () => BrowserWindow | null
   pageUrl: string
   /** Resolves after the window has opened; calls wait for it. */
@@ -29,42 +29,27 @@ export interface IpcOptions {
  *
  * Runs before the window opens, while schemas and services still load, so that no early call is lost.
  */
-export const setupIpc = (options: IpcOptions): void => {
+export const setupIpc = ({ window, pageUrl, dispatch, onRefused }: IpcOptions): void => {
   for (const [group, verbs] of Object.entries(channelNames)) {
     for (const verb of verbs) {
       const channel = `${group}.${verb}`
-      ipcMain.handle(channel, async (event, input: unknown) => {
-        if (!isFromOurPage(event, options)) {
-          options.onRefused(channel, event.senderFrame?.url ?? null)
-          return refused
+      ipcMain.handle(channel, async ({ sender, senderFrame }, input: unknown) => {
+        const ours = window()
+        const from = {
+          frameUrl: senderFrame?.url ?? null,
+          isMainFrame: senderFrame !== null && senderFrame.parent === null,
+          isOurWindow: ours !== null && !ours.isDestroyed() && ours.webContents === sender,
         }
-        const dispatch = await options.dispatch()
-        return dispatch(group, verb, input, { sender: event.sender })
+        if (isTrusted(from, pageUrl)) return (await dispatch())(group, verb, input, { sender })
+        onRefused(channel, from.frameUrl)
+        return refuse('refused', 'Refused', 'shell.error.refused')
       })
     }
   }
 }
 
-const isFromOurPage = (event: IpcMainInvokeEvent, { window, pageUrl }: IpcOptions): boolean => {
-  const frame = event.senderFrame
-  const ours = window()
-  return isTrusted(
-    {
-      frameUrl: frame?.url ?? null,
-      isMainFrame: frame !== null && frame.parent === null,
-      isOurWindow: ours !== null && !ours.isDestroyed() && ours.webContents === event.sender,
-    },
-    pageUrl,
-  )
-}
-
-/** The answer to an untrusted sender. */
-const refused: Answer<never> = {
+/** The answer to a call that no handler gets. */
+export const refuse = (code: string, message: string, key: string): Answer<never> => ({
   ok: false,
-  error: {
-    code: 'refused',
-    message: 'Refused',
-    text: { key: 'shell.error.refused', values: {} },
-    action: 'none',
-  },
-}
+  error: { code, message, text: { key, values: {} }, action: 'none' },
+})

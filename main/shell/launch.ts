@@ -12,7 +12,7 @@ export interface Launch {
   command: string[] | null
 }
 
-export interface LaunchContext {
+interface LaunchContext {
   /** Folder of the app; in development it is an argument itself. */
   appPath: string
   packaged: boolean

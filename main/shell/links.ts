@@ -38,14 +38,13 @@ const allowedHosts = new Set([
 
 /** Whether the app may open a link: https, default port, no credentials, an allowed host. */
 export const isAllowedLink = (link: string): boolean => {
-  if (!URL.canParse(link)) return false
-  const { protocol, hostname, port, username, password } = new URL(link)
+  const url = URL.parse(link)
   return (
-    protocol === 'https:' &&
-    port === '' &&
-    username === '' &&
-    password === '' &&
-    allowedHosts.has(hostname)
+    url?.protocol === 'https:' &&
+    url.port === '' &&
+    url.username === '' &&
+    url.password === '' &&
+    allowedHosts.has(url.hostname)
   )
 }
 

@@ -3,7 +3,7 @@ import type { Job, JobState, Text } from '../../preload/contract'
 import { resourcePath } from './resources'
 
 /** A desktop notification about a job, and what a click on it shows. */
-export interface JobNews {
+interface JobNews {
   title: Text
   body: string
   view: 'queue' | 'library'
@@ -27,12 +27,12 @@ export const newsOf = (
 ): JobNews | null => {
   const title = titles[job.state]
   if (!title || previous === undefined || previous === job.state || titles[previous]) return null
-  const reason = job.failure ? say(job.failure.text) : firstLine(job.prompt)
+  const isSaved = job.state === 'saved'
   return {
-    title: { key: title, values: { name: job.clipName } },
-    body: reason,
-    view: job.state === 'saved' ? 'library' : 'queue',
-    id: job.state === 'saved' ? (job.libraryId ?? job.id) : job.id,
+    title: { key: title, values: { name: job.name } },
+    body: job.failure ? say(job.failure.text) : firstLine(job.prompt),
+    view: isSaved ? 'library' : 'queue',
+    id: (isSaved && job.libraryId) || job.id,
   }
 }
 
@@ -41,7 +41,7 @@ const firstLine = (prompt: string): string => {
   return line.length > 120 ? `${line.slice(0, 119)}…` : line
 }
 
-export interface NotificationOptions {
+interface NotificationOptions {
   say: (text: Text) => string
   /** Whether notifications are enabled and the window is not in focus. */
   isWanted: () => boolean

@@ -50,15 +50,14 @@ const localSchemes = new Set(['reshoot:', 'reshoot-media:', 'blob:', 'data:'])
 
 /** Whether the page may load a URL, whatever its content policy says. */
 export const mayLoad = (url: string, source: PageSource): boolean => {
-  if (!URL.canParse(url)) return false
-  const { protocol, host } = new URL(url)
+  const { protocol, host } = URL.parse(url) ?? { protocol: '', host: '' }
   if (localSchemes.has(protocol)) return true
   if (source.kind === 'built') return false
   return protocol === 'devtools:' || host === new URL(source.origin).host
 }
 
 /** The sender of a message to main. */
-export interface Sender {
+interface Sender {
   /** URL of the frame; null when the frame no longer exists. */
   frameUrl: string | null
   isMainFrame: boolean
@@ -75,8 +74,6 @@ export const isTrusted = (sender: Sender, pageUrl: string): boolean =>
 
 /** Whether scheme, host and port are the same. `URL.origin` is 'null' for custom schemes, so it cannot be compared. */
 export const samePlace = (left: string, right: string): boolean => {
-  if (!URL.canParse(left) || !URL.canParse(right)) return false
-  const a = new URL(left)
-  const b = new URL(right)
-  return a.protocol === b.protocol && a.host === b.host
+  const [a, b] = [URL.parse(left), URL.parse(right)]
+  return a !== null && b !== null && a.protocol === b.protocol && a.host === b.host
 }

@@ -4,7 +4,7 @@ import { say as sayText } from '../../preload/contract/language'
 import type { Home } from '../home'
 import type { Log } from '../log'
 import { loadSharp } from '../media/images/image-decoder'
-import { openServices, type Services } from '../services/services'
+import { openServices } from '../services/services'
 import { createBackground } from './background'
 import { createDialogs } from './dialogs'
 import { createDispatch } from './dispatch'
@@ -13,7 +13,6 @@ import { recoverFromCrashes } from './faults'
 import { createHandlers } from './handlers'
 import type { HandlerContext } from './handlers/context'
 import { createToolStates, settingsView } from './handlers/settings'
-import type { Dispatch } from './ipc'
 import { docsUrl } from './links'
 import { menuTemplate, type View } from './menu'
 import { createJobNotifier, notify } from './notifications'
@@ -26,7 +25,7 @@ import { applyTheme } from './window'
 /** Milliseconds after which sharp is loaded, so that the first image need not wait for it. */
 const sharpDelay = 3_000
 
-export interface RunningOptions {
+interface RunningOptions {
   home: Home
   log: Log
   state: ShellStateStore
@@ -36,21 +35,10 @@ export interface RunningOptions {
 }
 
 /** The app after its services have opened. */
-export interface Running {
-  services: Services
-  dispatch: Dispatch
-  /** Call for each window that opens. */
-  watch: (window: BrowserWindow) => void
-  openFiles: (paths: readonly string[]) => void
-  /** Shows that an unexpected error happened, with its id in the log. */
-  showFault: (id: string) => void
-  /** From now on closing the window ends the app. */
-  quit: () => void
-  close: () => Promise<void>
-}
+export type Running = Awaited<ReturnType<typeof startRunning>>
 
 /** Opens the services and the parts of the shell that need them. Loaded after the window, because it is large. */
-export const startRunning = async (options: RunningOptions): Promise<Running> => {
+export const startRunning = async (options: RunningOptions) => {
   const { home, log, state, development, window, show } = options
   const send = createSend(window)
   const showView = (view: View, id: string | null = null): void => {
@@ -68,12 +56,13 @@ export const startRunning = async (options: RunningOptions): Promise<Running> =>
   })
   services.onNotice((notice) => send('notice', notice))
   const { catalog, jobs, settings } = services
-  const say: Say = (key, values = {}) => sayText({ key, values }, settings.language())
+  const say = (key: string, values: Text['values'] = {}): string =>
+    sayText({ key, values }, settings.language())
 
   const operations = createOperations((operationId, fraction) =>
     send('operation', { operationId, fraction }),
   )
-  const dialogs = createDialogs(window, state, () => dialogWords(say))
+  const dialogs = createDialogs(window, state, say)
   const toolState = createToolStates(services)
   const context: HandlerContext = { services, home, app, dialogs, operations, toolState }
 
@@ -85,7 +74,7 @@ export const startRunning = async (options: RunningOptions): Promise<Running> =>
 
   const background = createBackground({
     active: jobs.active,
-    words: (count) => trayWords(say, count),
+    say,
     notifyWithoutTray: (count) =>
       notify(
         say('shell.notification.background'),
@@ -149,41 +138,20 @@ export const startRunning = async (options: RunningOptions): Promise<Running> =>
       log,
       checkOutputs: development || process.env['RESHOOT_CHECK_OUTPUTS'] === '1',
     }),
-    watch: (opened) => {
+    /** Call for each window that opens. */
+    watch: (opened: BrowserWindow): void => {
       background.watch(opened)
-      recoverFromCrashes(opened, log, () => crashWords(say))
+      recoverFromCrashes(opened, log, say)
     },
     openFiles,
-    showFault: (id) =>
+    /** Shows that an unexpected error happened, with its id in the log. */
+    showFault: (id: string): void =>
       send('notice', { level: 'fail', text: { key: 'shell.error.unexpected', values: { id } } }),
+    /** From now on closing the window ends the app. */
     quit: background.quit,
-    close: async () => {
+    close: async (): Promise<void> => {
       operations.cancelAll()
       await services.close()
     },
   }
 }
-
-type Say = (key: string, values?: Text['values']) => string
-
-const trayWords = (say: Say, count: number) => ({
-  tooltip: count > 0 ? say('shell.tray.busy', { count }) : say('shell.tray.idle'),
-  show: say('shell.tray.show'),
-  jobs: say('shell.tray.jobs', { count }),
-  quit: say('shell.tray.quit'),
-})
-
-const crashWords = (say: Say) => ({
-  title: say('shell.crash.title'),
-  detail: say('shell.crash.detail'),
-  reload: say('shell.crash.reload'),
-  quit: say('shell.crash.quit'),
-})
-
-const dialogWords = (say: Say) => ({
-  clips: say('shell.dialog.clips'),
-  images: say('shell.dialog.images'),
-  clipsAndImages: say('shell.dialog.clipsAndImages'),
-  allFiles: say('shell.dialog.allFiles'),
-  executable: say('shell.dialog.executable'),
-})

@@ -88,8 +88,9 @@ export const answerFile = async (
   file: string,
   headers: Record<string, string> = {},
 ): Promise<Response> => {
-  const size = await sizeOf(file)
-  if (size === null) return new Response(null, { status: 404 })
+  const found = await stat(file).catch(() => null)
+  if (!found?.isFile()) return new Response(null, { status: 404 })
+  const { size } = found
   const range = readRange(request.headers.get('range'), size)
   const answer = rangeAnswer(range, size)
   const options = {
@@ -104,16 +105,6 @@ export const answerFile = async (
   // The reader of the body gets the error; without a listener an abort would end the process.
   stream.on('error', () => stream.destroy())
   return new Response(Readable.toWeb(stream) as NodeStream as unknown as ReadableStream, options)
-}
-
-/** Bytes; null when the file is missing or unreadable. */
-const sizeOf = async (file: string): Promise<number | null> => {
-  try {
-    const stats = await stat(file)
-    return stats.isFile() ? stats.size : null
-  } catch {
-    return null
-  }
 }
 
 const contentTypes: Readonly<Record<string, string>> = {

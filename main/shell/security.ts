@@ -1,4 +1,4 @@
-import { app, type Session, shell, type WebContents } from 'electron'
+import { app, type Session, shell } from 'electron'
 import { isAllowedLink } from './links'
 import { mayLoad, type PageSource, samePlace, securityHeaders } from './page'
 
@@ -19,10 +19,7 @@ export const secureSession = (target: Session, source: PageSource): void => {
   target.webRequest.onBeforeRequest((details, answer) =>
     answer({ cancel: !mayLoad(details.url, source) }),
   )
-  if (source.kind === 'development') addHeaders(target, source)
-}
-
-const addHeaders = (target: Session, source: PageSource): void => {
+  if (source.kind === 'built') return // these files have the headers already
   const headers = securityHeaders(source)
   target.webRequest.onHeadersReceived((details, answer) =>
     answer({ responseHeaders: { ...details.responseHeaders, ...headers } }),
@@ -31,25 +28,23 @@ const addHeaders = (target: Session, source: PageSource): void => {
 
 /** Denies navigation, new windows and webviews. */
 export const setupContentsGuard = (pageUrl: string): void => {
-  app.on('web-contents-created', (_event, contents) => guardContents(contents, pageUrl))
-}
-
-const guardContents = (contents: WebContents, pageUrl: string): void => {
-  contents.on('will-navigate', (event) => {
-    if (!samePlace(event.url, pageUrl)) event.preventDefault()
-  })
-  contents.on('will-frame-navigate', (event) => {
-    if (!event.isMainFrame || !samePlace(event.url, pageUrl)) event.preventDefault()
-  })
-  // Navigation to about:blank raises no event before it happens: load the page again.
-  contents.on('did-navigate', (_event, url) => {
-    if (!samePlace(url, pageUrl)) void contents.loadURL(pageUrl)
-  })
-  contents.on('will-redirect', (event) => event.preventDefault())
-  contents.on('will-attach-webview', (event) => event.preventDefault())
-  contents.setWindowOpenHandler(({ url }) => {
-    void openLink(url)
-    return { action: 'deny' }
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-navigate', (event) => {
+      if (!samePlace(event.url, pageUrl)) event.preventDefault()
+    })
+    contents.on('will-frame-navigate', (event) => {
+      if (!event.isMainFrame || !samePlace(event.url, pageUrl)) event.preventDefault()
+    })
+    // Navigation to about:blank raises no event before it happens: load the page again.
+    contents.on('did-navigate', (_navigated, url) => {
+      if (!samePlace(url, pageUrl)) void contents.loadURL(pageUrl)
+    })
+    contents.on('will-redirect', (event) => event.preventDefault())
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+    contents.setWindowOpenHandler(({ url }) => {
+      void openLink(url)
+      return { action: 'deny' }
+    })
   })
 }
 

@@ -5,7 +5,7 @@ import { writeAtomically } from '../files/atomic'
 import { makeFolder } from '../files/make-folder'
 
 /** What the shell stores between starts. */
-export interface ShellState {
+interface ShellState {
   /** Bounds of the window when not maximised, in screen pixels. */
   bounds: Rectangle | null
   maximized: boolean
@@ -15,29 +15,24 @@ export interface ShellState {
   folders: { open: string | null; save: string | null }
 }
 
-const fresh: ShellState = {
-  bounds: null,
-  maximized: false,
-  theme: 'system',
-  folders: { open: null, save: null },
-}
-
-export interface ShellStateStore {
-  get: () => ShellState
-  set: (patch: Partial<ShellState>) => void
-}
+export type ShellStateStore = ReturnType<typeof openShellState>
 
 /**
  * Opens the file of the window's state; an unreadable file gives the defaults.
  * Validates without zod, because this runs before the window opens and zod loads after it.
  */
-export const openShellState = (file: string): ShellStateStore => {
+export const openShellState = (file: string) => {
   let state = readShellState(readText(file))
   return {
-    get: () => state,
-    set: (patch) => {
+    get: (): ShellState => state,
+    set: (patch: Partial<ShellState>): void => {
       state = { ...state, ...patch }
-      write(file, JSON.stringify(state))
+      try {
+        makeFolder(path.dirname(file), 0o700)
+        writeAtomically(file, JSON.stringify(state))
+      } catch {
+        // A full or read-only disk: the bounds of the window are not worth an error message.
+      }
     },
   }
 }
@@ -50,15 +45,6 @@ const readText = (file: string): string => {
   }
 }
 
-const write = (file: string, text: string): void => {
-  try {
-    makeFolder(path.dirname(file), 0o700)
-    writeAtomically(file, text)
-  } catch {
-    // A full or read-only disk: the bounds of the window are not worth an error message.
-  }
-}
-
 /** Parses the stored state; each damaged part falls back to its default. */
 export const readShellState = (text: string): ShellState => {
   const stored = asRecord(parse(text))
@@ -66,8 +52,7 @@ export const readShellState = (text: string): ShellState => {
   return {
     bounds: readBounds(stored['bounds']),
     maximized: stored['maximized'] === true,
-    theme:
-      stored['theme'] === 'light' || stored['theme'] === 'dark' ? stored['theme'] : fresh.theme,
+    theme: stored['theme'] === 'light' || stored['theme'] === 'dark' ? stored['theme'] : 'system',
     folders: { open: asPath(folders['open']), save: asPath(folders['save']) },
   }
 }

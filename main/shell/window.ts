@@ -6,15 +6,12 @@ import { fitBounds, type ShellStateStore } from './shell-state'
 /** Background by theme, so that the first frame does not flash. The same as in the window's style sheet. */
 const backgroundColor = () => (nativeTheme.shouldUseDarkColors ? '#161514' : '#faf9f7')
 
-export interface WindowOptions {
-  pageUrl: string
-  state: ShellStateStore
-  /** Enables the developer tools. */
-  development: boolean
-}
-
-/** Opens the app's window, hidden until its first frame is ready. */
-export const createWindow = ({ pageUrl, state, development }: WindowOptions): BrowserWindow => {
+/** Opens the app's window, hidden until its first frame is ready. `development` enables the developer tools. */
+export const createWindow = (
+  pageUrl: string,
+  state: ShellStateStore,
+  development: boolean,
+): BrowserWindow => {
   const { bounds, maximized, theme } = state.get()
   nativeTheme.themeSource = theme
   const areas = screen.getAllDisplays().map((display) => display.workArea)

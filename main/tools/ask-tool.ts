@@ -1,5 +1,5 @@
 import { mediaError } from './media-error'
-import { defaultMaxOutput, runTool, type ToolOptions, type ToolRun } from './run-tool'
+import { limitTool, runTool, type ToolOptions, type ToolRun } from './run-tool'
 import { startToolHelper, type ToolHelper } from './tool-helper'
 
 /** Milliseconds after which idle helpers are ended. */
@@ -34,29 +34,13 @@ const keepIdle = (command: string, helper: ToolHelper) => {
 const askHelper = async (
   helper: ToolHelper,
   input: string,
-  { timeout, signal, maxOutput = defaultMaxOutput }: ToolOptions,
+  options: Omit<ToolOptions, 'onOutput'>,
 ): Promise<ToolRun | null> => {
-  const chunks: Buffer[] = []
-  let size = 0
-  let ended: ToolRun['ended'] = null
-  let stopped = false
-  const end = (why: ToolRun['ended']) => {
-    stopped = true
-    ended ??= why
-    helper.kill()
-  }
-  const stop = () => end(null)
-  const timer = setTimeout(() => end('timeout'), timeout)
-  signal?.addEventListener('abort', stop, { once: true })
-  const code = await helper.ask(input, (piece) => {
-    size += piece.length
-    if (size > maxOutput) end('too-much')
-    else chunks.push(piece)
-  })
-  clearTimeout(timer)
-  signal?.removeEventListener('abort', stop)
-  if (code === 'lost' && !stopped) return null
-  return { code: code === 'lost' ? null : code, stdout: Buffer.concat(chunks), stderr: '', ended }
+  const limited = limitTool(options, helper.kill)
+  const code = await helper.ask(input, limited.add)
+  const run = limited.finish()
+  if (code === 'lost' && run.ended === null && !options.signal?.aborted) return null
+  return { code: code === 'lost' ? null : code, stderr: '', ...run }
 }
 
 /**

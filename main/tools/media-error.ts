@@ -1,6 +1,6 @@
 import type { Text } from '../../preload/contract'
 
-/** Why a tool failed. The sentences are `media.<cause>` in preload/contract/language/media.ts. */
+/** Why a tool failed. The sentences are `media.<cause>` in preload/contract/language/en/files.ts. */
 type MediaCause =
   | 'tool-missing'
   | 'tool-wrong'

@@ -27,16 +27,14 @@ export const ffmpegArguments = ({ inputs, options }: Conversion, output: string)
   return ['-hide_banner', '-nostdin', '-loglevel', 'warning', ...command._getArguments()]
 }
 
-interface AskOptions extends Omit<ToolOptions, 'maxOutput'> {
-  /** Name of the file, for messages. */
-  name: string
-}
-
-/** Runs ffmpeg with these arguments and returns what it wrote to stdout. Rejects as `runFfmpeg` does. */
+/**
+ * Runs ffmpeg with these arguments and returns what it wrote to stdout. `name` is the file's, for messages. Rejects as
+ * `runFfmpeg` does.
+ */
 export const askFfmpeg = async (
   ffmpeg: string,
   args: readonly string[],
-  { name, ...options }: AskOptions,
+  { name, ...options }: Omit<ToolOptions, 'maxOutput'> & { name: string },
 ): Promise<Buffer> => {
   const { code, ended, stdout, stderr } = await runTool(ffmpeg, args, options)
   if (ended === 'timeout') {
@@ -57,14 +55,12 @@ export const secondsOfMark = (mark: string): number => {
   return match ? Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]) : 0
 }
 
-interface FfmpegRun extends Conversion {
+interface FfmpegRun extends Conversion, Pick<ToolOptions, 'timeout'> {
   output: string
   /** Seconds of the result, to compute progress from; null where unknown. */
   seconds: number | null
   /** Name of the file, for messages. */
   name: string
-  /** Milliseconds. */
-  timeout: number
 }
 
 /**

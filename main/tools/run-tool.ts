@@ -28,8 +28,37 @@ export interface ToolOptions {
 }
 
 /** Bytes. */
-export const defaultMaxOutput = 4 << 20
 const keptErrors = 8 * 1024
+
+/** Collects the output of a tool, and calls `kill` when it reaches a limit or the signal fires. */
+export const limitTool = (
+  { timeout, signal, maxOutput = 4 << 20 }: Omit<ToolOptions, 'onOutput'>,
+  kill: () => void,
+) => {
+  const chunks: Buffer[] = []
+  let size = 0
+  let ended: ToolRun['ended'] = null
+  const end = (why: ToolRun['ended']) => {
+    ended ??= why
+    kill()
+  }
+  const timer = setTimeout(() => end('timeout'), timeout)
+  const stop = () => end(null)
+  signal?.addEventListener('abort', stop, { once: true })
+  return {
+    add: (chunk: Buffer): void => {
+      size += chunk.length
+      if (size > maxOutput) end('too-much')
+      else chunks.push(chunk)
+    },
+    /** Call this when the tool has ended: stops watching, and gives the output. */
+    finish: (): Pick<ToolRun, 'stdout' | 'ended'> => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', stop)
+      return { stdout: Buffer.concat(chunks), ended }
+    },
+  }
+}
 
 /**
  * Runs an executable without a shell and returns what it wrote.
@@ -39,9 +68,10 @@ const keptErrors = 8 * 1024
 export const runTool = (
   path: string,
   args: readonly string[],
-  { timeout, signal, maxOutput = defaultMaxOutput, onOutput }: ToolOptions,
+  options: ToolOptions,
 ): Promise<ToolRun> =>
   new Promise((resolve, reject) => {
+    const { signal } = options
     signal?.throwIfAborted()
     const child = spawn(path, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -49,40 +79,23 @@ export const runTool = (
       ...ownGroup,
     })
     const unguard = endWithParent(child.pid)
-    const chunks: Buffer[] = []
-    let size = 0
+    const limited = limitTool(options, () => child.kill('SIGKILL'))
     let stderr = ''
-    let ended: ToolRun['ended'] = null
-    const end = (why: ToolRun['ended']) => {
-      ended ??= why
-      child.kill('SIGKILL')
-    }
-    const timer = setTimeout(() => end('timeout'), timeout)
-    const stop = () => end(null)
-    signal?.addEventListener('abort', stop, { once: true })
-    const done = () => {
-      clearTimeout(timer)
-      unguard()
-      signal?.removeEventListener('abort', stop)
-    }
     child.on('error', (error) => {
-      done()
+      limited.finish()
+      unguard()
       reject(mediaError('tool-missing', { path }, error.message, error))
     })
     // Without a free file descriptor the child has no streams.
     if (child.pid === undefined) return
-    child.stdout.on('data', (chunk: Buffer) => {
-      if (onOutput) return onOutput(chunk)
-      size += chunk.length
-      if (size > maxOutput) end('too-much')
-      else chunks.push(chunk)
-    })
+    child.stdout.on('data', options.onOutput ?? limited.add)
     child.stderr.on('data', (chunk: Buffer) => {
       stderr = (stderr + chunk.toString('utf8')).slice(-keptErrors)
     })
     child.on('close', (code) => {
-      done()
+      const run = limited.finish()
+      unguard()
       if (signal?.aborted) reject(signal.reason)
-      else resolve({ code, stdout: Buffer.concat(chunks), stderr, ended })
+      else resolve({ code, stderr, ...run })
     })
   })

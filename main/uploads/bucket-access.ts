@@ -49,8 +49,8 @@ export const bucketState = ({ env, settings, keys }: BucketSources): BucketState
   const parsed = bucketSettings.safeParse({
     ...settings,
     bucket,
-    ...(fromEnv('endpoint') === null ? {} : { endpoint: fromEnv('endpoint') }),
-    ...(fromEnv('region') === null ? {} : { region: fromEnv('region') }),
+    endpoint: fromEnv('endpoint') ?? settings?.endpoint,
+    region: fromEnv('region') ?? settings?.region,
   })
   const missing = [
     ...(parsed.success ? [] : parsed.error.issues.map(({ path }) => String(path[0] ?? 'bucket'))),

@@ -9,7 +9,7 @@ import { networkFailure } from '../providers/http/network-failures'
 import type { BucketAccess } from './bucket-access'
 
 /** S3's error codes and those of other storages; the first match wins. */
-export const bucketFailures: readonly FailureRule[] = [
+const bucketFailures: readonly FailureRule[] = [
   {
     code: ['InvalidAccessKeyId', 'SignatureDoesNotMatch', 'InvalidSecurity', 'Unauthorized'],
     text: 'bucket_keys',
@@ -47,23 +47,17 @@ const answerIn = (error: unknown): ProviderAnswer | null => {
   return { code: error.name, message: error.message, requestId, httpStatus }
 }
 
-/** The host of a bucket, for messages. */
-const hostOf = ({ settings }: Pick<BucketAccess, 'settings'>): string =>
-  settings.endpoint === null
-    ? `s3.${settings.region}.amazonaws.com`
-    : new URL(settings.endpoint).host
-
 /** The failure behind an error of a bucket; `name` is the file's. */
 export const bucketFailure = (
   error: unknown,
-  access: Pick<BucketAccess, 'settings'>,
+  { settings: { endpoint, region, bucket } }: Pick<BucketAccess, 'settings'>,
   name: string,
 ): Failure => {
-  const host = hostOf(access)
+  const host = endpoint === null ? `s3.${region}.amazonaws.com` : new URL(endpoint).host
   const answer = answerIn(error)
   if (!answer) return networkFailure(error, host)
   const known = failureOf(answer, bucketFailures, host)
-  const values = { ...known.text.values, bucket: access.settings.bucket, name }
+  const values = { ...known.text.values, bucket, name }
   if (known.text.key.startsWith('failure.input_') || known.kind === 'unknown') {
     return plainFailure('bucket_refused', values, { provider: answer })
   }

@@ -1,29 +1,12 @@
 import type { Readable } from 'node:stream'
-import type { S3Client } from '@aws-sdk/client-s3'
+import type { S3 } from '@aws-sdk/client-s3'
 import { type BucketAccess, usesPathStyle } from './bucket-access'
 
 /** The requests to a bucket, sent once each. Rejects with the SDK's or the network's errors. */
-export interface BucketObjects {
-  put: (key: string, piece: Piece, signal: AbortSignal) => Promise<void>
-  /** Starts an upload in parts; gives its id. */
-  begin: (key: string, contentType: string, signal: AbortSignal) => Promise<string>
-  /** Gives the part's tag. */
-  putPart: (part: PartOf, piece: Piece, signal: AbortSignal) => Promise<string>
-  complete: (
-    part: Omit<PartOf, 'number'>,
-    parts: readonly Part[],
-    signal: AbortSignal,
-  ) => Promise<void>
-  /** Cancels an upload in parts and deletes its parts. */
-  abort: (part: Omit<PartOf, 'number'>, signal: AbortSignal) => Promise<void>
-  remove: (key: string, signal: AbortSignal) => Promise<void>
-  /** An address at which anybody may read the object for `seconds`. */
-  presign: (key: string, seconds: number) => Promise<string>
-  close: () => void
-}
+export type BucketObjects = ReturnType<typeof openBucket>
 
 /** Bytes with their exact length and digest, which the storage checks. */
-export interface Piece {
+interface Piece {
   body: Readable
   bytes: number
   /** Base64. */
@@ -31,10 +14,9 @@ export interface Piece {
   contentType: string
 }
 
-export interface PartOf {
+interface MultipartUpload {
   key: string
   uploadId: string
-  number: number
 }
 
 export interface Part {
@@ -55,14 +37,14 @@ const silent = { trace: nothing, debug: nothing, info: nothing, warn: nothing, e
  * The SDK sends each request once: a stream cannot be sent twice, so the caller repeats requests. AWS's own checksums
  * are disabled, because other storages refuse their trailers; all of them support Content-MD5.
  */
-export const openBucket = (access: BucketAccess): BucketObjects => {
+export const openBucket = (access: BucketAccess) => {
   const { settings } = access
   const { bucket: Bucket } = settings
-  let opened: Promise<{ sdk: typeof import('@aws-sdk/client-s3'); client: S3Client }> | null = null
+  let opened: Promise<S3> | null = null
 
   const open = async () => {
     const sdk = await import('@aws-sdk/client-s3')
-    const client = new sdk.S3Client({
+    return new sdk.S3({
       region: settings.region,
       ...(settings.endpoint === null ? {} : { endpoint: settings.endpoint }),
       forcePathStyle: usesPathStyle(settings),
@@ -74,7 +56,6 @@ export const openBucket = (access: BucketAccess): BucketObjects => {
       logger: silent,
       requestHandler: { connectionTimeout: connectTime, socketTimeout: idleTime },
     })
-    return { sdk, client }
   }
   const ready = () => {
     opened ??= open()
@@ -89,47 +70,62 @@ export const openBucket = (access: BucketAccess): BucketObjects => {
   })
 
   return {
-    put: async (Key, piece, abortSignal) => {
-      const { sdk, client } = await ready()
+    put: async (Key: string, piece: Piece, abortSignal: AbortSignal): Promise<void> => {
+      const s3 = await ready()
       const input = { ...shared(piece), Key, ContentType: piece.contentType }
-      await client.send(new sdk.PutObjectCommand(input), { abortSignal })
+      await s3.putObject(input, { abortSignal })
     },
-    begin: async (Key, ContentType, abortSignal) => {
-      const { sdk, client } = await ready()
-      const command = new sdk.CreateMultipartUploadCommand({ Bucket, Key, ContentType })
-      const { UploadId } = await client.send(command, { abortSignal })
+    /** Starts an upload in parts; gives its id. */
+    begin: async (Key: string, ContentType: string, abortSignal: AbortSignal): Promise<string> => {
+      const s3 = await ready()
+      const input = { Bucket, Key, ContentType }
+      const { UploadId } = await s3.createMultipartUpload(input, { abortSignal })
       if (!UploadId) throw new Error('the storage gave no upload id')
       return UploadId
     },
-    putPart: async ({ key, uploadId, number }, piece, abortSignal) => {
-      const { sdk, client } = await ready()
-      const input = { ...shared(piece), Key: key, UploadId: uploadId, PartNumber: number }
-      const { ETag } = await client.send(new sdk.UploadPartCommand(input), { abortSignal })
+    /** Gives the part's tag. */
+    putPart: async (
+      { key: Key, uploadId: UploadId }: MultipartUpload,
+      PartNumber: number,
+      piece: Piece,
+      abortSignal: AbortSignal,
+    ): Promise<string> => {
+      const s3 = await ready()
+      const input = { ...shared(piece), Key, UploadId, PartNumber }
+      const { ETag } = await s3.uploadPart(input, { abortSignal })
       if (!ETag) throw new Error('the storage gave no tag for a part')
       return ETag
     },
-    complete: async ({ key, uploadId }, parts, abortSignal) => {
-      const { sdk, client } = await ready()
+    complete: async (
+      { key: Key, uploadId: UploadId }: MultipartUpload,
+      parts: readonly Part[],
+      abortSignal: AbortSignal,
+    ): Promise<void> => {
+      const s3 = await ready()
       const Parts = parts.map(({ number, tag }) => ({ PartNumber: number, ETag: tag }))
-      const input = { Bucket, Key: key, UploadId: uploadId, MultipartUpload: { Parts } }
-      await client.send(new sdk.CompleteMultipartUploadCommand(input), { abortSignal })
+      const input = { Bucket, Key, UploadId, MultipartUpload: { Parts } }
+      await s3.completeMultipartUpload(input, { abortSignal })
     },
-    abort: async ({ key, uploadId }, abortSignal) => {
-      const { sdk, client } = await ready()
-      const input = { Bucket, Key: key, UploadId: uploadId }
-      await client.send(new sdk.AbortMultipartUploadCommand(input), { abortSignal })
+    /** Cancels an upload in parts and deletes its parts. */
+    abort: async (
+      { key: Key, uploadId: UploadId }: MultipartUpload,
+      abortSignal: AbortSignal,
+    ): Promise<void> => {
+      const s3 = await ready()
+      await s3.abortMultipartUpload({ Bucket, Key, UploadId }, { abortSignal })
     },
-    remove: async (Key, abortSignal) => {
-      const { sdk, client } = await ready()
-      await client.send(new sdk.DeleteObjectCommand({ Bucket, Key }), { abortSignal })
+    remove: async (Key: string, abortSignal: AbortSignal): Promise<void> => {
+      const s3 = await ready()
+      await s3.deleteObject({ Bucket, Key }, { abortSignal })
     },
-    presign: async (Key, expiresIn) => {
-      const { sdk, client } = await ready()
+    /** An address at which anybody may read the object for `expiresIn` seconds. */
+    presign: async (Key: string, expiresIn: number): Promise<string> => {
+      const { GetObjectCommand } = await import('@aws-sdk/client-s3')
       const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner')
-      return getSignedUrl(client, new sdk.GetObjectCommand({ Bucket, Key }), { expiresIn })
+      return getSignedUrl(await ready(), new GetObjectCommand({ Bucket, Key }), { expiresIn })
     },
-    close: () => {
-      opened?.then(({ client }) => client.destroy()).catch(() => undefined)
+    close: (): void => {
+      opened?.then((s3) => s3.destroy()).catch(() => undefined)
       opened = null
     },
   }

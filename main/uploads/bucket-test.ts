@@ -3,32 +3,28 @@ import { Readable } from 'node:stream'
 import type { BucketTest } from '../../preload/contract'
 import { callbackProblem } from '../preflight/callback-url'
 import { plainFailure } from '../providers/failures'
-import { networkFailure } from '../providers/http/network-failures'
 import type { BucketAccess } from './bucket-access'
 import { bucketFailure } from './bucket-failures'
 import type { BucketObjects } from './bucket-objects'
-
-export interface BucketTestOptions {
-  access: BucketAccess
-  objects: BucketObjects
-  unique: () => string
-  signal: AbortSignal
-}
 
 /** Milliseconds that each step may take. */
 const stepTime = 20_000
 
 /** Writes a small object, reads it by a presigned address as a service would, and deletes it, also after a failed step. */
-export const testBucket = async (options: BucketTestOptions): Promise<BucketTest> => {
-  const { access, objects } = options
-  const key = `${access.settings.prefix}test-${options.unique()}.txt`
-  const content = Buffer.from(`reshoot ${options.unique()}`)
-  const limited = () => AbortSignal.any([options.signal, AbortSignal.timeout(stepTime)])
+export const testBucket = async (
+  access: BucketAccess,
+  objects: BucketObjects,
+  unique: () => string,
+  signal: AbortSignal,
+): Promise<BucketTest> => {
+  const key = `${access.settings.prefix}test-${unique()}.txt`
+  const content = Buffer.from(`reshoot ${unique()}`)
+  const limited = () => AbortSignal.any([signal, AbortSignal.timeout(stepTime)])
   const failed = (step: 'write' | 'read' | 'delete', error: unknown): BucketTest => {
-    options.signal.throwIfAborted()
+    signal.throwIfAborted()
     const timedOut = error instanceof Error && error.name === 'TimeoutError'
     const failure = timedOut
-      ? networkFailure(error, key, { timedOut })
+      ? plainFailure('network_timeout', { host: key })
       : bucketFailure(error, access, key)
     return { ok: false, step, failure }
   }
@@ -69,14 +65,10 @@ const read = async (
   if (!answer.ok) {
     const code = `HTTP ${answer.status}`
     await answer.body?.cancel()
-    const failure = plainFailure('bucket_unreadable', { code })
-    return { ok: false, step: 'read', failure }
+    return { ok: false, step: 'read', failure: plainFailure('bucket_unreadable', { code }) }
   }
-  if (!(await holds(answer, content))) {
-    const failure = plainFailure('bucket_different')
-    return { ok: false, step: 'read', failure }
-  }
-  return null
+  if (await holds(answer, content)) return null
+  return { ok: false, step: 'read', failure: plainFailure('bucket_different') }
 }
 
 /** Whether an answer consists of exactly these bytes. Reads at most one chunk more. */

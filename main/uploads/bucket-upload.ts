@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { extname } from 'node:path'
+import PQueue from 'p-queue'
 import type { Clock } from '../clock'
 import { abortError } from '../providers/http/network-failures'
 import { UploadFileError, uploadError, withAttempts } from '../providers/http/upload-attempts'
@@ -10,7 +11,7 @@ import type { BucketObjects, Part } from './bucket-objects'
 import { bodyOf, md5Of, type Range, rangesOf, stampOf } from './file-pieces'
 import type { UnfinishedUpload, UploadMemory } from './upload-memory'
 
-export interface BucketUploadOptions {
+interface BucketUploadOptions {
   access: BucketAccess
   objects: BucketObjects
   memory: UploadMemory
@@ -31,8 +32,7 @@ const lostUpload = ['NoSuchUpload', 'InvalidPart', 'InvalidPartOrder']
 
 /** Uploads files to a bucket, large ones in parts. Rejects with `ProviderError` or AbortError. */
 export const createBucketUpload = (options: BucketUploadOptions) => {
-  const { access, objects, memory, clock } = options
-  const partBytes = options.partBytes ?? defaultPartBytes
+  const { access, objects, memory, clock, partBytes = defaultPartBytes } = options
   const inFlight = new Set<string>()
 
   const errorOf = (error: unknown, file: LocalFile): ProviderError => {
@@ -105,11 +105,11 @@ export const createBucketUpload = (options: BucketUploadOptions) => {
       const md5 = await md5Of(file.path, range, signal)
       // The file may have changed without a change of size and time, which only the digest shows.
       if (stored.get(number)?.md5 !== md5) {
-        const part = { key: upload.key, uploadId: upload.uploadId, number }
         const tag = await persist(file, { signal }, () => {
           const body = bodyOf(file.path, range, (sum) => report(index, sum))
           const { contentType } = file
-          return objects.putPart(part, { body, bytes: range.bytes, md5, contentType }, signal)
+          const piece = { body, bytes: range.bytes, md5, contentType }
+          return objects.putPart(upload, number, piece, signal)
         })
         stored.set(number, { number, tag, md5 })
         await save()
@@ -198,15 +198,14 @@ const inParallel = async <T>(
 ): Promise<void> => {
   const failed = new AbortController()
   const either = AbortSignal.any([signal, failed.signal])
-  const entries = items.entries()
-  const lane = async () => {
-    for (const [index, item] of entries) {
-      if (either.aborted) return
-      // Only the first reason counts.
-      await work(item, index, either).catch((error: unknown) => failed.abort(error))
+  const queue = new PQueue({ concurrency: lanes })
+  for (const [index, item] of items.entries()) {
+    const run = async () => {
+      if (!either.aborted) await work(item, index, either)
     }
+    // Only the first reason counts.
+    queue.add(run).catch((error: unknown) => failed.abort(error))
   }
-  await Promise.all(Array.from({ length: lanes }, lane))
-  signal.throwIfAborted()
-  failed.signal.throwIfAborted()
+  await queue.onIdle()
+  either.throwIfAborted()
 }

@@ -7,7 +7,7 @@ import { type BucketObjects, openBucket } from './bucket-objects'
 import { testBucket } from './bucket-test'
 import { createBucketUpload } from './bucket-upload'
 import type { UploadMemory } from './upload-memory'
-import type { UploadPlace } from './uploads'
+import type { Uploaded } from './uploads'
 
 export interface BucketOptions {
   /** Called at each use, because a bucket may be set up while the app runs. */
@@ -20,17 +20,7 @@ export interface BucketOptions {
 }
 
 /** The person's own bucket, for services that accept only URLs. */
-export interface Bucket extends UploadPlace {
-  /** Writes a small object, reads it by a presigned address, and deletes it. */
-  test: (signal: AbortSignal) => Promise<BucketTest>
-  /** Deletes the objects behind these addresses, and the parts of unfinished uploads of these files. */
-  release: NonNullable<UploadPlace['release']>
-  /** Whether the bucket is set up completely. */
-  isReady: () => boolean
-  /** The settings of the bucket; null while it is not set up completely. */
-  inUse: () => BucketSettings | null
-  close: () => void
-}
+export type Bucket = ReturnType<typeof createBucket>
 
 /** Seconds: a task may wait long, and services read the file again with each attempt. */
 const presignedLife = 48 * 3600
@@ -39,13 +29,11 @@ const unusable = (state: Exclude<BucketState, { kind: 'ready' }>, file: string, 
   new ProviderError(
     state.kind === 'none'
       ? plainFailure('bucket_missing', { provider, name: file })
-      : plainFailure('bucket_incomplete', {
-          missing: state.missing.join(', '),
-        }),
+      : plainFailure('bucket_incomplete', { missing: state.missing.join(', ') }),
     'no',
   )
 
-export const createBucket = (options: BucketOptions): Bucket => {
+export const createBucket = (options: BucketOptions) => {
   const { memory, clock } = options
   const open = options.open ?? openBucket
   let current: {
@@ -73,11 +61,7 @@ export const createBucket = (options: BucketOptions): Bucket => {
   }
 
   /** The object's key in an address of this bucket; null for any other address. */
-  const keyOf = async (
-    url: string,
-    objects: BucketObjects,
-    prefix: string,
-  ): Promise<string | null> => {
+  const keyOf = async (url: string, objects: BucketObjects, prefix: string) => {
     const parsed = URL.parse(url)
     if (!parsed) return null
     const root = new URL(await objects.presign('-', 60))
@@ -88,21 +72,25 @@ export const createBucket = (options: BucketOptions): Bucket => {
   }
 
   return {
-    isReady: () => options.state().kind === 'ready',
-    inUse: () => {
+    /** Whether the bucket is set up completely. */
+    isReady: (): boolean => options.state().kind === 'ready',
+    /** The settings of the bucket; null while it is not set up completely. */
+    inUse: (): BucketSettings | null => {
       const state = options.state()
       return state.kind === 'ready' ? state.access.settings : null
     },
-    uploadFor: (provider) => (file, call) => put(file, provider, call),
-    test: async (signal) => {
+    uploadFor: (provider: Provider) => (file: LocalFile, call: Call) => put(file, provider, call),
+    /** Writes a small object, reads it by a presigned address, and deletes it. */
+    test: async (signal: AbortSignal): Promise<BucketTest> => {
       const state = options.state()
       if (state.kind !== 'ready') {
         return { ok: false, step: 'write', failure: unusable(state, '', '').failure }
       }
       const { objects } = ready(state)
-      return testBucket({ access: state.access, objects, unique: options.unique, signal })
+      return testBucket(state.access, objects, options.unique, signal)
     },
-    release: async ({ urls, paths }, signal) => {
+    /** Deletes the objects behind these addresses, and the parts of unfinished uploads of these files. */
+    release: async ({ urls, paths }: Uploaded, signal: AbortSignal): Promise<void> => {
       const state = options.state()
       if (state.kind !== 'ready') return
       const { objects, upload } = ready(state)
@@ -115,7 +103,7 @@ export const createBucket = (options: BucketOptions): Bucket => {
         if (key !== null) await objects.remove(key, signal)
       }
     },
-    close: () => {
+    close: (): void => {
       current?.objects.close()
       current = null
     },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { type Readable, Transform } from 'node:stream'
+import { Readable, Transform } from 'node:stream'
 import { UploadFileError } from '../providers/http/upload-attempts'
 
 /** Part of a file, in bytes. */
@@ -30,12 +30,13 @@ export const stampOf = async (file: string): Promise<{ bytes: number; modifiedAt
 }
 
 const streamOf = (file: string, { start, bytes }: Range): Readable =>
-  createReadStream(file, { start, end: start + bytes - 1, highWaterMark: 256 * 1024 })
+  bytes === 0
+    ? Readable.from([])
+    : createReadStream(file, { start, end: start + bytes - 1, highWaterMark: 256 * 1024 })
 
 /** The MD5 digest of part of a file, base64. Rejects with `UploadFileError`. */
 export const md5Of = async (file: string, range: Range, signal: AbortSignal): Promise<string> => {
   const hash = createHash('md5')
-  if (range.bytes === 0) return hash.digest('base64')
   let bytes = 0
   try {
     for await (const chunk of streamOf(file, range)) {
@@ -62,10 +63,6 @@ export const bodyOf = (file: string, range: Range, onBytes: (sum: number) => voi
       done(null, chunk)
     },
   })
-  if (range.bytes === 0) {
-    counter.end()
-    return counter
-  }
   const source = streamOf(file, range)
   source.on('error', (error) =>
     counter.destroy(new UploadFileError('unreadable', { cause: error })),

@@ -6,7 +6,7 @@ import { hasCode } from '../files/errno'
 import { readJson } from '../files/read'
 
 /** The state of an upload in parts, from which it continues after a crash. Bytes, ms since the epoch. */
-export const unfinishedUpload = z.object({
+const unfinishedUpload = z.object({
   /** Digest of the bucket and the file: a change of either makes another upload. */
   id: z.string().regex(/^[0-9a-f]{64}$/),
   path: z.string(),
@@ -19,30 +19,24 @@ export const unfinishedUpload = z.object({
 export type UnfinishedUpload = z.infer<typeof unfinishedUpload>
 
 /** Stores the states of unfinished uploads. */
-export interface UploadMemory {
-  get: (id: string) => Promise<UnfinishedUpload | null>
-  put: (upload: UnfinishedUpload) => Promise<void>
-  forget: (id: string) => Promise<void>
-  all: () => Promise<UnfinishedUpload[]>
-}
-
-/** What a file holds; null costs a fresh start. */
-const read = (file: string) => readJson(file, unfinishedUpload)
+export type UploadMemory = ReturnType<typeof createUploadMemory>
 
 /** Stores each state in its own file, so that several processes do not disturb each other. */
-export const createUploadMemory = (folder: string): UploadMemory => {
+export const createUploadMemory = (folder: string) => {
   const fileOf = (id: string) => path.join(folder, `${id}.json`)
   return {
-    get: (id) => read(fileOf(id)),
-    put: (upload) => writeJson(fileOf(upload.id), upload),
-    forget: (id) => rm(fileOf(id), { force: true }),
-    all: async () => {
+    /** The stored state; null for a missing or unreadable one, which costs a fresh start. */
+    get: (id: string) => readJson(fileOf(id), unfinishedUpload),
+    put: (upload: UnfinishedUpload) => writeJson(fileOf(upload.id), upload),
+    forget: (id: string) => rm(fileOf(id), { force: true }),
+    all: async (): Promise<UnfinishedUpload[]> => {
       const names = await readdir(folder).catch((error: unknown) => {
         if (hasCode(error, 'ENOENT')) return []
         throw error
       })
       const kept = names.filter((name) => /^[0-9a-f]{64}\.json$/.test(name))
-      const found = await Promise.all(kept.map((name) => read(path.join(folder, name))))
+      const files = kept.map((name) => path.join(folder, name))
+      const found = await Promise.all(files.map((file) => readJson(file, unfinishedUpload)))
       return found.flatMap((upload) => upload ?? [])
     },
   }

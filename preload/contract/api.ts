@@ -25,11 +25,9 @@ export type ReshootApi = Verbs & {
   platform: string
 }
 
-type Group = keyof Channels
-
 /** The functions that main provides, one for each channel, with parsed input. */
 export type Handlers<Context> = {
-  [G in Group]: {
+  [G in keyof Channels]: {
     [V in keyof Channels[G]]: Channels[G][V] extends Definition
       ? (
           input: z.output<Channels[G][V]['input']>,

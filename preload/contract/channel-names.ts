@@ -23,7 +23,7 @@ export const channelNames = {
     'reveal',
   ],
   operations: ['cancel'],
-  drafts: ['list', 'get', 'save', 'check', 'checkMany'],
+  drafts: ['list', 'ofClip', 'save', 'check', 'checkMany'],
   providers: ['list', 'test', 'balance', 'tryRegion', 'setKey', 'clearKey'],
   bucket: ['get', 'set', 'clear', 'test'],
   jobs: ['list', 'submit', 'cancel', 'retry', 'resolve', 'seen', 'remove'],

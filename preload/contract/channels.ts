@@ -30,10 +30,8 @@ const promptText = z.string().max(1_000_000)
 const boundedFix = fix.extend({ remedies: fix.shape.remedies.unwrap().max(64).default([]) })
 /** A draft as the window sends it: with a bound on every text and list. */
 const boundedDraft = draft.extend({
-  clipId: idText,
   prompt: promptText.default(''),
   negativePrompt: promptText.default(''),
-  imageIds: z.array(idText).max(16).default([]),
   fixes: z.record(idText, boundedFix).default({}),
   options: boundedOptions,
 })
@@ -98,7 +96,8 @@ export const channels = {
   },
   drafts: {
     list: channel(nothing, z.array(draft)),
-    get: channel(z.object({ clipId: idText }), draft),
+    /** The draft of a clip, or a new one with the defaults of Settings. */
+    ofClip: channel(z.object({ clipId: idText }), draft),
     save: channel(boundedDraft, nothing),
     /** What prevents the submission of a draft, and what it would cost. */
     check: channel(boundedDraft, draftCheck),

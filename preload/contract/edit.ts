@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { outcome, videoTrack } from './media'
+import type { Mode } from './modes'
 import { remedy, report } from './preflight'
 import { aspectRatio, estimate, providerId, quality } from './provider'
 
@@ -60,19 +61,32 @@ export const fix = z.object({
 })
 export type Fix = z.infer<typeof fix>
 
-/** What a person is composing for one clip; kept on every change, survives crashes. */
+/** What a draft is made from: one variant for each kind. Media ids name files of the catalog. */
+export const draftSource = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('clip'),
+    clipId: z.string().max(64),
+    /** null: the whole clip. */
+    selection: selection.nullable().default(null),
+    /** More parts of the clip; each becomes a job of its own beside `selection`. */
+    moreSelections: z.array(selection).max(99).default([]),
+    /** Reference images, in the order in which the prompt names them ("Image 1" is the first). */
+    imageIds: z.array(z.string().max(64)).max(16).default([]),
+  }),
+])
+export type DraftSource = z.infer<typeof draftSource>
+
+/** The mode in which each kind of source is submitted. */
+export const modeOfSource = { clip: 'edit' } as const satisfies Record<DraftSource['kind'], Mode>
+
+/** What a person is composing; saved on every change, survives crashes. */
 export const draft = z.object({
-  clipId: z.string(),
+  id: z.string().min(1).max(64),
+  source: draftSource,
   provider: providerId,
   prompt: z.string().default(''),
   negativePrompt: z.string().default(''),
-  /** Media ids in the order the prompt calls them ("Image 1" is the first). */
-  imageIds: z.array(z.string()).max(16).default([]),
-  /** null takes the whole clip. */
-  selection: selection.nullable().default(null),
-  /** Further parts of the clip, each of which becomes an edit of its own beside `selection`. */
-  moreSelections: z.array(selection).max(99).default([]),
-  /** By media id, for the clip and the images: applied when the edit is sent, the file itself is never touched. */
+  /** By media id: applied when the job is prepared; the file itself is never changed. */
   fixes: z.record(z.string(), fix).default({}),
   options: editOptions,
   updatedAt: z.number(),

@@ -1,23 +1,21 @@
-import type { JobState } from './job'
+import type { Job, JobState } from './job'
 
 // Kept apart from the schemas, so that the window can use them without loading zod.
 
-const ends: ReadonlySet<JobState> = new Set([
-  'saved',
-  'failed',
-  'cancelled',
-  'expired',
-  'uncertain',
-])
+const ends: readonly JobState[] = ['saved', 'failed', 'cancelled', 'expired', 'uncertain']
 
 /** Whether the job does nothing more by itself. An `uncertain` job has ended, but may still be settled. */
-export const hasEnded = (state: JobState): boolean => ends.has(state)
+export const hasEnded = (state: JobState): boolean => ends.includes(state)
 
 /** Whether the job waits for a decision: its create answer was lost, so nobody knows whether a task exists. */
 export const needsDecision = (state: JobState): boolean => state === 'uncertain'
 
 /** Whether the job is in progress or waits for a decision: `resume` goes on with it. */
 export const isUnfinished = (state: JobState): boolean => !hasEnded(state) || needsDecision(state)
+
+/** Whether something still happens to the job without a person: it is driven, or looked for at its provider. */
+export const isUnderWay = ({ state, looking }: Pick<Job, 'state' | 'looking'>): boolean =>
+  !hasEnded(state) || looking === true
 
 /** Whether the job ended without a result. */
 export const endedWithoutResult = (state: JobState): boolean =>

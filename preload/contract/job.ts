@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { editOptions, selection } from './edit'
 import { failure } from './failure'
+import { fileRole, mode } from './modes'
 import { billed, estimate, providerId } from './provider'
 import { text } from './text'
 
-/** The life of a job. The last five are ends; of these, `uncertain` waits for a decision. */
+/** The life of a job. The last five are ends; an `uncertain` job waits for the provider's list or a person's decision. */
 export const jobState = z.enum([
   'queued',
   'preparing',
@@ -21,26 +22,43 @@ export const jobState = z.enum([
 ])
 export type JobState = z.infer<typeof jobState>
 
-/** One submitted edit and its life, as the window sees it. Times are milliseconds since the epoch. */
-export const job = z.object({
-  id: z.string(),
-  state: jobState,
-  provider: providerId,
-  createdAt: z.number(),
-  updatedAt: z.number(),
-  /** Media id of the clip it was made from. */
-  clipId: z.string().nullable(),
-  clipName: z.string(),
+/** A file of a job. */
+export const jobFile = z.object({
+  role: fileRole,
+  name: z.string(),
+  /** Null where the file did not come from the catalog. */
+  mediaId: z.string().nullable(),
   posterUrl: z.string().nullable(),
-  prompt: z.string(),
-  negativePrompt: z.string(),
-  images: z.array(z.object({ name: z.string(), posterUrl: z.string().nullable() })),
-  options: editOptions,
+  /** Of a clip: the part that is sent; null for all of it, and for other roles. */
   selection: selection.nullable(),
-  estimate: estimate.nullable(),
-  billed: billed.nullable(),
+})
+export type JobFile = z.infer<typeof jobFile>
+
+/** What a job and its result have in common. */
+export const submitted = z.object({
+  id: z.string(),
+  mode,
+  /** The set it belongs to: the takes of one submission. */
+  setId: z.string(),
+  provider: providerId,
   taskId: z.string().nullable(),
   requestId: z.string().nullable(),
+  prompt: z.string(),
+  negativePrompt: z.string(),
+  files: z.array(jobFile),
+  options: editOptions,
+  billed: billed.nullable(),
+  createdAt: z.number(),
+})
+
+/** One submitted edit and its life, as the window sees it. Times are milliseconds since the epoch. */
+export const job = submitted.extend({
+  state: jobState,
+  updatedAt: z.number(),
+  /** What lists call it: the name of its clip. */
+  name: z.string(),
+  posterUrl: z.string().nullable(),
+  estimate: estimate.nullable(),
   /** Fraction 0..1 of the phase it is in; null when it cannot be told. */
   progress: z.number().min(0).max(1).nullable(),
   /** Each state it was in, with when; the last one is open. */

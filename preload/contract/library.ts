@@ -1,24 +1,13 @@
 import { z } from 'zod'
-import { editOptions, selection } from './edit'
-import { billed, providerId } from './provider'
+import { submitted } from './job'
+import { providerId } from './provider'
 
 /** A finished clip and everything that made it. Times in ms since the epoch, durations in seconds. */
-export const libraryEntry = z.object({
-  id: z.string(),
+export const libraryEntry = submitted.extend({
   jobId: z.string(),
   fileName: z.string(),
-  createdAt: z.number(),
   submittedAt: z.number(),
-  provider: providerId,
   model: z.string(),
-  taskId: z.string().nullable(),
-  requestId: z.string().nullable(),
-  prompt: z.string(),
-  negativePrompt: z.string(),
-  images: z.array(z.object({ name: z.string(), posterUrl: z.string().nullable() })),
-  options: editOptions,
-  source: z.object({ name: z.string(), selection: selection.nullable() }),
-  billed: billed.nullable(),
   duration: z.number(),
   width: z.number().int(),
   height: z.number().int(),

@@ -4,20 +4,29 @@ import { report } from './preflight'
 /** One of a clip's video tracks, counted from 0 without cover art. */
 export const videoTrack = z.number().int().min(0).max(63)
 
-/** The facts that differ between the video tracks of a clip. Seconds, pixels. */
-export const clipTrack = z.object({
-  codec: z.string().nullable(),
-  video: z.number().nullable(),
-  ignoringEdits: z.number().nullable(),
+/** The picture of a clip. */
+const clipPicture = z.object({
+  /** Displayed pixels, after rotation; null without a video stream. */
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
   codedWidth: z.number().int().nullable(),
   codedHeight: z.number().int().nullable(),
+  /** Clockwise rotation for display: 0, 90, 180 or 270 degrees. */
   rotation: z.number(),
+  /** Sample aspect ratio as 'n:d'. */
   sar: z.string(),
+  /** ffprobe's codec name of the first real video stream; null without one. */
+  codec: z.string().nullable(),
+  /** Average frames per second; null when unknown. */
   frameRate: z.number().nullable(),
   variableFrameRate: z.boolean(),
   hdr: z.boolean(),
+})
+
+/** The facts that differ between the video tracks of a clip. Seconds, pixels. */
+const clipTrack = clipPicture.extend({
+  video: z.number().nullable(),
+  ignoringEdits: z.number().nullable(),
 })
 export type ClipTrack = z.infer<typeof clipTrack>
 
@@ -35,21 +44,7 @@ export const clipFacts = z.object({
     video: z.number().nullable(),
     ignoringEdits: z.number().nullable(),
   }),
-  /** Displayed pixels, after rotation; null without a video stream. */
-  width: z.number().int().nullable(),
-  height: z.number().int().nullable(),
-  codedWidth: z.number().int().nullable(),
-  codedHeight: z.number().int().nullable(),
-  /** Clockwise rotation for display: 0, 90, 180 or 270 degrees. */
-  rotation: z.number(),
-  /** Sample aspect ratio as 'n:d'. */
-  sar: z.string(),
-  /** ffprobe's codec name of the first real video stream; null without one. */
-  codec: z.string().nullable(),
-  /** Average frames per second; null when unknown. */
-  frameRate: z.number().nullable(),
-  variableFrameRate: z.boolean(),
-  hdr: z.boolean(),
+  ...clipPicture.shape,
   audio: z.array(
     z.object({
       codec: z.string(),

@@ -10,6 +10,16 @@ export const fileRoles = [
 ] as const
 export type FileRole = (typeof fileRoles)[number]
 
+/** The files of a role, in their order. */
+export const filesOf = <F extends { role: FileRole }>(files: readonly F[], role: FileRole): F[] =>
+  files.filter((file) => file.role === role)
+
+/** The first file of a role; undefined where there is none. */
+export const fileOf = <F extends { role: FileRole }>(
+  files: readonly F[],
+  role: FileRole,
+): F | undefined => files.find((file) => file.role === role)
+
 /** A way of making a video with the model, as data. */
 export interface ModeData {
   /** What a person starts from. */
@@ -30,6 +40,16 @@ export const modeTable = {
 } as const satisfies Record<string, ModeData>
 
 export type Mode = keyof typeof modeTable
+
+/** Whether a request says nothing: services would accept it and bill it. */
+export const isEmpty = (
+  mode: Mode,
+  prompt: string,
+  files: readonly { role: FileRole }[],
+): boolean =>
+  modeTable[mode].needs === 'prompt-or-image' &&
+  prompt.trim() === '' &&
+  !files.some(({ role }) => role === 'reference-image')
 
 /** What a provider offers in a mode. Throws for a mode that it does not offer. */
 export const modeRow = <Row>(

@@ -64,26 +64,22 @@ export const remedy = z.enum([
 ])
 export type Remedy = z.infer<typeof remedy>
 
+const findingValue = z.union([
+  z.number(),
+  z.string(),
+  z.boolean(),
+  z.null(),
+  z.record(z.string(), z.unknown()),
+])
+
 /** What one rule found. */
 export const finding = z.object({
   rule: ruleId,
   level,
   /** The real value: seconds, pixels, bytes, a ratio or a name. */
-  measured: z.union([
-    z.number(),
-    z.string(),
-    z.boolean(),
-    z.null(),
-    z.record(z.string(), z.unknown()),
-  ]),
+  measured: findingValue,
   /** What is allowed, in the same unit. */
-  limit: z.union([
-    z.number(),
-    z.string(),
-    z.boolean(),
-    z.null(),
-    z.record(z.string(), z.unknown()),
-  ]),
+  limit: findingValue,
   /** In English, for programs and logs. */
   message: z.string(),
   /** The same sentence for display in the person's language. */

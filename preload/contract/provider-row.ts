@@ -42,38 +42,32 @@ export const pricing = z.object({
 })
 export type Pricing = z.infer<typeof pricing>
 
-/** What the service does with options that the request leaves out, where that differs from the model's default. */
-export const optionDefaults = z.object({ promptExtend: z.boolean() }).partial()
-export type OptionDefaults = z.infer<typeof optionDefaults>
-
 /** What a provider offers in one mode. */
 export const providerMode = z.object({
   /** The service's name for the model. */
   model: z.string(),
   limits: providerLimits,
   pricing,
-  defaults: optionDefaults.optional(),
+  /** What the service does with options that the request leaves out, where that differs from the model's default. */
+  defaults: z.object({ promptExtend: z.boolean() }).partial().optional(),
 })
 export type ProviderMode = z.infer<typeof providerMode>
 
 /** The modes that a provider offers; a mode without an entry is not offered. */
 export const providerModes = z.partialRecord(mode, providerMode)
-export type ProviderModes = z.infer<typeof providerModes>
 
 /** Which files the service's own storage accepts; the others need a bucket. */
 export const fileStorage = z.enum(['all', 'images', 'nothing'])
-export type FileStorage = z.infer<typeof fileStorage>
 
 /** The service's web pages where keys are made and where an account is topped up. */
 export const providerPages = z.object({ keys: z.url(), billing: z.url() })
-export type ProviderPages = z.infer<typeof providerPages>
 
 /** A provider as data: what it offers, what it costs, where it is, how often it may be polled. */
 export interface ProviderData {
   name: string
-  /** The adapter that speaks to it: the folder of main/providers that holds its adapter.ts. */
+  /** The adapter that speaks to it: the name of its folder in main/providers. */
   protocol: string
-  modes: ProviderModes
+  modes: z.infer<typeof providerModes>
   /** Milliseconds: before the first query, between queries, and how much of that is random (0..1). */
   polling: { first: number; interval: number; jitter: number }
   /** Limits the tasks that are active at once; further jobs wait here. Left out where the service queues them itself. */
@@ -94,8 +88,8 @@ export interface ProviderData {
   /** Whether the account's balance can be queried. */
   tellsBalance?: boolean
   /** Default 'all'. */
-  stores?: FileStorage
-  pages?: ProviderPages
+  stores?: z.infer<typeof fileStorage>
+  pages?: z.infer<typeof providerPages>
   /** Suffix of the host of a person's own workspace. */
   workspaceDomain?: string
   /** Name of the region, where the service has several. */

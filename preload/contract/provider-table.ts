@@ -1,6 +1,9 @@
 import type { ProviderData } from './provider-row'
 import { resultLife, wan27 } from './wan27'
 
+/** The edit mode where a service offers all of the model. */
+const wholeEdit = { model: 'wan2.7-videoedit', limits: wan27.edit.options }
+
 /** What both regions of DashScope share (docs/providers/dashscope.md). */
 const dashScope = {
   protocol: 'dashscope',
@@ -23,8 +26,7 @@ export const providerTable = {
     protocol: 'dashscope',
     modes: {
       edit: {
-        model: 'wan2.7-videoedit',
-        limits: wan27.edit.options,
+        ...wholeEdit,
         pricing: { currency: 'USD', perSecond: { '720p': 0, '1080p': 0 }, bills: 'nothing' },
       },
     },
@@ -43,8 +45,7 @@ export const providerTable = {
     name: 'DashScope Singapore',
     modes: {
       edit: {
-        model: 'wan2.7-videoedit',
-        limits: wan27.edit.options,
+        ...wholeEdit,
         pricing: {
           currency: 'USD',
           perSecond: { '720p': 0.1, '1080p': 0.15 },
@@ -69,8 +70,7 @@ export const providerTable = {
     name: 'DashScope Beijing',
     modes: {
       edit: {
-        model: 'wan2.7-videoedit',
-        limits: wan27.edit.options,
+        ...wholeEdit,
         pricing: {
           currency: 'CNY',
           perSecond: { '720p': 0.6, '1080p': 1 },

@@ -15,48 +15,29 @@ export interface SizeLimits {
   fail: number
 }
 
-/** Limits of a clip. Seconds, pixels, bytes, frames per second. */
-export interface ClipLimits {
-  duration: Range
-  /** The container may be slightly longer than its picture: encoders leave an audio tail. */
-  containerDuration: Range
-  /** Each side of the displayed picture. */
-  side: Range
-  /** Displayed width divided by height. */
-  aspect: Range
-  bytes: SizeLimits
-  containers: readonly string[]
-  codecs: readonly string[]
-  frameRate: { max: number }
-}
-
-/** Limits of a reference image. Pixels, bytes. */
-export interface ImageLimits {
-  side: Range
-  /** Displayed width divided by height. */
-  aspect: Range
-  bytes: SizeLimits
-  formats: readonly string[]
-  /** Colour spaces that every program shows alike. */
-  colourSpaces: readonly string[]
-}
-
-/** What one mode of the model accepts. */
-export interface ModeLimits {
-  clip: ClipLimits
-  image: ImageLimits
-  options: ProviderLimits
+const options: ProviderLimits = {
+  promptCharacters: 5000,
+  negativePromptCharacters: 500,
+  images: { ...modeTable.edit.roles['reference-image'], used: 4 },
+  qualities: ['720p', '1080p'],
+  ratios: ['16:9', '9:16', '1:1', '4:3', '3:4'],
+  keepsRatio: true,
+  seed: { min: 0, max: 2_147_483_647 },
+  cut: { min: 2, max: 10 },
+  options: { sound: true, promptExtend: true, watermark: true, callback: false },
 }
 
 /**
- * What the Wan 2.7 model accepts, by mode: the only place that states these numbers.
+ * What the Wan 2.7 model accepts, by mode: the only place that states these numbers. Seconds, pixels, bytes, frames
+ * per second; `aspect` is the displayed width divided by the height, `side` each side of the displayed picture.
  *
  * `options` are DashScope's; a provider that differs says so in its row. Sources: docs/providers/dashscope.md.
  */
-export const wan27: { edit: ModeLimits } = {
+export const wan27 = {
   edit: {
     clip: {
       duration: { min: 2, max: 10 },
+      /** The container may be slightly longer than its picture: encoders leave an audio tail. */
       containerDuration: { min: 2, max: 10.1 },
       side: { min: 240, max: 4096 },
       aspect: { min: 1 / 8, max: 8 },
@@ -70,19 +51,10 @@ export const wan27: { edit: ModeLimits } = {
       aspect: { min: 1 / 8, max: 8 },
       bytes: { warn: 20_000_000, fail: 20_971_520 },
       formats: ['jpeg', 'png', 'bmp', 'webp'],
+      /** Colour spaces that every program shows alike. */
       colourSpaces: ['srgb', 'b-w', 'rgb16', 'grey16', 'rgb'],
     },
-    options: {
-      promptCharacters: 5000,
-      negativePromptCharacters: 500,
-      images: { ...modeTable.edit.roles['reference-image'], used: 4 },
-      qualities: ['720p', '1080p'],
-      ratios: ['16:9', '9:16', '1:1', '4:3', '3:4'],
-      keepsRatio: true,
-      seed: { min: 0, max: 2_147_483_647 },
-      cut: { min: 2, max: 10 },
-      options: { sound: true, promptExtend: true, watermark: true, callback: false },
-    },
+    options,
   },
 }
 

@@ -38,11 +38,6 @@ export const client = new QueryClient({
 /** Cache keys. */
 export const keys = {
   media: ['media'] as const,
-  filmstrip: (id: string, track: number) => ['filmstrip', id, track] as const,
-  waveform: (id: string) => ['waveform', id] as const,
-  scenes: (id: string, track: number) => ['scenes', id, track] as const,
-  scrubUrl: (id: string, track: number) => ['scrub-url', id, track] as const,
-  playUrl: (id: string, track: number) => ['play-url', id, track] as const,
   drafts: ['drafts'] as const,
   draftChecks: ['draft-check'] as const,
   jobs: ['jobs'] as const,
@@ -55,35 +50,25 @@ export const keys = {
   providers: ['providers'] as const,
 }
 
-interface CallOptions<I, O> {
-  onSuccess?: (value: O, input: I) => unknown
-  quiet?: boolean
-}
-
 /** A mutation that calls main; a failure is shown as a toast unless `quiet`. */
 export const useCall = <O, I = void>(
   call: (input: I) => Promise<Answer<O>>,
-  { onSuccess, quiet = false }: CallOptions<I, O> = {},
+  options: { onSuccess?: (value: O, input: I) => unknown; quiet?: boolean } = {},
 ) =>
   useMutation({
     mutationFn: (input: I) => answered(call(input)),
-    onSuccess: (value, input) => onSuccess?.(value, input),
-    meta: { quiet },
+    onSuccess: (value, input) => options.onSuccess?.(value, input),
+    meta: { quiet: options.quiet === true },
   })
 
 type ListKey = typeof keys.media | typeof keys.jobs
 
 /** Puts items into a cached list: each replaces the item with its id or is added at the end. */
 export const putInList = <T extends { id: string }>(key: ListKey, items: readonly T[]) =>
-  client.setQueryData<T[]>(key, (list = []) => {
-    const added = new Map(items.map((item) => [item.id, item]))
-    const updated = list.map((item) => {
-      const next = added.get(item.id) ?? item
-      added.delete(item.id)
-      return next
-    })
-    return [...updated, ...added.values()]
-  })
+  // A map keeps the place of a key that is set again.
+  client.setQueryData<T[]>(key, (list = []) => [
+    ...new Map([...list, ...items].map((item) => [item.id, item])).values(),
+  ])
 
 /** Removes the items with these ids from a cached list. */
 export const removeFromList = (key: ListKey, ids: readonly string[]) =>

@@ -1,4 +1,7 @@
-import type { Draft } from '../../preload/contract'
+import type { Draft, DraftSource } from '../../preload/contract'
+
+/** A draft with the members of its source beside its own. */
+type Flat = Omit<Draft, 'source'> & DraftSource
 
 /** The members that undo restores. Texts are not among them: text fields have their own undo. */
 const undoable = [
@@ -8,13 +11,13 @@ const undoable = [
   'imageIds',
   'options',
   'provider',
-] as const satisfies readonly (keyof Draft)[]
+] as const satisfies readonly (keyof Flat)[]
 
 /** Members that undo also restores after a change to a whole batch. */
-const texts = ['prompt', 'negativePrompt'] as const satisfies readonly (keyof Draft)[]
+const texts = ['prompt', 'negativePrompt'] as const satisfies readonly (keyof Flat)[]
 
 /** Earlier values of some members of a draft. */
-type Memory = Partial<Draft>
+type Memory = Partial<Flat>
 
 export interface History {
   past: readonly Memory[]
@@ -36,12 +39,25 @@ const joinWithin = (members: string) => (members === 'selection' ? 120 : 700)
 const isEqual = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b)
 
 /** The members in which two drafts differ, with the values of the first. */
-const difference = (before: Draft, after: Draft, members: readonly (keyof Draft)[]): Memory =>
-  Object.fromEntries(
-    members
-      .filter((name) => !isEqual(before[name], after[name]))
-      .map((name) => [name, before[name]]),
+const difference = (before: Draft, after: Draft, members: readonly (keyof Flat)[]): Memory => {
+  const one: Flat = { ...before, ...before.source }
+  const other: Flat = { ...after, ...after.source }
+  return Object.fromEntries(
+    members.filter((name) => !isEqual(one[name], other[name])).map((name) => [name, one[name]]),
   )
+}
+
+/** The draft with the remembered members. */
+const restored = (draft: Draft, memory: Memory): Draft => {
+  const { own = [], source = [] } = Object.groupBy(Object.entries(memory), ([name]) =>
+    name in draft.source ? 'source' : 'own',
+  )
+  return {
+    ...draft,
+    ...Object.fromEntries(own),
+    source: { ...draft.source, ...Object.fromEntries(source) },
+  }
+}
 
 /** The history after a change at `now` (ms); the same history for changes that undo does not restore. */
 export const withStep = (
@@ -60,34 +76,20 @@ export const withStep = (
   return { past: [...past, memory].slice(-maxSteps), future: [], last: { members, at: now } }
 }
 
-const membersOf = (memory: Memory) => Object.keys(memory) as (keyof Draft)[]
+/** Restores the last memory on one side, and remembers on the other side what it replaces. */
+const travel =
+  (from: 'past' | 'future', to: 'past' | 'future') =>
+  (history: History, draft: Draft): { draft: Draft; history: History } | null => {
+    const memory = history[from].at(-1)
+    if (!memory) return null
+    const after = restored(draft, memory)
+    const replaced = difference(draft, after, Object.keys(memory) as (keyof Flat)[])
+    const sides = { [from]: history[from].slice(0, -1), [to]: [...history[to], replaced] }
+    return { draft: after, history: { ...history, ...sides, last: null } }
+  }
 
 /** The draft and its history after an undo; null when there is nothing to undo. */
-export const undone = (
-  history: History,
-  draft: Draft,
-): { draft: Draft; history: History } | null => {
-  const memory = history.past.at(-1)
-  if (!memory) return null
-  const after = { ...draft, ...memory }
-  const ahead = difference(draft, after, membersOf(memory))
-  return {
-    draft: after,
-    history: { past: history.past.slice(0, -1), future: [...history.future, ahead], last: null },
-  }
-}
+export const undone = travel('past', 'future')
 
 /** The draft and its history after a redo; null when there is nothing to redo. */
-export const redone = (
-  history: History,
-  draft: Draft,
-): { draft: Draft; history: History } | null => {
-  const memory = history.future.at(-1)
-  if (!memory) return null
-  const after = { ...draft, ...memory }
-  const behind = difference(draft, after, membersOf(memory))
-  return {
-    draft: after,
-    history: { past: [...history.past, behind], future: history.future.slice(0, -1), last: null },
-  }
-}
+export const redone = travel('future', 'past')

@@ -12,8 +12,10 @@ const saveDelay = 250
  * after a short delay, and at once when the window loses focus, is hidden or closes.
  */
 const drafts = new Map<string, Draft>()
+/** Ids of drafts by the clip that they are made from. */
+const ids = new Map<string, string>()
 const unsaved = new Set<string>()
-/** Clips whose draft has changed since the start. */
+/** Drafts that have changed since the start. */
 const changed = new Set<string>()
 let timer = 0
 
@@ -33,13 +35,13 @@ const announceSoon = () => {
   announcement = window.setTimeout(announce)
 }
 
-const save = (clipId: string) => {
-  const draft = drafts.get(clipId)
-  unsaved.delete(clipId)
+const save = (id: string) => {
+  const draft = drafts.get(id)
+  unsaved.delete(id)
   if (!draft) return
   answered(window.reshoot.drafts.save(draft)).catch((error: unknown) => {
     // The next change or flush tries again.
-    unsaved.add(clipId)
+    unsaved.add(id)
     reportFailure(error)
   })
 }
@@ -47,14 +49,15 @@ const save = (clipId: string) => {
 /** Saves every draft that is not saved yet. */
 export const flushDrafts = (): void => {
   window.clearTimeout(timer)
-  for (const clipId of [...unsaved]) save(clipId)
+  for (const id of [...unsaved]) save(id)
 }
 
-export const draftOf = (clipId: string): Draft | undefined => drafts.get(clipId)
+/** The draft of a clip; undefined until it is loaded. */
+export const draftOfClip = (clipId: string): Draft | undefined => drafts.get(ids.get(clipId) ?? '')
 
 /** Changes a draft; does nothing if it was never loaded. */
-export const changeDraft = (clipId: string, change: (draft: Draft) => Draft): void => {
-  const before = drafts.get(clipId)
+export const changeDraft = (id: string, change: (draft: Draft) => Draft): void => {
+  const before = drafts.get(id)
   if (!before) return
   const after = change(before)
   if (after === before) return
@@ -65,7 +68,7 @@ export const changeDraft = (clipId: string, change: (draft: Draft) => Draft): vo
 /** Replaces many drafts; each change is one undo step that includes texts. */
 export const changeDrafts = (changes: readonly Draft[]): void => {
   for (const after of changes) {
-    const before = drafts.get(after.clipId)
+    const before = drafts.get(after.id)
     if (before) remember(before, after, true)
   }
   announce()
@@ -80,41 +83,41 @@ export const moveDrafts = (from: ProviderId, to: ProviderId): void => {
 }
 
 const remember = (before: Draft, after: Draft, batch: boolean) => {
-  const { clipId } = before
-  histories.set(clipId, withStep(historyOf(clipId), before, after, Date.now(), batch))
+  const { id } = before
+  histories.set(id, withStep(historyOf(id), before, after, Date.now(), batch))
   put(after)
 }
 
 const put = (draft: Draft) => {
-  drafts.set(draft.clipId, { ...draft, updatedAt: Date.now() })
-  changed.add(draft.clipId)
-  unsaved.add(draft.clipId)
+  drafts.set(draft.id, { ...draft, updatedAt: Date.now() })
+  changed.add(draft.id)
+  unsaved.add(draft.id)
   window.clearTimeout(timer)
   timer = window.setTimeout(flushDrafts, saveDelay)
   planList()
 }
 
-/** The undo history of each draft since the start, by clip. */
+/** The undo history of each draft since the start. */
 const histories = new Map<string, History>()
 
-export const historyOf = (clipId: string): History => histories.get(clipId) ?? noHistory
+export const historyOf = (id: string): History => histories.get(id) ?? noHistory
 
-const travel = (step: typeof undone, clipIds: readonly string[]): void => {
-  for (const clipId of clipIds) {
-    const draft = drafts.get(clipId)
-    const arrived = draft ? step(historyOf(clipId), draft) : null
+const travel = (step: typeof undone, draftIds: readonly string[]): void => {
+  for (const id of draftIds) {
+    const draft = drafts.get(id)
+    const arrived = draft ? step(historyOf(id), draft) : null
     if (!arrived) continue
-    histories.set(clipId, arrived.history)
+    histories.set(id, arrived.history)
     put(arrived.draft)
   }
   announce()
 }
 
 /** Undoes the last step of each of these drafts. */
-export const undoDrafts = (...clipIds: readonly string[]): void => travel(undone, clipIds)
+export const undoDrafts = (...draftIds: readonly string[]): void => travel(undone, draftIds)
 
 /** Redoes the last undone step of each of these drafts. */
-export const redoDrafts = (...clipIds: readonly string[]): void => travel(redone, clipIds)
+export const redoDrafts = (...draftIds: readonly string[]): void => travel(redone, draftIds)
 
 /** Hundreds of drafts may change at once: their list is updated once for all of them. */
 let listPlanned = false
@@ -123,24 +126,24 @@ const planList = () => {
   listPlanned = true
   queueMicrotask(() => {
     listPlanned = false
-    client.setQueryData<Draft[]>(keys.drafts, (list) => list && renewed(list))
+    const renewed = [...changed].flatMap((id) => drafts.get(id) ?? [])
+    client.setQueryData<Draft[]>(
+      keys.drafts,
+      (list) => list && [...list.filter(({ id }) => !changed.has(id)), ...renewed],
+    )
   })
 }
 
-const renewed = (list: readonly Draft[]): Draft[] => [
-  ...list.filter(({ clipId }) => !changed.has(clipId)),
-  ...[...changed].flatMap((clipId) => drafts.get(clipId) ?? []),
-]
-
 const loads = new Map<string, Promise<void>>()
 
-/** Fetches a draft once; changes made in the meantime are never overwritten. */
+/** Fetches the draft of a clip once; changes made in the meantime are never overwritten. */
 export const loadDraft = (clipId: string): Promise<void> => {
   const known = loads.get(clipId)
   if (known) return known
-  const load = answered(window.reshoot.drafts.get({ clipId }))
+  const load = answered(window.reshoot.drafts.ofClip({ clipId }))
     .then((draft) => {
-      if (!drafts.has(clipId)) drafts.set(clipId, draft)
+      ids.set(clipId, draft.id)
+      if (!drafts.has(draft.id)) drafts.set(draft.id, draft)
       announceSoon()
     })
     .catch((error: unknown) => {
@@ -151,22 +154,19 @@ export const loadDraft = (clipId: string): Promise<void> => {
   return load
 }
 
-/** Fetches a draft again after main has written it. */
+/** Fetches the draft of a clip again after main has written it. */
 export const reloadDraft = async (clipId: string): Promise<void> => {
+  const id = ids.get(clipId) ?? ''
   loads.delete(clipId)
-  unsaved.delete(clipId)
-  changed.delete(clipId)
-  drafts.delete(clipId)
-  histories.delete(clipId)
+  for (const known of [unsaved, changed, drafts, histories]) known.delete(id)
   await loadDraft(clipId)
   await client.invalidateQueries({ queryKey: keys.drafts })
 }
 
 /** Saves drafts whenever the person may be leaving the window. */
 export const keepDraftsSafe = (): void => {
-  window.addEventListener('blur', flushDrafts)
-  window.addEventListener('pagehide', flushDrafts)
-  window.addEventListener('beforeunload', flushDrafts)
+  for (const leaving of ['blur', 'pagehide', 'beforeunload'])
+    window.addEventListener(leaving, flushDrafts)
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') flushDrafts()
   })

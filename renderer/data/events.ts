@@ -1,5 +1,5 @@
 import type { MediaItem } from '../../preload/contract'
-import { changeLanguage, sayNow } from '../language'
+import { sayNow } from '../language'
 import { show } from '../navigation'
 import { toast } from '../ui/toast-store'
 import { client, keys, putInList, removeFromList } from './client'
@@ -8,10 +8,8 @@ import { setOperation } from './operations'
 
 /** Changed files that are not in the cache yet: dropping a folder changes many at once. */
 const pending = new Map<string, MediaItem>()
-let planned = false
 
 const applyPending = () => {
-  planned = false
   const items = [...pending.values()]
   pending.clear()
   putInList(keys.media, items)
@@ -19,11 +17,9 @@ const applyPending = () => {
 }
 
 const onMedia = (item: MediaItem) => {
-  pending.set(item.id, item)
-  if (planned) return
-  planned = true
   // A timer, not an animation frame: a hidden window draws no frames.
-  window.setTimeout(applyPending, 32)
+  if (pending.size === 0) window.setTimeout(applyPending, 32)
+  pending.set(item.id, item)
 }
 
 /** Applies main's events to the window, until it closes. */
@@ -40,10 +36,8 @@ export const followMain = (): void => {
   on('libraryChanged', () => void client.invalidateQueries({ queryKey: keys.library }))
   on('settingsChanged', (view) => {
     client.setQueryData(keys.settings, view)
-    changeLanguage(view.language)
-    void client.invalidateQueries({ queryKey: keys.tools })
-    void client.invalidateQueries({ queryKey: keys.providers })
-    void client.invalidateQueries({ queryKey: keys.bucket })
+    for (const queryKey of [keys.tools, keys.providers, keys.bucket])
+      void client.invalidateQueries({ queryKey })
     renewChecks()
   })
   on('show', ({ view, id }) => show(view, id))

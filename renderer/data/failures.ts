@@ -28,7 +28,7 @@ export const wasCancelled = (error: unknown): boolean =>
   error instanceof AnswerFailure && error.error.code === 'cancelled'
 
 /** The view, and the section of Settings, where an action is carried out; other actions have no button. */
-const places = {
+export const places = {
   'set-up-bucket': { view: 'settings', section: 'storage' },
   'choose-folder': { view: 'settings', section: 'library' },
   'enter-key': { view: 'settings', section: 'providers' },
@@ -52,10 +52,10 @@ const buttonFor = (action: FailureAction | undefined) => {
 /** Shows an error as a toast, except when the person cancelled the work. */
 export const reportFailure = (error: unknown): void => {
   if (wasCancelled(error)) return
-  if (error instanceof AnswerFailure) {
+  if (error instanceof AnswerFailure)
     toast({ level: 'fail', text: sayNow(error.text), action: buttonFor(error.error.action) })
-    return
+  else {
+    const message = error instanceof Error ? error.message : String(error)
+    toast({ level: 'fail', text: i18next.t('common.problem', { message }) })
   }
-  const message = error instanceof Error ? error.message : String(error)
-  toast({ level: 'fail', text: i18next.t('common.problem', { message }) })
 }

@@ -1,11 +1,11 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { Draft, DraftCheck } from '../../preload/contract'
+import type { Draft, DraftCheck, DraftSource } from '../../preload/contract'
 import { keys } from './client'
 import { checkDrafts, useChecksVersion } from './draft-checks'
 import {
   changeDraft,
-  draftOf,
+  draftOfClip,
   historyOf,
   loadDraft,
   redoDrafts,
@@ -23,27 +23,35 @@ export const useDraft = (clipId: string | null): Draft | undefined => {
   useEffect(() => {
     if (clipId) void loadDraft(clipId)
   }, [clipId])
-  return useDraftStore(() => (clipId ? draftOf(clipId) : undefined))
+  return useDraftStore(() => (clipId ? draftOfClip(clipId) : undefined))
 }
 
-/** Changes the draft of a clip: by members, or by a function of the draft before. */
-export const useChangeDraft = (clipId: string) =>
+/** A change by members, or by a function of the value before. */
+type Change<T> = Partial<T> | ((before: T) => T)
+
+const changed = <T extends object>(before: T, change: Change<T>): T =>
+  typeof change === 'function' ? change(before) : { ...before, ...change }
+
+/** Changes a draft. */
+export const useChangeDraft = (id: string) =>
+  useCallback((change: Change<Draft>) => changeDraft(id, (draft) => changed(draft, change)), [id])
+
+/** Changes what a draft is made from. */
+export const useChangeSource = (id: string) =>
   useCallback(
-    (change: Partial<Draft> | ((draft: Draft) => Draft)) =>
-      changeDraft(clipId, (draft) =>
-        typeof change === 'function' ? change(draft) : { ...draft, ...change },
-      ),
-    [clipId],
+    (change: Change<DraftSource>) =>
+      changeDraft(id, (draft) => ({ ...draft, source: changed(draft.source, change) })),
+    [id],
   )
 
 /** Undo and redo of a draft. */
-export const useDraftHistory = (clipId: string) => {
-  const { past, future } = useDraftStore(() => historyOf(clipId))
+export const useDraftHistory = (id: string) => {
+  const { past, future } = useDraftStore(() => historyOf(id))
   return {
     canUndo: past.length > 0,
     canRedo: future.length > 0,
-    undo: useCallback(() => undoDrafts(clipId), [clipId]),
-    redo: useCallback(() => redoDrafts(clipId), [clipId]),
+    undo: useCallback(() => undoDrafts(id), [id]),
+    redo: useCallback(() => redoDrafts(id), [id]),
   }
 }
 
@@ -60,15 +68,14 @@ const useSettled = <T>(value: T, milliseconds: number): T => {
 /** What blocks a draft's submission, and its estimate; the last answer stays while the person types. */
 export const useDraftCheck = (draft: Draft | undefined): { check: DraftCheck | undefined } => {
   const settled = useSettled(draft, 120)
-  const query = useQuery({
+  const { data } = useQuery({
     queryKey: [...keys.draftChecks, settled],
     queryFn:
       settled === undefined ? skipToken : () => answered(window.reshoot.drafts.check(settled)),
     placeholderData: keepPreviousData,
     gcTime: 10_000,
   })
-  const sameClip = settled?.clipId === draft?.clipId
-  return { check: sameClip ? query.data : undefined }
+  return { check: settled?.id === draft?.id ? data : undefined }
 }
 
 interface Answers {
@@ -106,12 +113,12 @@ const useAnswers = (drafts: readonly Draft[]): Answers | undefined => {
   return answers
 }
 
-/** `useDraftCheck` for several drafts, in their order; undefined until the first answer about these clips. */
+/** `useDraftCheck` for several drafts, in their order; undefined until the first answer about these drafts. */
 export const useDraftChecks = (drafts: readonly Draft[]): readonly DraftCheck[] | undefined => {
   const answers = useAnswers(drafts)
   const isOfThese =
     answers?.of.length === drafts.length &&
-    answers.of.every(({ clipId }, index) => clipId === drafts[index]?.clipId)
+    answers.of.every(({ id }, index) => id === drafts[index]?.id)
   return isOfThese ? answers.checks : undefined
 }
 
@@ -121,7 +128,7 @@ export const useChecksByClip = (drafts: readonly Draft[]): ReadonlyMap<string, D
   return useMemo(
     () =>
       new Map(
-        answers?.of.flatMap(({ clipId }, index) => {
+        answers?.of.flatMap(({ source: { clipId } }, index) => {
           const check = answers.checks[index]
           return check ? [[clipId, check] as const] : []
         }),

@@ -1,4 +1,4 @@
-import { skipToken, useMutation, useQuery } from '@tanstack/react-query'
+import { queryOptions, skipToken, useMutation, useQuery } from '@tanstack/react-query'
 import type { Fix, MediaItem, Selection } from '../../preload/contract'
 import { client, keys, putInList, removeFromList, useCall } from './client'
 import { answered } from './failures'
@@ -44,82 +44,69 @@ export const useRevealMedia = () => useCall((id: string) => window.reshoot.media
 /** Milliseconds between requests for a filmstrip while it is being made. */
 const stripInterval = 120
 
+/** A query about a clip, which asks nothing without a clip. The screen shows its failure itself. */
+const aboutClip = <T>(
+  what: string,
+  [id, track]: readonly [string | null, number?],
+  ask: (id: string, signal: AbortSignal) => Promise<T>,
+) =>
+  queryOptions({
+    queryKey: [what, id, track],
+    queryFn: id === null ? skipToken : ({ signal }) => ask(id, signal),
+    meta: { quiet: true },
+  })
+
 /** The filmstrip of a video track; its tiles arrive one by one while it is being made. */
 export const useFilmstrip = (id: string | null, track: number) =>
   useQuery({
-    queryKey: keys.filmstrip(id ?? '', track),
-    queryFn:
-      id === null
-        ? skipToken
-        : () => answered(window.reshoot.media.filmstrip({ id, track, wait: false })),
+    ...aboutClip('filmstrip', [id, track], (id) =>
+      answered(window.reshoot.media.filmstrip({ id, track, wait: false })),
+    ),
     refetchInterval: ({ state }) => (state.data?.tiles ? stripInterval : false),
-    meta: { quiet: true },
   })
 
 /** A URL that the player can play; `operationId` tells the progress of making a proxy. */
 export const usePlayUrl = (id: string | null, track: number, operationId: string) =>
-  useQuery({
-    queryKey: keys.playUrl(id ?? '', track),
-    queryFn:
-      id === null
-        ? skipToken
-        : async () => {
-            try {
-              return await answered(window.reshoot.media.playUrl({ id, track, operationId }))
-            } finally {
-              endOperation(operationId)
-            }
-          },
-    meta: { quiet: true },
-  })
+  useQuery(
+    aboutClip('play-url', [id, track], (id) =>
+      answered(window.reshoot.media.playUrl({ id, track, operationId })).finally(() =>
+        endOperation(operationId),
+      ),
+    ),
+  )
 
 /** Loudness over time. */
 export const useWaveform = (id: string | null) =>
-  useQuery({
-    queryKey: keys.waveform(id ?? ''),
-    queryFn: id === null ? skipToken : () => answered(window.reshoot.media.waveform({ id })),
-    meta: { quiet: true },
-  })
+  useQuery(aboutClip('waveform', [id], (id) => answered(window.reshoot.media.waveform({ id }))))
 
 /** The times of scene changes. */
 export const useScenes = (id: string | null, track: number) =>
-  useQuery({
-    queryKey: keys.scenes(id ?? '', track),
-    queryFn: id === null ? skipToken : () => answered(window.reshoot.media.scenes({ id, track })),
-    meta: { quiet: true },
-  })
+  useQuery(
+    aboutClip('scenes', [id, track], (id) => answered(window.reshoot.media.scenes({ id, track }))),
+  )
 
 /** The URL of a copy for fast seeking; making it stops when the clip is no longer shown. */
 export const useScrubUrl = (id: string | null, track: number) =>
-  useQuery({
-    queryKey: keys.scrubUrl(id ?? '', track),
-    queryFn:
-      id === null
-        ? skipToken
-        : async ({ signal }) => {
-            const operationId = newOperationId()
-            signal.addEventListener('abort', () => cancelOperation(operationId), { once: true })
-            return (await answered(window.reshoot.media.scrubUrl({ id, track, operationId }))).url
-          },
-    meta: { quiet: true },
-  })
-
-interface PrepareInput {
-  id: string
-  selection: Selection | null
-  fix: Fix
-  operationId: string
-}
+  useQuery(
+    aboutClip('scrub-url', [id, track], async (id, signal) => {
+      const operationId = newOperationId()
+      signal.addEventListener('abort', () => cancelOperation(operationId), { once: true })
+      return (await answered(window.reshoot.media.scrubUrl({ id, track, operationId }))).url
+    }),
+  )
 
 /** Makes the prepared file of a selection and a fix, so that the person can look at it. */
 export const usePrepare = () =>
   useMutation({
-    mutationFn: async ({ operationId, ...input }: PrepareInput) => {
-      setOperation(operationId, null)
-      try {
-        return await answered(window.reshoot.media.prepare({ ...input, operationId }))
-      } finally {
-        endOperation(operationId)
-      }
+    mutationFn: (input: {
+      id: string
+      selection: Selection | null
+      fix: Fix
+      operationId: string
+    }) => {
+      setOperation(input.operationId, null)
+      return answered(window.reshoot.media.prepare(input)).finally(() =>
+        endOperation(input.operationId),
+      )
     },
   })

@@ -5,15 +5,11 @@ import type {
   SettingsPatch,
   SettingsView,
 } from '../../preload/contract'
-import { changeLanguage } from '../language'
 import { client, keys, useCall } from './client'
 import { renewChecks } from './draft-checks'
 import { answered } from './failures'
 
-const remember = (view: SettingsView) => {
-  client.setQueryData(keys.settings, view)
-  changeLanguage(view.language)
-}
+const remember = (view: SettingsView) => client.setQueryData(keys.settings, view)
 
 export const useSettings = () =>
   useQuery({ queryKey: keys.settings, queryFn: () => answered(window.reshoot.settings.get()) })
@@ -47,17 +43,13 @@ const rememberBucket = (view: BucketView) => {
   renewChecks()
 }
 
-/** Members that are left out stay as they are. */
-interface BucketChange {
-  settings?: BucketSettings
-  accessKeyId?: string
-  secretAccessKey?: string
-}
-
+/** Changes the bucket; members that are left out stay as they are. */
 export const useSetBucket = () =>
-  useCall((change: BucketChange) => window.reshoot.bucket.set(change), {
-    onSuccess: rememberBucket,
-  })
+  useCall(
+    (change: { settings?: BucketSettings; accessKeyId?: string; secretAccessKey?: string }) =>
+      window.reshoot.bucket.set(change),
+    { onSuccess: rememberBucket },
+  )
 
 export const useClearBucket = () =>
   useCall(() => window.reshoot.bucket.clear(), { onSuccess: rememberBucket })

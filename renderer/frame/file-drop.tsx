@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMediaItem } from '../data/use-media'
 import { kindOf, seemingKind } from '../features/edit/file-kind'
@@ -7,23 +7,14 @@ import { usePlace } from '../navigation'
 import { toast } from '../ui/toast-store'
 
 /** The number of dragged files by kind. */
-interface Dragged {
-  clips: number
-  images: number
-  others: number
+const countDragged = (transfer: DataTransfer) => {
+  const files = [...transfer.items].filter(({ kind }) => kind === 'file')
+  const kinds = files.map(({ type }) => seemingKind({ name: '', type }))
+  const count = (wanted: string) => kinds.filter((kind) => kind === wanted).length
+  return { clips: count('clip'), images: count('image'), others: count('other') }
 }
 
-const countDragged = (transfer: DataTransfer): Dragged => {
-  const dragged: Dragged = { clips: 0, images: 0, others: 0 }
-  for (const item of transfer.items) {
-    if (item.kind !== 'file') continue
-    const kind = seemingKind({ name: '', type: item.type })
-    if (kind === 'clip') dragged.clips += 1
-    else if (kind === 'image') dragged.images += 1
-    else dragged.others += 1
-  }
-  return dragged
-}
+type Dragged = ReturnType<typeof countDragged>
 
 const hasFiles = (event: DragEvent): event is DragEvent & { dataTransfer: DataTransfer } =>
   event.dataTransfer?.types.includes('Files') ?? false
@@ -34,7 +25,8 @@ const isTextForField = ({ target, clipboardData }: ClipboardEvent): boolean =>
   (clipboardData?.types.includes('text/plain') ?? false)
 
 /** Handles files that are dropped or pasted; gives the files being dragged over the window, else null. */
-export const useFileDrop = (onFiles: (files: File[]) => void): Dragged | null => {
+export const useFileDrop = (place: (files: File[]) => void): Dragged | null => {
+  const onFiles = useEffectEvent(place)
   const [dragged, setDragged] = useState<Dragged | null>(null)
   useEffect(() => {
     const onOver = (event: DragEvent) => {
@@ -61,19 +53,15 @@ export const useFileDrop = (onFiles: (files: File[]) => void): Dragged | null =>
       event.preventDefault()
       onFiles(files)
     }
-    window.addEventListener('dragenter', onOver)
-    window.addEventListener('dragover', onOver)
-    window.addEventListener('dragleave', onLeave)
-    window.addEventListener('drop', onDrop)
-    window.addEventListener('paste', onPaste)
-    return () => {
-      window.removeEventListener('dragenter', onOver)
-      window.removeEventListener('dragover', onOver)
-      window.removeEventListener('dragleave', onLeave)
-      window.removeEventListener('drop', onDrop)
-      window.removeEventListener('paste', onPaste)
-    }
-  }, [onFiles])
+    const listening = new AbortController()
+    const { signal } = listening
+    window.addEventListener('dragenter', onOver, { signal })
+    window.addEventListener('dragover', onOver, { signal })
+    window.addEventListener('dragleave', onLeave, { signal })
+    window.addEventListener('drop', onDrop, { signal })
+    window.addEventListener('paste', onPaste, { signal })
+    return () => listening.abort()
+  }, [])
   return dragged
 }
 
@@ -83,19 +71,14 @@ export const DropOverlay = ({ dragged }: { dragged: Dragged }) => {
   const item = useMediaItem(usePlace().clipId)
   const editing = item !== undefined && kindOf(item) === 'clip'
   const { clips, images, others } = dragged
+  const ofImages = editing && clips === 0 ? 'common.drop.imagesForEdit' : 'common.drop.images'
   const lines = [
-    ...(clips > 0 ? [t('common.drop.clips', { count: clips })] : []),
-    ...(images > 0
-      ? [
-          editing && clips === 0
-            ? t('common.drop.imagesForEdit', { count: images })
-            : t('common.drop.images', { count: images }),
-        ]
-      : []),
-    ...(others > 0 ? [t('common.drop.others', { count: others })] : []),
+    clips > 0 && t('common.drop.clips', { count: clips }),
+    images > 0 && t(ofImages, { count: images }),
+    others > 0 && t('common.drop.others', { count: others }),
     // Some systems name the files only when they are dropped.
-    ...(clips + images + others === 0 ? [t('common.drop.some')] : []),
-  ]
+    clips + images + others === 0 && t('common.drop.some'),
+  ].filter((line) => line !== false)
   return (
     <div
       className="pointer-events-none fixed inset-0 z-50 flex animate-appear items-center justify-center bg-window/98 p-4"

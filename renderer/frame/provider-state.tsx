@@ -11,17 +11,9 @@ import { Tooltip } from '../ui/tooltip'
 /** The state of a provider's key, in words. */
 export const useKeyState = () => {
   const { t } = useTranslation()
-  return (provider: ProviderDescription): string => {
-    switch (provider.key) {
-      case 'not-needed':
-        return t('common.providerState.notNeeded')
-      case 'stored':
-        return t('common.providerState.stored')
-      case 'environment':
-        return t('common.providerState.environment', { variable: provider.keyVariable ?? '' })
-      case 'none':
-        return t('common.providerState.none')
-    }
+  return ({ key, keyVariable }: ProviderDescription): string => {
+    const state = key === 'not-needed' ? 'notNeeded' : key
+    return t(`common.providerState.${state}`, { variable: keyVariable ?? '' })
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Shortcut, type ShortcutId, shortcuts } from '../keyboard/shortcuts'
 import { Dialog } from '../ui/dialog'
@@ -13,13 +14,9 @@ export const rowsOf = (
   group: GroupName,
   nameOf: (id: ShortcutId) => string,
 ): { name: string; ids: ShortcutId[] }[] => {
-  const rows = new Map<string, ShortcutId[]>()
-  for (const id of Object.keys(shortcuts) as ShortcutId[]) {
-    if (shortcuts[id].group !== group) continue
-    const name = nameOf(id)
-    rows.set(name, [...(rows.get(name) ?? []), id])
-  }
-  return [...rows].map(([name, ids]) => ({ name, ids }))
+  const all = Object.keys(shortcuts) as ShortcutId[]
+  const inGroup = all.filter((id) => shortcuts[id].group === group)
+  return Array.from(Map.groupBy(inGroup, nameOf), ([name, ids]) => ({ name, ids }))
 }
 
 const Group = ({ group }: { group: GroupName }) => {
@@ -43,21 +40,13 @@ const Group = ({ group }: { group: GroupName }) => {
   )
 }
 
-interface ShortcutSheetProps {
-  open: boolean
-  onOpenChange: (open: boolean) => void
-}
-
 /** A list of all shortcuts. */
-export const ShortcutSheet = ({ open, onOpenChange }: ShortcutSheetProps) => {
+export const ShortcutSheet = (
+  props: Pick<ComponentProps<typeof Dialog>, 'open' | 'onOpenChange'>,
+) => {
   const { t } = useTranslation()
   return (
-    <Dialog
-      onOpenChange={onOpenChange}
-      open={open}
-      title={t('common.shortcuts.title')}
-      size="sheet"
-    >
+    <Dialog {...props} size="sheet" title={t('common.shortcuts.title')}>
       <div className="columns-2 gap-10 pr-2 min-[1100px]:columns-3">
         {sheetGroups.map((group) => (
           <Group group={group} key={group} />

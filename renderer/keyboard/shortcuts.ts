@@ -89,22 +89,15 @@ export const shortcutKeys = (id: ShortcutId, mac = isMac()): string[] => {
 }
 
 /** The parts of a KeyboardEvent that identify a shortcut. */
-export interface Press {
-  key: string
-  ctrlKey: boolean
-  metaKey: boolean
-  altKey: boolean
-  shiftKey: boolean
-}
+export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 
 /** Whether a key press is this shortcut. */
-export const matches = (press: Press, shortcut: Pick<Shortcut, 'keys'>, mac: boolean): boolean => {
-  const parts = shortcut.keys.split('+')
+export const matches = (press: Press, { keys }: Pick<Shortcut, 'keys'>, mac: boolean): boolean => {
+  const parts = keys.split('+')
   const key = parts.at(-1) ?? ''
   const mod = parts.includes('Mod')
-  const wantsControl = mod && !mac
-  const wantsCommand = mod && mac
-  if (press.ctrlKey !== wantsControl || press.metaKey !== wantsCommand || press.altKey) return false
+  if (press.ctrlKey !== (mod && !mac) || press.metaKey !== (mod && mac) || press.altKey)
+    return false
   const pressed = press.key === ' ' ? 'Space' : press.key
   // Signs such as ? need Shift on some keyboards only.
   if (key.length === 1 && !/[A-Z0-9]/.test(key)) return pressed === key

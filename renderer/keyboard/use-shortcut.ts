@@ -1,13 +1,8 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { isMac, matches, type ShortcutId, shortcuts } from './shortcuts'
 
-interface Listener {
-  id: ShortcutId
-  run: () => void
-}
-
 /** The listener that was mounted last is asked first. */
-const listeners: Listener[] = []
+const listeners: { id: ShortcutId; run: () => void }[] = []
 
 /** Types of inputs without text. */
 const textless = new Set(['checkbox', 'radio', 'button', 'color', 'range'])
@@ -23,8 +18,7 @@ const belongsToControl = (event: KeyboardEvent): boolean => {
   const target = event.target
   if (!(target instanceof HTMLElement)) return false
   if (target.closest('[role="menu"],[role="dialog"]')) return true
-  const plain = !event.ctrlKey && !event.metaKey
-  if (!plain) return false
+  if (event.ctrlKey || event.metaKey) return false
   if (event.key === ' ' || event.key === 'Enter')
     // A focused row of a list is already chosen, so space plays and pauses.
     return target.closest('button:not([role="option"]),a[href],[role="switch"]') !== null
@@ -55,13 +49,10 @@ if (typeof window !== 'undefined') window.addEventListener('keydown', onKeyDown)
 
 /** Runs `run` on the shortcut while the component is shown and `enabled`. */
 export const useShortcut = (id: ShortcutId, run: () => void, enabled = true): void => {
-  const latest = useRef(run)
-  useEffect(() => {
-    latest.current = run
-  })
+  const onPress = useEffectEvent(run)
   useEffect(() => {
     if (!enabled) return
-    const listener: Listener = { id, run: () => latest.current() }
+    const listener = { id, run: () => onPress() }
     listeners.push(listener)
     return () => void listeners.splice(listeners.indexOf(listener), 1)
   }, [id, enabled])

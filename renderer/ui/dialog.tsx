@@ -90,10 +90,8 @@ export const Dialog = ({
   )
 }
 
-interface ConfirmDialogProps {
-  open: boolean
+interface ConfirmDialogProps extends Pick<DialogProps, 'open' | 'title'> {
   onClose: () => void
-  title: string
   description: string
   /** The label of the confirming button. */
   confirm: string

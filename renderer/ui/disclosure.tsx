@@ -5,19 +5,13 @@ import { classNames } from './class-names'
 
 interface DisclosureProps {
   label: ReactNode
-  open?: boolean
-  onOpenChange?: (open: boolean) => void
   className?: string
   children: ReactNode
 }
 
 /** A line that opens a less important part. */
-export const Disclosure = ({ label, open, onOpenChange, className, children }: DisclosureProps) => (
-  <Collapsible.Root
-    className={classNames('group', className)}
-    {...(open === undefined ? {} : { open })}
-    {...(onOpenChange ? { onOpenChange } : {})}
-  >
+export const Disclosure = ({ label, className, children }: DisclosureProps) => (
+  <Collapsible.Root className={classNames('group', className)}>
     <Collapsible.Trigger className="-mx-1 flex h-7 w-[calc(100%+8px)] items-center gap-1 rounded-md px-1 text-left text-sm text-muted transition-colors hover:bg-hover hover:text-text">
       <ChevronRight
         aria-hidden

@@ -6,8 +6,6 @@ import { Tooltip } from './tooltip'
 type IconButtonProps = Omit<ComponentProps<'button'>, 'aria-label' | 'children'> & {
   /** The accessible name, shown as the tooltip. */
   label: string
-  /** Replaces the label in the tooltip, for example to say why the button is disabled. */
-  hint?: string | undefined
   shortcut?: ShortcutId | undefined
   icon: ReactNode
   size?: 'sm' | 'md'
@@ -18,7 +16,6 @@ type IconButtonProps = Omit<ComponentProps<'button'>, 'aria-label' | 'children'>
 /** A button with an icon only and its name in a tooltip. */
 export const IconButton = ({
   label,
-  hint,
   shortcut,
   icon,
   size = 'md',
@@ -27,7 +24,7 @@ export const IconButton = ({
   className,
   ...rest
 }: IconButtonProps) => (
-  <Tooltip label={hint ?? label} shortcut={shortcut} side={side}>
+  <Tooltip label={label} shortcut={shortcut} side={side}>
     <button
       aria-label={label}
       aria-pressed={pressed}

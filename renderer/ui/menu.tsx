@@ -1,9 +1,13 @@
 import { DropdownMenu as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 
-type MenuItem =
-  | { kind?: 'item'; label: string; icon?: ReactNode; onSelect: () => void }
-  | { kind: 'separator' }
+interface MenuItem {
+  label: string
+  icon: ReactNode
+  onSelect: () => void
+  /** Draws a line above the command. */
+  isApart?: boolean
+}
 
 interface MenuProps {
   trigger: ReactNode
@@ -22,21 +26,18 @@ export const Menu = ({ trigger, items, align = 'end' }: MenuProps) => (
         collisionPadding={8}
         sideOffset={4}
       >
-        {items.map((item, index) =>
-          item.kind === 'separator' ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: separators have no id
-            <Radix.Separator className="mx-2 my-1 h-px bg-line" key={`separator-${index}`} />
-          ) : (
+        {items.map(({ label, icon, onSelect, isApart }) => (
+          <Fragment key={label}>
+            {isApart ? <Radix.Separator className="mx-2 my-1 h-px bg-line" /> : null}
             <Radix.Item
               className="flex h-7 items-center gap-2 rounded-md px-2 outline-none data-highlighted:bg-hover [&_svg]:size-4"
-              key={item.label}
-              onSelect={item.onSelect}
+              onSelect={onSelect}
             >
-              {item.icon}
-              {item.label}
+              {icon}
+              {label}
             </Radix.Item>
-          ),
-        )}
+          </Fragment>
+        ))}
       </Radix.Content>
     </Radix.Portal>
   </Radix.Root>

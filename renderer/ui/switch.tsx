@@ -5,19 +5,13 @@ interface SwitchProps {
   label: string
   checked: boolean
   onChange: (checked: boolean) => void
-  disabled?: boolean
+  disabled?: boolean | undefined
   /** Read out after the name, for example why the switch is disabled. */
   description?: string | undefined
 }
 
 /** An on/off switch that applies at once. */
-export const Switch = ({
-  label,
-  checked,
-  onChange,
-  disabled = false,
-  description,
-}: SwitchProps) => (
+export const Switch = ({ label, checked, onChange, disabled, description }: SwitchProps) => (
   <Radix.Root
     aria-description={description}
     aria-label={label}

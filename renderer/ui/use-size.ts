@@ -7,7 +7,7 @@ export interface Size {
 
 /** The inner size of an element in pixels, updated when it changes; 0 × 0 before the first layout. */
 export const useSize = (element: RefObject<HTMLElement | null>): Size => {
-  const [size, setSize] = useState<Size>({ width: 0, height: 0 })
+  const [size, setSize] = useState({ width: 0, height: 0 })
   useLayoutEffect(() => {
     const target = element.current
     if (!target) return

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { at } from '../setup/project.mjs'
-import { accepted, drop } from './window.mjs'
+import { accepted, drop, setSelection } from './window.mjs'
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -43,29 +43,30 @@ const job = async (page) => {
 /**
  * Waits until the job has passed the last of some states, and gives the seconds that they took.
  *
- * @param {Page} page
+ * @param {string} title
  * @param {readonly string[]} states
+ * @param {(done: Awaited<ReturnType<typeof job>>) => string} detail
+ * @returns {DemoStep}
  */
-const through = async (page, states) => {
-  const last = states.at(-1)
-  for (;;) {
-    const now = await job(page)
-    const past = now.phases.some(({ state, endedAt }) => state === last && endedAt !== null)
-    if (past || now.state === 'saved')
-      return {
-        job: now,
+const phase = (title, states, detail) => ({
+  title,
+  perform: async (page) => {
+    for (;;) {
+      const now = await job(page)
+      const past = now.phases.some(
+        ({ state, endedAt }) => state === states.at(-1) && endedAt !== null,
+      )
+      if (past || now.state === 'saved') {
         // A retry repeats states.
-        seconds:
-          now.phases
-            .filter(({ state }) => states.includes(state))
-            .reduce(
-              (sum, { startedAt, endedAt }) => sum + ((endedAt ?? startedAt) - startedAt),
-              0,
-            ) / 1000,
+        const spent = now.phases
+          .filter(({ state }) => states.includes(state))
+          .map(({ startedAt, endedAt }) => (endedAt ?? startedAt) - startedAt)
+        return { seconds: spent.reduce((sum, each) => sum + each, 0) / 1000, detail: detail(now) }
       }
-    await pause(100)
-  }
-}
+      await pause(100)
+    }
+  },
+})
 
 /** One edit from drop to library. @type {readonly DemoStep[]} */
 export const steps = [
@@ -90,14 +91,7 @@ export const steps = [
     title: 'Trim',
     perform: async (page) => {
       await page.locator('[data-remedy="trim"]').click()
-      for (const [name, time] of /** @type {const} */ ([
-        ['In', part.start],
-        ['Out', part.end],
-      ])) {
-        const field = page.getByRole('textbox', { name, exact: true })
-        await field.fill(String(time))
-        await field.press('Enter')
-      }
+      await setSelection(page, part)
       await page
         .getByTestId('trim-length')
         .filter({ hasText: `${part.end - part.start}.00 s` })
@@ -120,7 +114,7 @@ export const steps = [
     perform: async (page) => {
       const { id } = await clip(page)
       const draft = accepted(
-        await page.evaluate((clipId) => window.reshoot.drafts.get({ clipId }), id),
+        await page.evaluate((clipId) => window.reshoot.drafts.ofClip({ clipId }), id),
       )
       if (draft.provider !== 'sandbox')
         throw new Error(
@@ -132,34 +126,10 @@ export const steps = [
       return `to ${await page.getByTestId('provider-state').innerText()}`
     },
   },
-  {
-    title: 'Prepare',
-    perform: async (page) => {
-      const { seconds } = await through(page, ['preparing'])
-      return { seconds, detail: 'cut to the frame' }
-    },
-  },
-  {
-    title: 'Upload',
-    perform: async (page) => {
-      const { seconds } = await through(page, ['uploading'])
-      return { seconds, detail: '' }
-    },
-  },
-  {
-    title: 'Poll',
-    perform: async (page) => {
-      const { seconds, job } = await through(page, ['submitting', 'pending', 'running'])
-      return { seconds, detail: `task ${job.taskId}` }
-    },
-  },
-  {
-    title: 'Download',
-    perform: async (page) => {
-      const { seconds } = await through(page, ['downloading'])
-      return { seconds, detail: 'checked and kept' }
-    },
-  },
+  phase('Prepare', ['preparing'], () => 'cut to the frame'),
+  phase('Upload', ['uploading'], () => ''),
+  phase('Poll', ['submitting', 'pending', 'running'], ({ taskId }) => `task ${taskId}`),
+  phase('Download', ['downloading'], () => 'checked and kept'),
   {
     title: 'Library',
     perform: async (page) => {
@@ -192,12 +162,12 @@ export const entryFacts = async (page) => {
   const file = join(libraryFolder, entry.fileName)
   const { size } = await stat(file)
   if (size !== entry.bytes) throw new Error(`${file} has ${size} bytes, not ${entry.bytes}`)
-  const { width, height, duration, source } = entry
+  const { width, height, duration, files } = entry
   return [
     ['Library entry', entry.id],
     ['File', file],
     ['Result', `${seconds(duration)}, ${width} × ${height}, ${megabytes(size)}`],
-    ['Made from', `${source.name}, ${seconds(part.start)} to ${seconds(part.end)}`],
+    ['Made from', `${files[0]?.name}, ${seconds(part.start)} to ${seconds(part.end)}`],
     ['Prompt', entry.prompt],
     ['Provider', await page.getByTestId('provider-state').innerText()],
   ]

@@ -96,15 +96,20 @@ export const drop = async (page, files, { release = true } = {}) => {
   await cdp.detach()
 }
 
+/** Types the ends of the selection, in seconds. @param {Page} page @param {{ start: number, end: number }} part */
+export const setSelection = async (page, { start, end }) => {
+  for (const [name, time] of Object.entries({ In: start, Out: end })) {
+    const field = page.getByRole('textbox', { name, exact: true })
+    await field.fill(String(time))
+    await field.press('Enter')
+  }
+}
+
 /** Electron's fatal error in Playwright's log. @param {unknown} error */
 const lastWords = (error) =>
   /:FATAL:[^\]\s]*\] (.+)/.exec(stripVTControlCharacters(String(error)))?.[1]
 
-/**
- * The first line of an error: Playwright adds a log of its calls.
- *
- * @param {unknown} error
- */
+/** The first line of an error: Playwright adds a log of its calls. @param {unknown} error */
 export const firstLine = (error) => {
   const [line = ''] = String(error instanceof Error ? error.message : error).split('\n')
   return line.includes('browser has been closed') ? 'the app has ended' : line

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { npm } from '../setup/dependencies.mjs'
-import { run, startBackground, tail } from '../setup/processes.mjs'
+import { startBackground, tail } from '../setup/processes.mjs'
 import { at, readJson, root } from '../setup/project.mjs'
 import { SetupError, say } from '../setup/say.mjs'
 import { digest, hasStamp, removeStamp, writeStamp } from '../setup/stamps.mjs'
@@ -29,12 +29,8 @@ export const ensureStryker = async () => {
   removeStamp(stamp)
   mkdirSync(folder, { recursive: true })
   for (const name of manifests) copyFileSync(join(import.meta.dirname, name), join(folder, name))
-  const { program, args, shell } = npm('ci', '--legacy-peer-deps', '--no-audit', '--no-fund')
-  const { code, output } = await run(program, args, {
-    cwd: folder,
-    seconds: INSTALL_SECONDS,
-    shell,
-  })
+  const args = ['ci', '--legacy-peer-deps', '--no-audit', '--no-fund']
+  const { code, output } = await npm(args, { cwd: folder, seconds: INSTALL_SECONDS })
   if (code !== 0) throw new SetupError(`Stryker could not be installed:\n${tail(output)}`)
   writeStamp(stamp, wanted)
 }

@@ -6,17 +6,24 @@ export const length = 14
 const horizon = 430
 const sunX = 1034
 
-/** @typedef {readonly [number, number, number]} Colour */
-
 /** @param {number} from @param {number} to @param {number} at */
 const mix = (from, to, at) => from + (to - from) * at
 
 /** Eases in and out. @param {number} at */
 const ease = (at) => at * at * (3 - 2 * at)
 
-/** @param {Colour} from @param {Colour} to @param {number} at */
-const mixColour = (from, to, at) =>
-  `rgb(${from.map((value, index) => Math.round(mix(value, to[index] ?? value, at))).join(',')})`
+/** @param {string} colour `#rrggbb` */
+const channels = (colour) =>
+  [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16))
+
+/** @param {string} from @param {string} to @param {number} at */
+const mixColour = (from, to, at) => {
+  const ends = channels(to)
+  const mixed = channels(from).map((value, index) =>
+    Math.round(mix(value, ends[index] ?? value, at)),
+  )
+  return `rgb(${mixed.join(',')})`
+}
 
 /** A number 0..1, always the same for a seed. @param {number} seed */
 const fixed = (seed) => {
@@ -27,59 +34,26 @@ const fixed = (seed) => {
 /** @param {number} value */
 const px = (value) => value.toFixed(2)
 
-/** @type {Record<string, [Colour, Colour]>} Each colour in the late afternoon and at dusk. */
+/** Each colour in the late afternoon and at dusk. @type {Record<string, [string, string]>} */
 const palette = {
-  skyTop: [
-    [86, 142, 186],
-    [28, 34, 74],
-  ],
-  skyMiddle: [
-    [236, 196, 152],
-    [146, 70, 96],
-  ],
-  skyLow: [
-    [255, 214, 140],
-    [246, 128, 72],
-  ],
-  far: [
-    [164, 152, 168],
-    [92, 58, 92],
-  ],
-  middle: [
-    [118, 116, 138],
-    [60, 42, 76],
-  ],
-  near: [
-    [66, 82, 92],
-    [32, 28, 54],
-  ],
-  waterFar: [
-    [240, 196, 140],
-    [214, 104, 76],
-  ],
-  waterNear: [
-    [58, 98, 128],
-    [24, 26, 58],
-  ],
-  glow: [
-    [255, 236, 190],
-    [255, 150, 84],
-  ],
-  sun: [
-    [255, 250, 228],
-    [255, 196, 112],
-  ],
-  shore: [
-    [34, 42, 46],
-    [14, 14, 26],
-  ],
+  skyTop: ['#568eba', '#1c224a'],
+  skyMiddle: ['#ecc498', '#924660'],
+  skyLow: ['#ffd68c', '#f68048'],
+  far: ['#a498a8', '#5c3a5c'],
+  middle: ['#76748a', '#3c2a4c'],
+  near: ['#42525c', '#201c36'],
+  waterFar: ['#f0c48c', '#d6684c'],
+  waterNear: ['#3a6280', '#181a3a'],
+  glow: ['#ffecbe', '#ff9654'],
+  sun: ['#fffae4', '#ffc470'],
+  shore: ['#222a2e', '#0e0e1a'],
 }
 
 /** @param {string} name @param {number} dusk */
 const colour = (name, dusk) => {
   const pair = palette[name]
   if (!pair) throw new Error(`The palette has no ${name}`)
-  return mixColour(pair[0], pair[1], dusk)
+  return mixColour(...pair, dusk)
 }
 
 /**
@@ -167,8 +141,8 @@ const boat = (time, dusk) => {
   const y = 500 + 2.2 * Math.sin(time * 1.5)
   const lean = 2.4 * Math.sin(time * 1.1 + 0.6) + 3
   const hull = colour('shore', dusk)
-  const light = mixColour([255, 248, 232], [255, 186, 130], dusk)
-  const shade = mixColour([236, 214, 188], [196, 112, 98], dusk)
+  const light = mixColour('#fff8e8', '#ffba82', dusk)
+  const shade = mixColour('#ecd6bc', '#c47062', dusk)
   const body = `
     <path d="M-62,0 C-40,24 40,26 66,-6 L58,-8 C20,2 -26,2 -62,0 Z" fill="${hull}"/>
     <path d="M-58,1 C-26,4 20,4 60,-7" fill="none" stroke="#e8a33d" stroke-width="2.6"/>
@@ -239,7 +213,7 @@ const gradients = (dusk, sunY) => `
   </linearGradient>
   <linearGradient id="water" x1="0" y1="0" x2="0" y2="1">
     <stop offset="0" stop-color="${colour('waterFar', dusk)}"/>
-    <stop offset="0.42" stop-color="${mixColour([150, 148, 142], [104, 58, 82], dusk)}"/>
+    <stop offset="0.42" stop-color="${mixColour('#96948e', '#683a52', dusk)}"/>
     <stop offset="1" stop-color="${colour('waterNear', dusk)}"/>
   </linearGradient>
   <radialGradient id="glow" gradientUnits="userSpaceOnUse" cx="${sunX}" cy="${px(sunY)}" r="430">
@@ -247,8 +221,8 @@ const gradients = (dusk, sunY) => `
     <stop offset="0.18" stop-color="${colour('glow', dusk)}" stop-opacity="0.5"/>
     <stop offset="1" stop-color="${colour('glow', dusk)}" stop-opacity="0"/>
   </radialGradient>
-  <radialGradient id="cloud"><stop offset="0" stop-color="${mixColour([255, 246, 232], [255, 158, 120], dusk)}"/>
-    <stop offset="1" stop-color="${mixColour([255, 246, 232], [255, 158, 120], dusk)}" stop-opacity="0"/></radialGradient>
+  <radialGradient id="cloud"><stop offset="0" stop-color="${mixColour('#fff6e8', '#ff9e78', dusk)}"/>
+    <stop offset="1" stop-color="${mixColour('#fff6e8', '#ff9e78', dusk)}" stop-opacity="0"/></radialGradient>
   <linearGradient id="haze" x1="0" y1="0" x2="0" y2="1">
     <stop offset="0" stop-color="${colour('skyLow', dusk)}" stop-opacity="0"/>
     <stop offset="1" stop-color="${colour('skyLow', dusk)}" stop-opacity="0.55"/>
@@ -258,11 +232,7 @@ const gradients = (dusk, sunY) => `
   </radialGradient>
   <clipPath id="above"><rect width="${size.width}" height="${horizon}"/></clipPath>`
 
-/**
- * One frame as an SVG document.
- *
- * @param {number} time Seconds from the beginning.
- */
+/** One frame as an SVG document. @param {number} time Seconds from the beginning. */
 export const frame = (time) => {
   const dusk = ease(time / length)
   const sunY = mix(236, horizon + 6, time / length)

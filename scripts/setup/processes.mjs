@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { constants } from 'node:os'
 
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 /** @typedef {{ code: number, output: string, timedOut: boolean }} Outcome */
@@ -18,7 +19,6 @@ let leaving
 /** Work to do at exit. @type {(() => void)[]} */
 const last = []
 
-const numbers = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 }
 const posix = process.platform !== 'win32'
 
 /**
@@ -40,7 +40,7 @@ const signalTree = (child, signal) => {
   }
 }
 
-/** @param {keyof typeof numbers} signal */
+/** @param {NodeJS.Signals} signal */
 const onSignal = (signal) => {
   if (foreground) {
     // The terminal has already sent Ctrl-C to the child, for which a second one means "quit at once".
@@ -49,7 +49,7 @@ const onSignal = (signal) => {
   }
   // The second signal ends at once.
   if (leaving !== undefined) process.exit(leaving)
-  leaving = 128 + numbers[signal]
+  leaving = 128 + constants.signals[signal]
   for (const child of background) signalTree(child, 'SIGTERM')
   if (background.size === 0) process.exit(leaving)
   // The tests' own process closes the windows that it opened.
@@ -177,8 +177,7 @@ export const runForeground = (program, args, options) => {
     })
     child.once('exit', (code, signal) => {
       foreground = undefined
-      const known = /** @type {Record<string, number>} */ ({ ...numbers, SIGKILL: 9, SIGSEGV: 11 })
-      resolve(code ?? 128 + (known[signal ?? ''] ?? 0))
+      resolve(code ?? 128 + (signal ? constants.signals[signal] : 0))
     })
   })
 }

@@ -5,11 +5,7 @@ import { join, resolve } from 'node:path'
 /** Absolute path of the project's folder. */
 export const root = resolve(import.meta.dirname, '../..')
 
-/**
- * A path inside the project.
- *
- * @param {string[]} parts Relative to the project's folder.
- */
+/** A path inside the project. @param {string[]} parts Relative to the project's folder. */
 export const at = (...parts) => join(root, ...parts)
 
 /**
@@ -57,11 +53,7 @@ export const readJson = (file) => {
   }
 }
 
-/**
- * True when PATH has a program of this name.
- *
- * @param {string} name
- */
+/** True when PATH has a program of this name. @param {string} name */
 export const hasProgram = (name) => {
   const folders = (process.env.PATH ?? '').split(process.platform === 'win32' ? ';' : ':')
   return folders.some((folder) => folder !== '' && existsSync(join(folder, name)))

@@ -17,11 +17,7 @@ export const prepare = async ({ virtualDisplay = !hasDisplay() } = {}) => {
   return executable
 }
 
-/**
- * `prepare`, then an up-to-date build.
- *
- * @param {{ virtualDisplay?: boolean }} options
- */
+/** `prepare`, then an up-to-date build. @param {{ virtualDisplay?: boolean }} options */
 export const prepareAndBuild = async (options = {}) => {
   const executable = await prepare(options)
   await ensureBuild()

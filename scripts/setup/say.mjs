@@ -1,8 +1,4 @@
-/**
- * Prints a line on stderr. stdout is for results.
- *
- * @param {string} line
- */
+/** Prints a line on stderr. stdout is for results. @param {string} line */
 export const say = (line) => {
   process.stderr.write(`${line}\n`)
 }

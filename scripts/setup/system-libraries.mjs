@@ -24,11 +24,7 @@ const packages = {
   fonts: [['fonts-noto-core'], ['fonts-noto-cjk']],
 }
 
-/**
- * The shared libraries that `ldd` reports as missing.
- *
- * @param {string} printed
- */
+/** The shared libraries that `ldd` reports as missing. @param {string} printed */
 export const missingLibraries = (printed) => [
   ...new Set([...printed.matchAll(/^\s*(\S+) => not found/gm)].map((match) => String(match[1]))),
 ]
@@ -48,8 +44,8 @@ const hasFont = (folder, name) => {
 }
 
 const lacksFonts = () => {
-  const folders = ['/usr/share/fonts', '/usr/local/share/fonts', join(homedir(), '.fonts')]
-  folders.push(join(homedir(), '.local', 'share', 'fonts'))
+  const own = [join(homedir(), '.fonts'), join(homedir(), '.local', 'share', 'fonts')]
+  const folders = ['/usr/share/fonts', '/usr/local/share/fonts', ...own]
   const chinese = /(cjk|sourcehan|wqy|droidsansfallback|uming|ukai).*\.(ttf|ttc|otf)$/i
   return (
     !folders.some((folder) => hasFont(folder, /\.(ttf|ttc|otf)$/i)) ||
@@ -95,29 +91,20 @@ const installPackages = async (rows) => {
   )
 }
 
-/**
- * @param {ReturnType<typeof lacking>} lack
- * @returns {string[][]}
- */
+/** @param {ReturnType<typeof lacking>} lack @returns {string[][]} */
 const rowsFor = (lack) => [
   ...(lack.libraries.length > 0 ? packages.libraries : []),
   ...(lack.display ? packages.display : []),
   ...(lack.fonts ? packages.fonts : []),
 ]
 
-/** The first names and the number of the others. @param {string[]} names */
-const abridged = (names) =>
-  names.length <= 4 ? names : [...names.slice(0, 3), `${names.length - 3} more libraries`]
-
-/**
- * @param {ReturnType<typeof lacking>} lack
- * @param {(names: string[]) => string[]} short
- */
-const inWords = (lack, short = abridged) =>
+/** Names all libraries, or three and the number of the others. @param {ReturnType<typeof lacking>} lack */
+const inWords = ({ libraries, display, fonts }, most = 4) =>
   [
-    ...short(lack.libraries),
-    ...(lack.display ? ['Xvfb (a display without a screen)'] : []),
-    ...(lack.fonts ? ['fonts for English and Chinese'] : []),
+    ...libraries.slice(0, libraries.length > most ? 3 : most),
+    ...(libraries.length > most ? [`${libraries.length - 3} more libraries`] : []),
+    ...(display ? ['Xvfb (a display without a screen)'] : []),
+    ...(fonts ? ['fonts for English and Chinese'] : []),
   ].join(', ')
 
 /**
@@ -134,7 +121,7 @@ export const ensureSystemLibraries = async ({ executable, virtualDisplay }) => {
   const missing = inWords(lack)
   if (!hasProgram('apt-get'))
     throw new SetupError(
-      `This system lacks ${inWords(lack, (all) => all)}. Install them with its package manager and run the same command again.`,
+      `This system lacks ${inWords(lack, Number.POSITIVE_INFINITY)}. Install them with its package manager and run the same command again.`,
     )
   if (!isRoot()) {
     const line = `apt-get install -y --no-install-recommends ${known(rowsFor(lack)).join(' ')}`

@@ -18,8 +18,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-const draftRow = z.object({ clip_id: z.string(), json: z.string() })
-const addDraft = 'INSERT INTO drafts VALUES ($id, $json, 0)'
+const draftRow = z.object({ id: z.string(), json: z.string() })
+const addDraft = 'INSERT INTO drafts (id, json, updated_at) VALUES ($id, $json, 0)'
 
 const recordingLog = () => {
   const lines: string[] = []
@@ -37,7 +37,7 @@ describe('opening', () => {
     first.run(addDraft, { $id: 'a', $json: '{}' })
     first.close()
     const again = openDatabase(path, { migrations })
-    expect(again.rows(draftRow, 'SELECT * FROM drafts')).toEqual([{ clip_id: 'a', json: '{}' }])
+    expect(again.rows(draftRow, 'SELECT * FROM drafts')).toEqual([{ id: 'a', json: '{}' }])
     const mode = again.row(z.object({ journal_mode: z.string() }), 'PRAGMA journal_mode')
     expect(mode?.journal_mode).toBe('wal')
     expect(
@@ -119,12 +119,12 @@ describe('rows', () => {
     database.run(addDraft, { $id: 'other', $json: '{"n":"one"}' })
     database.run(addDraft, { $id: 'torn', $json: '{"n":' })
     const schema = z.object({
-      clip_id: z.string(),
+      id: z.string(),
       json: jsonColumn(z.object({ n: z.number() })),
     })
     const all = database.rows(schema, 'SELECT * FROM drafts')
-    expect(all).toEqual([{ clip_id: 'good', json: { n: 1 } }])
-    expect(database.row(schema, "SELECT * FROM drafts WHERE clip_id = 'torn'")).toBeNull()
+    expect(all).toEqual([{ id: 'good', json: { n: 1 } }])
+    expect(database.row(schema, "SELECT * FROM drafts WHERE id = 'torn'")).toBeNull()
     expect(lines).toHaveLength(3)
     database.close()
   })
@@ -207,7 +207,7 @@ describe('other writers', () => {
     const theirs = openDatabase(path, { migrations })
     ours.transaction(() => ours.run(addDraft, { $id: 'a', $json: '{}' }))
     theirs.transaction(() => theirs.run(addDraft, { $id: 'b', $json: '{}' }))
-    expect(ours.rows(draftRow, 'SELECT * FROM drafts ORDER BY clip_id')).toHaveLength(2)
+    expect(ours.rows(draftRow, 'SELECT * FROM drafts ORDER BY id')).toHaveLength(2)
     ours.close()
     theirs.close()
   })

@@ -60,7 +60,7 @@ test('several clips are filtered, fixed, given one prompt, estimated and submitt
   await expect.poll(async () => (await jobsOf(app)).length).toBe(5)
   const sent = await jobsOf(app)
   expect(sent.every(({ prompt }) => prompt === 'black and white')).toBe(true)
-  expect(sent.map(({ clipName }) => clipName).toSorted()).toEqual([
+  expect(sent.map(({ name }) => name).toSorted()).toEqual([
     'long-1.mp4',
     'long-2.mp4',
     'pass-1.mp4',
@@ -72,6 +72,6 @@ test('several clips are filtered, fixed, given one prompt, estimated and submitt
   await page.keyboard.press('Escape')
   await expect.poll(() => batch.count()).toBe(0)
   const long = items.find(({ name }) => name === 'long-1.mp4')
-  expect((await draftOf(app, long?.id ?? '')).selection).toEqual({ start: 0, end: 10 })
+  expect((await draftOf(app, long?.id ?? '')).source.selection).toEqual({ start: 0, end: 10 })
   expect(app.complaints).toEqual([])
 })

@@ -30,7 +30,7 @@ test('the sample clip is trimmed, given a prompt and submitted; its result is in
   expect(entry).toMatchObject({
     prompt: 'black and white, like an old film',
     provider: 'sandbox',
-    source: { name: 'sample.mp4', selection: { start: 2, end: 4.4 } },
+    files: [{ role: 'clip', name: 'sample.mp4', selection: { start: 2, end: 4.4 } }],
     missing: false,
   })
   const folder = path.join(app.home, 'library')

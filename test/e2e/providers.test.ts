@@ -44,7 +44,7 @@ describe('an edit from the window', () => {
     expect(service.calls.create).toBe(1)
     const [entry] = await libraryOf(app)
     expect(entry).toMatchObject({ provider: id, prompt: 'make it snow' })
-    expect(entry?.images).toHaveLength(1)
+    expect(entry?.files.map(({ role }) => role)).toEqual(['clip', 'reference-image'])
     const stored = s3.requests.filter((request) => request === 'PutObject')
     expect(stored).toHaveLength(storage === 'bucket' ? 2 : 0)
     await expect.poll(() => s3.keys()).toEqual([])

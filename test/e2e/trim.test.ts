@@ -15,7 +15,11 @@ const openClip = async (app: App, seconds: number) => {
   const edit = editScreen(app)
   await edit.row(item.name).click()
   await edit.time('In').waitFor()
-  return { edit, id: item.id, selection: async () => (await draftOf(app, item.id)).selection }
+  return {
+    edit,
+    id: item.id,
+    selection: async () => (await draftOf(app, item.id)).source.selection,
+  }
 }
 
 const playhead = ({ page }: App) => page.getByTestId('playhead-time').textContent()
@@ -71,9 +75,9 @@ test('several parts of one clip become an edit each', async () => {
   await expect.poll(() => edit.submit.textContent()).toMatch(/^Submit 2 edits/)
   await edit.submit.click()
   await expect.poll(async () => (await jobsOf(app)).length).toBe(2)
-  const sent = (await jobsOf(app)).map(({ selection, clipId, prompt }) => ({
-    selection,
-    clipId,
+  const sent = (await jobsOf(app)).map(({ files: [clip], prompt }) => ({
+    selection: clip?.selection,
+    clipId: clip?.mediaId,
     prompt,
   }))
   const job = { clipId: id, prompt: 'black and white' }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { createDrafts } from '../../main/edits/drafts'
 import { silentLog } from '../../main/log'
@@ -7,7 +8,7 @@ import { makeClip } from '../support/make-media'
 import { openCatalog } from '../support/open-catalog'
 import { temporaryFolder } from '../support/temporary-folder'
 
-it('many drafts are checked in their order, other work has its turn, and a key that comes meanwhile counts', async () => {
+it('many drafts are checked in their order; other work runs in between, and a new key counts at once', async () => {
   const { catalog, database } = openCatalog(temporaryFolder())
   const [item] = await catalog.add([await makeClip()])
   const id = item?.id ?? ''
@@ -24,8 +25,9 @@ it('many drafts are checked in their order, other work has its turn, and a key t
     hasBucket: () => false,
     clock: { now: () => 0 },
     log: silentLog,
+    newId: randomUUID,
   })
-  const one = { ...drafts.get(id), provider: 'dashscope' as const }
+  const one = { ...drafts.ofClip(id), provider: 'dashscope' as const }
   const prompts = Array.from({ length: 40 }, (_, at) => 'x'.repeat(4990 + at))
   const many = prompts.map((prompt) => ({ ...one, prompt }))
 

@@ -25,7 +25,7 @@ describe('a job against the strict server', () => {
     const [uploaded] = [...home.server.objects.values()]
     expect(uploaded).toBeDefined()
     const [entry] = library.list({ words: 'SNOWY beach', providers: ['dashscope'] })
-    expect(entry).toMatchObject({ jobId: id, taskId: job.taskId, source: { name: 'beach.mp4' } })
+    expect(entry).toMatchObject({ jobId: id, taskId: job.taskId, files: [{ name: 'beach.mp4' }] })
     expect(readFileSync(library.pathOf(entry?.id ?? '') ?? '').equals(home.server.result)).toBe(
       true,
     )

@@ -52,25 +52,30 @@ describe('an edit from the draft to the library', () => {
       await makeImage(),
     )
     if (!clip || !image) throw new Error('two items expected')
-    const draft = {
-      ...services.drafts.get(clip.id),
-      prompt: 'black and white',
-      imageIds: [image.id],
-    }
+    const before = services.drafts.ofClip(clip.id)
+    const source = { ...before.source, imageIds: [image.id] }
+    const draft = { ...before, prompt: 'black and white', source }
     expect(draft.provider).toBe('sandbox')
     expect(() => services.drafts.toSpec(draft)).toThrow(
       expect.objectContaining({ name: 'EditError' }),
     )
-    const trimmed = { ...draft, selection: { start: 2, end: 7 } }
+    const trimmed = { ...draft, source: { ...source, selection: { start: 2, end: 7 } } }
     services.drafts.save(trimmed)
     const submitted = services.jobs.submit(services.drafts.toSpec(trimmed))
     const saved = await until(services, submitted.id, ['saved', 'failed'])
-    expect(saved).toMatchObject({ state: 'saved', clipId: clip.id, images: [{ name: image.name }] })
+    expect(saved).toMatchObject({
+      state: 'saved',
+      name: clip.name,
+      files: [
+        { role: 'clip', mediaId: clip.id },
+        { role: 'reference-image', name: image.name },
+      ],
+    })
 
     const entry = services.library.get(saved.libraryId ?? '')
     expect(entry).toMatchObject({
       duration: expect.closeTo(5, 1),
-      source: { selection: { start: 2, end: 7 } },
+      files: [{ selection: { start: 2, end: 7 } }, { role: 'reference-image' }],
     })
     for (const url of [
       entry?.urls.video,
@@ -89,25 +94,24 @@ describe('an edit from the draft to the library', () => {
     const spec = services.library.specOf(entry?.id ?? '')
     if (!spec) throw new Error('a spec expected')
     expect(await services.drafts.fromSpec(spec)).toMatchObject({
-      clipId: clip.id,
-      imageIds: [image.id],
+      id: draft.id,
+      source: { clipId: clip.id, imageIds: [image.id], selection: { start: 2, end: 7 } },
       prompt: 'black and white',
-      selection: { start: 2, end: 7 },
     })
     expect(services.catalog.list().map(({ id }) => id)).toContain(clip.id)
     await services.close()
-    expect((await open(folder)).drafts.get(clip.id)).toMatchObject({ prompt: 'black and white' })
+    expect((await open(folder)).drafts.ofClip(clip.id)).toMatchObject({ prompt: 'black and white' })
   })
 
   it('keeps a long prompt over a restart', async () => {
     const folder = temporaryFolder()
     const services = await open(folder)
     services.settings.set({ defaults: { ...services.settings.get().defaults, quality: '1080p' } })
-    expect(services.drafts.get('clip').options.quality).toBe('1080p')
-    services.drafts.save({ ...services.drafts.get('clip'), prompt: '雪'.repeat(6000) })
+    expect(services.drafts.ofClip('clip').options.quality).toBe('1080p')
+    services.drafts.save({ ...services.drafts.ofClip('clip'), prompt: '雪'.repeat(6000) })
     expect(services.drafts.list()).toHaveLength(1)
     await services.close()
-    expect((await open(folder)).drafts.get('clip').prompt).toHaveLength(6000)
+    expect((await open(folder)).drafts.ofClip('clip').prompt).toHaveLength(6000)
   })
 })
 

@@ -38,7 +38,7 @@ const lost = (tasks: readonly string[], answers: Record<string, TaskStatus[]>) =
 }
 
 describe('a task that another computer created', () => {
-  it('is not taken for ours when it says that its prompt was another', async () => {
+  it('is not adopted if its prompt is another', async () => {
     const { world, job } = lost(['theirs', 'ours'], {
       theirs: [doneWith('something else')],
       ours: [doneWith(createJobsWorld().spec().prompt)],
@@ -47,7 +47,7 @@ describe('a task that another computer created', () => {
     expect(job().taskId).toBe('ours')
   })
 
-  it('is given back when it says so only at its end, and the lost create is settled without it', async () => {
+  it('is dropped when its prompt is known only at its end, and the lost create is settled without it', async () => {
     const { world, job, library } = lost(['theirs'], {
       theirs: [running, running, doneWith('something else')],
     })
@@ -58,7 +58,7 @@ describe('a task that another computer created', () => {
     expect(world.provider.calls.create).toHaveLength(1)
   })
 
-  it('is taken for ours where nothing tells them apart', async () => {
+  it('is adopted if nothing tells it apart from ours', async () => {
     const { world, job } = lost(['either'], { either: [running, succeeded] })
     await world.clock.until(() => job().state === 'saved', hour)
     expect(job().taskId).toBe('either')

@@ -5,7 +5,7 @@ import { begin, minute } from '../support/begin-job'
 import { offline, providerError } from '../support/fake-provider'
 import { createJobsWorld, type JobsWorld } from '../support/jobs-world'
 
-describe('what stops a job before it costs anything', () => {
+describe('what fails a job before it costs anything', () => {
   it.each([
     ['gone', (world: JobsWorld) => rmSync(world.clipPath), 'job.sourceGone'],
     [
@@ -31,7 +31,7 @@ describe('what stops a job before it costs anything', () => {
     expect(world.provider.calls.upload).toEqual([])
   })
 
-  it('a clip that the check refuses, with the file and the finding in its words', async () => {
+  it('a clip that fails the check, with the file and the finding in the failure', async () => {
     const world = createJobsWorld()
     writeFileSync(world.clipPath, 'text, not a clip')
     const { reaches, job } = begin(world)
@@ -54,7 +54,7 @@ describe('what stops a job before it costs anything', () => {
     expect(job().failure).toMatchObject({ action: 'free-space', text: { key: 'job.noSpace' } })
   })
 
-  it('a place for what is sent that cannot be written, and no part of a file stays there', async () => {
+  it('a folder for sent clips without write access, which leaves no partial file', async () => {
     const world = createJobsWorld()
     const { jobs } = world.process()
     const { id } = jobs.submit(world.spec())
@@ -75,7 +75,7 @@ describe('what stops a job before it costs anything', () => {
     expect(world.provider.calls.create).toHaveLength(0)
   })
 
-  it('no network for a minute; until then it waits', async () => {
+  it('a minute without a network; until then it waits', async () => {
     const world = createJobsWorld()
     world.provider.script.upload = [offline()]
     const { reaches, job } = begin(world)

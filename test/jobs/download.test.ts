@@ -10,7 +10,7 @@ const content = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index 
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
-/** Answers each request by the next of the answers; the last one stays. */
+/** Answers each request with the next answer; the last one repeats. */
 const serve = async (...answers: Answer[]) => {
   const seen: IncomingMessage[] = []
   const server = createServer((request, response) => {
@@ -31,7 +31,7 @@ const whole: Answer = (_request, response) => {
   response.end(content)
 }
 
-/** Promises all, sends some, breaks the connection. */
+/** Announces the whole file, sends a part, breaks the connection. */
 const cutAt =
   (bytes: number): Answer =>
   (_request, response) => {
@@ -80,7 +80,7 @@ const failed = async (work: Promise<unknown>): Promise<DownloadError> => {
 }
 
 describe('a download', () => {
-  it('brings the whole file and tells how far it is', async () => {
+  it('receives the whole file and reports progress', async () => {
     const { url, seen } = await serve(whole)
     const { file, attempt, fractions } = setUp(url)
     expect(await attempt()).toEqual({ bytes: content.length })
@@ -99,7 +99,7 @@ describe('a download', () => {
     expect(statSync(file).mode).toBe(statSync(usual).mode)
   })
 
-  it('notices a connection that breaks, and goes on from there', async () => {
+  it('notices a broken connection, and continues there', async () => {
     const { url, seen } = await serve(cutAt(100_000), rest)
     const { file, attempt } = setUp(url)
     expect(await failed(attempt())).toMatchObject({ reason: 'broken', gained: true })
@@ -110,7 +110,7 @@ describe('a download', () => {
     expect(readFileSync(file).equals(content)).toBe(true)
   })
 
-  it('begins again when the file behind the link has changed', async () => {
+  it('starts again when the file of the link has changed', async () => {
     const other = Buffer.alloc(50_000, 7)
     const { url } = await serve(cutAt(100_000), (_request, response) => {
       response.writeHead(200, { 'content-length': other.length, etag: '"v2"' })
@@ -123,7 +123,7 @@ describe('a download', () => {
     expect(begun()?.etag).toBe('"v2"')
   })
 
-  it('asks for all of it where the server gave no strong validator', async () => {
+  it('requests the whole file if the server gave no strong ETag', async () => {
     const weak: Answer = (_request, response) => {
       response.writeHead(200, { 'content-length': content.length, etag: 'W/"v1"' })
       response.write(content.subarray(0, 90_000), () => setImmediate(() => response.destroy()))
@@ -162,7 +162,7 @@ describe('a download', () => {
     expect(readFileSync(file).equals(content)).toBe(true)
   })
 
-  it('is complete when everything is here already', async () => {
+  it('is complete when the file on the disk is complete', async () => {
     const { url } = await serve(cutAt(1_000), (_request, response) => {
       response.writeHead(416, { 'content-range': `bytes */${content.length}` })
       response.end()
@@ -173,7 +173,7 @@ describe('a download', () => {
     expect(await attempt()).toEqual({ bytes: content.length })
   })
 
-  it.each([403, 404, 410, 400])('says that a link is no longer good: %i', async (status) => {
+  it.each([403, 404, 410, 400])('reports a link that is no longer valid: %i', async (status) => {
     const { url } = await serve((_request, response) => {
       response.writeHead(status, { 'content-type': 'application/xml' })
       response.end('<Error><Code>AccessDenied</Code></Error>')
@@ -183,14 +183,14 @@ describe('a download', () => {
     expect(existsSync(file)).toBe(false)
   })
 
-  it.each([500, 503, 429])('may go on after %i', async (status) => {
+  it.each([500, 503, 429])('may continue after %i', async (status) => {
     const { url } = await serve((_request, response) => response.writeHead(status).end(), whole)
     const { attempt } = setUp(url)
     expect(await failed(attempt())).toMatchObject({ reason: 'broken', gained: false })
     await attempt()
   })
 
-  it('takes a file of unknown length', async () => {
+  it('accepts a file of unknown length', async () => {
     const { url } = await serve((_request, response) => {
       response.writeHead(200)
       response.end(content)
@@ -210,7 +210,7 @@ describe('a download', () => {
     expect((await failed(attempt())).reason).toBe('broken')
   })
 
-  it('does not wait for ever for a server that says nothing', async () => {
+  it('does not wait forever for a silent server', async () => {
     const { url } = await serve((_request, response) => {
       response.writeHead(200, { 'content-length': content.length, etag: '"v1"' })
       response.write(content.subarray(0, 1_000))
@@ -219,7 +219,7 @@ describe('a download', () => {
     expect((await failed(attempt())).reason).toBe('broken')
   })
 
-  it('does not take more than any result has', async () => {
+  it('refuses a file larger than any result', async () => {
     const { url } = await serve(whole)
     const { attempt } = setUp(url, { maxBytes: 1_000 })
     expect((await failed(attempt())).reason).toBe('too-large')
@@ -231,7 +231,7 @@ describe('a download', () => {
     expect((await failed(other.attempt())).reason).toBe('too-large')
   })
 
-  it('ends the connection of a file that it does not want', async () => {
+  it('closes the connection of a refused file', async () => {
     let closed = false
     const { url } = await serve((_request, response) => {
       response.on('close', () => {
@@ -240,7 +240,7 @@ describe('a download', () => {
       response.writeHead(200, { 'content-length': content.length })
       response.write(content.subarray(0, 1_000))
     })
-    // An answer that nobody holds would be ended by the garbage collector, some day.
+    // Without a reference, the garbage collector would close the connection at some time.
     const held: Response[] = []
     const holding: typeof fetch = async (...words) => {
       const response = await fetch(...words)
@@ -253,14 +253,14 @@ describe('a download', () => {
     expect(held).toHaveLength(1)
   })
 
-  it('tells no network from a broken connection', async () => {
+  it('distinguishes a missing network from a broken connection', async () => {
     const { attempt } = setUp('http://nobody.invalid/result.mp4')
     expect((await failed(attempt())).reason).toBe('offline')
     const closed = setUp('http://127.0.0.1:1/result.mp4')
     expect((await failed(closed.attempt())).reason).toBe('broken')
   })
 
-  it('stops at once when asked to, keeping what it has', async () => {
+  it('stops at once when cancelled, and keeps its part', async () => {
     const { url } = await serve((_request, response) => {
       response.writeHead(200, { 'content-length': content.length, etag: '"v1"' })
       response.write(content.subarray(0, 100_000))
@@ -275,7 +275,7 @@ describe('a download', () => {
     expect(readFileSync(file).equals(content)).toBe(true)
   })
 
-  it('passes on what the disk says', async () => {
+  it('passes on errors of the disk', async () => {
     const { url } = await serve(whole)
     const download = createDownload()
     const request: DownloadRequest = {

@@ -5,8 +5,8 @@ import { begin, minute } from '../support/begin-job'
 import { providerError } from '../support/fake-provider'
 import { createJobsWorld } from '../support/jobs-world'
 
-describe('forgetting', () => {
-  it('takes only what has ended, with what it left on the disk', async () => {
+describe('removing jobs', () => {
+  it('removes only ended jobs, with their files', async () => {
     const world = createJobsWorld()
     world.provider.script.create = [providerError('moderation', 'refused')]
     const { jobs, reaches, id, store } = begin(world)
@@ -22,7 +22,7 @@ describe('forgetting', () => {
     await world.clock.until(() => readdirSync(path.join(world.folder, 'sent')).length === 0)
   })
 
-  it('leaves nothing in the database but the name of the task', async () => {
+  it('leaves only the task id in the database', async () => {
     const world = createJobsWorld()
     const { jobs, reaches, id, store } = begin(world)
     await reaches('saved')
@@ -32,7 +32,7 @@ describe('forgetting', () => {
     expect([...store.taskIds()]).toEqual(['task-1'])
   })
 
-  it('lets go of an uncertain job that is still being looked for', async () => {
+  it('stops looking for the task of an uncertain job', async () => {
     const world = createJobsWorld()
     world.provider.script.create = [providerError('temporary', 'maybe')]
     const { jobs, reaches, id, job } = begin(world)
@@ -44,13 +44,13 @@ describe('forgetting', () => {
     expect(jobs.list()).toEqual([])
     await jobs.drain()
   })
+})
 
-  it('remembers what was seen', async () => {
-    const world = createJobsWorld()
-    const { jobs, reaches, id, job } = begin(world)
-    await reaches('saved')
-    expect(job().seen).toBe(false)
-    jobs.seen([id, 'nobody'])
-    expect(job().seen).toBe(true)
-  })
+it('a job remembers that the person has seen it', async () => {
+  const world = createJobsWorld()
+  const { jobs, reaches, id, job } = begin(world)
+  await reaches('saved')
+  expect(job().seen).toBe(false)
+  jobs.seen([id, 'nobody'])
+  expect(job().seen).toBe(true)
 })

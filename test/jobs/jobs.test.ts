@@ -5,8 +5,8 @@ import { begin, hour } from '../support/begin-job'
 import { pending, succeeded } from '../support/fake-provider'
 import { createJobsWorld } from '../support/jobs-world'
 
-describe('a job that goes well', () => {
-  it('goes through every state once and ends in the library', async () => {
+describe('a successful job', () => {
+  it('passes through every state once and ends in the library', async () => {
     const world = createJobsWorld()
     const { job, reaches, states, library, told, id } = begin(world)
     await reaches('saved')
@@ -33,14 +33,17 @@ describe('a job that goes well', () => {
     expect(world.provider.calls.create).toHaveLength(1)
     expect(world.provider.calls.create[0]).toMatchObject({
       prompt: 'snowy street',
-      clip: { url: 'oss://bucket/beach.mp4', seconds: 5, width: 1280, height: 720 },
+      mode: 'edit',
+      media: [
+        { role: 'clip', url: 'oss://bucket/beach.mp4', seconds: 5, width: 1280, height: 720 },
+      ],
     })
     expect(told.map((each) => each.state)).toContain('running')
     expect(told.some((each) => each.nextPollAt !== null)).toBe(true)
     expect(told.some((each) => each.state === 'uploading' && each.progress === 0.5)).toBe(true)
   })
 
-  it('is written, with its first event, before anything is asked of the provider', () => {
+  it('is recorded with its first event before the provider gets a request', () => {
     const world = createJobsWorld()
     const { jobs, store } = world.process()
     const { id } = jobs.submit(world.spec())
@@ -49,7 +52,7 @@ describe('a job that goes well', () => {
     expect(world.provider.calls.upload).toEqual([])
   })
 
-  it('keeps every change as an event that nobody can change', async () => {
+  it('keeps every change as an event that cannot be changed', async () => {
     const world = createJobsWorld()
     const { store, id, reaches, database } = begin(world)
     await reaches('saved')
@@ -67,7 +70,7 @@ describe('a job that goes well', () => {
     expect(() => database.run("UPDATE job_events SET kind = 'x'")).toThrow(/append-only/)
   })
 
-  it('asks first after 5 s, then about every 15 s', async () => {
+  it('queries the task first after 5 s, then about every 15 s', async () => {
     const world = createJobsWorld()
     world.provider.script.query = [pending]
     const { reaches, job } = begin(world)
@@ -84,13 +87,13 @@ describe('a job that goes well', () => {
     expect(job().expiresAt).toBe((job().phases[3]?.startedAt ?? 0) + 24 * hour)
   })
 
-  it('uploads the prepared clip and keeps it for comparing', async () => {
+  it('uploads the prepared clip and keeps it for the comparison', async () => {
     const world = createJobsWorld()
     const process = world.process()
     process.jobs.start()
     const spec = world.spec()
-    const clip = { ...spec.clip, selection: { start: 1, end: 4 } }
-    const { id } = process.jobs.submit({ ...spec, clip })
+    const files = spec.files.map((file) => ({ ...file, selection: { start: 1, end: 4 } }))
+    const { id } = process.jobs.submit({ ...spec, files })
     await world.clock.until(() => process.jobs.get(id)?.state === 'saved')
     const entry = process.library.list({ words: '', providers: [] })[0]
     expect(process.library.beforeOf(entry?.id ?? '')).toBe(
@@ -100,7 +103,7 @@ describe('a job that goes well', () => {
   })
 })
 
-it('a process that was started for one job leaves the others alone', async () => {
+it('a process that is started for one job does not drive the others', async () => {
   const world = createJobsWorld()
   const { jobs } = world.process()
   const [first, second] = [jobs.submit(world.spec()), jobs.submit(world.spec())]
@@ -109,8 +112,8 @@ it('a process that was started for one job leaves the others alone', async () =>
   expect(jobs.get(first.id)?.state).toBe('queued')
 })
 
-describe('several at once', () => {
-  it('are driven beside each other, each created once', async () => {
+describe('several jobs', () => {
+  it('run at the same time, each with one create', async () => {
     const world = createJobsWorld()
     const { jobs } = world.process()
     jobs.start()
@@ -125,7 +128,7 @@ describe('several at once', () => {
     await jobs.drain()
   })
 
-  it('go their way in the order in which they were submitted, also after a restart', async () => {
+  it('are sent in the order of their submission, also after a restart', async () => {
     const world = createJobsWorld()
     const { jobs } = world.process()
     const prompts = ['first', 'second', 'third']
@@ -136,7 +139,7 @@ describe('several at once', () => {
   })
 })
 
-it('a job is submitted once, also when the database cannot be written right after', async () => {
+it('a job is submitted once, even if the next write to the database fails', async () => {
   const world = createJobsWorld()
   const { jobs, store } = world.process()
   jobs.start()

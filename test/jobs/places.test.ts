@@ -3,7 +3,7 @@ import { hour } from '../support/begin-job'
 import { running, succeeded } from '../support/fake-provider'
 import { createJobsWorld } from '../support/jobs-world'
 
-/** Edits submitted to a service that works on two at a time, and which of their tasks are done. */
+/** Jobs at a provider that accepts two tasks at a time, and the tasks that are done. */
 const submitted = async (count: number) => {
   const world = createJobsWorld()
   const { provider, clock } = world
@@ -21,8 +21,8 @@ const submitted = async (count: number) => {
   return { world, ...process, ids, job, done }
 }
 
-describe('a service that works on a few edits at a time', () => {
-  it('is sent no more than it works on; the others follow in their order and say why they wait', async () => {
+describe('a provider that accepts a few tasks at a time', () => {
+  it('gets no more than that; the other jobs follow in order and report why they wait', async () => {
     const { world, job, done } = await submitted(4)
     await world.clock.until(() => job(2)?.trouble !== null, hour)
     for (const at of [2, 3])
@@ -43,7 +43,7 @@ describe('a service that works on a few edits at a time', () => {
     expect(world.provider.calls.create).toHaveLength(4)
   })
 
-  it('says so of edits that were in line before it was full', async () => {
+  it('reports why jobs wait that were in the queue before it was full', async () => {
     const world = createJobsWorld()
     world.provider.row.activeTasks = 1
     world.provider.script.query = [running]
@@ -68,7 +68,7 @@ describe('a service that works on a few edits at a time', () => {
     expect(world.provider.calls.create).toHaveLength(1)
   })
 
-  it('lets an edit that waits be cancelled for nothing, and the next one on', async () => {
+  it('sends the next job after a waiting one is cancelled, without a cost', async () => {
     const { world, jobs, ids, job, done } = await submitted(4)
     await world.clock.until(() => job(2)?.trouble !== null, hour)
     await jobs.cancel(ids[2] ?? '')
@@ -78,7 +78,7 @@ describe('a service that works on a few edits at a time', () => {
     expect(world.provider.calls.create).toHaveLength(3)
   })
 
-  it('lets go of an edit that waits when the app is quit', async () => {
+  it('leaves a waiting job in its state when the app quits', async () => {
     const { world, jobs, job } = await submitted(3)
     await world.clock.until(() => job(2)?.trouble !== null, hour)
     await jobs.stop()

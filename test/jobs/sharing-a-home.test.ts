@@ -18,7 +18,7 @@ describe('processes that share a home', () => {
   })
 
   it.each(['preparing', 'uploading', 'pending', 'running', 'downloading'] as const)(
-    'go on where one let go in %s',
+    'continue a job that another one left in %s',
     async (state) => {
       const world = createJobsWorld()
       const held = Promise.withResolvers<never>()
@@ -49,7 +49,7 @@ describe('processes that share a home', () => {
     },
   )
 
-  it('take over from a process that died', async () => {
+  it('continue the job of a process that crashed', async () => {
     const world = createJobsWorld()
     world.provider.script.query = [running]
     const one = begin(world)
@@ -62,7 +62,7 @@ describe('processes that share a home', () => {
     expect(world.provider.calls.create).toHaveLength(1)
   })
 
-  it('remember uploads, so that a restart does not send them again', async () => {
+  it('do not repeat uploads after a restart', async () => {
     const world = createJobsWorld()
     const never = Promise.withResolvers<CreatedTask>()
     world.provider.script.create = [providerError('rate-limit', 'refused', 'wait', 30 * minute)]
@@ -78,7 +78,7 @@ describe('processes that share a home', () => {
     never.resolve({ taskId: '', requestId: null, sent: null })
   })
 
-  it('send an upload again once its address has become too old', async () => {
+  it('repeat an upload whose URL has become too old', async () => {
     const world = createJobsWorld()
     world.provider.script.create = [providerError('rate-limit', 'refused', 'wait', 30 * minute)]
     const one = begin(world)
@@ -93,7 +93,7 @@ describe('processes that share a home', () => {
   })
 })
 
-describe('letting go', () => {
+describe('stopping', () => {
   it('waits a moment for the answer of a create in flight', async () => {
     const world = createJobsWorld()
     const answer = Promise.withResolvers<CreatedTask>()
@@ -107,7 +107,7 @@ describe('letting go', () => {
     expect(job()).toMatchObject({ state: 'pending', taskId: 'task-in-time' })
   })
 
-  it('does not wait for ever: the job is looked for by the next process', async () => {
+  it('does not wait forever: the next process looks for the task', async () => {
     const world = createJobsWorld()
     const hang = (signal: AbortSignal) =>
       new Promise<CreatedTask>((_resolve, reject) => {

@@ -22,7 +22,7 @@ const opened = (file = path.join(temporaryFolder(), 'reshoot.db')): Database => 
   return database
 }
 
-it('are there for every result, also one whose price nobody named', () => {
+it('bills exist for every result, also without a price', () => {
   const database = opened()
   database.run(insert, entry('1', bill))
   database.run(insert, entry('2', { ...bill, amount: null }))
@@ -33,7 +33,7 @@ it('are there for every result, also one whose price nobody named', () => {
   ])
 })
 
-it('stay when a result goes, and count a job once', () => {
+it('bills stay after a result is deleted, and count a job once', () => {
   const database = opened()
   database.run(insert, entry('1', bill))
   const before = spendingTotals(database)
@@ -43,7 +43,7 @@ it('stay when a result goes, and count a job once', () => {
   expect(spendingTotals(database)).toEqual(before)
 })
 
-it('take over what the library of an earlier version holds', () => {
+it('bills include the results of an earlier version', () => {
   const file = path.join(temporaryFolder(), 'reshoot.db')
   const old = new DatabaseSync(file)
   old.exec(migrations[0]?.sql ?? '')

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { numbered, resultName } from '../../main/library/file-name'
 
 const createdAt = new Date(2026, 10, 20, 12).getTime()
-const nameOf = (prompt: string, clipName = 'beach.mp4') =>
-  resultName({ createdAt, prompt, clipName })
+const nameOf = (prompt: string, name = 'beach.mp4') => resultName({ createdAt, prompt, name })
 
 describe('names of results', () => {
   it.each([
@@ -39,7 +38,7 @@ describe('names of results', () => {
     expect(name.endsWith(' ')).toBe(false)
   })
 
-  it('never cuts a character in two', () => {
+  it('never splits a character', () => {
     const family = '👨‍👩‍👧‍👦'
     const [, words = ''] = /^2026-11-20 (.*) \(/.exec(nameOf(family.repeat(20))) ?? []
     expect(words.replaceAll(family, '')).not.toMatch(/\p{Extended_Pictographic}/u)

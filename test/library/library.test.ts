@@ -12,9 +12,9 @@ import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../main/database/database'
 import { migrations } from '../../main/database/schema'
-import type { EditSpec } from '../../main/edits/edit-spec'
-import { createLibrary } from '../../main/library/create-library'
+import type { JobSpec } from '../../main/edits/job-spec'
 import type { FinishedEdit } from '../../main/library/library'
+import { createLibrary } from '../../main/library/library'
 import { parseSidecar, sidecarSuffix } from '../../main/library/sidecar'
 import { silentLog } from '../../main/log'
 import { createMediaTools } from '../../main/media/create-media-tools'
@@ -26,20 +26,23 @@ import { createVirtualClock } from '../support/virtual-clock'
 
 const everything = { words: '', providers: [] }
 
-const spec = (prompt: string, change: Partial<EditSpec> = {}): EditSpec => ({
+const spec = (prompt: string, change: Partial<JobSpec> = {}): JobSpec => ({
+  mode: 'edit',
   provider: 'dashscope',
   prompt,
   negativePrompt: '',
-  clip: {
-    mediaId: 'media-1',
-    path: '/somewhere/beach.mp4',
-    name: 'beach.mp4',
-    bytes: 1,
-    modifiedAt: 1,
-    fix: { remedies: [], background: '#000000' },
-    selection: { start: 1, end: 3 },
-  },
-  images: [],
+  files: [
+    {
+      role: 'clip',
+      mediaId: 'media-1',
+      path: '/somewhere/beach.mp4',
+      name: 'beach.mp4',
+      bytes: 1,
+      modifiedAt: 1,
+      fix: { remedies: [], background: '#000000' },
+      selection: { start: 1, end: 3 },
+    },
+  ],
   options: editOptions.parse({ seed: 7 }),
   estimate: null,
   ...change,
@@ -80,6 +83,7 @@ const setUp = async () => {
     copyFileSync(clip, sentClipPath)
     return {
       jobId,
+      setId: `set-of-${jobId}`,
       spec: of,
       model: 'wan2.7-videoedit',
       submittedAt: clock.now() - 60_000,
@@ -103,7 +107,7 @@ const setUp = async () => {
   }
 }
 
-describe('a folder that cannot be', () => {
+describe('a folder that cannot be created', () => {
   it.each(['/proc/nope/library', path.join(import.meta.filename, 'inside')])(
     '%s is an error, not a hang',
     async (folder) => {
@@ -115,7 +119,7 @@ describe('a folder that cannot be', () => {
 })
 
 describe('saving', () => {
-  it('moves the result under a readable name, with its sidecar, poster and what was sent', async () => {
+  it('moves the result to a readable name, with its sidecar, still and sent clip', async () => {
     const { open, finished, folder } = await setUp()
     const library = open()
     const edit = finished('job-1')
@@ -129,7 +133,7 @@ describe('saving', () => {
       width: 320,
       height: 240,
       missing: false,
-      source: { name: 'beach.mp4', selection: { start: 1, end: 3 } },
+      files: [{ role: 'clip', name: 'beach.mp4', selection: { start: 1, end: 3 } }],
       urls: {
         before: expect.stringContaining('before'),
         poster: expect.stringContaining('poster'),
@@ -143,7 +147,7 @@ describe('saving', () => {
     expect(changes).toBe(1)
     expect(library.specOf(entry.id)).toEqual(edit.spec)
     const text = readFileSync(path.join(folder(), '2026-11-20 snowy street (beach).reshoot.json'))
-    expect(parseSidecar(text.toString())).toMatchObject({ video: entry.fileName, version: 1 })
+    expect(parseSidecar(text.toString())).toMatchObject({ video: entry.fileName, version: 2 })
   })
 
   it('gives the first entry when the same job is saved again', async () => {
@@ -155,7 +159,7 @@ describe('saving', () => {
     expect(readdirSync(folder())).toHaveLength(2)
   })
 
-  it('numbers equal names, also beside files of the person', async () => {
+  it('numbers equal names, also next to other files', async () => {
     const { open, finished, folder } = await setUp()
     mkdirSync(folder(), { recursive: true })
     writeFileSync(path.join(folder(), '2026-11-20 snowy street (beach).mp4'), 'mine')
@@ -194,7 +198,7 @@ describe('saving', () => {
     expect(readdirSync(folder())).toHaveLength(2)
   })
 
-  it('leaves no name taken when the result cannot be moved', async () => {
+  it('frees the name when the result cannot be moved', async () => {
     const { open, finished, folder } = await setUp()
     const library = open()
     const edit = finished('job-1')
@@ -223,7 +227,7 @@ describe('finding', () => {
     const library = open()
     await library.save(finished('a', spec('snowy street')))
     const chinese = spec('把街道变成雪景')
-    chinese.clip.name = '海滩.mp4'
+    for (const file of chinese.files) file.name = '海滩.mp4'
     await library.save(finished('b', chinese))
     await library.save(finished('c', spec('Café at 100%_ night', { negativePrompt: 'blur' })))
     expect(library.list({ words, providers: [] })).toHaveLength(count)
@@ -231,7 +235,7 @@ describe('finding', () => {
     expect(library.list({ words, providers: ['sandbox', 'dashscope'] })).toHaveLength(count)
   })
 
-  it('takes a whole prompt for a search, however long', async () => {
+  it('accepts a whole prompt as a search, however long', async () => {
     const { open, finished } = await setUp()
     const library = open()
     const prompt = Array.from({ length: 2_000 }, (_, index) => `word${index}`).join(' ')
@@ -250,7 +254,7 @@ describe('finding', () => {
     expect(library.list(everything).map((entry) => entry.jobId)).toEqual(['new', 'old'])
   })
 
-  it('marks what is no longer there', async () => {
+  it('marks missing files', async () => {
     const { open, finished } = await setUp()
     const library = open()
     const entry = await library.save(finished('a'))
@@ -261,7 +265,7 @@ describe('finding', () => {
 })
 
 describe('another folder', () => {
-  it('takes new results, the old ones stay where they are', async () => {
+  it('gets new results; the old ones stay', async () => {
     const { open, finished, moveTo, root, folder } = await setUp()
     const library = open()
     const old = await library.save(finished('old'))
@@ -275,7 +279,7 @@ describe('another folder', () => {
 })
 
 describe('rebuilding', () => {
-  it('brings back every result from its sidecar, also renamed ones, and passes over rubbish', async () => {
+  it('restores every result from its sidecar, also renamed ones, and skips invalid files', async () => {
     const { open, finished, folder } = await setUp()
     const library = open()
     const one = await library.save(finished('one', spec('first')))
@@ -298,7 +302,7 @@ describe('rebuilding', () => {
     expect(fresh.list({ words: 'second', providers: [] })).toHaveLength(1)
   })
 
-  it('does not leave the folder, whatever a sidecar says', async () => {
+  it('does not leave the folder, whatever a sidecar contains', async () => {
     const { open, finished, folder, root } = await setUp()
     const library = open()
     const entry = await library.save(finished('one'))
@@ -312,14 +316,14 @@ describe('rebuilding', () => {
       expect(path.dirname(fresh.pathOf(found.id) ?? '')).toBe(folder())
   })
 
-  it('is nothing to do without a folder', async () => {
+  it('does nothing without a folder', async () => {
     const { open } = await setUp()
     expect(await open().rebuild()).toBe(0)
   })
 })
 
 describe('copying and trashing', () => {
-  it('copies all or nothing, over what is there', async () => {
+  it('copies all or nothing, and replaces an existing file', async () => {
     const { open, finished, root } = await setUp()
     const library = open()
     const entry = await library.save(finished('a'))
@@ -337,7 +341,7 @@ describe('copying and trashing', () => {
     await expect(library.copyTo('nobody', target)).rejects.toThrow('result.notFound')
   })
 
-  it('trashes result and sidecar, and forgets the entry', async () => {
+  it('trashes result and sidecar, and removes the entry', async () => {
     const { open, finished, trashed, folder, root } = await setUp()
     const library = open()
     const [one, two] = [await library.save(finished('a')), await library.save(finished('b'))]
@@ -354,7 +358,7 @@ describe('copying and trashing', () => {
 })
 
 describe('another process', () => {
-  it('is noticed when it saves something', async () => {
+  it('reports results that it saves', async () => {
     const { open, finished, clock } = await setUp()
     const [window, command] = [open(), open()]
     let changes = 0

@@ -41,7 +41,7 @@ test('never adds different currencies', () => {
   ])
 })
 
-test('counts what no answer named', () => {
+test('counts edits without a price', () => {
   const totals = totalsOf([bill('apiyi', 11, null, null), bill('apiyi', 11, null, null)])
   expect(totals).toMatchObject([{ currency: null, amount: 0, edits: 2, unknown: 2 }])
 })

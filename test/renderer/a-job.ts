@@ -1,4 +1,18 @@
-import { editOptions, type Job, type LibraryEntry } from '../../preload/contract'
+import { editOptions, type Job, type JobFile, type LibraryEntry } from '../../preload/contract'
+
+/** The clip of a job, except for the given members. */
+export const clipFile = (different: Partial<JobFile> = {}): JobFile => ({
+  role: 'clip',
+  name: 'clip.mp4',
+  mediaId: 'clip',
+  posterUrl: null,
+  selection: null,
+  ...different,
+})
+
+/** A reference image of a job. */
+export const imageFile = (name: string): JobFile =>
+  clipFile({ role: 'reference-image', name, mediaId: name })
 
 /** A running job, except for the given members. */
 export const aJob = (different: Partial<Job> = {}): Job => ({
@@ -7,14 +21,14 @@ export const aJob = (different: Partial<Job> = {}): Job => ({
   provider: 'sandbox',
   createdAt: 1000,
   updatedAt: 1000,
-  clipId: 'clip',
-  clipName: 'clip.mp4',
+  mode: 'edit',
+  setId: 'set',
+  name: 'clip.mp4',
   posterUrl: null,
   prompt: 'Make it snow',
   negativePrompt: '',
-  images: [],
+  files: [clipFile()],
   options: editOptions.parse({}),
-  selection: null,
   estimate: null,
   billed: null,
   taskId: null,
@@ -36,6 +50,8 @@ export const aJob = (different: Partial<Job> = {}): Job => ({
 export const anEntry = (different: Partial<LibraryEntry> = {}): LibraryEntry => ({
   id: 'entry',
   jobId: 'job',
+  setId: 'set',
+  mode: 'edit',
   fileName: 'Make it snow.mp4',
   createdAt: 2000,
   submittedAt: 1000,
@@ -45,9 +61,8 @@ export const anEntry = (different: Partial<LibraryEntry> = {}): LibraryEntry => 
   requestId: null,
   prompt: 'Make it snow',
   negativePrompt: '',
-  images: [],
+  files: [clipFile()],
   options: editOptions.parse({}),
-  source: { name: 'clip.mp4', selection: null },
   billed: null,
   duration: 5,
   width: 1280,

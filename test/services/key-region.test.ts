@@ -22,7 +22,16 @@ const world = (
     ['one', 'dashscope'],
     ['two', 'evolink'],
   ])
-    drafts.set(`${clipId}`, draft.parse({ clipId, provider, options: {}, updatedAt: 1 }))
+    drafts.set(
+      `draft-${clipId}`,
+      draft.parse({
+        id: `draft-${clipId}`,
+        source: { kind: 'clip', clipId },
+        provider,
+        options: {},
+        updatedAt: 1,
+      }),
+    )
   const providers = () => [...drafts.values()].map(({ provider }) => provider)
   const keys = {
     source: () => options.source ?? ('stored' as const),
@@ -43,7 +52,7 @@ const world = (
     },
     drafts: {
       list: () => [...drafts.values()],
-      save: (value) => void drafts.set(value.clipId, value),
+      save: (value) => void drafts.set(value.id, value),
     },
     withKey: async (id, key) => ({
       ...createFakeProvider(),

@@ -139,7 +139,7 @@ test('retries a refused edit in the other region with that region’s estimate',
   })
   const [item] = await services.catalog.add([await makeClip({ seconds: 4 })])
   await expect.poll(() => services.catalog.get(item?.id ?? '')?.state).toBe('checked')
-  const draft = services.drafts.get(item?.id ?? '')
+  const draft = services.drafts.ofClip(item?.id ?? '')
   const job = services.jobs.submit(
     services.drafts.toSpec({ ...draft, provider: 'dashscope', prompt: 'snow' }),
   )

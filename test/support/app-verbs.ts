@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Answer, Draft, Job, LibraryEntry, MediaItem } from '../../preload/contract'
+import type { Answer, Draft, Job, LibraryEntry, MediaItem, Selection } from '../../preload/contract'
 import type { App } from './app'
 
 /** The value of an answer. An error fails the test with its message. */
@@ -19,7 +19,7 @@ export const libraryOf = async ({ page }: App): Promise<LibraryEntry[]> =>
   accepted(await page.evaluate(() => window.reshoot.library.list({})))
 
 export const draftOf = async ({ page }: App, clipId: string): Promise<Draft> =>
-  accepted(await page.evaluate((id) => window.reshoot.drafts.get({ clipId: id }), clipId))
+  accepted(await page.evaluate((id) => window.reshoot.drafts.ofClip({ clipId: id }), clipId))
 
 /** Adds files and waits for their verdicts. Gives the items in the order of the list. */
 export const addAndCheck = async (app: App, paths: string[]): Promise<MediaItem[]> => {
@@ -38,9 +38,11 @@ export const addAndCheck = async (app: App, paths: string[]): Promise<MediaItem[
 export const submit = async (
   app: App,
   clipId: string,
-  change: Partial<Draft> = {},
+  { selection = null, ...change }: Partial<Draft> & { selection?: Selection | null } = {},
 ): Promise<Job> => {
-  const draft = { ...(await draftOf(app, clipId)), prompt: 'black and white', ...change }
+  const before = await draftOf(app, clipId)
+  const source = { ...before.source, selection }
+  const draft = { ...before, source, prompt: 'black and white', ...change }
   return accepted(await app.page.evaluate((value) => window.reshoot.jobs.submit(value), draft))
 }
 

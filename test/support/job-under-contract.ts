@@ -102,13 +102,23 @@ export const driveJob = async (
   const { size: bytes, mtimeMs: modifiedAt } = statSync(image)
   const fix = { remedies: [], background: '#000000' }
   const { jobs, library } = world.process()
-  const images = [{ mediaId: null, path: image, name: 'ref.png', bytes, modifiedAt, fix }]
+  const given = world.spec({ provider: provider.row.id })
+  given.files.push({
+    role: 'reference-image',
+    mediaId: null,
+    path: image,
+    name: 'ref.png',
+    bytes,
+    modifiedAt,
+    fix,
+    selection: null,
+  })
   const running = jobs.onChange(({ state }) => {
     if (state !== 'running') return
     running()
     circumstances.whenRunning?.(clock, { server, answerNext })
   })
-  const { id } = jobs.submit(world.spec({ provider: provider.row.id, images }))
+  const { id } = jobs.submit(given)
   await jobs.drain(AbortSignal.timeout(100_000))
   const job = jobs.get(id)
   if (!job) throw new Error('the job is gone')

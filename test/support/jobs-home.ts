@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { type Clock, systemClock } from '../../main/clock'
 import { openDatabase } from '../../main/database/database'
 import { migrations } from '../../main/database/schema'
-import { fileSpecOf } from '../../main/edits/draft-spec'
+import { fileSpecOf, noFix } from '../../main/edits/submission'
 import { resolveHome } from '../../main/home'
 import { openServices, type Services } from '../../main/services/services'
 import { plainSecretBox } from '../../main/settings/plain-secret-box'
@@ -77,11 +77,20 @@ export const createJobsHome = async (options: ServerOptions = {}): Promise<JobsH
     submit: async (selection = null) => {
       const services = await openServices({ home, env, secretBox: plainSecretBox })
       const { id } = services.jobs.submit({
+        mode: 'edit',
         provider: 'dashscope',
         prompt: 'snowy street',
         negativePrompt: '',
-        clip: { ...fileSpecOf(null, clip, 'beach.mp4'), selection },
-        images: [],
+        files: [
+          fileSpecOf({
+            role: 'clip',
+            mediaId: null,
+            path: clip,
+            name: 'beach.mp4',
+            fix: noFix,
+            selection,
+          }),
+        ],
         options: editOptions.parse({ seed: 7 }),
         estimate: null,
       })

@@ -4,14 +4,13 @@ import { onTestFinished } from 'vitest'
 import type { Clock } from '../../main/clock'
 import { type Database, openDatabase } from '../../main/database/database'
 import { migrations } from '../../main/database/schema'
-import type { EditSpec } from '../../main/edits/edit-spec'
-import { createJobs } from '../../main/jobs/create-jobs'
+import type { JobSpec } from '../../main/edits/job-spec'
 import type { Download } from '../../main/jobs/download'
-import type { Timing } from '../../main/jobs/job-ports'
-import { createJobStore, type JobStore } from '../../main/jobs/job-store'
-import type { Jobs } from '../../main/jobs/jobs'
-import { createLibrary } from '../../main/library/create-library'
+import { createJobs, type Jobs } from '../../main/jobs/jobs'
+import type { Timing } from '../../main/jobs/ports'
+import { createJobStore, type JobStore } from '../../main/jobs/store'
 import type { Library } from '../../main/library/library'
+import { createLibrary } from '../../main/library/library'
 import { silentLog } from '../../main/log'
 import type { Provider } from '../../main/providers/provider'
 import { createUploads, type Uploads } from '../../main/uploads/uploads'
@@ -49,7 +48,7 @@ export interface JobsWorld {
   library: { folder: string }
   dead: Set<number>
   process: (timing?: Partial<Timing>) => Process
-  spec: (change?: Partial<EditSpec>) => EditSpec
+  spec: (change?: Partial<JobSpec>) => JobSpec
   clipPath: string
 }
 
@@ -86,6 +85,7 @@ export interface Outside {
   clock: Clock
   download: Download
   uploads: Uploads
+  price: Parameters<typeof createJobs>[0]['price']
   /** Inspects files whose first word is unknown. */
   inspect: (path: string) => Promise<Facts>
 }
@@ -178,6 +178,7 @@ export const createJobsWorld = (outside: Partial<Outside> = {}): JobsWorld => {
       prepare,
       download: outside.download ?? download,
       providers: { get: async () => given },
+      price: outside.price ?? (() => null),
       uploads: outside.uploads ?? createUploads(),
       describeProviders: () => [{ id: given.row.id, canCancel: given.cancel !== undefined }],
       freeBytes: async () => free.bytes,
@@ -196,22 +197,25 @@ export const createJobsWorld = (outside: Partial<Outside> = {}): JobsWorld => {
     return { jobs, store, library, database, pid, told }
   }
 
-  const spec = (change: Partial<EditSpec> = {}): EditSpec => {
+  const spec = (change: Partial<JobSpec> = {}): JobSpec => {
     const { size, mtimeMs } = statSync(clipPath)
     return {
+      mode: 'edit',
       provider: 'dashscope',
       prompt: 'snowy street',
       negativePrompt: '',
-      clip: {
-        mediaId: 'media-1',
-        path: clipPath,
-        name: 'beach.mp4',
-        bytes: size,
-        modifiedAt: mtimeMs,
-        fix: { remedies: [], background: '#000000' },
-        selection: null,
-      },
-      images: [],
+      files: [
+        {
+          role: 'clip',
+          mediaId: 'media-1',
+          path: clipPath,
+          name: 'beach.mp4',
+          bytes: size,
+          modifiedAt: mtimeMs,
+          fix: { remedies: [], background: '#000000' },
+          selection: null,
+        },
+      ],
       options: editOptions.parse({}),
       estimate: null,
       ...change,

@@ -1,13 +1,12 @@
-import type { Job } from '../../../preload/contract'
-import type { CliContext } from '../context'
-import { exitCode } from '../context'
-import { withServices } from '../open-services'
+import { hasEnded, type Job } from '../../../preload/contract'
+import { type CliContext, exitCode } from '../context'
+import { withServices } from '../open'
 import type { Output } from '../output'
-import { hasEnded, jobForPrograms, shortId } from '../words/job-words'
+import { jobForPrograms, shortId } from '../words/jobs'
 import { CliRefusal, speaker } from '../words/words'
 import { resultPath } from './jobs'
 
-/** `reshoot cancel <id>`: part of an id is enough when only one job has it. */
+/** `reshoot cancel <id>`: cancels a job, given by the beginning of its id if that is unique. */
 export const cancel = async (
   options: { id: string; json: boolean; home: string | undefined },
   context: CliContext,
@@ -18,7 +17,7 @@ export const cancel = async (
     const job = await services.jobs.cancel(found.id)
     const id = shortId(job.id)
     const isCancelled = job.state === 'cancelled'
-    if (!isCancelled && (hasEnded(job) || !job.canCancel))
+    if (!isCancelled && (hasEnded(job.state) || !job.canCancel))
       throw new CliRefusal({
         key: 'cli.cancel_too_late',
         values: { id, state: speak(`state.${job.state}`) },

@@ -1,13 +1,12 @@
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import PQueue from 'p-queue'
-import type { Facts, Finding, Report } from '../../../preload/contract'
+import type { Facts, Finding } from '../../../preload/contract'
 import { printable } from '../../tools/quote'
-import type { CliContext } from '../context'
-import { exitCode } from '../context'
-import { openFileTools } from '../file-tools'
+import { type CliContext, exitCode } from '../context'
+import { openFileTools } from '../open'
 import type { Output } from '../output'
-import { isPreparable, prepareWords } from '../words/prepare-hint'
+import { type Checked, isPreparable, prepareWords } from '../words/files'
 import { findingLines, type Speak } from '../words/words'
 
 export interface CheckOptions {
@@ -16,14 +15,7 @@ export interface CheckOptions {
   home: string | undefined
 }
 
-interface Checked {
-  /** As it was given. */
-  path: string
-  facts: Facts
-  report: Report
-}
-
-/** `reshoot check`: one answer a file in the order given, each as soon as it is its turn (RULES.md). */
+/** `reshoot check`: prints the report of each file in the given order, as soon as possible (docs/preflight.md). */
 export const check = async (
   options: CheckOptions,
   context: CliContext,
@@ -35,15 +27,15 @@ export const check = async (
     const answer = queue.add(async (): Promise<Checked> => {
       context.signal.throwIfAborted()
       const facts = await media.inspect(path.resolve(context.cwd, file), { signal: context.signal })
-      return { path: file, facts, report: checkFile(facts, path.basename(file)) }
+      return { given: file, facts, report: checkFile(facts, path.basename(file)) }
     })
-    answer.catch(() => {}) // told when it is its turn
+    answer.catch(() => {}) // handled in the loop below
     return answer
   })
 
   let failed = false
   const hints: string[] = []
-  const taken = new Set<string>()
+  const usedNames = new Set<string>()
   for (const answer of answers) {
     const checked = await answer
     failed ||= checked.report.verdict === 'fail'
@@ -51,23 +43,21 @@ export const check = async (
     if (output.closed()) break
     if (options.json) output.json(checkedForPrograms(checked))
     else for (const line of checkedLines(checked, speak)) output.line(line)
-    const { path: given, facts, report } = checked
-    const subject = { given, facts, report }
-    if (!options.json && isPreparable(subject)) hints.push(prepareWords(subject, taken))
+    if (!options.json && isPreparable(checked)) hints.push(prepareWords(checked, usedNames))
   }
   tellHints(hints, output, speak)
   return failed ? exitCode.refused : exitCode.done
 }
 
-const checkedLines = ({ path: given, report }: Checked, speak: Speak): string[] => [
+const checkedLines = ({ given, report }: Checked, speak: Speak): string[] => [
   `${report.verdict}  ${printable(given)}`,
   ...findingLines(report.findings, speak),
 ]
 
-/** More would push the findings out of sight. */
+/** Most hints: more would hide the findings. */
 const mostHints = 8
 
-/** What applies the remedies, to be pasted. On stderr, because stdout is one block a file (RULES.md). */
+/** Prints commands that apply the remedies. On stderr, because stdout has one block for each file. */
 const tellHints = (hints: readonly string[], output: Output, speak: Speak): void => {
   if (hints.length === 0 || output.closed()) return
   output.notice(speak('cli.to_prepare'))
@@ -77,9 +67,9 @@ const tellHints = (hints: readonly string[], output: Output, speak: Speak): void
   if (more > 0) output.notice(`  ${speak('cli.more_alike', { count: more })}`)
 }
 
-/** The document of RULES.md: these keys, in this order. */
-const checkedForPrograms = ({ path: file, facts, report }: Checked) => ({
-  path: file,
+/** The JSON of docs/preflight.md: these keys, in this order. */
+const checkedForPrograms = ({ given, facts, report }: Checked) => ({
+  path: given,
   kind: facts.kind,
   verdict: report.verdict,
   findings: report.findings.map(findingForPrograms),

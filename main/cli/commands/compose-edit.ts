@@ -1,36 +1,62 @@
 import path from 'node:path'
 import {
+  type AspectRatio,
   type EditOptions as ChosenOptions,
   editOptions,
-  type Facts,
   modeRow,
   type ProviderDescription,
+  type ProviderId,
+  type Quality,
   type Report,
   type Text,
 } from '../../../preload/contract'
-import { sizeOf, storageFor } from '../../edits/draft-check'
-import { fileSpecOf } from '../../edits/draft-spec'
-import type { EditSpec } from '../../edits/edit-spec'
-import { checkEdit, checkFile, type OptionName, unsupportedOptions } from '../../preflight'
+import type { JobSpec } from '../../edits/job-spec'
+import {
+  checkSubmission,
+  newOptions,
+  noFix,
+  type Submission,
+  toJobSpec,
+} from '../../edits/submission'
+import { checkFile, type OptionName, unsupportedOptions } from '../../preflight'
 import { estimate } from '../../providers/prices'
 import type { Services } from '../../services/services'
 import type { CliContext } from '../context'
-import type { EditOptions } from '../options/edit-options'
-import { isPreparable, prepareWords } from '../words/prepare-hint'
+import { type Checked, isPreparable, prepareWords } from '../words/files'
 import { CliRefusal, failuresOf, findingLines, type Speak } from '../words/words'
 
-interface Checked {
-  /** As it was given. */
-  given: string
+/** The options of `reshoot edit`, parsed. */
+export interface EditOptions {
+  clip: string
+  prompt: string
+  negative: string
+  images: readonly string[]
+  provider: ProviderId | undefined
+  quality: Quality
+  ratio: AspectRatio | null
+  cut: number
+  keepAudio: boolean
+  seed: number | null
+  watermark: boolean
+  /** Null for the default of the provider. */
+  promptExtend: boolean | null
+  /** URL that the service calls when the task has ended. */
+  callback: string | null
+  /** Submits even above the spending limit. */
+  yes: boolean
+  wait: boolean
+  json: boolean
+  home: string | undefined
+}
+
+interface CheckedFile extends Checked {
   path: string
   name: string
-  facts: Facts
-  report: Report
 }
 
 /**
- * Turns the words of `reshoot edit` into an edit, checked as the window checks a draft.
- * Throws a `CliRefusal` with what was measured; nothing is changed in silence.
+ * Makes a job from the options of `reshoot edit`, with the same checks as a draft in the window.
+ * Throws a `CliRefusal` with the failing findings.
  */
 export const composeEdit = async (
   options: EditOptions,
@@ -38,60 +64,56 @@ export const composeEdit = async (
   context: CliContext,
   warn: (line: string) => void,
   speak: Speak,
-): Promise<EditSpec> => {
-  const look = async (given: string): Promise<Checked> => {
+): Promise<JobSpec> => {
+  const inspect = async (given: string): Promise<CheckedFile> => {
     const file = path.resolve(context.cwd, given)
     const facts = await services.media.inspect(file, { signal: context.signal })
     const name = path.basename(file)
     return { given, path: file, name, facts, report: checkFile(facts, name) }
   }
-  const [clip, ...images] = await Promise.all([options.clip, ...options.images].map(look))
+  const [clip, ...images] = await Promise.all([options.clip, ...options.images].map(inspect))
   if (!clip) throw new CliRefusal({ key: 'cli.refused', values: {} })
   refuseKind(clip, 'video')
   for (const image of images) refuseKind(image, 'image')
-  for (const file of [clip, ...images]) refuseFailing(file)
+  const checked = [clip, ...images]
+  for (const file of checked) refuseFailing(file)
 
   const provider = providerOf(options, services)
   const offer = modeRow(provider, 'edit')
-  const chosen = optionsFrom(options)
+  const chosen = optionsFrom(options, provider)
   refuseUnsupported(chosen, provider)
-  const seconds = clip.facts.kind === 'video' ? clip.facts.duration : null
-  const report = checkEdit({
+  const submission: Submission = {
+    mode: 'edit',
+    provider,
+    hasBucket: services.bucket.isReady(),
     prompt: options.prompt,
     negativePrompt: options.negative,
-    imageCount: images.length,
     options: chosen,
-    clipSeconds: seconds,
-    clipSize: sizeOf(clip.facts),
-    limits: offer.limits,
-    storage: storageFor(provider, services.bucket.isReady()),
-    hasKey: provider.key !== 'none',
-    needsKey: provider.key !== 'not-needed',
-  })
-  if (report.verdict === 'fail')
+    files: checked.map(({ path: id, name, facts }, index) => ({
+      role: index === 0 ? 'clip' : 'reference-image',
+      id,
+      item: { name, facts, state: 'checked' },
+      fix: noFix,
+      selection: null,
+    })),
+  }
+  const check = checkSubmission(submission, (seconds) =>
+    estimate(offer, { seconds, options: chosen }),
+  )
+  if (check.report.verdict === 'fail')
     throw new CliRefusal(
       { key: 'cli.refused', values: {} },
-      failuresOf(report),
-      hintsFor(report, provider),
+      failuresOf(check.report),
+      hintsFor(check.report, provider),
     )
-  const warnings = [clip.report, ...images.map((image) => image.report), report].flatMap(
-    ({ findings }) => findings.filter(({ level }) => level === 'warn'),
+  const warnings = [...checked.map(({ report }) => report), check.report].flatMap(({ findings }) =>
+    findings.filter(({ level }) => level === 'warn'),
   )
   for (const line of findingLines(warnings, speak)) warn(line)
-
-  const { path: clipPath, name } = clip
-  return {
-    provider: provider.id,
-    prompt: options.prompt,
-    negativePrompt: options.negative,
-    clip: { ...fileSpecOf(null, clipPath, name), selection: null },
-    images: images.map((image) => fileSpecOf(null, image.path, image.name)),
-    options: chosen,
-    estimate: seconds === null ? null : estimate(offer, { seconds, options: chosen }),
-  }
+  return toJobSpec(submission, check, (id) => ({ path: id, mediaId: null }))
 }
 
-/** What is set up once, in the window or for the shell. */
+/** How to set up a missing key or bucket. */
 const hintsFor = (report: Report, { keyVariable, pages }: ProviderDescription): Text[] => {
   const failing = new Set(failuresOf(report).map(({ rule }) => rule))
   const values = { variable: keyVariable ?? '', page: pages?.keys ?? '' }
@@ -102,19 +124,21 @@ const hintsFor = (report: Report, { keyVariable, pages }: ProviderDescription): 
   ]
 }
 
-const optionsFrom = (options: EditOptions) =>
-  editOptions.parse({
+const optionsFrom = (options: EditOptions, provider: ProviderDescription) => {
+  const { promptExtend } = newOptions(provider, 'edit', editOptions.parse({}))
+  return editOptions.parse({
     quality: options.quality,
     ratio: options.ratio,
     sound: options.keepAudio ? 'keep' : 'auto',
     seed: options.seed,
-    promptExtend: options.promptExtend,
+    promptExtend: options.promptExtend ?? promptExtend,
     watermark: options.watermark,
     cut: options.cut,
     callbackUrl: options.callback,
   })
+}
 
-/** Words of the command line by what they ask for. */
+/** Options of the command line that some providers do not support. */
 const flags: Record<OptionName, string> = {
   sound: '--keep-audio',
   promptExtend: '--no-prompt-extend',
@@ -136,12 +160,12 @@ const providerOf = (options: EditOptions, services: Services): ProviderDescripti
   throw new CliRefusal({ key: 'edits.unknown_provider', values: { provider: id } })
 }
 
-const refuseKind = (file: Checked, kind: 'video' | 'image'): void => {
+const refuseKind = (file: CheckedFile, kind: 'video' | 'image'): void => {
   if (file.facts.kind === kind || file.report.verdict === 'fail') return
   throw new CliRefusal({ key: `cli.not_${kind}`, values: { name: file.name } })
 }
 
-const refuseFailing = (file: Checked): void => {
+const refuseFailing = (file: CheckedFile): void => {
   if (file.report.verdict !== 'fail') return
   const failing = failuresOf(file.report)
   const hint = { key: 'cli.prepare_hint', values: { command: prepareWords(file) } }

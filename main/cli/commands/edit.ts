@@ -1,23 +1,26 @@
-import type { Job } from '../../../preload/contract'
+import {
+  type Estimate,
+  hasEnded,
+  type Job,
+  type SpendingLimits,
+  siblingOf,
+} from '../../../preload/contract'
+import { aboveLimit } from '../../../preload/contract/above-limit'
 import { say } from '../../../preload/contract/language'
-import type { EditSpec } from '../../edits/edit-spec'
-import { JobError } from '../../jobs/job-failures'
+import type { JobSpec } from '../../edits/job-spec'
+import { JobError } from '../../jobs/failures'
+import { ProviderError } from '../../providers/provider'
 import type { Services } from '../../services/services'
-import type { CliContext } from '../context'
-import { exitCode } from '../context'
-import { type CliServices, withServices } from '../open-services'
-import type { EditOptions } from '../options/edit-options'
-import type { Output } from '../output'
-import { billedAtEnd } from '../words/billed-words'
-import { hasEnded, jobForPrograms, jobOutcome, shortId, wasCreated } from '../words/job-words'
-import { CliRefusal, type Speak, speaker } from '../words/words'
-import { composeEdit } from './compose-edit'
-import { confirmCost, money } from './confirm-cost'
+import { type CliContext, exitCode } from '../context'
+import { type CliServices, withServices } from '../open'
+import { askYesNo, type Output } from '../output'
+import { billedAtEnd, jobForPrograms, jobOutcome, money, shortId, wasCreated } from '../words/jobs'
+import { CliRefusal, type Speak, sentenceOf, speaker } from '../words/words'
+import { composeEdit, type EditOptions } from './compose-edit'
 import { follow, showProgress } from './follow'
 import { resultPath } from './jobs'
-import { submitToOtherRegion } from './other-region'
 
-/** `reshoot edit`: checks, submits, and waits for the result unless told not to. */
+/** `reshoot edit`: checks and submits, then waits for the result unless `--no-wait` is given. */
 export const edit = async (
   options: EditOptions,
   context: CliContext,
@@ -27,15 +30,15 @@ export const edit = async (
     const { services, speak } = opened
     const spec = await compose(options, opened, context, output)
     const submitted = submit(spec, services)
-    tellWhoAndCost(spec, options, opened, output)
+    tellProviderAndCost(spec, options, opened, output)
     const job = await drive(submitted, options, opened, context, output)
     const elsewhere = await submitToOtherRegion(job, opened, options, context, output)
     const last = elsewhere ? await drive(elsewhere, options, opened, context, output) : job
     return tell(last, options, services, output, speak)
   })
 
-/** Throws a `CliRefusal`, with what to do, where nothing could be kept. */
-const submit = (spec: EditSpec, { jobs }: Services): Job => {
+/** Throws a `CliRefusal` if the result could not be saved. */
+const submit = (spec: JobSpec, { jobs }: Services): Job => {
   try {
     return jobs.submit(spec)
   } catch (error) {
@@ -45,7 +48,7 @@ const submit = (spec: EditSpec, { jobs }: Services): Job => {
   }
 }
 
-/** Follows a submitted edit as far as the command is to wait. */
+/** Waits for a submitted job: until it ends, or with `--no-wait` until its task exists. */
 const drive = async (
   { id }: Job,
   options: EditOptions,
@@ -55,23 +58,23 @@ const drive = async (
 ): Promise<Job> => {
   const { services, speak } = opened
   output.notice(speak('cli.job', { id }))
-  services.jobs.start(id) // others may need another key or host than this command was given
-  const isThere = options.wait ? hasEnded : wasCreated
+  services.jobs.start(id) // other jobs may need a key or host that this command was not given
+  const isReached = options.wait ? ({ state }: Job) => hasEnded(state) : wasCreated
   try {
-    return await follow(services.jobs, id, isThere, context.signal, showProgress(output, speak))
+    return await follow(services.jobs, id, isReached, context.signal, showProgress(output, speak))
   } catch (error) {
     if (context.signal.aborted) tellInterrupted(id, options, opened, output)
     throw error
   }
 }
 
-/** What will be submitted. Stopped here, nothing was. */
+/** The job to submit. After Ctrl-C nothing is submitted. */
 const compose = async (
   options: EditOptions,
   { services, speak }: CliServices,
   context: CliContext,
   output: Output,
-): Promise<EditSpec> => {
+): Promise<JobSpec> => {
   try {
     const warn = (line: string) => output.notice(line)
     const spec = await composeEdit(options, services, context, warn, speak)
@@ -88,9 +91,9 @@ const compose = async (
   }
 }
 
-/** Who does the work and what it takes for it. That the Sandbox is no AI is told to whoever did not ask for it. */
-const tellWhoAndCost = (
-  { provider, estimate }: EditSpec,
+/** Prints the provider and the estimate. For the Sandbox: that it is no AI, unless `--provider` names it. */
+const tellProviderAndCost = (
+  { provider, estimate }: JobSpec,
   options: Pick<EditOptions, 'provider'>,
   { services, speak }: CliServices,
   output: Output,
@@ -107,7 +110,7 @@ const tellWhoAndCost = (
   output.notice(speak(key, { provider: name, ...costs }))
 }
 
-/** The job lives on: a program learns where it stands, a person how to take it up again. */
+/** After Ctrl-C: prints that the job continues and how to resume it, and its state as JSON. */
 const tellInterrupted = (
   id: string,
   { json }: Pick<EditOptions, 'json'>,
@@ -127,12 +130,63 @@ const tell = (
   speak: Speak,
 ): number => {
   const path = resultPath(services, job)
-  const onItsWay = !hasEnded(job)
+  const continues = !hasEnded(job.state)
   if (options.json) output.json(jobForPrograms(job, path, speaker('en')))
-  if (onItsWay) output.notice(speak('cli.submitted', { id: shortId(job.id) }))
+  if (continues) output.notice(speak('cli.submitted', { id: shortId(job.id) }))
   else if (job.state !== 'saved') output.notice(jobOutcome(job, path, speak))
   else if (!options.json) output.line(jobOutcome(job, path, speak))
   const billed = billedAtEnd(job, speak)
   if (billed !== null && !options.json) output.notice(billed)
-  return onItsWay || job.state === 'saved' ? exitCode.done : exitCode.refused
+  return continues || job.state === 'saved' ? exitCode.done : exitCode.refused
+}
+
+export interface CostQuestion {
+  estimate: Estimate | null
+  limits: SpendingLimits
+  /** From `--yes`. */
+  yes: boolean
+  context: CliContext
+  speak: Speak
+}
+
+/**
+ * Resolves if the estimate is within the spending limits or the person agrees.
+ * Rejects with a `CliRefusal` after a no, or without a terminal.
+ */
+export const confirmCost = async (question: CostQuestion): Promise<void> => {
+  const { estimate, limits, yes, context, speak } = question
+  const above = estimate ? aboveLimit([estimate], limits) : null
+  if (!above || yes) return
+  const values = { amount: money(above.amount, above.unit), limit: money(above.limit, above.unit) }
+  const answer = await askYesNo(speak('cli.ask_above_limit', values), context)
+  if (answer === null) throw new CliRefusal({ key: 'cli.above_limit', values })
+  if (!answer) throw new CliRefusal({ key: 'cli.refused', values: {} })
+}
+
+/**
+ * Asks in the terminal whether to try a refused key in the other region. Gives the job submitted there; null after a
+ * no, without a terminal, or if the other region refuses the key too.
+ */
+export const submitToOtherRegion = async (
+  job: Job,
+  { services, speak }: CliServices,
+  { yes }: { yes: boolean },
+  context: CliContext,
+  output: Output,
+): Promise<Job | null> => {
+  const { failure } = job
+  if (failure?.action !== 'try-region' || siblingOf(job.provider) === null) return null
+  output.notice(speak(failure.text.key, failure.text.values))
+  if (!(await askYesNo(speak('askRegion', failure.text.values), context))) return null
+  try {
+    const found = await services.keyRegion(job.provider)
+    const estimate = services.jobs.estimateAt(job.id, found)
+    const limits = services.settings.get().spending
+    await confirmCost({ estimate, limits, yes, context, speak })
+    return await services.jobs.retry(job.id, found)
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    output.notice(sentenceOf(error, speak))
+    return null
+  }
 }

@@ -1,23 +1,23 @@
-import type { Job } from '../../../preload/contract'
+import { hasEnded, isUnderWay, type Job } from '../../../preload/contract'
 import type { Jobs } from '../../jobs/jobs'
 import type { Output } from '../output'
-import { hasEnded, shortId } from '../words/job-words'
+import { shortId } from '../words/jobs'
 import type { Speak } from '../words/words'
 
-/** Resolves when the job is as far as asked; rejects with an AbortError when the person stops. */
+/** Resolves when `isReached` is true for the job; rejects with an AbortError on Ctrl-C. */
 export const follow = async (
   jobs: Jobs,
   id: string,
-  isThere: (job: Job) => boolean,
+  isReached: (job: Job) => boolean,
   signal: AbortSignal,
-  onNews: (job: Job) => void,
+  onUpdate: (job: Job) => void,
 ): Promise<Job> => {
   signal.throwIfAborted()
   const { promise, resolve, reject } = Promise.withResolvers<Job>()
   const look = (job: Job | null): void => {
     if (job?.id !== id) return
-    onNews(job)
-    if (isThere(job)) resolve(job)
+    onUpdate(job)
+    if (isReached(job)) resolve(job)
   }
   const forget = jobs.onChange(look)
   const onStop = () => reject(signal.reason)
@@ -31,37 +31,37 @@ export const follow = async (
   }
 }
 
-/** Shows where the job is, and once each time it has to wait, why and how to leave. */
+/** Shows the job's step, and each reason why it waits once. */
 export const showProgress = (output: Output, speak: Speak): ((job: Job) => void) => {
   const tellTrouble = tellTroubleOnce(output, speak)
   return (job) => {
-    if (hasEnded(job)) return // told as an outcome
+    if (hasEnded(job.state)) return // printed as the outcome
     tellTrouble(job)
     const { step, percent } = stepOf(job, speak)
     output.progress(step, percent)
   }
 }
 
-/** The same for all that are on their way, each under its id; at a terminal together in one line. */
+/** The same for several jobs, each with its id; in a terminal all in one line. */
 export const showSeveral = (output: Output, speak: Speak): ((job: Job) => void) => {
   const tellTrouble = tellTroubleOnce(output, speak)
-  const onTheWay = new Map<string, Step>()
+  const unfinished = new Map<string, Step>()
   return (job) => {
     const id = shortId(job.id)
-    if (hasEnded(job) && !job.looking) onTheWay.delete(id)
+    if (!isUnderWay(job)) unfinished.delete(id)
     else {
       tellTrouble(job)
       const now = stepOf(job, speak)
-      onTheWay.set(id, now)
+      unfinished.set(id, now)
       if (!output.isTerminal) output.progress(now.step, now.percent, id)
     }
-    if (output.isTerminal && onTheWay.size > 0) output.progress(together(onTheWay, speak))
+    if (output.isTerminal && unfinished.size > 0) output.progress(together(unfinished, speak))
   }
 }
 
 interface Step {
   step: string
-  /** Empty where it cannot be told. */
+  /** '' where unknown. */
   percent: string
 }
 
@@ -70,18 +70,18 @@ const stepOf = ({ state, progress }: Job, speak: Speak): Step => ({
   percent: progress === null ? '' : `${Math.round(progress * 100)} %`,
 })
 
-/** All of them in one line that stays short: the one under its id, several by their steps. */
-const together = (onTheWay: ReadonlyMap<string, Step>, speak: Speak): string => {
-  const [[id, only] = ['', null]] = onTheWay
-  if (onTheWay.size === 1 && only) return [id, '', only.step, only.percent].join(' ').trimEnd()
-  const byStep = Map.groupBy(onTheWay.values(), ({ step }) => step)
+/** All jobs in one line: a single one with its id, several counted by step. */
+const together = (unfinished: ReadonlyMap<string, Step>, speak: Speak): string => {
+  const [[id, only] = ['', null]] = unfinished
+  if (unfinished.size === 1 && only) return [id, '', only.step, only.percent].join(' ').trimEnd()
+  const byStep = Map.groupBy(unfinished.values(), ({ step }) => step)
   const steps = [...byStep].map(([step, { length, 0: first }]) =>
     length > 1 ? `${length} × ${step}` : [step, first?.percent].filter(Boolean).join(' '),
   )
-  return speak('cli.on_the_way', { count: onTheWay.size, steps: steps.join(', ') })
+  return speak('cli.on_the_way', { count: unfinished.size, steps: steps.join(', ') })
 }
 
-/** What a person should know of a job that does not go on as usual; said again when the reason is another. */
+/** Prints why a job waits or is uncertain, once for each reason. */
 const tellTroubleOnce = (output: Output, speak: Speak): ((job: Job) => void) => {
   const told = new Map<string, string | null>()
   const sentenceOf = ({ id, state, trouble }: Job): string | null => {

@@ -1,18 +1,18 @@
 import type { Job } from '../../../preload/contract'
+import { localDate } from '../../library/file-name'
 import type { Services } from '../../services/services'
 import { printable } from '../../tools/quote'
-import type { CliContext } from '../context'
-import { exitCode } from '../context'
-import { withServices } from '../open-services'
+import { type CliContext, exitCode } from '../context'
+import { withServices } from '../open'
 import type { Output } from '../output'
-import { jobForPrograms, jobRemark, shortId } from '../words/job-words'
+import { jobForPrograms, jobRemark, shortId } from '../words/jobs'
 import { type Speak, speaker } from '../words/words'
 
 /** The result's file; null when there is none. */
 export const resultPath = (services: Services, job: Job): string | null =>
   job.libraryId === null ? null : services.library.pathOf(job.libraryId)
 
-/** `reshoot jobs`: newest first. */
+/** `reshoot jobs`: lists the jobs, newest first. */
 export const jobs = async (
   options: { json: boolean; home: string | undefined },
   context: CliContext,
@@ -42,19 +42,14 @@ const jobLine = (job: Job, speak: Speak): string => {
     localTime(job.createdAt),
     speak(`state.${job.state}`),
     job.provider,
-    printable(job.clipName),
+    printable(job.name),
     printable([...firstLine].slice(0, 60).join('')),
   ].join('  ')
 }
 
-/** `2026-11-20 14:05` on the person's own clock. */
+/** `2026-11-20 14:05`, local time. */
 const localTime = (time: number): string => {
   const date = new Date(time)
-  const [month, day, hours, minutes] = [
-    date.getMonth() + 1,
-    date.getDate(),
-    date.getHours(),
-    date.getMinutes(),
-  ].map((value) => String(value).padStart(2, '0'))
-  return `${date.getFullYear()}-${month}-${day} ${hours}:${minutes}`
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${localDate(time)} ${two(date.getHours())}:${two(date.getMinutes())}`
 }

@@ -1,11 +1,10 @@
 import { printable } from '../../tools/quote'
-import type { CliContext } from '../context'
-import { exitCode } from '../context'
-import { withServices } from '../open-services'
+import { type CliContext, exitCode } from '../context'
+import { withServices } from '../open'
 import type { Output } from '../output'
-import { entryForPrograms } from '../words/job-words'
+import { entryForPrograms } from '../words/jobs'
 
-/** `reshoot library`: newest first, the file of each. */
+/** `reshoot library`: lists the files of the results, newest first. */
 export const library = async (
   options: { json: boolean; home: string | undefined },
   context: CliContext,

@@ -12,10 +12,10 @@ import { endOf, lengthOf } from '../../preflight'
 import type { PixelFrame } from '../options/option-values'
 import { CliRefusal } from '../words/words'
 
-/** How a ratio that is not allowed is mended. */
+/** How a picture outside the ratio limits is changed. */
 export type Fit = 'crop' | 'blur' | 'colour'
 
-/** What `prepare` is asked to do; whatever is left out is decided by what the file needs. */
+/** Options of `prepare`; anything left out follows from the findings. */
 export interface PrepareWishes {
   /** Seconds. */
   start?: number | undefined
@@ -27,11 +27,11 @@ export interface PrepareWishes {
   colour?: string | undefined
   /** Counted from 1. */
   track?: number | undefined
-  /** These remedies and no others. */
+  /** Only these remedies. */
   only?: readonly Remedy[] | undefined
 }
 
-/** The file as it is with the chosen track. Throws a `CliRefusal` for a track that it does not have. */
+/** The facts of the chosen track. Throws a `CliRefusal` for a track that the file does not have. */
 export const chosenTrack = (name: string, facts: Facts, { track }: PrepareWishes): Facts => {
   if (track === undefined) return facts
   if (facts.kind !== 'video') throw onlyForClips('--track', name)
@@ -43,7 +43,7 @@ export const chosenTrack = (name: string, facts: Facts, { track }: PrepareWishes
 const onlyForClips = (option: string, name: string): CliRefusal =>
   new CliRefusal({ key: 'cli.only_clips', values: { option, name } })
 
-/** The part of a clip that is asked for, or what fits where the clip is too long; null for all of it. */
+/** The selection from the options, or the longest allowed part of a clip that is too long; null for the whole clip. */
 export const selectionFrom = (
   wishes: PrepareWishes,
   name: string,
@@ -71,11 +71,11 @@ export const selectionFrom = (
   return isAll({ start: from, end: to }, first, last) ? null : { start: from, end: to }
 }
 
-/** A millisecond more or less is the same picture. */
+/** Allows a millisecond of difference, which is less than a frame. */
 const isAll = ({ start, end }: Selection, first: number, last: number): boolean =>
   start <= first + 0.001 && end >= last - 0.001
 
-/** Seconds at which the clip ends, where more of it was asked for than there is; else null. */
+/** The end of the clip in seconds if the options ask for more; else null. */
 export const endBeforeAsked = (wishes: PrepareWishes, facts: Facts): number | null => {
   if (facts.kind !== 'video') return null
   const { start = 0, duration } = wishes
@@ -86,25 +86,25 @@ export const endBeforeAsked = (wishes: PrepareWishes, facts: Facts): number | nu
     : null
 }
 
-/** Throws a `CliRefusal` for a remedy that was asked for by name though nothing calls for it: it would change nothing. */
-export const refuseUncalled = (wishes: PrepareWishes, name: string, report: Report): void => {
+/** Throws a `CliRefusal` for a remedy from `--only` that no finding names: it would change nothing. */
+export const refuseUnneeded = (wishes: PrepareWishes, name: string, report: Report): void => {
   const named = namedIn(report)
-  const isCalled = (remedy: Remedy) =>
+  const isNeeded = (remedy: Remedy) =>
     [remedy, remedy === 'crop' ? 'pad' : remedy].some((one) => named.has(one)) ||
     (remedy === 'crop' && wishes.crop !== undefined)
-  const uncalled = wishes.only?.find((remedy) => !isCalled(remedy))
-  if (uncalled) throw new CliRefusal({ key: 'cli.uncalled', values: { remedy: uncalled, name } })
+  const unneeded = wishes.only?.find((remedy) => !isNeeded(remedy))
+  if (unneeded) throw new CliRefusal({ key: 'cli.uncalled', values: { remedy: unneeded, name } })
 }
 
 const namedIn = (report: Report): Set<Remedy> =>
   new Set(report.findings.flatMap(({ remedy }) => remedy ?? []))
 
-/** Trimming is the selection's matter, and a fitting name is given by the person's own output. */
+/** The selection replaces `trim`, and `-o` replaces `rename`. */
 const isForRun = (remedy: Remedy): boolean => remedy !== 'trim' && remedy !== 'rename'
 
 const ratioRemedies: readonly Remedy[] = ['pad', 'crop']
 
-/** Every remedy that the report names, done as wished; `other` is what the output's name asks for by itself. */
+/** All remedies of the report, changed by the options; `other` is needed for the output's extension. */
 export const fixFrom = (
   wishes: PrepareWishes,
   facts: Facts,
@@ -136,10 +136,10 @@ export const fixFrom = (
   }
 }
 
-/** `pad` stands for both ways of reaching a ratio. */
+/** Findings name only `pad`; `crop` is the alternative. */
 const alternativeOf = (remedy: Remedy): Remedy | null => (remedy === 'pad' ? 'crop' : null)
 
-/** A frame in pixels as the contract has it. Throws a `CliRefusal` where it leaves the picture. */
+/** A frame in pixels as fractions of the picture. Throws a `CliRefusal` if it is outside the picture. */
 const fractions = (frame: PixelFrame, facts: Facts): CropFrame => {
   const { x, y, width, height } = frame
   const size = facts.kind === 'other' ? null : { width: facts.width, height: facts.height }

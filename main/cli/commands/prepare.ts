@@ -5,12 +5,11 @@ import type { Facts, Fix, Measures, Remedy, Report, Selection } from '../../../p
 import { removeStaleTemporaries, throughTemporary } from '../../files/temporary-file'
 import { fittingExtensions } from '../../preflight'
 import { printable } from '../../tools/quote'
-import type { CliContext } from '../context'
-import { exitCode } from '../context'
-import { type FileTools, openFileTools } from '../file-tools'
+import { type CliContext, exitCode } from '../context'
+import { type FileTools, openFileTools } from '../open'
 import { outputExtensions } from '../options/option-values'
 import type { Output } from '../output'
-import { measuresLine, whatIsDone } from '../words/prepare-words'
+import { measuresLine, whatIsDone } from '../words/files'
 import { CliRefusal, failuresOf, findingLines, type Speak } from '../words/words'
 import { findingForPrograms } from './check'
 import {
@@ -18,20 +17,20 @@ import {
   endBeforeAsked,
   fixFrom,
   type PrepareWishes,
-  refuseUncalled,
+  refuseUnneeded,
   selectionFrom,
 } from './prepare-fix'
 
 export interface PrepareOptions extends PrepareWishes {
   file: string
   output: string
-  /** Say what would come out, and write nothing. */
+  /** Prints the forecast and writes nothing. */
   dryRun: boolean
   json: boolean
   home: string | undefined
 }
 
-/** What is about to be done, with what it is known to lead to. */
+/** What will be done, and its forecast. */
 interface Plan {
   name: string
   source: string
@@ -51,7 +50,7 @@ interface Made {
   report: Report
 }
 
-/** `reshoot prepare`: the selection and every remedy that the report names, in one run; the source stays as it is. */
+/** `reshoot prepare`: applies the selection and every remedy of the report in one run; the source is never changed. */
 export const prepare = async (
   options: PrepareOptions,
   context: CliContext,
@@ -63,7 +62,7 @@ export const prepare = async (
     const end = endBeforeAsked(options, chosenTrack(plan.name, plan.facts, options))
     if (end !== null)
       output.notice(tools.speak('cli.ends_sooner', { name: plan.name, end: end.toFixed(2) }))
-    const made = options.dryRun ? onlyTold(plan) : await run(plan, tools, context, output)
+    const made = options.dryRun ? asForecast(plan) : await run(plan, tools, context, output)
     if (options.json) output.json(forPrograms(plan, made))
     else tell(plan, made, output, tools.speak)
     return verdictOf(made, plan, output, tools.speak)
@@ -88,11 +87,11 @@ const planned = async (
   refuseOutput(name, facts, target)
   await refuseOverwriting(source, target)
 
-  refuseUncalled(options, name, report)
+  refuseUnneeded(options, name, report)
   const selection = selectionFrom(options, name, chosen, report)
   const fix = fixFrom(options, chosen, report, selection === null ? impliedBy(facts, target) : null)
   const told = forecast(name, facts, selection, fix)
-  // Known before anything is run: an output of before is not replaced by one that is no use.
+  // Before anything runs, so that a useless output does not replace an earlier one.
   const expected = checkFile(told.facts, path.basename(target))
   const failing = failuresOf(expected)
   if (failing.length > 0) throw new CliRefusal({ key: 'cli.would_fail', values: { name } }, failing)
@@ -100,7 +99,7 @@ const planned = async (
   return { name, source, target, facts, selection, fix, before, after, report: expected }
 }
 
-const onlyTold = ({ after, report }: Plan): Made => ({
+const asForecast = ({ after, report }: Plan): Made => ({
   written: false,
   command: null,
   after,
@@ -125,7 +124,7 @@ const run = async (
   if (isUnchanged(plan)) {
     await throughTemporary(target, async (temporary) => {
       await copyFile(source, temporary)
-      // A copy is the person's own, also of a file that is for reading only.
+      // The copy is writable even where the source is read-only.
       await chmod(temporary, (await stat(temporary)).mode | 0o600)
     })
     return done(facts, null)
@@ -153,7 +152,7 @@ const tell = (plan: Plan, made: Made, output: Output, speak: Speak): void => {
   output.line(speak(made.written ? 'cli.prepared' : 'cli.would_prepare', { path: file }))
   output.line(`  ${speak('cli.before_after', { from, to })}`)
   output.line(`  ${speak('cli.did', { what: whatIsDone(plan.selection, plan.fix, speak) })}`)
-  // The command is a person's to paste: several lines of it stay several lines.
+  // Keeps line breaks, so that the command can be pasted.
   if (made.command) for (const line of made.command.split('\n')) output.line(`  ${printable(line)}`)
 }
 
@@ -177,7 +176,7 @@ const verdictOf = ({ report }: Made, plan: Plan, output: Output, speak: Speak): 
   return exitCode.refused
 }
 
-/** What no remedy helps against. */
+/** Findings without a remedy. */
 const refuseHopeless = (name: string, { kind }: Facts, report: Report): void => {
   const hopeless = failuresOf(report).filter((finding) => finding.remedy === undefined)
   const key = kind === 'other' ? 'cli.cannot_use' : 'cli.cannot_prepare'
@@ -194,7 +193,7 @@ const refuseOutput = (name: string, facts: Facts, target: string): void => {
   })
 }
 
-/** By what the disk says, not by name: links and letter case do not matter then. */
+/** Throws a `CliRefusal` if the output is the source (by device and inode) or cannot be written. */
 const refuseOverwriting = async (source: string, target: string): Promise<void> => {
   const folder = path.dirname(target)
   if (!(await stat(folder).catch(() => null))?.isDirectory())
@@ -214,7 +213,7 @@ const refuseOverwriting = async (source: string, target: string): Promise<void> 
     throw new CliRefusal({ key: 'cli.would_overwrite', values: { path: target } })
 }
 
-/** What the output's own name asks for where nothing else has to be done; null where a copy will do. */
+/** The remedy that the output's extension needs; null where a copy is enough. */
 const impliedBy = (facts: Facts, target: string): Remedy | null => {
   if (fittingExtensions(facts).includes(path.extname(target).toLowerCase())) return null
   return facts.kind === 'image' ? 'convert' : 'remux'

@@ -1,15 +1,13 @@
-import type { Job } from '../../../preload/contract'
-import type { CliContext } from '../context'
-import { exitCode } from '../context'
-import { type CliServices, withServices } from '../open-services'
+import { isUnderWay, isUnfinished, type Job } from '../../../preload/contract'
+import { type CliContext, exitCode } from '../context'
+import { type CliServices, withServices } from '../open'
 import type { Output } from '../output'
-import { billedAtEnd } from '../words/billed-words'
-import { hasEnded, jobForPrograms, jobOutcome } from '../words/job-words'
+import { billedAtEnd, jobForPrograms, jobOutcome } from '../words/jobs'
 import { speaker } from '../words/words'
 import { showSeveral } from './follow'
 import { resultPath } from './jobs'
 
-/** `reshoot resume`: drives every unfinished job to its end; says of each once how it ended, or where it was left. */
+/** `reshoot resume`: drives every unfinished job to its end and prints the outcome of each once. */
 export const resume = async (
   options: { json: boolean; home: string | undefined },
   context: CliContext,
@@ -17,7 +15,7 @@ export const resume = async (
 ): Promise<number> =>
   await withServices(options.home, context, output, async (opened) => {
     const { services, speak } = opened
-    const before = services.jobs.list().filter((job) => !hasEnded(job) || job.state === 'uncertain')
+    const before = services.jobs.list().filter((job) => isUnfinished(job.state))
     if (before.length === 0) {
       output.notice(speak('cli.nothing_to_resume'))
       return exitCode.done
@@ -25,7 +23,7 @@ export const resume = async (
     const tell = tellOnce(opened, options.json, output)
     const show = showSeveral(output, speak)
     const look = (job: Job): void => {
-      if (hasEnded(job) && !job.looking) tell(job)
+      if (!isUnderWay(job)) tell(job)
       show(job)
     }
     const forget = services.jobs.onChange(look)

@@ -1,19 +1,213 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { isEmpty, type Text } from '../../../preload/contract'
+import { type Remedy, remedy } from '../../../preload/contract/preflight'
+import { aspectRatio, providerId, quality } from '../../../preload/contract/provider'
+import type { Fit } from '../commands/prepare-fix'
 import type { CliContext } from '../context'
 import type { Output } from '../output'
 import type { Speak } from '../words/words'
-import type { OptionValues } from './option-values'
+import { cuts, type OptionValues, type PixelFrame } from './option-values'
+import { mistake } from './usage-mistakes'
 
-/** What a command does once its words are read; gives its exit code. */
+/** A command whose options are parsed; gives its exit code. */
 export type Run = (context: CliContext, output: Output) => Promise<number>
 
-/** What a group of commands is added to, and with. */
+/** What adding commands needs. */
 export interface Commands {
   program: Command
   /** From `--home`. */
   home: () => string | undefined
   run: (command: Run) => Promise<void>
-  /** The help, in the person's language. */
+  /** Help texts in the person's language. */
   speak: Speak
   values: OptionValues
 }
+
+/** `check` and `prepare`, which need only files. */
+export const addFileCommands = (commands: Commands): void => {
+  addCheck(commands)
+  addPrepare(commands)
+}
+
+const addCheck = ({ program, home, run, speak }: Commands): void => {
+  program
+    .command('check')
+    .description(speak('usage.check'))
+    .argument('<files...>', speak('usage.check_files'))
+    .option('--json', speak('usage.json_lines'))
+    .action(async (files: string[], { json = false }: { json?: boolean }) => {
+      await run(async (...given) => {
+        const { check } = await import('../commands/check')
+        return await check({ files, json, home: home() }, ...given)
+      })
+    })
+}
+
+interface PrepareWords {
+  output: string
+  start?: number
+  end?: number
+  duration?: number
+  fit?: Fit
+  crop?: PixelFrame
+  colour?: string
+  /** American spelling. */
+  color?: string
+  track?: number
+  only?: Remedy[]
+  dryRun?: true
+  json?: true
+}
+
+const ways = ['crop', 'blur', 'colour'] as const satisfies Fit[]
+
+const addPrepare = ({ program, home, run, speak, values }: Commands): void => {
+  const { atLeastZero, aboveZero, hexColour } = values
+  const option = (flags: string, about: string) => new Option(flags, speak(`usage.${about}`))
+  const command = program.command('prepare').description(speak('usage.prepare'))
+  command
+    .argument('<file>', speak('usage.prepare_file'), values.notEmpty)
+    .requiredOption('-o, --output <file>', speak('usage.output'), values.outputFile)
+    .addOption(option('--start <seconds>', 'start').argParser(atLeastZero))
+    .addOption(option('--end <seconds>', 'end').argParser(aboveZero).conflicts('duration'))
+    .addOption(option('--duration <seconds>', 'duration').argParser(aboveZero))
+    .addOption(option('--fit <way>', 'fit').choices(ways).default(undefined, 'colour'))
+    .addOption(option('--crop <x,y,width,height>', 'crop').argParser(values.pixelFrame))
+    .addOption(option('--colour <#rrggbb>', 'colour').argParser(hexColour))
+    .addOption(option('--color <#rrggbb>', 'colour').argParser(hexColour).hideHelp())
+    .addOption(option('--track <number>', 'track').argParser(values.trackNumber))
+    .addOption(
+      option('--only <remedy>', 'only').choices(remedy.options).argParser(collectRemedy(speak)),
+    )
+    .option('--dry-run', speak('usage.dry_run'))
+    .option('--json', speak('usage.json'))
+    .action(async (file: string, words: PrepareWords) => {
+      const { start, end, color, colour = color, crop, fit, ...others } = words
+      if (start !== undefined && end !== undefined && end <= start)
+        mistake(command, speak, 'usage.end_before_start')
+      if (crop && fit && fit !== 'crop') mistake(command, speak, 'usage.crop_and_fit', { fit })
+      await run(async (...given) => {
+        const { prepare } = await import('../commands/prepare')
+        const { dryRun = false, json = false, ...rest } = others
+        const wishes = { ...rest, start, end, colour, crop, fit }
+        return await prepare({ ...wishes, file, dryRun, json, home: home() }, ...given)
+      })
+    })
+}
+
+const collectRemedy =
+  (speak: Speak) =>
+  (value: string, before: Remedy[] = []): Remedy[] => {
+    const known = remedy.safeParse(value)
+    if (known.success) return [...before, known.data]
+    throw new InvalidArgumentError(speak('usage.allowed', { choices: remedy.options.join(', ') }))
+  }
+
+interface EditWords {
+  prompt: string
+  negative?: string
+  image?: string[]
+  provider?: string
+  quality: string
+  ratio?: string
+  cut?: number
+  keepAudio?: true
+  seed?: number
+  watermark?: true
+  promptExtend?: boolean
+  callback?: string
+  yes?: true
+  wait: boolean
+  json?: true
+}
+
+/** `edit`, with every option of the window's inspector. */
+export const addEditCommand = ({ program, home, run, speak, values }: Commands): void => {
+  const option = (flags: string, about: string, said: Text['values'] = {}) =>
+    new Option(flags, speak(`usage.${about}`, said))
+  const command = program.command('edit').description(speak('usage.edit'))
+  command
+    .argument('<clip>', speak('usage.edit_clip'), values.notEmpty)
+    .addOption(option('--prompt <text>', 'prompt').makeOptionMandatory())
+    .addOption(option('--negative <text>', 'negative'))
+    .addOption(option('--image <file>', 'image').argParser(collect(values.notEmpty)))
+    .addOption(option('--provider <id>', 'provider').choices(providerId.options))
+    .addOption(option('--quality <lines>', 'quality').choices(quality.options).default('720p'))
+    .addOption(option('--ratio <ratio>', 'ratio').choices(aspectRatio.options))
+    .addOption(option('--cut <seconds>', 'cut', { ...cuts }).argParser(values.cutSeconds))
+    .addOption(option('--keep-audio', 'keep_audio'))
+    .addOption(option('--seed <number>', 'seed').argParser(values.seedNumber))
+    .addOption(option('--watermark', 'watermark'))
+    .addOption(option('--prompt-extend', 'prompt_extend'))
+    .addOption(option('--no-prompt-extend', 'no_prompt_extend'))
+    .addOption(option('--callback <url>', 'callback').argParser(values.callbackAddress))
+    .addOption(option('--yes', 'yes'))
+    .addOption(option('--no-wait', 'no_wait'))
+    .addOption(option('--json', 'json'))
+    .action(async (clip: string, words: EditWords) => {
+      const images = (words.image ?? []).map(() => ({ role: 'reference-image' as const }))
+      if (isEmpty('edit', words.prompt, images)) mistake(command, speak, 'usage.no_prompt')
+      await run(async (...given) => {
+        const { edit } = await import('../commands/edit')
+        return await edit({ clip, home: home(), ...editOptionsFrom(words) }, ...given)
+      })
+    })
+}
+
+const editOptionsFrom = (words: EditWords) => ({
+  prompt: words.prompt,
+  negative: words.negative ?? '',
+  images: words.image ?? [],
+  provider: providerId.safeParse(words.provider).data,
+  quality: quality.parse(words.quality),
+  ratio: aspectRatio.safeParse(words.ratio).data ?? null,
+  cut: words.cut ?? 0,
+  keepAudio: words.keepAudio ?? false,
+  seed: words.seed ?? null,
+  watermark: words.watermark ?? false,
+  promptExtend: words.promptExtend ?? null,
+  callback: words.callback ?? null,
+  yes: words.yes ?? false,
+  wait: words.wait,
+  json: words.json ?? false,
+})
+
+const collect =
+  (read: (words: string) => string) =>
+  (value: string, before: string[] = []): string[] => [...before, read(value)]
+
+interface Words {
+  json?: boolean
+}
+
+/** `jobs`, `resume`, `cancel`, `library`. */
+export const addJobCommands = ({ program, home, run, speak, values }: Commands): void => {
+  const addList = (name: string, load: () => Promise<ListCommand>): void => {
+    program
+      .command(name)
+      .description(speak(`usage.${name}`))
+      .option('--json', speak('usage.json_lines'))
+      .action(async ({ json = false }: Words) => {
+        await run(async (...given) => (await load())({ json, home: home() }, ...given))
+      })
+  }
+  addList('jobs', async () => (await import('../commands/jobs')).jobs)
+  addList('resume', async () => (await import('../commands/resume')).resume)
+  program
+    .command('cancel')
+    .description(speak('usage.cancel'))
+    .argument('<id>', speak('usage.cancel_id'), values.notEmpty)
+    .option('--json', speak('usage.json'))
+    .action(async (id: string, { json = false }: Words) => {
+      await run(async (...given) =>
+        (await import('../commands/cancel')).cancel({ id, json, home: home() }, ...given),
+      )
+    })
+  addList('library', async () => (await import('../commands/library')).library)
+}
+
+/** A command without arguments that prints a list. */
+type ListCommand = (
+  options: { json: boolean; home: string | undefined },
+  ...given: Parameters<Run>
+) => Promise<number>

@@ -5,8 +5,8 @@ import { callbackProblem, longestCallback } from '../../preflight/callback-url'
 import type { Speak } from '../words/words'
 
 /*
- * Values that are wrong whatever the files and the provider are wrong usage (status 2). What only a look at the file
- * or the provider's row can tell is a finding (status 1).
+ * A value that is wrong for every file and provider is a usage error (exit status 2). A value that is wrong for this
+ * file or provider is a finding (exit status 1).
  */
 
 interface Range {
@@ -14,21 +14,21 @@ interface Range {
   max: number
 }
 
-/** What any of the providers takes: one may take less, which is the edit rules' matter. */
+/** What at least one provider accepts; the edit rules check the chosen one. */
 const widest = (ranges: readonly Range[]): Range => ({
   min: Math.min(...ranges.map(({ min }) => min)),
   max: Math.max(...ranges.map(({ max }) => max)),
 })
 
 const limits = Object.values(providerTable).map(({ modes }) => modes.edit.limits)
-/** Seconds of the service's own duration option, beside 0 for all (RULES.md, `cut`). */
+/** Seconds of the provider's own duration option, besides 0 for the whole clip. */
 export const cuts = widest(limits.map(({ cut }) => cut))
 const seeds = widest(limits.map(({ seed }) => seed))
 
 const isWholeIn = (number: number, { min, max }: Range): boolean =>
   Number.isInteger(number) && number >= min && number <= max
 
-/** What `prepare` can write, of clips and of images; in lower case with the dot. */
+/** Extensions that `prepare` can write, in lower case with the dot. */
 export const outputExtensions = { clip: ['.mp4'], image: ['.png', '.jpg', '.jpeg'] } as const
 
 const writable: readonly string[] = Object.values(outputExtensions).flat()
@@ -43,7 +43,7 @@ export interface PixelFrame {
 
 type Read<Value> = (words: string) => Value
 
-/** What option words are read with. Each throws an `InvalidArgumentError` in the person's language. */
+/** Parsers of option values. Each throws an `InvalidArgumentError` in the person's language. */
 export interface OptionValues {
   /** Seconds of a clip. */
   atLeastZero: Read<number>
@@ -51,13 +51,13 @@ export interface OptionValues {
   aboveZero: Read<number>
   cutSeconds: Read<number>
   seedNumber: Read<number>
-  /** An address that a service can call back. */
+  /** A URL that a provider can call. */
   callbackAddress: Read<string>
   /** An id, a name. */
   notEmpty: Read<string>
-  /** A file that `prepare` can write, whatever the source is. */
+  /** A file that `prepare` can write. */
   outputFile: Read<string>
-  /** '#rrggbb' in lower case; the '#' may be left out, because shells take it for a comment. */
+  /** '#rrggbb' in lower case; the '#' is optional, because it starts a comment in shells. */
   hexColour: Read<string>
   /** 'x,y,width,height' in whole pixels. */
   pixelFrame: Read<PixelFrame>
@@ -65,7 +65,7 @@ export interface OptionValues {
   trackNumber: Read<number>
 }
 
-/** The readers of option words, speaking one language. */
+/** The parsers, with messages in one language. */
 export const optionValues = (speak: Speak): OptionValues => {
   const refuse = (key: string, values?: Record<string, string | number>): never => {
     throw new InvalidArgumentError(speak(key, values))

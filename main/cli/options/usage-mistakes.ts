@@ -2,10 +2,7 @@ import type { Command } from 'commander'
 import type { Text } from '../../../preload/contract'
 import type { Speak } from '../words/words'
 
-/**
- * commander's sentences, which exist in English alone, each with the text that says the same.
- * A test holds them against the installed version.
- */
+/** Commander's English messages and the keys of our translations. A test compares them with the installed version. */
 const sentences: readonly [RegExp, string][] = [
   [/^error: unknown option '(?<option>.*?)'/, 'unknown_option'],
   [/^error: unknown command '(?<command>.*?)'/, 'unknown_command'],
@@ -29,7 +26,7 @@ const reasonIn = (reason: string, speak: Speak): string => {
   return choices === undefined ? reason.trim() : speak('usage.allowed', { choices })
 }
 
-/** A mistake as commander tells it, in the person's language, with what may have been meant. */
+/** Commander's message in the person's language, with suggestions. */
 export const mistakeSaid = (message: string, speak: Speak): string => {
   const found = sentences.find(([pattern]) => pattern.test(message))
   if (!found) return message.trimEnd()
@@ -37,12 +34,12 @@ export const mistakeSaid = (message: string, speak: Speak): string => {
   const values = { ...pattern.exec(message)?.groups }
   if (values['reason'] !== undefined) values['reason'] = reasonIn(values['reason'], speak)
   const words = speak('usage.mistake', { words: speak(`usage.${key}`, values) })
-  return [words, ...meant(message, speak)].join('\n')
+  return [words, ...suggestions(message, speak)].join('\n')
 }
 
-const meant = (message: string, speak: Speak): string[] => {
+const suggestions = (message: string, speak: Speak): string[] => {
   const [, words] = /\(Did you mean (?:one of )?(.*)\?\)/.exec(message) ?? []
-  // A file whose name begins with a dash, as `*.mp4` may give it, is read as an option.
+  // A file whose name begins with a dash (from `*.mp4`) is parsed as an option.
   const [, file] = /^error: unknown option '(-[^']*\.\w+)'/.exec(message) ?? []
   return [
     ...(words ? [speak('usage.did_you_mean', { words })] : []),
@@ -50,7 +47,7 @@ const meant = (message: string, speak: Speak): string[] => {
   ]
 }
 
-/** Ends a command over words that do not go together; status 2. */
+/** Ends a command whose options contradict each other; exit status 2. */
 export const mistake = (
   command: Command,
   speak: Speak,

@@ -7,8 +7,8 @@ const isInside = (folder: string, root: string): boolean => {
 }
 
 /**
- * What a person types before a command, so that a hint can be pasted: npm's words where npm started it
- * (with the project's folder when they are elsewhere), else `reshoot`. Quoted for a shell.
+ * How the person calls the command line, for hints that can be pasted: the npm command if npm started it (with the
+ * project's folder if the working directory is elsewhere), else `reshoot`. Quoted for a shell.
  */
 export const commandName = (env: NodeJS.ProcessEnv, cwd: string): string => {
   const project = env['npm_package_json']

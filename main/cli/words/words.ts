@@ -6,14 +6,14 @@ import { databaseWords } from '../../database/database-words'
 import { hasCode, pathOf } from '../../files/errno'
 import { printable } from '../../tools/quote'
 
-/** Something a person asked for that the command line does not do, said in a text. */
+/** A request that the command line refuses; `text` is shown to the person. */
 export class CliRefusal extends Error {
   override readonly name = 'CliRefusal'
   constructor(
     readonly text: Text,
-    /** What was measured, worst first. */
+    /** The findings that caused it, worst first. */
     readonly findings: readonly Finding[] = [],
-    /** What to do next, each as a line of its own. */
+    /** What to do next, one line each. */
     readonly hints: readonly Text[] = [],
   ) {
     super(text.key)
@@ -22,7 +22,7 @@ export class CliRefusal extends Error {
 
 export type Speak = (key: string, values?: Text['values']) => string
 
-/** Says texts of the tables; `reshoot` is what a person types before a command, for hints that can be pasted. */
+/** Translates texts. `reshoot` is how the person calls the command line, for hints that can be pasted. */
 export const speaker =
   (language: Language, reshoot = 'reshoot'): Speak =>
   (key, values = {}) => {
@@ -33,7 +33,7 @@ export const speaker =
 const printableValue = (value: string | number): string | number =>
   typeof value === 'string' ? printable(value) : value
 
-/** One sentence for whatever was thrown. Never a stack trace. */
+/** One sentence for any error. Never a stack trace. */
 export const sentenceOf = (error: unknown, speak: Speak): string => {
   if (!(error instanceof Error)) return speak('cli.unexpected', { reason: String(error) })
   if ('failure' in error) return failureSentence(error.failure as Failure, speak)
@@ -47,7 +47,7 @@ export const sentenceOf = (error: unknown, speak: Speak): string => {
 const failureSentence = (failure: Failure, speak: Speak): string =>
   [speak(failure.text.key, failure.text.values), ...providerLines(failure, speak)].join('\n')
 
-/** The provider's own words, where there are any. */
+/** The provider's own code and message, if any. */
 export const providerLines = ({ provider }: Failure, speak: Speak): string[] => {
   const words = [provider?.code, provider?.message].filter(Boolean).join(': ')
   return words ? [`  ${speak('cli.provider_said', { words })}`] : []
@@ -65,7 +65,7 @@ const systemSentence = (error: unknown, speak: Speak): string | null => {
 
 const order = { fail: 0, warn: 1, info: 2, pass: 3 }
 
-/** Texts of findings that nothing here mends, each with an advice of its own under the same name. */
+/** Findings without a remedy that have an advice. */
 const advised: readonly string[] = [
   'readable_broken',
   'readable_undecodable',
@@ -78,7 +78,7 @@ const advised: readonly string[] = [
   'duration_short',
 ]
 
-/** What to do about a finding: its remedy, an advice, or nothing. */
+/** What to do about a finding: its remedy, an advice, or null. */
 const whatToDo = ({ level, remedy, text: { key } }: Finding, speak: Speak): string | null => {
   if (level === 'pass' || level === 'info') return null
   if (remedy !== undefined)
@@ -93,12 +93,12 @@ const findingSaid = (finding: Finding, speak: Speak): string => {
   return advice === null ? said : speak('cli.finding_and_advice', { said, advice })
 }
 
-/** Of a file that cannot be read, only what could be measured is worth a line. */
+/** Of a file that cannot be read, findings without a measured value are left out. */
 const isMeasured = (finding: Finding, all: readonly Finding[]): boolean =>
   !finding.text.key.endsWith('_unknown') ||
   !all.some(({ rule, level }) => rule === 'readable' && level === 'fail')
 
-/** What does not simply pass, worst first, one line each: what was measured, and what to do. */
+/** Findings that do not pass, worst first, one line each with its advice. */
 export const findingLines = (findings: readonly Finding[], speak: Speak): string[] =>
   findings
     .filter((finding) => finding.level !== 'pass' && isMeasured(finding, findings))

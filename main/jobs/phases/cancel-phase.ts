@@ -1,9 +1,9 @@
 import { ProviderError } from '../../providers/provider'
 import type { Phase } from '../drive'
-import { isBeforeSubmit } from '../job-states'
-import { attempts, delayAfterFailure, offlineDelay, setbackOf } from '../polling'
+import { retryRules } from '../retry'
+import { isBeforeSubmit } from '../states'
 
-/** Does what a person asked for when they cancelled. Once a task runs it only forgets the request: it is too late. */
+/** Cancels the job, or drops the request if the task already runs. */
 export const cancelPhase: Phase = async (job, drive) => {
   if (isBeforeSubmit(job.state)) {
     drive.change({ to: 'cancelled', patch: { cancelRequested: false } })
@@ -25,16 +25,6 @@ export const cancelPhase: Phase = async (job, drive) => {
     drive.change({ to: 'cancelled', patch: { cancelRequested: false, taskOver: true } })
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
-    drive.setbacks.failures++
-    const { failures } = drive.setbacks
-    const setback = setbackOf(error)
-    if (setback === 'lasting' || failures >= attempts.send) return refused(error)
-    drive.trouble(error.failure.text)
-    const { random, timing } = drive.ports
-    await drive.pause(
-      setback === 'offline'
-        ? offlineDelay(random())
-        : delayAfterFailure(timing.backoff, failures, error.retryAfter, random()),
-    )
+    if (!(await drive.retry(retryRules.cancel, error))) refused(error)
   }
 }

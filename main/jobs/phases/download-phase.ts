@@ -1,55 +1,59 @@
 import { rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { Facts } from '../../../preload/contract'
+import { type Facts, fileOf } from '../../../preload/contract'
 import { ProviderError, type TaskStatus } from '../../providers/provider'
-import { diskFailure, libraryFolder } from '../disk-failure'
 import { DownloadError } from '../download'
 import type { Drive, Phase } from '../drive'
-import { hasExpired } from '../expiry'
-import { localFailure, PhaseFailedError } from '../job-failures'
-import type { JobRecord } from '../job-record'
-import { attempts, delayAfterFailure, offlineDelay, setbackOf } from '../polling'
-import { takeTurn } from '../work-queues'
+import {
+  diskFailure,
+  libraryFolder,
+  localFailure,
+  PhaseFailedError,
+  requireSpace,
+} from '../failures'
+import { inTurn } from '../queues'
+import { hasExpired, type JobRecord } from '../record'
+import { answersBeforeGivingUp, backoff, retryRules } from '../retry'
 import { expire } from './poll-phase'
 
-/** Bytes that stay free on the library's disk. */
+/** Bytes that must stay free on the library's disk. */
 const headroom = 50 * 1024 * 1024
 
-/** Breaks in a row that brought nothing, after which the result is looked for elsewhere. */
+/** Consecutive breaks without a new byte after which the provider is asked for a new link. */
 const breaksBeforeNewLink = 2
 
-/** Fetches the result, looks at it, and gives it to the library. */
+/** Downloads the result, checks it and adds it to the library. */
 export const downloadPhase: Phase = async (job, drive) => {
   const { library, store } = drive.ports
-  libraryFolder(drive)
+  libraryFolder(drive.ports.library)
   const before = await library.savedFor(job.id)
   if (before) {
     drive.change({ to: 'saved', patch: { libraryId: before.id } })
     return
   }
-  await takeTurn(drive.queues.download, drive.stop, async () => {
+  await inTurn(drive.queues.download, drive.stop, async () => {
     const file = await targetOf(job, drive)
-    if (!(await fetched(job, file, drive))) return
+    if (!(await isFetched(job, file, drive))) return
     if (!(await isWhole(file, job, drive))) return
     await keep(store.get(job.id) ?? job, file, drive)
   })
 }
 
 /**
- * A hidden name in the library's own folder, so that the result only needs another name in the end. What was begun
- * in another folder is left: a person who chooses a new one does so because the old one is full or gone.
+ * The file to download to: hidden, in the library folder, so that saving is one rename. Deletes a part in another
+ * folder: the person has chosen a new library folder.
  */
 const targetOf = async (job: JobRecord, drive: Drive): Promise<string> => {
-  const file = path.join(libraryFolder(drive), `.reshoot-${job.id}.part`)
+  const file = path.join(libraryFolder(drive.ports.library), `.reshoot-${job.id}.part`)
   if (job.download && job.download.path !== file)
     await dropPart(job).catch((error: unknown) =>
-      drive.ports.log.warn('A part of a result stayed behind', { job: job.id, error }),
+      drive.ports.log.warn('A partial download could not be deleted', { job: job.id, error }),
     )
   return file
 }
 
-/** Whether the file is here; otherwise the phase has waited or moved on. */
-const fetched = async (job: JobRecord, file: string, drive: Drive): Promise<boolean> => {
+/** Whether the file is complete; false after a wait or a change of state. */
+const isFetched = async (job: JobRecord, file: string, drive: Drive): Promise<boolean> => {
   const { download, providers } = drive.ports
   try {
     const provider = await providers.get(job.provider)
@@ -60,7 +64,8 @@ const fetched = async (job: JobRecord, file: string, drive: Drive): Promise<bool
       start: job.download?.path === file ? job.download : null,
       onStart: async (start) => {
         const here = await stat(file).then((found) => found.size)
-        await needSpace((start.total ?? 0) - here, file, drive)
+        const missing = Math.max((start.total ?? 0) - here, 0)
+        await requireSpace(drive.ports, path.dirname(file), missing + headroom)
         drive.setbacks.refusedLinks = 0
         drive.change({ patch: { download: { path: file, ...start }, trouble: null } })
       },
@@ -76,46 +81,35 @@ const fetched = async (job: JobRecord, file: string, drive: Drive): Promise<bool
   }
 }
 
-const needSpace = async (bytes: number, file: string, drive: Drive): Promise<void> => {
-  const folder = path.dirname(file)
-  const needed = Math.max(bytes, 0) + headroom
-  const free = await drive.ports.freeBytes(folder)
-  if (free >= needed) return
-  throw new PhaseFailedError(
-    localFailure('noSpace', 'free-space', {
-      folder,
-      needed: Math.ceil(needed / 1e6),
-      free: Math.floor(free / 1e6),
-    }),
-  )
+const afterBreak = async (job: JobRecord, error: DownloadError, drive: Drive): Promise<void> => {
+  const { setbacks } = drive
+  drive.ports.log.info('A download stopped', {
+    job: job.id,
+    reason: error.reason,
+    message: error.message,
+  })
+  if (error.reason === 'refused') {
+    await renewLink(job, drive)
+    return
+  }
+  if (error.gained) setbacks.failures = 0
+  const setback = setbackOfDownload[error.reason]
+  const delay = drive.nextTry(retryRules.download, setback)
+  if (delay === null)
+    throw new PhaseFailedError(localFailure('downloadFailed', 'try-again'), { cause: error })
+  drive.trouble({ key: setback === 'offline' ? 'job.offline' : 'job.brokeOff', values: {} })
+  if (setback === 'passing' && setbacks.failures === breaksBeforeNewLink)
+    await updateLink(job, drive)
+  await drive.pause(delay)
 }
 
-const afterBreak = async (job: JobRecord, error: DownloadError, drive: Drive): Promise<void> => {
-  const { log, random, timing } = drive.ports
-  const { setbacks } = drive
-  log.info('A download stopped', { job: job.id, reason: error.reason, message: error.message })
-  if (error.reason === 'refused') {
-    await renewUrl(job, drive)
-    return
-  }
-  drive.trouble({ key: error.reason === 'offline' ? 'job.offline' : 'job.brokeOff', values: {} })
-  if (error.reason === 'offline') {
-    await drive.pause(offlineDelay(random()))
-    return
-  }
-  if (error.reason === 'too-large') setbacks.failures = attempts.download
-  setbacks.failures = error.gained ? 1 : setbacks.failures + 1
-  if (error.reason === 'too-large' || setbacks.failures >= attempts.download)
-    throw new PhaseFailedError(localFailure('downloadFailed', 'try-again'), { cause: error })
-  if (setbacks.failures === breaksBeforeNewLink) await moveWithLink(job, drive)
-  await drive.pause(delayAfterFailure(timing.backoff, setbacks.failures, null, random()))
-}
+const setbackOfDownload = { offline: 'offline', broken: 'passing', 'too-large': 'lasting' } as const
 
 /**
- * A link may lead to a host that is no more: the Sandbox listens elsewhere after each start. The service is asked
- * where the result is now; without an answer the old link stays.
+ * Asks the provider for the current link; without an answer the old one stays. The host of a link may have changed: the
+ * Sandbox has another port after each start.
  */
-const moveWithLink = async (job: JobRecord, drive: Drive): Promise<void> => {
+const updateLink = async (job: JobRecord, drive: Drive): Promise<void> => {
   const { log, providers } = drive.ports
   if (job.taskId === null) return
   try {
@@ -129,10 +123,10 @@ const moveWithLink = async (job: JobRecord, drive: Drive): Promise<void> => {
 }
 
 /**
- * Links end before their time now and then (a wrong clock, a moved file, a proxy in between): the task is asked for
- * a new one, a few times. While the service knows the task its result is not given up: it is paid for.
+ * Asks for a new link after the old one was refused, a few times: links sometimes end early (a wrong clock, a moved
+ * file, a proxy). The result is paid for, so the job expires only if the provider no longer knows the task.
  */
-const renewUrl = async (job: JobRecord, drive: Drive): Promise<void> => {
+const renewLink = async (job: JobRecord, drive: Drive): Promise<void> => {
   const { clock, providers } = drive.ports
   if (job.taskId === null || hasExpired(job.expiresAt, clock.now())) {
     await giveUp(job, drive)
@@ -141,29 +135,15 @@ const renewUrl = async (job: JobRecord, drive: Drive): Promise<void> => {
   try {
     const provider = await providers.get(job.provider)
     const answer = await provider.query(job.taskId, { signal: drive.stop })
-    await takeLink(answer, job, drive)
+    await applyLink(answer, job, drive)
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
-    const { random, timing } = drive.ports
-    drive.trouble(error.failure.text)
-    if (setbackOf(error) === 'offline') {
-      await drive.pause(offlineDelay(random()))
-      return
-    }
-    drive.setbacks.failures++
-    if (drive.setbacks.failures >= attempts.lastingQuery) throw new PhaseFailedError(error.failure)
-    const wait = delayAfterFailure(
-      timing.backoff,
-      drive.setbacks.failures,
-      error.retryAfter,
-      random(),
-    )
-    await drive.pause(wait)
+    if (!(await drive.retry(retryRules.query, error))) throw new PhaseFailedError(error.failure)
   }
 }
 
-/** What the service says of a task whose link it refused. */
-const takeLink = async (answer: TaskStatus, job: JobRecord, drive: Drive): Promise<void> => {
+/** Applies the state of a task whose link was refused. */
+const applyLink = async (answer: TaskStatus, job: JobRecord, drive: Drive): Promise<void> => {
   const { random, timing } = drive.ports
   const { setbacks } = drive
   if (answer.status === 'unknown') {
@@ -173,12 +153,12 @@ const takeLink = async (answer: TaskStatus, job: JobRecord, drive: Drive): Promi
   if (answer.status === 'failed') throw new PhaseFailedError(answer.failure)
   if (answer.status === 'succeeded') drive.change({ patch: { resultUrl: answer.resultUrl } })
   setbacks.refusedLinks++
-  if (setbacks.refusedLinks >= attempts.link)
+  if (setbacks.refusedLinks >= answersBeforeGivingUp.refusedLink)
     throw new PhaseFailedError(localFailure('downloadFailed', 'try-again'))
-  // A fresh link is tried at once, the next ones after longer and longer.
+  // Tries the first new link at once, later ones after rising delays.
   if (setbacks.refusedLinks === 1) return
   drive.trouble({ key: 'job.brokeOff', values: {} })
-  await drive.pause(delayAfterFailure(timing.backoff, setbacks.refusedLinks - 1, null, random()))
+  await drive.pause(backoff(timing.backoff, setbacks.refusedLinks - 1, null, random()))
 }
 
 const giveUp = async (job: JobRecord, drive: Drive): Promise<void> => {
@@ -186,7 +166,6 @@ const giveUp = async (job: JobRecord, drive: Drive): Promise<void> => {
   expire(drive, job)
 }
 
-/** The rest of it will never come. */
 const dropPart = async (job: JobRecord): Promise<void> => {
   if (job.download) await rm(job.download.path, { force: true })
 }
@@ -213,6 +192,7 @@ const keep = async (job: JobRecord, file: string, drive: Drive): Promise<void> =
   try {
     const entry = await drive.ports.library.save({
       jobId: job.id,
+      setId: job.setId,
       spec: job.spec,
       model: job.model ?? '',
       submittedAt: job.submittedAt ?? job.createdAt,
@@ -220,7 +200,7 @@ const keep = async (job: JobRecord, file: string, drive: Drive): Promise<void> =
       requestId: job.requestId,
       billed: job.billed,
       resultPath: file,
-      sentClipPath: job.files?.clip.path ?? '',
+      sentClipPath: fileOf(job.files ?? [], 'clip')?.path ?? null,
     })
     drive.change({ to: 'saved', patch: { libraryId: entry.id, failure: null } })
   } catch (error) {

@@ -2,20 +2,12 @@ import { modeRow } from '../../../preload/contract'
 import { billedFrom } from '../../providers/prices'
 import { type Provider, ProviderError, type TaskStatus } from '../../providers/provider'
 import type { Drive, Phase } from '../drive'
-import { hasExpired } from '../expiry'
-import { goneFailure, localFailure, PhaseFailedError } from '../job-failures'
-import type { JobRecord } from '../job-record'
-import {
-  attempts,
-  delayAfterFailure,
-  firstDelay,
-  nextDelay,
-  offlineDelay,
-  setbackOf,
-} from '../polling'
+import { goneFailure, localFailure, PhaseFailedError } from '../failures'
 import { isOfAnotherPrompt } from '../reconcile'
+import { hasExpired, type JobRecord } from '../record'
+import { answersBeforeGivingUp, firstPoll, nextPoll, retryRules } from '../retry'
 
-/** Asks the provider about the task until it has ended. Past its expiry it is asked once more, no further. */
+/** Queries the task until it ends. After its expiry: once more, then the job expires. */
 export const pollPhase: Phase = async (job, drive) => {
   const { taskId } = job
   if (taskId === null) throw new PhaseFailedError(goneFailure('unknownTask', 'try-again'))
@@ -24,7 +16,7 @@ export const pollPhase: Phase = async (job, drive) => {
   let answer: TaskStatus
   try {
     provider = await providers.get(job.provider)
-    if (await waitedForFirst(job, provider, drive)) return
+    if (await hasWaitedForFirst(job, provider, drive)) return
     answer = await provider.query(taskId, { signal: drive.stop })
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
@@ -35,35 +27,39 @@ export const pollPhase: Phase = async (job, drive) => {
   drive.trouble(null)
   if (answer.status === 'unknown' && !hasExpired(job.expiresAt, clock.now())) {
     drive.setbacks.unknown++
-    if (drive.setbacks.unknown >= attempts.unknownTask)
+    if (drive.setbacks.unknown >= answersBeforeGivingUp.unknownTask)
       throw new PhaseFailedError(goneFailure('lostTrack', 'try-again'))
   } else drive.setbacks.unknown = 0
-  if (take(answer, job, provider, drive)) return
-  await drive.pause(nextDelay(provider.row.polling, random()))
+  if (apply(answer, job, provider, drive)) return
+  await drive.pause(nextPoll(provider.row.polling, random()))
 }
 
-/** A task that was just created is given a moment; one that is resumed is asked about at once. */
-const waitedForFirst = async (
+/** Waits before the first query of a new task; a resumed task is queried at once. */
+const hasWaitedForFirst = async (
   job: JobRecord,
   provider: Provider,
   drive: Drive,
 ): Promise<boolean> => {
   const { polling } = provider.row
-  const due = (job.submittedAt ?? 0) + firstDelay(polling, drive.ports.random())
+  const due = (job.submittedAt ?? 0) + firstPoll(polling, drive.ports.random())
   const wait = due - drive.ports.clock.now()
   if (job.state !== 'pending' || wait <= 0 || wait > polling.first * 2) return false
   await drive.pause(wait)
   return true
 }
 
-/** Writes down what the provider says; whether the state has changed. */
-const take = (answer: TaskStatus, job: JobRecord, provider: Provider, drive: Drive): boolean => {
+/** Records the state of the task; true when the state of the job has changed. */
+const apply = (answer: TaskStatus, job: JobRecord, provider: Provider, drive: Drive): boolean => {
   const patch = { requestId: answer.requestId ?? job.requestId }
   const expired = hasExpired(job.expiresAt, drive.ports.clock.now())
   switch (answer.status) {
     case 'succeeded': {
-      if (isAdoptedInError(job, answer.prompt)) return giveBack(drive)
-      const billed = billedFrom(modeRow(provider.row, 'edit'), answer.usage, job.spec.options)
+      if (isAdoptedInError(job, answer.prompt)) return dropTask(drive)
+      const billed = billedFrom(
+        modeRow(provider.row, job.spec.mode),
+        answer.usage,
+        job.spec.options,
+      )
       const result = { ...patch, resultUrl: answer.resultUrl, billed, failure: null }
       drive.change({ to: 'downloading', patch: result })
       return true
@@ -88,12 +84,12 @@ const take = (answer: TaskStatus, job: JobRecord, provider: Provider, drive: Dri
   }
 }
 
-/** Whether a task that was found in the list turns out to be another computer's: nobody saw it being created. */
+/** Whether a task from the provider's list turns out to belong to another computer. */
 const isAdoptedInError = (job: JobRecord, prompt: string | null | undefined): boolean =>
   job.sent === null && isOfAnotherPrompt(job.spec.prompt, prompt)
 
-/** The task is left to whom it belongs; our own is looked for again. */
-const giveBack = (drive: Drive): true => {
+/** Drops another computer's task; the search for our own starts again. */
+const dropTask = (drive: Drive): true => {
   drive.change({
     to: 'uncertain',
     patch: {
@@ -107,7 +103,7 @@ const giveBack = (drive: Drive): true => {
   return true
 }
 
-/** The result is gone: what the provider said of its life is known from the creation on. */
+/** Ends the job because the provider has deleted its result. */
 export const expire = (drive: Drive, job: JobRecord): true => {
   const life = (job.expiresAt ?? 0) - (job.submittedAt ?? 0)
   const hours = Math.max(1, Math.round(life / 3_600_000))
@@ -119,23 +115,13 @@ export const expire = (drive: Drive, job: JobRecord): true => {
 }
 
 const afterError = async (job: JobRecord, error: ProviderError, drive: Drive): Promise<void> => {
-  const { clock, random } = drive.ports
-  if (hasExpired(job.expiresAt, clock.now())) {
+  if (hasExpired(job.expiresAt, drive.ports.clock.now())) {
     expire(drive, job)
     return
   }
-  const setback = setbackOf(error)
-  drive.trouble(error.failure.text)
-  if (setback === 'offline') {
-    await drive.pause(offlineDelay(random()))
-    return
-  }
-  drive.setbacks.failures++
-  const { failures } = drive.setbacks
-  // The task goes on at the provider; trying again later looks at it once more.
-  if (setback === 'lasting' && failures >= attempts.lastingQuery)
+  // The task continues at the provider; a retry queries it again.
+  if (!(await drive.retry(retryRules.query, error, queryBackoff)))
     throw new PhaseFailedError(error.failure, { cause: error })
-  await drive.pause(delayAfterFailure(queryBackoff, failures, error.retryAfter, random()))
 }
 
 /** Milliseconds. */

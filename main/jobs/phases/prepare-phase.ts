@@ -1,80 +1,75 @@
 import { constants } from 'node:fs'
 import { copyFile, link, stat } from 'node:fs/promises'
-import type { ClipFacts, Facts, Report } from '../../../preload/contract'
-import type { FileSpec } from '../../edits/edit-spec'
+import path from 'node:path'
+import { type ClipFacts, type Facts, fileOf, type Report } from '../../../preload/contract'
+import type { FileSpec } from '../../edits/job-spec'
 import { throughTemporary } from '../../files/temporary-file'
 import { jobPoster, sentClip } from '../../home'
 import { MediaError } from '../../tools/media-error'
-import { fullDisk, libraryFolder } from '../disk-failure'
 import type { Drive, Phase } from '../drive'
-import { localFailure, PhaseFailedError } from '../job-failures'
-import type { ReadyFile } from '../job-record'
-import { uploadNameOf } from '../upload-name'
-import { takeTurn } from '../work-queues'
+import { fullDisk, libraryFolder, localFailure, PhaseFailedError, requireSpace } from '../failures'
+import { inTurn } from '../queues'
+import type { ReadyFile } from '../record'
 
-/** Bytes that preparing needs beside the file itself. */
+/** Bytes that preparing needs besides the files. */
 const headroom = 100 * 1024 * 1024
 
-/** Waits for a turn; the job stays `queued` meanwhile. */
+/** Waits in the queue; the job stays `queued` meanwhile. */
 export const queuedPhase: Phase = async (_job, drive) =>
-  await takeTurn(drive.queues.prepare, drive.work, async () => {
+  await inTurn(drive.queues.prepare, drive.work, async () => {
     await prepare(drive.change({ to: 'preparing' }), drive)
   })
 
-/** Begins again where another process left off, or where a prepared file has gone. */
+/** Prepares again after a crash, or if a prepared file is missing. */
 export const preparePhase: Phase = async (job, drive) =>
-  await takeTurn(drive.queues.prepare, drive.work, () => prepare(job, drive))
+  await inTurn(drive.queues.prepare, drive.work, () => prepare(job, drive))
 
-/** Makes what will be sent: selection and fixes applied, measured and checked again, the clip kept for comparison. */
+/** Applies selections and fixes, checks the outcome, and keeps the clip to compare it with the result. */
 const prepare: Phase = async (job, drive) => {
-  const { clip, images } = job.spec
-  libraryFolder(drive) // a result that cannot be kept would be paid for nothing
-  await needSpace(drive, clip.bytes)
+  libraryFolder(drive.ports.library) // fails before the person pays for a result that cannot be saved
+  const clipBytes = fileOf(job.spec.files, 'clip')?.bytes ?? 0
+  await requireSpace(drive.ports, drive.ports.home.sent, clipBytes * 2 + headroom)
   drive.progress(0)
-  const ready = await readyOf(clip, clip.selection, drive, (fraction) => drive.progress(fraction))
-  const facts = clipFactsOf(clip, ready.facts)
-  const sent = await keepSent(ready, job.id, drive)
-  await unchanged(clip)
-  const hasPoster = await makePoster(sent.path, facts, job.id, drive)
-  const readyImages: ReadyFile[] = []
-  for (const image of images) {
-    const prepared = await readyOf(image, null, drive, () => {})
-    readyImages.push(await readyFileOf(prepared.path, image.name, prepared.facts))
+  let hasPoster = false
+  const files: ReadyFile[] = []
+  for (const file of job.spec.files) {
+    if (file.role !== 'clip') {
+      const ready = await readyOf(file, drive, () => {})
+      files.push({ role: file.role, ...(await readyFileOf(ready.path, file, ready.facts)) })
+      continue
+    }
+    const ready = await readyOf(file, drive, drive.progress)
+    const facts = clipFactsOf(file, ready.facts)
+    const sent = await keepSent(ready, job.id, drive)
+    await refuseChanged(file)
+    hasPoster = await makePoster(sent.path, facts, job.id, drive)
+    const { duration: seconds, width, height } = facts
+    const measures = { seconds, width, height }
+    files.push({ role: file.role, ...(await readyFileOf(sent.path, file, facts)), ...measures })
   }
   drive.work.throwIfAborted()
-  const { duration, width, height } = facts
-  const clipFile = {
-    ...(await readyFileOf(sent.path, clip.name, facts)),
-    seconds: duration,
-    width,
-    height,
-  }
-  drive.change({
-    to: 'uploading',
-    patch: { files: { clip: clipFile, images: readyImages }, hasPoster },
-  })
+  drive.change({ to: 'uploading', patch: { files, hasPoster } })
 }
 
 interface Ready {
   path: string
   facts: Facts
-  /** Whether it is a file of ours, that nobody else changes. */
-  ours: boolean
+  /** Whether the app made the file, so that no other program changes it. */
+  isMade: boolean
 }
 
 const readyOf = async (
   file: FileSpec,
-  selection: { start: number; end: number } | null,
   drive: Drive,
   onProgress: (fraction: number) => void,
 ): Promise<Ready> => {
-  await unchanged(file)
+  await refuseChanged(file)
   const work = { signal: drive.work, onProgress }
   try {
     const facts = await drive.ports.media.inspect(file.path, { signal: drive.work })
-    const outcome = await drive.ports.prepare(file.path, facts, selection, file.fix, work)
+    const outcome = await drive.ports.prepare(file.path, facts, file.selection, file.fix, work)
     refuseBroken(file, outcome.report)
-    return { path: outcome.path, facts: outcome.facts, ours: outcome.id !== null }
+    return { path: outcome.path, facts: outcome.facts, isMade: outcome.id !== null }
   } catch (error) {
     if (!(error instanceof MediaError)) throw error
     drive.ports.log.warn('A file could not be prepared', { job: drive.id, detail: error.detail })
@@ -83,12 +78,12 @@ const readyOf = async (
   }
 }
 
-/** The file is still the one that was submitted. */
-const unchanged = async (file: FileSpec): Promise<void> => {
+/** Throws a `PhaseFailedError` unless the file is still the one that was submitted. */
+const refuseChanged = async (file: FileSpec): Promise<void> => {
   const found = await stat(file.path).catch(() => null)
   if (!found?.isFile())
     throw new PhaseFailedError(localFailure('sourceGone', 'fix-file', { name: file.name }))
-  // Times cross JSON and file systems of different precision.
+  // File systems and JSON store times with different precision.
   const sameTime = Math.abs(found.mtimeMs - file.modifiedAt) < 2
   if (found.size !== file.bytes || !sameTime)
     throw new PhaseFailedError(localFailure('sourceChanged', 'fix-file', { name: file.name }))
@@ -116,28 +111,14 @@ const clipFactsOf = (file: FileSpec, facts: Facts): SizedClip => {
   throw new PhaseFailedError(localFailure('sourceChanged', 'fix-file', { name: file.name }))
 }
 
-const needSpace = async (drive: Drive, bytes: number): Promise<void> => {
-  const { home, freeBytes } = drive.ports
-  const needed = bytes * 2 + headroom
-  const free = await freeBytes(home.sent)
-  if (free < needed)
-    throw new PhaseFailedError(
-      localFailure('noSpace', 'free-space', {
-        folder: home.sent,
-        needed: Math.ceil(needed / 1e6),
-        free: Math.floor(free / 1e6),
-      }),
-    )
-}
-
-/** The clip as it is sent, under the job's name: what is uploaded cannot change any more, and can be compared later. */
+/** Keeps the clip as it is sent: the upload cannot change any more, and the clip can be compared with the result. */
 const keepSent = async (ready: Ready, jobId: string, drive: Drive): Promise<{ path: string }> => {
   const kept = sentClip(drive.ports.home, jobId)
   try {
     await throughTemporary(kept, async (temporary) => {
-      // A second name for a file of ours costs nothing; the person's own file may change under any of its names.
+      // A link is free, but the person's own file would change with it.
       const linked =
-        ready.ours &&
+        ready.isMade &&
         (await link(ready.path, temporary).then(
           () => true,
           () => false,
@@ -166,7 +147,38 @@ const makePoster = async (
   }
 }
 
-const readyFileOf = async (file: string, name: string, facts: Facts): Promise<ReadyFile> => {
+const readyFileOf = async (
+  file: string,
+  { name }: FileSpec,
+  facts: Facts,
+): Promise<Omit<ReadyFile, 'role'>> => {
   const { size, mtimeMs } = await stat(file)
   return { path: file, bytes: size, modifiedAt: mtimeMs, ...uploadNameOf(name, facts) }
+}
+
+interface UploadName {
+  name: string
+  contentType: string
+}
+
+/** Extensions and content types by format; the first extension replaces one that does not fit. */
+const kinds: Record<string, { extensions: readonly string[]; contentType: string }> = {
+  mp4: { extensions: ['.mp4'], contentType: 'video/mp4' },
+  mov: { extensions: ['.mov', '.mp4'], contentType: 'video/quicktime' },
+  jpeg: { extensions: ['.jpg', '.jpeg'], contentType: 'image/jpeg' },
+  png: { extensions: ['.png'], contentType: 'image/png' },
+  bmp: { extensions: ['.bmp'], contentType: 'image/bmp' },
+  webp: { extensions: ['.webp'], contentType: 'image/webp' },
+}
+
+/** Name and content type for the upload. Providers rely on the extension, so it must fit the content. */
+export const uploadNameOf = (name: string, facts: Facts): UploadName => {
+  const { base, ext } = path.parse(name)
+  const format = facts.kind === 'video' ? facts.container : facts.format
+  const kind = kinds[format ?? '']
+  if (!kind) return { name, contentType: 'application/octet-stream' }
+  const [usual = ''] = kind.extensions
+  const fits = kind.extensions.includes(ext.toLowerCase())
+  const stem = ext ? base.slice(0, -ext.length) : base
+  return { name: fits ? name : stem + usual, contentType: kind.contentType }
 }

@@ -5,88 +5,102 @@ import {
   type Provider,
   ProviderError,
   type ProviderRequest,
+  type RequestFile,
 } from '../../providers/provider'
 import type { Drive, Phase } from '../drive'
-import { expiryOf, uploadIsFresh, uploadLife } from '../expiry'
-import { localFailure, PhaseFailedError } from '../job-failures'
-import type { JobRecord, ReadyFile, Upload } from '../job-record'
-import { isSqliteError, LeaseLostError } from '../job-store'
-import { type Repeat, repeatSending } from '../setbacks'
-import { takeTurn } from '../work-queues'
+import { localFailure, PhaseFailedError } from '../failures'
+import { inTurn } from '../queues'
+import { expiryOf, type JobRecord, type ReadyFile, type Upload } from '../record'
+import { retryRules } from '../retry'
+import { isSqliteError, LeaseLostError } from '../store'
 
-/** Uploads what is not uploaded yet, then sends the create. */
+/** Uploads files that are not uploaded yet, then sends the create. */
 export const uploadPhase: Phase = async (job, drive) => {
   const { files } = job
-  if (!files || !(await areThere([files.clip, ...files.images]))) {
-    drive.change({ to: 'preparing', note: { reason: 'prepared files are gone' } })
+  if (!files || !(await allExist(files))) {
+    drive.change({ to: 'preparing', note: { reason: 'prepared files are missing' } })
     return
   }
   try {
     drive.trouble(null)
     const provider = await drive.ports.providers.get(job.provider)
-    const uploads = await uploadAll([files.clip, ...files.images], job, provider, drive)
-    const leave = joinLine(job, drive)
+    const uploads = await uploadAll(files, job, provider, drive)
+    const leave = showWaitReason(job, drive)
     const queue = drive.queues.create(job.provider)
-    await takeTurn(queue, drive.work, async () => {
+    await inTurn(queue, drive.work, async () => {
       leave()
-      await forPlace(provider, drive)
+      await waitForSlot(provider, drive)
       await send(job, provider, uploads, drive)
     }).finally(leave)
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
-    await again(drive, error)
+    if (!(await drive.retry(retryRules.send, error)))
+      throw new PhaseFailedError(failureOf(error, drive), { cause: error })
   }
 }
 
-/** Says why it waits as soon as the first in line knows; what goes wrong with that is no other edit's trouble. */
-const joinLine = (job: JobRecord, drive: Drive): (() => void) =>
-  drive.queues.line(job.provider).join((why) => {
+/** Shows why the first job in the queue waits. An error here must not stop other jobs. */
+const showWaitReason = (job: JobRecord, drive: Drive): (() => void) =>
+  drive.queues.waiting(job.provider).join((reason) => {
     try {
-      drive.trouble(why)
+      drive.trouble(reason)
     } catch (error) {
-      drive.ports.log.warn('Why an edit waits could not be written down', { job: job.id, error })
+      drive.ports.log.warn('The reason why a job waits could not be recorded', {
+        job: job.id,
+        error,
+      })
     }
   })
 
-/** Milliseconds. */
-const waitForPlace = 5000
+/** Milliseconds between two checks for a free slot. */
+const slotInterval = 5000
 
-/** Resolves when the service has room for one more task. Who waits keeps the turn, so that edits are sent in their order. */
-const forPlace = async ({ row }: Provider, drive: Drive): Promise<void> => {
+/** Resolves when the provider accepts one more task. A waiting job keeps its place in the queue, so jobs are sent in order. */
+const waitForSlot = async ({ row }: Provider, drive: Drive): Promise<void> => {
   const { store } = drive.ports
   const { activeTasks: most } = row
   if (most === undefined) return
-  const line = drive.queues.line(row.id)
+  const line = drive.queues.waiting(row.id)
   const why = { key: 'job.noPlace', values: { provider: row.name, count: most } }
   try {
     while (store.unfinished().filter((other) => isActive(other, row.id)).length >= most) {
       drive.trouble(why)
-      line.say(why)
-      await drive.pause(waitForPlace)
+      line.tell(why)
+      await drive.pause(slotInterval)
       drive.work.throwIfAborted()
     }
     drive.trouble(null)
   } finally {
-    line.say(null)
+    line.tell(null)
   }
 }
 
 const isActive = ({ provider, state }: JobRecord, id: ProviderId): boolean =>
   provider === id && (state === 'submitting' || state === 'pending' || state === 'running')
 
-/** A create that was in flight when its process ended: nobody knows whether it arrived. */
+/** A create was in flight when its process ended: it may have arrived. */
 export const lostSubmitPhase: Phase = async (_job, drive) => {
   drive.change({
     to: 'uncertain',
     patch: { failure: localFailure('uncertain', 'none'), cancelRequested: false },
-    note: { reason: 'the process that sent the create is gone' },
+    note: { reason: 'the process that sent the create has ended' },
   })
 }
 
-const areThere = async (files: readonly ReadyFile[]): Promise<boolean> => {
+const allExist = async (files: readonly ReadyFile[]): Promise<boolean> => {
   const found = await Promise.all(files.map((file) => stat(file.path).catch(() => null)))
   return files.every((file, index) => found[index]?.size === file.bytes)
 }
+
+/** Milliseconds that providers keep an uploaded file at least (docs/providers/dashscope.md, docs/providers/evolink.md). */
+const uploadLife = 48 * 3_600_000
+
+/** An uploaded URL is not used for a new create in its last 30 minutes. Milliseconds. */
+const uploadMargin = 30 * 60_000
+
+/** Whether the provider has enough time to fetch an uploaded file. */
+export const isUploadFresh = (expiresAt: number, now: number): boolean =>
+  now < expiresAt - uploadMargin
 
 const uploadAll = async (
   files: readonly ReadyFile[],
@@ -96,7 +110,7 @@ const uploadAll = async (
 ): Promise<Upload[]> => {
   const total = files.reduce((sum, file) => sum + file.bytes, 0)
   let uploads = job.uploads.filter((known) =>
-    uploadIsFresh(known.expiresAt, drive.ports.clock.now()),
+    isUploadFresh(known.expiresAt, drive.ports.clock.now()),
   )
   let before = 0
   for (const file of files) {
@@ -105,7 +119,7 @@ const uploadAll = async (
         drive.progress((before + fraction * file.bytes) / total)
       const call = { signal: drive.work, onProgress }
       const queue = drive.queues.upload(job.provider)
-      const url = await takeTurn(queue, drive.work, () =>
+      const url = await inTurn(queue, drive.work, () =>
         drive.ports.uploads.toUrl(file, provider, call),
       )
       const expiresAt = drive.ports.clock.now() + uploadLife
@@ -119,8 +133,8 @@ const uploadAll = async (
 }
 
 /**
- * The one create of a job. `submitting` is on the disk before the request goes out; whatever ends this
- * process afterwards, the job is found in `submitting` and never sent again by itself.
+ * Sends the one create of a job. The state `submitting` is on disk before the request is sent. If this process ends
+ * after that, the next one finds the job in `submitting` and never sends it again without the person's decision.
  */
 const send = async (
   job: JobRecord,
@@ -131,13 +145,14 @@ const send = async (
   const { files, spec } = job
   if (!files) return
   const urlOf = (file: ReadyFile) => uploads.find((known) => known.path === file.path)?.url ?? ''
-  const { seconds, width, height } = files.clip
   const request: ProviderRequest = {
-    mode: 'edit',
-    media: [
-      { role: 'clip', url: urlOf(files.clip), seconds, width, height },
-      ...files.images.map((image) => ({ role: 'reference-image' as const, url: urlOf(image) })),
-    ],
+    mode: spec.mode,
+    media: files.map((file): RequestFile => {
+      const url = urlOf(file)
+      if (file.role !== 'clip') return { role: file.role, url }
+      const { role, seconds, width, height } = file
+      return { role, url, seconds, width, height }
+    }),
     prompt: spec.prompt,
     negativePrompt: spec.negativePrompt,
     options: spec.options,
@@ -153,13 +168,13 @@ const send = async (
     await notCreated(error, drive)
     return
   }
-  await took(task, submittedAt, provider, drive)
+  await recordTask(task, submittedAt, provider, drive)
 }
 
-/** A task that cannot be written down would be paid for nothing: so many tries, so many milliseconds apart. */
-const writing = { tries: 20, interval: 500 }
+/** A paid task must be recorded. Interval in milliseconds. */
+const recording = { tries: 20, interval: 500 }
 
-const took = async (
+const recordTask = async (
   task: CreatedTask,
   submittedAt: number,
   provider: Provider,
@@ -171,14 +186,14 @@ const took = async (
       writeTask(task, submittedAt, provider, drive)
       return
     } catch (error) {
-      if (!isSqliteError(error) || tries >= writing.tries) throw error
-      log.error('A task could not be written down yet', { job: drive.id, task: task.taskId, error })
-      await clock.sleep(writing.interval)
+      if (!isSqliteError(error) || tries >= recording.tries) throw error
+      log.error('A task could not be recorded yet', { job: drive.id, task: task.taskId, error })
+      await clock.sleep(recording.interval)
     }
   }
 }
 
-/** Writes down the task; even when another process has meanwhile given the answer up for lost. */
+/** Records the task, even if another process meanwhile drives the job and does not expect the answer. */
 const writeTask = (
   task: CreatedTask,
   submittedAt: number,
@@ -197,7 +212,10 @@ const writeTask = (
   } catch (error) {
     if (!(error instanceof LeaseLostError)) throw error
     const { store, log } = drive.ports
-    log.warn('A create was answered after its job had been taken over', { job: drive.id, taskId })
+    log.warn('A create was answered after another process had claimed its job', {
+      job: drive.id,
+      taskId,
+    })
     if (store.get(drive.id)?.taskId === null) store.change(drive.id, null, change)
     throw error
   }
@@ -217,40 +235,21 @@ const notCreated = async (error: unknown, drive: Drive): Promise<void> => {
     })
     return
   }
-  const repeat = whetherToRepeat(drive, error)
-  if ('failure' in repeat) {
-    const patch = { failure: repeat.failure, requestId: requestIdOf(error) }
+  const delay = drive.nextTry(retryRules.send, error)
+  if (delay === null) {
+    const patch = { failure: failureOf(error, drive), requestId: requestIdOf(error) }
     drive.change({ to: 'failed', patch, note: { sent: error.sent } })
     return
   }
-  // Waiting is done in a state that a crash cannot mistake for a lost answer.
+  // Waits in `uploading`: after a crash, `submitting` would mean a lost answer.
   const trouble = error.failure.text
-  drive.change({
-    to: 'uploading',
-    patch: { trouble },
-    note: { sent: error.sent, wait: repeat.after },
-  })
-  await drive.pause(repeat.after)
+  drive.change({ to: 'uploading', patch: { trouble }, note: { sent: error.sent, wait: delay } })
+  await drive.pause(delay)
 }
 
-const again = async (drive: Drive, error: ProviderError): Promise<void> => {
-  const repeat = whetherToRepeat(drive, error)
-  if ('failure' in repeat) throw new PhaseFailedError(repeat.failure, { cause: error })
-  drive.trouble(error.failure.text)
-  await drive.pause(repeat.after)
-}
-
-const whetherToRepeat = (drive: Drive, error: ProviderError): Repeat => {
-  const { clock, random, timing } = drive.ports
-  return repeatSending({
-    setbacks: drive.setbacks,
-    error,
-    now: clock.now(),
-    random: random(),
-    backoff: timing.backoff,
-    offlinePatience: timing.offlinePatience,
-  })
-}
+/** The failure, with the time from which the provider accepts requests again. */
+const failureOf = ({ failure, retryAfter }: ProviderError, { ports }: Drive): Failure =>
+  retryAfter === null ? failure : { ...failure, until: ports.clock.now() + retryAfter }
 
 const uncertainFailure = (error: unknown): Failure => ({
   ...localFailure('uncertain', 'none'),

@@ -1,12 +1,11 @@
 import { type ListedTask, type Provider, ProviderError } from '../../providers/provider'
 import type { Drive, Phase } from '../drive'
-import { expiryOf } from '../expiry'
-import { localFailure } from '../job-failures'
-import type { JobRecord } from '../job-record'
-import { attempts, delayAfterFailure, offlineDelay, setbackOf } from '../polling'
+import { localFailure } from '../failures'
 import { areRivals, candidatesIn, clockSkew, isOfAnotherPrompt, reconcile } from '../reconcile'
+import { expiryOf, type JobRecord } from '../record'
+import { retryRules } from '../retry'
 
-/** Settles a lost answer by the provider's own list, or leaves it to the person. Never sends again. */
+/** Looks for the task of a lost create in the provider's list, or leaves the decision to the person. Never sends again. */
 export const uncertainPhase: Phase = async (job, drive) => {
   const { providers, clock, store, timing } = drive.ports
   const submittedAt = job.submittedAt ?? job.createdAt
@@ -47,7 +46,7 @@ export const uncertainPhase: Phase = async (job, drive) => {
   const note = { listed: listed.length, foreign: foreign.size, outcome: outcome.kind }
   switch (outcome.kind) {
     case 'wait':
-      await drive.pause(Math.min(waitBetweenLooks, submittedAt + timing.listTrust - clock.now()))
+      await drive.pause(Math.min(listInterval, submittedAt + timing.listTrust - clock.now()))
       return
     case 'adopt': {
       const { taskId } = outcome
@@ -81,12 +80,12 @@ export const uncertainPhase: Phase = async (job, drive) => {
   }
 }
 
-/** Candidates that are asked about at most. */
-const askedAbout = 5
+/** Most candidates that are queried. */
+const mostQueried = 5
 
 /**
- * Candidates that another computer of the same account created, by what they say their prompt was. One that says
- * nothing yet may be ours; once it has succeeded it says so, and is judged again.
+ * Candidates that another computer with the same account created: their prompt differs. The prompt of a task is known
+ * only after it has succeeded; until then it may be ours, and `pollPhase` compares it later.
  */
 const foreignOf = async (
   candidates: readonly ListedTask[],
@@ -96,7 +95,7 @@ const foreignOf = async (
 ): Promise<Set<string>> => {
   const foreign = new Set<string>()
   if (!provider.tellsPrompt) return foreign
-  for (const { taskId } of candidates.slice(0, askedAbout)) {
+  for (const { taskId } of candidates.slice(0, mostQueried)) {
     const answer = await provider.query(taskId, { signal: drive.stop })
     if (answer.status === 'succeeded' && isOfAnotherPrompt(job.spec.prompt, answer.prompt))
       foreign.add(taskId)
@@ -104,8 +103,8 @@ const foreignOf = async (
   return foreign
 }
 
-/** Milliseconds. */
-const waitBetweenLooks = 15_000
+/** Milliseconds between two queries of the list. */
+const listInterval = 15_000
 
 const isRival = (other: JobRecord, submittedAt: number): boolean =>
   other.taskId === null &&
@@ -117,18 +116,14 @@ const afterError = async (
   submittedAt: number,
   drive: Drive,
 ): Promise<void> => {
-  const { clock, random, timing } = drive.ports
-  const setback = setbackOf(error)
+  const { clock, timing } = drive.ports
   const { setbacks } = drive
-  setbacks.failures++
-  const outOfPatience = clock.now() - submittedAt > timing.listPatience && setbacks.failures > 1
-  if (outOfPatience || (setback === 'lasting' && setbacks.failures >= attempts.lastingQuery)) {
+  const delay = drive.nextTry(retryRules.query, error)
+  const askedTwice = setbacks.failures > 1 || setbacks.offlineSince !== null
+  const isTooLate = clock.now() - submittedAt > timing.listPatience && askedTwice
+  if (delay === null || isTooLate) {
     drive.change({ patch: { askPerson: true }, note: { reason: 'no answer to list' } })
     return
   }
-  await drive.pause(
-    setback === 'offline'
-      ? offlineDelay(random())
-      : delayAfterFailure(timing.backoff, setbacks.failures, error.retryAfter, random()),
-  )
+  await drive.pause(delay)
 }

@@ -63,19 +63,11 @@ const durationsOf = (
   video: ProbedStream | undefined,
   track: TrackSummary | null,
 ) => {
-  const reported = video ? (positive(video.duration) ?? positive(taggedDuration(video))) : null
-  return {
-    container: declaredDuration(reading) ?? positive(probed.format?.duration),
-    video: video ? (positive(track?.duration) ?? reported) : null,
-    ignoringEdits: video
-      ? (positive(track?.ignoringEdits) ?? positive(track?.duration) ?? reported)
-      : null,
-  }
-}
-
-const sarOf = (video: ProbedStream | undefined): string => {
-  const sar = video?.sample_aspect_ratio
-  return sar && /^[1-9]\d*:[1-9]\d*$/.test(sar) ? sar : '1:1'
+  const container = declaredDuration(reading) ?? positive(probed.format?.duration)
+  if (!video) return { container, video: null, ignoringEdits: null }
+  const reported = positive(video.duration) ?? positive(taggedDuration(video))
+  const shown = positive(track?.duration) ?? reported
+  return { container, video: shown, ignoringEdits: positive(track?.ignoringEdits) ?? shown }
 }
 
 /** False if the file is cut off, has no samples, or has its samples in another file. */
@@ -84,9 +76,6 @@ const isComplete = ({ iso, cutOff }: Reading, track: TrackSummary | null): boole
   if (iso.cutOff) return false
   return track === null || (track.samples > 0 && track.selfContained)
 }
-
-const isEncrypted = (track: TrackSummary | null, video: ProbedStream | undefined) =>
-  track?.encrypted === true || /^(encv|drmi)$/.test(video?.codec_tag_string ?? '')
 
 const pixels = (value: number | null | undefined) => (value && value > 0 ? Math.round(value) : null)
 
@@ -112,15 +101,9 @@ const variableOf = (track: TrackSummary | null, video: ProbedStream | undefined)
 /** Seconds. Shorter gaps come from rounding, and no player shows them. */
 const shortestGap = 0.1
 
-/** Seconds by which the picture begins later than the file. */
-const startOf = (probed: Probed, video: ProbedStream | undefined): number => {
-  const gap = (video?.start_time ?? 0) - (probed.format?.start_time ?? 0)
-  return gap >= shortestGap ? gap : 0
-}
-
 const pictureOf = (track: TrackSummary | null, video: ProbedStream | undefined) => ({
   ...sizeOf(video),
-  sar: sarOf(video),
+  sar: /^[1-9]\d*:[1-9]\d*$/.exec(video?.sample_aspect_ratio ?? '')?.[0] ?? '1:1',
   codec: video?.codec_name ?? (video ? (video.codec_tag_string ?? null) : null),
   frameRate: video ? positive(video.avg_frame_rate) : null,
   variableFrameRate: variableOf(track, video),
@@ -148,7 +131,8 @@ export const clipFacts = (reading: Reading, probed: Probed): ClipFacts => {
     ...durationsOf(reading, probed, video, track),
     ...(packets ? { video: packets.duration, ignoringEdits: packets.duration } : {}),
   }
-  const videoStart = startOf(probed, video)
+  // Seconds by which the picture begins later than the file.
+  const videoStart = (video?.start_time ?? 0) - (probed.format?.start_time ?? 0)
   const tracks = tracksOf(reading, probed)
   return {
     kind: 'video',
@@ -165,10 +149,10 @@ export const clipFacts = (reading: Reading, probed: Probed): ClipFacts => {
     })),
     bytes: reading.bytes,
     videoTracks: videos.length,
-    encrypted: isEncrypted(track, video),
+    encrypted: track?.encrypted === true || /^(encv|drmi)$/.test(video?.codec_tag_string ?? ''),
     complete: isComplete(reading, track),
     ...(video && !reading.decodes(video.codec_name ?? null) ? { decodes: false } : {}),
-    ...(videoStart > 0 ? { videoStart } : {}),
+    ...(videoStart >= shortestGap ? { videoStart } : {}),
     ...(tracks.length > 0 ? { tracks } : {}),
   }
 }

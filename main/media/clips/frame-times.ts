@@ -47,13 +47,6 @@ export const ratesDiffer = (average: number | null, nominal: number | null): boo
   average > 0 &&
   Math.abs(nominal - average) / average > 0.03
 
-/** What the packets of a video track tell about its timing. Seconds, frames per second. */
-export interface PacketTimes {
-  duration: number
-  frameRate: number
-  variable: boolean
-}
-
 /** Seconds of the longest clip whose packets are read. Longer ones must be cut anyway. */
 export const maxPacketSeconds = 30
 
@@ -66,10 +59,13 @@ export const withPackets: readonly string[] = [
 /** Units per second in which durations are compared: containers round to milliseconds. */
 const unit = 10_000
 
-/** The timing from the times of all packets, in any order. Null if fewer than 90 % of them have a time. */
+/**
+ * What the times of all packets, in any order, tell about the timing of a video track. Null if fewer than 90 % of them
+ * have a time. Seconds, frames per second.
+ */
 export const packetTimes = (
   packets: readonly { pts_time?: number | null; duration_time?: number | null }[],
-): PacketTimes | null => {
+) => {
   const shown = packets
     .flatMap(({ pts_time, duration_time }) =>
       typeof pts_time !== 'number' ? [] : [{ at: pts_time, lasts: duration_time ?? 0 }],
@@ -83,9 +79,7 @@ export const packetTimes = (
   const runs = [...deltas, typical].map((delta) => ({ count: 1, delta: Math.round(delta * unit) }))
   // Rounding to milliseconds changes a duration by up to one: that is no variable rate.
   const rounding = Math.abs(Math.max(...deltas) - Math.min(...deltas)) <= 0.0021
-  return {
-    duration,
-    frameRate: shown.length / duration,
-    variable: !rounding && isVariable(runs),
-  }
+  return { duration, frameRate: shown.length / duration, variable: !rounding && isVariable(runs) }
 }
+
+export type PacketTimes = NonNullable<ReturnType<typeof packetTimes>>

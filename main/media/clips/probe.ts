@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { askTool } from '../../tools/ask-tool'
 import { asInput } from '../../tools/run-ffmpeg'
 
-const numeric = z.union([z.number(), z.string()]).transform((value) => {
-  const number = Number(value)
-  return Number.isFinite(number) ? number : null
-})
-const measured = numeric.nullish().transform((value) => value ?? null)
+const measured = z
+  .union([z.number(), z.string()])
+  .nullish()
+  .transform((value) => {
+    const number = Number(value ?? Number.NaN)
+    return Number.isFinite(number) ? number : null
+  })
 const fraction = z
   .string()
   .nullish()
@@ -15,32 +17,27 @@ const fraction = z
     return n && d && Number.isFinite(n / d) ? n / d : null
   })
 
-const sideData = z.object({ side_data_type: z.string().nullish(), rotation: measured }).loose()
+const sideData = z.object({ rotation: measured })
 
-const stream = z
-  .object({
-    index: z.number(),
-    codec_type: z.string().nullish(),
-    codec_name: z.string().nullish(),
-    codec_tag_string: z.string().nullish(),
-    width: measured,
-    height: measured,
-    coded_width: measured,
-    coded_height: measured,
-    sample_aspect_ratio: z.string().nullish(),
-    pix_fmt: z.string().nullish(),
-    color_transfer: z.string().nullish(),
-    r_frame_rate: fraction,
-    avg_frame_rate: fraction,
-    duration: measured,
-    start_time: measured,
-    channels: measured,
-    sample_rate: measured,
-    disposition: z.record(z.string(), z.number()).nullish(),
-    tags: z.record(z.string(), z.unknown()).nullish(),
-    side_data_list: z.array(sideData).nullish(),
-  })
-  .loose()
+const stream = z.object({
+  index: z.number(),
+  codec_type: z.string().nullish(),
+  codec_name: z.string().nullish(),
+  codec_tag_string: z.string().nullish(),
+  width: measured,
+  height: measured,
+  sample_aspect_ratio: z.string().nullish(),
+  color_transfer: z.string().nullish(),
+  r_frame_rate: fraction,
+  avg_frame_rate: fraction,
+  duration: measured,
+  start_time: measured,
+  channels: measured,
+  sample_rate: measured,
+  disposition: z.record(z.string(), z.number()).nullish(),
+  tags: z.record(z.string(), z.unknown()).nullish(),
+  side_data_list: z.array(sideData).nullish(),
+})
 
 /** The part of ffprobe's answer (4 to 8) to `-show_format -show_streams` that is used. Seconds, pixels. */
 const answer = z.object({
@@ -53,17 +50,11 @@ const answer = z.object({
       z.object({ stream_index: z.number().nullish(), pts_time: measured, duration_time: measured }),
     )
     .nullish(),
-  format: z
-    .object({ format_name: z.string().nullish(), duration: measured, start_time: measured })
-    .loose()
-    .nullish(),
+  format: z.object({ duration: measured, start_time: measured }).nullish(),
 })
 
 export type ProbedStream = z.output<typeof stream>
 export type Probed = z.output<typeof answer>
-
-/** 'unreadable' if ffprobe cannot open the file, 'timeout' if it did not end in time. */
-type ProbeAnswer = Probed | 'unreadable' | 'timeout'
 
 const readJson = (bytes: Buffer): unknown => {
   try {
@@ -76,12 +67,15 @@ const readJson = (bytes: Buffer): unknown => {
 /** Bytes; many times what ffprobe writes about a clip with all its packets. */
 const maxOutput = 1 << 24
 
-/** Runs ffprobe on a file. `timeout` in ms; `extra` are options before the input. */
+/**
+ * Runs ffprobe on a file: 'unreadable' if it cannot open the file, 'timeout' if it did not end in time (ms).
+ * `extra` are options before the input.
+ */
 export const probe = async (
   ffprobe: string,
   path: string,
   options: { timeout: number; signal?: AbortSignal | undefined; extra?: readonly string[] },
-): Promise<ProbeAnswer> => {
+): Promise<Probed | 'unreadable' | 'timeout'> => {
   const args = [
     ...['-v', 'error', ...(options.extra ?? []), '-protocol_whitelist', 'file'],
     ...['-show_format', '-show_streams', '-of', 'json'],

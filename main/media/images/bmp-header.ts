@@ -1,21 +1,3 @@
-/** The header of a bitmap. Pixels, bytes. */
-interface BmpHeader {
-  width: number
-  height: number
-  bits: number
-  compression: 'none' | 'rle' | 'bitfields' | 'other'
-  /** Whether the colour masks are ones that decoders support. */
-  usualMasks: boolean
-  /** Whether decoders may refuse the header: it has a wrong file size, or a length that is hardly used. */
-  odd: boolean
-  /** Index of the alpha byte in each pixel of four bytes; null without alpha. */
-  alphaByte: number | null
-  /** Where the rows begin in the file. */
-  dataAt: number
-  /** Length of a row. */
-  rowBytes: number
-}
-
 const alphaPlaces = new Map([
   [0xff, 0],
   [0xff00, 1],
@@ -34,14 +16,14 @@ const masksIn = (head: Buffer): string =>
 /** Length of a header that only old drafts of the format describe. */
 export const oldHeaderBytes = 52
 
-const compressionOf = (code: number): BmpHeader['compression'] => {
+const compressionOf = (code: number): 'none' | 'rle' | 'bitfields' | 'other' => {
   if (code === 0) return 'none'
   if (code === 3 || code === 6) return 'bitfields'
   return code === 1 || code === 2 ? 'rle' : 'other'
 }
 
-/** Reads the first 128 bytes of a bitmap file; null if they are no valid header. */
-export const readBmpHeader = (head: Buffer): BmpHeader | null => {
+/** Reads the first 128 bytes of a bitmap file; null if they are no valid header. Pixels, bytes. */
+export const readBmpHeader = (head: Buffer) => {
   if (head.length < 26 || head.toString('latin1', 0, 2) !== 'BM') return null
   const dataAt = head.readUInt32LE(10)
   const headerSize = head.readUInt32LE(14)
@@ -57,13 +39,20 @@ export const readBmpHeader = (head: Buffer): BmpHeader | null => {
     height,
     bits,
     compression: compressionOf(code),
+    /** Index of the alpha byte in each pixel of four bytes; null without alpha. */
     alphaByte: masked && bits === 32 ? (alphaPlaces.get(head.readUInt32LE(66)) ?? null) : null,
+    /** Whether the colour masks are ones that decoders support. */
     usualMasks: usualMasks[bits]?.includes(masksIn(head)) ?? false,
+    /** Whether decoders may refuse the header: it has a wrong file size, or a length that is hardly used. */
     odd: headerSize === oldHeaderBytes || head.readUInt32LE(2) < dataAt,
+    /** Where the rows begin in the file. */
     dataAt,
+    /** Length of a row. */
     rowBytes: Math.floor((Math.abs(width) * bits + 31) / 32) * 4,
   }
 }
+
+type BmpHeader = NonNullable<ReturnType<typeof readBmpHeader>>
 
 /** Whether the sides and the depth are possible, and the file has all rows (unless they are packed). */
 export const bmpIsWhole = (header: BmpHeader, fileBytes: number, maxPixels: number): boolean => {

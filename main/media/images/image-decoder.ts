@@ -43,15 +43,6 @@ const decoding = new PQueue({ concurrency: 1 })
 export const withPixels = <T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> =>
   decoding.add(work, signal ? { signal } : {})
 
-/** What sharp and ffmpeg can tell about a still. */
-export interface Decoder {
-  /** Null if the header is invalid. */
-  metadata: (path: string) => Promise<Metadata | null>
-  /** Decodes the whole picture; null if that fails. */
-  decode: (path: string, metadata: Metadata) => Promise<{ transparent: boolean } | null>
-  bmpDecodes: (path: string) => Promise<boolean>
-}
-
 /** The alpha channel is always the last one. */
 const alphaChannel = ({ channels }: Metadata) => (channels === 2 ? 1 : 3)
 
@@ -88,13 +79,14 @@ const decodeLaterFrames = async (path: string, metadata: Metadata, seconds: numb
 /** What ffmpeg writes about valid bitmaps: the end marker is left over. */
 const harmless = /^\s*$|bytes left over/
 
-/** A decoder that works at most `seconds` (a whole number) on each answer. */
+/** What sharp and ffmpeg can tell about a still, working at most `seconds` (a whole number) on each answer. */
 export const createDecoder = (
   ffmpeg: () => string,
   seconds: number,
   { signal, turn }: { signal: AbortSignal; turn: DiskTurn },
-): Decoder => ({
-  metadata: async (path) => {
+) => ({
+  /** Null if the header is invalid. */
+  metadata: async (path: string): Promise<Metadata | null> => {
     try {
       return await turn(() => openImage(path, { failOn: 'none' }).metadata())
     } catch {
@@ -102,7 +94,8 @@ export const createDecoder = (
       return null
     }
   },
-  decode: (path, metadata) => {
+  /** Decodes the whole picture; null if that fails. */
+  decode: (path: string, metadata: Metadata): Promise<{ transparent: boolean } | null> => {
     const work = async () => {
       try {
         const transparent = metadata.hasAlpha && (await alphaIsTransparent(path, metadata, seconds))
@@ -122,7 +115,7 @@ export const createDecoder = (
     }
     return withPixels(() => turn(work), signal)
   },
-  bmpDecodes: async (path) => {
+  bmpDecodes: async (path: string): Promise<boolean> => {
     const args = [
       ...['-v', 'error', '-nostdin', '-xerror'],
       ...['-f', 'bmp_pipe', '-i', asInput(path), '-f', 'null', '-'],
@@ -132,3 +125,5 @@ export const createDecoder = (
     return run.code === 0 && complaints.length === 0
   },
 })
+
+export type Decoder = ReturnType<typeof createDecoder>

@@ -5,6 +5,13 @@ import { colourSpaceOf } from './colour-profile'
 import { type Decoder, maxPixels } from './image-decoder'
 import { pngFrames } from './png'
 
+interface Still {
+  format: string
+  reader: FileReader
+  path: string
+  decoder: Decoder
+}
+
 const unread = (format: string, bytes: number): ImageFacts => ({
   kind: 'image',
   format,
@@ -39,11 +46,7 @@ const bmpTransparent = async (
   return false
 }
 
-const bmpFacts = async (
-  reader: FileReader,
-  path: string,
-  decoder: Decoder,
-): Promise<ImageFacts> => {
+const bmpFacts = async ({ reader, path, decoder }: Still): Promise<ImageFacts> => {
   const facts = unread('bmp', reader.size)
   const header = readBmpHeader(Buffer.from(await reader.read(0, 128)))
   if (!header) return facts
@@ -66,23 +69,17 @@ const bmpFacts = async (
 
 const sharpFormats: readonly string[] = ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif']
 
-const swapsSides = (orientation: number) => orientation >= 5 && orientation <= 8
-
-const sharpFacts = async (
-  format: string,
-  reader: FileReader,
-  path: string,
-  decoder: Decoder,
-): Promise<ImageFacts> => {
+const sharpFacts = async ({ format, reader, path, decoder }: Still): Promise<ImageFacts> => {
   const facts = unread(format, reader.size)
   const metadata = await decoder.metadata(path)
   if (!metadata) return facts
   const orientation = metadata.orientation ?? 1
-  const stored = { width: metadata.width, height: metadata.pageHeight ?? metadata.height }
+  const isTurned = orientation >= 5 && orientation <= 8
+  const { width, pageHeight: height = metadata.height } = metadata
   const known: ImageFacts = {
     ...facts,
-    width: swapsSides(orientation) ? stored.height : stored.width,
-    height: swapsSides(orientation) ? stored.width : stored.height,
+    width: isTurned ? height : width,
+    height: isTurned ? width : height,
     orientation,
     frames: format === 'png' ? await pngFrames(reader) : (metadata.pages ?? 1),
     alpha: metadata.hasAlpha ?? false,
@@ -97,14 +94,10 @@ const sharpFacts = async (
 const largestFile = 1 << 30
 
 /** The facts of a still. Of formats that the app cannot decode only the name and the size are known. */
-export const imageFacts = async (
-  format: string,
-  reader: FileReader,
-  path: string,
-  decoder: Decoder,
-): Promise<ImageFacts> => {
+export const imageFacts = async (still: Still): Promise<ImageFacts> => {
+  const { format, reader } = still
   if (reader.size > largestFile) return unread(format, reader.size)
-  if (format === 'bmp') return bmpFacts(reader, path, decoder)
-  if (sharpFormats.includes(format)) return sharpFacts(format, reader, path, decoder)
+  if (format === 'bmp') return bmpFacts(still)
+  if (sharpFormats.includes(format)) return sharpFacts(still)
   return unread(format, reader.size)
 }

@@ -8,7 +8,7 @@ import { commandLine } from '../../tools/quote'
 import { type Conversion, ffmpegArguments, runFfmpeg } from '../../tools/run-ffmpeg'
 import type { Work } from '../../tools/run-tool'
 import type { ToolPaths } from '../../tools/tool-paths'
-import type { Preparation, Prepared } from '../media-tools'
+import { assertPicture, type MediaTools, type Preparation, type Prepared } from '../media-tools'
 import { copyConversion, encodeConversion } from './ffmpeg-args'
 
 /** Milliseconds of one run: enough for slow computers and large pictures. */
@@ -66,24 +66,19 @@ const isFailedCopy = (plan: RunPlan, error: unknown) =>
   plan.how === 'copy' && error instanceof MediaError && error.text.key === 'media.failed'
 
 /** Makes the clip with its selection and remedies applied. Streams that cannot be copied are encoded. */
-export const prepareClip = async (
-  preparation: Preparation,
-  output: string,
-  tools: ToolPaths,
-  work: Work = {},
-): Promise<Prepared> => {
-  const { facts, selection, path } = preparation
-  if (facts.kind !== 'video' || facts.videoTracks === 0) {
-    throw mediaError('not-possible', { name: basename(path) }, 'no video track')
+export const clipPreparer =
+  (tools: ToolPaths): MediaTools['prepare'] =>
+  async (preparation, output, work = {}) => {
+    const { facts, selection, path } = preparation
+    assertPicture(facts, path)
+    const planned = planClip(facts, selection, preparation)
+    const plan: RunPlan = planned.how === 'keep' ? { how: 'copy', track: 0 } : planned
+    try {
+      return await runToFit({ ...preparation, facts }, plan, output, tools, work)
+    } catch (error) {
+      if (!isFailedCopy(plan, error)) throw error
+      const again = planClip(facts, null, { ...preparation, remedies: ['re-encode'] })
+      if (again.how === 'keep') throw error
+      return runToFit({ ...preparation, facts }, again, output, tools, work)
+    }
   }
-  const planned = planClip(facts, selection, preparation)
-  const plan: RunPlan = planned.how === 'keep' ? { how: 'copy', track: 0 } : planned
-  try {
-    return await runToFit({ ...preparation, facts }, plan, output, tools, work)
-  } catch (error) {
-    if (!isFailedCopy(plan, error)) throw error
-    const again = planClip(facts, null, { ...preparation, remedies: ['re-encode'] })
-    if (again.how === 'keep') throw error
-    return runToFit({ ...preparation, facts }, again, output, tools, work)
-  }
-}

@@ -11,7 +11,7 @@ import type { Work } from '../../tools/run-tool'
 import type { ToolPaths } from '../../tools/tool-paths'
 import { oldHeaderBytes, readBmpHeader } from '../images/bmp-header'
 import { openImage, withPixels } from '../images/image-decoder'
-import type { Preparation, Prepared } from '../media-tools'
+import type { MediaTools } from '../media-tools'
 
 /** Tried in turn until the file is small enough: JPEG quality, and the factor for each side. */
 const attempts = [
@@ -166,10 +166,10 @@ const asMediaError = (error: unknown, name: string, signal: AbortSignal | undefi
 }
 
 /** The extension of the output decides, so that content and extension always agree. */
-const formatFor = (output: string, planned: 'jpeg' | 'png'): 'jpeg' | 'png' => {
-  const extension = extname(output).toLowerCase()
-  if (extension === '.png') return 'png'
-  return extension === '.jpg' || extension === '.jpeg' ? 'jpeg' : planned
+const formats: Record<string, ImageEncodePlan['format']> = {
+  '.png': 'png',
+  '.jpg': 'jpeg',
+  '.jpeg': 'jpeg',
 }
 
 const magickSize = ({ width, height }: Size) => `${width}x${height}`
@@ -199,29 +199,28 @@ const magickCommand = ({ path, plan, background }: Omit<Still, 'facts'>, output:
 }
 
 /** Makes the still with its remedies applied. */
-export const prepareImage = async (
-  preparation: Preparation,
-  output: string,
-  tools: ToolPaths,
-  work: Work = {},
-): Promise<Prepared> => {
-  const { path, facts, background } = preparation
-  const name = basename(path)
-  if (facts.kind !== 'image' || !facts.decodes)
-    throw mediaError('not-possible', { name }, 'does not decode')
-  const planned = planImage(facts, preparation)
-  const chosen =
-    planned.how === 'encode' ? planned : planImage(facts, { ...preparation, remedies: ['convert'] })
-  if (chosen.how !== 'encode') throw mediaError('not-possible', { name }, 'nothing to do')
-  const plan = { ...chosen, format: formatFor(output, chosen.format) }
-  try {
-    await withReadable(path, facts, tools, { output, signal: work.signal }, (readable) =>
-      throughTemporary(output, (temporary) =>
-        write({ path: readable, facts, plan, background }, temporary, work),
-      ),
-    )
-  } catch (error) {
-    throw asMediaError(error, name, work.signal)
+export const imagePreparer =
+  (tools: ToolPaths): MediaTools['prepare'] =>
+  async (preparation, output, work = {}) => {
+    const { path, facts, background } = preparation
+    const name = basename(path)
+    if (facts.kind !== 'image' || !facts.decodes)
+      throw mediaError('not-possible', { name }, 'does not decode')
+    const planned = planImage(facts, preparation)
+    const chosen =
+      planned.how === 'encode'
+        ? planned
+        : planImage(facts, { ...preparation, remedies: ['convert'] })
+    if (chosen.how !== 'encode') throw mediaError('not-possible', { name }, 'nothing to do')
+    const plan = { ...chosen, format: formats[extname(output).toLowerCase()] ?? chosen.format }
+    try {
+      await withReadable(path, facts, tools, { output, signal: work.signal }, (readable) =>
+        throughTemporary(output, (temporary) =>
+          write({ path: readable, facts, plan, background }, temporary, work),
+        ),
+      )
+    } catch (error) {
+      throw asMediaError(error, name, work.signal)
+    }
+    return { path: output, command: magickCommand({ path, plan, background }, output) }
   }
-  return { path: output, command: magickCommand({ path, plan, background }, output) }
-}

@@ -3,12 +3,12 @@ import { rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ClipFacts, Facts } from '../../../preload/contract'
 import { throughTemporary } from '../../files/temporary-file'
-import { endOf } from '../../preflight'
+import { endOf, pixelAspect } from '../../preflight'
 import { mediaError } from '../../tools/media-error'
 import { asInput, type Conversion, runFfmpeg } from '../../tools/run-ffmpeg'
 import { runTool } from '../../tools/run-tool'
 import type { ToolPaths } from '../../tools/tool-paths'
-import type { FilmstripFile, FilmstripWork, PictureWork } from '../media-tools'
+import type { FilmstripFile, FilmstripWork, MediaTools, PictureWork } from '../media-tools'
 
 /** Milliseconds. */
 const timeout = 60_000
@@ -21,10 +21,8 @@ const checkEvery = 40
 const tilesFor = (seconds: number) => Math.max(8, Math.min(30, Math.round(seconds * 2)))
 
 const tileWidthOf = (facts: ClipFacts): number => {
-  const [n = 1, d = 1] = facts.sar.split(':').map(Number)
-  const wide = facts.rotation % 180 === 0 ? n / d : d / n
-  const ratio =
-    facts.width && facts.height ? (facts.width / facts.height) * (wide > 0 ? wide : 1) : 16 / 9
+  const { width, height: tall } = facts
+  const ratio = width && tall ? (width / tall) * pixelAspect(facts) : 16 / 9
   return Math.max(16, Math.min(320, Math.round((height * ratio) / 2) * 2))
 }
 
@@ -85,20 +83,36 @@ const firstTile = async (
   return (await runTool(tools.ffmpeg(), args, { timeout, signal })).code === 0
 }
 
-/** Calls back with the number of tiles whenever it grows. Returns a function that stops this. */
-const watchTiles = (
-  count: number,
-  fileOf: (tile: number) => string,
-  onReady: (ready: number) => void,
+const tileFile = (prefix: string, tile: number) => `${prefix}${String(tile).padStart(2, '0')}.jpg`
+
+/** Reports the tiles whenever there are more. `stop` ends that. */
+const followTiles = (
+  path: string,
+  shape: Shape,
+  tools: ToolPaths,
+  work: PictureWork,
+  { prefix, onTiles }: NonNullable<FilmstripWork['tiles']>,
 ) => {
-  let ready = 0
+  const ready: string[] = []
   const check = () => {
-    const before = ready
-    while (ready < count && existsSync(fileOf(ready))) ready += 1
-    if (ready > before) onReady(ready)
+    const before = ready.length
+    while (ready.length < shape.count && existsSync(tileFile(prefix, ready.length)))
+      ready.push(tileFile(prefix, ready.length))
+    if (ready.length > before) onTiles([...ready])
   }
   const timer = setInterval(check, checkEvery)
-  return () => clearInterval(timer)
+  const early = `${prefix}first.jpg`
+  const first = firstTile(path, shape, early, tools, work)
+    .then((made) => {
+      if (made && ready.length === 0) onTiles([early])
+    })
+    .catch(() => {}) // without it the strip only appears later
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      await first
+    },
+  }
 }
 
 /**
@@ -107,52 +121,29 @@ const watchTiles = (
  * With `work.tiles` it also writes the tiles one by one and reports them as they are ready.
  * Rejects with MediaError or the signal's reason.
  */
-export const makeFilmstrip = async (
-  path: string,
-  facts: Facts,
-  output: string,
-  tools: ToolPaths,
-  work: FilmstripWork = {},
-): Promise<FilmstripFile> => {
-  const shape = filmstripShape(facts)
-  const name = basename(path)
-  if (!shape) throw mediaError('not-possible', { name }, 'no pictures in time')
-  const { tiles } = work
-  const fileOf = (tile: number) => `${tiles?.prefix}${String(tile).padStart(2, '0')}.jpg`
-  const early = `${tiles?.prefix}first.jpg`
-  let reported = 0
-  const report = (files: string[]) => {
-    if (files.length < reported) return
-    reported = files.length
-    tiles?.onTiles(files)
-  }
-  const stopWatching = tiles
-    ? watchTiles(shape.count, fileOf, (ready) =>
-        report(Array.from({ length: ready }, (_, at) => fileOf(at))),
-      )
-    : () => {}
-  const first = tiles
-    ? firstTile(path, shape, early, tools, work).then((made) => {
-        if (made && reported === 0) report([early])
-      })
-    : Promise.resolve()
-  first.catch(() => {}) // without it the strip only appears later
-  try {
+export const filmstripMaker =
+  (tools: ToolPaths): MediaTools['filmstrip'] =>
+  async (path, facts, output, work = {}) => {
+    const shape = filmstripShape(facts)
+    const name = basename(path)
+    if (!shape) throw mediaError('not-possible', { name }, 'no pictures in time')
+    const { tiles, track = 0 } = work
+    const following = tiles && followTiles(path, shape, tools, work, tiles)
     const pattern = tiles ? `${tiles.prefix.replaceAll('%', '%%')}%02d.jpg` : null
-    const conversion = stripConversion(path, shape, pattern, work.track ?? 0)
+    const conversion = stripConversion(path, shape, pattern, track)
     const run = { ...conversion, seconds: shape.duration / shape.count, name, timeout }
-    await throughTemporary(output, (temporary) =>
-      runFfmpeg(tools.ffmpeg(), { ...run, output: temporary }, work),
-    )
-  } finally {
-    stopWatching()
-    await first.catch(() => {})
+    try {
+      await throughTemporary(output, (temporary) =>
+        runFfmpeg(tools.ffmpeg(), { ...run, output: temporary }, work),
+      )
+    } finally {
+      await following?.stop()
+    }
+    return { path: output, ...shape }
   }
-  return { path: output, ...shape }
-}
 
 /** Removes the tiles that were written one by one. */
 export const removeTiles = async (prefix: string, count: number): Promise<void> => {
-  const names = ['first', ...Array.from({ length: count }, (_, at) => String(at).padStart(2, '0'))]
-  await Promise.all(names.map((name) => rm(`${prefix}${name}.jpg`, { force: true })))
+  const tiles = Array.from({ length: count }, (_, tile) => tileFile(prefix, tile))
+  await Promise.all([`${prefix}first.jpg`, ...tiles].map((file) => rm(file, { force: true })))
 }

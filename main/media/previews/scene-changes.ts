@@ -1,9 +1,7 @@
 import { basename } from 'node:path'
-import type { Facts } from '../../../preload/contract'
-import { mediaError } from '../../tools/media-error'
 import { asInput, askFfmpeg } from '../../tools/run-ffmpeg'
 import type { ToolPaths } from '../../tools/tool-paths'
-import type { PictureWork } from '../media-tools'
+import { assertPicture, type MediaTools } from '../media-tools'
 
 /** How much of the picture must change, 0 to 1, as ffmpeg measures it. Cuts score far higher, pans lower. */
 const threshold = 0.3
@@ -18,24 +16,20 @@ export const scenesIn = (printed: string): number[] =>
     .map(([, time]) => Number(time))
     .slice(0, maxScenes)
 
-/** Times of the frames that begin a new scene, in seconds. Rejects with MediaError or the signal's reason. */
-export const findSceneChanges = async (
-  path: string,
-  facts: Facts,
-  tools: ToolPaths,
-  { signal, track = 0 }: PictureWork = {},
-): Promise<number[]> => {
-  const name = basename(path)
-  if (facts.kind !== 'video' || facts.videoTracks === 0)
-    throw mediaError('not-possible', { name }, 'no video track')
-  const filters = [
-    'scale=160:90:flags=fast_bilinear',
-    `select='gt(scene,${threshold})'`,
-    'metadata=print:file=-',
-  ]
-  const args = [
-    ...['-v', 'error', '-nostdin', '-i', asInput(path)],
-    ...['-map', `0:V:${track}`, '-an', '-vf', filters.join(','), '-f', 'null', '-'],
-  ]
-  return scenesIn(String(await askFfmpeg(tools.ffmpeg(), args, { name, timeout, signal })))
-}
+/** Finds the times of the frames that begin a new scene. Rejects with MediaError or the signal's reason. */
+export const sceneFinder =
+  (tools: ToolPaths): MediaTools['sceneChanges'] =>
+  async (path, facts, { signal, track = 0 } = {}) => {
+    assertPicture(facts, path)
+    const filters = [
+      'scale=160:90:flags=fast_bilinear',
+      `select='gt(scene,${threshold})'`,
+      'metadata=print:file=-',
+    ]
+    const args = [
+      ...['-v', 'error', '-nostdin', '-i', asInput(path)],
+      ...['-map', `0:V:${track}`, '-an', '-vf', filters.join(','), '-f', 'null', '-'],
+    ]
+    const options = { name: basename(path), timeout, signal }
+    return scenesIn(String(await askFfmpeg(tools.ffmpeg(), args, options)))
+  }

@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
-import type { Facts, Waveform } from '../../../preload/contract'
+import type { Waveform } from '../../../preload/contract'
 import { asInput, askFfmpeg } from '../../tools/run-ffmpeg'
-import type { Work } from '../../tools/run-tool'
 import type { ToolPaths } from '../../tools/tool-paths'
+import type { MediaTools } from '../media-tools'
 
 const sampleRate = 16_000
 /** Samples per peak at the start: 200 peaks per second show single frames. */
@@ -57,26 +57,23 @@ export class Peaks {
 }
 
 /**
- * Loudness over time of the first audio track; without audio there are no peaks. Rejects with MediaError if the audio
- * cannot be read, and with the signal's reason.
+ * Reads the loudness over time of the first audio track; without audio there are no peaks. Rejects with MediaError if
+ * the audio cannot be read, and with the signal's reason.
  */
-export const readWaveform = async (
-  path: string,
-  facts: Facts,
-  tools: ToolPaths,
-  { signal }: Work = {},
-): Promise<Waveform> => {
-  const audio = facts.kind === 'video' ? facts.audio[0] : undefined
-  // Channels are not mixed to mono: that could cancel out audible sound.
-  const channels = Math.min(2, audio?.channels ?? 1)
-  const peaks = new Peaks(channels)
-  if (!audio) return peaks.get()
-  const args = [
-    ...['-v', 'error', '-nostdin', '-i', asInput(path)],
-    ...['-map', '0:a:0', '-af', 'aresample=async=1:first_pts=0'],
-    ...['-ac', `${channels}`, '-ar', `${sampleRate}`, '-f', 's16le', 'pipe:1'],
-  ]
-  const onOutput = (piece: Buffer) => peaks.add(piece)
-  await askFfmpeg(tools.ffmpeg(), args, { name: basename(path), timeout, signal, onOutput })
-  return peaks.get()
-}
+export const waveformReader =
+  (tools: ToolPaths): MediaTools['waveform'] =>
+  async (path, facts, { signal } = {}) => {
+    const audio = facts.kind === 'video' ? facts.audio[0] : undefined
+    // Channels are not mixed to mono: that could cancel out audible sound.
+    const channels = Math.min(2, audio?.channels ?? 1)
+    const peaks = new Peaks(channels)
+    if (!audio) return peaks.get()
+    const args = [
+      ...['-v', 'error', '-nostdin', '-i', asInput(path)],
+      ...['-map', '0:a:0', '-af', 'aresample=async=1:first_pts=0'],
+      ...['-ac', `${channels}`, '-ar', `${sampleRate}`, '-f', 's16le', 'pipe:1'],
+    ]
+    const onOutput = (piece: Buffer) => peaks.add(piece)
+    await askFfmpeg(tools.ffmpeg(), args, { name: basename(path), timeout, signal, onOutput })
+    return peaks.get()
+  }

@@ -17,11 +17,8 @@ export const adapter = (
   options: Pick<AdapterOptions, 'row' | 'baseUrl' | 'key' | 'http'>,
 ): Provider => {
   const { row } = options
-  const api = createApi({
-    name: row.name,
+  const api = createApi(options, {
     base: `${withoutSuffix(options.baseUrl, '/v1')}/v1`,
-    key: options.key,
-    http: options.http,
     failures: aiVideoApiFailures,
     refusal: aiVideoApiRefusal,
   })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Balance } from '../../../preload/contract'
-import { failedTask, taskWithoutResult } from '../failures'
 import type { Refusal } from '../http/api'
 import { loosePercent, looseText, looseUrls, numberInDigits } from '../http/loose'
 import type { TaskStatus } from '../provider'
+import { type TaskStates, taskStatus } from '../task-status'
 import { aiVideoApiFailures, upstreamRefused } from './failures'
 
 /* The answers of aivideoapi.ai (docs/providers/aivideoapi.md, "Answers"). */
@@ -29,30 +29,26 @@ const task = z.object({
   output: z.object({ urls: looseUrls }).nullish().catch(null),
   error: words,
 })
-type TaskAnswer = z.infer<typeof task>
 
 /** The documents of another model show a plain object; the envelope of the other calls is also read. */
 export const taskAnswer = z.union([task, z.object({ data: task }).transform(({ data }) => data)])
 
-/** The status of a task; an undocumented status becomes 'unknown' with the provider's word. */
-export const aiVideoApiStatus = ({ status, progress, output, error }: TaskAnswer): TaskStatus => {
-  const requestId = null
-  switch (status.trim().toLowerCase()) {
-    case 'pending':
-      return { status: 'pending', progress, requestId }
-    case 'processing':
-      return { status: 'running', progress, requestId }
-    case 'completed':
-      return output?.urls
-        ? { status: 'succeeded', resultUrl: output.urls, requestId, usage: null }
-        : taskWithoutResult(requestId)
-    case 'failed': {
-      const said = { code: error?.code ?? null, message: error?.message ?? null, requestId }
-      return failedTask(said, [...upstreamRefused, ...aiVideoApiFailures])
-    }
-    default:
-      return { status: 'unknown', word: status, requestId }
-  }
+const states: TaskStates = {
+  pending: 'pending',
+  processing: 'running',
+  completed: 'succeeded',
+  failed: 'failed',
+}
+
+/** The status of a task. */
+export const aiVideoApiStatus = (answer: z.infer<typeof task>): TaskStatus => {
+  const { status: word, output, ...rest } = answer
+  return taskStatus(states, [...upstreamRefused, ...aiVideoApiFailures], {
+    ...rest,
+    word,
+    requestId: null,
+    resultUrl: output?.urls,
+  })
 }
 
 export const creditsAnswer = z

@@ -40,11 +40,8 @@ export const adapter = (
   options: Pick<AdapterOptions, 'row' | 'baseUrl' | 'key' | 'http' | 'clock'>,
 ): Provider => {
   const { row } = options
-  const api = createApi({
-    name: row.name,
+  const api = createApi(options, {
     base: withoutSuffix(options.baseUrl, '/wan/api/v1', '/wan', '/v1'),
-    key: options.key,
-    http: options.http,
     failures: apiyiFailures,
     refusal: apiyiRefusal,
     // The gateway sometimes labels uncompressed bodies as gzip.

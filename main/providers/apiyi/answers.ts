@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { failedTask, taskWithoutResult } from '../failures'
 import type { Refusal } from '../http/api'
 import { loosePercent, looseText } from '../http/loose'
 import type { TaskStatus } from '../provider'
+import { type TaskStates, taskStatus } from '../task-status'
 import { apiyiFailures } from './failures'
 
 /*
@@ -22,11 +22,7 @@ const refusalAnswer = words.extend({
   fail_reason: looseText,
 })
 
-interface Words {
-  code?: string | null | undefined
-  type?: string | null | undefined
-  message?: string | null | undefined
-}
+type Words = Partial<Omit<z.infer<typeof words>, 'request_id'>>
 
 /** Codes without information: the code in the brackets of the message is better. */
 const empty = /^(\d+|bad_response_status_code|task_error|upstream_error|null)$/i
@@ -59,7 +55,7 @@ export const createdAnswer = z.object({
   output: z.object({ task_id: z.string().min(1) }),
 })
 
-const task = z.object({
+const task = z.looseObject({
   status: z.string(),
   progress: loosePercent,
   result_url: looseText,
@@ -68,8 +64,8 @@ const task = z.object({
 
 /** The documented shape, the same inside `data`, and DashScope's, which the gateway sometimes passes through. */
 export const taskAnswer = z.union([
-  z.looseObject({ ...task.shape }),
-  z.object({ data: z.looseObject({ ...task.shape }) }).transform(({ data }) => data),
+  task,
+  z.object({ data: task }).transform(({ data }) => data),
   z
     .object({
       request_id: looseText,
@@ -83,10 +79,9 @@ export const taskAnswer = z.union([
       request_id,
     })),
 ])
-type TaskAnswer = z.infer<typeof taskAnswer>
 
 /** The status words of the gateway and of the service behind it. */
-const states: Record<string, 'pending' | 'running' | 'succeeded' | 'failed' | 'cancelled'> = {
+const states: TaskStates = {
   submitted: 'pending',
   queued: 'pending',
   pending: 'pending',
@@ -102,25 +97,12 @@ const states: Record<string, 'pending' | 'running' | 'succeeded' | 'failed' | 'c
   cancelled: 'cancelled',
 }
 
-/** The status of a task; an undocumented status becomes 'unknown' with the provider's word. */
-export const apiyiStatus = (answer: TaskAnswer): TaskStatus => {
-  const { progress, request_id: requestId, result_url: resultUrl } = answer
-  const state = states[answer.status.trim().toLowerCase()]
-  switch (state) {
-    case 'pending':
-    case 'running':
-      return { status: state, progress, requestId }
-    case 'succeeded':
-      return resultUrl
-        ? { status: 'succeeded', resultUrl, requestId, usage: null }
-        : taskWithoutResult(requestId)
-    case 'failed': {
-      const said = apiyiRefusal(answer) ?? { code: null, message: null }
-      return failedTask({ ...said, requestId }, apiyiFailures)
-    }
-    case 'cancelled':
-      return { status: 'cancelled', requestId }
-    default:
-      return { status: 'unknown', word: answer.status, requestId }
-  }
-}
+/** The status of a task. */
+export const apiyiStatus = (answer: z.infer<typeof taskAnswer>): TaskStatus =>
+  taskStatus(states, apiyiFailures, {
+    word: answer.status,
+    progress: answer.progress,
+    requestId: answer.request_id,
+    resultUrl: answer.result_url,
+    error: apiyiRefusal(answer),
+  })

@@ -22,7 +22,7 @@ import {
 import { dashScopeFailures } from './failures'
 import { commonHostOf, regionRefusal, regionUrl } from './regions'
 import { createHeaders, dashScopeBody, recordOf } from './request'
-import { createDashScopeStorage } from './storage'
+import { createUpload } from './storage'
 
 export interface DashScopeOptions
   extends Pick<AdapterOptions, 'row' | 'baseUrl' | 'key' | 'http' | 'clock' | 'unique'> {
@@ -39,11 +39,8 @@ const apiBaseOf = (baseUrl: string): string => `${withoutSuffix(baseUrl, '/api/v
 export const createDashScope = (options: DashScopeOptions): Provider => {
   const { row, policyFallbackUrl } = options
   const { model } = modeRow(row, 'edit')
-  const api = createApi({
-    name: row.name,
+  const api = createApi(options, {
     base: apiBaseOf(options.baseUrl),
-    key: options.key,
-    http: options.http,
     failures: dashScopeFailures,
     refusal: dashScopeRefusal,
     refine: regionRefusal(row),
@@ -67,13 +64,6 @@ export const createDashScope = (options: DashScopeOptions): Provider => {
       throw new StorageRefusal(error.failure, 'refused', null, { cause: error })
     }
   }
-
-  const storage = createDashScopeStorage({
-    clock: options.clock,
-    unique: options.unique,
-    key: options.key,
-    policy: askPolicy,
-  })
 
   return {
     row,
@@ -123,7 +113,7 @@ export const createDashScope = (options: DashScopeOptions): Provider => {
 
     tellsPrompt: true,
 
-    upload: storage.upload,
+    upload: createUpload({ ...options, policy: askPolicy }),
 
     test: async (call) => {
       await api.ask({ method: 'GET', path: listPath(1, 1) }, listAnswer, call)

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { failedTask, taskWithoutResult } from '../failures'
 import type { Refusal } from '../http/api'
 import { looseNumber, looseText } from '../http/loose'
 import type { ListedTask, TaskStatus } from '../provider'
+import { type TaskStates, taskStatus } from '../task-status'
 import { dashScopeFailures } from './failures'
 
 /*
@@ -89,41 +89,34 @@ export const policyAnswer = z.union([
   z.object({ output: policy }).transform(({ output }) => output),
 ])
 
-type TaskAnswer = z.infer<typeof taskAnswer>
-
-const succeeded = ({ output, usage: used, request_id: requestId }: TaskAnswer): TaskStatus => {
-  const { video_url: resultUrl, orig_prompt: prompt } = output
-  if (!resultUrl) return taskWithoutResult(requestId)
-  const seconds = used && {
-    seconds: used.duration,
-    input: used.input_video_duration,
-    output: used.output_video_duration,
-  }
-  return { status: 'succeeded', resultUrl, requestId, prompt, usage: seconds ?? null }
+const states: TaskStates = {
+  pending: 'pending',
+  suspended: 'pending',
+  running: 'running',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  canceled: 'cancelled',
+  cancelled: 'cancelled',
 }
 
-/** The status of a task; an undocumented status becomes 'unknown' with the provider's word. */
-export const taskStatusOf = (answer: TaskAnswer): TaskStatus => {
-  const { output, request_id: requestId } = answer
-  switch (output.task_status.trim().toUpperCase()) {
-    case 'PENDING':
-    case 'SUSPENDED':
-      return { status: 'pending', progress: null, requestId }
-    case 'RUNNING':
-      return { status: 'running', progress: null, requestId }
-    case 'SUCCEEDED':
-      return succeeded(answer)
-    case 'FAILED':
-      return failedTask(
-        { code: output.code, message: output.message, requestId },
-        dashScopeFailures,
-      )
-    case 'CANCELED':
-    case 'CANCELLED':
-      return { status: 'cancelled', requestId }
-    default:
-      return { status: 'unknown', word: output.task_status, requestId }
-  }
+/** The status of a task. */
+export const taskStatusOf = (answer: z.infer<typeof taskAnswer>): TaskStatus => {
+  const { output, usage: used, request_id: requestId } = answer
+  return taskStatus(states, dashScopeFailures, {
+    word: output.task_status,
+    progress: null,
+    requestId,
+    error: output,
+    resultUrl: output.video_url,
+    prompt: output.orig_prompt,
+    usage: used
+      ? {
+          seconds: used.duration,
+          input: used.input_video_duration,
+          output: used.output_video_duration,
+        }
+      : null,
+  })
 }
 
 /** Tasks of this model since then (ms since the epoch), and those whose model or time is missing. */

@@ -1,27 +1,18 @@
 import { extname } from 'node:path'
-import type { Clock } from '../../clock'
+import type { AdapterOptions } from '../adapters'
 import { failureOf, mayPass, plainFailure } from '../failures'
+import type { Refusal } from '../http/api'
 import { type MultipartAnswer, sendMultipart } from '../http/multipart-stream'
 import { uploadError, withAttempts } from '../http/upload-attempts'
 import { type Call, type LocalFile, ProviderError } from '../provider'
 import type { UploadPolicy } from './answers'
-
-export interface StorageOptions {
-  clock: Clock
-  unique: () => string
-  key: () => string | null
-  /** Requests a policy: the permission to upload. */
-  policy: (call: Call) => Promise<UploadPolicy>
-}
 
 /** Milliseconds before the end of a policy from which on new files get a new one. */
 const policyMargin = 60_000
 const megabyte = 1024 * 1024
 
 /** Reads an error from the XML of OSS; null for missing elements. */
-const ossErrorOf = (
-  xml: string,
-): { code: string | null; message: string | null; requestId: string | null } => {
+const ossErrorOf = (xml: string): Refusal => {
   const element = (name: string) =>
     new RegExp(`<${name}>([^<]*)</${name}>`, 'i').exec(xml)?.[1]?.trim() || null
   return { code: element('Code'), message: element('Message'), requestId: element('RequestId') }
@@ -39,11 +30,18 @@ const formFields = (policy: UploadPolicy, key: string, contentType: string): [st
   ['x-oss-content-type', contentType],
 ]
 
-const isExpired = (error: { code: string | null; message: string | null }): boolean =>
+const isExpired = (error: Pick<Refusal, 'code' | 'message'>): boolean =>
   error.code === 'AccessDenied' && /expired/i.test(error.message ?? '')
 
-/** DashScope's temporary storage: a file becomes an `oss://` address that is valid for 48 hours. */
-export const createDashScopeStorage = (options: StorageOptions) => {
+/**
+ * DashScope's temporary storage: its upload turns a file into an `oss://` address that is valid for 48 hours.
+ * `policy` requests the permission to upload.
+ */
+export const createUpload = (
+  options: Pick<AdapterOptions, 'clock' | 'unique' | 'key'> & {
+    policy: (call: Call) => Promise<UploadPolicy>
+  },
+) => {
   const { clock } = options
   let kept: { key: string | null; until: number; policy: UploadPolicy } | null = null
 
@@ -97,13 +95,11 @@ export const createDashScopeStorage = (options: StorageOptions) => {
 
   const host = () => (kept ? new URL(kept.policy.upload_host).host : '')
 
-  return {
-    upload: (file: LocalFile, call: Call): Promise<string> =>
-      withAttempts(() => attempt(file, call), {
-        signal: call.signal,
-        clock,
-        errorOf: (error) => uploadError(error, file, host()),
-        again,
-      }),
-  }
+  return (file: LocalFile, call: Call): Promise<string> =>
+    withAttempts(() => attempt(file, call), {
+      signal: call.signal,
+      clock,
+      errorOf: (error) => uploadError(error, file, host()),
+      again,
+    })
 }

@@ -13,7 +13,7 @@ import {
   taskAnswer,
 } from './answers'
 import { evoLinkFailures } from './failures'
-import { createEvoLinkFiles, rateLimitPause } from './files'
+import { createUpload, rateLimitPause } from './files'
 import { evoLinkBody } from './request'
 
 const listPages = 20
@@ -23,20 +23,13 @@ const listPageSize = 50
 export const adapter = (options: Omit<AdapterOptions, 'workspace'>): Provider => {
   const { row } = options
   const { model } = modeRow(row, 'edit')
-  const api = createApi({
-    name: row.name,
+  const api = createApi(options, {
     base: `${withoutSuffix(options.baseUrl, '/v1')}/v1`,
-    key: options.key,
-    http: options.http,
     failures: evoLinkFailures,
     refusal: evoLinkRefusal,
     rateLimitPause,
   })
-  const files = createEvoLinkFiles({
-    ...options,
-    filesUrl: withoutSuffix(options.filesUrl, '/api/v1'),
-    api,
-  })
+  const filesUrl = withoutSuffix(options.filesUrl, '/api/v1')
 
   return {
     row,
@@ -58,11 +51,7 @@ export const adapter = (options: Omit<AdapterOptions, 'workspace'>): Provider =>
     list: async (since, call) => {
       const found = new Map<string, ListedTask>()
       for (let page = 1; page <= listPages; page += 1) {
-        const search = new URLSearchParams({
-          model,
-          page: `${page}`,
-          page_size: `${listPageSize}`,
-        })
+        const search = new URLSearchParams({ model, page: `${page}`, page_size: `${listPageSize}` })
         const answer = await api.ask({ method: 'GET', path: `/tasks?${search}` }, listAnswer, call)
         for (const task of evoLinkListed(answer, model, since)) found.set(task.taskId, task)
         const isLast = page * listPageSize >= (answer.total ?? Number.POSITIVE_INFINITY)
@@ -71,7 +60,7 @@ export const adapter = (options: Omit<AdapterOptions, 'workspace'>): Provider =>
       return [...found.values()]
     },
 
-    upload: files.upload,
+    upload: createUpload({ ...options, filesUrl, api }),
 
     balance: (call) => api.ask({ method: 'GET', path: '/credits' }, creditsAnswer, call),
 

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Balance } from '../../../preload/contract'
-import { failedTask, taskWithoutResult } from '../failures'
 import type { Refusal } from '../http/api'
 import {
   looseNumber,
@@ -11,6 +10,7 @@ import {
   numberInDigits,
 } from '../http/loose'
 import type { ListedTask, TaskStatus } from '../provider'
+import { type TaskStates, taskStatus } from '../task-status'
 import { evoLinkFailures } from './failures'
 
 /* EvoLink's answers (docs/providers/evolink.md, "Answers"). Error codes arrive as texts and as numbers. */
@@ -49,42 +49,29 @@ export const taskAnswer = z.object({
   error: words,
   usage,
 })
-type TaskAnswer = z.infer<typeof taskAnswer>
 
-const succeeded = ({ results, result_data: more, usage: used }: TaskAnswer): TaskStatus => {
-  const resultUrl = results ?? more?.find(({ video_url }) => video_url)?.video_url
-  if (!resultUrl) return taskWithoutResult(null)
-  const credits = used?.credits_used ?? used?.cost?.credits ?? null
-  const known = { seconds: null, input: null, output: null }
-  return {
-    status: 'succeeded',
-    resultUrl,
-    requestId: null,
-    usage: credits === null ? null : { ...known, cost: { currency: 'credits', amount: credits } },
-  }
+const states: TaskStates = {
+  pending: 'pending',
+  processing: 'running',
+  completed: 'succeeded',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  canceled: 'cancelled',
 }
 
-/** The status of a task; an undocumented status becomes 'unknown' with the provider's word. */
-export const evoLinkStatus = (answer: TaskAnswer): TaskStatus => {
-  const { progress, error } = answer
-  const requestId = null
-  switch (answer.status.trim().toLowerCase()) {
-    case 'pending':
-      return { status: 'pending', progress, requestId }
-    case 'processing':
-      return { status: 'running', progress, requestId }
-    case 'completed':
-      return succeeded(answer)
-    case 'failed': {
-      const said = { code: error?.code ?? null, message: error?.message ?? null, requestId }
-      return failedTask(said, evoLinkFailures)
-    }
-    case 'cancelled':
-    case 'canceled':
-      return { status: 'cancelled', requestId }
-    default:
-      return { status: 'unknown', word: answer.status, requestId }
-  }
+/** The status of a task. */
+export const evoLinkStatus = (answer: z.infer<typeof taskAnswer>): TaskStatus => {
+  const { status: word, progress, error, results, result_data: more, usage: used } = answer
+  const amount = used?.credits_used ?? used?.cost?.credits ?? null
+  const cost = amount === null ? null : { currency: 'credits', amount }
+  return taskStatus(states, evoLinkFailures, {
+    word,
+    progress,
+    requestId: null,
+    error,
+    resultUrl: results ?? more?.find(({ video_url }) => video_url)?.video_url,
+    usage: cost && { seconds: null, input: null, output: null, cost },
+  })
 }
 
 export const listAnswer = z.object({

@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 import type { AdapterOptions } from '../adapters'
 import { failureOf, mayPass, plainFailure } from '../failures'
-import type { Api } from '../http/api'
+import type { createApi } from '../http/api'
 import { parseJson } from '../http/loose'
 import { type MultipartAnswer, sendMultipart } from '../http/multipart-stream'
 import { retryAfterOf } from '../http/network-failures'
@@ -10,24 +10,24 @@ import { type Call, type LocalFile, ProviderError, StorageRefusal } from '../pro
 import { fileAnswer } from './answers'
 import { evoLinkFailures } from './failures'
 
-export interface EvoLinkFilesOptions
-  extends Pick<AdapterOptions, 'filesUrl' | 'clock' | 'unique' | 'withPng'> {
-  api: Pick<Api, 'authorization'>
-}
-
-const folder = 'reshoot'
-
 /** Milliseconds to wait after a rate limit without a Retry-After header (docs/providers/evolink.md, "Errors"). */
 export const rateLimitPause = 60_000
 
 /**
- * EvoLink's Files API (docs/providers/evolink.md, "Upload a file"): a file becomes an address that is valid for 72 hours.
+ * EvoLink's Files API (docs/providers/evolink.md, "Upload a file"): its upload turns a file into an address that is
+ * valid for 72 hours.
  *
  * Its documents mention only images, its own tools also send clips. A file that it refuses rejects with
  * `StorageRefusal`, so that another storage is tried.
  */
-export const createEvoLinkFiles = (options: EvoLinkFilesOptions) => {
-  const { withPng, clock } = options
+export const createUpload = ({
+  withPng,
+  clock,
+  api,
+  ...options
+}: Pick<AdapterOptions, 'filesUrl' | 'clock' | 'unique' | 'withPng'> & {
+  api: Pick<ReturnType<typeof createApi>, 'authorization'>
+}) => {
   const url = `${options.filesUrl}/api/v1/files/upload/stream`
   const { host } = new URL(url)
 
@@ -60,11 +60,8 @@ export const createEvoLinkFiles = (options: EvoLinkFilesOptions) => {
         const name = `${options.unique()}${extname(file.name).toLowerCase()}`
         const answer = await sendMultipart({
           url,
-          headers: options.api.authorization(),
-          fields: [
-            ['upload_path', folder],
-            ['file_name', name],
-          ],
+          headers: api.authorization(),
+          fields: Object.entries({ upload_path: 'reshoot', file_name: name }),
           file: { ...file, name },
           signal: call.signal,
           onBytes: (bytes) => call.onProgress?.(file.bytes === 0 ? 1 : bytes / file.bytes),
@@ -74,11 +71,9 @@ export const createEvoLinkFiles = (options: EvoLinkFilesOptions) => {
       { signal: call.signal, clock, errorOf: (error) => uploadError(error, file, host) },
     )
 
-  return {
-    upload: async (file: LocalFile, call: Call): Promise<string> => {
-      // The storage does not accept BMP, though the model reads it.
-      if (file.contentType !== 'image/bmp' || !withPng) return send(file, call)
-      return withPng(file, call, (png) => send(png, call))
-    },
-  }
+  // The storage does not accept BMP, though the model reads it.
+  return (file: LocalFile, call: Call): Promise<string> =>
+    file.contentType === 'image/bmp' && withPng
+      ? withPng(file, call, (png) => send(png, call))
+      : send(file, call)
 }

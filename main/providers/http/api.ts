@@ -1,20 +1,16 @@
 import type { z } from 'zod'
 import type { Failure } from '../../../preload/contract'
+import type { AdapterOptions } from '../adapters'
 import { type FailureRule, failureOf, type ProviderAnswer, plainFailure } from '../failures'
 import { type Call, ProviderError } from '../provider'
-import type { Http, HttpAnswer, HttpRequest } from './http'
+import type { HttpAnswer, HttpRequest } from './http'
 
 /** Code, message and request id of a refusal. */
 export type Refusal = Pick<ProviderAnswer, 'code' | 'message' | 'requestId'>
 
-export interface ApiOptions {
-  /** The provider's name, for a person. */
-  name: string
+interface Service {
   /** Prefix of every path, without a slash at its end. */
   base: string
-  /** Called for each request, because a key may be entered while the app runs. */
-  key: () => string | null
-  http: Http
   failures: readonly FailureRule[]
   /** Reads a refusal from a body; null when the body is none. */
   refusal: (body: unknown) => Refusal | null
@@ -26,7 +22,7 @@ export interface ApiOptions {
   rateLimitPause?: number
 }
 
-export interface ApiRequest extends Omit<HttpRequest, 'url' | 'headers'> {
+interface ApiRequest extends Omit<HttpRequest, 'url' | 'headers'> {
   path: string
   headers?: Record<string, string>
   /** Replaces the base for this request. */
@@ -35,53 +31,51 @@ export interface ApiRequest extends Omit<HttpRequest, 'url' | 'headers'> {
   failures?: readonly FailureRule[]
 }
 
-/** JSON calls to one service with a bearer key. */
-export interface Api {
-  /** The header with the key. Throws `ProviderError` without a key, and for one that cannot be sent in a header. */
-  authorization: () => Record<string, string>
-  /** The answer, parsed. Rejects with `ProviderError` or AbortError. */
-  ask: <T extends z.ZodType>(request: ApiRequest, schema: T, call: Call) => Promise<z.output<T>>
-}
-
 /** A server error has one of these kinds only by a rule of the table: the service then refused the request definitely. */
 const definite: readonly string[] = ['auth', 'billing', 'moderation', 'invalid-input', 'unknown']
 
-/** Calls to a service: one request each, never repeated. An answer that cannot be parsed never counts as success. */
-export const createApi = (options: ApiOptions): Api => {
-  const { http } = options
-  const { host } = new URL(options.base)
+/**
+ * JSON calls to a service with a bearer key: one request each, never repeated. An answer that cannot be parsed never
+ * counts as success.
+ */
+export const createApi = (
+  { row, key, http }: Pick<AdapterOptions, 'row' | 'key' | 'http'>,
+  service: Service,
+) => {
+  const { host } = new URL(service.base)
 
+  /** The header with the key. Throws `ProviderError` without a key, and for one that cannot be sent in a header. */
   const authorization = (): Record<string, string> => {
-    const key = options.key()
-    const values = { provider: options.name }
-    if (!key) {
-      throw new ProviderError(plainFailure('auth_key-missing', values), 'no')
-    }
-    if (!/^[\x21-\x7e]+$/.test(key)) {
-      throw new ProviderError(plainFailure('auth_key-malformed', values), 'no')
-    }
-    return { Authorization: `Bearer ${key}` }
+    const token = key() ?? ''
+    if (/^[\x21-\x7e]+$/.test(token)) return { Authorization: `Bearer ${token}` }
+    const text = token === '' ? 'auth_key-missing' : 'auth_key-malformed'
+    throw new ProviderError(plainFailure(text, { provider: row.name }), 'no')
   }
 
   /** What a refusal means. A server error leaves open whether the request took effect. */
   const refused = (answer: HttpAnswer, rules: readonly FailureRule[] = []): ProviderError => {
-    const said = options.refusal(answer.body) ?? { code: null, message: null, requestId: null }
+    const said = service.refusal(answer.body) ?? { code: null, message: null, requestId: null }
     const known = { ...said, httpStatus: answer.status }
-    const judged = failureOf(known, [...rules, ...options.failures], host)
-    const failure = options.refine?.(judged) ?? judged
-    const wait = failure.kind === 'rate-limit' ? (options.rateLimitPause ?? null) : null
+    const judged = failureOf(known, [...rules, ...service.failures], host)
+    const failure = service.refine?.(judged) ?? judged
+    const wait = failure.kind === 'rate-limit' ? (service.rateLimitPause ?? null) : null
     const settled = answer.status < 500 || (said.code !== null && definite.includes(failure.kind))
     return new ProviderError(failure, settled ? 'refused' : 'maybe', answer.retryAfter ?? wait)
   }
 
   return {
     authorization,
-    ask: async ({ path, headers, failures, base = options.base, ...rest }, schema, call) => {
+    /** The answer, parsed. Rejects with `ProviderError` or AbortError. */
+    ask: async <T extends z.ZodType>(
+      { path, headers, failures, base = service.base, ...rest }: ApiRequest,
+      schema: T,
+      call: Call,
+    ): Promise<z.output<T>> => {
       const answer = await http.send(
         {
           ...rest,
           url: `${base}${path}`,
-          headers: { ...authorization(), ...options.headers, ...headers },
+          headers: { ...authorization(), ...service.headers, ...headers },
         },
         call,
       )
@@ -89,7 +83,7 @@ export const createApi = (options: ApiOptions): Api => {
       const parsed = schema.safeParse(answer.body)
       if (parsed.success) return parsed.data
       // A body with a refusal counts as one, even under a status of success.
-      const { failure } = options.refusal(answer.body)
+      const { failure } = service.refusal(answer.body)
         ? refused(answer, failures)
         : { failure: plainFailure('answer_malformed', { host }) }
       throw new ProviderError(failure, 'maybe', null, { cause: parsed.error })

@@ -4,23 +4,16 @@ import { parseJson } from './loose'
 import { abortError, networkFailure, retryAfterOf } from './network-failures'
 
 /** Milliseconds that each part of an exchange may take, and the maximum bytes of an answer. */
-export interface HttpLimits {
-  connect: number
-  headers: number
-  /** Between two pieces of the body. */
-  body: number
-  /** The whole exchange, from the first byte to the last. */
-  total: number
-  answerBytes: number
-}
-
-const defaults: HttpLimits = {
+const defaults = {
   connect: 10_000,
   headers: 45_000,
+  /** Between two pieces of the body. */
   body: 20_000,
+  /** The whole exchange, from the first byte to the last. */
   total: 90_000,
   answerBytes: 1024 * 1024,
 }
+export type HttpLimits = typeof defaults
 
 export interface HttpRequest {
   method: 'GET' | 'POST'
@@ -67,21 +60,6 @@ const watchingWrites = (dispatcher: Dispatcher, onWrite: () => void): Dispatcher
       }),
   )
 
-class AnswerTooLarge extends Error {
-  override readonly name = 'AnswerTooLarge'
-}
-
-const readBounded = async (body: AsyncIterable<Buffer>, limit: number): Promise<string> => {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of body) {
-    bytes += chunk.length
-    if (bytes > limit) throw new AnswerTooLarge()
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
 const headerOf = (headers: Record<string, string | string[] | undefined>, name: string) => {
   const value = headers[name]
   return Array.isArray(value) ? value[0] : value
@@ -93,9 +71,14 @@ export const createHttp = (
   now: () => number = Date.now,
 ): Http => {
   const { connect, headers, body, total, answerBytes } = { ...defaults, ...limits }
-  const waits = { connect: { timeout: connect }, headersTimeout: headers, bodyTimeout: body }
-  const kept = new Agent({ ...waits, keepAliveTimeout: 4_000 })
-  const fresh = new Agent({ ...waits, pipelining: 0 })
+  const bounds = {
+    connect: { timeout: connect },
+    headersTimeout: headers,
+    bodyTimeout: body,
+    maxResponseSize: answerBytes,
+  }
+  const kept = new Agent({ ...bounds, keepAliveTimeout: 4_000 })
+  const fresh = new Agent({ ...bounds, pipelining: 0 })
 
   const send: Http['send'] = async (wanted, { signal }) => {
     if (signal.aborted) throw abortError(signal)
@@ -116,20 +99,14 @@ export const createHttp = (
         body: wanted.body === undefined ? null : JSON.stringify(wanted.body),
         signal: AbortSignal.any([signal, deadline]),
       })
-      const text = await readBounded(answer.body, answerBytes)
+      const text = await answer.body.text()
       const retryAfter = retryAfterOf(headerOf(answer.headers, 'retry-after'), now())
       return { status: answer.statusCode, body: parseJson(text), retryAfter }
     } catch (error) {
       if (signal.aborted) throw abortError(signal)
-      const sent = written ? 'maybe' : 'no'
-      const timedOut = deadline.aborted
-      const tooLarge = error instanceof AnswerTooLarge
-      throw new ProviderError(
-        networkFailure(error, new URL(wanted.url).host, { timedOut, tooLarge }),
-        sent,
-        null,
-        { cause: error },
-      )
+      const known = { timedOut: deadline.aborted }
+      const failure = networkFailure(error, new URL(wanted.url).host, known)
+      throw new ProviderError(failure, written ? 'maybe' : 'no', null, { cause: error })
     }
   }
 

@@ -5,7 +5,7 @@ import { type ClientRequest, type IncomingMessage, request as requestHttp } from
 import { request as requestHttps } from 'node:https'
 import { UploadFileError } from './upload-attempts'
 
-export interface MultipartUpload {
+interface MultipartUpload {
   url: string
   /** Sent in this order, before the file. */
   fields: readonly (readonly [name: string, value: string])[]
@@ -35,7 +35,7 @@ const quoted = (value: string): string =>
   value.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 
 /** The bytes before and after those of the file. */
-export const multipartFrame = (
+const multipartFrame = (
   upload: Pick<MultipartUpload, 'fields' | 'file'>,
   boundary: string,
 ): { head: Buffer; tail: Buffer } => {
@@ -179,16 +179,11 @@ const send = async (upload: MultipartUpload, handle: FileHandle): Promise<Multip
 export const sendMultipart = async (upload: MultipartUpload): Promise<MultipartAnswer> => {
   upload.signal.throwIfAborted()
   const { file } = upload
-  const handle = await openOfSize(file.path, file.bytes)
-  try {
-    const before = await handle.stat()
-    const answer = await send(upload, handle)
-    const after = await handle.stat()
-    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
-      throw new UploadFileError('changed')
-    }
-    return answer
-  } finally {
-    await handle.close()
-  }
+  await using handle = await openOfSize(file.path, file.bytes)
+  const before = await handle.stat()
+  const answer = await send(upload, handle)
+  const after = await handle.stat()
+  if (after.size !== before.size || after.mtimeMs !== before.mtimeMs)
+    throw new UploadFileError('changed')
+  return answer
 }

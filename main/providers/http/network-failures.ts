@@ -10,6 +10,7 @@ interface NetworkRule {
 
 /** What the codes of Node, OpenSSL and undici mean for a person. `reconnect`: the connection is at fault, not the service. */
 const rules: readonly NetworkRule[] = [
+  { codes: ['UND_ERR_RES_EXCEEDED_MAX_SIZE'], text: 'answer_too-large' },
   { codes: ['ECONNREFUSED'], text: 'network_refused' },
   { codes: ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL'], text: 'network_dns' },
   {
@@ -41,10 +42,9 @@ const codesOf = (error: unknown, depth = 0): string[] => {
 export const networkFailure = (
   error: unknown,
   host: string,
-  known: { timedOut?: boolean; tooLarge?: boolean } = {},
+  { timedOut }: { timedOut?: boolean } = {},
 ): Failure => {
-  if (known.tooLarge) return plainFailure('answer_too-large', { host })
-  if (known.timedOut) return plainFailure('network_timeout', { host })
+  if (timedOut) return plainFailure('network_timeout', { host })
   const codes = codesOf(error)
   const tls = codes.find(isTls)
   if (tls) return plainFailure('network_tls', { host, detail: tls })

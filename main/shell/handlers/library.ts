@@ -23,29 +23,23 @@ export const libraryHandlers = ({ services, dialogs }: HandlerContext): Group<'l
     },
     drag: async ({ id }, { sender }) => {
       const file = fileOf(services, id)
-      sender.startDrag({ file, icon: dragIcon(services, entryOf(services, id)) })
+      sender.startDrag({ file, icon: dragIcon(services, known(library.get(id))) })
     },
     trash: async ({ ids }) => library.trash(ids),
     editAgain: async ({ id }) => {
-      const spec = library.specOf(id)
-      if (spec === null) throw unknownResult()
-      const { clipId } = await drafts.fromSpec(spec)
-      return { clipId }
+      const { source } = await drafts.fromSpec(known(library.specOf(id)))
+      return { clipId: source.clipId }
     },
   }
 }
 
-const unknownResult = () => new RefusedRequest({ key: 'shell.error.unknownResult', values: {} })
-
-const entryOf = ({ library }: Services, id: string): LibraryEntry => {
-  const entry = library.get(id)
-  if (entry === null) throw unknownResult()
-  return entry
+const known = <T>(found: T | null): T => {
+  if (found === null) throw new RefusedRequest({ key: 'shell.error.unknownResult', values: {} })
+  return found
 }
 
 const fileOf = ({ library }: Services, id: string): string => {
-  const file = library.pathOf(id)
-  if (file === null) throw unknownResult()
+  const file = known(library.pathOf(id))
   if (!existsSync(file))
     throw new RefusedRequest({
       key: 'shell.error.resultMissing',

@@ -14,7 +14,10 @@ export const mediaHandlers = ({
   list: async () => catalog.list(),
   add: async ({ paths }) => catalog.add(paths),
   addBytes: async ({ name, bytes }) => {
-    if (bytes.byteLength > pastedLimit) throw tooLarge(bytes.byteLength)
+    if (bytes.byteLength > pastedLimit) {
+      const megabytes = Math.round(bytes.byteLength / 1_000_000)
+      throw new RefusedRequest({ key: 'shell.error.imageTooLarge', values: { megabytes } })
+    }
     return catalog.addBytes(name, bytes)
   },
   open: async ({ what }) => {
@@ -43,9 +46,3 @@ export const mediaHandlers = ({
     shell.showItemInFolder(path)
   },
 })
-
-const tooLarge = (bytes: number) =>
-  new RefusedRequest({
-    key: 'shell.error.imageTooLarge',
-    values: { megabytes: Math.round(bytes / 1_000_000) },
-  })

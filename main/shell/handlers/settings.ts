@@ -24,7 +24,11 @@ export const settingsHandlers = (context: HandlerContext): Group<'settings'> => 
     },
     chooseTool: async ({ tool, reset }) => {
       const file = reset ? null : await dialogs.chooseExecutable()
-      if (file !== null) await testTool(services, tool, file)
+      if (file !== null)
+        await services.media.version(tool, file).catch(() => {
+          const text = { key: 'shell.error.notTool', values: { file, tool } }
+          throw new RefusedRequest(text, 'choose-folder')
+        })
       if (reset || file !== null) services.settings.set({ [`${tool}Path`]: file })
       return view()
     },
@@ -49,17 +53,6 @@ export const settingsView = ({ services, home, app }: HandlerContext): SettingsV
     node: process.versions.node,
   },
 })
-
-const testTool = async (services: Services, tool: Tool, file: string): Promise<void> => {
-  try {
-    await services.media.version(tool, file)
-  } catch {
-    throw new RefusedRequest(
-      { key: 'shell.error.notTool', values: { file, tool } },
-      'choose-folder',
-    )
-  }
-}
 
 /** Gives the executable in use and its version. Runs each executable once, until it succeeds. */
 export const createToolStates = ({ media, settings }: Pick<Services, 'media' | 'settings'>) => {

@@ -1,7 +1,6 @@
 import i18next from 'i18next'
-import { useCallback } from 'react'
 import type { MediaItem } from '../../../preload/contract'
-import { changeDraft, draftOf, loadDraft } from '../../data/draft-store'
+import { changeDraft, draftOfClip, loadDraft } from '../../data/draft-store'
 import { knownMedia, useAddFiles, useAddSample, useOpenFiles } from '../../data/use-media'
 import { chooseClip, currentPlace, show } from '../../navigation'
 import { toast } from '../../ui/toast-store'
@@ -20,11 +19,12 @@ const currentClipId = (): string | null => {
 /** Adds reference images to the draft of a clip, after those it has. */
 export const addReferences = async (clipId: string, ids: readonly string[]): Promise<void> => {
   await loadDraft(clipId)
-  if (!draftOf(clipId)) return
-  changeDraft(clipId, (draft) => ({
-    ...draft,
-    imageIds: [...new Set([...draft.imageIds, ...ids])].slice(0, mostImages),
-  }))
+  const known = draftOfClip(clipId)
+  if (!known) return
+  changeDraft(known.id, (draft) => {
+    const imageIds = [...new Set([...draft.source.imageIds, ...ids])].slice(0, mostImages)
+    return { ...draft, source: { ...draft.source, imageIds } }
+  })
 }
 
 /**
@@ -64,23 +64,15 @@ export const useAddAnything = () => {
   const { mutateAsync: open, isPending: opening } = useOpenFiles()
   const { mutateAsync: sample, isPending: sampling } = useAddSample()
   return {
-    addFiles: useCallback(
-      (files: readonly File[]) =>
-        files.length > 0 ? add([...files]).then(placeDropped, ignore) : Promise.resolve(),
-      [add],
-    ),
-    openFiles: useCallback(
-      (what: 'any' | 'clips' | 'images') => open(what).then(placeFiles, ignore),
-      [open],
-    ),
-    addSample: useCallback(
-      () =>
-        sample().then(({ id }) => {
-          show('edit')
-          chooseClip(id)
-        }, ignore),
-      [sample],
-    ),
+    addFiles: async (files: readonly File[]) => {
+      if (files.length > 0) await add(files).then(placeDropped, ignore)
+    },
+    openFiles: (what: 'any' | 'clips' | 'images') => open(what).then(placeFiles, ignore),
+    addSample: () =>
+      sample().then(({ id }) => {
+        show('edit')
+        chooseClip(id)
+      }, ignore),
     opening,
     sampling,
   }

@@ -32,21 +32,23 @@ export const refusalOf = ({ report }: Pick<MediaItem, 'report'>): Finding | unde
   )
 
 /** The mark of a file without the fixes of a draft. */
-export const markOf = (item: MediaItem): Mark => {
-  if (item.state === 'missing') return 'fail'
-  return item.report?.verdict ?? 'checking'
-}
+export const markOf = ({ state, report }: MediaItem): Mark =>
+  state === 'missing' ? 'fail' : (report?.verdict ?? 'checking')
 
-/** Duration or format, and size: "6.0 s", "1080 × 1920". Unknown figures are empty. */
+/** Duration or format, and size: "6.0 s", "1080 × 1920". Unknown figures are left out. */
 export const figuresOf = (
-  { facts, bytes }: MediaItem,
+  { facts, bytes }: Pick<MediaItem, 'facts' | 'bytes'>,
   format: ReturnType<typeof useFormat>,
+  digits = 1,
 ): string[] => {
   if (facts === null) return []
-  if (facts.kind === 'other')
-    return [facts.format?.toUpperCase() ?? '', bytes ? format.bytes(bytes) : '']
+  const first =
+    facts.kind === 'video'
+      ? facts.duration && format.seconds(facts.duration, digits)
+      : facts.format?.toUpperCase()
   const size =
-    facts.width !== null && facts.height !== null ? format.pixels(facts.width, facts.height) : ''
-  if (facts.kind === 'image') return [facts.format.toUpperCase(), size]
-  return [facts.duration === null ? '' : format.seconds(facts.duration), size]
+    facts.kind === 'other'
+      ? bytes && format.bytes(bytes)
+      : facts.width && facts.height && format.pixels(facts.width, facts.height)
+  return [first, size].filter((figure) => typeof figure === 'string')
 }

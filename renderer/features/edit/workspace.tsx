@@ -17,16 +17,10 @@ import { Stage } from './stage/stage'
 const PlainStage = ({ item }: { item: MediaItem | undefined }) => {
   const { t } = useTranslation()
   if (!item) return <div className="flex-1 bg-stage" />
-  const image = kindOf(item) === 'image'
-  const sentence =
-    item.state === 'checking'
-      ? t('edit.stage.checking')
-      : item.state === 'missing'
-        ? t('edit.stage.missing')
-        : t('edit.stage.notClip')
+  const sentence = t(`edit.stage.${item.state === 'checked' ? 'notClip' : item.state}`)
   return (
     <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-3 bg-stage p-6">
-      {image && item.posterUrl ? (
+      {kindOf(item) === 'image' && item.posterUrl ? (
         <img
           alt={item.name}
           className="max-h-full max-w-full object-contain"

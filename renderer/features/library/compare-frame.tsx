@@ -81,36 +81,6 @@ const useDivider = (split: boolean, onClick: () => void) => {
 
 const video = 'absolute inset-0 size-full object-contain'
 
-interface BeforeProps {
-  url: string
-  mode: CompareMode
-  divider: number
-  player: Player
-}
-
-/** The clip as it was sent, shown over the result up to the divider. */
-const Before = ({ url, mode, divider, player }: BeforeProps) => {
-  const split = mode === 'split'
-  return (
-    <>
-      <div className="absolute inset-0 bg-black" style={{ clipPath: clipOfBefore(mode, divider) }}>
-        <video
-          className={video}
-          data-side="before"
-          disablePictureInPicture
-          muted
-          playsInline
-          preload="auto"
-          ref={player.before}
-          src={url}
-        />
-      </div>
-      <Name shown={mode === 'before' || (split && divider > 0.12)} side="before" />
-      <Name shown={mode === 'after' || (split && divider < 0.88)} side="after" />
-    </>
-  )
-}
-
 interface CompareFrameProps {
   entry: LibraryEntry
   player: Player
@@ -155,9 +125,28 @@ export const CompareFrame = ({ entry, player, mode, loop, sound }: CompareFrameP
           poster={entry.urls.poster ?? undefined}
           ref={player.result}
           src={entry.urls.video}
+          {...player.listeners}
         />
         {before === null ? null : (
-          <Before divider={divider} mode={mode} player={player} url={before} />
+          <>
+            <div
+              className="absolute inset-0 bg-black"
+              style={{ clipPath: clipOfBefore(mode, divider) }}
+            >
+              <video
+                className={video}
+                data-side="before"
+                disablePictureInPicture
+                muted
+                playsInline
+                preload="auto"
+                ref={player.before}
+                src={before}
+              />
+            </div>
+            <Name shown={mode === 'before' || (split && divider > 0.12)} side="before" />
+            <Name shown={mode === 'after' || (split && divider < 0.88)} side="after" />
+          </>
         )}
         {split ? <Divider at={divider} onMove={setDivider} /> : null}
         {player.broken ? (

@@ -6,7 +6,7 @@ import { useFormat } from '../../language/use-format'
 import { IconButton } from '../../ui/icon-button'
 import { Segmented } from '../../ui/segmented'
 import { Slider } from '../../ui/slider'
-import { type CompareMode, modeByKey } from './compare'
+import { type CompareMode, toggleMode } from './compare'
 import { CompareFrame } from './compare-frame'
 import { useKept, useRemembered } from './use-kept'
 import { type Player, usePlayer, usePlayerTime } from './use-player'
@@ -36,22 +36,19 @@ const Scrubber = ({ player }: { player: Player }) => {
   )
 }
 
-const isTrue = (stored: unknown): boolean => stored === 'true'
-const isNotFalse = (stored: unknown): boolean => stored !== 'false'
-
 /** Source and result in one frame on one clock, with the controls for comparing them. */
 export const ComparePlayer = ({ entry }: { entry: LibraryEntry }) => {
   const { t } = useTranslation()
   const hasBefore = entry.urls.before !== null
   const player = usePlayer(hasBefore)
   const [asked, setMode] = useKept<CompareMode>('library.mode', 'split')
-  const [loop, setLoop] = useRemembered('loop', isNotFalse)
-  const [sound, setSound] = useRemembered('sound', isTrue)
+  const [loop, setLoop] = useRemembered('loop', (stored) => stored !== 'false')
+  const [sound, setSound] = useRemembered('sound', (stored) => stored === 'true')
   const mode = hasBefore ? asked : 'after'
-  const press = (key: string) => setMode((before) => modeByKey(before, key) ?? before)
-  useShortcut('library-compare', () => press('a'), hasBefore)
-  useShortcut('library-after', () => press('b'), hasBefore)
-  useShortcut('library-split', () => press('s'), hasBefore)
+  const press = (pressed: CompareMode) => setMode((before) => toggleMode(before, pressed))
+  useShortcut('library-compare', () => press('before'), hasBefore)
+  useShortcut('library-after', () => press('after'), hasBefore)
+  useShortcut('library-split', () => press('split'), hasBefore)
   useShortcut('play-toggle', player.toggle)
   useShortcut('play-loop', () => setLoop(!loop))
   useShortcut('library-frame-back', () => player.step(-1))
@@ -77,11 +74,10 @@ export const ComparePlayer = ({ entry }: { entry: LibraryEntry }) => {
             className="shrink-0 [&>span]:flex-auto"
             label={t('library.player.mode')}
             onChange={setMode}
-            segments={[
-              { value: 'before', label: t('library.player.before') },
-              { value: 'split', label: t('library.player.split') },
-              { value: 'after', label: t('library.player.after') },
-            ]}
+            segments={(['before', 'split', 'after'] as const).map((value) => ({
+              value,
+              label: t(`library.player.${value}`),
+            }))}
             value={mode}
           />
         ) : null}

@@ -1,9 +1,8 @@
+import { clamp } from '../../clamp'
 import type { Size } from '../../ui/use-size'
 
 /** What the comparison shows: the clip as it was sent, both with a divider, or the result. */
 export type CompareMode = 'before' | 'split' | 'after'
-
-const clamp = (value: number, min: number, max: number) => Math.min(max, Math.max(min, value))
 
 /** The divider's position for a pointer over the frame: 0 (left) to 1 (right). The inputs are pixels. */
 export const dividerAt = (pointerX: number, frame: { left: number; width: number }): number =>
@@ -12,18 +11,9 @@ export const dividerAt = (pointerX: number, frame: { left: number; width: number
 /** The divider's position after a key press; null for other keys. Shift makes bigger steps. */
 export const dividerByKey = (divider: number, key: string, shift: boolean): number | null => {
   const step = shift ? 0.1 : 0.02
-  switch (key) {
-    case 'ArrowLeft':
-      return clamp(divider - step, 0, 1)
-    case 'ArrowRight':
-      return clamp(divider + step, 0, 1)
-    case 'Home':
-      return 0
-    case 'End':
-      return 1
-    default:
-      return null
-  }
+  const places = { ArrowLeft: divider - step, ArrowRight: divider + step, Home: 0, End: 1 }
+  const to = new Map(Object.entries(places)).get(key)
+  return to === undefined ? null : clamp(to, 0, 1)
 }
 
 /** A CSS clip path that shows the upper layer (before) left of the divider only. */
@@ -32,23 +22,15 @@ export const clipOfBefore = (mode: CompareMode, divider: number): string => {
   return `inset(0 ${((1 - shown) * 100).toFixed(3)}% 0 0)`
 }
 
-/** The mode after a key press: A and B show one side, or both when pressed again; S toggles the split. */
-export const modeByKey = (mode: CompareMode, key: string): CompareMode | null => {
-  switch (key.toLowerCase()) {
-    case 'a':
-      return mode === 'before' ? 'split' : 'before'
-    case 'b':
-      return mode === 'after' ? 'split' : 'after'
-    case 's':
-      return mode === 'split' ? 'after' : 'split'
-    default:
-      return null
-  }
+/** The mode after the shortcut of a mode: for one side, again shows both; for the split, again shows the result. */
+export const toggleMode = (mode: CompareMode, pressed: CompareMode): CompareMode => {
+  if (mode !== pressed) return pressed
+  return pressed === 'split' ? 'after' : 'split'
 }
 
 /** The largest frame of the result's aspect ratio inside the stage. Pixels. */
 export const fitFrame = (stage: Size, content: Size): Size => {
-  if (content.width <= 0 || content.height <= 0) return { width: stage.width, height: stage.height }
+  if (content.width <= 0 || content.height <= 0) return stage
   const scale = Math.min(stage.width / content.width, stage.height / content.height)
   return { width: Math.floor(content.width * scale), height: Math.floor(content.height * scale) }
 }
@@ -79,6 +61,6 @@ export const correction = (clock: number, follower: number, playing: boolean): C
   return { do: 'rate', rate: clamp(1 + late * 0.8, 0.85, 1.15) }
 }
 
-/** The time some frames later, or earlier for a negative number, within the clip. Seconds. */
-export const stepFrame = (time: number, duration: number, frames: number, frameRate = 30): number =>
-  clamp(time + frames / frameRate, 0, Math.max(0, duration - 0.001))
+/** The time some frames of 1/30 s later, or earlier for a negative number, within the clip. Seconds. */
+export const stepFrame = (time: number, duration: number, frames: number): number =>
+  clamp(time + frames / 30, 0, Math.max(0, duration - 0.001))

@@ -15,48 +15,6 @@ import { TrashDialog } from './trash-dialog'
 
 const back = () => show('library')
 
-interface HeaderProps {
-  entry: LibraryEntry
-  index: number
-  count: number
-  onStep: (by: 1 | -1) => void
-}
-
-const Header = ({ entry, index, count, onStep }: HeaderProps) => {
-  const { t } = useTranslation()
-  return (
-    <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line pr-4 pl-3">
-      <Button icon={<ArrowLeft aria-hidden className="size-4" />} look="quiet" onClick={back}>
-        {t('library.back')}
-      </Button>
-      <h1 className="min-w-0 flex-1 truncate font-medium">
-        {titleOf(entry.prompt, entry.fileName)}
-      </h1>
-      <span className="shrink-0 text-sm text-muted">
-        {t('library.position', { index: index + 1, count })}
-      </span>
-      <div className="flex">
-        <IconButton
-          disabled={index === 0}
-          icon={<ChevronLeft aria-hidden />}
-          label={t('library.previous')}
-          onClick={() => onStep(-1)}
-          shortcut="library-previous"
-          side="bottom"
-        />
-        <IconButton
-          disabled={index === count - 1}
-          icon={<ChevronRight aria-hidden />}
-          label={t('library.next')}
-          onClick={() => onStep(1)}
-          shortcut="library-next"
-          side="bottom"
-        />
-      </div>
-    </header>
-  )
-}
-
 /** One result in full: the comparison with its source at the left, its details at the right. */
 export const EntryView = ({ id, entries }: { id: string; entries: readonly LibraryEntry[] }) => {
   const { t } = useTranslation()
@@ -79,7 +37,35 @@ export const EntryView = ({ id, entries }: { id: string; entries: readonly Libra
     )
   return (
     <div className="flex h-full flex-col">
-      <Header count={entries.length} entry={entry} index={index} onStep={step} />
+      <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line pr-4 pl-3">
+        <Button icon={<ArrowLeft aria-hidden className="size-4" />} look="quiet" onClick={back}>
+          {t('library.back')}
+        </Button>
+        <h1 className="min-w-0 flex-1 truncate font-medium">
+          {titleOf(entry.prompt, entry.fileName)}
+        </h1>
+        <span className="shrink-0 text-sm text-muted">
+          {t('library.position', { index: index + 1, count: entries.length })}
+        </span>
+        <div className="flex">
+          <IconButton
+            disabled={index === 0}
+            icon={<ChevronLeft aria-hidden />}
+            label={t('library.previous')}
+            onClick={() => step(-1)}
+            shortcut="library-previous"
+            side="bottom"
+          />
+          <IconButton
+            disabled={index === entries.length - 1}
+            icon={<ChevronRight aria-hidden />}
+            label={t('library.next')}
+            onClick={() => step(1)}
+            shortcut="library-next"
+            side="bottom"
+          />
+        </div>
+      </header>
       <div className="flex min-h-0 flex-1">
         {entry.missing ? (
           <div className="min-w-0 flex-1 bg-stage">

@@ -4,18 +4,11 @@ import { providerTable } from '../../../preload/contract/provider-table'
 // From the table, not from the schema: that would load zod into the window.
 const providerIds = Object.keys(providerTable) as ProviderId[]
 
-/** A filter for one provider, with the number of its results. */
-interface ProviderChip {
-  id: ProviderId
-  count: number
-  on: boolean
-}
-
-/** Chips for providers with results, in the order of the contract; a chip that is on never disappears. */
+/** Filters for providers with results, with their number, in the order of the contract; one that is on never disappears. */
 export const providerChips = (
   entries: readonly Pick<LibraryEntry, 'provider'>[],
   chosen: readonly ProviderId[],
-): ProviderChip[] =>
+) =>
   providerIds
     .map((id) => ({
       id,

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react'
-import { type Chosen, chooseAll, extendTo, focusOn, toggle } from '../../chosen-rows'
+import { type Chosen, chooseAll, extendTo, focusOn, noneChosen, toggle } from '../../chosen-rows'
+import { clamp } from '../../clamp'
 
 /** Pixels between tiles, in both directions. */
 export const gap = 8
@@ -10,17 +11,8 @@ export const posterSizes = { min: 120, max: 360, step: 20, initial: 200 } as con
 /** Height of the two text lines below a poster, in pixels. */
 const captionHeight = 48
 
-/** The rows and columns of the grid. Pixels. */
-export interface GridShape {
-  columns: number
-  rows: number
-  tileWidth: number
-  /** A 4:3 poster with its caption. */
-  tileHeight: number
-}
-
-/** As many columns as fit, stretched to fill the width. */
-export const gridShape = (width: number, posterSize: number, count: number): GridShape => {
+/** As many columns as fit, stretched to fill the width; a tile is a 4:3 poster with its caption. Pixels. */
+export const gridShape = (width: number, posterSize: number, count: number) => {
   const columns = Math.max(1, Math.floor((width + gap) / (posterSize + gap)))
   const tileWidth = Math.max(1, Math.floor((width - gap * (columns - 1)) / columns))
   return {
@@ -33,59 +25,38 @@ export const gridShape = (width: number, posterSize: number, count: number): Gri
 
 /** A stored poster size, clamped to what the slider offers; the default for anything that is no number. */
 export const posterSizeOf = (stored: unknown): number => {
-  const size = typeof stored === 'number' ? stored : Number.parseFloat(String(stored))
-  if (!Number.isFinite(size)) return posterSizes.initial
-  return Math.min(posterSizes.max, Math.max(posterSizes.min, Math.round(size)))
+  const size = Number.parseFloat(String(stored))
+  return Number.isFinite(size)
+    ? clamp(Math.round(size), posterSizes.min, posterSizes.max)
+    : posterSizes.initial
 }
 
-const moveKeys = [
-  'ArrowLeft',
-  'ArrowRight',
-  'ArrowUp',
-  'ArrowDown',
-  'Home',
-  'End',
-  'PageUp',
-  'PageDown',
-] as const
-export type MoveKey = (typeof moveKeys)[number]
-
-const isMoveKey = (key: string): key is MoveKey => (moveKeys as readonly string[]).includes(key)
-
-/** The tile that a key moves the focus to: in the same column, never beyond the edges or a short last row. */
+/**
+ * The tile that a key moves the focus to: in the same column, never beyond the edges or a short last row.
+ * Undefined for keys that do not move.
+ */
 export const moveInGrid = (
   index: number,
-  key: MoveKey,
+  key: string,
   { columns, count, pageRows }: { columns: number; count: number; pageRows: number },
-): number => {
-  if (count === 0) return -1
+): number | undefined => {
   const last = count - 1
-  const clamp = (to: number) => Math.min(last, Math.max(0, to))
-  const up = (rows: number) =>
-    index - columns * rows >= 0 ? index - columns * rows : index % columns
-  const down = (rows: number) => {
-    const rowOfLast = Math.floor(last / columns)
-    const row = Math.min(rowOfLast, Math.floor(index / columns) + rows)
-    return clamp(row * columns + (index % columns))
+  const row = Math.floor(index / columns)
+  const page = Math.max(1, pageRows)
+  const inRow = (to: number) =>
+    clamp(to, 0, Math.floor(last / columns)) * columns + (index % columns)
+  const places = {
+    ArrowLeft: index - 1,
+    ArrowRight: index + 1,
+    ArrowUp: inRow(row - 1),
+    ArrowDown: inRow(row + 1),
+    PageUp: inRow(row - page),
+    PageDown: inRow(row + page),
+    Home: 0,
+    End: last,
   }
-  switch (key) {
-    case 'ArrowLeft':
-      return clamp(index - 1)
-    case 'ArrowRight':
-      return clamp(index + 1)
-    case 'ArrowUp':
-      return clamp(up(1))
-    case 'ArrowDown':
-      return down(1)
-    case 'PageUp':
-      return clamp(up(Math.max(1, pageRows)))
-    case 'PageDown':
-      return down(Math.max(1, pageRows))
-    case 'Home':
-      return 0
-    case 'End':
-      return last
-  }
+  const to = new Map(Object.entries(places)).get(key)
+  return to === undefined ? undefined : Math.min(last, Math.max(0, to))
 }
 
 /** Commands for results. */
@@ -111,8 +82,7 @@ const act = (event: KeyboardEvent, { order, chosen, onChoose, commands }: GridSt
   const command = event.ctrlKey || event.metaKey
   const { focus } = chosen
   if (command && event.key.toLowerCase() === 'a') onChoose((before) => chooseAll(before, order))
-  else if (event.key === 'Escape' && chosen.ids.size > 0)
-    onChoose((before) => ({ ...before, ids: new Set() }))
+  else if (event.key === 'Escape' && chosen.ids.size > 0) onChoose(noneChosen)
   else if (event.key === 'Delete' || (event.key === 'Backspace' && command)) commands.trash()
   else if (focus === null) return false
   else if ((event.key.toLowerCase() === 'x' && !command) || (event.key === ' ' && command))
@@ -125,10 +95,11 @@ const act = (event: KeyboardEvent, { order, chosen, onChoose, commands }: GridSt
 
 /** Moves the focus, with Shift extends the chosen range; false for other keys. */
 const move = (event: KeyboardEvent, grid: GridState): boolean => {
-  if (event.altKey || !isMoveKey(event.key)) return false
   const { order, chosen, onChoose, columns, pageRows, onRow } = grid
   const from = chosen.focus === null ? -1 : order.indexOf(chosen.focus)
-  const to = from < 0 ? 0 : moveInGrid(from, event.key, { columns, count: order.length, pageRows })
+  const moved = moveInGrid(from, event.key, { columns, count: order.length, pageRows })
+  if (event.altKey || moved === undefined) return false
+  const to = from < 0 ? 0 : moved
   const id = order[to]
   if (id === undefined) return true
   onChoose((before) => (event.shiftKey ? extendTo(before, id, order) : focusOn(before, id)))

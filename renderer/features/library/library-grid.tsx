@@ -1,10 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LibraryEntry } from '../../../preload/contract'
 import { type Chosen, extendTo, focusOn, toggle } from '../../chosen-rows'
 import { useSize } from '../../ui/use-size'
-import { type GridCommands, type GridShape, gap, gridShape, handleGridKeys } from './grid'
+import { type GridCommands, gap, gridShape, handleGridKeys } from './grid'
 import { LibraryTile, type TileGesture } from './library-tile'
 import { useKept } from './use-kept'
 
@@ -35,70 +35,6 @@ const useGridRows = (count: number, posterSize: number) => {
   return { scroller, rows, shape, pageRows }
 }
 
-type Gesture = (id: string, gesture: TileGesture) => void
-
-/** Handles a press on a tile; always the same function, so that tiles are not rendered again. */
-const useGesture = (
-  order: readonly string[],
-  commands: GridCommands,
-  onChoose: (change: (before: Chosen) => Chosen) => void,
-  scroller: RefObject<HTMLDivElement | null>,
-): Gesture => {
-  const latest = useRef({ order, commands })
-  useEffect(() => {
-    latest.current = { order, commands }
-  })
-  return useCallback(
-    (id, gesture) => {
-      const { order, commands } = latest.current
-      if (gesture === 'open') commands.open(id)
-      else
-        onChoose((before) =>
-          gesture === 'toggle' ? toggle(before, id) : extendTo(before, id, order),
-        )
-      scroller.current?.focus({ preventScroll: true })
-    },
-    [onChoose, scroller],
-  )
-}
-
-interface RowProps {
-  entries: readonly LibraryEntry[]
-  /** Index of the row's first entry. */
-  first: number
-  total: number
-  top: number
-  shape: GridShape
-  chosen: Chosen
-  onGesture: Gesture
-}
-
-const Row = ({ entries, first, total, top, shape, chosen, onGesture }: RowProps) => (
-  <div
-    className="absolute inset-x-6 top-0 grid grid-rows-[minmax(0,1fr)]"
-    role="presentation"
-    style={{
-      transform: `translateY(${top}px)`,
-      height: shape.tileHeight,
-      gap,
-      gridTemplateColumns: `repeat(${shape.columns}, minmax(0, ${shape.tileWidth}px))`,
-    }}
-  >
-    {entries.map((entry, column) => (
-      <LibraryTile
-        anyChosen={chosen.ids.size > 0}
-        chosen={chosen.ids.has(entry.id)}
-        entry={entry}
-        focused={entry.id === chosen.focus}
-        index={first + column}
-        key={entry.id}
-        onGesture={onGesture}
-        total={total}
-      />
-    ))}
-  </div>
-)
-
 interface LibraryGridProps {
   entries: readonly LibraryEntry[]
   posterSize: number
@@ -120,7 +56,20 @@ export const LibraryGrid = ({
   const { columns } = shape
   const order = entries.map((entry) => entry.id)
   const hasFocus = chosen.focus !== null && order.includes(chosen.focus)
-  const onGesture = useGesture(order, commands, onChoose, scroller)
+  const act = (id: string, gesture: TileGesture) => {
+    if (gesture === 'open') commands.open(id)
+    else
+      onChoose((before) =>
+        gesture === 'toggle' ? toggle(before, id) : extendTo(before, id, order),
+      )
+    scroller.current?.focus({ preventScroll: true })
+  }
+  const latest = useRef(act)
+  useEffect(() => {
+    latest.current = act
+  })
+  // Always the same function, so that tiles are not rendered again.
+  const onGesture = useCallback<typeof act>((id, gesture) => latest.current(id, gesture), [])
   const onRow = (row: number) => rows.scrollToIndex(row)
   return (
     <div
@@ -139,16 +88,30 @@ export const LibraryGrid = ({
     >
       <div className="relative w-full" role="presentation" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ key, index, start }) => (
-          <Row
-            chosen={chosen}
-            entries={entries.slice(index * columns, (index + 1) * columns)}
-            first={index * columns}
+          <div
+            className="absolute inset-x-6 top-0 grid grid-rows-[minmax(0,1fr)]"
             key={key}
-            onGesture={onGesture}
-            shape={shape}
-            top={start}
-            total={entries.length}
-          />
+            role="presentation"
+            style={{
+              transform: `translateY(${start}px)`,
+              height: shape.tileHeight,
+              gap,
+              gridTemplateColumns: `repeat(${columns}, minmax(0, ${shape.tileWidth}px))`,
+            }}
+          >
+            {entries.slice(index * columns, (index + 1) * columns).map((entry, column) => (
+              <LibraryTile
+                anyChosen={chosen.ids.size > 0}
+                chosen={chosen.ids.has(entry.id)}
+                entry={entry}
+                focused={entry.id === chosen.focus}
+                index={index * columns + column}
+                key={entry.id}
+                onGesture={onGesture}
+                total={entries.length}
+              />
+            ))}
+          </div>
         ))}
       </div>
     </div>

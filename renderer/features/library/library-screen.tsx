@@ -1,11 +1,18 @@
 import { FolderOpen, SearchX, TriangleAlert } from 'lucide-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LibraryEntry, LibraryQuery } from '../../../preload/contract'
-import { type Chosen, chosenOrFocused, focusOn, keepKnown, nothingChosen } from '../../chosen-rows'
+import {
+  type Chosen,
+  chosenOrFocused,
+  focusOn,
+  keepKnown,
+  noneChosen,
+  nothingChosen,
+} from '../../chosen-rows'
 import { useLibrary } from '../../data/use-library'
 import { useShortcut } from '../../keyboard/use-shortcut'
-import { show, usePlace } from '../../navigation'
+import { show, useTarget } from '../../navigation'
 import { Button } from '../../ui/button'
 import { EmptyState } from '../../ui/empty-state'
 import { EntryView } from './entry-view'
@@ -90,17 +97,15 @@ const Browser = ({ query, setQuery, entries, all }: BrowserProps) => {
   useShortcut('library-search', focusSearch)
   useShortcut('library-find', focusSearch)
 
-  const askTrash = useCallback(() => {
+  const clearChosen = () => setChosen(noneChosen)
+  const askTrash = () => {
     const ids = new Set(chosenOrFocused(chosen))
     setTrashing(entries.filter((entry) => ids.has(entry.id)))
-  }, [chosen, entries])
-  const open = useCallback(
-    (id: string) => {
-      setChosen((before) => focusOn(before, id))
-      show('library', id)
-    },
-    [setChosen],
-  )
+  }
+  const open = (id: string) => {
+    setChosen((before) => focusOn(before, id))
+    show('library', id)
+  }
   const step = (by: 1 | -1) => {
     const next = entries[entries.findIndex((entry) => entry.id === previewing) + by]
     if (!next) return
@@ -114,7 +119,7 @@ const Browser = ({ query, setQuery, entries, all }: BrowserProps) => {
         chosen={chosen.ids.size}
         field={field}
         found={entries.length}
-        onClearChosen={() => setChosen((before) => ({ ...before, ids: new Set() }))}
+        onClearChosen={clearChosen}
         onLeaveSearch={focusGrid}
         onPosterSize={setPosterSize}
         onQuery={setQuery}
@@ -145,7 +150,7 @@ const Browser = ({ query, setQuery, entries, all }: BrowserProps) => {
       <TrashDialog
         entries={trashing}
         onClose={() => setTrashing(nothing)}
-        onTrashed={() => setChosen((before) => ({ ...before, ids: new Set() }))}
+        onTrashed={clearChosen}
       />
     </div>
   )
@@ -154,11 +159,10 @@ const Browser = ({ query, setQuery, entries, all }: BrowserProps) => {
 /** The library: the grid of all results, or one result in full. */
 export const LibraryScreen = () => {
   const { t } = useTranslation()
-  const { target } = usePlace()
   const [query, setQuery] = useKept<LibraryQuery>('library.query', everything)
   const all = useLibrary(everything)
   const found = useLibrary(query)
-  const openId = target?.view === 'library' ? target.id : null
+  const openId = useTarget('library')
   if (found.isError)
     return (
       <EmptyState icon={<TriangleAlert />} sentence={t('library.broken')}>

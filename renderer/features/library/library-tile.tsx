@@ -49,11 +49,7 @@ const Playing = ({ url }: { url: string }) => {
 
 export type TileGesture = 'open' | 'toggle' | 'extend'
 
-const gestureOf = (event: {
-  ctrlKey: boolean
-  metaKey: boolean
-  shiftKey: boolean
-}): TileGesture => {
+const gestureOf = (event: Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'>): TileGesture => {
   if (event.shiftKey) return 'extend'
   return event.ctrlKey || event.metaKey ? 'toggle' : 'open'
 }

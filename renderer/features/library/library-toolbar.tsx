@@ -1,5 +1,5 @@
 import { Grid2x2, Grid3x3, Search, Trash2, X } from 'lucide-react'
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LibraryEntry, LibraryQuery } from '../../../preload/contract'
 import { useProviderName } from '../../data/use-providers'
@@ -16,17 +16,29 @@ import { TotalsButton } from './totals-button'
 /** Milliseconds without typing before the search starts. */
 const searchDelay = 150
 
-interface SearchFieldProps {
-  words: string
-  onWords: (words: string) => void
+interface ToolbarProps {
+  all: readonly LibraryEntry[]
+  found: number
+  query: LibraryQuery
+  onQuery: (change: (before: LibraryQuery) => LibraryQuery) => void
   field: RefObject<HTMLInputElement | null>
   /** The person moves on to the results. */
-  onLeave: () => void
+  onLeaveSearch: () => void
+  posterSize: number
+  onPosterSize: (size: number) => void
+  chosen: number
+  onClearChosen: () => void
+  onTrash: () => void
 }
 
-const SearchField = ({ words, onWords, field, onLeave }: SearchFieldProps) => {
+const SearchField = ({ query, onQuery, field, onLeaveSearch }: ToolbarProps) => {
   const { t } = useTranslation()
+  const { words } = query
   const [typed, setTyped] = useState(words)
+  const onWords = useCallback(
+    (words: string) => onQuery((before) => ({ ...before, words })),
+    [onQuery],
+  )
   useEffect(() => setTyped(words), [words])
   useEffect(() => {
     if (typed === words) return
@@ -54,7 +66,7 @@ const SearchField = ({ words, onWords, field, onLeave }: SearchFieldProps) => {
             !event.nativeEvent.isComposing
           ) {
             onWords(typed)
-            onLeave()
+            onLeaveSearch()
           } else return
           event.preventDefault()
         }}
@@ -76,13 +88,7 @@ const SearchField = ({ words, onWords, field, onLeave }: SearchFieldProps) => {
   )
 }
 
-interface ChipsProps {
-  all: readonly LibraryEntry[]
-  query: LibraryQuery
-  onQuery: (query: LibraryQuery) => void
-}
-
-const Chips = ({ all, query, onQuery }: ChipsProps) => {
+const Chips = ({ all, query, onQuery }: ToolbarProps) => {
   const { t } = useTranslation()
   const format = useFormat()
   const providerName = useProviderName()
@@ -104,7 +110,7 @@ const Chips = ({ all, query, onQuery }: ChipsProps) => {
               : 'border-line text-muted hover:bg-hover hover:text-text',
           )}
           key={chip.id}
-          onClick={() => onQuery(toggleProvider(query, chip.id))}
+          onClick={() => onQuery((before) => toggleProvider(before, chip.id))}
           title={providerName(chip.id)}
           type="button"
         >
@@ -116,20 +122,18 @@ const Chips = ({ all, query, onQuery }: ChipsProps) => {
   )
 }
 
-interface ChosenBarProps {
-  count: number
-  onClear: () => void
-  onTrash: () => void
-}
-
 /** Commands for the chosen results; replaces the search. */
-const ChosenBar = ({ count, onClear, onTrash }: ChosenBarProps) => {
+const ChosenBar = ({ chosen, onClearChosen, onTrash }: ToolbarProps) => {
   const { t } = useTranslation()
   return (
     <div className="flex flex-1 items-center gap-2">
-      <IconButton icon={<X aria-hidden />} label={t('library.clearSelection')} onClick={onClear} />
+      <IconButton
+        icon={<X aria-hidden />}
+        label={t('library.clearSelection')}
+        onClick={onClearChosen}
+      />
       <span className="flex-1 font-medium" role="status">
-        {t('library.selected', { count })}
+        {t('library.selected', { count: chosen })}
       </span>
       <Button icon={<Trash2 aria-hidden className="size-4" />} look="danger" onClick={onTrash}>
         {t('library.trash')}
@@ -138,63 +142,37 @@ const ChosenBar = ({ count, onClear, onTrash }: ChosenBarProps) => {
   )
 }
 
-const SizeSlider = ({ size, onSize }: { size: number; onSize: (size: number) => void }) => {
-  const { t } = useTranslation()
-  return (
-    <div className="flex shrink-0 items-center gap-2 text-muted">
-      <Grid3x3 aria-hidden className="size-4" />
-      <Slider
-        className="w-24"
-        label={t('library.size')}
-        max={posterSizes.max}
-        min={posterSizes.min}
-        onChange={onSize}
-        step={posterSizes.step}
-        value={size}
-      />
-      <Grid2x2 aria-hidden className="size-4" />
-    </div>
-  )
-}
-
 /** Search, filters and poster size above the grid. */
-export const LibraryToolbar = (props: {
-  all: readonly LibraryEntry[]
-  found: number
-  query: LibraryQuery
-  onQuery: (change: (before: LibraryQuery) => LibraryQuery) => void
-  field: RefObject<HTMLInputElement | null>
-  onLeaveSearch: () => void
-  posterSize: number
-  onPosterSize: (size: number) => void
-  chosen: number
-  onClearChosen: () => void
-  onTrash: () => void
-}) => {
+export const LibraryToolbar = (props: ToolbarProps) => {
   const { t } = useTranslation()
-  const { query, onQuery } = props
-  const [setWords] = useState(() => (words: string) => onQuery((before) => ({ ...before, words })))
-  const said = isNarrowed(query) ? 'library.found' : 'library.count'
+  const said = isNarrowed(props.query) ? 'library.found' : 'library.count'
   return (
     <header className="flex h-14 shrink-0 items-center gap-3 px-6">
       {props.chosen > 0 ? (
-        <ChosenBar count={props.chosen} onClear={props.onClearChosen} onTrash={props.onTrash} />
+        <ChosenBar {...props} />
       ) : (
         <>
           <h1 className="sr-only">{t('library.title')}</h1>
-          <SearchField
-            field={props.field}
-            onLeave={props.onLeaveSearch}
-            onWords={setWords}
-            words={query.words}
-          />
-          <Chips all={props.all} onQuery={(next) => onQuery(() => next)} query={query} />
+          <SearchField {...props} />
+          <Chips {...props} />
           <span className="shrink-0 text-sm text-muted" role="status">
             {t(said, { count: props.found })}
           </span>
           <span className="flex-1" />
           <TotalsButton />
-          <SizeSlider onSize={props.onPosterSize} size={props.posterSize} />
+          <div className="flex shrink-0 items-center gap-2 text-muted">
+            <Grid3x3 aria-hidden className="size-4" />
+            <Slider
+              className="w-24"
+              label={t('library.size')}
+              max={posterSizes.max}
+              min={posterSizes.min}
+              onChange={props.onPosterSize}
+              step={posterSizes.step}
+              value={props.posterSize}
+            />
+            <Grid2x2 aria-hidden className="size-4" />
+          </div>
         </>
       )}
     </header>

@@ -2,42 +2,52 @@ import { Copy } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LibraryEntry } from '../../../preload/contract'
+import { fileOf, filesOf } from '../../../preload/contract/mode-table'
 import { useCopy } from '../../data/use-app'
 import { useProviderName } from '../../data/use-providers'
+import type { texts } from '../../language/en'
 import { useFormat } from '../../language/use-format'
 import { IconButton } from '../../ui/icon-button'
 import { Poster } from '../../ui/poster'
 
-const CopyButton = ({ label, text }: { label: string; text: string }) => {
-  const copy = useCopy()
+/** A name in the panel that needs no values. */
+type Name = Exclude<
+  keyof (typeof texts)['library']['made'],
+  'image' | 'billedParts' | 'billedPlain'
+>
+
+const Part = ({ title, children }: { title: Name; children: ReactNode }) => {
+  const { t } = useTranslation()
   return (
-    <IconButton icon={<Copy aria-hidden />} label={label} onClick={() => copy(text)} size="sm" />
+    <section className="flex flex-col gap-1.5 border-t border-line px-4 py-3">
+      <h3 className="text-sm text-muted">{t(`library.made.${title}`)}</h3>
+      {children}
+    </section>
   )
 }
 
-const Part = ({ title, children }: { title: string; children: ReactNode }) => (
-  <section className="flex flex-col gap-1.5 border-t border-line px-4 py-3">
-    <h3 className="text-sm text-muted">{title}</h3>
-    {children}
-  </section>
+/** A titled table of names and values. */
+const Lines = ({ title, children }: { title: Name; children: ReactNode }) => (
+  <Part title={title}>
+    <dl className="grid grid-cols-[116px_minmax(0,1fr)] gap-x-3 gap-y-1">{children}</dl>
+  </Part>
 )
 
-/** A table of names and values. */
-const Lines = ({ children }: { children: ReactNode }) => (
-  <dl className="grid grid-cols-[116px_minmax(0,1fr)] gap-x-3 gap-y-1">{children}</dl>
-)
-
-const Line = ({ name, children }: { name: string; children: ReactNode }) => (
-  <>
-    <dt className="text-muted">{name}</dt>
-    <dd className="min-w-0 break-words" data-selectable>
-      {children}
-    </dd>
-  </>
-)
-
-const IdLine = ({ name, value }: { name: string; value: string | null }) => {
+const Line = ({ name, children }: { name: Name; children: ReactNode }) => {
   const { t } = useTranslation()
+  return (
+    <>
+      <dt className="text-muted">{t(`library.made.${name}`)}</dt>
+      <dd className="min-w-0 break-words" data-selectable>
+        {children}
+      </dd>
+    </>
+  )
+}
+
+const IdLine = ({ name, value }: { name: 'taskId' | 'requestId'; value: string | null }) => {
+  const { t } = useTranslation()
+  const copy = useCopy()
   if (!value) return null
   return (
     <Line name={name}>
@@ -45,17 +55,23 @@ const IdLine = ({ name, value }: { name: string; value: string | null }) => {
         <span className="min-w-0 flex-1 truncate font-mono text-sm leading-5" title={value}>
           {value}
         </span>
-        <CopyButton label={t('library.do.copy', { what: name })} text={value} />
+        <IconButton
+          icon={<Copy aria-hidden />}
+          label={t('library.do.copy', { what: t(`library.made.${name}`) })}
+          onClick={() => copy(value)}
+          size="sm"
+        />
       </span>
     </Line>
   )
 }
 
-const Images = ({ images }: { images: LibraryEntry['images'] }) => {
+const Images = ({ files }: { files: LibraryEntry['files'] }) => {
   const { t } = useTranslation()
+  const images = filesOf(files, 'reference-image')
   if (images.length === 0) return null
   return (
-    <Part title={t('library.made.images')}>
+    <Part title="images">
       <ul className="flex flex-wrap gap-2">
         {images.map((image, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the prompt refers to images by their position
@@ -76,53 +92,46 @@ const Options = ({ options }: { options: LibraryEntry['options'] }) => {
   const format = useFormat()
   const onOff = (on: boolean) => t(on ? 'library.made.on' : 'library.made.off')
   return (
-    <Part title={t('library.made.options')}>
-      <Lines>
-        <Line name={t('library.made.quality')}>{options.quality}</Line>
-        <Line name={t('library.made.ratio')}>{options.ratio ?? t('library.made.keepsRatio')}</Line>
-        <Line name={t('library.made.sound')}>
-          {t(options.sound === 'keep' ? 'library.made.soundKeep' : 'library.made.soundAuto')}
-        </Line>
-        <Line name={t('library.made.seed')}>{options.seed ?? t('library.made.seedAuto')}</Line>
-        {options.cut > 0 ? (
-          <Line name={t('library.made.cut')}>{format.seconds(options.cut)}</Line>
-        ) : null}
-        <Line name={t('library.made.promptExtend')}>{onOff(options.promptExtend)}</Line>
-        <Line name={t('library.made.watermark')}>{onOff(options.watermark)}</Line>
-      </Lines>
-    </Part>
+    <Lines title="options">
+      <Line name="quality">{options.quality}</Line>
+      <Line name="ratio">{options.ratio ?? t('library.made.keepsRatio')}</Line>
+      <Line name="sound">
+        {t(options.sound === 'keep' ? 'library.made.soundKeep' : 'library.made.soundAuto')}
+      </Line>
+      <Line name="seed">{options.seed ?? t('library.made.seedAuto')}</Line>
+      {options.cut > 0 ? <Line name="cut">{format.seconds(options.cut)}</Line> : null}
+      <Line name="promptExtend">{onOff(options.promptExtend)}</Line>
+      <Line name="watermark">{onOff(options.watermark)}</Line>
+    </Lines>
   )
 }
 
-const Source = ({ source }: { source: LibraryEntry['source'] }) => {
+const Source = ({ files }: { files: LibraryEntry['files'] }) => {
   const { t } = useTranslation()
   const format = useFormat()
-  const { selection } = source
+  const clip = fileOf(files, 'clip')
+  if (!clip) return null
+  const { name, selection } = clip
   return (
-    <Part title={t('library.made.source')}>
-      <Lines>
-        <Line name={t('library.made.file')}>{source.name}</Line>
-        <Line name={t('library.made.selection')}>
-          {selection
-            ? `${format.timecode(selection.start)} – ${format.timecode(selection.end)}`
-            : t('library.made.wholeClip')}
-        </Line>
-      </Lines>
-    </Part>
+    <Lines title="source">
+      <Line name="file">{name}</Line>
+      <Line name="selection">
+        {selection
+          ? `${format.timecode(selection.start)} – ${format.timecode(selection.end)}`
+          : t('library.made.wholeClip')}
+      </Line>
+    </Lines>
   )
 }
 
 const Result = ({ entry }: { entry: LibraryEntry }) => {
-  const { t } = useTranslation()
   const format = useFormat()
   return (
-    <Part title={t('library.made.result')}>
-      <Lines>
-        <Line name={t('library.made.resolution')}>{format.pixels(entry.width, entry.height)}</Line>
-        <Line name={t('library.made.duration')}>{format.seconds(entry.duration)}</Line>
-        <Line name={t('library.made.bytes')}>{format.bytes(entry.bytes)}</Line>
-      </Lines>
-    </Part>
+    <Lines title="result">
+      <Line name="resolution">{format.pixels(entry.width, entry.height)}</Line>
+      <Line name="duration">{format.seconds(entry.duration)}</Line>
+      <Line name="bytes">{format.bytes(entry.bytes)}</Line>
+    </Lines>
   )
 }
 
@@ -134,35 +143,31 @@ const Service = ({ entry }: { entry: LibraryEntry }) => {
   const figure = (seconds: number) => format.count(Math.round(seconds * 10) / 10)
   const free = billed?.amount === 0
   return (
-    <Part title={t('library.made.service')}>
-      <Lines>
-        <Line name={t('library.made.provider')}>{providerName(entry.provider)}</Line>
-        {entry.provider !== 'sandbox' && <Line name={t('library.made.model')}>{entry.model}</Line>}
-        {billed && billed.seconds !== null && !free ? (
-          <Line name={t('library.made.billedSeconds')}>
-            {billed.input === null || billed.output === null
-              ? t('library.made.billedPlain', { seconds: figure(billed.seconds) })
-              : t('library.made.billedParts', {
-                  seconds: figure(billed.seconds),
-                  input: figure(billed.input),
-                  output: figure(billed.output),
-                })}
-          </Line>
-        ) : null}
-        {billed && billed.amount !== null ? (
-          <Line name={t('library.made.amount')}>
-            {free ? t('library.made.free') : format.money(billed.amount, billed.currency)}
-          </Line>
-        ) : null}
-        <IdLine name={t('library.made.taskId')} value={entry.taskId} />
-        <IdLine name={t('library.made.requestId')} value={entry.requestId} />
-        <Line name={t('library.made.submitted')}>{format.dateTime(entry.submittedAt)}</Line>
-        <Line name={t('library.made.finished')}>{format.dateTime(entry.createdAt)}</Line>
-        <Line name={t('library.made.took')}>
-          {format.span(entry.createdAt - entry.submittedAt)}
+    <Lines title="service">
+      <Line name="provider">{providerName(entry.provider)}</Line>
+      {entry.provider !== 'sandbox' && <Line name="model">{entry.model}</Line>}
+      {billed && billed.seconds !== null && !free ? (
+        <Line name="billedSeconds">
+          {billed.input === null || billed.output === null
+            ? t('library.made.billedPlain', { seconds: figure(billed.seconds) })
+            : t('library.made.billedParts', {
+                seconds: figure(billed.seconds),
+                input: figure(billed.input),
+                output: figure(billed.output),
+              })}
         </Line>
-      </Lines>
-    </Part>
+      ) : null}
+      {billed && billed.amount !== null ? (
+        <Line name="amount">
+          {free ? t('library.made.free') : format.money(billed.amount, billed.currency)}
+        </Line>
+      ) : null}
+      <IdLine name="taskId" value={entry.taskId} />
+      <IdLine name="requestId" value={entry.requestId} />
+      <Line name="submitted">{format.dateTime(entry.submittedAt)}</Line>
+      <Line name="finished">{format.dateTime(entry.createdAt)}</Line>
+      <Line name="took">{format.span(entry.createdAt - entry.submittedAt)}</Line>
+    </Lines>
   )
 }
 
@@ -178,13 +183,13 @@ export const MadePanel = ({ entry }: { entry: LibraryEntry }) => {
         </p>
       </section>
       {entry.negativePrompt ? (
-        <Part title={t('library.made.negative')}>
+        <Part title="negative">
           <p className="whitespace-pre-wrap break-words">{entry.negativePrompt}</p>
         </Part>
       ) : null}
-      <Images images={entry.images} />
+      <Images files={entry.files} />
       <Options options={entry.options} />
-      <Source source={entry.source} />
+      <Source files={entry.files} />
       <Result entry={entry} />
       <Service entry={entry} />
     </div>

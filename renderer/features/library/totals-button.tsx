@@ -16,14 +16,8 @@ export const monthOf = (time: number): string => {
 export const withoutSandbox = (totals: readonly SpendingTotal[]): SpendingTotal[] =>
   totals.filter(({ provider }) => provider !== 'sandbox')
 
-/** An amount of an ISO 4217 currency, or of 'credits'. */
-interface Sum {
-  currency: string
-  amount: number
-}
-
-/** The amounts billed in one month by all providers, one sum per currency. */
-export const sumsOf = (totals: readonly SpendingTotal[], month: string): Sum[] => {
+/** The amounts billed in one month by all providers, one sum per currency (ISO 4217 or 'credits'). */
+export const sumsOf = (totals: readonly SpendingTotal[], month: string) => {
   const sums = new Map<string, number>()
   for (const { month: of, currency, amount } of totals)
     if (of === month && currency !== null && amount > 0)
@@ -32,13 +26,9 @@ export const sumsOf = (totals: readonly SpendingTotal[], month: string): Sum[] =
 }
 
 /** The totals grouped by month, in the order of the list: newest first. */
-export const byMonth = (
-  totals: readonly SpendingTotal[],
-): { month: string; totals: SpendingTotal[] }[] => {
-  const months = new Map<string, SpendingTotal[]>()
-  for (const total of totals) months.set(total.month, [...(months.get(total.month) ?? []), total])
-  return [...months].map(([month, of]) => ({ month, totals: of }))
-}
+export const byMonth = (totals: readonly SpendingTotal[]): [string, SpendingTotal[]][] => [
+  ...Map.groupBy(totals, ({ month }) => month),
+]
 
 const TotalRow = ({ total }: { total: SpendingTotal }) => {
   const { t } = useTranslation()
@@ -97,11 +87,11 @@ export const TotalsButton = () => {
     >
       <div className="flex max-h-80 flex-col gap-3 overflow-y-auto" data-testid="totals-list">
         <h2 className="font-semibold">{t('spending.totals.title')}</h2>
-        {byMonth(totals).map(({ month, totals: of }) => (
+        {byMonth(totals).map(([month, ofMonth]) => (
           <section className="flex flex-col gap-1.5" key={month}>
             <h3 className="text-sm text-muted">{format.month(month)}</h3>
             <ul className="flex flex-col gap-1.5">
-              {of.map((total) => (
+              {ofMonth.map((total) => (
                 <TotalRow key={`${total.provider} ${total.currency}`} total={total} />
               ))}
             </ul>

@@ -7,7 +7,7 @@ import { toast } from '../../ui/toast-store'
 interface TrashDialogProps {
   entries: readonly LibraryEntry[]
   onClose: () => void
-  onTrashed?: () => void
+  onTrashed: () => void
 }
 
 /** Asks before results go to the computer's trash; open while there are `entries`. */
@@ -15,17 +15,14 @@ export const TrashDialog = ({ entries, onClose, onTrashed }: TrashDialogProps) =
   const { t } = useTranslation()
   const { mutate: trash, isPending } = useTrashResults()
   const count = entries.length
-  const run = () =>
-    trash(
-      entries.map((entry) => entry.id),
-      {
-        onSuccess: () => {
-          toast({ level: 'info', text: t('library.trashed', { count }) })
-          onTrashed?.()
-        },
-        onSettled: onClose,
-      },
-    )
+  const run = () => {
+    const onSuccess = () => {
+      toast({ level: 'info', text: t('library.trashed', { count }) })
+      onTrashed()
+    }
+    const ids = entries.map((entry) => entry.id)
+    trash(ids, { onSuccess, onSettled: onClose })
+  }
   return (
     <ConfirmDialog
       busy={isPending}

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { type SyntheticEvent, useEffect, useRef, useState } from 'react'
 import { beforeTime, correction, stepFrame } from './compare'
 
 /** Whether the computer asks for reduced motion: then no video plays until the person starts it. */
@@ -69,19 +69,10 @@ const keepInSync = (clock: HTMLVideoElement, follower: HTMLVideoElement): (() =>
 }
 
 /** Two videos on one clock, and the commands of a player. Seconds. */
-export interface Player {
-  result: RefObject<HTMLVideoElement | null>
-  before: RefObject<HTMLVideoElement | null>
-  playing: boolean
-  duration: number
-  broken: boolean
-  toggle: () => void
-  seek: (time: number) => void
-  step: (frames: number) => void
-}
+export type Player = ReturnType<typeof usePlayer>
 
 /** Drives the two videos of a comparison; the result is the clock. */
-export const usePlayer = (hasBefore: boolean): Player => {
+export const usePlayer = (hasBefore: boolean) => {
   const result = useRef<HTMLVideoElement>(null)
   const before = useRef<HTMLVideoElement>(null)
   const [playing, setPlaying] = useState(false)
@@ -89,46 +80,44 @@ export const usePlayer = (hasBefore: boolean): Player => {
   const [broken, setBroken] = useState(false)
 
   useEffect(() => {
-    const video = result.current
-    if (!video) return
-    const onState = () => setPlaying(!video.paused)
-    const onLength = () => setDuration(Number.isFinite(video.duration) ? video.duration : 0)
-    onState()
-    onLength()
-    return listen([
-      [video, 'play', onState],
-      [video, 'pause', onState],
-      [video, 'loadedmetadata', onLength],
-      [video, 'durationchange', onLength],
-      [video, 'error', () => setBroken(true)],
-    ])
-  }, [])
-  useEffect(() => {
     const [clock, follower] = [result.current, before.current]
     return hasBefore && clock && follower ? keepInSync(clock, follower) : undefined
   }, [hasBefore])
 
-  const commands = useMemo(() => {
-    const seek = (time: number) => {
+  const onState = ({ currentTarget: video }: SyntheticEvent<HTMLVideoElement>) => {
+    setPlaying(!video.paused)
+    setDuration(Number.isFinite(video.duration) ? video.duration : 0)
+  }
+  return {
+    result,
+    before,
+    playing,
+    duration,
+    broken,
+    /** For the element of the result. */
+    listeners: {
+      onPlay: onState,
+      onPause: onState,
+      onLoadedMetadata: onState,
+      onDurationChange: onState,
+      onError: () => setBroken(true),
+    },
+    toggle: () => {
+      const video = result.current
+      if (video?.paused) start(video)
+      else video?.pause()
+    },
+    seek: (time: number) => {
       if (result.current) result.current.currentTime = time
-    }
-    return {
-      seek,
-      toggle: () => {
-        const video = result.current
-        if (!video) return
-        if (video.paused) start(video)
-        else video.pause()
-      },
-      step: (frames: number) => {
-        const video = result.current
-        if (!video) return
-        video.pause()
-        seek(stepFrame(video.currentTime, video.duration || 0, frames))
-      },
-    }
-  }, [])
-  return { result, before, playing, duration, broken, ...commands }
+    },
+    /** Pauses and moves by some frames. */
+    step: (frames: number) => {
+      const video = result.current
+      if (!video) return
+      video.pause()
+      video.currentTime = stepFrame(video.currentTime, video.duration || 0, frames)
+    },
+  }
 }
 
 /** The time of the clock in seconds, updated with every drawn frame, and a way to set it ahead of a seek. */

@@ -10,51 +10,41 @@ import { Disclosure } from '../../ui/disclosure'
 import { IconButton } from '../../ui/icon-button'
 import { VerdictMark } from '../../ui/verdict-mark'
 import { clockTime } from './job-words'
-import { type FailureStep, failureStep, mayFollow, waitUntil } from './next-step'
+import { failureStep, mayFollow, waitUntil } from './next-step'
 import type { QueueActions } from './queue-actions'
 import { useClock } from './use-clock'
-
-const Detail = ({ label, value, onCopy }: { label: string; value: string; onCopy: () => void }) => {
-  const { t } = useTranslation()
-  return (
-    <div className="col-span-3 grid grid-cols-subgrid items-start">
-      <dt className="py-0.5 text-muted">{label}</dt>
-      <dd className="min-w-0 py-0.5 font-mono break-words" data-selectable>
-        {value}
-      </dd>
-      <IconButton
-        icon={<Copy aria-hidden />}
-        label={t('queue.copy', { what: label })}
-        onClick={onCopy}
-        size="sm"
-      />
-    </div>
-  )
-}
 
 /** The provider's own code, message and ids, each with a copy button. */
 export const FailureDetails = ({ job, actions }: { job: Job; actions: QueueActions }) => {
   const { t } = useTranslation()
-  const said = job.failure?.provider ?? null
+  const said = job.failure?.provider
   const lines = [
-    ['code', said?.code ?? null],
-    ['message', said?.message ?? null],
-    ['httpStatus', said?.httpStatus == null ? null : String(said.httpStatus)],
-    ['requestId', said?.requestId ?? job.requestId],
-    ['taskId', job.taskId],
+    { name: 'code', value: said?.code },
+    { name: 'message', value: said?.message },
+    { name: 'httpStatus', value: said?.httpStatus?.toString() },
+    { name: 'requestId', value: said?.requestId ?? job.requestId },
+    { name: 'taskId', value: job.taskId },
   ] as const
-  const known = lines.flatMap(([name, value]) => (value ? [{ name, value }] : []))
+  const known = lines.flatMap(({ name, value }) =>
+    value ? [{ name, value, label: t(`queue.detail.${name}`) }] : [],
+  )
   if (known.length === 0) return null
   return (
     <Disclosure className="max-w-2xl" label={t('queue.details')}>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 rounded-md bg-window py-2 pr-2 pl-3 text-sm">
-        {known.map(({ name, value }) => (
-          <Detail
-            key={name}
-            label={t(`queue.detail.${name}`)}
-            onCopy={() => actions.copy(value)}
-            value={value}
-          />
+        {known.map(({ name, value, label }) => (
+          <div className="col-span-3 grid grid-cols-subgrid items-start" key={name}>
+            <dt className="py-0.5 text-muted">{label}</dt>
+            <dd className="min-w-0 py-0.5 font-mono break-words" data-selectable>
+              {value}
+            </dd>
+            <IconButton
+              icon={<Copy aria-hidden />}
+              label={t('queue.copy', { what: label })}
+              onClick={() => actions.copy(value)}
+              size="sm"
+            />
+          </div>
         ))}
       </dl>
     </Disclosure>
@@ -111,45 +101,22 @@ export const FailureNotice = ({ job, actions }: { job: Job; actions: QueueAction
               {t('queue.act.try-again')}
             </Button>
           ) : null}
-          <FailureButton actions={actions} job={job} step={step} />
+          {step.do === 'none' ? null : (
+            <Button
+              icon={step.do === 'page' ? <ExternalLink aria-hidden className="size-4" /> : null}
+              look="accent"
+              onClick={() => {
+                if (step.do === 'settings') actions.settings(step.section)
+                else if (step.do === 'page') actions.open(step.url)
+                else actions[step.do](job)
+              }}
+            >
+              {t(`queue.act.${step.label}`)}
+            </Button>
+          )}
         </div>
       </div>
       <FailureDetails actions={actions} job={job} />
     </div>
-  )
-}
-
-interface FailureButtonProps {
-  job: Job
-  step: FailureStep
-  actions: QueueActions
-}
-
-/** The button of a failure; empty when nothing can be done. */
-const FailureButton = ({ job, step, actions }: FailureButtonProps) => {
-  const { t } = useTranslation()
-  if (step.do === 'none') return null
-  const run = () => {
-    switch (step.do) {
-      case 'settings':
-        return actions.settings(step.section)
-      case 'page':
-        return actions.open(step.url)
-      case 'region':
-        return actions.tryRegion(job)
-      case 'retry':
-        return actions.retry(job)
-      case 'edit':
-        return actions.edit(job)
-    }
-  }
-  return (
-    <Button
-      icon={step.do === 'page' ? <ExternalLink aria-hidden className="size-4" /> : null}
-      look="accent"
-      onClick={run}
-    >
-      {t(`queue.act.${step.label}`)}
-    </Button>
   )
 }

@@ -4,27 +4,21 @@ import type { Job } from '../../../preload/contract'
 import { useFormat } from '../../language/use-format'
 import { useLanguage } from '../../language/use-language'
 import { Tooltip } from '../../ui/tooltip'
-import { calendarDay, clockTime, costOf, dayOf } from './job-words'
+import { calendarDay, clockTime, costOf, dayOf, type Priced } from './job-words'
 import { nextStep, secondsUntil } from './next-step'
 import { useClock } from './use-clock'
 
-const CountDown = ({ at }: { at: number }) => {
-  const { t } = useTranslation()
-  const seconds = useClock((now) => secondsUntil(at, now))
-  return seconds === 0 ? t('queue.next.asksNow') : t('queue.next.asksAgain', { seconds })
-}
-
-/** Seconds from which on a countdown is shown; before that, the time of day. */
+/** Seconds before another try from which on a countdown is shown; before that, the time of day. */
 const countdown = 90
 
-const TriesAgain = ({ at }: { at: number }) => {
+const CountDown = ({ verb, at }: { verb: 'asks' | 'tries'; at: number }) => {
   const { t } = useTranslation()
   const language = useLanguage()
-  const seconds = useClock((now) => Math.min(countdown + 1, secondsUntil(at, now)))
-  if (seconds === 0) return t('queue.next.triesNow')
-  return seconds > countdown
+  const seconds = useClock((now) => secondsUntil(at, now))
+  if (seconds === 0) return t(`queue.next.${verb}Now`)
+  return verb === 'tries' && seconds > countdown
     ? t('queue.next.triesAt', { time: clockTime(at, language) })
-    : t('queue.next.triesAgain', { seconds })
+    : t(`queue.next.${verb}Again`, { seconds })
 }
 
 /** What the app does next for the job. */
@@ -32,12 +26,11 @@ export const NextStepLine = ({ job }: { job: Pick<Job, 'state' | 'nextPollAt' | 
   const { t } = useTranslation()
   const step = nextStep(job)
   if (!step) return null
-  const words = () => {
-    if (step.say === 'asks-again') return <CountDown at={step.at} />
-    if (step.say === 'tries-again') return <TriesAgain at={step.at} />
-    return t(`queue.next.${step.say}`)
-  }
-  return <span>{words()}</span>
+  return (
+    <span>
+      {'at' in step ? <CountDown at={step.at} verb={step.verb} /> : t(`queue.next.${step.say}`)}
+    </span>
+  )
 }
 
 /** Until when the provider keeps the task and the result: "14:20 tomorrow". */
@@ -47,13 +40,12 @@ export const KeptUntil = ({ expiresAt }: { expiresAt: number }) => {
   const day = useClock((now) => dayOf(expiresAt, now))
   if (day === 'past') return <span className="text-warn">{t('queue.notKept')}</span>
   const time = clockTime(expiresAt, language)
-  const when =
-    day === 'today'
-      ? t('queue.whenToday', { time })
-      : day === 'tomorrow'
-        ? t('queue.whenTomorrow', { time })
-        : t('queue.whenDay', { time, day: calendarDay(expiresAt, language) })
-  return <span>{t('queue.kept', { when })}</span>
+  const when = {
+    today: t('queue.whenToday', { time }),
+    tomorrow: t('queue.whenTomorrow', { time }),
+    later: t('queue.whenDay', { time, day: calendarDay(expiresAt, language) }),
+  }
+  return <span>{t('queue.kept', { when: when[day] })}</span>
 }
 
 const billedWords = (seconds: string | null, amount: string | null, t: TFunction): string => {
@@ -64,7 +56,7 @@ const billedWords = (seconds: string | null, amount: string | null, t: TFunction
 }
 
 /** The estimate while the job is in progress, the billed amount once it is known. */
-export const CostLine = ({ job }: { job: Pick<Job, 'state' | 'estimate' | 'billed'> }) => {
+export const CostLine = ({ job }: { job: Priced }) => {
   const { t } = useTranslation()
   const format = useFormat()
   const cost = costOf(job)

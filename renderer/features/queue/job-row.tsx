@@ -35,7 +35,7 @@ const Heading = ({ job }: { job: Job }) => {
         {titleOf(job.prompt, t('queue.noPrompt'))}
       </h3>
       <p className={facts}>
-        <span className="max-w-72 truncate">{job.clipName}</span>
+        <span className="max-w-72 truncate">{job.name}</span>
         <span>{providerName(job.provider)}</span>
         <span>{job.options.quality}</span>
         <time dateTime={new Date(job.createdAt).toISOString()}>
@@ -72,10 +72,7 @@ const InProgress = ({ job, actions }: { job: Job; actions: QueueActions }) => {
 }
 
 const NeedsPerson = ({ job, actions }: { job: Job; actions: QueueActions }) => {
-  // Shown only for a task that may still succeed, and for an amount that was really billed.
   const isUncertain = needsDecision(job.state)
-  const kept = isUncertain ? job.expiresAt : null
-  const wasBilled = costOf(job).kind === 'billed'
   return (
     <>
       <PhaseBar job={job} />
@@ -84,12 +81,11 @@ const NeedsPerson = ({ job, actions }: { job: Job; actions: QueueActions }) => {
       ) : (
         <FailureNotice actions={actions} job={job} />
       )}
-      {kept === null && !wasBilled ? null : (
-        <p className={facts}>
-          {kept === null ? null : <KeptUntil expiresAt={kept} />}
-          {wasBilled ? <CostLine job={job} /> : null}
-        </p>
-      )}
+      {/* Only for a task that may still succeed, and for an amount that was really billed. */}
+      <p className={classNames(facts, 'empty:hidden')}>
+        {isUncertain && job.expiresAt !== null ? <KeptUntil expiresAt={job.expiresAt} /> : null}
+        {costOf(job).kind === 'billed' ? <CostLine job={job} /> : null}
+      </p>
     </>
   )
 }
@@ -122,7 +118,7 @@ const FinishedRow = ({ job, actions }: { job: Job; actions: QueueActions }) => {
           )}
         </h3>
         <p className={facts}>
-          <span className="max-w-60 truncate">{job.clipName}</span>
+          <span className="max-w-60 truncate">{job.name}</span>
           <span>{providerName(job.provider)}</span>
           <span>
             {t(ended === 'saved' ? 'queue.took' : `queue.after.${ended}`, {

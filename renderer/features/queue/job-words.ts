@@ -14,23 +14,20 @@ export const dayOf = (time: number, now: number): Day => {
   return time < midnight.getTime() ? 'tomorrow' : 'later'
 }
 
+const inClock = (time: number, language: Language, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(languageRow(language).clock, options).format(time)
+
 /** '14:20' */
 export const clockTime = (time: number, language: Language): string =>
-  new Intl.DateTimeFormat(languageRow(language).clock, {
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(time)
+  inClock(time, language, { hour: '2-digit', minute: '2-digit' })
 
 /** '21 Nov', '11月21日' */
 export const calendarDay = (time: number, language: Language): string =>
-  new Intl.DateTimeFormat(languageRow(language).clock, { day: 'numeric', month: 'short' }).format(
-    time,
-  )
+  inClock(time, language, { day: 'numeric', month: 'short' })
 
 /** What an edit costs: the billed amount if it is known, else the estimate. */
 export type Cost =
-  | { kind: 'none' }
-  | { kind: 'free' }
+  | { kind: 'none' | 'free' }
   | {
       kind: 'estimate'
       seconds: number
@@ -50,22 +47,16 @@ export type Cost =
       instead: number | null
     }
 
-export const costOf = ({
-  state,
-  estimate,
-  billed,
-}: Pick<Job, 'state' | 'estimate' | 'billed'>): Cost => {
+/** The members of a job that its cost depends on. */
+export type Priced = Pick<Job, 'state' | 'estimate' | 'billed'>
+
+export const costOf = ({ state, estimate, billed }: Priced): Cost => {
   if (billed) {
-    if (billed.amount === 0) return { kind: 'free' }
-    const other =
-      estimate !== null && Math.abs(estimate.amount - (billed.amount ?? estimate.amount)) > 0.0005
-    return {
-      kind: 'billed',
-      seconds: billed.seconds,
-      amount: billed.amount,
-      currency: billed.currency,
-      instead: other ? estimate.amount : null,
-    }
+    const { seconds, amount, currency } = billed
+    if (amount === 0) return { kind: 'free' }
+    const isOther =
+      estimate !== null && amount !== null && Math.abs(estimate.amount - amount) > 0.0005
+    return { kind: 'billed', seconds, amount, currency, instead: isOther ? estimate.amount : null }
   }
   if (!estimate || endedWithoutResult(state)) return { kind: 'none' }
   if (estimate.amount === 0) return { kind: 'free' }
@@ -80,8 +71,6 @@ export const costOf = ({
 
 /** Milliseconds from the submission of a job to its last change of state. */
 export const durationOf = (job: Pick<Job, 'createdAt' | 'updatedAt' | 'phases'>): number => {
-  const ends = job.phases.flatMap(({ startedAt, endedAt }) =>
-    endedAt === null ? startedAt : endedAt,
-  )
-  return Math.max(0, Math.max(job.createdAt, ...ends) - job.createdAt)
+  const ends = job.phases.map(({ startedAt, endedAt }) => endedAt ?? startedAt)
+  return Math.max(job.createdAt, ...ends) - job.createdAt
 }

@@ -1,25 +1,22 @@
 import type { FailureAction, Job, ProviderDescription } from '../../../preload/contract'
+import { fileOf } from '../../../preload/contract/mode-table'
+import { places } from '../../data/failures'
 
 /** What the button of a failure does. */
-export type FailureStep =
+type FailureStep =
   | { do: 'settings'; label: FailureAction; section: 'providers' | 'storage' | 'library' }
   /** Opens the provider's page for topping up in the browser. */
   | { do: 'page'; label: FailureAction; url: string }
-  /** Tries the key in the other region and sends the edit there. */
-  | { do: 'region'; label: FailureAction }
-  | { do: 'edit'; label: FailureAction }
-  | { do: 'retry'; label: FailureAction }
+  | { do: 'tryRegion' | 'edit' | 'retry'; label: FailureAction }
   | { do: 'none' }
 
-const sections = {
-  'enter-key': 'providers',
-  'set-up-bucket': 'storage',
-  'choose-folder': 'library',
-} as const
+/** The clip of a job in the catalog; null where it has none. */
+export const clipIdOf = ({ files }: Pick<Job, 'files'>): string | null =>
+  fileOf(files, 'clip')?.mediaId ?? null
 
 /** The one step that helps after a failure; `provider` is the job's. */
 export const failureStep = (
-  job: Pick<Job, 'failure' | 'canRetry' | 'clipId' | 'state'>,
+  job: Pick<Job, 'failure' | 'canRetry' | 'files' | 'state'>,
   provider?: Pick<ProviderDescription, 'pages' | 'sibling'>,
 ): FailureStep => {
   const action = job.failure?.action ?? 'try-again'
@@ -29,10 +26,10 @@ export const failureStep = (
     case 'enter-key':
     case 'set-up-bucket':
     case 'choose-folder':
-      return { do: 'settings', label: action, section: sections[action] }
+      return { do: 'settings', label: action, section: places[action].section }
     case 'try-region':
       return provider?.sibling
-        ? { do: 'region', label: action }
+        ? { do: 'tryRegion', label: action }
         : { do: 'settings', label: 'enter-key', section: 'providers' }
     case 'top-up':
       // The bucket's storage has to be paid, not the provider.
@@ -43,7 +40,7 @@ export const failureStep = (
         : retryWith('try-again')
     case 'change-prompt':
     case 'fix-file':
-      return job.clipId !== null ? { do: 'edit', label: action } : retryWith('try-again')
+      return clipIdOf(job) !== null ? { do: 'edit', label: action } : retryWith('try-again')
     case 'none':
     case 'contact-provider':
       return { do: 'none' }
@@ -66,10 +63,8 @@ export const waitUntil = (job: Pick<Job, 'failure' | 'updatedAt'>): number =>
 /** What happens next to a job in progress. */
 type NextStep =
   | { say: 'queued' | 'preparing' | 'uploading' | 'submitting' | 'asking' | 'downloading' }
-  /** Counts down to `at`, ms since the epoch. */
-  | { say: 'asks-again'; at: number }
-  /** A step that failed is tried again at `at`. */
-  | { say: 'tries-again'; at: number }
+  /** The provider is asked, or a step that failed is tried, again at `at`, ms since the epoch. */
+  | { verb: 'asks' | 'tries'; at: number }
 
 /** What the app does next for a job; null when nothing more happens by itself. */
 export const nextStep = (
@@ -82,11 +77,11 @@ export const nextStep = (
     case 'submitting':
     case 'downloading':
       return job.trouble && job.nextPollAt !== null
-        ? { say: 'tries-again', at: job.nextPollAt }
+        ? { verb: 'tries', at: job.nextPollAt }
         : { say: job.state }
     case 'pending':
     case 'running':
-      return job.nextPollAt === null ? { say: 'asking' } : { say: 'asks-again', at: job.nextPollAt }
+      return job.nextPollAt === null ? { say: 'asking' } : { verb: 'asks', at: job.nextPollAt }
     default:
       return null
   }

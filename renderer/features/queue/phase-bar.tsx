@@ -5,13 +5,6 @@ import { classNames } from '../../ui/class-names'
 import { type Phase, phasesOf, timeIn } from './phases'
 import { useClock } from './use-clock'
 
-/** Fixed widths, so that the phases of all rows line up. */
-const columns = 'grid grid-cols-[3fr_3fr_2fr_5fr_3fr] gap-x-1'
-
-/** Whole seconds spent in a phase; grows while the phase is open. */
-const useSecondsIn = (phase: Phase): number =>
-  useClock((now) => Math.round(timeIn(phase, now) / 1000))
-
 const fillOf: Record<Phase['state'], string> = {
   todo: '',
   active: 'bg-accent',
@@ -33,24 +26,19 @@ const Track = ({ phase, doubtful }: { phase: Phase; doubtful: boolean }) => (
   </div>
 )
 
-const useTimeSaid = (phase: Phase): string => {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const seconds = useSecondsIn(phase)
-  const name = t(`queue.phase.${phase.name}`)
-  const state = t(`queue.phaseState.${phase.state}`, { time: format.span(seconds * 1000) })
-  return `${name}: ${state}`
-}
-
 const Segment = ({ phase, doubtful }: { phase: Phase; doubtful: boolean }) => {
   const { t } = useTranslation()
   const format = useFormat()
-  const seconds = useSecondsIn(phase)
-  const said = useTimeSaid(phase)
-  const shown = phase.state === 'todo' || phase.state === 'skipped' ? null : seconds * 1000
-  const percent = phase.state === 'active' && phase.fraction !== null ? phase.fraction : null
+  // Whole seconds, which grow while the phase is open.
+  const seconds = useClock((now) => Math.round(timeIn(phase, now) / 1000))
+  const time = format.span(seconds * 1000)
+  const name = t(`queue.phase.${phase.name}`)
+  const isVisited = phase.state !== 'todo' && phase.state !== 'skipped'
   return (
-    <li aria-label={said} className="min-w-0">
+    <li
+      aria-label={`${name}: ${t(`queue.phaseState.${phase.state}`, { time })}`}
+      className="min-w-0"
+    >
       <Track doubtful={doubtful} phase={phase} />
       <div
         aria-hidden
@@ -59,11 +47,11 @@ const Segment = ({ phase, doubtful }: { phase: Phase; doubtful: boolean }) => {
           phase.state === 'active' ? 'text-text' : 'text-muted',
         )}
       >
-        <span className="truncate">{t(`queue.phase.${phase.name}`)}</span>
-        {shown === null ? null : <span className="shrink-0">{format.span(shown)}</span>}
-        {percent === null ? null : (
-          <span className="shrink-0 text-muted">{format.percent(percent)}</span>
-        )}
+        <span className="truncate">{name}</span>
+        {isVisited ? <span className="shrink-0">{time}</span> : null}
+        {phase.state === 'active' && phase.fraction !== null ? (
+          <span className="shrink-0 text-muted">{format.percent(phase.fraction)}</span>
+        ) : null}
       </div>
     </li>
   )
@@ -73,7 +61,8 @@ const Segment = ({ phase, doubtful }: { phase: Phase; doubtful: boolean }) => {
 export const PhaseBar = ({ job }: { job: Pick<Job, 'state' | 'phases' | 'progress'> }) => {
   const { t } = useTranslation()
   return (
-    <ol aria-label={t('queue.phases')} className={columns}>
+    // Fixed widths, so that the phases of all rows line up.
+    <ol aria-label={t('queue.phases')} className="grid grid-cols-[3fr_3fr_2fr_5fr_3fr] gap-x-1">
       {phasesOf(job).map((phase) => (
         <Segment doubtful={job.state === 'uncertain'} key={phase.name} phase={phase} />
       ))}

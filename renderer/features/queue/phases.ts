@@ -16,6 +16,7 @@ export interface Phase {
   fraction: number | null
 }
 
+/** The phase of a state; the end states have none. */
 const phaseOf: Partial<Record<JobState, PhaseName>> = {
   queued: 'prepare',
   preparing: 'prepare',
@@ -26,12 +27,6 @@ const phaseOf: Partial<Record<JobState, PhaseName>> = {
   downloading: 'download',
 }
 
-/** The phase of a state; null for the end states. */
-const phaseOfState = (state: JobState): PhaseName | null => phaseOf[state] ?? null
-
-const lastPhase = (job: Pick<Job, 'phases'>): PhaseName | null =>
-  job.phases.reduce<PhaseName | null>((last, { state }) => phaseOfState(state) ?? last, null)
-
 /**
  * The phases of a job in order, with the time spent in each.
  *
@@ -39,46 +34,33 @@ const lastPhase = (job: Pick<Job, 'phases'>): PhaseName | null =>
  * ended without a result, its last phase is `stopped` and the later ones are `todo`.
  */
 export const phasesOf = (job: Pick<Job, 'state' | 'phases' | 'progress'>): Phase[] => {
-  const saved = job.state === 'saved'
-  const active = phaseOfState(job.state)
-  const reached = active ?? lastPhase(job)
-  const reachedAt = reached === null ? -1 : phaseNames.indexOf(reached)
+  const active = phaseOf[job.state]
+  const visited = job.phases.flatMap(({ state }) => phaseOf[state] ?? [])
+  const reached = active ?? visited.at(-1)
+  const reachedAt = reached ? phaseNames.indexOf(reached) : -1
+  const stateOf = (name: PhaseName, index: number): Phase['state'] => {
+    if (job.state === 'saved' || index < reachedAt)
+      return visited.includes(name) ? 'done' : 'skipped'
+    if (index > reachedAt) return 'todo'
+    return active ? 'active' : 'stopped'
+  }
   return phaseNames.map((name, index) => {
-    const visits = job.phases.filter((visit) => phaseOfState(visit.state) === name)
+    const visits = job.phases.filter((visit) => phaseOf[visit.state] === name)
     const spent = visits.reduce(
-      (sum, v) => sum + Math.max(0, (v.endedAt ?? v.startedAt) - v.startedAt),
+      (sum, { startedAt, endedAt }) => sum + Math.max(0, (endedAt ?? startedAt) - startedAt),
       0,
     )
     const open = name === active ? visits.find((visit) => visit.endedAt === null) : undefined
-    const state = stateOf({
-      index,
-      reachedAt,
-      saved,
-      active: active !== null,
-      visited: visits.length > 0,
-    })
+    const state = stateOf(name, index)
+    const isFull = state === 'done' || state === 'stopped'
     return {
       name,
       state,
       spent,
       openSince: open?.startedAt ?? null,
-      fraction: state === 'active' ? job.progress : state === 'done' || state === 'stopped' ? 1 : 0,
+      fraction: state === 'active' ? job.progress : Number(isFull),
     }
   })
-}
-
-interface Place {
-  index: number
-  reachedAt: number
-  saved: boolean
-  active: boolean
-  visited: boolean
-}
-
-const stateOf = ({ index, reachedAt, saved, active, visited }: Place): Phase['state'] => {
-  if (saved || index < reachedAt) return visited ? 'done' : 'skipped'
-  if (index > reachedAt) return 'todo'
-  return active ? 'active' : 'stopped'
 }
 
 /** Time spent in a phase until now, in ms. */

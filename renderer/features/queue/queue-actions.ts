@@ -11,29 +11,13 @@ import {
 } from '../../data/use-jobs'
 import { useTryRegion } from '../../data/use-providers'
 import { show } from '../../navigation'
+import { clipIdOf } from './next-step'
 
 /** The commands of a row in the queue. */
-export interface QueueActions {
-  cancel: (job: Job) => void
-  /** Submits the same edit as a new job and marks the old job as seen. */
-  retry: (job: Job) => void
-  resolve: (job: Job, decision: UncertainDecision) => void
-  /** Removes finished jobs from the queue. */
-  remove: (jobs: readonly Job[]) => void
-  /** Shows the result in the library. */
-  show: (job: Job) => void
-  /** Shows the clip in Edit, with its draft. */
-  edit: (job: Job) => void
-  settings: (section: 'providers' | 'storage' | 'library') => void
-  /** Opens a page of the provider in the browser. */
-  open: (url: string) => void
-  /** Tries the key in the other region; if it is accepted there, sends the edit there. */
-  tryRegion: (job: Job) => void
-  copy: (text: string) => void
-}
+export type QueueActions = ReturnType<typeof useQueueActions>
 
 /** The commands of the queue; always the same object, so that rows are not rendered again. */
-export const useQueueActions = (): QueueActions => {
+export const useQueueActions = () => {
   const { mutate: cancel } = useCancelJob()
   const { mutate: retry } = useRetryJob()
   const { mutate: resolve } = useResolveJob()
@@ -51,17 +35,21 @@ export const useQueueActions = (): QueueActions => {
         ),
       )
     return {
-      cancel: (job) => cancel(job.id),
-      retry: (job) => again(job),
-      resolve: (job, decision) => resolve({ id: job.id, decision }),
-      remove: (jobs) => remove(jobs.map((job) => job.id)),
-      show: (job) => show('library', job.libraryId),
-      edit: (job) => show('edit', job.clipId),
-      settings: (section) => show('settings', section),
-      open: openLink,
-      tryRegion: (job) => {
-        tryRegion(job.provider, { onSuccess: ({ id }) => again(job, id) })
-      },
+      cancel: (job: Job) => cancel(job.id),
+      /** Submits the same edit as a new job and marks the old job as seen. */
+      retry: (job: Job) => again(job),
+      resolve: (job: Job, decision: UncertainDecision) => resolve({ id: job.id, decision }),
+      /** Removes finished jobs from the queue. */
+      remove: (jobs: readonly Job[]) => remove(jobs.map((job) => job.id)),
+      /** Shows the result in the library. */
+      show: (job: Job) => show('library', job.libraryId),
+      /** Shows the clip in Edit, with its draft. */
+      edit: (job: Job) => show('edit', clipIdOf(job)),
+      settings: (section: 'providers' | 'storage' | 'library') => show('settings', section),
+      /** Opens a page of the provider in the browser. */
+      open: (url: string) => openLink(url),
+      /** Tries the key in the other region; if it is accepted there, sends the edit there. */
+      tryRegion: (job: Job) => tryRegion(job.provider, { onSuccess: ({ id }) => again(job, id) }),
       copy,
     }
   }, [cancel, retry, resolve, remove, seen, openLink, tryRegion, copy])

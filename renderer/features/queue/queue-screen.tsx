@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '../../../preload/contract'
 import { useJobs, useSeenJobs } from '../../data/use-jobs'
-import { show, usePlace } from '../../navigation'
+import { show, useTarget } from '../../navigation'
 import { Button } from '../../ui/button'
 import { EmptyState } from '../../ui/empty-state'
 import { JobRow } from './job-row'
@@ -62,8 +62,7 @@ const SectionList = ({ section, jobs, actions, aside }: SectionListProps) => {
 }
 
 const useScrollToTarget = (ready: boolean) => {
-  const { target } = usePlace()
-  const id = target?.view === 'queue' ? target.id : null
+  const id = useTarget('queue')
   useEffect(() => {
     if (!ready || id === null) return
     const row = document.querySelector(`[data-job="${CSS.escape(id)}"]`)

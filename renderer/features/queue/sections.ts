@@ -4,8 +4,6 @@ import { hasEnded, needsDecision } from '../../../preload/contract/job-states'
 /** The section of a job: in progress (`way`), waiting for the person (`needs`), or finished. */
 export type Section = 'way' | 'needs' | 'finished'
 
-const isFailure = (state: Job['state']) => state === 'failed' || state === 'expired'
-
 /**
  * The section of a job.
  *
@@ -14,15 +12,14 @@ const isFailure = (state: Job['state']) => state === 'failed' || state === 'expi
  */
 export const sectionOf = ({ state, seen }: Pick<Job, 'state' | 'seen'>): Section => {
   if (!hasEnded(state)) return 'way'
-  return needsDecision(state) || (isFailure(state) && !seen) ? 'needs' : 'finished'
+  const isNewFailure = !seen && (state === 'failed' || state === 'expired')
+  return needsDecision(state) || isNewFailure ? 'needs' : 'finished'
 }
 
 /** The jobs by section, newest first. */
 export const intoSections = (jobs: readonly Job[]): Record<Section, Job[]> => {
-  const sections: Record<Section, Job[]> = { way: [], needs: [], finished: [] }
-  for (const job of [...jobs].sort((a, b) => b.createdAt - a.createdAt))
-    sections[sectionOf(job)].push(job)
-  return sections
+  const sorted = jobs.toSorted((a, b) => b.createdAt - a.createdAt)
+  return { way: [], needs: [], finished: [], ...Object.groupBy(sorted, sectionOf) }
 }
 
 /** The ids of finished jobs that are not marked as seen yet. */

@@ -9,44 +9,18 @@ import { VerdictMark } from '../../ui/verdict-mark'
 import { FailureDetails } from './failure-notice'
 import type { QueueActions } from './queue-actions'
 
-type Question = 'send-again' | 'give-up'
-
-interface DecisionDialogProps {
-  question: Question | null
-  job: Job
-  onClose: () => void
-  onConfirm: () => void
-}
-
-const DecisionDialog = ({ question, job, onClose, onConfirm }: DecisionDialogProps) => {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const amount = job.estimate?.amount
-    ? format.money(job.estimate.amount, job.estimate.currency)
-    : null
-  const again = question === 'send-again'
-  const description = again
-    ? amount
-      ? t('queue.uncertain.confirmText', { amount })
-      : t('queue.uncertain.confirmTextPlain')
-    : t('queue.uncertain.giveUpText')
-  return (
-    <ConfirmDialog
-      confirm={t(again ? 'queue.uncertain.confirm' : 'queue.uncertain.giveUpConfirm')}
-      description={description}
-      look={again ? 'primary' : 'danger'}
-      onClose={onClose}
-      onConfirm={onConfirm}
-      open={question !== null}
-      title={t(again ? 'queue.uncertain.confirmTitle' : 'queue.uncertain.giveUpTitle')}
-    />
-  )
-}
-
 /** Explains that the answer to the create call was lost, and offers three decisions. */
 export const UncertainNotice = ({ job, actions }: { job: Job; actions: QueueActions }) => {
   const { t } = useTranslation()
-  const [question, setQuestion] = useState<Question | null>(null)
+  const format = useFormat()
+  /** The decision to confirm. */
+  const [question, setQuestion] = useState<'submit-again' | 'give-up' | null>(null)
+  const again = question === 'submit-again'
+  const sendAgain = () => {
+    if (!job.estimate?.amount) return t('queue.uncertain.confirmTextPlain')
+    const amount = format.money(job.estimate.amount, job.estimate.currency)
+    return t('queue.uncertain.confirmText', { amount })
+  }
   return (
     <div className="flex flex-col gap-3">
       <div className="flex items-start gap-2">
@@ -60,7 +34,7 @@ export const UncertainNotice = ({ job, actions }: { job: Job; actions: QueueActi
           </Button>
         </Tooltip>
         <Tooltip label={t('queue.uncertain.sendAgainHint')}>
-          <Button onClick={() => setQuestion('send-again')}>
+          <Button onClick={() => setQuestion('submit-again')}>
             {t('queue.uncertain.sendAgain')}
           </Button>
         </Tooltip>
@@ -71,14 +45,17 @@ export const UncertainNotice = ({ job, actions }: { job: Job; actions: QueueActi
         </Tooltip>
       </div>
       <FailureDetails actions={actions} job={job} />
-      <DecisionDialog
-        job={job}
+      <ConfirmDialog
+        confirm={t(again ? 'queue.uncertain.confirm' : 'queue.uncertain.giveUpConfirm')}
+        description={again ? sendAgain() : t('queue.uncertain.giveUpText')}
+        look={again ? 'primary' : 'danger'}
         onClose={() => setQuestion(null)}
         onConfirm={() => {
-          actions.resolve(job, question === 'send-again' ? 'submit-again' : 'give-up')
+          if (question) actions.resolve(job, question)
           setQuestion(null)
         }}
-        question={question}
+        open={question !== null}
+        title={t(again ? 'queue.uncertain.confirmTitle' : 'queue.uncertain.giveUpTitle')}
       />
     </div>
   )

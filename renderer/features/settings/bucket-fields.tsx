@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BucketView, KeySource } from '../../../preload/contract'
+import type { BucketView } from '../../../preload/contract'
 import { Field, TextInput } from '../../ui/field'
 import { Segmented } from '../../ui/segmented'
 import { asksKeysOnly, type BucketField, type BucketForm } from './bucket-form'
@@ -22,21 +22,13 @@ const variables = {
   secretKey: 'RESHOOT_S3_SECRET_KEY',
 } as const
 
-interface LineProps {
-  name: Exclude<BucketField, 'accessKey' | 'secretKey'>
-  hint?: string
-  placeholder?: string
-  fields: Fields
-}
+const settingNames = ['bucket', 'region', 'endpoint', 'prefix'] as const
 
-const Line = ({
-  name,
-  hint,
-  placeholder,
-  fields: { form, view, problems, onChange },
-}: LineProps) => {
+const Line = ({ name, fields }: { name: (typeof settingNames)[number]; fields: Fields }) => {
+  const { form, view, problems, onChange } = fields
   const { t } = useTranslation()
   const id = useId()
+  const hint = name === 'endpoint' ? t('storage.fields.endpointHint') : undefined
   const variable = variables[name]
   const isElsewhere = variable !== null && view.environment.includes(variable)
   const isWrong =
@@ -55,27 +47,22 @@ const Line = ({
         id={id}
         maxLength={512}
         onChange={({ currentTarget }) => onChange({ [name]: currentTarget.value })}
-        placeholder={placeholder}
+        placeholder={name === 'endpoint' ? 'https://…' : undefined}
         value={form[name]}
       />
     </Field>
   )
 }
 
-interface SecretProps {
-  name: 'accessKey' | 'secretKey'
-  source: KeySource
-  fields: Fields
-}
-
 /** A field for a key. Main stores the key and never gives it back, so the field is empty after saving. */
-const Secret = ({ name, source, fields: { form, onChange } }: SecretProps) => {
+const Secret = ({ name, fields }: { name: 'accessKey' | 'secretKey'; fields: Fields }) => {
+  const { form, view, onChange } = fields
   const { t } = useTranslation()
   const id = useId()
   const variable = variables[name]
   return (
     <Field htmlFor={id} label={t(`storage.fields.${name}`)}>
-      {source === 'environment' ? (
+      {view[name] === 'environment' ? (
         <p className="flex h-8 items-center text-sm text-muted">
           {t('storage.fromEnvironment', { variable })}
         </p>
@@ -86,7 +73,7 @@ const Secret = ({ name, source, fields: { form, onChange } }: SecretProps) => {
           id={id}
           maxLength={512}
           onChange={({ currentTarget }) => onChange({ [name]: currentTarget.value })}
-          placeholder={source === 'stored' ? t('storage.kept') : undefined}
+          placeholder={view[name] === 'stored' ? t('storage.kept') : undefined}
           type="password"
           value={form[name]}
         />
@@ -95,47 +82,31 @@ const Secret = ({ name, source, fields: { form, onChange } }: SecretProps) => {
   )
 }
 
-const Addressing = ({ fields: { form, onChange } }: { fields: Fields }) => {
-  const { t } = useTranslation()
-  return (
-    <div className="col-span-2 flex items-center justify-between gap-4">
-      <span className="text-sm text-muted">{t('storage.fields.addressing')}</span>
-      <Segmented
-        label={t('storage.fields.addressing')}
-        onChange={(addressing) => onChange({ addressing })}
-        segments={(['auto', 'host', 'path'] as const).map((value) => ({
-          value,
-          label: t(`storage.fields.${value}`),
-        }))}
-        value={form.addressing}
-      />
-    </div>
-  )
-}
-
 /** The fields of the bucket; only its keys if the environment sets the rest. */
 export const BucketFields = (fields: Fields) => {
   const { t } = useTranslation()
-  const { view } = fields
-  const keysOnly = asksKeysOnly(view)
+  const keysOnly = asksKeysOnly(fields.view)
   return (
     <div className="grid grid-cols-2 gap-x-4 gap-y-3 [&_input]:w-full">
+      {keysOnly
+        ? null
+        : settingNames.map((name) => <Line fields={fields} key={name} name={name} />)}
+      <Secret fields={fields} name="accessKey" />
+      <Secret fields={fields} name="secretKey" />
       {keysOnly ? null : (
-        <>
-          <Line fields={fields} name="bucket" />
-          <Line fields={fields} name="region" />
-          <Line
-            fields={fields}
-            hint={t('storage.fields.endpointHint')}
-            name="endpoint"
-            placeholder="https://…"
+        <div className="col-span-2 flex items-center justify-between gap-4">
+          <span className="text-sm text-muted">{t('storage.fields.addressing')}</span>
+          <Segmented
+            label={t('storage.fields.addressing')}
+            onChange={(addressing) => fields.onChange({ addressing })}
+            segments={(['auto', 'host', 'path'] as const).map((value) => ({
+              value,
+              label: t(`storage.fields.${value}`),
+            }))}
+            value={fields.form.addressing}
           />
-          <Line fields={fields} name="prefix" />
-        </>
+        </div>
       )}
-      <Secret fields={fields} name="accessKey" source={view.accessKey} />
-      <Secret fields={fields} name="secretKey" source={view.secretKey} />
-      {keysOnly ? null : <Addressing fields={fields} />}
     </div>
   )
 }

@@ -1,15 +1,10 @@
 import type { BucketSettings, BucketTest, BucketView } from '../../../preload/contract'
 
-/** The values of the bucket's form. */
-export interface BucketForm {
-  bucket: string
-  endpoint: string
-  region: string
-  prefix: string
+export type BucketField = 'bucket' | 'endpoint' | 'region' | 'prefix' | 'accessKey' | 'secretKey'
+
+/** The values of the bucket's form; an empty key keeps the stored one. */
+export interface BucketForm extends Record<BucketField, string> {
   addressing: 'auto' | 'host' | 'path'
-  /** Empty keeps the stored key. */
-  accessKey: string
-  secretKey: string
 }
 
 const addressingOf = ({ pathStyle }: BucketSettings): BucketForm['addressing'] => {
@@ -27,8 +22,6 @@ export const formOf = (settings: BucketSettings | null): BucketForm => ({
   accessKey: '',
   secretKey: '',
 })
-
-export type BucketField = Exclude<keyof BucketForm, 'addressing'>
 
 const isWebAddress = (text: string): boolean => {
   const url = URL.parse(text)
@@ -56,10 +49,8 @@ export const problemsOf = (
     accessKey: keys.accessKey !== 'none' || form.accessKey.trim() !== '',
     secretKey: keys.secretKey !== 'none' || form.secretKey.trim() !== '',
   }
-  const asked = (Object.keys(isFine) as BucketField[]).filter(
-    (field) => !keysOnly || field === 'accessKey' || field === 'secretKey',
-  )
-  return asked.filter((field) => !isFine[field])
+  const fields = keysOnly ? (['accessKey', 'secretKey'] as const) : Object.keys(isFine)
+  return (fields as BucketField[]).filter((field) => !isFine[field])
 }
 
 /** The change to save. */
@@ -86,13 +77,10 @@ export const hostOf = ({ endpoint, region }: BucketSettings): string =>
 const steps = ['write', 'read', 'delete'] as const
 
 /** The outcome of each step of a test; steps after the failed one are skipped. */
-export const stepsOf = (
-  test: BucketTest,
-): { step: (typeof steps)[number]; outcome: 'pass' | 'fail' | 'skipped' }[] => {
-  if (test.ok) return steps.map((step) => ({ step, outcome: 'pass' }))
-  const failed = steps.indexOf(test.step)
-  return steps.map((step, index) => ({
-    step,
-    outcome: index < failed ? 'pass' : index === failed ? 'fail' : 'skipped',
-  }))
+export const stepsOf = (test: BucketTest) => {
+  const failed = test.ok ? steps.length : steps.indexOf(test.step)
+  return steps.map((step, index) => {
+    if (index < failed) return { step, outcome: 'pass' } as const
+    return { step, outcome: index === failed ? 'fail' : 'skipped' } as const
+  })
 }

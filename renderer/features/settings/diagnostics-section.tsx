@@ -59,11 +59,7 @@ export const DiagnosticsSection = ({ view, tools }: { view: SettingsView; tools:
     ['home', view.homeFolder],
   ] as const
   return (
-    <Section
-      id="diagnostics"
-      intro={t('settings.diagnostics.text')}
-      title={t('settings.section.diagnostics')}
-    >
+    <Section id="diagnostics" intro={t('settings.diagnostics.text')}>
       <Card className="flex flex-col gap-4 divide-y-0 p-4">
         <dl className="grid grid-cols-[144px_minmax(0,1fr)] gap-y-1">
           {lines.map(([name, value]) => (

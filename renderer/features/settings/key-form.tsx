@@ -1,13 +1,13 @@
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ProviderDescription, SettingsView } from '../../../preload/contract'
+import type { ProviderDescription } from '../../../preload/contract'
 import { useClearKey, useSetKey } from '../../data/use-providers'
 import { Button } from '../../ui/button'
 import { ConfirmDialog } from '../../ui/dialog'
 import { TextInput } from '../../ui/field'
 import { toast } from '../../ui/toast-store'
 import { VerdictMark } from '../../ui/verdict-mark'
-import { maySave } from './key-state'
+import { maySave, type ProviderProps } from './key-state'
 
 interface PlainWarningProps {
   folder: string
@@ -40,21 +40,18 @@ export const PlainWarning = ({ folder, accepted, onAccept }: PlainWarningProps) 
   )
 }
 
-interface KeyFormProps {
-  provider: ProviderDescription
-  view: SettingsView
-}
-
 /** A field for a key. Main stores the key and never gives it back. */
-export const KeyForm = ({ provider, view }: KeyFormProps) => {
+export const KeyForm = ({ provider, view }: ProviderProps) => {
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
   const [accepted, setAccepted] = useState(false)
   const { mutate: setKey, isPending } = useSetKey()
   const { keyStore } = view
-  const plain = !keyStore.encrypted && typed.trim() !== ''
-  const save = () => {
-    if (!maySave(typed, keyStore, accepted)) return
+  const isEmpty = typed.trim() === ''
+  const may = maySave(typed, keyStore, accepted)
+  const save = (event: FormEvent) => {
+    event.preventDefault()
+    if (!may) return
     setKey(
       { id: provider.id, key: typed.trim() },
       {
@@ -67,13 +64,7 @@ export const KeyForm = ({ provider, view }: KeyFormProps) => {
     )
   }
   return (
-    <form
-      className="flex flex-col gap-2"
-      onSubmit={(event) => {
-        event.preventDefault()
-        save()
-      }}
-    >
+    <form className="flex flex-col gap-2" onSubmit={save}>
       <div className="flex gap-2">
         <TextInput
           aria-label={t('settings.providers.keyOf', { name: provider.name })}
@@ -89,16 +80,16 @@ export const KeyForm = ({ provider, view }: KeyFormProps) => {
         />
         <Button
           busy={isPending}
-          disabled={!maySave(typed, keyStore, accepted)}
-          look={typed.trim() === '' ? 'secondary' : 'primary'}
+          disabled={!may}
+          look={isEmpty ? 'secondary' : 'primary'}
           type="submit"
         >
           {t('settings.providers.save')}
         </Button>
       </div>
-      {plain ? (
+      {keyStore.encrypted || isEmpty ? null : (
         <PlainWarning accepted={accepted} folder={view.homeFolder} onAccept={setAccepted} />
-      ) : null}
+      )}
     </form>
   )
 }

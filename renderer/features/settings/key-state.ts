@@ -1,25 +1,28 @@
-import type { KeySource, KeyStore, ProviderDescription } from '../../../preload/contract'
+import type {
+  KeySource,
+  KeyStore,
+  ProviderDescription,
+  SettingsView,
+} from '../../../preload/contract'
+
+/** What the parts of a provider's row show. */
+export interface ProviderProps {
+  provider: ProviderDescription
+  view: SettingsView
+}
+
+const states = {
+  stored: { say: 'stored', mark: 'pass' },
+  environment: { say: 'environment', mark: 'pass' },
+  none: { say: 'none', mark: 'info' },
+  'not-needed': { say: 'notNeeded', mark: 'pass' },
+} as const satisfies Record<KeySource, object>
 
 /** The sentence and the mark for the state of a provider's key. */
-interface KeyState {
-  say: 'stored' | 'storedPlain' | 'environment' | 'none' | 'notNeeded'
-  mark: 'pass' | 'warn' | 'info'
-}
-
-export const keyState = (source: KeySource, store: KeyStore): KeyState => {
-  switch (source) {
-    case 'stored':
-      return store.encrypted
-        ? { say: 'stored', mark: 'pass' }
-        : { say: 'storedPlain', mark: 'warn' }
-    case 'environment':
-      return { say: 'environment', mark: 'pass' }
-    case 'none':
-      return { say: 'none', mark: 'info' }
-    case 'not-needed':
-      return { say: 'notNeeded', mark: 'pass' }
-  }
-}
+export const keyState = (source: KeySource, { encrypted }: KeyStore) =>
+  source === 'stored' && !encrypted
+    ? ({ say: 'storedPlain', mark: 'warn' } as const)
+    : states[source]
 
 /** Whether a key can be entered here; a key from the environment is changed there. */
 export const acceptsKey = (provider: Pick<ProviderDescription, 'key'>): boolean =>

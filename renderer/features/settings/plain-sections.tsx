@@ -13,7 +13,7 @@ export const LibrarySection = ({ view }: { view: SettingsView }) => {
   const { t } = useTranslation()
   const { mutate: choose, isPending } = useChooseLibraryFolder()
   return (
-    <Section id="library" intro={t('settings.library.text')} title={t('settings.section.library')}>
+    <Section id="library" intro={t('settings.library.text')}>
       <Card>
         <Row
           detail={<span className="font-mono break-all">{view.libraryFolder}</span>}
@@ -28,9 +28,7 @@ export const LibrarySection = ({ view }: { view: SettingsView }) => {
   )
 }
 
-type Theme = Settings['theme']
-
-const themes: readonly Theme[] = ['system', 'light', 'dark']
+const themes: readonly Settings['theme'][] = ['system', 'light', 'dark']
 
 /** A small picture of the window in a theme's colours. */
 const Miniature = ({ dark }: { dark: boolean }) => {
@@ -52,59 +50,43 @@ const Miniature = ({ dark }: { dark: boolean }) => {
   )
 }
 
-const Preview = ({ theme }: { theme: Theme }) => (
-  <span className="relative block aspect-5/3 w-full overflow-hidden rounded-md border border-line">
-    <Miniature dark={theme === 'dark'} />
-    {theme === 'system' ? (
-      <span className="absolute inset-0 [clip-path:polygon(60%_0,100%_0,100%_100%,40%_100%)]">
-        <Miniature dark />
-      </span>
-    ) : null}
-  </span>
-)
-
-interface ThemeChoiceProps {
-  theme: Theme
-  onChange: (theme: Theme) => void
-}
-
-/** System, light or dark, each with a picture. */
-const ThemeChoice = ({ theme, onChange }: ThemeChoiceProps) => {
-  const { t } = useTranslation()
-  return (
-    <RadioGroup.Root
-      aria-label={t('settings.appearance.theme')}
-      className="grid max-w-lg grid-cols-3 gap-3"
-      onValueChange={(next) => {
-        const chosen = themes.find((one) => one === next)
-        if (chosen) onChange(chosen)
-      }}
-      orientation="horizontal"
-      value={theme}
-    >
-      {themes.map((one) => (
-        <RadioGroup.Item
-          className="group flex flex-col gap-2 rounded-lg border border-transparent p-2 transition-colors hover:bg-hover data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft"
-          key={one}
-          value={one}
-        >
-          <Preview theme={one} />
-          <span className="text-center text-sm text-muted group-data-[state=checked]:text-text">
-            {t(`settings.appearance.${one}`)}
-          </span>
-        </RadioGroup.Item>
-      ))}
-    </RadioGroup.Root>
-  )
-}
-
+/** The theme: system, light or dark, each with a picture. */
 export const AppearanceSection = ({ view }: { view: SettingsView }) => {
   const { t } = useTranslation()
   const { mutate: change } = useChangeSettings()
   return (
-    <Section id="appearance" title={t('settings.section.appearance')}>
+    <Section id="appearance">
       <Card className="p-2">
-        <ThemeChoice onChange={(theme) => change({ theme })} theme={view.settings.theme} />
+        <RadioGroup.Root
+          aria-label={t('settings.appearance.theme')}
+          className="grid max-w-lg grid-cols-3 gap-3"
+          onValueChange={(next) => {
+            const theme = themes.find((one) => one === next)
+            if (theme) change({ theme })
+          }}
+          orientation="horizontal"
+          value={view.settings.theme}
+        >
+          {themes.map((theme) => (
+            <RadioGroup.Item
+              className="group flex flex-col gap-2 rounded-lg border border-transparent p-2 transition-colors hover:bg-hover data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft"
+              key={theme}
+              value={theme}
+            >
+              <span className="relative block aspect-5/3 w-full overflow-hidden rounded-md border border-line">
+                <Miniature dark={theme === 'dark'} />
+                {theme === 'system' ? (
+                  <span className="absolute inset-0 [clip-path:polygon(60%_0,100%_0,100%_100%,40%_100%)]">
+                    <Miniature dark />
+                  </span>
+                ) : null}
+              </span>
+              <span className="text-center text-sm text-muted group-data-[state=checked]:text-text">
+                {t(`settings.appearance.${theme}`)}
+              </span>
+            </RadioGroup.Item>
+          ))}
+        </RadioGroup.Root>
       </Card>
     </Section>
   )
@@ -114,7 +96,7 @@ export const LanguageSection = ({ view }: { view: SettingsView }) => {
   const { t } = useTranslation()
   const { mutate: change } = useChangeSettings()
   return (
-    <Section id="language" title={t('settings.section.language')}>
+    <Section id="language">
       <Card>
         <Row name={t('settings.language.label')}>
           <Segmented
@@ -137,7 +119,7 @@ export const NotificationsSection = ({ view }: { view: SettingsView }) => {
   const { t } = useTranslation()
   const { mutate: change } = useChangeSettings()
   return (
-    <Section id="notifications" title={t('settings.section.notifications')}>
+    <Section id="notifications">
       <Card>
         <Row detail={t('settings.notifications.text')} name={t('settings.notifications.label')}>
           <Switch
@@ -154,7 +136,7 @@ export const NotificationsSection = ({ view }: { view: SettingsView }) => {
 export const AboutSection = ({ view }: { view: SettingsView }) => {
   const { t } = useTranslation()
   return (
-    <Section id="about" title={t('settings.section.about')}>
+    <Section id="about">
       <div className="flex flex-col gap-1 text-muted">
         <p>{t('settings.about.line', { version: view.version })}</p>
         <p>{t('settings.about.notices')}</p>

@@ -42,36 +42,24 @@ const Balance = ({ provider }: { provider: ProviderDescription }) => {
   )
 }
 
-/** The sentence about a provider's prices, and the figures in it. */
-interface PriceLine {
-  say: 'free' | 'both' | 'output' | 'outputUpTo' | 'input'
-  /** Per second, by quality. */
-  prices: { low: number; high: number }
-  currency: string
-  /** The value of one `currency` in another currency. */
-  also: Pricing['also'] | null
-}
-
-export const priceLine = ({ bills, perSecond, currency, also, upTo }: Pricing): PriceLine => {
+/** The sentence about a provider's prices, and the prices per second for the low and the high quality. */
+export const priceLine = ({ bills, perSecond, upTo }: Pricing) => {
   const names = {
     'input+output': 'both',
     output: upTo ? 'outputUpTo' : 'output',
     input: 'input',
     nothing: 'free',
   } as const
-  return {
-    say: names[bills],
-    prices: { low: perSecond['720p'], high: perSecond['1080p'] },
-    currency,
-    also: also ?? null,
-  }
+  return { say: names[bills], prices: { low: perSecond['720p'], high: perSecond['1080p'] } }
 }
 
 const Prices = ({ provider }: { provider: ProviderDescription }) => {
   const { t } = useTranslation()
   const format = useFormat()
-  const { say, prices, currency, also } = priceLine(modeRow(provider, 'edit').pricing)
-  const money = (amount: number) => format.price(amount, currency)
+  const { pricing } = modeRow(provider, 'edit')
+  const { say, prices } = priceLine(pricing)
+  const { also } = pricing
+  const money = (amount: number) => format.price(amount, pricing.currency)
   return (
     <p className="text-sm text-muted">
       {t(`settings.providers.prices.${say}`, { low: money(prices.low), high: money(prices.high) })}

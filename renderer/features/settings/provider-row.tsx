@@ -1,8 +1,8 @@
 import { ChevronRight } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ProviderDescription, ProviderId, SettingsView } from '../../../preload/contract'
-import { useProviders, useTestProvider, useTryRegion } from '../../data/use-providers'
+import type { ProviderDescription, ProviderId } from '../../../preload/contract'
+import { useProviderName, useTestProvider, useTryRegion } from '../../data/use-providers'
 import { useBucket } from '../../data/use-settings'
 import { useSay } from '../../language/use-say'
 import { show } from '../../navigation'
@@ -11,14 +11,14 @@ import { classNames } from '../../ui/class-names'
 import { toast } from '../../ui/toast-store'
 import { VerdictMark } from '../../ui/verdict-mark'
 import { KeyForm, RemoveKey } from './key-form'
-import { acceptsKey, keyState } from './key-state'
+import { acceptsKey, keyState, type ProviderProps } from './key-state'
 import { ProviderAccount } from './provider-account'
 import { WorkspaceField } from './workspace-field'
 
 /** Tries a refused key in the other region. */
 const TryRegion = ({ id, onDone }: { id: ProviderId; onDone: () => void }) => {
   const { t } = useTranslation()
-  const { data: providers = [] } = useProviders()
+  const providerName = useProviderName()
   const { mutate: tryRegion, isPending } = useTryRegion()
   return (
     <Button
@@ -27,7 +27,7 @@ const TryRegion = ({ id, onDone }: { id: ProviderId; onDone: () => void }) => {
       onClick={() =>
         tryRegion(id, {
           onSuccess: ({ id: found }) => {
-            const name = providers.find((one) => one.id === found)?.name ?? found
+            const name = providerName(found)
             toast({ level: 'pass', text: t('settings.providers.regionFound', { name }) })
           },
           onSettled: onDone,
@@ -64,86 +64,31 @@ const FilesLine = ({ provider }: { provider: ProviderDescription }) => {
   )
 }
 
-/** A free test request and its answer. */
-const useTest = (provider: ProviderDescription) => {
-  const { mutate, isPending, data, reset } = useTestProvider()
-  const ask = () => {
-    reset()
-    mutate(provider.id)
-  }
-  return { ask, asking: isPending, answer: data, forget: reset }
-}
-
-interface AnswerProps {
-  provider: ProviderDescription
-  test: ReturnType<typeof useTest>
-}
-
-const Answer = ({ provider, test: { answer, forget } }: AnswerProps) => {
-  const say = useSay()
-  if (!answer) return null
-  const { id } = provider
-  const canTryRegion = answer.action === 'try-region' && provider.sibling !== undefined
-  return (
-    <div className="flex items-start gap-2">
-      <VerdictMark className="mt-0.5" mark={answer.ok ? 'pass' : 'fail'} />
-      <p className="min-w-0 flex-1">{say(answer.text)}</p>
-      {canTryRegion ? <TryRegion id={id} onDone={forget} /> : null}
-    </div>
-  )
-}
-
-interface HeadingProps {
-  provider: ProviderDescription
-  view: SettingsView
-  open: boolean
-  bodyId: string
-  onToggle: () => void
-}
-
-/** The provider's name and the state of its key; a press opens the row. */
-const Heading = ({ provider, view, open, bodyId, onToggle }: HeadingProps) => {
+/** The provider's name and the state of its key. */
+const Heading = ({ provider, view }: ProviderProps) => {
   const { t } = useTranslation()
   const say = useSay()
   const state = keyState(provider.key, view.keyStore)
   return (
-    <h3 className="min-w-0 flex-1">
-      <button
-        aria-controls={bodyId}
-        aria-expanded={open}
-        className="-m-2 flex w-[calc(100%+16px)] items-start gap-2 rounded-md p-2 text-left transition-colors hover:bg-hover"
-        data-testid="provider-toggle"
-        onClick={onToggle}
-        type="button"
+    <>
+      <span className="min-w-0 flex-1">
+        <span className="block font-medium">{provider.name}</span>
+        <span className="block text-sm text-muted">{say(provider.tagline)}</span>
+      </span>
+      <span
+        className={classNames(
+          'flex shrink-0 items-center gap-1.5 pt-0.5 text-sm',
+          provider.key === 'none' && 'text-muted',
+        )}
       >
-        <ChevronRight
-          aria-hidden
-          className={classNames(
-            'mt-0.5 size-4 shrink-0 text-muted transition-transform',
-            open && 'rotate-90',
-          )}
-        />
-        <span className="min-w-0 flex-1">
-          <span className="block font-medium">{provider.name}</span>
-          <span className="block text-sm text-muted">{say(provider.tagline)}</span>
-        </span>
-        <span
-          className={classNames(
-            'flex shrink-0 items-center gap-1.5 pt-0.5 text-sm',
-            provider.key === 'none' && 'text-muted',
-          )}
-        >
-          <VerdictMark mark={state.mark} />
-          {t(`settings.providers.${state.say}`, { variable: provider.keyVariable ?? '' })}
-        </span>
-      </button>
-    </h3>
+        <VerdictMark mark={state.mark} />
+        {t(`settings.providers.${state.say}`, { variable: provider.keyVariable ?? '' })}
+      </span>
+    </>
   )
 }
 
-interface ProviderRowProps {
-  provider: ProviderDescription
-  view: SettingsView
+interface ProviderRowProps extends ProviderProps {
   /** Whether the row is open at first; it also opens when this becomes true. */
   opens: boolean
 }
@@ -151,9 +96,10 @@ interface ProviderRowProps {
 /** A provider and the state of its key; the open row has the key's field, prices, and where files are stored. */
 export const ProviderRow = ({ provider, view, opens }: ProviderRowProps) => {
   const { t } = useTranslation()
+  const say = useSay()
   const answerId = useId()
   const bodyId = useId()
-  const test = useTest(provider)
+  const { mutate: test, isPending: testing, data: answer, reset: forget } = useTestProvider()
   const [open, setOpen] = useState(opens)
   // It never closes by itself: removing a key would move the page under the pointer.
   useEffect(() => {
@@ -166,28 +112,48 @@ export const ProviderRow = ({ provider, view, opens }: ProviderRowProps) => {
       data-provider={provider.id}
     >
       <div className="flex items-center gap-4">
-        <Heading
-          bodyId={bodyId}
-          onToggle={() => setOpen(!open)}
-          open={open}
-          provider={provider}
-          view={view}
-        />
+        <h3 className="min-w-0 flex-1">
+          <button
+            aria-controls={bodyId}
+            aria-expanded={open}
+            className="-m-2 flex w-[calc(100%+16px)] items-start gap-2 rounded-md p-2 text-left transition-colors hover:bg-hover"
+            data-testid="provider-toggle"
+            onClick={() => setOpen(!open)}
+            type="button"
+          >
+            <ChevronRight
+              aria-hidden
+              className={classNames(
+                'mt-0.5 size-4 shrink-0 text-muted transition-transform',
+                open && 'rotate-90',
+              )}
+            />
+            <Heading provider={provider} view={view} />
+          </button>
+        </h3>
         {open && provider.key === 'stored' ? <RemoveKey provider={provider} /> : null}
         {provider.key === 'none' ? null : (
           <Button
             aria-describedby={answerId}
             aria-label={t('settings.providers.testOf', { name: provider.name })}
-            busy={test.asking}
-            onClick={test.ask}
+            busy={testing}
+            onClick={() => test(provider.id)}
             title={t('settings.providers.testHint')}
           >
-            {t(test.asking ? 'settings.providers.testing' : 'settings.providers.test')}
+            {t(testing ? 'settings.providers.testing' : 'settings.providers.test')}
           </Button>
         )}
       </div>
       <div className="contents" id={answerId} role="status">
-        <Answer provider={provider} test={test} />
+        {answer ? (
+          <div className="flex items-start gap-2">
+            <VerdictMark className="mt-0.5" mark={answer.ok ? 'pass' : 'fail'} />
+            <p className="min-w-0 flex-1">{say(answer.text)}</p>
+            {answer.action === 'try-region' && provider.sibling ? (
+              <TryRegion id={provider.id} onDone={forget} />
+            ) : null}
+          </div>
+        ) : null}
       </div>
       <div className="flex flex-col gap-3 pl-6 empty:hidden" hidden={!open} id={bodyId}>
         {open ? (

@@ -3,7 +3,7 @@ import type { SettingsView } from '../../../preload/contract'
 import { useProviders } from '../../data/use-providers'
 import { useChangeSettings } from '../../data/use-settings'
 import { useSay } from '../../language/use-say'
-import { usePlace } from '../../navigation'
+import { useTarget } from '../../navigation'
 import { Select } from '../../ui/select'
 import { opensAtFirst } from './key-state'
 import { ProviderRow } from './provider-row'
@@ -15,14 +15,9 @@ export const ProvidersSection = ({ view }: { view: SettingsView }) => {
   const say = useSay()
   const { data: providers = [] } = useProviders()
   const { mutate: change } = useChangeSettings()
-  const { target } = usePlace()
-  const asked = target?.view === 'settings' ? target.id : null
+  const asked = useTarget('settings')
   return (
-    <Section
-      id="providers"
-      intro={t('settings.providers.intro')}
-      title={t('settings.section.providers')}
-    >
+    <Section id="providers" intro={t('settings.providers.intro')}>
       <Card>
         <Row name={t('settings.providers.default')}>
           <Select

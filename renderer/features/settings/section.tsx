@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import { classNames } from '../../ui/class-names'
 
 /** The sections in the order of the page. */
@@ -14,36 +15,34 @@ export const sectionIds = [
   'diagnostics',
   'about',
 ] as const
-export type SectionId = (typeof sectionIds)[number]
-
-export const isSectionId = (id: string): id is SectionId =>
-  (sectionIds as readonly string[]).includes(id)
-
-const headingId = (id: SectionId): string => `settings-${id}`
+type SectionId = (typeof sectionIds)[number]
 
 interface SectionProps {
   id: SectionId
-  title: string
   intro?: string
   children: ReactNode
 }
 
 /** A titled part of Settings. */
-export const Section = ({ id, title, intro, children }: SectionProps) => (
-  <section
-    aria-labelledby={headingId(id)}
-    className="flex scroll-mt-6 flex-col gap-3"
-    data-section={id}
-  >
-    <div>
-      <h2 className="text-lg font-semibold" id={headingId(id)}>
-        {title}
-      </h2>
-      {intro ? <p className="text-muted">{intro}</p> : null}
-    </div>
-    {children}
-  </section>
-)
+export const Section = ({ id, intro, children }: SectionProps) => {
+  const { t } = useTranslation()
+  const headingId = `settings-${id}`
+  return (
+    <section
+      aria-labelledby={headingId}
+      className="flex scroll-mt-6 flex-col gap-3"
+      data-section={id}
+    >
+      <div>
+        <h2 className="text-lg font-semibold" id={headingId}>
+          {t(`settings.section.${id}`)}
+        </h2>
+        {intro ? <p className="text-muted">{intro}</p> : null}
+      </div>
+      {children}
+    </section>
+  )
+}
 
 /** A framed list of rows. */
 export const Card = ({ children, className }: { children: ReactNode; className?: string }) => (

@@ -72,7 +72,7 @@ const LimitRow = ({ unit, view }: { unit: SpendingUnit; view: SettingsView }) =>
 export const SpendingSection = ({ view }: { view: SettingsView }) => {
   const { t } = useTranslation()
   return (
-    <Section id="spending" intro={t('spending.intro')} title={t('settings.section.spending')}>
+    <Section id="spending" intro={t('spending.intro')}>
       <Card>
         {units.map((unit) => (
           <LimitRow key={unit} unit={unit} view={view} />

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BucketTest, BucketView, SettingsView } from '../../../preload/contract'
 import { useProviders } from '../../data/use-providers'
@@ -89,22 +89,6 @@ const RemoveBucket = ({ onRemoved }: { onRemoved: () => void }) => {
   )
 }
 
-const hasStoredKey = ({ accessKey, secretKey }: BucketView): boolean =>
-  accessKey === 'stored' || secretKey === 'stored'
-
-/** The form: the stored settings with what the person typed. */
-const useForm = (view: BucketView) => {
-  const [typed, setTyped] = useState<Partial<BucketForm>>({})
-  const form = { ...formOf(view.settings), ...typed }
-  const isTouched = JSON.stringify(form) !== JSON.stringify(formOf(view.settings))
-  return {
-    form,
-    isTouched,
-    change: (part: Partial<BucketForm>) => setTyped((before) => ({ ...before, ...part })),
-    forget: () => setTyped({}),
-  }
-}
-
 const marks = { pass: 'pass', fail: 'fail', skipped: 'info' } as const
 
 /** The outcome of each step, and the storage's answer to the step that failed. */
@@ -145,7 +129,11 @@ const BucketTestOutcome = ({ test }: { test: BucketTest }) => {
 const BucketCard = ({ view, settings }: { view: BucketView; settings: SettingsView }) => {
   const { t } = useTranslation()
   const format = useFormat()
-  const { form, isTouched, change, forget } = useForm(view)
+  const [typed, setTyped] = useState<Partial<BucketForm>>({})
+  const stored = formOf(view.settings)
+  const form = { ...stored, ...typed }
+  const isTouched = JSON.stringify(form) !== JSON.stringify(stored)
+  const forget = () => setTyped({})
   const [accepted, setAccepted] = useState(false)
   const { mutate: save, isPending: saving } = useSetBucket()
   const { mutate: test, isPending: testing, data: outcome, reset } = useTestBucket()
@@ -154,7 +142,8 @@ const BucketCard = ({ view, settings }: { view: BucketView; settings: SettingsVi
   const hasSecret = form.accessKey.trim() !== '' || form.secretKey.trim() !== ''
   const isPlain = hasSecret && !settings.keyStore.encrypted
   const maySave = isTouched && problems.length === 0 && (!isPlain || accepted)
-  const submit = () => {
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
     if (!maySave) return
     reset()
     save(changeOf(form, keysOnly), {
@@ -169,21 +158,22 @@ const BucketCard = ({ view, settings }: { view: BucketView; settings: SettingsVi
     <Card className="flex flex-col gap-4 divide-y-0 p-4">
       <div className="flex items-center justify-between gap-4">
         <State view={view} />
-        {view.settings || hasStoredKey(view) ? <RemoveBucket onRemoved={forget} /> : null}
+        {view.settings || [view.accessKey, view.secretKey].includes('stored') ? (
+          <RemoveBucket onRemoved={forget} />
+        ) : null}
       </div>
       {view.environment.length > 0 ? (
         <p className="text-sm text-muted">
           {t('storage.environment', { variables: format.list(view.environment) })}
         </p>
       ) : null}
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        <BucketFields form={form} onChange={change} problems={problems} view={view} />
+      <form className="flex flex-col gap-4" onSubmit={submit}>
+        <BucketFields
+          form={form}
+          onChange={(part) => setTyped((before) => ({ ...before, ...part }))}
+          problems={problems}
+          view={view}
+        />
         {isPlain ? (
           <PlainWarning accepted={accepted} folder={settings.homeFolder} onAccept={setAccepted} />
         ) : null}
@@ -219,7 +209,7 @@ export const StorageSection = ({ view }: { view: SettingsView }) => {
   const { t } = useTranslation()
   const { data: bucket } = useBucket()
   return (
-    <Section id="storage" intro={t('storage.intro')} title={t('settings.section.storage')}>
+    <Section id="storage" intro={t('storage.intro')}>
       <Needs />
       {bucket ? <BucketCard settings={view} view={bucket} /> : null}
     </Section>

@@ -59,7 +59,7 @@ const ToolRow = ({ name, tool }: { name: ToolName; tool: ToolState }) => {
 export const ToolsSection = ({ tools }: { tools: ToolStates }) => {
   const { t } = useTranslation()
   return (
-    <Section id="tools" intro={t('settings.tools.intro')} title={t('settings.section.tools')}>
+    <Section id="tools" intro={t('settings.tools.intro')}>
       <Card>
         <ToolRow name="ffmpeg" tool={tools.ffmpeg} />
         <ToolRow name="ffprobe" tool={tools.ffprobe} />

@@ -1,9 +1,10 @@
-import { useId, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ProviderDescription, SettingsView } from '../../../preload/contract'
+import type { ProviderDescription } from '../../../preload/contract'
 import { useChangeSettings } from '../../data/use-settings'
 import { Button } from '../../ui/button'
 import { Field, TextInput } from '../../ui/field'
+import type { ProviderProps } from './key-state'
 
 /** Whether it matches the contract's `workspaceId`, which becomes part of a host name. */
 export const isWorkspaceId = (typed: string): boolean =>
@@ -22,13 +23,8 @@ export const hostFor = (
     : (url?.host ?? baseUrl)
 }
 
-interface WorkspaceFieldProps {
-  provider: ProviderDescription
-  view: SettingsView
-}
-
 /** The id of the person's workspace, which becomes part of the host; empty for the shared host. */
-export const WorkspaceField = ({ provider, view }: WorkspaceFieldProps) => {
+export const WorkspaceField = ({ provider, view }: ProviderProps) => {
   const { t } = useTranslation()
   const id = useId()
   const { workspaces } = view.settings
@@ -37,7 +33,8 @@ export const WorkspaceField = ({ provider, view }: WorkspaceFieldProps) => {
   const { mutate: change, isPending } = useChangeSettings()
   const shown = (typed ?? kept).trim()
   const isFine = shown === '' || isWorkspaceId(shown)
-  const save = () => {
+  const save = (event: FormEvent) => {
+    event.preventDefault()
     if (!isFine) return
     const workspace = shown === '' ? null : shown
     change(
@@ -46,12 +43,7 @@ export const WorkspaceField = ({ provider, view }: WorkspaceFieldProps) => {
     )
   }
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        save()
-      }}
-    >
+    <form onSubmit={save}>
       <Field
         hint={
           isFine ? t('settings.providers.workspaceHint', { host: hostFor(provider, shown) }) : null

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { expect, it } from 'vitest'
-import { confirmCost } from '../../../main/cli/commands/confirm-cost'
+import { confirmCost } from '../../../main/cli/commands/edit'
 import { speaker } from '../../../main/cli/words/words'
 import { type Estimate, spendingLimits } from '../../../preload/contract'
 
@@ -30,22 +30,22 @@ const ask = (amount: number, { answer, yes = false }: { answer?: string; yes?: b
   return { asked, said: () => String(stderr.read() ?? '') }
 }
 
-it('asks nothing within the limit, nor after --yes', async () => {
+it('does not ask within the limit, or with --yes', async () => {
   await ask(1).asked
   await ask(2, { yes: true }).asked
 })
 
-it('goes on after a yes at the terminal, having said what it may cost', async () => {
+it('continues after a yes in the terminal, and prints the cost', async () => {
   const { asked, said } = ask(1.5, { answer: 'y' })
   await asked
   expect(said()).toContain('may cost 1.5 USD, more than your limit of 1 USD')
 })
 
-it.each(['n', '', 'maybe', 'end of input'])('does not go on after “%s”', async (answer) => {
+it.each(['n', '', 'maybe', 'end of input'])('stops after “%s”', async (answer) => {
   await expect(ask(1.5, { answer }).asked).rejects.toMatchObject({ text: { key: 'cli.refused' } })
 })
 
-it('refuses where nobody can be asked, and names --yes', async () => {
+it('refuses without a terminal, and names --yes', async () => {
   const { asked } = ask(1.5)
   await expect(asked).rejects.toMatchObject({ text: { key: 'cli.above_limit' } })
 })

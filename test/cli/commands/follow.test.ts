@@ -5,7 +5,7 @@ import { createOutput } from '../../../main/cli/output'
 import { speaker } from '../../../main/cli/words/words'
 import { aJob } from '../../renderer/a-job'
 
-it('says once why a job has to wait and how to leave, and again when the reason is another', () => {
+it('prints why a job waits and how to leave once for each reason', () => {
   const stderr = new PassThrough()
   const show = showProgress(createOutput(new PassThrough(), stderr), speaker('en'))
   const offline = { key: 'failure.network_offline', values: { host: 'example.com' } }
@@ -17,7 +17,7 @@ it('says once why a job has to wait and how to leave, and again when the reason 
   expect(said).toContain('Press Ctrl-C to stop; run `reshoot resume`')
 })
 
-it('says of several jobs where each is, and says no step twice', () => {
+it('prints each step of several jobs once', () => {
   const stderr = new PassThrough()
   const show = showSeveral(createOutput(new PassThrough(), stderr), speaker('en'))
   for (const progress of [0.1, 0.2, 0.3])
@@ -26,17 +26,17 @@ it('says of several jobs where each is, and says no step twice', () => {
   expect(String(stderr.read())).toBe('one  Uploading\ntwo  Running\n')
 })
 
-describe('several jobs at a terminal', () => {
+describe('several jobs in a terminal', () => {
   const begin = () => {
     const stderr = Object.assign(new PassThrough(), { isTTY: true })
     const output = createOutput(new PassThrough(), stderr)
     const clear = '\r\u001b[2K'
-    /** Lines as they replace each other, newest last. */
+    /** The lines that replaced each other, newest last. */
     const lines = () => String(stderr.read() ?? '').split(clear)
     return { show: showSeveral(output, speaker('en')), output, lines }
   }
 
-  it('share one line that says how many there are and where they stand', () => {
+  it('share one line with their number and steps', () => {
     const { show, lines } = begin()
     show(aJob({ id: 'one', state: 'uploading', progress: 0.4 }))
     show(aJob({ id: 'two', state: 'pending' }))
@@ -49,7 +49,7 @@ describe('several jobs at a terminal', () => {
     ])
   })
 
-  it('keep it after one has ended, of the others alone', () => {
+  it('keep the line for the others after one has ended', () => {
     const { show, output, lines } = begin()
     for (const id of ['one', 'two']) show(aJob({ id, state: 'running' }))
     lines()
@@ -60,7 +60,7 @@ describe('several jobs at a terminal', () => {
     expect(lines()).toEqual([''])
   })
 
-  it('are still on their way while they are looked up at the service, which is said once', () => {
+  it('count as unfinished while their task is looked for, which is printed once', () => {
     const { show, lines } = begin()
     const lost = { id: 'lost', state: 'uncertain' } as const
     show(aJob({ ...lost, looking: true }))

@@ -55,18 +55,18 @@ describe('wrong usage', () => {
     expect(run.stdout).toBe('')
     expect(run.stderr).toContain('Usage: reshoot')
     expect(run.stderr).not.toMatch(/\n\s+at /)
-    // Without any words the whole help is the answer; after a mistake it stays in sight.
+    // Without arguments the whole help is printed; after a mistake it would hide the error.
     if (argv.length > 0) expect(run.stderr).toMatch(/^error: .*\n([^\n]*\n)?Usage: .*\n.*\n$/)
   })
 
-  it('names the values that are taken', async () => {
+  it('names the allowed values', async () => {
     const words = ['edit', 'a.mp4', '--prompt', 'x']
     expect((await runInProcess([...words, '--cut', '30'])).stderr).toContain('from 2 to 10')
     expect((await runInProcess([...words, '--seed', '-4'])).stderr).toContain('0 to 2147483647')
     expect((await runInProcess(['help', 'nope'])).stderr).toContain("unknown command 'nope'")
   })
 
-  it('knows a file whose name begins with a dash', async () => {
+  it('gives a hint for a file whose name starts with a dash', async () => {
     const run = await runInProcess(['check', 'a.mp4', '-b.mp4'])
     expect(run.code).toBe(2)
     expect(run.stderr).toContain('write ./-b.mp4\n')
@@ -112,7 +112,7 @@ describe('in Chinese', () => {
     async (argv) => {
       const { code, stdout } = await runInProcess(argv, { env })
       expect(code).toBe(0)
-      // Names of options, of values and of what they belong to stay as they are typed.
+      // Names of options and values stay in English.
       const said = stdout.replace(
         /-{1,2}[\w-]+|<[^>]*>|\[[^\]]*\]|[:：（(]?[a-z\d-]+([:,、] [\w:-]+)+/g,
         '',
@@ -131,12 +131,12 @@ describe('in Chinese', () => {
 })
 
 describe('help', () => {
-  it('says its version', async () => {
+  it('prints its version', async () => {
     const run = await runInProcess(['--version'])
     expect(run).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' })
   })
 
-  it('of a command is the same both ways', async () => {
+  it('of a command is the same with `help` and `--help`', async () => {
     const asked = await runInProcess(['help', 'edit'])
     expect(asked).toMatchObject({ code: 0, stderr: '' })
     expect(asked.stdout).toBe((await runInProcess(['edit', '--help'])).stdout)

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { billedAtEnd } from '../../../main/cli/words/billed-words'
-import { jobOutcome, jobRemark } from '../../../main/cli/words/job-words'
+import { billedAtEnd, jobOutcome, jobRemark } from '../../../main/cli/words/jobs'
 import { speaker } from '../../../main/cli/words/words'
 import {
   type Failure,
@@ -34,15 +33,15 @@ const estimate = {
   bills: 'input+output',
 } as const
 
-describe('what the list says of a job', () => {
-  it('is nothing while all is well, and of what was free', () => {
+describe('the remark below a job', () => {
+  it('is empty without a failure or a cost', () => {
     expect(remark({ state: 'running' })).toBeNull()
     expect(remark({ state: 'saved' })).toBeNull()
     expect(remark({ state: 'cancelled' })).toBeNull()
     expect(remark({ state: 'saved', billed: { ...billed, amount: 0 } })).toBeNull()
   })
 
-  it('is what was billed, as far as it is known', () => {
+  it('is what was billed, if known', () => {
     const state = 'saved'
     expect(remark({ state, billed })).toBe('Billed: 4 s, 0.6 USD.')
     expect(remark({ state, billed: { ...billed, seconds: null } })).toBe('Billed: 0.6 USD.')
@@ -72,13 +71,13 @@ describe('what the list says of a job', () => {
     expect(remark(failed(failure))).toBe(said)
   })
 
-  it('sends a person to the window where the task that exists can be gone on with', () => {
+  it('sends the person to the window if the existing task can be continued there', () => {
     const job = { ...failed({ action: 'reconnect' }), resumes: true }
     expect(remark(job)).toMatch(/Check your connection, then retry it in the app\.$/)
     expect(remark(job, 'zh')).toMatch(/请检查网络连接，然后在应用中重试。$/)
   })
 
-  it.each(language.options)('is one line with every word in its place: %s', (said) => {
+  it.each(language.options)('is one line with all values: %s', (said) => {
     for (const action of failureAction.options) {
       const text = {
         key: 'failure.auth_region',
@@ -90,7 +89,7 @@ describe('what the list says of a job', () => {
     }
   })
 
-  it('tells an uncertain one that is looked for from one that a person decides about', () => {
+  it('distinguishes an uncertain job whose task is looked for from one that needs a decision', () => {
     const state = 'uncertain'
     expect(remark({ state, looking: true })).toMatch(/Run `reshoot resume` to check\.$/)
     expect(remark({ state })).toMatch(/Open Reshoot to decide\.$/)
@@ -99,8 +98,8 @@ describe('what the list says of a job', () => {
   })
 })
 
-describe('what an edit was billed, once it has ended', () => {
-  it('is said to be untold where it costs something and the service keeps it to itself', () => {
+describe('the bill of an ended edit', () => {
+  it('is reported as unknown if the provider does not tell it', () => {
     const said = (different: Partial<Job>) => billedAtEnd(aJob(different), speaker('en'))
     expect(said({ state: 'saved', billed, estimate })).toBe('Billed: 4 s, 0.6 USD.')
     expect(said({ state: 'saved', estimate })).toBe('The provider did not report what it billed.')

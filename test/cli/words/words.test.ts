@@ -4,7 +4,7 @@ import path from 'node:path'
 import { Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { runCli } from '../../../main/cli/run-cli'
-import { jobOutcome } from '../../../main/cli/words/job-words'
+import { jobOutcome } from '../../../main/cli/words/jobs'
 import { speaker } from '../../../main/cli/words/words'
 import { commandLine, printable } from '../../../main/tools/quote'
 import { aJob } from '../../renderer/a-job'
@@ -13,13 +13,13 @@ import { runInProcess } from '../../support/run-cli'
 import { temporaryFolder } from '../../support/temporary-folder'
 
 describe('names and messages from elsewhere', () => {
-  it('stay on their line and drive no terminal', async () => {
+  it('stay on their line without control characters', async () => {
     const name = 'two\nlines \u001b[31m\u202e.mp4'
     const { stdout } = await runInProcess(['check', name], { cwd: temporaryFolder() })
     expect(stdout.split('\n')[0]).toBe('fail  two\\nlines \\u001b[31m\\u202e.mp4')
   })
 
-  it('keep the provider’s words on a line of their own', () => {
+  it('print the provider’s message on a separate line', () => {
     const provider = { code: 'Bad', message: 'no\u0007\nnever', requestId: null, httpStatus: 400 }
     const text = { key: 'failure.moderation_content', values: {} }
     const failure = { kind: 'moderation', text, action: 'change-prompt', provider } as const
@@ -48,7 +48,7 @@ describe('a command to copy', () => {
 })
 
 describe('refusals', () => {
-  it('speak the language of Settings', async () => {
+  it('use the language of Settings', async () => {
     const home = temporaryFolder()
     writeFileSync(path.join(home, 'settings.json'), JSON.stringify({ language: 'zh' }))
     const { code, stderr } = await runInProcess(['--home', home, 'cancel', 'nothing'])
@@ -56,14 +56,14 @@ describe('refusals', () => {
     expect(stderr).toContain('没有任务')
   })
 
-  it('call a file that never was there just that', async () => {
+  it('report a file that does not exist', async () => {
     const { stdout } = await runInProcess(['check', 'nothing.mp4'], { cwd: temporaryFolder() })
     expect(stdout).toContain('The file does not exist')
   })
 })
 
 describe('an output that cannot be written', () => {
-  it('is no success when the disk of stdout is full', async () => {
+  it('fails if the disk of stdout is full', async () => {
     const full = Object.assign(new Error('write ENOSPC'), { code: 'ENOSPC' })
     const stdout = new Writable({ write: (_chunk, _encoding, done) => done(full) })
     const said: string[] = []
@@ -84,7 +84,7 @@ describe('an output that cannot be written', () => {
     expect(said.join('')).toContain('The disk is full')
   })
 
-  it('is refused by prepare when it is a folder or a device, before anything waits for it', async () => {
+  it('is refused by prepare if it is a folder or a device', async () => {
     const cwd = temporaryFolder()
     copyFileSync(await makeClip({ seconds: 3 }), path.join(cwd, 'clip.mp4'))
     mkdirSync(path.join(cwd, 'folder.mp4'))
@@ -106,7 +106,7 @@ describe('an output that cannot be written', () => {
     expect(stderr).toContain(`No permission to access ${path.join(cwd, 'closed')}.`)
   })
 
-  it('says so when its name is too long for the disk', async () => {
+  it('is refused if its name is too long for the disk', async () => {
     const cwd = temporaryFolder()
     copyFileSync(await makeClip({ seconds: 3 }), path.join(cwd, 'clip.mp4'))
     const long = `${'x'.repeat(252)}.mp4`

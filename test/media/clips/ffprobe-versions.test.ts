@@ -113,8 +113,6 @@ describe('both forms of a rotation', () => {
 const blank = {
   width: null,
   height: null,
-  coded_width: null,
-  coded_height: null,
   r_frame_rate: null,
   avg_frame_rate: null,
   duration: null,

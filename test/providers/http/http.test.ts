@@ -57,6 +57,16 @@ test('a body that is not JSON becomes undefined, with its status', async () => {
   expect(await send(false)).toEqual({ status: 502, body: undefined, retryAfter: 2000 })
 })
 
+test.each([
+  [11, { status: 200, body: { ok: true } }],
+  [10, { failure: { text: { key: 'failure.answer_too-large' } }, sent: 'maybe' }],
+])('an answer of 11 bytes where %i are allowed', async (answerBytes, outcome) => {
+  const bounded = createHttp({ answerBytes })
+  const answer = bounded.send({ method: 'GET', url, headers: {} }, call())
+  expect(await answer.catch((error: unknown) => error)).toMatchObject(outcome)
+  await bounded.close()
+})
+
 test('an unreachable address is different from a lost answer', async () => {
   const nowhere = { method: 'GET' as const, url: 'http://nowhere.invalid/', headers: {} }
   const error = await http.send(nowhere, call()).catch((reason: unknown) => reason)

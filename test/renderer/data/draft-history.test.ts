@@ -7,7 +7,7 @@ import {
   undone,
   withStep,
 } from '../../../renderer/data/draft-history'
-import { aDraft } from '../a-draft'
+import { aDraft, type DraftPart, withMembers } from '../a-draft'
 
 interface World {
   draft: Draft
@@ -15,13 +15,13 @@ interface World {
 }
 
 /** The draft after changes that are far enough apart to be separate steps. */
-const changedBy = (...changes: Partial<Draft>[]): World =>
+const changedBy = (...changes: DraftPart[]): World =>
   changes.reduce<World>(
     ({ draft, history }, change, index) => {
-      const next = { ...draft, ...change }
+      const next = withMembers(draft, change)
       return { draft: next, history: withStep(history, draft, next, index * 10_000) }
     },
-    { draft: aDraft({}), history: noHistory },
+    { draft: aDraft(), history: noHistory },
   )
 
 const back = ({ draft, history }: World): World => {
@@ -39,25 +39,25 @@ const first = { start: 1, end: 5 }
 const second = { start: 2, end: 6 }
 
 describe('undo', () => {
-  it.each<[string, Partial<Draft>]>([
+  it.each<[string, DraftPart]>([
     ['a selection', { selection: first }],
     ['another part', { selection: second, moreSelections: [first] }],
     ['a fix', { fixes: { clip: { remedies: ['scale'], background: '#000000' } } }],
     ['images', { imageIds: ['a', 'b'] }],
-    ['options', { options: { ...aDraft({}).options, quality: '1080p' } }],
+    ['options', { options: { ...aDraft().options, quality: '1080p' } }],
     ['the provider', { provider: 'dashscope' }],
   ])('undoes %s, and redo restores it', (_, change) => {
     const changed = changedBy(change)
-    expect(back(changed).draft).toEqual(aDraft({}))
+    expect(back(changed).draft).toEqual(aDraft())
     expect(forth(back(changed)).draft).toEqual(changed.draft)
   })
 
   it('undoes one step at a time', () => {
     const world = changedBy({ selection: first }, { selection: second }, { imageIds: ['a'] })
-    expect(back(world).draft.selection).toEqual(second)
-    expect(back(back(world)).draft.selection).toEqual(first)
-    expect(back(back(back(world))).draft.selection).toBeNull()
-    expect(undone(back(back(back(world))).history, aDraft({}))).toBeNull()
+    expect(back(world).draft.source.selection).toEqual(second)
+    expect(back(back(world)).draft.source.selection).toEqual(first)
+    expect(back(back(back(world))).draft.source.selection).toBeNull()
+    expect(undone(back(back(back(world))).history, aDraft())).toBeNull()
   })
 
   it('does not undo texts, because text fields have their own undo', () => {
@@ -67,17 +67,17 @@ describe('undo', () => {
 
   it('drops undone steps after another change', () => {
     const { draft, history } = back(changedBy({ selection: first }, { imageIds: ['a'] }))
-    const next = { ...draft, imageIds: ['b'] }
+    const next = withMembers(draft, { imageIds: ['b'] })
     expect(withStep(history, draft, next, 99_999).future).toEqual([])
   })
 
   it('joins the changes of one drag into one step', () => {
-    let world: World = { draft: aDraft({}), history: noHistory }
+    let world: World = { draft: aDraft(), history: noHistory }
     for (const [index, colour] of ['#111111', '#222222', '#333333'].entries()) {
       const next = { ...world.draft, fixes: { clip: { remedies: [], background: colour } } }
       world = { draft: next, history: withStep(world.history, world.draft, next, index * 100) }
     }
-    expect(back(world).draft).toEqual(aDraft({}))
+    expect(back(world).draft).toEqual(aDraft())
   })
 
   it('undoes texts too after a change to a whole batch', () => {
@@ -89,7 +89,8 @@ describe('undo', () => {
 
   it('ignores a change that changes nothing', () => {
     const draft = aDraft({ selection: first })
-    expect(withStep(noHistory, draft, { ...draft, selection: { ...first } }, 0)).toBe(noHistory)
+    const same = withMembers(draft, { selection: { ...first } })
+    expect(withStep(noHistory, draft, same, 0)).toBe(noHistory)
   })
 
   it('keeps a hundred steps', () => {

@@ -8,7 +8,7 @@ let refuse = false
 const reshoot = {
   platform: 'linux',
   drafts: {
-    get: async ({ clipId }: { clipId: string }) => ({ ok: true, value: aDraft({ clipId }) }),
+    ofClip: async ({ clipId }: { clipId: string }) => ({ ok: true, value: aDraft({ clipId }) }),
     save: async (value: Draft) => {
       if (refuse)
         return {
@@ -44,8 +44,8 @@ describe('drafts', () => {
   it('are saved once, with the last value, after a pause in typing', async () => {
     const { store } = await loadStore()
     await store.loadDraft('a')
-    store.changeDraft('a', prompt('s'))
-    store.changeDraft('a', prompt('snow'))
+    store.changeDraft('draft-a', prompt('s'))
+    store.changeDraft('draft-a', prompt('snow'))
     expect(saved).toEqual([])
     await vi.advanceTimersByTimeAsync(300)
     expect(saved.map((one) => one.prompt)).toEqual(['snow'])
@@ -55,8 +55,8 @@ describe('drafts', () => {
     const { store, target } = await loadStore()
     store.keepDraftsSafe()
     await Promise.all([store.loadDraft('a'), store.loadDraft('b')])
-    store.changeDraft('a', prompt('one'))
-    store.changeDraft('b', prompt('two'))
+    store.changeDraft('draft-a', prompt('one'))
+    store.changeDraft('draft-b', prompt('two'))
     target.dispatchEvent(new Event('blur'))
     expect(saved.map((one) => one.prompt).toSorted()).toEqual(['one', 'two'])
     await vi.advanceTimersByTimeAsync(1000)
@@ -66,16 +66,16 @@ describe('drafts', () => {
   it('keep what was typed when they are loaded again', async () => {
     const { store } = await loadStore()
     await store.loadDraft('a')
-    store.changeDraft('a', prompt('snow'))
+    store.changeDraft('draft-a', prompt('snow'))
     await store.loadDraft('a')
-    expect(store.draftOf('a')?.prompt).toBe('snow')
+    expect(store.draftOfClip('a')?.prompt).toBe('snow')
   })
 
   it('are saved again after main refused to save them', async () => {
     const { store } = await loadStore()
     await store.loadDraft('a')
     refuse = true
-    store.changeDraft('a', prompt('snow'))
+    store.changeDraft('draft-a', prompt('snow'))
     await vi.advanceTimersByTimeAsync(300)
     expect(saved).toEqual([])
     refuse = false

@@ -3,11 +3,12 @@ import type { MediaItem } from '../../../preload/contract'
 import { placeDropped, placeFiles } from '../../../renderer/features/edit/add-files'
 import { chooseClip, currentPlace } from '../../../renderer/navigation'
 import { useToasts } from '../../../renderer/ui/toast-store'
+import { aDraft } from '../a-draft'
 
-const changed = vi.hoisted(() => vi.fn<(clipId: string) => void>())
+const changed = vi.hoisted(() => vi.fn<(id: string) => void>())
 vi.mock('../../../renderer/data/draft-store', () => ({
   changeDraft: changed,
-  draftOf: () => ({ imageIds: [] }),
+  draftOfClip: (clipId: string) => aDraft({ clipId }),
   loadDraft: async () => {},
 }))
 vi.mock('../../../renderer/data/use-media', () => ({ knownMedia: () => [] }))
@@ -37,7 +38,7 @@ it('shows the first clip, not the first file', async () => {
 
 it('adds images to the single clip they were added with', async () => {
   await placeFiles(['a.png', 'a.mp4', 'b.png'].map(file))
-  expect(changed.mock.calls.map(([clipId]) => clipId)).toEqual(['a.mp4'])
+  expect(changed.mock.calls.map(([id]) => id)).toEqual(['draft-a.mp4'])
 })
 
 it('leaves images in the column when they were added with several clips', async () => {

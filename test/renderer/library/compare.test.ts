@@ -8,8 +8,8 @@ import {
   dividerAt,
   dividerByKey,
   fitFrame,
-  modeByKey,
   stepFrame,
+  toggleMode,
 } from '../../../renderer/features/library/compare'
 
 describe('the divider', () => {
@@ -50,18 +50,17 @@ describe('the divider', () => {
   })
 })
 
-describe('modeByKey', () => {
-  it.each<[CompareMode, string, CompareMode | null]>([
-    ['split', 'a', 'before'],
-    ['before', 'A', 'split'],
-    ['split', 'b', 'after'],
-    ['after', 'b', 'split'],
-    ['before', 'b', 'after'],
-    ['split', 's', 'after'],
-    ['after', 's', 'split'],
-    ['split', 'q', null],
-  ])('from %s with %s to %s', (mode, key, to) => {
-    expect(modeByKey(mode, key)).toBe(to)
+describe('toggleMode', () => {
+  it.each<[CompareMode, CompareMode, CompareMode]>([
+    ['split', 'before', 'before'],
+    ['before', 'before', 'split'],
+    ['split', 'after', 'after'],
+    ['after', 'after', 'split'],
+    ['before', 'after', 'after'],
+    ['split', 'split', 'after'],
+    ['after', 'split', 'split'],
+  ])('from %s with the shortcut of %s to %s', (mode, pressed, to) => {
+    expect(toggleMode(mode, pressed)).toBe(to)
   })
 })
 
@@ -123,7 +122,7 @@ describe('one clock for two videos', () => {
   })
 
   it('steps by frames within the clip', () => {
-    expect(stepFrame(1, 5, 1, 25)).toBeCloseTo(1.04)
+    expect(stepFrame(1, 5, 3)).toBeCloseTo(1.1)
     expect(stepFrame(0, 5, -1)).toBe(0)
     expect(stepFrame(4.99, 5, 10)).toBeCloseTo(4.999)
   })

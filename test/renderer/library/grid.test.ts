@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import {
   gap,
   gridShape,
-  type MoveKey,
   moveInGrid,
   posterSizeOf,
   posterSizes,
@@ -47,7 +46,7 @@ describe('moveInGrid', () => {
   // 4 5 6 7
   // 8 9
   const grid = { columns: 4, count: 10, pageRows: 2 }
-  it.each<[number, MoveKey, number]>([
+  it.each<[number, string, number | undefined]>([
     [0, 'ArrowLeft', 0],
     [3, 'ArrowRight', 4],
     [9, 'ArrowRight', 9],
@@ -63,6 +62,7 @@ describe('moveInGrid', () => {
     [9, 'PageUp', 1],
     [5, 'Home', 0],
     [5, 'End', 9],
+    [5, 'Enter', undefined],
   ])('from %i with %s to %i', (from, key, to) => {
     expect(moveInGrid(from, key, grid)).toBe(to)
   })

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { editOptions } from '../../../preload/contract'
 import { MadePanel } from '../../../renderer/features/library/made-panel'
-import { anEntry } from '../a-job'
+import { anEntry, clipFile, imageFile } from '../a-job'
 import { markupOf, rawKeys, wordsOf } from '../render'
 
 const entry = anEntry({
   prompt: 'Snow on the roofs\nKeep the sky.',
   negativePrompt: 'blurry',
-  images: [{ name: 'look.png', posterUrl: null }],
   options: editOptions.parse({ seed: 428_197, quality: '1080p', sound: 'keep' }),
-  source: { name: 'street.mov', selection: { start: 1.25, end: 6.25 } },
+  files: [
+    clipFile({ name: 'street.mov', selection: { start: 1.25, end: 6.25 } }),
+    imageFile('look.png'),
+  ],
   billed: { seconds: 10, input: 5, output: 5, currency: 'USD', amount: 1.5 },
   requestId: 'request-1',
 })

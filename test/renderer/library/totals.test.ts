@@ -38,7 +38,7 @@ it('leaves out the Sandbox, which is free', () => {
 
 it('keeps the order of months and providers', () => {
   const months = byMonth(withoutSandbox(totals))
-  expect(months.map(({ month, totals: of }) => [month, of.length])).toEqual([
+  expect(months.map(([month, ofMonth]) => [month, ofMonth.length])).toEqual([
     ['2026-11', 4],
     ['2026-10', 1],
   ])

@@ -8,6 +8,7 @@ import {
   waitUntil,
 } from '../../../renderer/features/queue/next-step'
 import { sectionOf } from '../../../renderer/features/queue/sections'
+import { clipFile } from '../a-job'
 
 const failure = (action: Failure['action']): Failure => ({
   kind: 'unknown',
@@ -15,15 +16,18 @@ const failure = (action: Failure['action']): Failure => ({
   action,
   provider: null,
 })
-const base = { state: 'failed', canRetry: true, clipId: 'clip' } as const
+const base = { state: 'failed' as const, canRetry: true, files: [clipFile()] }
 const regional = { sibling: 'dashscope-cn' } as const
-const failed = (action: Failure['action'], canRetry = true, clipId: string | null = 'clip') =>
-  failureStep({ ...base, failure: failure(action), canRetry, clipId }, regional).do
+const failed = (action: Failure['action'], canRetry = true, mediaId: string | null = 'clip') =>
+  failureStep(
+    { ...base, failure: failure(action), canRetry, files: [clipFile({ mediaId })] },
+    regional,
+  ).do
 
 describe('failureStep', () => {
   it.each<[Failure['action'], string]>([
     ['enter-key', 'settings'],
-    ['try-region', 'region'],
+    ['try-region', 'tryRegion'],
     ['set-up-bucket', 'settings'],
     ['choose-folder', 'settings'],
     ['change-prompt', 'edit'],
@@ -114,14 +118,14 @@ describe('nextStep', () => {
 
   it('counts down only until the provider is asked or a step is tried again', () => {
     expect(nextStep({ state: 'running', nextPollAt: 9000 })).toEqual({
-      say: 'asks-again',
+      verb: 'asks',
       at: 9000,
     })
     expect(nextStep({ state: 'running', nextPollAt: null })).toEqual({ say: 'asking' })
     expect(nextStep({ state: 'uploading', nextPollAt: 9000 })).toEqual({ say: 'uploading' })
     const trouble = { key: 'failure.rate_limited', values: {} }
     expect(nextStep({ state: 'submitting', nextPollAt: 9000, trouble })).toEqual({
-      say: 'tries-again',
+      verb: 'tries',
       at: 9000,
     })
   })

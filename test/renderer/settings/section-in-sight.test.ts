@@ -37,8 +37,8 @@ describe('the section being read', () => {
     expect(seen.at(-1)).toBe('s6')
   })
 
-  it('is the first section of a page that does not scroll, and null without sections', () => {
+  it('is the first section of a page that does not scroll, and undefined without sections', () => {
     expect(seenAt(pageOf(100, 100), 0)).toBe('s0')
-    expect(sectionInSight([], { top: 0, height, all: height })).toBeNull()
+    expect(sectionInSight([], { top: 0, height, all: height })).toBeUndefined()
   })
 })

@@ -6,7 +6,6 @@ import {
   type IsoTrack,
   readFragment,
   readIndex,
-  type TimeRun,
   totalOf,
 } from './tracks'
 
@@ -110,16 +109,6 @@ const hasHoles = async (reader: FileReader, { index }: IsoFile): Promise<boolean
 
 const holdsMedia = (track: IsoTrack) => track.handler === 'vide' || track.handler === 'soun'
 
-/** What the index and all fragments declare about one track. Seconds. */
-export interface TrackSummary {
-  samples: number
-  duration: number | null
-  ignoringEdits: number | null
-  times: TimeRun[]
-  encrypted: boolean
-  selfContained: boolean
-}
-
 /** Duration as displayed, in the track's units: the parts of the track that its edits show. */
 const editedLength = (track: IsoTrack, movieTimescale: number, end: number): number => {
   const shown = track.edits.filter((edit) => edit.mediaTime >= 0)
@@ -133,11 +122,10 @@ const editedLength = (track: IsoTrack, movieTimescale: number, end: number): num
   }, 0)
 }
 
-/** Combines a track's entry in the index with its fragments. */
-export const summarizeTrack = (file: IsoFile, track: IsoTrack): TrackSummary => {
+/** What the index and all fragments declare about one track. Seconds. */
+export const summarizeTrack = (file: IsoFile, track: IsoTrack) => {
   const runs = runsOf(file.fragments, track)
   const inFragments = runs.flatMap((run) => run.times)
-  const times = [...track.times, ...inFragments]
   const media = track.mediaDuration + totalOf(inFragments)
   const known = track.timescale > 0 && media > 0
   const edited =
@@ -146,8 +134,10 @@ export const summarizeTrack = (file: IsoFile, track: IsoTrack): TrackSummary => 
     samples: track.sampleCount + runs.reduce((sum, run) => sum + run.samples, 0),
     duration: known ? edited / track.timescale : null,
     ignoringEdits: known ? media / track.timescale : null,
-    times,
+    times: [...track.times, ...inFragments],
     encrypted: track.encrypted,
     selfContained: track.selfContained,
   }
 }
+
+export type TrackSummary = ReturnType<typeof summarizeTrack>

@@ -6,63 +6,15 @@ export interface TimeRun {
   delta: number
 }
 
-/** What the index of an ISO file declares about one track. */
-export interface IsoTrack {
-  id: number
-  /** 'vide', 'soun', … */
-  handler: string
-  timescale: number
-  /** In units of `timescale`; 0 if all samples are in fragments. */
-  mediaDuration: number
-  edits: { duration: number; mediaTime: number }[]
-  times: TimeRun[]
-  /** Where the last displayed sample ends, in units of `timescale`. */
-  presentationEnd: number
-  sampleCount: number
-  /** Offset in bytes at which the last declared sample ends. */
-  dataEnd: number
-  /** Offsets in bytes of some chunks, among them the first and the last. */
-  chunkStarts: number[]
-  /** How the samples are coded: 'avc1', 'hvc1', … */
-  sampleEntry: string
-  encrypted: boolean
-  /** Whether the samples are in this file. */
-  selfContained: boolean
-}
-
-/** Defaults for fragments, from the `trex` box. */
-interface FragmentDefaults {
-  duration: number
-  size: number
-}
-
-export interface IsoIndex {
-  /** Duration without fragments, in units of `timescale`; 0 if unknown. */
-  duration: number
-  /** Units per second, also of edit durations. */
-  timescale: number
-  tracks: IsoTrack[]
-  defaults: Map<number, FragmentDefaults>
-  fragmented: boolean
-  /** Duration of all fragments in units of `timescale`; null if unknown. */
-  fragmentsDuration: number | null
-}
-
 /** No table of a film of several hours has more rows. */
 const maxRows = 1_000_000
 
-/** Calls back for each row of a table, up to the end of the box. */
-const rows = (
-  bytes: Buffer,
-  box: Box | null,
-  header: number,
-  width: number,
-  each: (at: number, row: number) => void,
-) => {
-  if (!box || box.from + header > box.to) return
-  const count = Math.min(bytes.readUInt32BE(box.from + header - 4), maxRows)
-  for (let row = 0, at = box.from + header; row < count && at + width <= box.to; row++, at += width)
-    each(at, row)
+/** The offsets of the rows of a table, up to the end of the box. `width` is the length of a row. */
+function* rows(bytes: Buffer, box: Box | null, width: number): Generator<number> {
+  if (!box || box.from + 8 > box.to) return
+  const count = Math.min(bytes.readUInt32BE(box.from + 4), maxRows)
+  for (let row = 0, at = box.from + 8; row < count && at + width <= box.to; row++, at += width)
+    yield at
 }
 
 const versionAt = (bytes: Buffer, box: Box) => bytes.readUInt8(box.from)
@@ -77,29 +29,27 @@ const readClock = (bytes: Buffer, box: Box | null) => {
   return { timescale: bytes.readUInt32BE(at), duration: unknown ? 0 : duration }
 }
 
-const readEdits = (bytes: Buffer, box: Box | null): IsoTrack['edits'] => {
-  const edits: IsoTrack['edits'] = []
-  if (!box) return edits
-  const long = versionAt(bytes, box) === 1
-  rows(bytes, box, 8, long ? 20 : 12, (at) => {
-    const duration = long ? Number(bytes.readBigUInt64BE(at)) : bytes.readUInt32BE(at)
-    const mediaTime = long ? Number(bytes.readBigInt64BE(at + 8)) : bytes.readInt32BE(at + 4)
-    edits.push({ duration, mediaTime })
-  })
-  return edits
+const readEdits = (bytes: Buffer, box: Box | null) => {
+  const long = box !== null && versionAt(bytes, box) === 1
+  return Array.from(rows(bytes, box, long ? 20 : 12), (at) =>
+    long
+      ? {
+          duration: Number(bytes.readBigUInt64BE(at)),
+          mediaTime: Number(bytes.readBigInt64BE(at + 8)),
+        }
+      : { duration: bytes.readUInt32BE(at), mediaTime: bytes.readInt32BE(at + 4) },
+  )
 }
 
 /** Duration of all samples, in the track's units. */
 export const totalOf = (times: readonly TimeRun[]): number =>
   times.reduce((sum, { count, delta }) => sum + count * delta, 0)
 
-const readTimes = (bytes: Buffer, box: Box | null): TimeRun[] => {
-  const times: TimeRun[] = []
-  rows(bytes, box, 8, 8, (at) => {
-    times.push({ count: bytes.readUInt32BE(at), delta: bytes.readUInt32BE(at + 4) })
-  })
-  return times
-}
+const readTimes = (bytes: Buffer, box: Box | null): TimeRun[] =>
+  Array.from(rows(bytes, box, 8), (at) => ({
+    count: bytes.readUInt32BE(at),
+    delta: bytes.readUInt32BE(at + 4),
+  }))
 
 /**
  * The end of the frame that is displayed last: decode times plus composition offsets.
@@ -113,7 +63,7 @@ const displayedEnd = (bytes: Buffer, times: readonly TimeRun[], offsets: Box | n
   let decodeTime = 0
   let run = 0
   let left = times[0]?.count ?? 0
-  rows(bytes, offsets, 8, 8, (at) => {
+  for (const at of rows(bytes, offsets, 8)) {
     let wanted = bytes.readUInt32BE(at)
     const offset = bytes.readInt32BE(at + 4)
     while (wanted > 0 && run < times.length) {
@@ -126,7 +76,7 @@ const displayedEnd = (bytes: Buffer, times: readonly TimeRun[], offsets: Box | n
       run += 1
       left = times[run]?.count ?? 0
     }
-  })
+  }
   return end || total
 }
 
@@ -171,20 +121,23 @@ const spread = (values: readonly number[]): number[] => {
 }
 
 /** Finds where the samples of all chunks end. */
-const readExtent = (
-  bytes: Buffer,
-  table: Box,
-): Pick<IsoTrack, 'sampleCount' | 'dataEnd' | 'chunkStarts'> => {
+const readExtent = (bytes: Buffer, table: Box) => {
   const sizes = readSizes(bytes, table)
-  const perChunk: { first: number; samples: number }[] = []
-  rows(bytes, boxAt(bytes, ['stsc'], table), 8, 12, (at) => {
-    perChunk.push({ first: bytes.readUInt32BE(at), samples: bytes.readUInt32BE(at + 4) })
-  })
+  const perChunk = Array.from(rows(bytes, boxAt(bytes, ['stsc'], table), 12), (at) => ({
+    first: bytes.readUInt32BE(at),
+    samples: bytes.readUInt32BE(at + 4),
+  }))
+  const short = Array.from(rows(bytes, boxAt(bytes, ['stco'], table), 4), (at) =>
+    bytes.readUInt32BE(at),
+  )
+  const long = Array.from(rows(bytes, boxAt(bytes, ['co64'], table), 8), (at) =>
+    Number(bytes.readBigUInt64BE(at)),
+  )
   let sample = 0
   let dataEnd = 0
   let step = 0
   const starts: number[] = []
-  const follow = (offset: number, row: number) => {
+  for (const [row, offset] of [...short.entries(), ...long.entries()]) {
     while (step + 1 < perChunk.length && (perChunk[step + 1]?.first ?? 0) <= row + 1) step += 1
     const until = Math.min(sizes.count, sample + (perChunk[step]?.samples ?? 0))
     let length = sizes.fixed * (until - sample)
@@ -193,14 +146,12 @@ const readExtent = (
     if (length > 0) dataEnd = Math.max(dataEnd, offset + length)
     if (length > 0) starts.push(offset)
   }
-  rows(bytes, boxAt(bytes, ['stco'], table), 8, 4, (at, row) => follow(bytes.readUInt32BE(at), row))
-  rows(bytes, boxAt(bytes, ['co64'], table), 8, 8, (at, row) =>
-    follow(Number(bytes.readBigUInt64BE(at)), row),
-  )
   // Samples without a chunk are declared, but not in the file.
   return {
     sampleCount: sizes.count,
+    /** Offset in bytes at which the last declared sample ends. */
     dataEnd: sample < sizes.count ? Number.POSITIVE_INFINITY : dataEnd,
+    /** Offsets in bytes of some chunks, among them the first and the last. */
     chunkStarts: spread(starts),
   }
 }
@@ -232,7 +183,8 @@ const isSelfContained = (bytes: Buffer, media: Box): boolean => {
   )
 }
 
-const readTrack = (bytes: Buffer, trak: Box): IsoTrack | null => {
+/** What the index of an ISO file declares about one track; null if the track is incomplete. */
+const readTrack = (bytes: Buffer, trak: Box) => {
   const tkhd = boxAt(bytes, ['tkhd'], trak)
   const media = boxAt(bytes, ['mdia'], trak)
   const table = boxAt(bytes, ['minf', 'stbl'], media)
@@ -244,22 +196,29 @@ const readTrack = (bytes: Buffer, trak: Box): IsoTrack | null => {
   const timed = totalOf(times)
   return {
     id: bytes.readUInt32BE(tkhd.from + (versionAt(bytes, tkhd) === 1 ? 20 : 12)),
+    /** 'vide', 'soun', … */
     handler,
     timescale: clock.timescale,
+    /** In units of `timescale`; 0 if all samples are in fragments. */
     mediaDuration: timed > 0 && clock.duration > 0 ? Math.min(timed, clock.duration) : timed,
     edits: readEdits(bytes, boxAt(bytes, ['edts', 'elst'], trak)),
     times,
+    /** Where the last displayed sample ends, in units of `timescale`. */
     presentationEnd: displayedEnd(bytes, times, boxAt(bytes, ['ctts'], table)),
     ...readExtent(bytes, table),
+    /** How the samples are coded: 'avc1', 'hvc1', … */
     sampleEntry: sampleEntryOf(bytes, table),
     encrypted: isEncrypted(bytes, table, handler),
+    /** Whether the samples are in this file. */
     selfContained: isSelfContained(bytes, media),
   }
 }
+export type IsoTrack = NonNullable<ReturnType<typeof readTrack>>
 
-const readDefaults = (bytes: Buffer, mvex: Box): Map<number, FragmentDefaults> =>
+/** Defaults for the fragments of a track, by its id: from the `trex` box. */
+const readDefaults = (bytes: Buffer, mvex: Box | null) =>
   new Map(
-    boxesIn(bytes, mvex.from, mvex.to)
+    (mvex ? boxesIn(bytes, mvex.from, mvex.to) : [])
       .filter((box) => box.type === 'trex' && box.to - box.from >= 24)
       .map((box) => [
         bytes.readUInt32BE(box.from + 4),
@@ -267,28 +226,35 @@ const readDefaults = (bytes: Buffer, mvex: Box): Map<number, FragmentDefaults> =
       ]),
   )
 
+const readFragmentsDuration = (bytes: Buffer, mehd: Box): number | null => {
+  const length = mehd.to - mehd.from
+  if (length < 8) return null
+  const long = versionAt(bytes, mehd) === 1 && length >= 12
+  return long ? Number(bytes.readBigUInt64BE(mehd.from + 4)) : bytes.readUInt32BE(mehd.from + 4)
+}
+
 /** Reads the content of a `moov` box. */
-export const readIndex = (moov: Buffer): IsoIndex => {
+export const readIndex = (moov: Buffer) => {
   const mvex = boxAt(moov, ['mvex'])
   const mehd = boxAt(moov, ['mehd'], mvex)
   const { timescale, duration } = readClock(moov, boxAt(moov, ['mvhd']))
   return {
+    /** Units per second, also of edit durations. */
     timescale,
+    /** Duration without fragments, in units of `timescale`; 0 if unknown. */
     duration,
     tracks: boxesIn(moov).flatMap((box) => {
       const track = box.type === 'trak' ? readTrack(moov, box) : null
       return track ? [track] : []
     }),
-    defaults: mvex ? readDefaults(moov, mvex) : new Map(),
+    defaults: readDefaults(moov, mvex),
     fragmented: mvex !== null,
-    fragmentsDuration:
-      mehd && mehd.to - mehd.from >= 8
-        ? versionAt(moov, mehd) === 1 && mehd.to - mehd.from >= 12
-          ? Number(moov.readBigUInt64BE(mehd.from + 4))
-          : moov.readUInt32BE(mehd.from + 4)
-        : null,
+    /** Duration of all fragments in units of `timescale`; null if unknown. */
+    fragmentsDuration: mehd && readFragmentsDuration(moov, mehd),
   }
 }
+
+export type IsoIndex = ReturnType<typeof readIndex>
 
 /** What one movie fragment declares about one track. */
 export interface FragmentRun {
@@ -301,18 +267,7 @@ export interface FragmentRun {
 
 const has = (flags: number, flag: number) => (flags & flag) !== 0
 
-interface FragmentHeader {
-  trackId: number
-  base: number | null
-  duration: number
-  size: number
-}
-
-const readHeader = (
-  bytes: Buffer,
-  tfhd: Box,
-  defaults: Map<number, FragmentDefaults>,
-): FragmentHeader => {
+const readHeader = (bytes: Buffer, tfhd: Box, defaults: IsoIndex['defaults']) => {
   const flags = bytes.readUInt32BE(tfhd.from) & 0xffffff
   const trackId = bytes.readUInt32BE(tfhd.from + 4)
   const known = defaults.get(trackId)
@@ -330,7 +285,7 @@ const readHeader = (
   return { trackId, base, duration, size }
 }
 
-const readRun = (bytes: Buffer, trun: Box, header: FragmentHeader) => {
+const readRun = (bytes: Buffer, trun: Box, header: ReturnType<typeof readHeader>) => {
   const flags = bytes.readUInt32BE(trun.from) & 0xffffff
   const count = bytes.readUInt32BE(trun.from + 4)
   let at = trun.from + 8
@@ -352,7 +307,7 @@ const readRun = (bytes: Buffer, trun: Box, header: FragmentHeader) => {
 export const readFragment = (
   moof: Buffer,
   start: number,
-  defaults: Map<number, FragmentDefaults>,
+  defaults: IsoIndex['defaults'],
 ): FragmentRun[] => {
   const runs: FragmentRun[] = []
   let next = start

@@ -8,6 +8,7 @@ export const files = {
     blocked_checking: 'The files are still being checked. Try again in a moment.',
     blocked_clip: 'The model does not accept this clip. Fix it first.',
     blocked_image: 'The model does not accept a reference image. Fix or remove it first.',
+    blocked_empty: 'Write a prompt, or add a reference image.',
     blocked_edit: 'Some options of this edit are outside the provider’s limits.',
     blocked_key: 'No key for this provider. Enter one in Settings.',
     blocked_bucket: 'This provider accepts only file URLs. Set up a bucket in Settings.',

@@ -42,6 +42,7 @@ export const usage = {
     keep_audio: "keep the clip's audio",
     seed: 'random seed; the same seed gives similar results',
     watermark: "add the provider's watermark",
+    prompt_extend: 'let the provider rewrite the prompt (default: what the provider does itself)',
     no_prompt_extend: 'do not let the provider rewrite the prompt',
     callback: 'URL that the provider calls when the edit is done',
     yes: 'submit without asking, even above the spending limit',

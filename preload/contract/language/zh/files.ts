@@ -10,6 +10,7 @@ export const files: TableLike<typeof english> = {
     blocked_checking: '文件仍在检查中，请稍后再试。',
     blocked_clip: '模型不接受此视频，请先修正。',
     blocked_image: '模型不接受某张参考图，请先修正或移除。',
+    blocked_empty: '请填写提示词，或添加参考图。',
     blocked_edit: '某些选项超出服务商的限制。',
     blocked_key: '没有该服务商的密钥，请在设置中输入。',
     blocked_bucket: '该服务商只接受文件网址，请在设置中设置存储桶。',

@@ -43,6 +43,7 @@ export const usage: TableLike<typeof english> = {
     keep_audio: '保留视频的原声',
     seed: '随机种子；相同的种子会得到相近的作品',
     watermark: '添加服务商的水印',
+    prompt_extend: '让服务商改写提示词（默认由服务商决定）',
     no_prompt_extend: '不让服务商改写提示词',
     callback: '任务完成时由服务商调用的网址',
     yes: '不询问直接提交，即使超过花费限额',

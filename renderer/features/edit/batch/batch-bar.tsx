@@ -18,19 +18,7 @@ import { ProviderPicker } from '../submit/provider-picker'
 import { useSentToast } from '../submit/submit-bar'
 import { pointOut } from '../submit/submit-state'
 import { type BatchClip, type BatchSummary, follows } from './batch-summary'
-
-const useCost = () => {
-  const { t } = useTranslation()
-  const format = useFormat()
-  return ({ estimates }: BatchSummary): string =>
-    estimates
-      .map(({ bills, amount, amountUpTo, currency }) => {
-        if (bills === 'nothing') return t('edit.cost.free')
-        const least = format.money(amount, currency)
-        return amountUpTo === undefined ? least : `${least} – ${format.money(amountUpTo, currency)}`
-      })
-      .join(' + ')
-}
+import type { BatchActions } from './use-batch'
 
 const Row = ({ label, children }: { label: string; children: string }) => (
   <div className="flex items-baseline justify-between gap-4 py-1">
@@ -65,9 +53,13 @@ const useRun = (summary: BatchSummary, onDone: () => void) => {
 const BatchDialog = ({ summary, onClose }: { summary: BatchSummary; onClose: () => void }) => {
   const { t } = useTranslation()
   const format = useFormat()
-  const cost = useCost()
   const { run, start, stop } = useRun(summary, onClose)
   const { edits, seconds, left } = summary
+  const costs = summary.estimates.map(({ bills, amount, amountUpTo, currency }) => {
+    if (bills === 'nothing') return t('edit.cost.free')
+    const least = format.money(amount, currency)
+    return amountUpTo === undefined ? least : `${least} – ${format.money(amountUpTo, currency)}`
+  })
   return (
     <Dialog
       footer={
@@ -95,7 +87,7 @@ const BatchDialog = ({ summary, onClose }: { summary: BatchSummary; onClose: () 
             ? format.seconds(seconds)
             : `${format.seconds(seconds)} · ${format.span(seconds * 1000)}`}
         </Row>
-        <Row label={t('edit.batch.cost')}>{cost(summary)}</Row>
+        <Row label={t('edit.batch.cost')}>{costs.join(' + ')}</Row>
         {left.length > 0 ? (
           <Row label={t('edit.batch.left')}>{format.count(left.length)}</Row>
         ) : null}
@@ -119,15 +111,13 @@ export const BatchBar = ({
   clips,
   pattern,
   summary,
-  onApply,
-  onFix,
+  actions: { fixAll, apply },
 }: {
   clips: readonly BatchClip[]
   /** The draft of the current clip, the pattern for the others. */
   pattern: Draft
   summary: BatchSummary
-  onApply: () => void
-  onFix: () => void
+  actions: BatchActions
 }) => {
   const { t } = useTranslation()
   const [isConfirming, setConfirming] = useState(false)
@@ -140,13 +130,18 @@ export const BatchBar = ({
   const next = (): { kind: string; run: () => void; label: string } => {
     const { checking, unsaid, fixable, blocked } = summary.counts
     if (applies)
-      return { kind: 'apply', run: onApply, label: t('edit.batch.apply', { count: clips.length }) }
+      return {
+        kind: 'apply',
+        run: () => apply(pattern),
+        label: t('edit.batch.apply', { count: clips.length }),
+      }
     if (ready > 0)
       return { kind: 'submit', run: onConfirm, label: t('edit.batch.submit', { count: ready }) }
     if (checking > 0) return { kind: 'wait', run: () => {}, label: t('edit.submit.checking') }
     if (unsaid > 0)
       return { kind: 'prompt', run: () => pointOut('prompt'), label: t('edit.submit.prompt') }
-    if (fixable > 0) return { kind: 'fix', run: onFix, label: t('edit.preflight.fixAll') }
+    if (fixable > 0)
+      return { kind: 'fix', run: () => void fixAll(), label: t('edit.preflight.fixAll') }
     if (blocked > 0)
       return { kind: 'blocked', run: chooseCurrentClip, label: t('edit.batch.seeOne') }
     return { kind: 'nothing', run: chooseCurrentClip, label: t('edit.submit.hopeless') }

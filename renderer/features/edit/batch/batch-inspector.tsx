@@ -2,19 +2,15 @@ import { X } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MediaItem } from '../../../../preload/contract'
-import { modeRow } from '../../../../preload/contract/mode-table'
 import { useDraft } from '../../../data/use-drafts'
-import { useProvider } from '../../../data/use-providers'
 import { Button } from '../../../ui/button'
 import { IconButton } from '../../../ui/icon-button'
 import { type Mark, VerdictMark } from '../../../ui/verdict-mark'
 import { chooseCurrentClip } from '../clips/chosen-clips'
-import { ImagesSection } from '../images/images-section'
-import { OptionsSection } from '../inspector/options-section'
-import { PromptSection } from '../inspector/prompt-section'
+import { InspectorSections } from '../inspector/inspector-sections'
 import { BatchBar } from './batch-bar'
 import { type BatchSummary, type ClipState, summed } from './batch-summary'
-import { useBatch, useBatchActions, wantedFixes } from './use-batch'
+import { type BatchActions, useBatch, useBatchActions, wantedFixes } from './use-batch'
 
 /** The states in the order of the list, worst first. */
 const stateOrder: readonly { state: ClipState; mark: Mark }[] = [
@@ -26,22 +22,28 @@ const stateOrder: readonly { state: ClipState; mark: Mark }[] = [
   { state: 'ready', mark: 'pass' },
 ]
 
-const namesOf = (wanted: ClipState, left: BatchSummary['left']): string[] =>
-  left.filter(({ state }) => state === wanted).map(({ item }) => item.name)
+/** The names of the clips in a state that needs a look at each clip. */
+const ClipNames = ({ of, left }: { of: ClipState } & Pick<BatchSummary, 'left'>) => {
+  if (of !== 'hopeless' && of !== 'blocked') return null
+  const names = left.filter(({ state }) => state === of).map(({ item }) => item.name)
+  return (
+    <p className="truncate text-sm text-muted" title={names.join('\n')}>
+      {names.join(', ')}
+    </p>
+  )
+}
 
 /** How many clips are chosen, their states, and Fix all. */
 const BatchHead = ({
   total,
   summary,
   canFix,
-  fixing,
-  onFix,
+  actions: { fixAll, fixing },
 }: {
   total: number
   summary: BatchSummary
   canFix: boolean
-  fixing: boolean
-  onFix: () => void
+  actions: BatchActions
 }) => {
   const { t } = useTranslation()
   const { counts, left } = summary
@@ -50,7 +52,7 @@ const BatchHead = ({
       <div className="flex h-7 items-center gap-2">
         <h2 className="flex-1 font-semibold">{t('edit.batch.title', { count: total })}</h2>
         {canFix ? (
-          <Button busy={fixing} look="accent" onClick={onFix} size="sm">
+          <Button busy={fixing} look="accent" onClick={() => void fixAll()} size="sm">
             {t('edit.preflight.fixAll')}
           </Button>
         ) : null}
@@ -71,14 +73,7 @@ const BatchHead = ({
               <VerdictMark className="mt-0.5" mark={mark} />
               <div className="min-w-0">
                 {t(`edit.batch.states.${state}`, { count: counts[state] })}
-                {state === 'hopeless' || state === 'blocked' ? (
-                  <p
-                    className="truncate text-sm text-muted"
-                    title={namesOf(state, left).join('\n')}
-                  >
-                    {namesOf(state, left).join(', ')}
-                  </p>
-                ) : null}
+                <ClipNames left={left} of={state} />
               </div>
             </li>
           ))}
@@ -98,46 +93,25 @@ export const BatchInspector = ({
 }) => {
   const { t } = useTranslation()
   const pattern = useDraft(item.id)
-  const provider = useProvider(pattern?.provider)
-  const limits = provider && modeRow(provider, 'edit').limits
   const clips = useBatch(items)
   const summary = useMemo(() => summed(clips), [clips])
-  const { fixAll, fixing, apply } = useBatchActions(clips)
+  const actions = useBatchActions(clips)
   const canFix = useMemo(
-    () =>
-      clips.some(({ draft, checks }) =>
-        checks?.some((check) => wantedFixes(draft, check).length > 0),
-      ),
+    () => clips.some(({ draft, checks = [] }) => checks.some((one) => wantedFixes(draft, one)[0])),
     [clips],
   )
   if (!pattern) return null
-  const own = clips.find(({ draft }) => draft.clipId === item.id)?.checks?.[0]
+  const own = clips.find(({ draft }) => draft.source.clipId === item.id)?.checks?.[0]
   return (
     <>
-      <div className="min-h-0 flex-1 divide-y divide-line overflow-y-auto [scrollbar-gutter:stable] [&>*]:py-3 [&>*]:pr-1.5 [&>*]:pl-4">
-        <BatchHead
-          canFix={canFix}
-          fixing={fixing}
-          onFix={() => void fixAll()}
-          summary={summary}
-          total={items.length}
-        />
-        <div className="flex flex-col gap-3">
-          <p className="text-sm text-muted">
-            {t('edit.batch.pattern', { name: item.name, count: items.length - 1 })}
-          </p>
-          <PromptSection draft={pattern} limits={limits} />
-        </div>
-        <ImagesSection check={own} draft={pattern} provider={provider} />
-        {provider ? <OptionsSection check={own} draft={pattern} provider={provider} /> : null}
-      </div>
-      <BatchBar
-        onFix={() => void fixAll()}
-        clips={clips}
-        onApply={() => apply(pattern)}
-        pattern={pattern}
-        summary={summary}
-      />
+      <InspectorSections
+        check={own}
+        draft={pattern}
+        note={t('edit.batch.pattern', { name: item.name, count: items.length - 1 })}
+      >
+        <BatchHead actions={actions} canFix={canFix} summary={summary} total={items.length} />
+      </InspectorSections>
+      <BatchBar actions={actions} clips={clips} pattern={pattern} summary={summary} />
     </>
   )
 }

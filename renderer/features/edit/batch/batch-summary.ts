@@ -80,22 +80,18 @@ export const summed = (clips: readonly BatchClip[]): BatchSummary => {
   }
 }
 
-const shared = ['provider', 'prompt', 'negativePrompt', 'imageIds', 'options'] as const
+const shared = ['provider', 'prompt', 'negativePrompt', 'options'] as const
 
 /** The draft with provider, prompt, images and options of the pattern. The selection and the clip's fixes stay. */
 export const following = (draft: Draft, pattern: Draft): Draft => {
-  const own = draft.fixes[draft.clipId]
-  const ofImages = pattern.imageIds.flatMap((id) => {
-    const fix = pattern.fixes[id]
-    return fix ? [[id, fix] as const] : []
-  })
+  const { imageIds } = pattern.source
+  const ofImages = Object.entries(pattern.fixes).filter(([id]) => imageIds.includes(id))
+  const ofClip = Object.entries(draft.fixes).filter(([id]) => id === draft.source.clipId)
   return {
     ...draft,
     ...Object.fromEntries(shared.map((name) => [name, pattern[name]])),
-    fixes: {
-      ...Object.fromEntries(ofImages),
-      ...(own ? { [draft.clipId]: own } : {}),
-    },
+    source: { ...draft.source, imageIds },
+    fixes: Object.fromEntries([...ofImages, ...ofClip]),
   }
 }
 
@@ -103,7 +99,8 @@ export const following = (draft: Draft, pattern: Draft): Draft => {
 const sharedText = (draft: Draft): string =>
   JSON.stringify([
     ...shared.map((name) => draft[name]),
-    ...draft.imageIds.map((id) => draft.fixes[id] ?? null),
+    draft.source.imageIds,
+    ...draft.source.imageIds.map((id) => draft.fixes[id] ?? null),
   ])
 
 /** Whether a draft already equals its pattern. */

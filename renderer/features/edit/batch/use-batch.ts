@@ -4,7 +4,7 @@ import type { Draft, DraftCheck, Facts, MediaItem } from '../../../../preload/co
 import { checkDrafts } from '../../../data/draft-checks'
 import {
   changeDrafts,
-  draftOf,
+  draftOfClip,
   draftsVersion,
   loadDraft,
   undoDrafts,
@@ -49,27 +49,16 @@ export const fixedDrafts = async (
   return now
 }
 
-/** Changes several drafts at once, with one Undo for all. */
-const useChangeAll = () => {
-  const { t } = useTranslation()
-  return (drafts: readonly Draft[], text: string) => {
-    changeDrafts(drafts)
-    toast({
-      level: 'pass',
-      text,
-      action: {
-        label: t('common.undo'),
-        run: () => undoDrafts(...drafts.map(({ clipId }) => clipId)),
-      },
-    })
-  }
-}
-
 /** The actions for all chosen clips. */
 export const useBatchActions = (clips: readonly BatchClip[]) => {
   const { t } = useTranslation()
-  const changeAll = useChangeAll()
   const [fixing, setFixing] = useState(false)
+  /** Changes several drafts at once, with one Undo for all. */
+  const changeAll = (drafts: readonly Draft[], text: string) => {
+    changeDrafts(drafts)
+    const undo = () => undoDrafts(...drafts.map(({ id }) => id))
+    toast({ level: 'pass', text, action: { label: t('common.undo'), run: undo } })
+  }
   const fixAll = async () => {
     setFixing(true)
     try {
@@ -85,7 +74,7 @@ export const useBatchActions = (clips: readonly BatchClip[]) => {
     }
   }
   const apply = (pattern: Draft) => {
-    const others = clips.filter(({ draft }) => draft.clipId !== pattern.clipId)
+    const others = clips.filter(({ draft }) => draft.id !== pattern.id)
     changeAll(
       others.map(({ draft }) => following(draft, pattern)),
       t('edit.batch.applied', { count: others.length }),
@@ -93,6 +82,8 @@ export const useBatchActions = (clips: readonly BatchClip[]) => {
   }
   return { fixAll, fixing, apply }
 }
+
+export type BatchActions = ReturnType<typeof useBatchActions>
 
 /** The chosen clips with their drafts and checks. Clips without a loaded draft are left out. */
 export const useBatch = (items: readonly MediaItem[]): BatchClip[] => {
@@ -104,7 +95,7 @@ export const useBatch = (items: readonly MediaItem[]): BatchClip[] => {
   const known = useMemo(
     () =>
       items.flatMap((item) => {
-        const draft = draftOf(item.id)
+        const draft = draftOfClip(item.id)
         return draft ? [{ item, draft, parts: draftsOf(draft) }] : []
       }),
     [items, version],

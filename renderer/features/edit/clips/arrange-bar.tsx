@@ -7,11 +7,12 @@ import { Menu } from '../../../ui/menu'
 import { Tooltip } from '../../../ui/tooltip'
 import { type Mark, VerdictMark } from '../../../ui/verdict-mark'
 
-type Sorting = 'added' | 'name' | 'verdict' | 'duration'
-type Filtering = 'all' | 'pass' | 'warn' | 'fail'
+const sortings = ['added', 'name', 'verdict', 'duration'] as const
+const filters = ['all', 'pass', 'warn', 'fail'] as const
+type Filtering = (typeof filters)[number]
 
 interface Arrangement {
-  sorting: Sorting
+  sorting: (typeof sortings)[number]
   filtering: Filtering
 }
 
@@ -25,59 +26,38 @@ const names = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' 
 const seconds = ({ facts }: MediaItem): number =>
   facts?.kind === 'video' ? (facts.duration ?? -1) : -1
 
-type Compare = (a: MediaItem, b: MediaItem) => number
-
-const comparing = (sorting: Sorting, markOf: (item: MediaItem) => Mark): Compare | null => {
-  switch (sorting) {
-    case 'added':
-      return null
-    case 'name':
-      return (a, b) => names.compare(a.name, b.name)
-    case 'verdict':
-      return (a, b) => urgency[markOf(a)] - urgency[markOf(b)]
-    case 'duration':
-      return (a, b) => seconds(b) - seconds(a)
-  }
-}
-
-const kindOfMark = (mark: Mark): Filtering =>
-  mark === 'fail' || mark === 'warn' || mark === 'pass' ? mark : 'all'
-
 /** The rows sorted and filtered. Equal rows keep the order in which they were added. */
 export const arranged = (
   rows: readonly MediaItem[],
   markOf: (item: MediaItem) => Mark,
   { sorting, filtering }: Arrangement,
 ): readonly MediaItem[] => {
-  const shown =
-    filtering === 'all' ? rows : rows.filter((item) => kindOfMark(markOf(item)) === filtering)
-  const compare = comparing(sorting, markOf)
-  return compare ? shown.toSorted(compare) : shown
+  const shown = filtering === 'all' ? rows : rows.filter((item) => markOf(item) === filtering)
+  const compare = {
+    added: () => 0,
+    name: (a: MediaItem, b: MediaItem) => names.compare(a.name, b.name),
+    verdict: (a: MediaItem, b: MediaItem) => urgency[markOf(a)] - urgency[markOf(b)],
+    duration: (a: MediaItem, b: MediaItem) => seconds(b) - seconds(a),
+  }
+  return shown.toSorted(compare[sorting])
 }
 
 /** How many rows each filter shows. */
 export const counted = (marks: readonly Mark[]): Record<Filtering, number> => {
-  const counts = { all: marks.length, pass: 0, warn: 0, fail: 0 }
-  for (const mark of marks) {
-    const kind = kindOfMark(mark)
-    if (kind !== 'all') counts[kind] += 1
-  }
-  return counts
+  const count = (wanted: Mark) => marks.filter((mark) => mark === wanted).length
+  return { all: marks.length, pass: count('pass'), warn: count('warn'), fail: count('fail') }
 }
 
-const sortings: readonly Sorting[] = ['added', 'name', 'verdict', 'duration']
-const filters: readonly Filtering[] = ['all', 'pass', 'warn', 'fail']
-
-/** The menu with the orders of the column. */
-export const SortMenu = ({
-  arrangement,
-  onChange,
-}: {
+interface ArrangementProps {
   arrangement: Arrangement
   onChange: (arrangement: Arrangement) => void
-}) => {
+}
+
+/** The menu with the orders of the column. */
+export const SortMenu = ({ arrangement, onChange }: ArrangementProps) => {
   const { t } = useTranslation()
   const { sorting } = arrangement
+  const name = t('edit.clips.sortBy', { order: t(`edit.clips.sort.${sorting}`) })
   return (
     <Menu
       align="start"
@@ -88,13 +68,13 @@ export const SortMenu = ({
       }))}
       trigger={
         <button
-          aria-label={t('edit.clips.sortBy', { order: t(`edit.clips.sort.${sorting}`) })}
+          aria-label={name}
           className={classNames(
             'inline-flex size-6 items-center justify-center rounded-md hover:bg-hover data-[state=open]:bg-hover',
             sorting === 'added' ? 'text-muted' : 'text-accent-text',
           )}
           data-testid="clips-sort"
-          title={t('edit.clips.sortBy', { order: t(`edit.clips.sort.${sorting}`) })}
+          title={name}
           type="button"
         >
           <ArrowDownUp aria-hidden className="size-3.5" />
@@ -109,11 +89,7 @@ export const FilterBar = ({
   counts,
   arrangement,
   onChange,
-}: {
-  counts: Record<Filtering, number>
-  arrangement: Arrangement
-  onChange: (arrangement: Arrangement) => void
-}) => {
+}: ArrangementProps & { counts: ReturnType<typeof counted> }) => {
   const { t } = useTranslation()
   const format = useFormat()
   return (

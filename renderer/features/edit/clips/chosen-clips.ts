@@ -11,7 +11,7 @@ import { chooseClip, currentPlace, usePlace } from '../../../navigation'
 
 const useChosen = create<Chosen>(() => nothingChosen)
 
-const choose = (next: Chosen): void => useChosen.setState(next)
+const { getState, setState: choose } = useChosen
 
 /** The chosen clips if the current clip is one of them, else the current clip alone. */
 const withCurrentClip = (chosen: Chosen, clipId: string | null): Chosen => {
@@ -19,7 +19,7 @@ const withCurrentClip = (chosen: Chosen, clipId: string | null): Chosen => {
   return chosen.ids.has(clipId) ? chosen : chooseOnly(clipId)
 }
 
-const chosenNow = (): Chosen => withCurrentClip(useChosen.getState(), currentPlace().clipId)
+const chosenNow = (): Chosen => withCurrentClip(getState(), currentPlace().clipId)
 
 /** The ids of the chosen clips. The current clip is always one of them. */
 export const useChosenClips = (): ReadonlySet<string> =>

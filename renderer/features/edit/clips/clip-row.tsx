@@ -15,7 +15,7 @@ const RowMenu = ({ item }: { item: MediaItem }) => {
   const { check, reveal, remove } = useFileActions(item)
   return (
     <Menu
-      items={[check, reveal, { kind: 'separator' }, remove]}
+      items={[check, reveal, { ...remove, isApart: true }]}
       trigger={
         <button
           aria-label={t('edit.clips.actions', { name: item.name })}
@@ -74,7 +74,7 @@ const Row = ({
   const { t } = useTranslation()
   const format = useFormat()
   const state = item.state === 'missing' ? t('edit.clips.missing') : t(`common.verdict.${mark}`)
-  const figures = figuresOf(item, format).filter(Boolean)
+  const figures = figuresOf(item, format)
   // A checked file without figures cannot be read.
   const problem = item.state === 'checked' ? t('edit.clips.unreadable') : state
   return (

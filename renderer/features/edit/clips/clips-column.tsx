@@ -29,22 +29,16 @@ const rowHeight = 64
 /** Above this number of files the column offers sorting and filters. */
 const few = 3
 
-const useColumnKeys = (rows: readonly MediaItem[], current: number) => {
-  const order = rows.map(({ id }) => id)
-  const beside = (by: number) => rows[clamp(current + by, 0, rows.length - 1)]
-  const move = (by: number) => {
-    const next = beside(by)
-    if (next) chooseOneClip(next.id)
-  }
-  const extend = (by: number) => {
-    const next = beside(by)
-    if (next) extendClips(next.id, order)
+const useColumnKeys = (rows: readonly MediaItem[], order: readonly string[], current: number) => {
+  const go = (by: number, choose: typeof extendClips) => {
+    const next = order[clamp(current + by, 0, order.length - 1)]
+    if (next !== undefined) choose(next, order)
   }
   const several = useChosenClips().size > 1
-  useShortcut('clip-previous', () => move(-1))
-  useShortcut('clip-next', () => move(1))
-  useShortcut('clip-extend-up', () => extend(-1))
-  useShortcut('clip-extend-down', () => extend(1))
+  useShortcut('clip-previous', () => go(-1, chooseOneClip))
+  useShortcut('clip-next', () => go(1, chooseOneClip))
+  useShortcut('clip-extend-up', () => go(-1, extendClips))
+  useShortcut('clip-extend-down', () => go(1, extendClips))
   useShortcut('clips-all', () =>
     chooseAllClips(rows.filter((item) => kindOf(item) === 'clip').map(({ id }) => id)),
   )
@@ -85,7 +79,7 @@ export const ClipsColumn = ({ rows: all }: { rows: readonly MediaItem[] }) => {
     overscan: 8,
   })
   const current = rows.findIndex(({ id }) => id === clipId)
-  useColumnKeys(rows, current)
+  useColumnKeys(rows, order, current)
   useEffect(() => {
     if (current >= 0) virtual.scrollToIndex(current)
   }, [current, virtual])

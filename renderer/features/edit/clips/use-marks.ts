@@ -12,22 +12,23 @@ const forVerdict = (draft: Draft): Draft => ({
   ...draft,
   prompt: '',
   negativePrompt: '',
-  imageIds: [],
-  moreSelections: [],
+  source: { ...draft.source, imageIds: [], moreSelections: [] },
   updatedAt: 0,
 })
 
 /** The verdict of each file with the fixes of its draft, as the inspector shows it. */
 export const useMarks = (): ((item: MediaItem) => Mark) => {
   const drafts = useDrafts().data ?? none
-  const found = drafts.filter((draft) => changesFile(recipeOf(draft, draft.clipId))).map(forVerdict)
+  const found = drafts
+    .filter((draft) => changesFile(recipeOf(draft, draft.source.clipId)))
+    .map(forVerdict)
   // The list of drafts changes with every keystroke, the reduced drafts rarely do.
   const content = JSON.stringify(found)
   // biome-ignore lint/correctness/useExhaustiveDependencies: `content` changes whenever `found` does
   const changing = useMemo(() => found, [content])
   const checks = useChecksByClip(changing)
   return useMemo(() => {
-    const changed = new Set(changing.map(({ clipId }) => clipId))
+    const changed = new Set(changing.map(({ source }) => source.clipId))
     return (item) => {
       const after = changed.has(item.id)
         ? checks.get(item.id)?.files.find(({ id }) => id === item.id)?.report.verdict

@@ -7,7 +7,7 @@ import { kindOf } from '../file-kind'
 
 /** The rows of the column: clips and other files in the order they were added, then images that no edit uses. */
 export const shelfRows = (media: readonly MediaItem[], drafts: readonly Draft[]): MediaItem[] => {
-  const referred = new Set(drafts.flatMap(({ imageIds }) => imageIds))
+  const referred = new Set(drafts.flatMap(({ source }) => source.imageIds))
   const isImage = (item: MediaItem) => kindOf(item) === 'image'
   return [
     ...media.filter((item) => !isImage(item)),
@@ -30,8 +30,8 @@ export const useShelf = (): { rows: readonly MediaItem[]; loaded: boolean } => {
   useEffect(() => {
     if (rows.length === 0 || rows.some(({ id }) => id === clipId)) return
     const last = drafts.toSorted((a, b) => b.updatedAt - a.updatedAt)
-    const known = last.find((draft) => rows.some(({ id }) => id === draft.clipId))
-    chooseClip(known?.clipId ?? rows[0]?.id ?? null)
+    const known = last.find((draft) => rows.some(({ id }) => id === draft.source.clipId))
+    chooseClip(known?.source.clipId ?? rows[0]?.id ?? null)
   }, [rows, drafts, clipId])
   return { rows, loaded: media !== undefined }
 }

@@ -1,9 +1,8 @@
 import { useSortable } from '@dnd-kit/sortable'
 import { X } from 'lucide-react'
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft, MediaItem, Report } from '../../../../preload/contract'
-import { useChangeDraft, useDraftCheck } from '../../../data/use-drafts'
+import { useDraftCheck } from '../../../data/use-drafts'
 import { useFormat } from '../../../language/use-format'
 import { classNames } from '../../../ui/class-names'
 import { Popover } from '../../../ui/popover'
@@ -13,23 +12,18 @@ import { figuresOf, markOf } from '../file-kind'
 import { FindingList, PassedLines } from '../preflight/finding-line'
 import { foldReport } from '../preflight/fold-findings'
 import { OutcomeLines, PreviewOutcome } from '../preflight/outcome'
-import { withRemedy } from '../preflight/remedies'
 import { useOutcomeOf } from '../stage/recipe'
 
 /** The findings of a reference image, and the outcome of its fixes. */
 const ImageDetails = ({ item, draft }: { item: MediaItem | undefined; draft: Draft }) => {
   const { t } = useTranslation()
   const format = useFormat()
-  const change = useChangeDraft(draft.clipId)
   const { check } = useDraftCheck(draft)
   const outcome = useOutcomeOf(draft, item?.id ?? '')
-  const folded = useMemo(() => {
-    if (!item?.report) return null
-    const after = check?.files.find(({ id }) => id === item.id)?.report ?? item.report
-    return foldReport({ kind: 'clip', id: item.id }, item.report, after)
-  }, [item, check])
   if (!item) return <p>{t('edit.images.unknown')}</p>
-  const { id, facts } = item
+  const { id, report } = item
+  const checked = check?.files.find((file) => file.id === id)
+  const folded = report && foldReport({ kind: 'clip', id }, report, checked?.report ?? report)
   return (
     <div className="flex flex-col gap-2">
       <div>
@@ -37,9 +31,10 @@ const ImageDetails = ({ item, draft }: { item: MediaItem | undefined; draft: Dra
           {item.name}
         </h3>
         <p className="text-sm text-muted">
-          {[...figuresOf(item, format), item.bytes === null ? '' : format.bytes(item.bytes)]
-            .filter(Boolean)
-            .join(' · ')}
+          {[
+            ...figuresOf(item, format),
+            ...(item.bytes === null ? [] : [format.bytes(item.bytes)]),
+          ].join(' · ')}
         </p>
       </div>
       {outcome ? (
@@ -49,17 +44,8 @@ const ImageDetails = ({ item, draft }: { item: MediaItem | undefined; draft: Dra
           src={outcome.url}
         />
       ) : null}
-      {folded ? (
-        <FindingList
-          draft={draft}
-          fileOf={() => item}
-          folded={folded}
-          onRemedy={({ remedy }) =>
-            change((before) => withRemedy(before, { id, facts }, remedy, 0))
-          }
-        />
-      ) : null}
-      <OutcomeLines outcome={check?.files.find((file) => file.id === id)?.outcome} />
+      {folded ? <FindingList draft={draft} folded={folded} /> : null}
+      <OutcomeLines outcome={checked?.outcome} />
       <PreviewOutcome draft={draft} fileId={id} />
       {folded ? <PassedLines lines={folded.passed} /> : null}
     </div>

@@ -15,19 +15,15 @@ import {
 } from '@dnd-kit/sortable'
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type {
-  Draft,
-  DraftCheck,
-  ProviderDescription,
-  ProviderLimits,
-} from '../../../../preload/contract'
-import { modeRow } from '../../../../preload/contract/mode-table'
+import type { Draft, DraftCheck, ProviderLimits } from '../../../../preload/contract'
 import { wan27 } from '../../../../preload/contract/wan27'
-import { useChangeDraft } from '../../../data/use-drafts'
+import { useChangeSource } from '../../../data/use-drafts'
 import { useMedia } from '../../../data/use-media'
+import { useProvider } from '../../../data/use-providers'
 import { toast } from '../../../ui/toast-store'
 import { Tooltip } from '../../../ui/tooltip'
 import { useAddAnything } from '../add-files'
+import { useLimits } from '../inspector/use-limits'
 import { ImageTile } from './image-tile'
 
 /** The note about the number of images; null when the number is fine. */
@@ -40,29 +36,24 @@ export const imagesNote = (
   return count > used ? { say: 'onlyFirst', count: used } : null
 }
 
-const useSorting = () =>
-  useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 5 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  )
-
 /** The reference images in the order of their numbers. Drag to reorder. */
 export const ImagesSection = ({
   draft,
   check,
-  provider,
 }: {
   draft: Draft
   check: DraftCheck | undefined
-  provider: ProviderDescription | undefined
 }) => {
   const { t } = useTranslation()
-  const change = useChangeDraft(draft.clipId)
+  const change = useChangeSource(draft.id)
   const media = useMedia().data ?? []
   const { openFiles, opening } = useAddAnything()
-  const sensors = useSorting()
-  const { imageIds } = draft
-  const bounds = (provider ? modeRow(provider, 'edit').limits : wan27.edit.options).images
+  const sensors = useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: 5 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  )
+  const { imageIds } = draft.source
+  const bounds = (useLimits(draft) ?? wan27.edit.options).images
   const { max, used } = bounds
   const onDragEnd = ({ active, over }: DragEndEvent) => {
     const from = imageIds.indexOf(String(active.id))
@@ -78,7 +69,7 @@ export const ImagesSection = ({
     })
   }
   const note = imagesNote(imageIds.length, bounds)
-  const name = provider?.name ?? ''
+  const name = useProvider(draft.provider)?.name ?? ''
   return (
     <section aria-label={t('edit.images.label')} className="flex flex-col gap-2" data-part="images">
       <div className="flex items-baseline justify-between">

@@ -1,17 +1,13 @@
 import { useMemo } from 'react'
 import type { Draft, MediaItem } from '../../../../preload/contract'
-import { modeRow } from '../../../../preload/contract/mode-table'
 import { useDraft, useDraftCheck } from '../../../data/use-drafts'
 import { useMedia } from '../../../data/use-media'
-import { useProvider } from '../../../data/use-providers'
 import { FileActions } from '../clips/file-actions'
 import { refusalOf } from '../file-kind'
-import { ImagesSection } from '../images/images-section'
 import { besideClip, type Folded, foldReport, joinFolded, ofClip } from '../preflight/fold-findings'
 import { PreflightSection } from '../preflight/preflight-section'
 import { SubmitBar } from '../submit/submit-bar'
-import { OptionsSection } from './options-section'
-import { PromptSection } from './prompt-section'
+import { InspectorSections } from './inspector-sections'
 
 const none: readonly never[] = []
 const nothing: Folded = { open: [], settled: [], passed: [] }
@@ -27,7 +23,7 @@ const useEdit = (item: MediaItem, draft: Draft | undefined) => {
     const clip = clipReport
       ? foldReport({ kind: 'clip', id: item.id }, item.report, clipReport)
       : nothing
-    const images = (draft?.imageIds ?? none).map((id, index) => {
+    const images = (draft?.source.imageIds ?? none).map((id, index) => {
       const image = media.find((one) => one.id === id)
       const report = image ? after(image) : null
       if (!image || !report) return nothing
@@ -35,44 +31,32 @@ const useEdit = (item: MediaItem, draft: Draft | undefined) => {
     })
     const edit = check ? foldReport({ kind: 'edit' }, null, check.report) : nothing
     return joinFolded([clip, besideClip(edit, clip), ...images])
-  }, [check, draft?.imageIds, item, media])
+  }, [check, draft?.source.imageIds, item, media])
   return { check, folded }
 }
 
 /** The inspector of a clip: preflight, prompt, images, options, and Submit. A useless clip shows its findings only. */
 export const EditInspector = ({ item }: { item: MediaItem }) => {
   const draft = useDraft(item.id)
-  const provider = useProvider(draft?.provider)
-  const limits = provider && modeRow(provider, 'edit').limits
   const { check, folded } = useEdit(item, draft)
   if (!draft) return null
   if (refusalOf(item))
     return (
       <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4">
-        <PreflightSection
-          draft={draft}
-          folded={ofClip(folded)}
-          item={item}
-          limits={undefined}
-          outcome={undefined}
-        />
+        <PreflightSection draft={draft} folded={ofClip(folded)} item={item} />
         <FileActions item={item} />
       </div>
     )
   return (
     <>
-      <div className="min-h-0 flex-1 divide-y divide-line overflow-y-auto [scrollbar-gutter:stable] [&>*]:py-3 [&>*]:pr-1.5 [&>*]:pl-4">
+      <InspectorSections check={check} draft={draft}>
         <PreflightSection
           draft={draft}
           folded={folded}
           item={item}
-          limits={limits}
           outcome={check?.files.find(({ id }) => id === item.id)?.outcome}
         />
-        <PromptSection draft={draft} limits={limits} />
-        <ImagesSection check={check} draft={draft} provider={provider} />
-        {provider ? <OptionsSection check={check} draft={draft} provider={provider} /> : null}
-      </div>
+      </InspectorSections>
       <SubmitBar check={check} draft={draft} open={folded.open} />
     </>
   )

@@ -15,21 +15,15 @@ import { foldReport } from '../preflight/fold-findings'
 const UseImage = ({ item }: { item: MediaItem }) => {
   const { t } = useTranslation()
   const clip = useMedia().data?.findLast((one) => kindOf(one) === 'clip')
+  if (!clip) return <p className="text-muted">{t('edit.stage.useImageHint')}</p>
+  const use = () => {
+    void addReferences(clip.id, [item.id])
+    chooseClip(clip.id)
+  }
   return (
-    <div className="flex flex-col items-start gap-2">
-      {clip ? (
-        <Button
-          onClick={() => {
-            void addReferences(clip.id, [item.id])
-            chooseClip(clip.id)
-          }}
-        >
-          {t('edit.stage.useImage')}
-        </Button>
-      ) : (
-        <p className="text-muted">{t('edit.stage.useImageHint')}</p>
-      )}
-    </div>
+    <Button className="self-start" onClick={use}>
+      {t('edit.stage.useImage')}
+    </Button>
   )
 }
 

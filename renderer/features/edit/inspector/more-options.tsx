@@ -1,12 +1,7 @@
 import { Dices, X } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type {
-  DraftCheck,
-  EditOptions,
-  ProviderDescription,
-  ProviderLimits,
-} from '../../../../preload/contract'
+import type { DraftCheck, EditOptions, ProviderDescription } from '../../../../preload/contract'
 import { modeRow } from '../../../../preload/contract/mode-table'
 import { useFormat } from '../../../language/use-format'
 import { useSay } from '../../../language/use-say'
@@ -29,22 +24,20 @@ export const parseSeed = (
   return seed >= min && seed <= max ? seed : undefined
 }
 
-/** The address that the provider calls when the edit is done. Problems come from the draft's check. */
-const CallbackField = ({
-  value,
-  provider,
-  check,
-  onChange,
-}: {
-  value: string | null
+interface MoreOptionsProps {
+  options: EditOptions
   provider: ProviderDescription
   check: DraftCheck | undefined
-  onChange: (part: Pick<EditOptions, 'callbackUrl'>) => void
-}) => {
+  onChange: (part: Partial<EditOptions>) => void
+}
+
+/** The address that the provider calls when the edit is done. Problems come from the draft's check. */
+const CallbackField = ({ options, provider, check, onChange }: MoreOptionsProps) => {
   const { t } = useTranslation()
   const say = useSay()
   const id = useId()
   const offered = modeRow(provider, 'edit').limits.options.callback
+  const { callbackUrl: value } = options
   const finding = check?.report.findings.find(({ rule }) => rule === 'callback')
   const problem = value !== null && finding?.level === 'fail' ? say(finding.text) : null
   const reason = offered ? null : t('edit.options.notOffered', { provider: provider.name })
@@ -87,18 +80,9 @@ const CallbackField = ({
   )
 }
 
-type Change = (part: Partial<EditOptions>) => void
-
-const Seed = ({
-  value,
-  bounds,
-  onChange,
-}: {
-  value: number | null
-  bounds: ProviderLimits['seed']
-  onChange: Change
-}) => {
+const Seed = ({ options: { seed: value }, provider, onChange }: MoreOptionsProps) => {
   const { t } = useTranslation()
+  const bounds = modeRow(provider, 'edit').limits.seed
   const [typed, setTyped] = useState<string | null>(null)
   const shown = typed ?? (value === null ? '' : String(value))
   const parsed = parseSeed(shown, bounds)
@@ -179,25 +163,16 @@ const Toggle = ({
 }
 
 /** The options that are rarely changed. */
-export const MoreOptions = ({
-  options,
-  provider,
-  check,
-  onChange,
-}: {
-  options: EditOptions
-  provider: ProviderDescription
-  check: DraftCheck | undefined
-  onChange: Change
-}) => {
+export const MoreOptions = (props: MoreOptionsProps) => {
   const { t } = useTranslation()
+  const { options, provider, onChange } = props
   const format = useFormat()
   const { limits, defaults } = modeRow(provider, 'edit')
   const unless = (offered: boolean) =>
     offered ? null : t('edit.options.notOffered', { provider: provider.name })
   return (
     <div className="flex flex-col gap-1 pt-1">
-      <Seed bounds={limits.seed} onChange={onChange} value={options.seed} />
+      <Seed {...props} />
       <Toggle
         needsSupport={false}
         checked={options.promptExtend}
@@ -217,12 +192,7 @@ export const MoreOptions = ({
         onChange={(watermark) => onChange({ watermark })}
         refused={unless(limits.options.watermark)}
       />
-      <CallbackField
-        check={check}
-        onChange={onChange}
-        provider={provider}
-        value={options.callbackUrl}
-      />
+      <CallbackField {...props} />
       {options.cut > 0 ? (
         <div className="flex h-8 items-center justify-between gap-3">
           <span className="text-sm text-muted">

@@ -1,4 +1,4 @@
-import { type ComponentProps, useState } from 'react'
+import type { ComponentProps } from 'react'
 import { useTranslation } from 'react-i18next'
 import type {
   AspectRatio,
@@ -55,8 +55,7 @@ export const OptionsSection = ({
   provider: ProviderDescription
 }) => {
   const { t } = useTranslation()
-  const change = useChangeDraft(draft.clipId)
-  const [more, setMore] = useState(false)
+  const change = useChangeDraft(draft.id)
   const { options } = draft
   const { limits } = modeRow(provider, 'edit')
   const set = (part: Partial<EditOptions>) =>
@@ -114,7 +113,7 @@ export const OptionsSection = ({
         ]}
         value={options.sound}
       />
-      <Disclosure label={t('edit.options.more')} onOpenChange={setMore} open={more}>
+      <Disclosure label={t('edit.options.more')}>
         <MoreOptions check={check} onChange={set} options={options} provider={provider} />
       </Disclosure>
     </section>

@@ -1,17 +1,14 @@
 import { useTranslation } from 'react-i18next'
-import type { Draft, ProviderLimits } from '../../../../preload/contract'
+import type { Draft } from '../../../../preload/contract'
 import { wan27 } from '../../../../preload/contract/wan27'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { useFormat } from '../../../language/use-format'
 import { classNames } from '../../../ui/class-names'
 import { Field, TextArea } from '../../../ui/field'
+import { useLimits } from './use-limits'
 
 /** The number of Unicode code points, as the services count: 字 and 🎬 count one each. */
-export const countCharacters = (text: string): number => {
-  let count = 0
-  for (const _ of text) count += 1
-  return count
-}
+export const countCharacters = (text: string): number => [...text].length
 
 const Counter = ({ text, limit }: { text: string; limit: number }) => {
   const format = useFormat()
@@ -24,19 +21,14 @@ const Counter = ({ text, limit }: { text: string; limit: number }) => {
 }
 
 /** Prompt and negative prompt with their character counts. */
-export const PromptSection = ({
-  draft,
-  limits = wan27.edit.options,
-}: {
-  draft: Draft
-  limits?: ProviderLimits | undefined
-}) => {
+export const PromptSection = ({ draft, note }: { draft: Draft; note: string | undefined }) => {
   const { t } = useTranslation()
-  const change = useChangeDraft(draft.clipId)
-  const { promptCharacters, negativePromptCharacters } = limits
+  const change = useChangeDraft(draft.id)
+  const { promptCharacters, negativePromptCharacters } = useLimits(draft) ?? wan27.edit.options
   const tooLong = countCharacters(draft.prompt) > promptCharacters
   return (
     <section className="flex flex-col gap-3">
+      {note ? <p className="text-sm text-muted">{note}</p> : null}
       <div className="rounded-md" data-part="prompt">
         <Field
           aside={<Counter limit={promptCharacters} text={draft.prompt} />}

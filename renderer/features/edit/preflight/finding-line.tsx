@@ -1,21 +1,16 @@
 import { useTranslation } from 'react-i18next'
-import type {
-  Draft,
-  EditOptions,
-  Finding,
-  Fix,
-  MediaItem,
-  ProviderLimits,
-} from '../../../../preload/contract'
+import type { Draft, EditOptions, Finding } from '../../../../preload/contract'
 import { wan27 } from '../../../../preload/contract/wan27'
 import { useChangeDraft } from '../../../data/use-drafts'
+import { knownMedia, useMediaItem } from '../../../data/use-media'
 import { useSay } from '../../../language/use-say'
 import { show } from '../../../navigation'
 import { Button } from '../../../ui/button'
-import { classNames } from '../../../ui/class-names'
 import { Disclosure } from '../../../ui/disclosure'
 import { VerdictMark } from '../../../ui/verdict-mark'
 import { useAddAnything } from '../add-files'
+import { useLimits } from '../inspector/use-limits'
+import { usePlayer } from '../stage/player'
 import { FixChoices } from './fix-choices'
 import { type Folded, type Line, type SettledGroup, settledGroups } from './fold-findings'
 import {
@@ -26,6 +21,7 @@ import {
   remediesFor,
   withFixPart,
   withoutRemedy,
+  withRemedies,
 } from './remedies'
 
 /** The image that a line is about: "Image 2: ". Nothing for the clip and the edit. */
@@ -57,23 +53,24 @@ const AddImages = ({ look }: { look: 'accent' | 'secondary' }) => {
   )
 }
 
+/** Gives a function that chooses remedies and options for a draft. A trim starts at the playhead. */
+export const useApplyRemedies = ({ id: draftId }: Draft) => {
+  const change = useChangeDraft(draftId)
+  const player = usePlayer()
+  const factsOf = (id: string) => knownMedia().find((one) => one.id === id)?.facts ?? null
+  return (choices: readonly RemedyChoice[], options: readonly Partial<EditOptions>[] = []) =>
+    change((draft) => {
+      const changed = { ...draft, options: Object.assign({}, draft.options, ...options) }
+      return withRemedies(changed, choices, factsOf, player.time)
+    })
+}
+
 /** An open finding with its remedies. */
-const OpenLine = ({
-  line,
-  draft,
-  limits,
-  onRemedy,
-  onOptions,
-}: {
-  line: Line
-  draft: Draft
-  limits: ProviderLimits | undefined
-  onRemedy: (choice: RemedyChoice) => void
-  onOptions: ((options: Partial<EditOptions>) => void) | undefined
-}) => {
+const OpenLine = ({ line: { finding, subject }, draft }: { line: Line; draft: Draft }) => {
   const { t } = useTranslation()
+  const limits = useLimits(draft)
   const say = useSay()
-  const { finding, subject } = line
+  const apply = useApplyRemedies(draft)
   const choices =
     subject.kind === 'edit' || isChosen(draft, subject.id, finding)
       ? []
@@ -98,17 +95,17 @@ const OpenLine = ({
               data-remedy={choice.remedy}
               key={choice.remedy}
               look={look}
-              onClick={() => onRemedy(choice)}
+              onClick={() => apply([choice])}
               size="sm"
             >
               {t(`edit.remedy.${choice.remedy}`, { max: wan27.edit.clip.duration.max })}
             </Button>
           ))}
-          {ofEdit && onOptions ? (
+          {ofEdit ? (
             <Button
               data-remedy={ofEdit.say}
               look={look}
-              onClick={() => onOptions(ofEdit.options)}
+              onClick={() => apply([], [ofEdit.options])}
               size="sm"
             >
               {t(`edit.editRemedy.${ofEdit.say}`, { value: ofEdit.value })}
@@ -132,23 +129,13 @@ const OpenLine = ({
 }
 
 /** Settled findings: the outcome, the choices of the fix, and Undo. */
-const SettledItem = ({
-  group: { subject, lines, undo, choices, hasColour },
-  file,
-  fix,
-  canFrame,
-  onUndo,
-  onFix,
-}: {
-  group: SettledGroup
-  file: MediaItem | undefined
-  fix: Fix
-  canFrame: boolean
-  onUndo: (finding: Finding) => void
-  onFix: (part: Partial<Fix>) => void
-}) => {
+const SettledItem = ({ group, draft }: { group: SettledGroup; draft: Draft }) => {
   const { t } = useTranslation()
   const say = useSay()
+  const { subject, lines, undo, choices } = group
+  const { id } = subject
+  const change = useChangeDraft(draft.id)
+  const file = useMediaItem(id)
   return (
     <li data-testid="settled">
       <div className="flex gap-2">
@@ -168,7 +155,11 @@ const SettledItem = ({
           ))}
         </div>
         {undo ? (
-          <Button look="quiet" onClick={() => onUndo(undo)} size="sm">
+          <Button
+            look="quiet"
+            onClick={() => change((before) => withoutRemedy(before, id, undo))}
+            size="sm"
+          >
             {t('common.undo')}
           </Button>
         ) : null}
@@ -176,12 +167,12 @@ const SettledItem = ({
       {file && choices ? (
         <div className="pt-1 pl-6 empty:hidden">
           <FixChoices
-            canFrame={canFrame}
+            canFrame={id === draft.source.clipId}
             facts={file.facts}
             finding={choices}
-            fix={fix}
-            hasColour={hasColour}
-            onChange={onFix}
+            fix={fixOf(draft, id)}
+            hasColour={group.hasColour}
+            onChange={(part) => change((before) => withFixPart(before, id, part))}
           />
         </div>
       ) : null}
@@ -191,56 +182,21 @@ const SettledItem = ({
 
 /** The findings of an edit or of one file: open ones with their remedies, then settled ones with their choices. */
 export const FindingList = ({
-  className,
-  folded,
+  folded: { open, settled },
   draft,
-  fileOf,
-  canFrame = () => false,
-  limits,
-  onRemedy,
-  onOptions,
 }: {
-  className?: string
   folded: Pick<Folded, 'open' | 'settled'>
   draft: Draft
-  fileOf: (id: string) => MediaItem | undefined
-  /** Whether the user can drag the crop frame of a file. */
-  canFrame?: (id: string) => boolean
-  /** The limits of the provider, for remedies of the edit's options. */
-  limits?: ProviderLimits | undefined
-  onRemedy: (choice: RemedyChoice) => void
-  onOptions?: (options: Partial<EditOptions>) => void
-}) => {
-  const change = useChangeDraft(draft.clipId)
-  return (
-    <ul className={classNames('flex flex-col gap-2 empty:hidden', className)}>
-      {folded.open.map((line) => (
-        <OpenLine
-          draft={draft}
-          key={line.key}
-          limits={limits}
-          line={line}
-          onOptions={onOptions}
-          onRemedy={onRemedy}
-        />
-      ))}
-      {settledGroups(folded.settled, draft).map((group) => {
-        const { id } = group.subject
-        return (
-          <SettledItem
-            canFrame={canFrame(id)}
-            file={fileOf(id)}
-            fix={fixOf(draft, id)}
-            group={group}
-            key={group.key}
-            onFix={(part) => change((before) => withFixPart(before, id, part))}
-            onUndo={(finding) => change((before) => withoutRemedy(before, id, finding))}
-          />
-        )
-      })}
-    </ul>
-  )
-}
+}) => (
+  <ul className="flex flex-col gap-2 empty:hidden">
+    {open.map((line) => (
+      <OpenLine draft={draft} key={line.key} line={line} />
+    ))}
+    {settledGroups(settled, draft).map((group) => (
+      <SettledItem draft={draft} group={group} key={group.key} />
+    ))}
+  </ul>
+)
 
 /** The passed checks, folded into one line. */
 export const PassedLines = ({ lines }: { lines: readonly Line[] }) => {

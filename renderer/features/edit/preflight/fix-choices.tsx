@@ -70,7 +70,10 @@ export const FixChoices = ({
 }) => {
   const { t } = useTranslation()
   const ways = remediesFor(finding)
-  const { remedies, background } = fix
+  const { remedies } = fix
+  const colour = hasColour ? (
+    <Colour onChange={(background) => onChange({ background })} value={fix.background} />
+  ) : null
   const setWay = (way: 'pad' | 'crop') =>
     onChange({
       remedies: [...remedies.filter((one) => one !== 'pad' && one !== 'crop'), way],
@@ -100,9 +103,7 @@ export const FixChoices = ({
               ]}
               value={blurs ? 'blur' : 'colour'}
             />
-            {blurs || !hasColour ? null : (
-              <Colour onChange={(value) => onChange({ background: value })} value={background} />
-            )}
+            {blurs ? null : colour}
           </>
         ) : (
           <span className="text-sm text-muted">
@@ -112,8 +113,7 @@ export const FixChoices = ({
       </div>
     )
   }
-  if (usesBackground(ways) && hasColour)
-    return <Colour onChange={(value) => onChange({ background: value })} value={background} />
+  if (usesBackground(ways) && colour) return colour
   if (ways.includes('keep-first-track') && facts?.kind === 'video' && facts.tracks)
     return (
       <TrackChoice

@@ -71,11 +71,14 @@ export const joinFolded = (parts: readonly Folded[]): Folded => ({
 })
 
 /** The findings about the clip only. */
-export const ofClip = ({ open, settled, passed }: Folded): Folded => ({
-  open: open.filter(({ subject }) => subject.kind === 'clip'),
-  settled: settled.filter(({ subject }) => subject.kind === 'clip'),
-  passed: passed.filter(({ subject }) => subject.kind === 'clip'),
-})
+export const ofClip = ({ open, settled, passed }: Folded): Folded => {
+  const isClip = ({ subject }: Line) => subject.kind === 'clip'
+  return {
+    open: open.filter(isClip),
+    settled: settled.filter(isClip),
+    passed: passed.filter(isClip),
+  }
+}
 
 /** The findings of the edit. Its passed checks are left out when no check of the clip passed. */
 export const besideClip = (edit: Folded, clip: Folded): Folded =>
@@ -96,7 +99,7 @@ export interface SettledGroup {
 
 const isOwn = (draft: Draft, fileId: string, finding: Finding): boolean =>
   isChosen(draft, fileId, finding) ||
-  (finding.remedy === 'trim' && fileId === draft.clipId && draft.selection !== null)
+  (finding.remedy === 'trim' && fileId === draft.source.clipId && draft.source.selection !== null)
 
 /** Every remedy keeps one track only, so the track can be chosen whichever remedy runs. */
 const hasChoice = ({ remedy }: Finding): boolean => remedy === 'keep-first-track'
@@ -110,40 +113,31 @@ const fills = (finding: Finding, fix: Fix): boolean => {
 /** Groups settled lines by remedy. Lines that another remedy settled join the first group of their file. */
 export const settledGroups = (settled: readonly SettledLine[], draft: Draft): SettledGroup[] => {
   const groups: SettledGroup[] = []
-  const others: SettledLine[] = []
+  const others: Pick<SettledGroup, 'subject' | 'lines'>[] = []
   for (const line of settled) {
     const { subject, finding } = line
     if (subject.kind === 'edit') continue
     const own = isOwn(draft, subject.id, finding)
-    if (!own && !hasChoice(finding)) others.push(line)
-    else {
-      const key = `${subject.id} ${remediesFor(finding).toSorted().join(' ')}`
-      const group = groups.find((one) => one.key === key)
-      if (group) group.lines.push(line)
-      else {
-        const isFilled = groups.some((one) => one.subject.id === subject.id && one.hasColour)
-        groups.push({
-          key,
-          subject,
-          lines: [line],
-          undo: own ? finding : null,
-          choices: finding,
-          hasColour: !isFilled && fills(finding, fixOf(draft, subject.id)),
-        })
-      }
-    }
+    const key = `${subject.id} ${remediesFor(finding).toSorted().join(' ')}`
+    const group = groups.find((one) => one.key === key)
+    const isFilled = groups.some((one) => one.subject.id === subject.id && one.hasColour)
+    if (!own && !hasChoice(finding)) others.push({ subject, lines: [line] })
+    else if (group) group.lines.push(line)
+    else
+      groups.push({
+        key,
+        subject,
+        lines: [line],
+        undo: own ? finding : null,
+        choices: finding,
+        hasColour: !isFilled && fills(finding, fixOf(draft, subject.id)),
+      })
   }
-  return others.reduce(withOther, groups)
-}
-
-const withOther = (groups: SettledGroup[], line: SettledLine): SettledGroup[] => {
-  const { subject } = line
-  if (subject.kind === 'edit') return groups
-  const at = groups.findIndex((one) => one.subject.id === subject.id)
-  if (at >= 0)
-    return groups.map((one, index) =>
-      index === at ? { ...one, lines: [...one.lines, line] } : one,
-    )
-  const alone = { undo: null, choices: null, hasColour: false }
-  return [...groups, { key: subject.id, subject, lines: [line], ...alone }]
+  for (const { subject, lines } of others) {
+    const group = groups.find((one) => one.subject.id === subject.id)
+    if (group) group.lines.push(...lines)
+    else
+      groups.push({ key: subject.id, subject, lines, undo: null, choices: null, hasColour: false })
+  }
+  return groups
 }

@@ -8,61 +8,46 @@ import { keepTogether } from '../../../language/keep-together'
 import { useFormat } from '../../../language/use-format'
 import { Button } from '../../../ui/button'
 import { Progress } from '../../../ui/progress'
-import { keepOutcome, useOutcome } from '../stage/prepared-store'
-import { changesFile, recipeName, recipeOf } from '../stage/recipe'
+import { changesFile, keepOutcome, recipeOf, useOutcomeOf } from '../stage/recipe'
 
-interface Change {
-  name: 'length' | 'picture' | 'size' | 'rate' | 'format'
-  before: string
-  after: string
-}
-
-/** The figures that a fix changes, before and after. */
-const changesOf = (
-  { before, after, runs }: Outcome,
+const figuresOf = (
+  { seconds, width, height, bytes, frameRate, format: kind }: Measures,
   format: ReturnType<typeof useFormat>,
-): Change[] => {
-  const seconds = ({ seconds: value }: Measures) => (value === null ? '' : format.seconds(value, 2))
-  const picture = ({ width, height }: Measures) =>
-    width === null || height === null ? '' : format.pixels(width, height)
-  const rate = ({ frameRate }: Measures) =>
-    frameRate === null ? '' : keepTogether(`${Number(frameRate.toFixed(2))} fps`)
-  const kind = (measures: Measures) => measures.format?.toUpperCase() ?? ''
-  const bytes = (measures: Measures, about: boolean) =>
-    measures.bytes === null
-      ? ''
-      : keepTogether(`${about ? '≈ ' : ''}${format.bytes(measures.bytes)}`)
-  const all: Change[] = [
-    { name: 'length', before: seconds(before), after: seconds(after) },
-    { name: 'picture', before: picture(before), after: picture(after) },
-    { name: 'size', before: bytes(before, false), after: bytes(after, runs) },
-    { name: 'rate', before: rate(before), after: rate(after) },
-    { name: 'format', before: kind(before), after: kind(after) },
-  ]
-  const isSame = ({ before: was, after: will }: Change) => was === will.replace(/^≈\s/, '')
-  return all.filter((one) => one.after !== '' && !isSame(one))
-}
+) => ({
+  length: seconds === null ? '' : format.seconds(seconds, 2),
+  picture: width === null || height === null ? '' : format.pixels(width, height),
+  size: bytes === null ? '' : format.bytes(bytes),
+  rate: frameRate === null ? '' : `${Number(frameRate.toFixed(2))} fps`,
+  format: kind?.toUpperCase() ?? '',
+})
+
+const figureNames = ['length', 'picture', 'size', 'rate', 'format'] as const
 
 /** The forecast of a file's fixes: before and after. */
 export const OutcomeLines = ({ outcome }: { outcome: Outcome | undefined }) => {
   const { t } = useTranslation()
   const format = useFormat()
-  const changes = outcome?.runs ? changesOf(outcome, format) : []
-  if (changes.length === 0) return null
+  if (!outcome?.runs) return null
+  const before = figuresOf(outcome.before, format)
+  const after = figuresOf(outcome.after, format)
+  const changed = figureNames.filter((name) => after[name] !== '' && after[name] !== before[name])
+  if (changed.length === 0) return null
   return (
     <dl
       aria-label={t('edit.outcome.title')}
       className="mt-2 mb-1 grid grid-cols-[auto_1fr_auto_1fr] gap-x-2 gap-y-0.5 rounded-md bg-hover px-2.5 py-1.5 text-sm"
       data-testid="outcome-forecast"
     >
-      {changes.map(({ name, before, after }) => (
+      {changed.map((name) => (
         <div className="col-span-4 grid grid-cols-subgrid" key={name}>
           <dt className="text-muted">{t(`edit.outcome.${name}`)}</dt>
-          <dd className="text-right text-muted">{before}</dd>
+          <dd className="text-right text-muted">{keepTogether(before[name])}</dd>
           <dd aria-hidden className="text-muted">
             →
           </dd>
-          <dd className="font-medium">{after}</dd>
+          <dd className="font-medium">
+            {keepTogether(name === 'size' ? `≈ ${after[name]}` : after[name])}
+          </dd>
         </div>
       ))}
     </dl>
@@ -79,15 +64,14 @@ export const PreviewOutcome = ({ draft, fileId }: { draft: Draft; fileId: string
   // Nothing shows the result after this component is gone.
   useEffect(() => () => void (operationId && cancelOperation(operationId)), [operationId])
   const recipe = recipeOf(draft, fileId)
-  const name = recipeName(recipe)
-  const outcome = useOutcome(fileId, name)
+  const outcome = useOutcomeOf(draft, fileId)
   if (!changesFile(recipe) || outcome) return null
   const start = () => {
     const id = newOperationId()
     setOperationId(id)
     prepare.mutate(
       { id: fileId, ...recipe, operationId: id },
-      { onSuccess: (file) => keepOutcome(fileId, { recipe: name, file }) },
+      { onSuccess: (file) => keepOutcome(fileId, recipe, file) },
     )
   }
   if (prepare.isPending && operationId)

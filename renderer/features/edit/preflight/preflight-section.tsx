@@ -1,21 +1,13 @@
 import { useTranslation } from 'react-i18next'
-import type {
-  Draft,
-  EditOptions,
-  MediaItem,
-  Outcome,
-  ProviderLimits,
-} from '../../../../preload/contract'
-import { useChangeDraft } from '../../../data/use-drafts'
-import { useMedia } from '../../../data/use-media'
+import type { Draft, MediaItem, Outcome } from '../../../../preload/contract'
 import { Button } from '../../../ui/button'
 import { type Mark, VerdictMark } from '../../../ui/verdict-mark'
-import { usePlayer } from '../stage/player'
+import { useLimits } from '../inspector/use-limits'
 import { useOutcomeOf } from '../stage/recipe'
-import { FindingList, PassedLines } from './finding-line'
-import { type Folded, isHopeless, type Line } from './fold-findings'
+import { FindingList, PassedLines, useApplyRemedies } from './finding-line'
+import { type Folded, isHopeless } from './fold-findings'
 import { OutcomeLines, PreviewOutcome } from './outcome'
-import { editRemedy, type RemedyChoice, wantedRemedy, withRemedies } from './remedies'
+import { editRemedy, wantedRemedy } from './remedies'
 
 const useHeadline = (item: MediaItem, { open }: Folded): { mark: Mark; headline: string } => {
   const { t } = useTranslation()
@@ -29,57 +21,30 @@ const useHeadline = (item: MediaItem, { open }: Folded): { mark: Mark; headline:
   return { mark: 'pass', headline: t('edit.preflight.ready') }
 }
 
-/** The remedies that "Fix all" chooses for files. */
-const fixable = (draft: Draft, open: readonly Line[]) =>
-  open.flatMap(({ subject, finding }) =>
-    subject.kind === 'edit' ? [] : wantedRemedy(draft, subject.id, finding),
-  )
-
-/** The option changes that "Fix all" makes. */
-const fixableOptions = (limits: ProviderLimits | undefined, open: readonly Line[]) =>
-  open.flatMap(({ subject, finding }) => {
-    const remedy = subject.kind === 'edit' && limits ? editRemedy(finding, limits) : null
-    return remedy ? [remedy.options] : []
-  })
-
-const withOptions = (draft: Draft, parts: readonly Partial<EditOptions>[]): Draft => ({
-  ...draft,
-  options: Object.assign({}, draft.options, ...parts),
-})
-
 /** The verdict of the edit and all findings, worst first, with their remedies. */
 export const PreflightSection = ({
   item,
   draft,
-  limits,
   folded,
   outcome,
 }: {
   item: MediaItem
   draft: Draft
-  /** The limits of the provider; undefined until they are known. */
-  limits: ProviderLimits | undefined
   folded: Folded
   /** The clip before and after its fixes; undefined until they are known. */
-  outcome: Outcome | undefined
+  outcome?: Outcome | undefined
 }) => {
   const { t } = useTranslation()
-  const player = usePlayer()
-  const change = useChangeDraft(item.id)
-  const media = useMedia().data ?? []
-  const fileOf = (id: string) => media.find((one) => one.id === id)
+  const apply = useApplyRemedies(draft)
+  const limits = useLimits(draft)
   const { mark, headline } = useHeadline(item, folded)
-  const apply = (choices: readonly RemedyChoice[], options: readonly Partial<EditOptions>[] = []) =>
-    change((before) =>
-      withRemedies(
-        withOptions(before, options),
-        choices,
-        (id) => fileOf(id)?.facts ?? null,
-        player.time,
-      ),
-    )
-  const all = fixable(draft, folded.open)
-  const allOptions = fixableOptions(limits, folded.open)
+  const remedies = folded.open.flatMap(({ subject, finding }) =>
+    subject.kind === 'edit' ? [] : wantedRemedy(draft, subject.id, finding),
+  )
+  const options = folded.open.flatMap(({ subject, finding }) => {
+    const remedy = subject.kind === 'edit' && limits ? editRemedy(finding, limits) : null
+    return remedy ? [remedy.options] : []
+  })
   const made = useOutcomeOf(draft, item.id)
   return (
     <section
@@ -93,22 +58,15 @@ export const PreflightSection = ({
         <h2 className="flex-1 font-semibold" data-testid="verdict">
           {headline}
         </h2>
-        {all.length + allOptions.length > 1 ? (
-          <Button data-first look="accent" onClick={() => apply(all, allOptions)} size="sm">
+        {remedies.length + options.length > 1 ? (
+          <Button data-first look="accent" onClick={() => apply(remedies, options)} size="sm">
             {t('edit.preflight.fixAll')}
           </Button>
         ) : null}
       </div>
-      <FindingList
-        canFrame={(id) => id === item.id}
-        className="mt-1"
-        draft={draft}
-        fileOf={fileOf}
-        folded={folded}
-        limits={limits}
-        onOptions={(options) => apply([], [options])}
-        onRemedy={(choice) => apply([choice])}
-      />
+      <div className="mt-1">
+        <FindingList draft={draft} folded={folded} />
+      </div>
       <div className="mt-1 flex flex-col">
         {made ? null : <OutcomeLines outcome={outcome} />}
         <PreviewOutcome draft={draft} fileId={item.id} />

@@ -6,6 +6,8 @@ import type {
   Fix,
   ProviderLimits,
   Remedy,
+  RuleId,
+  Selection,
 } from '../../../../preload/contract'
 import { ofTrack } from '../../../../preload/contract/of-track'
 import { suggestedTrim } from '../trim/trim-range'
@@ -48,6 +50,11 @@ const withFix = (draft: Draft, fileId: string, fix: Fix): Draft => {
   }
 }
 
+const withSelection = (draft: Draft, selection: Selection | null): Draft => ({
+  ...draft,
+  source: { ...draft.source, selection },
+})
+
 /** The draft with a remedy chosen for a file. A trim sets the selection, from `playhead` (seconds). */
 export const withRemedy = (
   draft: Draft,
@@ -62,7 +69,7 @@ export const withRemedy = (
       duration: duration ?? facts.duration,
       frameRate: frameRate ?? assumedFrameRate,
     }
-    return { ...draft, selection: suggestedTrim(playhead, track) }
+    return withSelection(draft, suggestedTrim(playhead, track))
   }
   const fix = fixOf(draft, file.id)
   const rivals = alternatives[remedy] ?? [remedy]
@@ -94,8 +101,8 @@ export const withoutRemedy = (draft: Draft, fileId: string, finding: Finding): D
   const remedies = fix.remedies.filter((one) => !ways.includes(one))
   const kept = track !== undefined && remedies.includes('keep-first-track') ? { track } : {}
   const cleared = withFix(draft, fileId, { ...fix, ...kept, remedies })
-  return finding.remedy === 'trim' && fileId === draft.clipId
-    ? { ...cleared, selection: null }
+  return finding.remedy === 'trim' && fileId === draft.source.clipId
+    ? withSelection(cleared, null)
     : cleared
 }
 
@@ -139,32 +146,17 @@ const neutral: Partial<Record<string, Partial<EditOptions>>> = {
 /** The remedy for an option that the provider does not accept; null where the user has to decide. */
 export const editRemedy = (
   finding: Finding,
-  { qualities, keepsRatio }: Pick<ProviderLimits, 'qualities' | 'keepsRatio'>,
+  { qualities: [quality], keepsRatio }: Pick<ProviderLimits, 'qualities' | 'keepsRatio'>,
 ): EditRemedy | null => {
-  if (!isOpen(finding)) return null
-  const remedy = (say: EditRemedy['say'], options: Partial<EditOptions>, value = '') => ({
-    say,
-    value,
-    options,
-  })
-  switch (finding.rule) {
-    case 'options': {
-      const options = neutral[String(finding.measured)]
-      return options ? remedy('leaveOut', options) : null
+  const remedies: Partial<Record<RuleId, [EditRemedy['say'], EditRemedy['options'] | undefined]>> =
+    {
+      options: ['leaveOut', neutral[String(finding.measured)]],
+      callback: ['leaveOut', { callbackUrl: null }],
+      quality: ['use', quality && { quality }],
+      ratio: [keepsRatio ? 'keepRatio' : 'nearestRatio', { ratio: null }],
+      seed: ['anySeed', { seed: null }],
+      cut: ['takeAll', { cut: 0 }],
     }
-    case 'callback':
-      return remedy('leaveOut', { callbackUrl: null })
-    case 'quality': {
-      const [quality] = qualities
-      return quality ? remedy('use', { quality }, quality) : null
-    }
-    case 'ratio':
-      return remedy(keepsRatio ? 'keepRatio' : 'nearestRatio', { ratio: null })
-    case 'seed':
-      return remedy('anySeed', { seed: null })
-    case 'cut':
-      return remedy('takeAll', { cut: 0 })
-    default:
-      return null
-  }
+  const [say, options] = remedies[finding.rule] ?? []
+  return say && options && isOpen(finding) ? { say, options, value: options.quality ?? '' } : null
 }

@@ -13,20 +13,22 @@ const steps: Record<string, readonly [number, number]> = {
   ArrowDown: [0, 1],
 }
 
-/** How far an arrow key moves the frame, more with Shift. Pixels of the picture. */
-const stepOf = ({ shiftKey }: KeyboardEvent): number => (shiftKey ? 16 : 2)
-
 /** The frame during a drag, and its pointer and key handlers. `onChange` is called when a drag ends. */
 const useCropDrag = (
   picture: Picture,
   crop: CropFrame | null,
+  /** Screen pixels per pixel of the picture. */
+  scale: number,
   onChange: (crop: CropFrame) => void,
 ) => {
   const held = useRef<{ grip: CropGrip; x: number; y: number; frame: CropFrame } | null>(null)
   const [dragged, setDragged] = useState<CropFrame | null>(null)
   const frame = dragged ?? crop ?? middleFrame(picture)
-  /** `scale` is screen pixels per pixel of the picture. */
-  const grab = (grip: CropGrip, scale: number) => ({
+  const release = () => {
+    held.current = null
+    setDragged(null)
+  }
+  const grab = (grip: CropGrip) => ({
     onPointerDown: (event: PointerEvent) => {
       if (event.button !== 0) return
       event.stopPropagation()
@@ -41,21 +43,18 @@ const useCropDrag = (
       setDragged(draggedFrame(from.frame, from.grip, dx, dy, picture))
     },
     onPointerUp: () => {
-      held.current = null
       if (dragged) onChange(dragged)
-      setDragged(null)
+      release()
     },
-    onPointerCancel: () => {
-      held.current = null
-      setDragged(null)
-    },
+    onPointerCancel: release,
   })
   const onKeyDown = (event: KeyboardEvent) => {
     const step = steps[event.key]
     if (!step) return
     event.preventDefault()
     event.stopPropagation()
-    const by = stepOf(event)
+    /** Pixels of the picture. */
+    const by = event.shiftKey ? 16 : 2
     onChange(draggedFrame(frame, 'move', step[0] * by, step[1] * by, picture))
   }
   return { frame, grab, onKeyDown }
@@ -64,15 +63,15 @@ const useCropDrag = (
 /** Space between the edge of the stage and the picture. Pixels. */
 const inset = 12
 
-const grips: readonly { grip: Exclude<CropGrip, 'move'>; place: string }[] = [
-  { grip: 'n', place: 'top-0 left-1/2 cursor-ns-resize' },
-  { grip: 's', place: 'top-full left-1/2 cursor-ns-resize' },
-  { grip: 'w', place: 'top-1/2 left-0 cursor-ew-resize' },
-  { grip: 'e', place: 'top-1/2 left-full cursor-ew-resize' },
-  { grip: 'nw', place: 'top-0 left-0 cursor-nwse-resize' },
-  { grip: 'ne', place: 'top-0 left-full cursor-nesw-resize' },
-  { grip: 'sw', place: 'top-full left-0 cursor-nesw-resize' },
-  { grip: 'se', place: 'top-full left-full cursor-nwse-resize' },
+const grips: readonly { grip: Exclude<CropGrip, 'move'>; position: string }[] = [
+  { grip: 'n', position: 'top-0 left-1/2 cursor-ns-resize' },
+  { grip: 's', position: 'top-full left-1/2 cursor-ns-resize' },
+  { grip: 'w', position: 'top-1/2 left-0 cursor-ew-resize' },
+  { grip: 'e', position: 'top-1/2 left-full cursor-ew-resize' },
+  { grip: 'nw', position: 'top-0 left-0 cursor-nwse-resize' },
+  { grip: 'ne', position: 'top-0 left-full cursor-nesw-resize' },
+  { grip: 'sw', position: 'top-full left-0 cursor-nesw-resize' },
+  { grip: 'se', position: 'top-full left-full cursor-nwse-resize' },
 ]
 
 /** The place of the picture in the stage, scaled to fit. Pixels. */
@@ -83,29 +82,6 @@ const placeOf = (stage: Picture, picture: Picture) => {
   const height = picture.height * scale
   return { width, height, left: (stage.width - width) / 2, top: (stage.height - height) / 2, scale }
 }
-
-type Place = ReturnType<typeof placeOf>
-
-/** Darkens what the crop removes. */
-const Shade = ({
-  place: { left, top, width, height },
-  frame,
-}: {
-  place: Place
-  frame: CropFrame
-}) => (
-  <div className="absolute overflow-hidden" style={{ left, top, width, height }}>
-    <div
-      className="absolute shadow-[0_0_0_9999px_rgb(0_0_0/0.6)]"
-      style={{
-        left: `${frame.x * 100}%`,
-        top: `${frame.y * 100}%`,
-        width: `${frame.width * 100}%`,
-        height: `${frame.height * 100}%`,
-      }}
-    />
-  </div>
-)
 
 /** The crop frame over the clip, to drag and resize. */
 export const CropOverlay = ({
@@ -122,14 +98,25 @@ export const CropOverlay = ({
   const format = useFormat()
   const stage = useRef<HTMLDivElement>(null)
   const size = useSize(stage)
-  const place = placeOf(size, picture)
-  const { frame, grab, onKeyDown } = useCropDrag(picture, crop, onChange)
-  const hold = (grip: CropGrip) => grab(grip, place.scale)
+  const { scale, ...place } = placeOf(size, picture)
+  const { frame, grab, onKeyDown } = useCropDrag(picture, crop, scale, onChange)
+  const box = {
+    left: place.left + frame.x * place.width,
+    top: place.top + frame.y * place.height,
+    width: frame.width * place.width,
+    height: frame.height * place.height,
+  }
   const { width, height } = pixelsOf(frame, picture)
   const pixels = format.pixels(width, height)
   return (
     <div className="pointer-events-none absolute inset-0 overflow-hidden" ref={stage}>
-      {size.width === 0 ? null : <Shade frame={frame} place={place} />}
+      {/* The shadow darkens what the crop removes. */}
+      <div className="absolute overflow-hidden" style={place}>
+        <div
+          className="absolute shadow-[0_0_0_9999px_rgb(0_0_0/0.6)]"
+          style={{ ...box, left: box.left - place.left, top: box.top - place.top }}
+        />
+      </div>
       <div
         aria-label={t('edit.crop.frame')}
         aria-roledescription={t('edit.crop.frame')}
@@ -139,14 +126,9 @@ export const CropOverlay = ({
         onKeyDown={onKeyDown}
         role="slider"
         aria-valuenow={Math.round(frame.x * 100)}
-        style={{
-          left: place.left + frame.x * place.width,
-          top: place.top + frame.y * place.height,
-          width: frame.width * place.width,
-          height: frame.height * place.height,
-        }}
+        style={box}
         tabIndex={0}
-        {...hold('move')}
+        {...grab('move')}
       >
         {[1, 2].map((third) => (
           <span
@@ -156,7 +138,7 @@ export const CropOverlay = ({
             style={{ left: `${(third * 100) / 3}%` }}
           />
         ))}
-        {grips.map(({ grip, place: position }) => (
+        {grips.map(({ grip, position }) => (
           <span
             aria-hidden
             className={classNames(
@@ -165,7 +147,7 @@ export const CropOverlay = ({
             )}
             data-grip={grip}
             key={grip}
-            {...hold(grip)}
+            {...grab(grip)}
           >
             <span className="size-2.5 rounded-[3px] border border-window bg-accent-fill" />
           </span>

@@ -6,17 +6,7 @@ import { useCopy } from '../../../data/use-app'
 import { useFormat } from '../../../language/use-format'
 import { IconButton } from '../../../ui/icon-button'
 import { VerdictMark } from '../../../ui/verdict-mark'
-
-const useFigures = ({ facts, bytes }: PreparedFile): string => {
-  const format = useFormat()
-  const size =
-    facts.kind !== 'other' && facts.width && facts.height
-      ? [format.pixels(facts.width, facts.height)]
-      : []
-  const seconds =
-    facts.kind === 'video' && facts.duration ? [format.seconds(facts.duration, 2)] : []
-  return [...seconds, ...size, format.bytes(bytes)].join(' · ')
-}
+import { figuresOf } from '../file-kind'
 
 /** As large as fits in the picture's ratio, so the controls of the player lie on the picture. */
 const pictureSize = ({ facts }: PreparedFile): CSSProperties => {
@@ -29,8 +19,8 @@ const pictureSize = ({ facts }: PreparedFile): CSSProperties => {
 export const OutcomeView = ({ outcome }: { outcome: PreparedFile }) => {
   const { t } = useTranslation()
   const copy = useCopy()
-  const figures = useFigures(outcome)
-  const { command } = outcome
+  const format = useFormat()
+  const { command, report } = outcome
   return (
     <div className="absolute inset-0 flex flex-col bg-stage">
       <div className="[container-type:size] m-3 flex min-h-0 flex-1 items-center justify-center">
@@ -46,11 +36,8 @@ export const OutcomeView = ({ outcome }: { outcome: PreparedFile }) => {
         />
       </div>
       <div className="flex items-center gap-2 bg-panel px-4 py-1.5 text-sm">
-        <VerdictMark
-          label={t(`common.verdict.${outcome.report.verdict}`)}
-          mark={outcome.report.verdict}
-        />
-        <span>{figures}</span>
+        <VerdictMark label={t(`common.verdict.${report.verdict}`)} mark={report.verdict} />
+        <span>{[...figuresOf(outcome, format, 2), format.bytes(outcome.bytes)].join(' · ')}</span>
         {command ? (
           <>
             <code className="min-w-0 flex-1 truncate text-right text-xs text-muted" title={command}>

@@ -1,4 +1,5 @@
-import { createContext, useContext, useSyncExternalStore } from 'react'
+import { createContext, useContext } from 'react'
+import { createStore, useStore } from 'zustand'
 import type { Selection } from '../../../../preload/contract'
 import { clamp } from '../../../clamp'
 import { frameAt } from '../trim/timecode'
@@ -17,7 +18,7 @@ const settleDelay = 110
 
 /**
  * Drives a <video> element. The playhead moves through `onTick`, once per drawn frame, without rendering;
- * `state` changes only on play, pause, loop and mute.
+ * `store` changes only on play, pause, loop and mute.
  */
 export class Player {
   #video: HTMLVideoElement | null = null
@@ -30,16 +31,17 @@ export class Player {
   #lastDrawn = 0
   #range: Selection = { start: 0, end: Number.POSITIVE_INFINITY }
   #frameRate = 30
-  #state: PlayerState = { playing: false, speed: 1, loop: true, muted: false }
   readonly #ticks = new Set<(time: number) => void>()
-  readonly #listeners = new Set<() => void>()
+  readonly store = createStore<PlayerState>(() => ({
+    playing: false,
+    speed: 1,
+    loop: true,
+    muted: false,
+  }))
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => void this.#listeners.delete(listener)
+  get #state(): PlayerState {
+    return this.store.getState()
   }
-
-  readonly state = (): PlayerState => this.#state
 
   /** Calls the listener with the time of the playhead, now and whenever it moves. Seconds. */
   readonly onTick = (listener: (time: number) => void): (() => void) => {
@@ -49,7 +51,7 @@ export class Player {
   }
 
   /** Starts to drive a video; returns a function that stops it. */
-  attach(video: HTMLVideoElement): () => void {
+  readonly attach = (video: HTMLVideoElement): (() => void) => {
     const main = new Seeker(video, () => this.#settling === 0 && this.#showCopy(false))
     this.#video = video
     this.#main = main
@@ -57,7 +59,7 @@ export class Player {
     video.muted = this.#state.muted
     const onEnded = () => {
       if (this.#state.loop) this.play(1)
-      else this.#change({ playing: false })
+      else this.store.setState({ playing: false })
     }
     // Without a seek the poster would stay in place of the first frame.
     const onData = () => main.seek(this.#head + this.#inset)
@@ -76,7 +78,7 @@ export class Player {
   }
 
   /** Starts to use a small copy, which lies over the video and is hidden at rest; returns a function that stops it. */
-  attachCopy(video: HTMLVideoElement): () => void {
+  readonly attachCopy = (video: HTMLVideoElement): (() => void) => {
     const copy = new Seeker(video, () => this.#showCopy(this.#isAhead))
     this.#copy = copy
     return () => {
@@ -121,10 +123,10 @@ export class Player {
     const { start, end } = this.#range
     if (this.#state.loop && speed > 0 && (this.#head < start - 0.01 || this.#head >= end - 0.02))
       this.seek(start)
-    this.#change({ playing: true, speed })
+    this.store.setState({ playing: true, speed })
     video.playbackRate = Math.abs(speed)
     if (speed > 0 && this.#settling !== 0) this.#settle()
-    if (speed > 0) video.play().catch(() => this.#change({ playing: false }))
+    if (speed > 0) video.play().catch(() => this.store.setState({ playing: false }))
     else video.pause()
     cancelAnimationFrame(this.#frame)
     this.#lastDrawn = performance.now()
@@ -141,29 +143,24 @@ export class Player {
   pause(): void {
     cancelAnimationFrame(this.#frame)
     this.#video?.pause()
-    if (this.#state.playing) this.#change({ playing: false, speed: 1 })
+    if (this.#state.playing) this.store.setState({ playing: false, speed: 1 })
   }
 
-  setLoop(loop: boolean): void {
-    this.#change({ loop })
+  toggleLoop(): void {
+    this.store.setState({ loop: !this.#state.loop })
   }
 
-  setMuted(muted: boolean): void {
+  toggleMuted(): void {
+    const muted = !this.#state.muted
     if (this.#video) this.#video.muted = muted
-    this.#change({ muted })
+    this.store.setState({ muted })
   }
 
-  /** Jumps to the in point, or to the start of the clip when already there. */
-  jumpToStart(): void {
-    this.seek(
-      Math.abs(this.#head - this.#range.start) < 0.5 / this.#frameRate ? 0 : this.#range.start,
-    )
-  }
-
-  /** Jumps to the out point, or to the end of the clip when already there. */
-  jumpToEnd(): void {
-    const atEnd = Math.abs(this.#head - this.#range.end) < 0.5 / this.#frameRate
-    this.seek(atEnd ? (this.#video?.duration ?? this.#range.end) : this.#range.end)
+  /** Jumps to an end of the range, or to that end of the clip when already there. */
+  jump(side: 'start' | 'end'): void {
+    const place = this.#range[side]
+    const clipEnd = side === 'start' ? 0 : (this.#video?.duration ?? place)
+    this.seek(Math.abs(this.#head - place) < 0.5 / this.#frameRate ? clipEnd : place)
   }
 
   readonly #draw = (now: number) => {
@@ -216,13 +213,12 @@ export class Player {
   /** Seeks the copy at once, and the clip itself once the playhead rests. */
   #place(time: number): void {
     const inside = time + this.#inset
-    const ready =
-      this.#copy !== null && this.#copy.video.readyState >= HTMLMediaElement.HAVE_METADATA
-    if (!ready) {
+    const copy = this.#copy
+    if (!copy || copy.video.readyState < HTMLMediaElement.HAVE_METADATA) {
       this.#main?.seek(inside)
       return
     }
-    this.#copy?.seek(inside)
+    copy.seek(inside)
     window.clearTimeout(this.#settling)
     this.#settling = window.setTimeout(() => this.#settle(), settleDelay)
   }
@@ -240,11 +236,6 @@ export class Player {
   #tell(): void {
     for (const tick of this.#ticks) tick(this.#head)
   }
-
-  #change(part: Partial<PlayerState>): void {
-    this.#state = { ...this.#state, ...part }
-    for (const listener of this.#listeners) listener()
-  }
 }
 
 /** The player of the current clip. It is shared, so a remedy can trim at the playhead. */
@@ -252,5 +243,4 @@ export const PlayerContext = createContext(new Player())
 
 export const usePlayer = (): Player => useContext(PlayerContext)
 
-export const usePlayerState = (player: Player): PlayerState =>
-  useSyncExternalStore(player.subscribe, player.state)
+export const usePlayerState = (): PlayerState => useStore(usePlayer().store)

@@ -1,46 +1,41 @@
 import { useTranslation } from 'react-i18next'
 import type { MediaItem } from '../../../../preload/contract'
 import { wasCancelled } from '../../../data/failures'
-import { cancelOperation } from '../../../data/operations'
+import { cancelOperation, useOperation } from '../../../data/operations'
 import { useFormat } from '../../../language/use-format'
 import { useSay } from '../../../language/use-say'
 import { Button } from '../../../ui/button'
 import { Progress } from '../../../ui/progress'
 import { refusalOf } from '../file-kind'
-
-const PlainWords = ({ children }: { children: string }) => (
-  <p className="absolute inset-0 flex items-center justify-center p-3 text-muted">{children}</p>
-)
+import type { Playable } from './use-playable'
 
 /** Covers the poster until the clip can be played: progress with a Cancel button, or why there is no preview. */
 export const PreviewWait = ({
   item,
   videoTrack,
-  fraction,
-  error,
-  operationId,
-  onAgain,
+  playable: { play, operationId },
 }: {
   item: MediaItem
   /** The video track that is prepared, counted from 0. */
   videoTrack: number
-  fraction: number | null
-  /** Why there is no preview; null while it is being made. */
-  error: Error | null
-  operationId: string
-  onAgain: () => void
+  playable: Playable
 }) => {
   const { t } = useTranslation()
   const format = useFormat()
   const say = useSay()
-  const failed = error !== null
+  const fraction = useOperation(operationId)
+  const failed = play.error !== null
   const broken = failed ? refusalOf(item) : undefined
   const isFirst = videoTrack === 0
   const needsProxy = item.playable === false || !isFirst
-  const opens = item.facts?.kind !== 'video' || item.facts.opens !== false
-  const codec = item.facts?.kind === 'video' ? (item.facts.codec ?? '') : ''
-  if (!opens) return <PlainWords>{t('edit.stage.cannotOpen')}</PlainWords>
-  const why = wasCancelled(error) ? t('edit.stage.previewStopped') : t('edit.stage.previewFailed')
+  const facts = item.facts?.kind === 'video' ? item.facts : undefined
+  if (facts?.opens === false)
+    return (
+      <p className="absolute inset-0 flex items-center justify-center p-3 text-muted">
+        {t('edit.stage.cannotOpen')}
+      </p>
+    )
+  const why = t(`edit.stage.${wasCancelled(play.error) ? 'previewStopped' : 'previewFailed'}`)
   return (
     <div className="absolute inset-0 flex items-center justify-center">
       {item.posterUrl && isFirst ? (
@@ -65,13 +60,13 @@ export const PreviewWait = ({
             {failed || fraction === null ? null : <span>{format.percent(fraction)}</span>}
           </div>
           {failed ? (
-            <Button onClick={onAgain}>{t('edit.stage.again')}</Button>
+            <Button onClick={() => void play.refetch()}>{t('edit.stage.again')}</Button>
           ) : (
             <>
               <Progress fraction={fraction} label={t('edit.stage.makingPreview')} />
               <p className="text-sm text-muted">
                 {isFirst
-                  ? t('edit.stage.previewWhy', { codec: codec.toUpperCase() })
+                  ? t('edit.stage.previewWhy', { codec: facts?.codec?.toUpperCase() ?? '' })
                   : t('edit.stage.previewTrack')}
               </p>
               <Button onClick={() => cancelOperation(operationId)}>{t('common.cancel')}</Button>

@@ -1,15 +1,15 @@
+import { create } from 'zustand'
 import type { Draft, Fix, PreparedFile, Selection } from '../../../../preload/contract'
 import { fixOf } from '../preflight/remedies'
-import { useOutcome } from './prepared-store'
 
 /** What a draft changes in one file. */
-export interface Recipe {
+interface Recipe {
   selection: Selection | null
   fix: Fix
 }
 
 export const recipeOf = (draft: Draft, fileId: string): Recipe => ({
-  selection: fileId === draft.clipId ? draft.selection : null,
+  selection: fileId === draft.source.clipId ? draft.source.selection : null,
   fix: fixOf(draft, fileId),
 })
 
@@ -18,7 +18,7 @@ export const changesFile = ({ selection, fix }: Recipe): boolean =>
   selection !== null || fix.remedies.length > 0
 
 /** A name that is equal for equal recipes. */
-export const recipeName = ({ selection, fix }: Recipe): string =>
+const recipeName = ({ selection, fix }: Recipe): string =>
   JSON.stringify([
     selection?.start,
     selection?.end,
@@ -29,6 +29,16 @@ export const recipeName = ({ selection, fix }: Recipe): string =>
     fix.track,
   ])
 
+/** The last file that was prepared from each file for a preview, with the name of its recipe, by file id. */
+const useOutcomes = create<Readonly<Record<string, { name: string; file: PreparedFile }>>>(
+  () => ({}),
+)
+
+export const keepOutcome = (fileId: string, recipe: Recipe, file: PreparedFile): void =>
+  useOutcomes.setState({ [fileId]: { name: recipeName(recipe), file } })
+
 /** The prepared file for what a draft changes in a file; null when it was not made or the draft has changed since. */
-export const useOutcomeOf = (draft: Draft | undefined, fileId: string): PreparedFile | null =>
-  useOutcome(fileId, draft ? recipeName(recipeOf(draft, fileId)) : '')
+export const useOutcomeOf = (draft: Draft | undefined, fileId: string): PreparedFile | null => {
+  const name = draft ? recipeName(recipeOf(draft, fileId)) : ''
+  return useOutcomes(({ [fileId]: outcome }) => (outcome?.name === name ? outcome.file : null))
+}

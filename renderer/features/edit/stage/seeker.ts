@@ -6,8 +6,15 @@ export class Seeker {
   readonly #onSeeked = () => {
     const wanted = this.#wanted
     this.#wanted = null
-    if (wanted !== null) this.#start(wanted)
-    else this.#reportShown()
+    if (wanted !== null) {
+      this.video.currentTime = wanted
+      return
+    }
+    const request = this.#requests
+    // The `seeked` event fires before the picture is drawn.
+    requestAnimationFrame(() => {
+      if (request === this.#requests) this.shown()
+    })
   }
 
   /** `shown` is called each time the latest request is on screen. */
@@ -26,24 +33,12 @@ export class Seeker {
   seek(time: number): void {
     this.#requests += 1
     if (this.video.seeking) this.#wanted = time
-    else this.#start(time)
+    else this.video.currentTime = time
   }
 
   close(): void {
     this.#requests += 1
     this.#wanted = null
     this.video.removeEventListener('seeked', this.#onSeeked)
-  }
-
-  #start(time: number): void {
-    this.video.currentTime = time
-  }
-
-  #reportShown(): void {
-    const request = this.#requests
-    // The `seeked` event fires before the picture is drawn.
-    requestAnimationFrame(() => {
-      if (request === this.#requests) this.shown()
-    })
   }
 }

@@ -2,20 +2,17 @@ import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClipFacts, Draft, MediaItem } from '../../../../preload/contract'
 import { ofTrack } from '../../../../preload/contract/of-track'
-import { useOperation } from '../../../data/operations'
 import { useChangeDraft, useDraft } from '../../../data/use-drafts'
-import { usePlayUrl, useScrubUrl } from '../../../data/use-media'
 import { Segmented } from '../../../ui/segmented'
 import { assumedFrameRate, fixOf, keptTrack, withFixPart } from '../preflight/remedies'
-import { useSettledOn } from '../trim/material'
 import { TrimPanel } from '../trim/trim-panel'
 import type { Track } from '../trim/trim-range'
-import type { Picture } from './crop-frame'
 import { CropOverlay } from './crop-overlay'
 import { OutcomeView } from './outcome-view'
 import { usePlayer, usePlayerState } from './player'
 import { PreviewWait } from './preview-wait'
 import { useOutcomeOf } from './recipe'
+import { usePlayable } from './use-playable'
 import { Video } from './video'
 
 /** What trimming needs to know about a clip; null until it is measured, and without video. */
@@ -28,30 +25,16 @@ const trackOf = (facts: ClipFacts | null): Track | null =>
       }
     : null
 
-/** The displayed size of a clip; null until it is measured. Pixels. */
-const pictureOf = (facts: ClipFacts | null): Picture | null =>
-  facts?.width && facts.height ? { width: facts.width, height: facts.height } : null
-
-/** The URLs to play: the clip or a playable copy of it, and a small copy for scrubbing. */
-const usePlayable = (item: MediaItem, videoTrack: number) => {
-  // The id depends on the clip only, so the progress is found again after another clip was shown.
-  const operationId = `play:${videoTrack}:${item.id}`.slice(0, 64)
-  const play = usePlayUrl(item.state === 'checked' ? item.id : null, videoTrack, operationId)
-  const scrub = useScrubUrl(useSettledOn(item.id) && play.data ? item.id : null, videoTrack)
-  const fraction = useOperation(operationId)
-  return { operationId, play, copy: scrub.data ?? null, idle: !scrub.isPending, fraction }
-}
-
 /** The outcome of the fixes, if it was made, and whether the stage shows it or the clip. */
 const useSides = (item: MediaItem, draft: Draft | undefined) => {
   const outcome = useOutcomeOf(draft, item.id)
   const [hidden, setHidden] = useState<unknown>(null)
   // Playing the clip shows the clip.
   const player = usePlayer()
-  const { playing } = usePlayerState(player)
+  const { playing } = usePlayerState()
   useEffect(() => {
     // The player is asked again, because a new outcome has just paused it.
-    if (playing && player.state().playing) setHidden(outcome)
+    if (playing && player.store.getState().playing) setHidden(outcome)
   }, [playing, outcome, player])
   return {
     outcome,
@@ -70,11 +53,12 @@ export const Stage = ({ item }: { item: MediaItem }) => {
     () => (item.facts?.kind === 'video' ? ofTrack(item.facts, videoTrack) : null),
     [item.facts, videoTrack],
   )
-  const { operationId, play, copy, idle, fraction } = usePlayable(item, videoTrack)
+  const playable = usePlayable(item, videoTrack)
+  const { play, copy, idle } = playable
   const { outcome, showsOutcome, setSide } = useSides(item, draft)
-  const change = useChangeDraft(item.id)
+  const change = useChangeDraft(draft?.id ?? '')
   const crops = fix?.remedies.includes('crop') ?? false
-  const picture = pictureOf(facts)
+  const { width, height } = facts ?? {}
   const track = useMemo(() => trackOf(facts), [facts])
   return (
     <>
@@ -89,20 +73,13 @@ export const Stage = ({ item }: { item: MediaItem }) => {
             url={play.data.url}
           />
         ) : (
-          <PreviewWait
-            error={play.error}
-            fraction={fraction}
-            item={item}
-            onAgain={() => void play.refetch()}
-            operationId={operationId}
-            videoTrack={videoTrack}
-          />
+          <PreviewWait item={item} playable={playable} videoTrack={videoTrack} />
         )}
-        {crops && picture && !showsOutcome ? (
+        {crops && width && height && !showsOutcome ? (
           <CropOverlay
             crop={fix?.crop ?? null}
             onChange={(crop) => change((before) => withFixPart(before, item.id, { crop }))}
-            picture={picture}
+            picture={{ width, height }}
           />
         ) : null}
         {outcome && showsOutcome ? <OutcomeView outcome={outcome} /> : null}

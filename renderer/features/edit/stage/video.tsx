@@ -1,17 +1,5 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { usePlayer } from './player'
-
-/** Whether the video has drawn a frame. */
-const useDrawn = (video: RefObject<HTMLVideoElement | null>): boolean => {
-  const [isDrawn, setDrawn] = useState(false)
-  useEffect(() => {
-    const element = video.current
-    if (!element) return
-    const handle = element.requestVideoFrameCallback(() => setDrawn(true))
-    return () => element.cancelVideoFrameCallback(handle)
-  }, [video])
-  return isDrawn
-}
 
 /** The video of the clip, driven by the player. */
 export const Video = ({
@@ -27,16 +15,21 @@ export const Video = ({
   muted: boolean
 }) => {
   const player = usePlayer()
-  const video = useRef<HTMLVideoElement>(null)
-  useEffect(() => {
-    const element = video.current
-    if (!element) return
-    return player.attach(element)
-  }, [player])
+  const [isDrawn, setDrawn] = useState(false)
+  const attached = useCallback(
+    (video: HTMLVideoElement) => {
+      const detach = player.attach(video)
+      const handle = video.requestVideoFrameCallback(() => setDrawn(true))
+      return () => {
+        video.cancelVideoFrameCallback(handle)
+        detach()
+      }
+    },
+    [player],
+  )
   useEffect(() => {
     if (muted) player.pause()
   }, [muted, player])
-  const isDrawn = useDrawn(video)
   return (
     <>
       {posterUrl && !isDrawn ? (
@@ -56,7 +49,7 @@ export const Video = ({
         onClick={() => player.toggle()}
         playsInline
         preload="auto"
-        ref={video}
+        ref={attached}
         src={url}
       />
       {copyUrl ? <Copy url={copyUrl} /> : null}
@@ -65,26 +58,17 @@ export const Video = ({
 }
 
 /** The small copy. It covers the clip while the playhead moves. */
-const Copy = ({ url }: { url: string }) => {
-  const player = usePlayer()
-  const video = useRef<HTMLVideoElement>(null)
-  useEffect(() => {
-    const element = video.current
-    if (!element) return
-    return player.attachCopy(element)
-  }, [player])
-  return (
-    <video
-      aria-hidden
-      className="pointer-events-none invisible absolute inset-3 size-[calc(100%-24px)] object-contain"
-      data-testid="scrub-copy"
-      disablePictureInPicture
-      muted
-      playsInline
-      preload="auto"
-      ref={video}
-      src={url}
-      tabIndex={-1}
-    />
-  )
-}
+const Copy = ({ url }: { url: string }) => (
+  <video
+    aria-hidden
+    className="pointer-events-none invisible absolute inset-3 size-[calc(100%-24px)] object-contain"
+    data-testid="scrub-copy"
+    disablePictureInPicture
+    muted
+    playsInline
+    preload="auto"
+    ref={usePlayer().attachCopy}
+    src={url}
+    tabIndex={-1}
+  />
+)

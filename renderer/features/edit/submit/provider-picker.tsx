@@ -26,7 +26,7 @@ export const ProviderPicker = ({ draft }: { draft: Draft }) => {
   const say = useSay()
   const keyState = useKeyState()
   const providers = useProviders().data ?? []
-  const change = useChangeDraft(draft.clipId)
+  const change = useChangeDraft(draft.id)
   const { mutate: changeSettings } = useChangeSettings()
   const onChange = (provider: ProviderId) => {
     const named = (id: ProviderId) => providers.find((one) => one.id === id)

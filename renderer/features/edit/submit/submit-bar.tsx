@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Draft, DraftCheck, Job } from '../../../../preload/contract'
 import { withinLimits } from '../../../data/cost-question'
 import { flushDrafts } from '../../../data/draft-store'
-import { useChangeDraft, useDraftChecks } from '../../../data/use-drafts'
+import { useChangeSource, useDraftChecks } from '../../../data/use-drafts'
 import { useSubmitMany } from '../../../data/use-jobs'
 import { useShortcut } from '../../../keyboard/use-shortcut'
 import { show } from '../../../navigation'
@@ -22,8 +22,6 @@ const useLabel = (state: SubmitState, sending: boolean, parts: number): string =
   if (sending) return t('edit.submit.sending')
   if (state.kind === 'ready' && parts > 1) return t('edit.submit.readyMany', { count: parts })
   switch (state.kind) {
-    case 'part':
-      return t('edit.submit.part')
     case 'fix':
       return t('edit.submit.fix', { count: state.count })
     case 'no-clip':
@@ -66,26 +64,6 @@ export const useSentToast = () => {
     })
 }
 
-const useSend = (drafts: readonly Draft[]) => {
-  const reportSent = useSentToast()
-  const submit = useSubmitMany()
-  const send = () => {
-    flushDrafts()
-    submit.mutate(drafts, { onSuccess: reportSent })
-  }
-  return { send, sending: submit.isPending }
-}
-
-/** The drafts of all parts and of the other parts of the clip, ordered by time, and the checks of the others. */
-const useParts = (draft: Draft) => {
-  const parts = useMemo(() => draftsOf(draft), [draft])
-  const others = useMemo(
-    () => parts.filter(({ selection }) => selection !== draft.selection),
-    [parts, draft.selection],
-  )
-  return { parts, others, checks: useDraftChecks(others) }
-}
-
 /** Provider, cost, and the button that submits the edit or names what is missing. */
 export const SubmitBar = ({
   draft,
@@ -96,24 +74,30 @@ export const SubmitBar = ({
   check: DraftCheck | undefined
   open: readonly Line[]
 }) => {
-  const { parts, others, checks } = useParts(draft)
-  const change = useChangeDraft(draft.clipId)
+  const parts = useMemo(() => draftsOf(draft), [draft])
+  const others = useMemo(
+    () => parts.filter(({ source }) => source.selection !== draft.source.selection),
+    [parts, draft.source.selection],
+  )
+  const checks = useDraftChecks(others)
+  const change = useChangeSource(draft.id)
   const showPart = (index: number) =>
-    change((before) => withSelection(before, others[index]?.selection ?? null))
+    change((before) => withSelection(before, others[index]?.source.selection ?? null))
   const waits = others.length > 0 && !checks
-  const state = submitState({
-    check: waits ? undefined : check,
-    open,
-    others: checks,
-  })
-  const { send, sending } = useSend(parts)
+  const state = submitState({ check: waits ? undefined : check, open, others: checks })
+  const reportSent = useSentToast()
+  const { mutate: submit, isPending: sending } = useSubmitMany()
+  const send = () => {
+    flushDrafts()
+    submit(parts, { onSuccess: reportSent })
+  }
   const label = useLabel(state, sending, parts.length)
   const estimates = [check, ...(checks ?? [])].flatMap((one) => one?.estimate ?? [])
   const ready = state.kind === 'ready'
   const [isNewPress] = useState(pressFilter)
   const press = () => {
     if (!ready) lead(state, draft, showPart)
-    else if (isNewPress(draft.clipId) && !sending) withinLimits(estimates, send)
+    else if (isNewPress(draft.id) && !sending) withinLimits(estimates, send)
   }
   useShortcut('edit-submit', press)
   return (

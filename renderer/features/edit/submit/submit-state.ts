@@ -3,31 +3,27 @@ import { isHopeless, type Line } from '../preflight/fold-findings'
 
 /** What the Submit button shows and does. */
 export type SubmitState =
-  | { kind: 'ready' }
-  | { kind: 'checking' }
-  | { kind: 'no-clip' }
+  /** 'hopeless': nothing can fix the clip, for example when it is too short. */
+  | { kind: 'ready' | 'checking' | 'no-clip' | 'hopeless' | 'prompt' | 'key' | 'bucket' }
   /** `count` findings have to be fixed on this screen. */
   | { kind: 'fix'; count: number }
-  /** Nothing can fix the clip, for example when it is too short. */
-  | { kind: 'hopeless' }
   /** Another part of the clip than the current one has to be fixed. */
   | { kind: 'part'; index: number }
-  | { kind: 'prompt' }
-  | { kind: 'key' }
-  | { kind: 'bucket' }
 
 /** Rules that are fixed in Settings. */
 const elsewhere: readonly RuleId[] = ['key', 'storage']
 
-interface Composed {
+/** The first thing that prevents the submission of an edit. */
+export const submitState = ({
+  check,
+  open,
+  others = [],
+}: {
   check: DraftCheck | undefined
   open: readonly Line[]
   /** The checks of the other parts, ordered by time; undefined while they are unknown. */
   others?: readonly DraftCheck[] | undefined
-}
-
-/** The first thing that prevents the submission of an edit. */
-export const submitState = ({ check, open, others = [] }: Composed): SubmitState => {
+}): SubmitState => {
   if (!check) return { kind: 'checking' }
   const { blockers } = check
   if (blockers.includes('no-clip')) return { kind: 'no-clip' }

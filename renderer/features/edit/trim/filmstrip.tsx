@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Filmstrip as Strip } from '../../../../preload/contract'
 import { clamp } from '../../../clamp'
-import type { StillSource } from './material'
-import { positionIn, type TimeView } from './time-view'
+import { type StillSource, stillHeight } from './material'
+import { type LaneProps, positionIn, type TimeView } from './time-view'
 import { lengthOf, type Track } from './trim-range'
 
 /** A rectangle of a picture. Pixels. */
@@ -63,10 +63,8 @@ export const stillPlaces = (
 export const closestView = (width: number, tileWidth: number, { frameRate }: Track): number =>
   Math.max(6, Math.round(width / Math.max(1, tileWidth))) / frameRate
 
-type Picture = HTMLImageElement | HTMLCanvasElement
-
 interface Area extends Rectangle {
-  picture: Picture
+  picture: HTMLImageElement | HTMLCanvasElement
 }
 
 /** The loaded pictures by URL. Pictures that are no longer requested are dropped. */
@@ -93,6 +91,12 @@ const usePictures = (urls: readonly string[]): ReadonlyMap<string, HTMLImageElem
 
 const noTiles: readonly string[] = []
 
+/** The whole of a picture. The size of an image that is not in the document is its natural size. */
+const areaOf = (picture: HTMLImageElement | HTMLCanvasElement): Area => {
+  const { width, height } = picture
+  return { picture, x: 0, y: 0, width, height }
+}
+
 /** The tile of the filmstrip for a place; null until it is loaded. */
 const tileFor = (
   strip: Strip,
@@ -104,26 +108,16 @@ const tileFor = (
   const tile = clamp(index, 0, strip.count - 1)
   const whole = pictures.get(strip.url)
   if (whole) {
-    const width = whole.naturalWidth / strip.count
-    return { picture: whole, x: tile * width, y: 0, width, height: whole.naturalHeight }
+    const width = whole.width / strip.count
+    return { ...areaOf(whole), x: tile * width, width }
   }
   const own = pictures.get(strip.tiles?.[tile] ?? '')
-  return own
-    ? { picture: own, x: 0, y: 0, width: own.naturalWidth, height: own.naturalHeight }
-    : null
+  return own ? areaOf(own) : null
 }
 
-const areaOf = (picture: HTMLCanvasElement): Area => ({
-  picture,
-  x: 0,
-  y: 0,
-  width: picture.width,
-  height: picture.height,
-})
-
-/** The width of a still of this height. Pixels. */
-export const stillWidth = ({ ratio = 16 / 9 }: Track, height: number): number =>
-  Math.max(8, height * Math.min(ratio, 4))
+/** The width of a still in the strip. Pixels. */
+export const stillWidth = ({ ratio = 16 / 9 }: Track): number =>
+  Math.max(8, stillHeight * Math.min(ratio, 4))
 
 /** The stills of the view: tiles of the filmstrip, single frames where the tiles are missing or too coarse. */
 export const Filmstrip = ({
@@ -132,29 +126,21 @@ export const Filmstrip = ({
   track,
   view,
   width,
-  height,
-}: {
-  strip: Strip | undefined
-  source: StillSource | null
-  track: Track
-  view: TimeView
-  width: number
-  height: number
-}) => {
+}: LaneProps & { strip: Strip | undefined; source: StillSource | null }) => {
   const canvas = useRef<HTMLCanvasElement>(null)
   const tiles = strip?.tiles ?? noTiles
   const pictures = usePictures(strip ? (strip.tiles ? tiles : [strip.url]) : noTiles)
   useEffect(() => {
     const context = canvas.current?.getContext('2d')
     if (!context) return
-    const places = stillPlaces(view, width, stillWidth(track, height), track)
+    const places = stillPlaces(view, width, stillWidth(track), track)
     const step = places[0] ? places[0].end - places[0].start : 0
     const isMade = strip !== undefined && pictures.size > 0
     const isSharp = isMade && step >= (strip.duration / strip.count) * 0.75
     const draw = () => {
       const scale = window.devicePixelRatio
       context.setTransform(scale, 0, 0, scale, 0, 0)
-      context.clearRect(0, 0, width, height)
+      context.clearRect(0, 0, width, stillHeight)
       context.imageSmoothingQuality = 'high'
       for (const place of places) {
         const left = positionIn(place.start, view) * width
@@ -165,12 +151,11 @@ export const Filmstrip = ({
         if (!whole) continue
         const shape = {
           from: track.ratio ?? whole.width / whole.height,
-          to: (right - left) / height,
+          to: (right - left) / stillHeight,
         }
-        const area = { ...whole, ...covering(whole, shape) }
-        const { picture, x, y, width: across, height: down } = area
-        context.drawImage(picture, x, y, across, down, left, 0, right - left, height)
-        if (!isSharp) context.clearRect(Math.round(right) - 1, 0, 1, height)
+        const { x, y, width: across, height: down } = covering(whole, shape)
+        context.drawImage(whole.picture, x, y, across, down, left, 0, right - left, stillHeight)
+        if (!isSharp) context.clearRect(Math.round(right) - 1, 0, 1, stillHeight)
       }
     }
     draw()
@@ -185,14 +170,14 @@ export const Filmstrip = ({
       stop()
       cancelAnimationFrame(planned)
     }
-  }, [strip, pictures, source, track, view, width, height])
+  }, [strip, pictures, source, track, view, width])
   return (
     <canvas
       aria-hidden
       className="absolute inset-x-0 top-0 block"
-      height={Math.round(height * window.devicePixelRatio)}
+      height={Math.round(stillHeight * window.devicePixelRatio)}
       ref={canvas}
-      style={{ width, height }}
+      style={{ width, height: stillHeight }}
       width={Math.round(width * window.devicePixelRatio)}
     />
   )

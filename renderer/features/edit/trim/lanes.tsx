@@ -2,15 +2,10 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Waveform } from '../../../../preload/contract'
 import { classNames } from '../../../ui/class-names'
-import { positionIn, type TimeView } from './time-view'
+import { usePlayer } from '../stage/player'
+import { type LaneProps, positionIn, type TimeView } from './time-view'
 import { formatFrames } from './timecode'
 import { lengthOf, type Track } from './trim-range'
-
-interface Tick {
-  time: number
-  /** The written time; null for a mark without a label. */
-  label: string | null
-}
 
 /** Round steps between labels. Seconds. */
 const roundSeconds = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600]
@@ -24,13 +19,13 @@ const labelOf = (time: number, frameRate: number, showsFrames: boolean): string 
   return code.startsWith('00') ? code.slice(3, 8) : code.slice(0, 8)
 }
 
-/** The marks of the ruler. Labels are at least `spacing` pixels apart, with up to four marks between two labels. */
+/** The marks of the ruler. Labels are at least `spacing` pixels apart, with up to four marks without one in between. */
 export const ticksOf = (
   view: TimeView,
   width: number,
   { duration, frameRate }: Track,
   spacing: number,
-): Tick[] => {
+): { time: number; label: string | null }[] => {
   const seconds = lengthOf(view)
   if (width <= 0 || seconds <= 0) return []
   const count = Math.max(1, Math.round(frameRate))
@@ -56,15 +51,7 @@ export const ticksOf = (
 const labelSpacing = 64
 
 /** The ruler above the strip. */
-export const RulerLane = ({
-  view,
-  width,
-  track,
-}: {
-  view: TimeView
-  width: number
-  track: Track
-}) => {
+export const RulerLane = ({ view, width, track }: LaneProps) => {
   const ticks = useMemo(() => ticksOf(view, width, track, labelSpacing), [view, width, track])
   return (
     <div aria-hidden className="pointer-events-none absolute inset-0 overflow-hidden">
@@ -87,18 +74,9 @@ export const RulerLane = ({
 }
 
 /** Marks at scene changes. A click seeks there. */
-export const SceneMarks = ({
-  scenes,
-  view,
-  track,
-  onSeek,
-}: {
-  scenes: readonly number[]
-  view: TimeView
-  track: Track
-  onSeek: (time: number) => void
-}) => {
+export const SceneMarks = ({ scenes, view, track }: LaneProps & { scenes: readonly number[] }) => {
   const { t } = useTranslation()
+  const player = usePlayer()
   return scenes
     .filter((time) => time > 0 && time >= view.start && time <= view.end)
     .map((time) => {
@@ -109,7 +87,10 @@ export const SceneMarks = ({
           className="group absolute -bottom-[5px] z-10 flex h-3 w-3 -translate-x-1/2 items-center justify-center"
           data-testid="scene-mark"
           key={time}
-          onClick={() => onSeek(time)}
+          onClick={() => {
+            player.pause()
+            player.seek(time)
+          }}
           onPointerDown={(event) => event.stopPropagation()}
           style={{ left: `${positionIn(time, view) * 100}%` }}
           tabIndex={-1}
@@ -136,10 +117,7 @@ export const columnsOf = (
     const from = (view.start + index * step) * perSecond
     const first = Math.max(0, Math.floor(from))
     const last = Math.max(first + 1, Math.ceil(from + step * perSecond))
-    let loudest = 0
-    for (let place = first; place < Math.min(last, peaks.length); place += 1)
-      loudest = Math.max(loudest, peaks[place] ?? 0)
-    return loudest
+    return peaks.slice(first, last).reduce((loudest, peak) => Math.max(loudest, peak), 0)
   })
 }
 
@@ -155,28 +133,21 @@ export const wavePath = (columns: readonly number[], width: number, height: numb
   return `M0 ${middle}L${upper.join('L')}L${width} ${middle}L${lower.toReversed().join('L')}Z`
 }
 
+/** Height of the waveform. Pixels. */
+export const waveHeight = 28
+
 /** The waveform under the stills. */
-export const WaveLane = ({
-  wave,
-  view,
-  width,
-  height,
-}: {
-  wave: Waveform
-  view: TimeView
-  width: number
-  height: number
-}) => {
+export const WaveLane = ({ wave, view, width }: Omit<LaneProps, 'track'> & { wave: Waveform }) => {
   const path = useMemo(
-    () => wavePath(columnsOf(wave, view, Math.round(width)), width, height),
-    [wave, view, width, height],
+    () => wavePath(columnsOf(wave, view, Math.round(width)), width, waveHeight),
+    [wave, view, width],
   )
   return (
     <svg
       aria-hidden
       className="absolute inset-x-0 bottom-0 block text-muted"
       data-testid="waveform"
-      height={height}
+      height={waveHeight}
       width={width}
     >
       <path d={path} fill="currentColor" />

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useFilmstrip, useScenes, useWaveform } from '../../../data/use-media'
-import type { Player } from '../stage/player'
+import { type Player, usePlayer } from '../stage/player'
 import type { Track } from './trim-range'
 
 /** Height of a still in the strip. Pixels. */
@@ -115,15 +115,8 @@ export const useSettledOn = (id: string): boolean => {
 
 const noScenes: readonly number[] = []
 
-/** The waveform and then the scene changes, requested once the clip has settled. */
-const useOutlines = (clipId: string, videoTrack: number, idle: boolean) => {
-  const settled = useSettledOn(clipId)
-  const waveform = useWaveform(settled ? clipId : null)
-  const scenes = useScenes(idle && settled && !waveform.isPending ? clipId : null, videoTrack)
-  return { wave: waveform.data, scenes: scenes.data?.seconds ?? noScenes }
-}
-
-const useStills = (url: string | null, track: Track, player: Player) => {
+const useStills = (url: string | null, track: Track) => {
+  const player = usePlayer()
   const [source, setSource] = useState<StillSource | null>(null)
   useEffect(() => {
     if (!url) return
@@ -149,15 +142,15 @@ export interface MaterialSource {
   idle: boolean
 }
 
-/** What `useMaterial` gives. */
-export type Material = ReturnType<typeof useMaterial>
-
-/** The stills, waveform and scene changes of a clip, as they become ready. */
+/** The stills, waveform and then scene changes of a clip, as they become ready. The costly ones wait until it settles. */
 export const useMaterial = (
-  { clipId, videoTrack, track, stillsUrl, idle }: MaterialSource & { clipId: string },
-  player: Player,
-) => ({
-  strip: useFilmstrip(clipId, videoTrack).data,
-  source: useStills(stillsUrl, track, player),
-  ...useOutlines(clipId, videoTrack, idle),
-})
+  clipId: string,
+  { videoTrack, track, stillsUrl, idle }: MaterialSource,
+) => {
+  const strip = useFilmstrip(clipId, videoTrack).data
+  const source = useStills(stillsUrl, track)
+  const settled = useSettledOn(clipId)
+  const waveform = useWaveform(settled ? clipId : null)
+  const scenes = useScenes(idle && settled && !waveform.isPending ? clipId : null, videoTrack)
+  return { strip, source, wave: waveform.data, scenes: scenes.data?.seconds ?? noScenes }
+}

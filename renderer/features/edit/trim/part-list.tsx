@@ -6,20 +6,17 @@ import { classNames } from '../../../ui/class-names'
 import { VerdictMark } from '../../../ui/verdict-mark'
 import type { Part } from './parts'
 import { formatFrames } from './timecode'
-import { lengthOf, lengthState, type Track } from './trim-range'
+import { lengthOf, lengthState } from './trim-range'
+import type { TrimPanelState } from './use-trim-panel'
 
 const PartChip = ({
   part,
   number,
-  track,
-  onChoose,
-  onRemove,
+  panel: { track, trim },
 }: {
   part: Part
   number: number
-  track: Track
-  onChoose: () => void
-  onRemove: () => void
+  panel: TrimPanelState
 }) => {
   const { t } = useTranslation()
   const format = useFormat()
@@ -45,7 +42,7 @@ const PartChip = ({
         aria-label={t('edit.trim.partIs', { number, from, seconds })}
         aria-pressed={current}
         className="flex h-full items-center gap-1.5 rounded-l-md pr-1 pl-2"
-        onClick={onChoose}
+        onClick={() => trim.choose(part)}
         type="button"
       >
         <span className="font-semibold">{number}</span>
@@ -58,7 +55,7 @@ const PartChip = ({
       <button
         aria-label={t('edit.trim.removePart', { number })}
         className="flex h-full w-6 items-center justify-center rounded-r-md text-muted hover:text-text"
-        onClick={onRemove}
+        onClick={() => trim.remove(part)}
         type="button"
       >
         <X aria-hidden className="size-3.5" />
@@ -68,18 +65,9 @@ const PartChip = ({
 }
 
 /** The parts of a clip, each with its start and length. Hidden while there is only one. */
-export const PartList = ({
-  parts,
-  track,
-  onChoose,
-  onRemove,
-}: {
-  parts: readonly Part[]
-  track: Track
-  onChoose: (part: Part) => void
-  onRemove: (part: Part) => void
-}) => {
+export const PartList = ({ panel }: { panel: TrimPanelState }) => {
   const { t } = useTranslation()
+  const { parts } = panel.trim
   if (parts.length < 2) return null
   return (
     <div className="flex items-center gap-3 px-1 pt-2">
@@ -96,10 +84,8 @@ export const PartList = ({
             // biome-ignore lint/suspicious/noArrayIndexKey: parts have no id, only their order
             key={index}
             number={index + 1}
-            onChoose={() => onChoose(part)}
-            onRemove={() => onRemove(part)}
+            panel={panel}
             part={part}
-            track={track}
           />
         ))}
       </div>

@@ -1,4 +1,4 @@
-import type { Draft, Selection } from '../../../../preload/contract'
+import type { Draft, DraftSource, Selection } from '../../../../preload/contract'
 import {
   asSelection,
   clipSeconds,
@@ -19,13 +19,13 @@ export interface Part {
   current: boolean
 }
 
-type Parts = Pick<Draft, 'selection' | 'moreSelections'>
+type Parts = Pick<DraftSource, 'selection' | 'moreSelections'>
 
 /** All parts of a clip, ordered by time. */
-export const partsOf = (draft: Parts, track: Track): Part[] =>
+export const partsOf = (source: Parts, track: Track): Part[] =>
   [
-    { range: rangeOf(draft.selection, track), current: true },
-    ...draft.moreSelections.map((range) => ({ range: rangeOf(range, track), current: false })),
+    { range: rangeOf(source.selection, track), current: true },
+    ...source.moreSelections.map((range) => ({ range: rangeOf(range, track), current: false })),
   ].toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
 
 /** The range of a new part: at `time`, else after an existing part, else at the start; overlapping if nothing is free. */
@@ -44,15 +44,15 @@ const placeFor = (time: number, occupied: readonly Selection[], track: Track): S
   return starts.map(fit).find(free) ?? windowAt(time, clipSeconds.max, track)
 }
 
-/** The draft with a new part, which becomes the current one. Unchanged when it has as many as allowed. */
-export const withPart = <T extends Parts>(draft: T, time: number, track: Track): T => {
-  const parts = partsOf(draft, track).map(({ range }) => range)
-  if (parts.length >= mostParts) return draft
-  const whole = rangeOf(draft.selection, track)
+/** The source with a new part, which becomes the current one. Unchanged when it has as many as allowed. */
+export const withPart = <T extends Parts>(source: T, time: number, track: Track): T => {
+  const parts = partsOf(source, track).map(({ range }) => range)
+  if (parts.length >= mostParts) return source
+  const whole = rangeOf(source.selection, track)
   return {
-    ...draft,
+    ...source,
     selection: asSelection(placeFor(time, parts, track), track),
-    moreSelections: [...draft.moreSelections, whole],
+    moreSelections: [...source.moreSelections, whole],
   }
 }
 
@@ -63,55 +63,60 @@ const without = (ranges: readonly Selection[], range: Selection): Selection[] =>
   return index === -1 ? [...ranges] : ranges.toSpliced(index, 1)
 }
 
-/** The draft with another current part. */
+/** The source with another current part. */
 export const withCurrent = <T extends Parts>(
-  draft: T,
+  source: T,
   { range, current }: Part,
   track: Track,
 ): T =>
   current
-    ? draft
+    ? source
     : {
-        ...draft,
+        ...source,
         selection: asSelection(range, track),
-        moreSelections: [...without(draft.moreSelections, range), rangeOf(draft.selection, track)],
+        moreSelections: [
+          ...without(source.moreSelections, range),
+          rangeOf(source.selection, track),
+        ],
       }
 
-/** The draft with the part of this selection as the current one. Unchanged when there is no such part. */
-export const withSelection = <T extends Parts>(draft: T, selection: Selection | null): T => {
-  const index = draft.moreSelections.findIndex(
+/** The source with the part of this selection as the current one. Unchanged when there is no such part. */
+export const withSelection = <T extends Parts>(source: T, selection: Selection | null): T => {
+  const index = source.moreSelections.findIndex(
     (one) => selection !== null && isSame(one, selection),
   )
-  if (index === -1 || draft.selection === null) return draft
+  if (index === -1 || source.selection === null) return source
   return {
-    ...draft,
+    ...source,
     selection,
-    moreSelections: [...draft.moreSelections.toSpliced(index, 1), draft.selection],
+    moreSelections: [...source.moreSelections.toSpliced(index, 1), source.selection],
   }
 }
 
-/** The draft without a part. A neighbour replaces the current part; the only part stays. */
-export const withoutPart = <T extends Parts>(draft: T, part: Part, track: Track): T => {
-  if (draft.moreSelections.length === 0) return draft
-  if (!part.current) return { ...draft, moreSelections: without(draft.moreSelections, part.range) }
-  const parts = partsOf(draft, track)
+/** The source without a part. A neighbour replaces the current part; the only part stays. */
+export const withoutPart = <T extends Parts>(source: T, part: Part, track: Track): T => {
+  if (source.moreSelections.length === 0) return source
+  if (!part.current)
+    return { ...source, moreSelections: without(source.moreSelections, part.range) }
+  const parts = partsOf(source, track)
   const index = parts.findIndex(({ current }) => current)
   const next = parts[index + 1] ?? parts[index - 1]
-  if (!next) return draft
+  if (!next) return source
   return {
-    ...draft,
+    ...source,
     selection: asSelection(next.range, track),
-    moreSelections: without(draft.moreSelections, next.range),
+    moreSelections: without(source.moreSelections, next.range),
   }
 }
 
 /** One draft for each part, ordered by time. These are submitted. */
 export const draftsOf = (draft: Draft): Draft[] => {
-  if (draft.moreSelections.length === 0) return [draft]
+  const { source } = draft
+  if (source.moreSelections.length === 0) return [draft]
   const start = (selection: Selection | null) => selection?.start ?? 0
-  return [draft.selection, ...draft.moreSelections]
+  return [source.selection, ...source.moreSelections]
     .toSorted((a, b) => start(a) - start(b))
-    .map((selection) => ({ ...draft, selection, moreSelections: [] }))
+    .map((selection) => ({ ...draft, source: { ...source, selection, moreSelections: [] } }))
 }
 
 /** The time between ranges, from 0 to infinity. */

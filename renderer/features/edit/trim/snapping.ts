@@ -19,12 +19,9 @@ const nearestPoint = (
   points: readonly SnapPoint[],
   reach: number,
 ): SnapPoint | null => {
-  let nearest: SnapPoint | null = null
-  for (const point of points) {
-    const distance = Math.abs(point.time - time)
-    if (distance <= reach && (!nearest || distance < Math.abs(nearest.time - time))) nearest = point
-  }
-  return nearest
+  const distance = (point: SnapPoint) => Math.abs(point.time - time)
+  const near = points.filter((point) => distance(point) <= reach)
+  return near.toSorted((a, b) => distance(a) - distance(b))[0] ?? null
 }
 
 /** Snaps a time to the nearest point within reach, else to the nearest frame. */
@@ -46,14 +43,12 @@ export const snapRange = (
   reach: number,
   track: Track,
 ): Snapped => {
-  const first = nearestPoint(start, points, reach)
+  const first = snapTime(start, points, reach, track)
   const last = nearestPoint(start + length, points, reach)
-  const byFirst = first ? Math.abs(first.time - start) : Number.POSITIVE_INFINITY
-  const byLast = last ? Math.abs(last.time - start - length) : Number.POSITIVE_INFINITY
-  if (!first && !last) return { time: snapToFrame(start, track), point: null }
-  return byFirst <= byLast
-    ? { time: snapToFrame(first?.time ?? start, track), point: first }
-    : { time: snapToFrame((last?.time ?? start) - length, track), point: last }
+  const byFirst = first.point ? Math.abs(first.point.time - start) : Number.POSITIVE_INFINITY
+  return last && Math.abs(last.time - start - length) < byFirst
+    ? { time: snapToFrame(last.time - length, track), point: last }
+    : first
 }
 
 /** The next or previous point, at least half a frame away; null when there is none. */

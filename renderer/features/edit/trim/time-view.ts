@@ -1,13 +1,17 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
 import type { Selection } from '../../../../preload/contract'
 import { clamp } from '../../../clamp'
-import type { Player } from '../stage/player'
-import { lengthOf } from './trim-range'
+import { usePlayer } from '../stage/player'
+import { lengthOf, type Track } from './trim-range'
 
 /** The visible time range of the strip. Seconds. */
-export interface TimeView {
-  start: number
-  end: number
+export type TimeView = Selection
+
+/** What every lane of the strip is drawn for. `width` in pixels. */
+export interface LaneProps {
+  view: TimeView
+  width: number
+  track: Track
 }
 
 /** The position of a time in a view: 0 at the left edge, 1 at the right edge. */
@@ -21,10 +25,6 @@ export const percentIn = (time: number, view: TimeView, from: 'left' | 'right' =
 /** The time at a position in a view. Seconds. */
 export const timeAt = (position: number, { start, end }: TimeView): number =>
   start + position * (end - start)
-
-/** Whether the view shows the whole clip. */
-export const showsAll = (view: TimeView, duration: number): boolean =>
-  lengthOf(view) >= duration - 0.001
 
 /** The view zoomed in (factor < 1) or out around a time that keeps its position; at least `closest` seconds long. */
 export const zoomed = (
@@ -54,33 +54,6 @@ export const scrolledTo = (view: TimeView, time: number, duration: number): Time
   return panned(view, by, duration)
 }
 
-/** The wheel over the strip zooms with Ctrl or Cmd, and scrolls without. */
-const useWheel = (
-  surface: RefObject<HTMLElement | null>,
-  onZoom: (factor: number, position: number) => void,
-  onPan: (part: number) => void,
-) => {
-  const latest = useRef({ onZoom, onPan })
-  useEffect(() => {
-    latest.current = { onZoom, onPan }
-  })
-  useEffect(() => {
-    const element = surface.current
-    if (!element) return
-    const onWheel = (event: WheelEvent) => {
-      event.preventDefault()
-      const { left, width } = element.getBoundingClientRect()
-      if (width === 0) return
-      if (event.ctrlKey || event.metaKey)
-        latest.current.onZoom(Math.exp(event.deltaY / 300), (event.clientX - left) / width)
-      else latest.current.onPan((event.deltaX + event.deltaY) / width)
-    }
-    // React's wheel listener is passive and could not prevent the page from zooming.
-    element.addEventListener('wheel', onWheel, { passive: false })
-    return () => element.removeEventListener('wheel', onWheel)
-  }, [surface])
-}
-
 /** Space around a part when the view zooms to it, as a fraction of its length. */
 const margin = 0.08
 
@@ -90,25 +63,39 @@ export const useView = ({
   duration,
   closest,
   range,
-  player,
 }: {
   surface: RefObject<HTMLElement | null>
   duration: number
   closest: number
   range: Selection
-  player: Player
 }) => {
+  const player = usePlayer()
   const [view, setView] = useState<TimeView>({ start: 0, end: duration })
-  const isWhole = showsAll(view, duration)
+  /** Whether the view shows the whole clip. */
+  const isWhole = lengthOf(view) >= duration - 0.001
   const zoom = (factor: number, around: (view: TimeView) => number) =>
     setView((before) => zoomed(before, factor, around(before), duration, closest))
   const headOrMiddle = (before: TimeView) =>
     player.time >= before.start && player.time <= before.end ? player.time : timeAt(0.5, before)
-  useWheel(
-    surface,
-    (factor, position) => zoom(factor, (before) => timeAt(position, before)),
-    (part) => setView((before) => panned(before, part * lengthOf(before), duration)),
-  )
+  // The wheel over the strip zooms with Ctrl or Cmd, and scrolls without.
+  const onWheel = useEffectEvent((event: WheelEvent, element: HTMLElement) => {
+    event.preventDefault()
+    const { left, width } = element.getBoundingClientRect()
+    if (width === 0) return
+    const position = (event.clientX - left) / width
+    const part = (event.deltaX + event.deltaY) / width
+    if (event.ctrlKey || event.metaKey)
+      zoom(Math.exp(event.deltaY / 300), (before) => timeAt(position, before))
+    else setView((before) => panned(before, part * lengthOf(before), duration))
+  })
+  useEffect(() => {
+    const element = surface.current
+    if (!element) return
+    const listener = (event: WheelEvent) => onWheel(event, element)
+    // React's wheel listener is passive and could not prevent the page from zooming.
+    element.addEventListener('wheel', listener, { passive: false })
+    return () => element.removeEventListener('wheel', listener)
+  }, [surface])
   useEffect(() => {
     if (isWhole) return
     let first = true

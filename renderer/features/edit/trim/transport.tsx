@@ -12,53 +12,41 @@ import {
   ZoomIn,
   ZoomOut,
 } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDraftHistory } from '../../../data/use-drafts'
 import { IconButton } from '../../../ui/icon-button'
-import type { Player } from '../stage/player'
-import { usePlayerState } from '../stage/player'
+import { type Player, usePlayerState } from '../stage/player'
 import { toggleSnapping, useSnapping } from './snapping'
 import { formatFrames } from './timecode'
 import type { Track } from './trim-range'
+import type { TrimPanelState } from './use-trim-panel'
 
 /** The time of the playhead. It updates without rendering. */
 const Clock = ({ player, track }: { player: Player; track: Track }) => {
   const { t } = useTranslation()
   const { duration, frameRate } = track
-  const text = useRef<HTMLSpanElement>(null)
-  useEffect(
-    () =>
+  const showTime = useCallback(
+    (text: HTMLSpanElement) =>
       player.onTick((time) => {
-        if (text.current) text.current.textContent = formatFrames(time, frameRate)
+        text.textContent = formatFrames(time, frameRate)
       }),
     [player, frameRate],
   )
   return (
     <span aria-label={t('edit.player.position')} className="ml-1 text-sm" role="timer">
-      <span data-testid="playhead-time" ref={text} />
+      <span data-testid="playhead-time" ref={showTime} />
       <span className="text-muted max-[1240px]:hidden"> / {formatFrames(duration, frameRate)}</span>
     </span>
   )
 }
 
 /** The buttons above the strip: play, frames, undo, snapping, sound, loop and zoom. */
-export const Transport = ({
-  player,
-  clipId,
-  track,
-  onZoom,
-  canZoomOut,
-}: {
-  player: Player
-  clipId: string
-  track: Track
-  onZoom: (factor: number) => void
-  canZoomOut: boolean
-}) => {
+export const Transport = ({ panel }: { panel: TrimPanelState }) => {
   const { t } = useTranslation()
-  const { playing, loop, speed, muted } = usePlayerState(player)
-  const { canUndo, canRedo, undo, redo } = useDraftHistory(clipId)
+  const { playing, loop, speed, muted } = usePlayerState()
+  const { player, draft, track, zoom, isWhole } = panel
+  const { canUndo, canRedo, undo, redo } = useDraftHistory(draft.id)
   const snapping = useSnapping()
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the handler only keeps the focus where it is
@@ -116,27 +104,27 @@ export const Transport = ({
       <IconButton
         icon={muted ? <VolumeX /> : <Volume2 />}
         label={t(muted ? 'edit.player.unmute' : 'edit.player.mute')}
-        onClick={() => player.setMuted(!muted)}
+        onClick={() => player.toggleMuted()}
         shortcut="play-mute"
       />
       <IconButton
         icon={<Repeat />}
         label={t('edit.player.loop')}
-        onClick={() => player.setLoop(!loop)}
+        onClick={() => player.toggleLoop()}
         pressed={loop}
         shortcut="play-loop"
       />
       <IconButton
-        disabled={!canZoomOut}
+        disabled={isWhole}
         icon={<ZoomOut />}
         label={t('edit.player.zoomOut')}
-        onClick={() => onZoom(2)}
+        onClick={() => zoom(2)}
         shortcut="zoom-out"
       />
       <IconButton
         icon={<ZoomIn />}
         label={t('edit.player.zoomIn')}
-        onClick={() => onZoom(0.5)}
+        onClick={() => zoom(0.5)}
         shortcut="zoom-in"
       />
     </div>

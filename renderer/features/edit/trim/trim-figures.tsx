@@ -1,7 +1,6 @@
 import { ArrowLeftToLine, ArrowRightToLine, MoveHorizontal, Plus } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Selection } from '../../../../preload/contract'
 import { useFormat } from '../../../language/use-format'
 import { Button } from '../../../ui/button'
 import { classNames } from '../../../ui/class-names'
@@ -9,10 +8,10 @@ import { IconButton } from '../../../ui/icon-button'
 import { Switch } from '../../../ui/switch'
 import { Tooltip } from '../../../ui/tooltip'
 import { VerdictMark } from '../../../ui/verdict-mark'
-import type { Player } from '../stage/player'
 import { formatFrames, parseTimecode } from './timecode'
-import { clipSeconds, frameDuration, lengthOf, lengthState, type Track } from './trim-range'
+import { clipSeconds, frameDuration, lengthOf, lengthState } from './trim-range'
 import type { Trim } from './use-trim'
+import type { TrimPanelState } from './use-trim-panel'
 
 /** How many frames an arrow key moves a time: one, with Shift ten. */
 const keyStep = ({ key, shiftKey }: KeyboardEvent): number => {
@@ -143,24 +142,12 @@ const FixedLength = ({ trim: { fixed, onFixed } }: { trim: Trim }) => {
 }
 
 /** In, out and length as numbers, the fixed length, and the button that adds a part. */
-export const TrimFigures = ({
-  range,
-  whole,
-  track,
-  trim,
-  player,
-}: {
-  /** The current part, as shown during a drag. */
-  range: Selection
-  /** Whether the whole clip is selected. */
-  whole: boolean
-  track: Track
-  trim: Trim
-  player: Player
-}) => {
+export const TrimFigures = ({ panel }: { panel: TrimPanelState }) => {
   const { t } = useTranslation()
+  const { player, track, trim, shown: range } = panel
+  const isWhole = panel.draft.source.selection === null && panel.dragged === null
   return (
-    <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-1 pt-1">
       <div className="flex items-center gap-0.5">
         <IconButton
           icon={<ArrowLeftToLine />}
@@ -200,7 +187,7 @@ export const TrimFigures = ({
       </div>
       <div className="flex items-center gap-1">
         <Length seconds={lengthOf(range)} />
-        {whole ? null : (
+        {isWhole ? null : (
           <IconButton
             icon={<MoveHorizontal />}
             label={t('edit.trim.whole')}

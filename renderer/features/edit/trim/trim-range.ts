@@ -37,10 +37,8 @@ export const rangeOf = (selection: Selection | null, { duration }: Track): Selec
 
 export const lengthOf = ({ start, end }: Selection): number => end - start
 
-export type LengthState = 'ok' | 'too-short' | 'too-long'
-
 /** Whether the model accepts a clip of this length. */
-export const lengthState = (seconds: number): LengthState => {
+export const lengthState = (seconds: number): 'ok' | 'too-short' | 'too-long' => {
   if (seconds < clipSeconds.min - tolerance) return 'too-short'
   return seconds > clipSeconds.max + tolerance ? 'too-long' : 'ok'
 }

@@ -1,25 +1,17 @@
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Selection } from '../../../../preload/contract'
 import { clamp } from '../../../clamp'
 import { classNames } from '../../../ui/class-names'
-import { gapsBetween, type Part } from './parts'
-import { percentIn, type TimeView } from './time-view'
+import { gapsBetween } from './parts'
+import { percentIn } from './time-view'
 import { formatFrames } from './timecode'
 import { frameDuration, lengthOf, lengthState, type Track } from './trim-range'
-import type { Grip, GripHandlers } from './use-strip-drag'
+import type { TrimPanelState } from './use-trim-panel'
 
 /** Shades outside all parts, and buttons for the parts that are not current. */
-export const TrimShades = ({
-  parts,
-  view,
-  onPart,
-}: {
-  parts: readonly Part[]
-  view: TimeView
-  onPart: (part: Part) => void
-}) => {
+export const TrimShades = ({ panel: { trim, shown, view } }: { panel: TrimPanelState }) => {
   const { t } = useTranslation()
+  const parts = trim.parts.map((part) => (part.current ? { ...part, range: shown } : part))
   const within = (time: number) => clamp(time, view.start, view.end)
   return (
     <>
@@ -41,7 +33,7 @@ export const TrimShades = ({
             className="absolute inset-y-0 border-x border-y-2 border-text/70 bg-window/25 text-left hover:bg-window/10"
             data-testid="part-on-strip"
             key={`${part.range.start}-${part.range.end}`}
-            onClick={() => onPart(part)}
+            onClick={() => trim.choose(part)}
             onPointerDown={(event) => event.stopPropagation()}
             style={{
               left: percentIn(part.range.start, view),
@@ -60,87 +52,37 @@ export const TrimShades = ({
   )
 }
 
-/** The time after a key: arrows move by a frame, with Shift by a second, Home and End go to the ends of the clip. */
-const keyedTime = (event: KeyboardEvent, value: number, track: Track): number | null => {
-  const step = event.shiftKey ? 1 : frameDuration(track)
-  switch (event.key) {
-    case 'ArrowLeft':
-    case 'ArrowDown':
-      return value - step
-    case 'ArrowRight':
-    case 'ArrowUp':
-      return value + step
-    case 'Home':
-      return 0
-    case 'End':
-      return track.duration
-    default:
-      return null
-  }
+const directions: Record<string, number> = {
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
 }
 
-const Handle = ({
-  side,
-  label,
-  value,
-  track,
-  view,
-  isAllowed,
-  onKeyed,
-  grip,
-}: {
-  side: 'in' | 'out'
-  label: string
-  value: number
-  track: Track
-  view: TimeView
-  /** Whether the model accepts the length of the part. */
-  isAllowed: boolean
-  onKeyed: (time: number) => void
-  grip: ReturnType<GripHandlers>
-}) => (
-  <div
-    aria-label={label}
-    aria-valuemax={track.duration}
-    aria-valuemin={0}
-    aria-valuenow={value}
-    aria-valuetext={formatFrames(value, track.frameRate)}
-    className={classNames(
-      'pointer-events-auto absolute -inset-y-px z-10 flex w-3.5 cursor-ew-resize touch-none items-center justify-center',
-      side === 'in' ? '-translate-x-full rounded-l-md' : 'rounded-r-md',
-      isAllowed ? 'bg-accent-fill text-on-accent' : 'bg-fail text-window',
-    )}
-    data-testid={`trim-${side}`}
-    onKeyDown={(event) => {
-      const time = keyedTime(event, value, track)
-      if (time === null) return
-      event.preventDefault()
-      onKeyed(time)
-    }}
-    role="slider"
-    style={{ left: percentIn(value, view) }}
-    tabIndex={0}
-    {...grip}
-  >
-    <span aria-hidden className="h-5 w-0.5 rounded-full bg-current opacity-80" />
-  </div>
-)
+/** The time after a key: arrows move by a frame, with Shift by a second, Home and End go to the ends of the clip. */
+const keyedTime = (event: KeyboardEvent, value: number, track: Track): number | null => {
+  if (event.key === 'Home') return 0
+  if (event.key === 'End') return track.duration
+  const direction = directions[event.key]
+  return direction ? value + direction * (event.shiftKey ? 1 : frameDuration(track)) : null
+}
+
+/** The attributes of a slider for a time that keys can move. */
+const sliderProps = (value: number, track: Track, onKeyed: (time: number) => void) => ({
+  'aria-valuemax': track.duration,
+  'aria-valuemin': 0,
+  onKeyDown: (event: KeyboardEvent) => {
+    const time = keyedTime(event, value, track)
+    if (time === null) return
+    event.preventDefault()
+    onKeyed(time)
+  },
+})
 
 /** The current part with its handles. The part and each handle can be dragged or moved by keys. */
-export const TrimWindow = ({
-  range,
-  track,
-  view,
-  grip,
-  onKeyed,
-}: {
-  range: Selection
-  track: Track
-  view: TimeView
-  grip: GripHandlers
-  onKeyed: (grip: Exclude<Grip, 'head'>, time: number) => void
-}) => {
+export const TrimWindow = ({ panel }: { panel: TrimPanelState }) => {
   const { t } = useTranslation()
+  const { shown: range, track, view, trim, grip } = panel
   const code = (time: number) => formatFrames(time, track.frameRate)
   const isInView = (time: number) => time >= view.start - 1e-6 && time <= view.end + 1e-6
   const isAllowed = lengthState(lengthOf(range)) === 'ok'
@@ -149,8 +91,6 @@ export const TrimWindow = ({
     <div className="pointer-events-none absolute inset-0 [clip-path:inset(-2px_-15px)]">
       <div
         aria-label={t('edit.trim.window')}
-        aria-valuemax={track.duration}
-        aria-valuemin={0}
         aria-valuenow={range.start}
         aria-valuetext={`${code(range.start)} – ${code(range.end)}`}
         className={classNames(
@@ -159,34 +99,37 @@ export const TrimWindow = ({
           isOutside && 'hidden',
         )}
         data-testid="trim-window"
-        onKeyDown={(event) => {
-          const time = keyedTime(event, range.start, track)
-          if (time === null) return
-          event.preventDefault()
-          onKeyed('window', time)
-        }}
         role="slider"
         style={{
           left: percentIn(Math.max(range.start, view.start), view),
           right: percentIn(Math.min(range.end, view.end), view, 'right'),
         }}
         tabIndex={0}
+        {...sliderProps(range.start, track, trim.onMove)}
         {...grip('window')}
       />
       {(['in', 'out'] as const).map((side) => {
         const time = side === 'in' ? range.start : range.end
         return isInView(time) ? (
-          <Handle
-            grip={grip(side)}
-            isAllowed={isAllowed}
+          <div
+            aria-label={t(side === 'in' ? 'edit.trim.inHandle' : 'edit.trim.outHandle')}
+            aria-valuenow={time}
+            aria-valuetext={code(time)}
+            className={classNames(
+              'pointer-events-auto absolute -inset-y-px z-10 flex w-3.5 cursor-ew-resize touch-none items-center justify-center',
+              side === 'in' ? '-translate-x-full rounded-l-md' : 'rounded-r-md',
+              isAllowed ? 'bg-accent-fill text-on-accent' : 'bg-fail text-window',
+            )}
+            data-testid={`trim-${side}`}
             key={side}
-            label={t(side === 'in' ? 'edit.trim.inHandle' : 'edit.trim.outHandle')}
-            onKeyed={(wish) => onKeyed(side, wish)}
-            side={side}
-            track={track}
-            value={time}
-            view={view}
-          />
+            role="slider"
+            style={{ left: percentIn(time, view) }}
+            tabIndex={0}
+            {...sliderProps(time, track, side === 'in' ? trim.onStart : trim.onEnd)}
+            {...grip(side)}
+          >
+            <span aria-hidden className="h-5 w-0.5 rounded-full bg-current opacity-80" />
+          </div>
         ) : null
       })}
     </div>

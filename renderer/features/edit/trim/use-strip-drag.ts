@@ -1,6 +1,6 @@
 import { type PointerEvent, type RefObject, useRef, useState } from 'react'
 import type { Selection } from '../../../../preload/contract'
-import type { Player } from '../stage/player'
+import { usePlayer } from '../stage/player'
 import { type SnapPoint, type Snapped, snapRange, snapTime } from './snapping'
 import { type TimeView, timeAt } from './time-view'
 import {
@@ -12,11 +12,10 @@ import {
   withEnd,
   withStart,
 } from './trim-range'
-
-export type Grip = 'in' | 'out' | 'window' | 'head'
+import type { Trim } from './use-trim'
 
 interface Drag {
-  grip: Grip
+  grip: 'in' | 'out' | 'window' | 'head'
   /** Distance from the start of the range to the pointer. Seconds. */
   offset: number
   /** The pointer's x at the start of the drag. Pixels. */
@@ -28,7 +27,7 @@ interface Drag {
 }
 
 /** What a drag snaps to. Seconds. */
-export interface SnapTargets {
+interface SnapTargets {
   /** Scene changes and the edges of the other parts. */
   points: readonly SnapPoint[]
   /** The edges of the current part. Only the playhead snaps to them. */
@@ -66,33 +65,28 @@ export const snapGrip = (
   return { ...start, time: start.time + offset }
 }
 
-/** Drags of the handles, the selection and the playhead. `onRange` is called once, when a drag ends. */
+/** Drags of the handles, the selection and the playhead. The range is set once, when a drag ends. */
 export const useStripDrag = ({
   strip,
   view,
-  range,
   track,
-  fixed,
-  player,
-  snapTargets,
-  onRange,
+  trim: { range, fixed, setRange },
+  targets,
 }: {
   strip: RefObject<HTMLElement | null>
   view: TimeView
-  range: Selection
   track: Track
-  fixed: number | null
-  player: Player
-  snapTargets: SnapTargets
-  onRange: (range: Selection) => void
+  trim: Trim
+  targets: SnapTargets
 }) => {
+  const player = usePlayer()
   const drag = useRef<Drag | null>(null)
   const [dragged, setDragged] = useState<Selection | null>(null)
   const [snapLine, setSnapLine] = useState<number | null>(null)
   const snapped = (held: Drag, event: PointerEvent): number => {
     // Alt suspends snapping.
-    const targets = event.altKey ? { ...snapTargets, reach: 0 } : snapTargets
-    const { time, point } = snapGrip(held, timeOf(event), track, targets)
+    const reach = event.altKey ? 0 : targets.reach
+    const { time, point } = snapGrip(held, timeOf(event), track, { ...targets, reach })
     setSnapLine(point?.time ?? null)
     return time
   }
@@ -105,7 +99,7 @@ export const useStripDrag = ({
     const box = strip.current?.getBoundingClientRect()
     return box && box.width > 0 ? timeAt((event.clientX - box.left) / box.width, view) : 0
   }
-  const onPointerDown = (grip: Grip) => (event: PointerEvent) => {
+  const onPointerDown = (grip: Drag['grip']) => (event: PointerEvent) => {
     if (event.button !== 0) return
     event.stopPropagation()
     event.currentTarget.setPointerCapture(event.pointerId)
@@ -138,7 +132,7 @@ export const useStripDrag = ({
   const onPointerUp = (event: PointerEvent) => {
     const held = drag.current
     if (held?.grip === 'window' && !held.moved) player.seek(timeOf(event))
-    if (dragged) onRange(dragged)
+    if (dragged) setRange(dragged)
     release()
   }
   return {
@@ -146,7 +140,7 @@ export const useStripDrag = ({
     dragged,
     /** The time that the grip snapped to; null when it did not. */
     snapLine,
-    grip: (grip: Grip) => ({
+    grip: (grip: Drag['grip']) => ({
       onPointerDown: onPointerDown(grip),
       onPointerMove,
       onPointerUp,
@@ -154,6 +148,3 @@ export const useStripDrag = ({
     }),
   }
 }
-
-/** Gives the pointer handlers of a grip. */
-export type GripHandlers = ReturnType<typeof useStripDrag>['grip']

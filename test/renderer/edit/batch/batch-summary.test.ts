@@ -60,7 +60,7 @@ describe('a batch', () => {
       { item: aClip('b'), draft: parts, checks: [check({ seconds: 3 }), check()] },
       { item: aClip('c'), draft: aDraft({ clipId: 'c', prompt: 'x' }), checks: [failing()] },
     ])
-    expect(summary.edits.map(({ clipId, selection }) => [clipId, selection?.start])).toEqual([
+    expect(summary.edits.map(({ source }) => [source.clipId, source.selection?.start])).toEqual([
       ['a', undefined],
       ['b', 0],
       ['b', 4],
@@ -81,7 +81,7 @@ describe('a draft that follows a pattern', () => {
     provider: 'dashscope',
     selection: { start: 1, end: 5 },
     fixes: { p: fix, i: fix },
-    options: { ...aDraft({}).options, quality: '1080p' },
+    options: { ...aDraft().options, quality: '1080p' },
   })
   const own = aDraft({
     clipId: 'q',
@@ -93,12 +93,11 @@ describe('a draft that follows a pattern', () => {
   it('copies the pattern and keeps its selection and its own fixes', () => {
     const after = following(own, pattern)
     expect(after).toMatchObject({
-      clipId: 'q',
+      id: 'draft-q',
+      source: { clipId: 'q', imageIds: ['i'], selection: { start: 2, end: 9 } },
       prompt: 'snow',
       provider: 'dashscope',
-      imageIds: ['i'],
       options: { quality: '1080p' },
-      selection: { start: 2, end: 9 },
     })
     expect(after.fixes).toEqual({ q: { ...fix, remedies: ['pad'] }, i: fix })
   })

@@ -12,20 +12,20 @@ const checkOf = (id: string, findings: Partial<Finding>[]): DraftCheck => ({
   estimate: null,
 })
 const factsOf = (id: string) => aClip(id, 14).facts
-const remediesOf = (draft: Draft | undefined) => draft?.fixes[draft.clipId]?.remedies ?? []
+const remediesOf = (draft: Draft | undefined) => draft?.fixes[draft.source.clipId]?.remedies ?? []
 
 describe('Fix all', () => {
   it('trims, and chooses the preferred of two remedies', async () => {
     const drafts = [aDraft({ clipId: 'a' })]
     const [fixed] = await fixedDrafts(drafts, factsOf, async (now) =>
       now.map((draft) =>
-        checkOf(draft.clipId, [
-          ...(draft.selection ? [] : [{ level: 'fail', remedy: 'trim' } as const]),
+        checkOf(draft.source.clipId, [
+          ...(draft.source.selection ? [] : [{ level: 'fail', remedy: 'trim' } as const]),
           { rule: 'aspect', level: 'fail', remedy: 'pad' },
         ]),
       ),
     )
-    expect(fixed?.selection).toEqual({ start: 0, end: 10 })
+    expect(fixed?.source.selection).toEqual({ start: 0, end: 10 })
     expect(remediesOf(fixed)).toEqual(['pad'])
   })
 
@@ -34,8 +34,8 @@ describe('Fix all', () => {
     const [fixed] = await fixedDrafts(drafts, factsOf, async (now) =>
       now.map((draft) =>
         remediesOf(draft).includes('re-encode')
-          ? checkOf(draft.clipId, [{ rule: 'size', level: 'fail', remedy: 'fit-size' }])
-          : checkOf(draft.clipId, [{ rule: 'codec', level: 'warn', remedy: 're-encode' }]),
+          ? checkOf(draft.source.clipId, [{ rule: 'size', level: 'fail', remedy: 'fit-size' }])
+          : checkOf(draft.source.clipId, [{ rule: 'codec', level: 'warn', remedy: 're-encode' }]),
       ),
     )
     expect(remediesOf(fixed)).toEqual(['re-encode', 'fit-size'])

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
-import type { Draft, MediaItem } from '../../../../preload/contract'
+import type { MediaItem } from '../../../../preload/contract'
 import { shelfName, shelfRows } from '../../../../renderer/features/edit/clips/use-shelf'
+import { aDraft } from '../../a-draft'
 
 const file = (id: string, name: string): MediaItem => ({
   id,
@@ -16,7 +17,7 @@ const file = (id: string, name: string): MediaItem => ({
 })
 
 const media = [file('1', 'a.jpg'), file('2', 'a.mp4'), file('3', 'notes.pdf'), file('4', 'b.png')]
-const draft = (imageIds: string[]) => ({ clipId: '2', imageIds }) as Draft
+const draft = (imageIds: string[]) => aDraft({ clipId: '2', imageIds })
 const ids = (rows: MediaItem[]) => rows.map(({ id }) => id)
 
 it('lists clips and other files first, then unused images', () => {

@@ -98,7 +98,7 @@ describe('groups of settled findings', () => {
 
   it('undo a trim by its selection', () => {
     const lines = [line(clip, 'duration', 'trim')]
-    const trimmed = { ...aDraft({ clipId: 'clip' }), selection: { start: 0, end: 10 } }
+    const trimmed = aDraft({ clipId: 'clip', selection: { start: 0, end: 10 } })
     expect(shown(lines, trimmed)).toMatchObject([{ undo: 'trim' }])
   })
 

@@ -40,9 +40,10 @@ const clipFacts = { kind: 'video', duration: 14.2, frameRate: 25 } as Facts
 describe('remedies', () => {
   it('a trim selects from the playhead, and its undo selects the whole clip', () => {
     const trimmed = withRemedy(draft, { id: 'c', facts: clipFacts }, 'trim', 3)
-    expect(trimmed.selection).toEqual({ start: 3, end: 13 })
+    expect(trimmed.source.selection).toEqual({ start: 3, end: 13 })
     expect(trimmed.fixes).toEqual({})
-    expect(withoutRemedy(trimmed, 'c', finding('duration', 'fail', 'trim')).selection).toBeNull()
+    const undone = withoutRemedy(trimmed, 'c', finding('duration', 'fail', 'trim'))
+    expect(undone.source.selection).toBeNull()
   })
 
   it('are kept by file and undone one by one', () => {

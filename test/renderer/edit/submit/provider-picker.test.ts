@@ -16,7 +16,13 @@ describe('a change of provider', () => {
     ['evolink', true, 'apiyi', true],
   ])('from %s with prompt rewriting %s to %s with %s', (from, before, to, after) => {
     const options = { promptExtend: before, watermark: true }
-    const value = draft.parse({ clipId: 'c', provider: from, options, updatedAt: 0 })
+    const value = draft.parse({
+      id: 'draft-c',
+      source: { kind: 'clip', clipId: 'c' },
+      provider: from,
+      options,
+      updatedAt: 0,
+    })
     const changed = withProvider(value, rowOf(from), rowOf(to))
     expect(changed).toMatchObject({ provider: to, options: { ...options, promptExtend: after } })
   })

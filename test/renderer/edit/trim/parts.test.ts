@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { DraftSource } from '../../../../preload/contract'
 import {
   draftsOf,
   gapsBetween,
@@ -11,16 +12,18 @@ import {
 import { aDraft } from '../../a-draft'
 
 const track = { duration: 60, frameRate: 25 }
-const one = aDraft({ selection: { start: 5, end: 10 } })
-const three = aDraft({
+const single = aDraft({ selection: { start: 5, end: 10 } })
+const triple = aDraft({
   selection: { start: 20, end: 25 },
   moreSelections: [
     { start: 40, end: 44 },
     { start: 5, end: 10 },
   ],
 })
-const ranges = (draft: typeof one) => partsOf(draft, track).map(({ range }) => range)
-const current = (draft: typeof one) => partsOf(draft, track).find((part) => part.current)?.range
+const one = single.source
+const three = triple.source
+const ranges = (source: DraftSource) => partsOf(source, track).map(({ range }) => range)
+const current = (source: DraftSource) => partsOf(source, track).find((part) => part.current)?.range
 
 describe('the parts of a clip', () => {
   it('are ordered by time', () => {
@@ -37,15 +40,15 @@ describe('the parts of a clip', () => {
     ['as long as the gap allows', three, 36, { start: 36, end: 40 }],
     ['in another gap when this one is too short', three, 38.5, { start: 10, end: 20 }],
     ['elsewhere when less than 2 s are left at the end', one, 59, { start: 10, end: 20 }],
-  ])('get a new part %s', (_, draft, time, range) => {
-    const more = withPart(draft, time, track)
+  ])('get a new part %s', (_, source, time, range) => {
+    const more = withPart(source, time, track)
     expect(current(more)).toEqual(range)
-    expect(ranges(more)).toHaveLength(ranges(draft).length + 1)
+    expect(ranges(more)).toHaveLength(ranges(source).length + 1)
   })
 
   it('keep the whole clip as a part when it was selected', () => {
     const short = { duration: 6, frameRate: 25 }
-    const more = withPart(aDraft({}), 2, short)
+    const more = withPart(aDraft().source, 2, short)
     expect(partsOf(more, short)).toHaveLength(2)
     expect(partsOf(more, short)).toContainEqual({ range: { start: 0, end: 6 }, current: false })
   })
@@ -60,21 +63,21 @@ describe('the parts of a clip', () => {
   })
 
   it('can be removed one by one except the last', () => {
-    let draft = three
+    let source = three
     for (const left of [2, 1, 1]) {
-      const part = partsOf(draft, track).find((each) => each.current)
-      if (part) draft = withoutPart(draft, part, track)
-      expect(ranges(draft)).toHaveLength(left)
+      const part = partsOf(source, track).find((each) => each.current)
+      if (part) source = withoutPart(source, part, track)
+      expect(ranges(source)).toHaveLength(left)
     }
-    expect(current(draft)).toBeDefined()
+    expect(current(source)).toBeDefined()
   })
 
   it('become one draft each, ordered by time', () => {
-    const drafts = draftsOf({ ...three, prompt: 'snow' })
-    expect(drafts.map(({ selection }) => selection?.start)).toEqual([5, 20, 40])
-    expect(drafts.every(({ moreSelections }) => moreSelections.length === 0)).toBe(true)
+    const drafts = draftsOf({ ...triple, prompt: 'snow' })
+    expect(drafts.map(({ source }) => source.selection?.start)).toEqual([5, 20, 40])
+    expect(drafts.every(({ source }) => source.moreSelections.length === 0)).toBe(true)
     expect(drafts.every(({ prompt }) => prompt === 'snow')).toBe(true)
-    expect(draftsOf(one)).toEqual([one])
+    expect(draftsOf(single)).toEqual([single])
   })
 
   it('leave gaps, even when they overlap', () => {

@@ -1,0 +1,82 @@
+import path from 'node:path'
+import type { Facts, Fix, Measures, Report, Selection } from '../../../preload/contract'
+import { preparedExtension, remediesOf } from '../../preflight'
+import { commandLine } from '../../tools/quote'
+import { failuresOf, type Speak } from './words'
+
+/** '14.2 s, 3840 × 2160, 52.1 MB, hevc', without unknown values. `roughly` marks the bytes as an estimate. */
+export const measuresLine = (measures: Measures, speak: Speak, roughly = false): string => {
+  const { seconds, width, height, bytes, format } = measures
+  const parts = [
+    seconds === null ? null : speak('cli.seconds', { seconds: seconds.toFixed(2) }),
+    width === null || height === null ? null : `${width} × ${height}`,
+    bytes === null ? null : `${roughly ? '≈ ' : ''}${bytesSaid(bytes, speak)}`,
+    format,
+  ]
+  return parts.filter((part) => part !== null).join(', ')
+}
+
+/** '512 bytes', '8.4 kB', '12.4 MB'. */
+export const bytesSaid = (bytes: number, speak: Speak): string => {
+  if (bytes < 1000) return speak('cli.bytes', { count: bytes })
+  return bytes < 1_000_000
+    ? `${(bytes / 1000).toFixed(1)} kB`
+    : `${(bytes / 1_000_000).toFixed(1)} MB`
+}
+
+/** What a selection and a fix change: 'trimmed to 2.00–7.00 s, scaled'. */
+export const whatIsDone = (selection: Selection | null, fix: Fix, speak: Speak): string => {
+  const seconds = (value: number) => value.toFixed(2)
+  const cut = selection
+    ? [speak('did.selection', { start: seconds(selection.start), end: seconds(selection.end) })]
+    : []
+  return [...cut, ...fix.remedies.map((remedy) => remedySaid(remedy, fix, speak))].join(
+    speak('cli.separator'),
+  )
+}
+
+const remedySaid = (remedy: Fix['remedies'][number], fix: Fix, speak: Speak): string => {
+  const { background: colour, track = 0 } = fix
+  if (remedy === 'pad') return speak(fix.pad === 'blur' ? 'did.pad_blur' : 'did.pad', { colour })
+  return speak(`did.${remedy}`, { colour, track: track + 1 })
+}
+
+/** A file with its report. */
+export interface Checked {
+  /** The path as given. */
+  given: string
+  facts: Facts
+  report: Report
+}
+
+/** Whether `prepare` can make the file pass. */
+export const isPreparable = ({ facts, report }: Checked): boolean =>
+  facts.kind !== 'other' &&
+  remediesOf(report).length > 0 &&
+  failuresOf(report).every(({ remedy }) => remedy !== undefined)
+
+const stemOf = (given: string): string => {
+  const { dir, name } = path.parse(given)
+  return given.slice(0, given.indexOf(name, dir.length) + name.length)
+}
+
+/**
+ * Arguments of the `prepare` command that applies every remedy of a report, quoted for a shell.
+ * @param usedNames output names of earlier hints; the new one is added
+ */
+export const prepareWords = (
+  { given: asGiven, facts, report }: Checked,
+  usedNames: Set<string> = new Set(),
+): string => {
+  const given = asGiven.startsWith('-') ? `./${asGiven}` : asGiven // otherwise parsed as an option
+  const remedies = remediesOf(report)
+  const usual = facts.kind === 'image' ? '.png' : '.mp4'
+  const fix = { remedies, background: '#000000' }
+  const extension = preparedExtension(facts, null, fix) ?? usual
+  const name = (number: number) =>
+    `${stemOf(given)}-ready${number === 1 ? '' : `-${number}`}${extension}`
+  let number = 1
+  while (usedNames.has(name(number))) number++
+  usedNames.add(name(number))
+  return commandLine(['prepare', given, '-o', name(number)])
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import {
+  editOptions,
+  estimate,
+  fileRole,
+  fix,
+  mode,
+  providerId,
+  selection,
+} from '../../preload/contract'
+
+/** A file of a job as it was when the job was submitted. Bytes, ms since the epoch. */
+export const fileSpec = z.object({
+  role: fileRole,
+  mediaId: z.string().nullable(),
+  path: z.string(),
+  name: z.string(),
+  bytes: z.number(),
+  modifiedAt: z.number(),
+  fix,
+  /** The part of a clip that is sent; null for all of it. */
+  selection: selection.nullable(),
+})
+export type FileSpec = z.infer<typeof fileSpec>
+
+/** A complete request, which a job needs without the window. */
+export const jobSpec = z.object({
+  mode,
+  provider: providerId,
+  prompt: z.string(),
+  negativePrompt: z.string(),
+  /** In the order of the request. */
+  files: z.array(fileSpec).max(32),
+  options: editOptions,
+  estimate: estimate.nullable(),
+})
+export type JobSpec = z.infer<typeof jobSpec>
+
+/** The name of a job or result in lists: that of its clip, or of its first file. */
+export const nameOf = ({ files }: Pick<JobSpec, 'files'>): string =>
+  (files.find(({ role }) => role === 'clip') ?? files[0])?.name ?? ''
+
+const oldFileSpec = fileSpec.omit({ role: true, selection: true })
+
+/** The shape of version 0.1: one clip and its images. */
+export const oldJobSpec = jobSpec
+  .omit({ mode: true, files: true })
+  .extend({
+    clip: oldFileSpec.extend({ selection: selection.nullable() }),
+    images: z.array(oldFileSpec).max(16),
+  })
+  .transform(
+    ({ clip, images, ...rest }): JobSpec => ({
+      ...rest,
+      mode: 'edit',
+      files: [
+        { ...clip, role: 'clip' },
+        ...images.map((image) => ({
+          ...image,
+          role: 'reference-image' as const,
+          selection: null,
+        })),
+      ],
+    }),
+  )

@@ -1,0 +1,87 @@
+import { hasEnded, type JobState } from '../../preload/contract'
+import type { Drive, Phase } from './drive'
+import { localFailure, PhaseFailedError } from './failures'
+import { cancelPhase } from './phases/cancel-phase'
+import { downloadPhase } from './phases/download-phase'
+import { pollPhase } from './phases/poll-phase'
+import { preparePhase, queuedPhase } from './phases/prepare-phase'
+import { lostSubmitPhase, uploadPhase } from './phases/send-phase'
+import { uncertainPhase } from './phases/uncertain-phase'
+import type { JobRecord } from './record'
+import { noSetbacks } from './retry'
+import { IllegalTransitionError, isSqliteError, LeaseLostError } from './store'
+
+/** The phase of each state; null where the job has ended. */
+const phases: Record<JobState, Phase | null> = {
+  queued: queuedPhase,
+  preparing: preparePhase,
+  uploading: uploadPhase,
+  submitting: lostSubmitPhase,
+  pending: pollPhase,
+  running: pollPhase,
+  downloading: downloadPhase,
+  saved: null,
+  failed: null,
+  cancelled: null,
+  expired: null,
+  uncertain: uncertainPhase,
+}
+
+/** Whether the job can continue without a decision by the person. */
+export const isDrivable = (job: JobRecord): boolean =>
+  !hasEnded(job.state) || (job.state === 'uncertain' && !job.askPerson)
+
+/**
+ * Drives one job until it ends, needs a decision, or this process must stop driving it.
+ * @param onlyWhile ends the drive when it returns false
+ */
+export const driveJob = async (
+  drive: Drive,
+  onlyWhile: (job: JobRecord) => boolean = () => true,
+): Promise<void> => {
+  let state: JobState | null = null
+  while (!drive.stop.aborted) {
+    const job = drive.ports.store.get(drive.id)
+    if (!job || !isDrivable(job) || !onlyWhile(job)) return
+    if (job.state !== state) Object.assign(drive.setbacks, noSetbacks())
+    state = job.state
+    const phase =
+      job.cancelRequested && job.state !== 'submitting' ? cancelPhase : phases[job.state]
+    if (!phase) return
+    try {
+      await phase(job, drive)
+    } catch (error) {
+      if (!continuesAfter(error, drive)) return
+    }
+  }
+}
+
+/** Whether the drive continues after an error. Records a failure of the job. */
+const continuesAfter = (error: unknown, drive: Drive): boolean => {
+  if (drive.stop.aborted || error instanceof LeaseLostError) return false
+  // Never record a SQLite failure in SQLite. The job continues later.
+  if (isSqliteError(error)) {
+    drive.ports.log.error('A job could not be recorded', { job: drive.id, error })
+    return false
+  }
+  if (!drive.ports.store.get(drive.id)) return false // removed by the person meanwhile
+  // Cancelled by the person: the next loop runs cancelPhase.
+  if (drive.work.aborted && isAbort(error)) return true
+  // The person ended the job while an answer was on its way.
+  if (error instanceof IllegalTransitionError && hasEndedMeanwhile(drive)) return false
+  const failure =
+    error instanceof PhaseFailedError ? error.failure : localFailure('unexpected', 'try-again')
+  const { log } = drive.ports
+  if (error instanceof PhaseFailedError)
+    log.info('A job failed', { job: drive.id, failure: failure.text.key, cause: error.cause })
+  else log.error('A job met an unexpected error', { job: drive.id, error })
+  drive.change({ to: 'failed', patch: { failure } })
+  return true
+}
+
+const hasEndedMeanwhile = (drive: Drive): boolean => {
+  const job = drive.ports.store.get(drive.id)
+  return !job || hasEnded(job.state)
+}
+
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'

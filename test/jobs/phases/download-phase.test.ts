@@ -1,0 +1,290 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { DownloadError } from '../../../main/jobs/download'
+import type { TaskStatus } from '../../../main/providers/provider'
+import { begin, hour } from '../../support/begin-job'
+import { failureOf, succeeded } from '../../support/fake-provider'
+import { createJobsWorld } from '../../support/jobs-world'
+
+describe('the download', () => {
+  const broken = () => new DownloadError('broken', 'reset', false)
+  it('continues after breaks', async () => {
+    const world = createJobsWorld()
+    world.downloads.splice(0, 1, broken(), new DownloadError('broken', 'cut', true), 'result')
+    const { reaches } = begin(world)
+    await reaches('saved')
+  })
+
+  it('asks for the current link if the old one does not answer', async () => {
+    const [gone, moved] = ['https://gone.example/one.mp4', 'https://moved.example/one.mp4']
+    const at = (resultUrl: string): TaskStatus => ({
+      status: 'succeeded',
+      resultUrl,
+      requestId: null,
+      usage: null,
+    })
+    const asked: string[] = []
+    const world = createJobsWorld({
+      download: async ({ url, path: file, onStart }) => {
+        asked.push(url)
+        if (url === gone) throw new DownloadError('broken', 'ECONNREFUSED', false)
+        writeFileSync(file, 'result')
+        await onStart({ etag: null, total: null })
+        return { bytes: 6 }
+      },
+    })
+    world.provider.script.query = [at(gone), at(moved)]
+    const { reaches } = begin(world)
+    await reaches('saved')
+    expect(asked).toEqual([gone, gone, moved])
+  })
+
+  it('asks for a new link a few times, then fails and can be resumed for free', async () => {
+    const world = createJobsWorld()
+    const refused = new DownloadError('refused', 'HTTP 403', false)
+    world.downloads.splice(0, 1, refused, refused, 'result')
+    const one = begin(world)
+    await one.reaches('saved')
+    world.downloads.splice(0, 1, refused)
+    const two = begin(world, one)
+    await two.reaches('failed', hour)
+    expect(two.job()).toMatchObject({
+      resumes: true,
+      failure: { text: { key: 'job.downloadFailed' }, action: 'try-again' },
+    })
+    world.downloads.splice(0, 1, 'result')
+    await two.jobs.retry(two.id)
+    await two.reaches('saved')
+    expect(world.provider.calls.create).toHaveLength(2)
+  })
+
+  it('expires when the provider no longer knows the task', async () => {
+    const world = createJobsWorld()
+    world.downloads.splice(0, 1, new DownloadError('refused', 'HTTP 403', false))
+    world.provider.script.query = [
+      succeeded,
+      { status: 'unknown', word: 'UNKNOWN', requestId: null },
+    ]
+    const { reaches, job } = begin(world)
+    await reaches('expired', hour)
+    expect(job().failure?.text.key).toBe('job.expired')
+  })
+
+  it('expires after the retention of the result', async () => {
+    const world = createJobsWorld()
+    world.provider.row.retention = hour
+    world.downloads.splice(0, 1, async () => {
+      await world.clock.sleep(2 * hour)
+      throw new DownloadError('refused', 'HTTP 403', false)
+    })
+    const { reaches } = begin(world)
+    await reaches('expired', 3 * hour)
+  })
+
+  it('is repeated once for a damaged result, then fails and can be resumed for free', async () => {
+    const world = createJobsWorld()
+    world.downloads.splice(0, 1, 'garbage', 'garbage', 'result')
+    const { jobs, reaches, job, id } = begin(world)
+    await reaches('failed')
+    expect(job().failure?.text.key).toBe('job.damaged')
+    await jobs.retry(id)
+    await reaches('saved')
+    expect(world.provider.calls.create).toHaveLength(1)
+    expect(
+      readdirSync(path.join(world.folder, 'library')).filter((n) => n.includes('part')),
+    ).toEqual([])
+  })
+
+  it('fails at a full disk and can be resumed', async () => {
+    const world = createJobsWorld()
+    const { jobs, reaches, job, id } = begin(world)
+    await reaches('running')
+    world.free.bytes = 1_000
+    await reaches('failed')
+    expect(job().failure).toMatchObject({ action: 'free-space' })
+    world.free.bytes = 1e12
+    await jobs.retry(id)
+    await reaches('saved')
+    expect(world.provider.calls.create).toHaveLength(1)
+  })
+
+  it('is given up after many breaks without a new byte', async () => {
+    const world = createJobsWorld()
+    world.downloads.splice(0, 1, broken())
+    const { reaches, job } = begin(world)
+    await reaches('failed', 2 * hour)
+    expect(job().failure?.text.key).toBe('job.downloadFailed')
+  })
+})
+
+describe('the space that a download needs', () => {
+  const headroom = 50 * 1024 * 1024
+  const total = 1_000
+
+  /** A result of 1000 bytes, on a disk with this much space. */
+  const onDisk = (free: number, there = 0) => {
+    const world = createJobsWorld({
+      download: async ({ path: file, onStart }) => {
+        writeFileSync(file, 'r'.repeat(there))
+        await onStart({ etag: null, total })
+        writeFileSync(file, 'result')
+        return { bytes: 6 }
+      },
+    })
+    const job = begin(world)
+    return {
+      ...job,
+      ends: async (state: string) => {
+        await job.reaches('running')
+        world.free.bytes = free
+        await job.reaches(state)
+      },
+    }
+  }
+
+  it('is its size and 50 MiB', async () => {
+    await onDisk(headroom + total).ends('saved')
+    const { ends, job } = onDisk(headroom + total - 1)
+    await ends('failed')
+    expect(job().failure?.text).toMatchObject({
+      key: 'job.noSpace',
+      values: { needed: Math.ceil((headroom + total) / 1e6), free: Math.floor(headroom / 1e6) },
+    })
+  })
+
+  it('does not include the part that has arrived', async () => {
+    await onDisk(headroom + 400, 600).ends('saved')
+    await onDisk(headroom + 399, 600).ends('failed')
+  })
+})
+
+describe('links that the provider refuses', () => {
+  const refusing = () => {
+    const links: string[] = []
+    const times: number[] = []
+    const world = createJobsWorld({
+      download: async ({ url }) => {
+        links.push(url)
+        times.push(world.clock.now())
+        throw new DownloadError('refused', 'HTTP 403', false)
+      },
+    })
+    let count = 0
+    world.provider.script.query = [
+      async () => ({ ...succeeded, resultUrl: `https://results.example/${++count}.mp4` }),
+    ]
+    return { world, links, times }
+  }
+
+  it('are renewed four times, the first time at once, then after rising delays', async () => {
+    const { world, links, times } = refusing()
+    const { reaches, job } = begin(world)
+    await reaches('failed', hour)
+    expect(links).toEqual([1, 2, 3, 4, 5].map((at) => `https://results.example/${at}.mp4`))
+    expect(times.map((time, at) => time - (times[at - 1] ?? time))).toEqual([
+      0, 0, 1_000, 2_000, 4_000,
+    ])
+    expect(job().failure).toMatchObject({ text: { key: 'job.downloadFailed' } })
+  })
+
+  it('are counted from the start again after a download that began', async () => {
+    let tries = 0
+    const world = createJobsWorld({
+      download: async ({ path: file, onStart }) => {
+        tries++
+        if (tries === 9) {
+          writeFileSync(file, 'result')
+          return { bytes: 6 }
+        }
+        if (tries !== 5) throw new DownloadError('refused', 'HTTP 403', false)
+        writeFileSync(file, 'res')
+        await onStart({ etag: null, total: 6 })
+        throw new DownloadError('broken', 'cut', true)
+      },
+    })
+    world.provider.script.query = [succeeded]
+    await begin(world).reaches('saved', hour)
+    expect(tries).toBe(9)
+  })
+
+  it('end the job with the failure of a task that has failed since', async () => {
+    const { world, links } = refusing()
+    const failure = failureOf('moderation', 'change-prompt')
+    world.provider.script.query = [succeeded, { status: 'failed', failure, requestId: null }]
+    const { reaches, job } = begin(world)
+    await reaches('failed', hour)
+    expect(job().failure).toEqual(failure)
+    expect(links).toHaveLength(1)
+  })
+})
+
+describe('breaks of a download', () => {
+  it('lead to one question about the link, after the second in a row', async () => {
+    const queriesAt: number[] = []
+    let downloads = 0
+    const world = createJobsWorld({
+      download: async () => {
+        downloads++
+        throw new DownloadError('broken', 'reset', false)
+      },
+    })
+    world.provider.script.query = [
+      async () => {
+        queriesAt.push(downloads)
+        return succeeded
+      },
+    ]
+    await begin(world).reaches('failed', hour)
+    expect(queriesAt).toEqual([0, 2])
+    expect(downloads).toBe(12)
+  })
+})
+
+describe('a library folder that cannot be used', () => {
+  it('is reported before there is a job', () => {
+    const world = createJobsWorld()
+    world.library.folder = path.join(world.clipPath, 'inside a file')
+    const { jobs } = world.process()
+    expect(() => jobs.submit(world.spec())).toThrow(
+      expect.objectContaining({
+        name: 'JobError',
+        text: { key: 'job.folder', values: { folder: world.clipPath } },
+        action: 'choose-folder',
+      }),
+    )
+    expect(jobs.list()).toEqual([])
+  })
+
+  it('is found before the create', async () => {
+    const world = createJobsWorld()
+    const { jobs } = world.process()
+    const { id } = jobs.submit(world.spec())
+    world.library.folder = path.join(world.clipPath, 'inside a file')
+    jobs.start()
+    await world.clock.until(() => jobs.get(id)?.state === 'failed')
+    const failure = { text: { key: 'job.folder' }, action: 'choose-folder' }
+    expect(jobs.get(id)).toMatchObject({ failure })
+    expect(world.provider.calls.create).toEqual([])
+  })
+
+  it('can be changed in the middle of a download', async () => {
+    const world = createJobsWorld()
+    const old = world.library.folder
+    world.provider.script.query = [succeeded]
+    world.downloads.splice(0, 1, async () => {
+      world.library.folder = path.join(world.clipPath, 'inside a file')
+      throw new DownloadError('broken', 'cut', true)
+    })
+    const { job, reaches, jobs, id, library } = begin(world)
+    await reaches('failed')
+    expect(job().failure?.text.key).toBe('job.folder')
+    rmSync(old, { recursive: true })
+    world.library.folder = path.join(world.folder, 'elsewhere')
+    world.downloads.splice(0, 1, 'result')
+    await jobs.retry(id)
+    await reaches('saved')
+    expect(library.pathOf(job().libraryId ?? '')).toContain('elsewhere')
+    expect(world.provider.calls.create).toHaveLength(1)
+  })
+})

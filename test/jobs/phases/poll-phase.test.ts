@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest'
+import { DownloadError } from '../../../main/jobs/download'
+import { begin, hour, minute } from '../../support/begin-job'
+import { failureOf, offline, providerError, running, succeeded } from '../../support/fake-provider'
+import { createJobsWorld } from '../../support/jobs-world'
+
+describe('polling', () => {
+  it('survives a long time without a network', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [...Array.from({ length: 200 }, offline), succeeded]
+    const { reaches } = begin(world)
+    await reaches('saved')
+    expect(world.provider.calls.create).toHaveLength(1)
+  })
+
+  it('survives failures of the provider, with rising delays', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [
+      ...Array.from({ length: 20 }, () => providerError('temporary', 'refused')),
+      succeeded,
+    ]
+    const { reaches, job } = begin(world, world.process({ heartbeat: 10 * minute }))
+    await reaches('saved')
+    const waited = (job().phases.at(-2)?.startedAt ?? 0) - (job().phases[4]?.startedAt ?? 0)
+    expect(waited).toBeGreaterThan(hour)
+  })
+
+  it('gives up on a key that no longer works, and a retry continues the same task', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [providerError('auth', 'refused', 'enter-key')]
+    const { jobs, reaches, job, id } = begin(world)
+    await reaches('failed')
+    expect(job()).toMatchObject({ failure: { action: 'enter-key' }, canRetry: true, resumes: true })
+    world.provider.script.query = [succeeded]
+    expect((await jobs.retry(id)).id).toBe(id)
+    await reaches('saved')
+    expect(world.provider.calls.create).toHaveLength(1)
+  })
+
+  it('is retried at another provider, but never replaces an existing task', async () => {
+    const world = createJobsWorld()
+    world.provider.script.create = [providerError('auth', 'refused', 'try-region')]
+    const { jobs, reaches, id } = begin(world)
+    await reaches('failed')
+    expect((await jobs.retry(id, 'dashscope-cn')).provider).toBe('dashscope-cn')
+
+    const other = createJobsWorld()
+    other.provider.script.query = [providerError('auth', 'refused', 'enter-key')]
+    const second = begin(other)
+    await second.reaches('failed')
+    other.provider.script.query = [succeeded]
+    expect((await second.jobs.retry(second.id, 'dashscope-cn')).id).toBe(second.id)
+    await second.reaches('saved')
+    expect(other.provider.calls.create).toHaveLength(1)
+  })
+
+  it('gives up on a task that the provider does not know', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [{ status: 'unknown', word: 'UNKNOWN', requestId: null }]
+    const { reaches, job } = begin(world)
+    await reaches('failed', hour)
+    expect(world.provider.calls.query).toHaveLength(5)
+    expect(job().failure?.text.key).toBe('job.lostTrack')
+  })
+
+  it('ends with the failure of the task', async () => {
+    const world = createJobsWorld()
+    const failure = failureOf('moderation', 'change-prompt')
+    world.provider.script.query = [running, { status: 'failed', failure, requestId: 'r' }]
+    const { jobs, reaches, job, id } = begin(world)
+    await reaches('failed')
+    expect(job().failure).toEqual(failure)
+    world.provider.script.query = [succeeded]
+    expect((await jobs.retry(id)).id).not.toBe(id)
+    await world.clock.until(() => jobs.list().some((each) => each.state === 'saved'))
+    expect(world.provider.calls.create).toHaveLength(2)
+  })
+
+  it('expires after 24 hours and one more query', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [running]
+    const first = begin(world)
+    await first.reaches('running')
+    await first.jobs.stop()
+    await world.clock.advance(25 * hour)
+    const before = world.provider.calls.query.length
+    const { jobs } = world.process()
+    jobs.start()
+    await world.clock.until(() => jobs.get(first.id)?.state === 'expired')
+    expect(world.provider.calls.query.length).toBe(before + 1)
+    expect(jobs.get(first.id)?.failure?.text).toEqual({ key: 'job.expired', values: { hours: 24 } })
+  })
+
+  it('happens at once after `wake`', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [running]
+    const { jobs, reaches } = begin(world)
+    await reaches('running')
+    const before = world.provider.calls.query.length
+    jobs.wake?.()
+    await world.clock.settle()
+    expect(world.provider.calls.query).toHaveLength(before + 1)
+  })
+})
+
+describe('a waiting job', () => {
+  it('reports why while the provider cannot be queried', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [offline(), offline(), running, running, succeeded]
+    const { job, reaches, store, id } = begin(world)
+    await world.clock.until(() => job().trouble !== null, hour)
+    expect(job()).toMatchObject({ state: 'pending', trouble: { key: 'failure.temporary' } })
+    await world.clock.until(
+      () => job().nextPollAt !== null && world.provider.calls.query.length > 1,
+    )
+    await reaches('running')
+    expect(job().trouble).toBeNull()
+    expect(store.events(id).filter((event) => event.kind === 'note').length).toBeLessThan(4)
+  })
+
+  it('reports why while the create fails', async () => {
+    const world = createJobsWorld()
+    world.provider.script.create = [providerError('rate-limit', 'refused')]
+    const { job } = begin(world)
+    await world.clock.until(() => job().trouble?.key === 'failure.rate-limit', hour)
+    expect(job().state).toBe('uploading')
+  })
+
+  it('reports why while the result cannot be downloaded or its link renewed', async () => {
+    const world = createJobsWorld()
+    world.downloads.splice(0, 1, new DownloadError('offline', 'no network', false))
+    world.provider.script.query = [succeeded]
+    const { job, reaches } = begin(world)
+    await world.clock.until(() => job().trouble?.key === 'job.offline', hour)
+    world.provider.script.query = Array.from({ length: 5 }, offline)
+    world.provider.script.query.push(succeeded)
+    world.downloads.splice(0, 1, new DownloadError('refused', 'HTTP 403', false), 'result')
+    await reaches('saved')
+    expect(job().trouble).toBeNull()
+  })
+
+  it('reports why to other processes', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [offline()]
+    const { job, id } = begin(world)
+    await world.clock.until(() => job().trouble !== null, hour)
+    expect(world.process().jobs.get(id)?.trouble).toEqual(job().trouble)
+  })
+})

@@ -1,0 +1,130 @@
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { CreatedTask } from '../../../main/providers/provider'
+import { begin, hour } from '../../support/begin-job'
+import { providerError, succeeded } from '../../support/fake-provider'
+import { createJobsWorld, type JobsWorld } from '../../support/jobs-world'
+
+describe('an uncertain job', () => {
+  const lost = (world: JobsWorld) => {
+    world.provider.script.create = [providerError('temporary', 'maybe')]
+  }
+  const listed = (world: JobsWorld, ...ids: string[]) =>
+    ids.map((taskId) => ({ taskId, createdAt: world.clock.now(), status: 'RUNNING' }))
+
+  it('gets its task if exactly one in the list is possible', async () => {
+    const world = createJobsWorld()
+    lost(world)
+    world.provider.script.list = [[], listed(world, 'task-found')]
+    const { reaches, job } = begin(world)
+    await reaches('saved')
+    expect(job().taskId).toBe('task-found')
+    expect(world.provider.calls.create).toHaveLength(1)
+  })
+
+  it('does not get the task of a removed job', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [succeeded]
+    const first = begin(world)
+    await first.reaches('saved')
+    first.jobs.remove([first.id])
+    lost(world)
+    world.provider.script.list = [listed(world, 'task-1')]
+    const { id } = first.jobs.submit(world.spec())
+    await world.clock.until(() => first.jobs.get(id)?.state === 'failed', hour)
+    expect(first.jobs.get(id)).toMatchObject({
+      taskId: null,
+      failure: { text: { key: 'job.notCreated' } },
+    })
+  })
+
+  it('needs a decision if several tasks are possible', async () => {
+    const world = createJobsWorld()
+    lost(world)
+    world.provider.script.list = [listed(world, 'a', 'b')]
+    const { jobs, reaches, job, id } = begin(world)
+    const looking = new Set<boolean | undefined>()
+    jobs.onChange((changed) => changed.state === 'uncertain' && looking.add(changed.looking))
+    await reaches('uncertain')
+    await jobs.drain()
+    expect(job().failure?.text.key).toBe('job.uncertainSeveral')
+    expect([...looking]).toEqual([true, false])
+    world.provider.script.create = []
+    const other = await jobs.resolve(id, 'submit-again')
+    expect(other.id).not.toBe(id)
+    expect(job().state).toBe('cancelled')
+    await world.clock.until(() => jobs.get(other.id)?.state === 'saved')
+    expect(world.provider.calls.create).toHaveLength(2)
+  })
+
+  it('stays if its new submission could not be saved', async () => {
+    const world = createJobsWorld()
+    lost(world)
+    delete world.provider.list
+    const { jobs, reaches, job, id } = begin(world)
+    await reaches('uncertain')
+    await jobs.drain()
+    world.library.folder = path.join(world.clipPath, 'inside a file')
+    await expect(jobs.resolve(id, 'submit-again')).rejects.toThrow('job.folder')
+    expect(job().state).toBe('uncertain')
+    expect(jobs.list()).toHaveLength(1)
+  })
+
+  it('waits for the person without a list; giving up ends it', async () => {
+    const world = createJobsWorld()
+    lost(world)
+    delete world.provider.list
+    const { jobs, reaches, job, id } = begin(world)
+    await reaches('uncertain')
+    await jobs.drain()
+    await world.clock.advance(hour)
+    expect(job().state).toBe('uncertain')
+    expect((await jobs.resolve(id, 'give-up')).state).toBe('cancelled')
+    await expect(jobs.resolve(id, 'give-up')).rejects.toThrow('job.notUncertain')
+  })
+
+  it('looks again on request', async () => {
+    const world = createJobsWorld()
+    lost(world)
+    world.provider.script.list = [listed(world, 'a', 'b')]
+    const { jobs, reaches, job, id } = begin(world)
+    await reaches('uncertain')
+    await jobs.drain()
+    world.provider.script.list = [listed(world, 'a')]
+    await jobs.resolve(id, 'look-again')
+    await reaches('saved')
+    expect(job().taskId).toBe('a')
+  })
+
+  it('follows from a create in flight whose process crashes', async () => {
+    const world = createJobsWorld()
+    const never = Promise.withResolvers<CreatedTask>()
+    world.provider.script.create = [() => never.promise]
+    const { reaches, job, pid } = begin(world)
+    await reaches('submitting')
+    await world.clock.until(() => world.provider.calls.create.length === 1)
+    world.provider.script.list = [listed(world, 'task-of-the-dead')]
+    world.dead.add(pid)
+    const heir = world.process()
+    heir.jobs.start()
+    await reaches('saved')
+    expect(job().taskId).toBe('task-of-the-dead')
+    expect(world.provider.calls.create).toHaveLength(1)
+    never.reject(new Error('the end'))
+  })
+
+  it('accepts a late answer after another process has claimed it', async () => {
+    const world = createJobsWorld()
+    const late = Promise.withResolvers<CreatedTask>()
+    world.provider.script.create = [() => late.promise]
+    const { reaches, job, pid } = begin(world)
+    await world.clock.until(() => world.provider.calls.create.length === 1)
+    world.dead.add(pid) // in fact the computer only slept
+    const heir = world.process()
+    heir.jobs.start()
+    await reaches('uncertain')
+    late.resolve({ taskId: 'task-late', requestId: null, sent: null })
+    await reaches('saved')
+    expect(job().taskId).toBe('task-late')
+  })
+})
