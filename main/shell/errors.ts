@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type AnswerError, type FailureAction, failureAction, text } from '../../preload/contract'
+import { databaseWords } from '../database/database-words'
 import { codeOf, pathOf } from '../files/errno'
 import type { Log } from '../log'
 import { ProviderError } from '../providers/provider'
@@ -44,7 +45,7 @@ export const describeError = (
     const { kind, text, action } = error.failure
     return { code: kind, message: error.message, text, action }
   }
-  return withText(error) ?? fromSystem(error) ?? unexpected(error, channel, log)
+  return withText(error) ?? fromDatabase(error) ?? fromSystem(error) ?? unexpected(error, channel, log)
 }
 
 const withText = (error: unknown): AnswerError | null => {
@@ -58,6 +59,11 @@ const withText = (error: unknown): AnswerError | null => {
     text: words.data,
     ...(action.success ? { action: action.data } : null),
   }
+}
+
+const fromDatabase = (error: unknown): AnswerError | null => {
+  const text = databaseWords(error)
+  return text && { code: 'database', message: text.key, text, action: 'try-again' }
 }
 
 const fromSystem = (error: unknown): AnswerError | null => {

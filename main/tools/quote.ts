@@ -6,7 +6,7 @@ const control = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu
 const escaped = (character: string): string =>
   character === '\n' ? '\\n' : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
 
-/** Text on one line: control characters are escaped as \n or \uXXXX. */
+/** Text on one line: control characters are escaped, as in \n or \u001b. */
 export const printable = (text: string): string => text.replace(control, escaped)
 
 const quoted = (word: string): string => {

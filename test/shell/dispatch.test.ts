@@ -119,6 +119,17 @@ describe('an error, as the window gets it', () => {
     expect(log.error).not.toHaveBeenCalled()
   })
 
+  test.each([
+    ['full', 13],
+    ['busy', 5],
+    ['busy in the write-ahead log', 261],
+  ])('a database that is %s has its own sentence', async (cause, errcode) => {
+    const { ask, log } = throwing(Object.assign(new Error('no'), { errcode }))
+    const text = { key: `database.${cause.split(' ')[0]}`, values: {} }
+    expect(await ask(...cancel)).toMatchObject({ error: { text, action: 'try-again' } })
+    expect(log.error).not.toHaveBeenCalled()
+  })
+
   test('an abort is not logged', async () => {
     const { ask, log } = throwing(new DOMException('stopped', 'AbortError'))
     expect(await ask(...cancel)).toMatchObject({ error: { code: 'cancelled' } })
