@@ -75,7 +75,8 @@ describe.each(providersUnderContract)('$id: a create', (under) => {
     const address = listener.address()
     const port = typeof address === 'object' && address ? address.port : 0
     await new Promise((resolve) => listener.close(resolve))
-    for (const baseUrl of [`http://127.0.0.1:${port}`, 'http://no-such-host.invalid']) {
+    const noTls = (await connected(under)).server.url.replace('http:', 'https:')
+    for (const baseUrl of [`http://127.0.0.1:${port}`, 'http://no-such-host.invalid', noTls]) {
       const { provider } = await connected(under, { baseUrl })
       const error = await failing(provider.create(anEdit(), aCall()))
       expect([error.failure.kind, error.failure.action, error.sent]).toEqual([

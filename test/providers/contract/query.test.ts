@@ -114,6 +114,7 @@ describe.each(providersUnderContract)('$id', (under) => {
     for (let i = 0; i < 120; i += 1) server.addTask(now - 1000)
     server.addTask(now - 7_200_000)
     expect(await provider.list?.(now - 3_600_000, aCall())).toHaveLength(120)
+    expect(server.calls.list).toBe(3)
     expect(server.violations).toEqual([])
   })
 
