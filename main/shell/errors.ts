@@ -45,7 +45,9 @@ export const describeError = (
     const { kind, text, action } = error.failure
     return { code: kind, message: error.message, text, action }
   }
-  return withText(error) ?? fromDatabase(error) ?? fromSystem(error) ?? unexpected(error, channel, log)
+  return (
+    withText(error) ?? fromDatabase(error) ?? fromSystem(error) ?? unexpected(error, channel, log)
+  )
 }
 
 const withText = (error: unknown): AnswerError | null => {

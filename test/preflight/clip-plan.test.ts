@@ -8,8 +8,8 @@ import {
   planImage,
   type Treatment,
 } from '../../main/preflight'
-import type { ClipFacts, ClipTrack, Remedy, Selection } from '../../preload/contract'
-import { clip, image, lasting } from './facts'
+import type { ClipFacts, Remedy, Selection } from '../../preload/contract'
+import { aTrack, clip, image, lasting } from './facts'
 
 const treat = (...remedies: Remedy[]): Treatment => ({ remedies })
 
@@ -198,20 +198,7 @@ describe('an encode', () => {
   })
 
   test('carries how padding is filled, what HDR needs and the track', () => {
-    const track: ClipTrack = {
-      codec: 'hevc',
-      video: 4,
-      ignoringEdits: 4,
-      width: 640,
-      height: 360,
-      codedWidth: 640,
-      codedHeight: 360,
-      rotation: 0,
-      sar: '1:1',
-      frameRate: 25,
-      variableFrameRate: false,
-      hdr: true,
-    }
+    const track = { ...aTrack, codec: 'hevc', hdr: true }
     const facts = clip({ tracks: [{ ...track, hdr: false, width: 1280 }, track], videoTracks: 2 })
     const plan = encode(facts, null, { ...treat('pad', 'keep-first-track'), pad: 'blur', track: 1 })
     expect(plan).toMatchObject({ blur: true, toneMap: true, track: 1, seconds: 4 })

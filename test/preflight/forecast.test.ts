@@ -8,7 +8,7 @@ import {
   remediesOf,
 } from '../../main/preflight'
 import type { ClipFacts, Facts, Fix, ImageFacts, Remedy, Selection } from '../../preload/contract'
-import { clip, image, lasting } from './facts'
+import { aTrack, clip, image, lasting } from './facts'
 
 const fix = (...remedies: Remedy[]): Fix => ({ remedies, background: '#000000' })
 
@@ -43,21 +43,7 @@ describe('what would come out is told before it runs', () => {
   })
 
   test('of a clip with another of its tracks', () => {
-    const track = {
-      codec: 'h264',
-      video: 4,
-      ignoringEdits: 4,
-      width: 640,
-      height: 360,
-      codedWidth: 640,
-      codedHeight: 360,
-      rotation: 0,
-      sar: '1:1',
-      frameRate: 25,
-      variableFrameRate: false,
-      hdr: false,
-    }
-    const facts = { ...lasting(5), videoTracks: 2, tracks: [{ ...track, video: 5 }, track] }
+    const facts = { ...lasting(5), videoTracks: 2, tracks: [{ ...aTrack, video: 5 }, aTrack] }
     const chosen = { ...fix('keep-first-track'), track: 1 }
     const { outcome, facts: after } = forecast('a.mp4', facts, null, chosen)
     expect(outcome.after).toMatchObject({ seconds: 4, width: 640, height: 360 })

@@ -1,4 +1,5 @@
 import type { Finding, MediaItem, Report } from '../../preload/contract'
+import { clipFactsWith, itemWith } from '../support/facts'
 
 export const aFinding = (part: Partial<Finding>): Finding => ({
   rule: 'duration',
@@ -17,37 +18,11 @@ export const aReport = (...findings: Partial<Finding>[]): Report => {
 }
 
 /** A checked clip; `seconds` is its duration. */
-export const aClip = (id: string, seconds = 6, part: Partial<MediaItem> = {}): MediaItem => ({
-  id,
-  name: `${id}.mp4`,
-  folder: '~',
-  bytes: 1000,
-  addedAt: 0,
-  state: 'checked',
-  report: aReport({}),
-  facts: {
-    kind: 'video',
-    container: 'mp4',
-    brand: 'isom',
-    duration: seconds,
-    durations: { container: seconds, video: seconds, ignoringEdits: seconds },
-    width: 1280,
-    height: 720,
-    codedWidth: 1280,
-    codedHeight: 720,
-    rotation: 0,
-    sar: '1:1',
-    codec: 'h264',
-    frameRate: 25,
-    variableFrameRate: false,
-    hdr: false,
-    audio: [],
-    bytes: 1000,
-    videoTracks: 1,
-    encrypted: false,
-    complete: true,
-  },
-  posterUrl: null,
-  playable: true,
-  ...part,
-})
+export const aClip = (id: string, seconds = 6, part: Partial<MediaItem> = {}): MediaItem => {
+  const facts = clipFactsWith({ duration: seconds, frameRate: 25, audio: [], bytes: 1000 })
+  return itemWith(id, facts, { report: aReport({}), ...part })
+}
+
+/** A file that was added and is still being checked. */
+export const aNewFile = (name: string, id = name): MediaItem =>
+  itemWith(id, null, { name, state: 'checking', playable: null })

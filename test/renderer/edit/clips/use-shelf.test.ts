@@ -1,22 +1,15 @@
 import { expect, it } from 'vitest'
 import type { MediaItem } from '../../../../preload/contract'
 import { shelfName, shelfRows } from '../../../../renderer/features/edit/clips/use-shelf'
+import { aNewFile } from '../../a-clip'
 import { aDraft } from '../../a-draft'
 
-const file = (id: string, name: string): MediaItem => ({
-  id,
-  name,
-  folder: '~',
-  bytes: 1,
-  addedAt: 0,
-  state: 'checking',
-  report: null,
-  facts: null,
-  posterUrl: null,
-  playable: null,
-})
-
-const media = [file('1', 'a.jpg'), file('2', 'a.mp4'), file('3', 'notes.pdf'), file('4', 'b.png')]
+const media = [
+  aNewFile('a.jpg', '1'),
+  aNewFile('a.mp4', '2'),
+  aNewFile('notes.pdf', '3'),
+  aNewFile('b.png', '4'),
+]
 const draft = (imageIds: string[]) => aDraft({ clipId: '2', imageIds })
 const ids = (rows: MediaItem[]) => rows.map(({ id }) => id)
 
@@ -30,6 +23,6 @@ it('hides images while an edit uses them', () => {
 })
 
 it('is titled "Clips" only when all rows are clips', () => {
-  expect(shelfName([file('2', 'a.mp4'), file('5', 'b.mov')])).toBe('title')
-  expect(shelfName([file('2', 'a.mp4'), file('3', 'notes.pdf')])).toBe('files')
+  expect(shelfName([aNewFile('a.mp4', '2'), aNewFile('b.mov', '5')])).toBe('title')
+  expect(shelfName([aNewFile('a.mp4', '2'), aNewFile('notes.pdf', '3')])).toBe('files')
 })
