@@ -9,9 +9,15 @@ export type Reconciliation =
   | { kind: 'not-created' }
   /** Several possible tasks, or one of unclear origin: the person must decide. */
   | { kind: 'several' }
+  /** No task, but that proves nothing: the person must decide. */
+  | { kind: 'unproven' }
 
 export interface ReconcileQuestion {
   listed: readonly ListedTask[]
+  /** Whether a task that is not listed does not exist. */
+  isComplete: boolean
+  /** Milliseconds by which the provider's clock is ahead of ours. */
+  ahead: number
   /** The create's request id, if part of the answer arrived. A match is proof; a mismatch proves nothing. */
   requestId: string | null
   /** Tasks with another prompt. */
@@ -27,40 +33,44 @@ export interface ReconcileQuestion {
   trust: number
 }
 
-/** Milliseconds by which the provider's clock may differ, and that a create may take. */
-export const clockSkew = 2 * 60_000
+/** Milliseconds by which clocks may differ unnoticed, and that a create may take. */
+const clockSkew = 2 * 60_000
 const createTime = 5 * 60_000
 
-type Window = Pick<ReconcileQuestion, 'listed' | 'known' | 'foreign' | 'submittedAt'>
+type Window = Pick<ReconcileQuestion, 'listed' | 'known' | 'foreign' | 'submittedAt' | 'ahead'>
 
-/** Tasks of unclear origin. */
-const unexplainedIn = ({ listed, known, foreign }: Window): ListedTask[] =>
-  listed.filter(({ taskId }) => !known.has(taskId) && !foreign.has(taskId))
-
-/** Those of them that were created at about the right time. */
-export const candidatesIn = (window: Window): ListedTask[] =>
-  unexplainedIn(window).filter(
-    ({ createdAt }) =>
-      createdAt === null ||
-      (createdAt >= window.submittedAt - clockSkew &&
-        createdAt <= window.submittedAt + createTime + clockSkew),
-  )
+/**
+ * Tasks of unclear origin: those that were created at about the right time, and all others, of which one is ours if
+ * our clock was wrong at the create and is right now.
+ */
+export const unexplainedIn = ({ listed, known, foreign, submittedAt, ahead }: Window) => {
+  const sent = submittedAt + ahead
+  const isInTime = ({ createdAt }: ListedTask) =>
+    createdAt === null ||
+    (createdAt >= sent - clockSkew && createdAt <= sent + createTime + clockSkew)
+  const unexplained = listed.filter(({ taskId }) => !known.has(taskId) && !foreign.has(taskId))
+  return {
+    inTime: unexplained.filter(isInTime),
+    others: unexplained.filter((task) => !isInTime(task)),
+  }
+}
 
 /** Finds the task of a create whose answer was lost. */
 export const reconcile = (question: ReconcileQuestion): Reconciliation => {
-  const { submittedAt, now, rival, trust, requestId } = question
-  const candidates = candidatesIn(question)
-  const named = candidates.find((task) => requestId !== null && task.requestId === requestId)
+  const { submittedAt, now, rival, trust, requestId, isComplete } = question
+  const { inTime, others } = unexplainedIn(question)
+  const isNamed = (task: ListedTask) => requestId !== null && task.requestId === requestId
+  const named = [...inTime, ...others].find(isNamed)
   if (named) return { kind: 'adopt', taskId: named.taskId }
-  const [first] = candidates
-  if (!first) {
-    if (now - submittedAt < trust) return { kind: 'wait' }
-    // If a clock is wrong by more than `clockSkew`, our task appears at another time.
-    return unexplainedIn(question).length === 0 ? { kind: 'not-created' } : { kind: 'several' }
-  }
-  return candidates.length === 1 && !rival
-    ? { kind: 'adopt', taskId: first.taskId }
-    : { kind: 'several' }
+  const [first] = inTime
+  if (first && inTime.length === 1 && !rival) return { kind: 'adopt', taskId: first.taskId }
+  if (first) return { kind: 'several' }
+  const elapsed = now - submittedAt
+  // Our clock was put back since the create, so it does not tell how late the list may be.
+  const isPutBack = elapsed < -clockSkew
+  if (elapsed < trust && !isPutBack) return { kind: 'wait' }
+  if (others.length > 0) return { kind: 'several' }
+  return isComplete && !isPutBack ? { kind: 'not-created' } : { kind: 'unproven' }
 }
 
 /** Providers cut longer prompts. Unicode code points. */

@@ -100,6 +100,15 @@ export interface ListedTask {
   requestId?: string | null
 }
 
+/** The provider's list of its latest tasks. */
+export interface TaskList {
+  tasks: ListedTask[]
+  /** Whether a task that is not in it does not exist: false where the list is cut off or undocumented. */
+  isComplete: boolean
+  /** The provider's clock when it answered, in milliseconds since the epoch; null where the answer has no time. */
+  now: number | null
+}
+
 /** A service that runs the model. Every method rejects with `ProviderError` or AbortError only. */
 export interface Provider {
   row: ProviderRow
@@ -108,12 +117,9 @@ export interface Provider {
   query: (taskId: string, call: Call) => Promise<TaskStatus>
   /** 'too-late' when the task has already started. */
   cancel?: (taskId: string, call: Call) => Promise<'cancelled' | 'too-late'>
-  /** Tasks of this model created since then (ms since the epoch). */
-  list?: (since: number, call: Call) => Promise<ListedTask[]>
+  list?: (call: Call) => Promise<TaskList>
   /** Uploads a file to the provider's own storage; gives the URL for `ProviderRequest`. */
   upload?: (file: LocalFile, call: Call) => Promise<string>
-  /** False where the list is undocumented: a task that is not in it may still exist. */
-  listIsComplete?: boolean
   /** Whether the answer for a task that succeeded contains its prompt. */
   tellsPrompt?: boolean
   /** The account's balance, where the provider has a call for it. */

@@ -19,8 +19,15 @@ const lost = (tasks: readonly string[], answers: Record<string, TaskStatus[]>) =
   const { provider } = world
   provider.tellsPrompt = true
   provider.script.create = [providerError('temporary', 'maybe')]
-  provider.list = async () =>
-    tasks.map((taskId) => ({ taskId, createdAt: world.clock.now(), status: 'RUNNING' }))
+  provider.list = async () => ({
+    tasks: tasks.map((taskId) => ({
+      taskId,
+      createdAt: world.clock.now(),
+      status: 'RUNNING',
+    })),
+    isComplete: true,
+    now: null,
+  })
   provider.query = async (taskId) => {
     const [answer] = answers[taskId] ?? []
     if ((answers[taskId]?.length ?? 0) > 1) answers[taskId]?.shift()

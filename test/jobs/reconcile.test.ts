@@ -11,6 +11,8 @@ describe('reconciling a lost answer', () => {
   })
   const base = {
     listed: [],
+    isComplete: true,
+    ahead: 0,
     known: new Set<string>(),
     foreign: new Set<string>(),
     requestId: null as string | null,
@@ -50,6 +52,36 @@ describe('reconciling a lost answer', () => {
       'one that another computer created',
       { ...base, listed: [task('a', hour)], foreign: new Set(['a']) },
       { kind: 'wait' },
+    ],
+    [
+      'one by a clock that is three days ahead',
+      { ...base, ahead: 72 * hour, listed: [task('a', 73 * hour), task('b', hour)] },
+      { kind: 'adopt', taskId: 'a' },
+    ],
+    [
+      'one by a clock that is far behind',
+      { ...base, ahead: -hour, listed: [task('a', minute), task('b', hour)] },
+      { kind: 'adopt', taskId: 'a' },
+    ],
+    [
+      'one from another time by the create’s own request id',
+      { ...base, requestId: 'r-1', listed: [task('a', 0, 'r-1')] },
+      { kind: 'adopt', taskId: 'a' },
+    ],
+    [
+      'nothing in a list that is cut off',
+      { ...base, isComplete: false, now: hour + 2 * minute },
+      { kind: 'unproven' },
+    ],
+    [
+      'nothing, but our clock was put back meanwhile',
+      { ...base, now: hour - 3 * minute },
+      { kind: 'unproven' },
+    ],
+    [
+      'one from another time, and our clock was put back meanwhile',
+      { ...base, listed: [task('a', 0)], now: 0 },
+      { kind: 'several' },
     ],
     [
       'only a task of another computer after the time limit',

@@ -65,7 +65,7 @@ test.each([
   const http = {
     send: async ({ url }: { url: string }) => {
       urls.push(url)
-      return { status: 200, body: {}, retryAfter: null }
+      return { status: 200, body: {}, retryAfter: null, date: null }
     },
     close: async () => {},
   }
@@ -108,7 +108,7 @@ test('a workspace has its own host unless a variable names another', async () =>
   const http = {
     send: async ({ url }: { url: string }) => {
       urls.push(new URL(url).host)
-      return { status: 200, body: {}, retryAfter: null }
+      return { status: 200, body: {}, retryAfter: null, date: null }
     },
     close: async () => {},
   }

@@ -38,6 +38,8 @@ export interface EvoLinkServerOptions {
   words?: readonly string[]
   result?: Buffer
   storesVideo?: boolean
+  /** Milliseconds since the epoch. */
+  now?: () => number
 }
 
 const model = 'wan2.7-video-edit'
@@ -198,6 +200,7 @@ export const startEvoLinkServer = async (
     key: 'ev-strict-test',
     words: options.words ?? ['pending', 'processing', 'completed'],
     result: options.result,
+    ...(options.now ? { now: options.now } : {}),
     refused,
     unauthorized: { code: 'unauthorized', message: 'Invalid or expired token' },
     newId: () => `task-unified-1790000000-${randomBytes(4).toString('hex')}`,

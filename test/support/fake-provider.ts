@@ -16,7 +16,7 @@ export interface FakeProvider extends Provider {
     create: ProviderRequest[]
     query: string[]
     cancel: string[]
-    list: number[]
+    list: number
     upload: string[]
   }
   script: {
@@ -56,7 +56,7 @@ export const succeeded: TaskStatus = {
 /** A provider that follows its script and records its calls. */
 export const createFakeProvider = (): FakeProvider => {
   let tasks = 0
-  const calls: FakeProvider['calls'] = { create: [], query: [], cancel: [], list: [], upload: [] }
+  const calls: FakeProvider['calls'] = { create: [], query: [], cancel: [], list: 0, upload: [] }
   const script: FakeProvider['script'] = {
     create: [],
     query: [pending, running, succeeded],
@@ -111,9 +111,10 @@ export const createFakeProvider = (): FakeProvider => {
       calls.cancel.push(taskId)
       return await next(script.cancel, signal, () => 'cancelled' as const)
     },
-    list: async (since, { signal }) => {
-      calls.list.push(since)
-      return await next(script.list, signal, () => [])
+    list: async ({ signal }) => {
+      calls.list++
+      const tasks = await next(script.list, signal, () => [])
+      return { tasks, isComplete: true, now: null }
     },
     upload: async (file, { signal, onProgress }) => {
       calls.upload.push(file.name)

@@ -256,6 +256,7 @@ export const startStrictServer = async <Operation extends string>(
   ) => {
     request.on('error', () => undefined)
     response.on('error', () => undefined)
+    response.setHeader('Date', new Date(now()).toUTCString())
     try {
       await answer({ request, response }, route())
     } catch (error) {

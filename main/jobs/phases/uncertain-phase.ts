@@ -1,17 +1,22 @@
-import { type ListedTask, type Provider, ProviderError } from '../../providers/provider'
+import {
+  type ListedTask,
+  type Provider,
+  ProviderError,
+  type TaskList,
+} from '../../providers/provider'
 import type { Drive, Phase } from '../drive'
 import { localFailure } from '../failures'
-import { areRivals, candidatesIn, clockSkew, isOfAnotherPrompt, reconcile } from '../reconcile'
-import { expiryOf, type JobRecord } from '../record'
+import { areRivals, isOfAnotherPrompt, reconcile, unexplainedIn } from '../reconcile'
+import { expiryOf, hasExpired, type JobRecord } from '../record'
 import { retryRules } from '../retry'
 
 /** Looks for the task of a lost create in the provider's list, or leaves the decision to the person. Never sends again. */
 export const uncertainPhase: Phase = async (job, drive) => {
   const { providers, clock, store, timing } = drive.ports
   const submittedAt = job.submittedAt ?? job.createdAt
-  let listed: ListedTask[]
+  let list: TaskList
+  let ahead: number
   let retention: number
-  let isComplete: boolean
   let foreign: Set<string>
   const known = store.taskIds()
   try {
@@ -21,10 +26,12 @@ export const uncertainPhase: Phase = async (job, drive) => {
       return
     }
     retention = provider.row.retention
-    isComplete = provider.listIsComplete ?? true
-    listed = await provider.list(submittedAt - clockSkew, { signal: drive.stop })
-    const window = { listed, known, foreign: new Set<string>(), submittedAt }
-    foreign = await foreignOf(candidatesIn(window), job, provider, drive)
+    list = await provider.list({ signal: drive.stop })
+    ahead = list.now === null ? 0 : list.now - clock.now()
+    const window = { listed: list.tasks, known, foreign: new Set<string>(), submittedAt, ahead }
+    const unexplained = unexplainedIn(window)
+    const tasks = [...unexplained.inTime, ...unexplained.others]
+    foreign = await foreignOf(tasks, job, provider, drive)
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     await afterError(error, submittedAt, drive)
@@ -33,8 +40,12 @@ export const uncertainPhase: Phase = async (job, drive) => {
   const others = store
     .unfinished()
     .filter((other) => other.id !== job.id && other.provider === job.provider)
+  const expiresAt = expiryOf(submittedAt, retention)
   const outcome = reconcile({
-    listed,
+    listed: list.tasks,
+    // Providers do not list tasks that have expired.
+    isComplete: list.isComplete && !hasExpired(expiresAt, clock.now()),
+    ahead,
     known,
     foreign,
     requestId: job.requestId,
@@ -43,14 +54,13 @@ export const uncertainPhase: Phase = async (job, drive) => {
     rival: others.some((other) => isRival(other, submittedAt)),
     trust: timing.listTrust,
   })
-  const note = { listed: listed.length, foreign: foreign.size, outcome: outcome.kind }
+  const note = { listed: list.tasks.length, foreign: foreign.size, ahead, outcome: outcome.kind }
   switch (outcome.kind) {
     case 'wait':
       await drive.pause(Math.min(listInterval, submittedAt + timing.listTrust - clock.now()))
       return
     case 'adopt': {
       const { taskId } = outcome
-      const expiresAt = expiryOf(submittedAt, retention)
       drive.change({
         to: 'pending',
         patch: { taskId, expiresAt, failure: null },
@@ -59,18 +69,14 @@ export const uncertainPhase: Phase = async (job, drive) => {
       return
     }
     case 'not-created':
-      if (!isComplete) {
-        drive.change({
-          patch: { askPerson: true },
-          note: { ...note, reason: 'list proves nothing' },
-        })
-        return
-      }
       drive.change({
         to: 'failed',
         patch: { failure: localFailure('notCreated', 'try-again') },
         note,
       })
+      return
+    case 'unproven':
+      drive.change({ patch: { askPerson: true }, note })
       return
     case 'several':
       drive.change({
@@ -80,22 +86,22 @@ export const uncertainPhase: Phase = async (job, drive) => {
   }
 }
 
-/** Most candidates that are queried. */
-const mostQueried = 5
+/** Most tasks that are queried. */
+const mostQueried = 20
 
 /**
- * Candidates that another computer with the same account created: their prompt differs. The prompt of a task is known
+ * Tasks that another computer with the same account created: their prompt differs. The prompt of a task is known
  * only after it has succeeded; until then it may be ours, and `pollPhase` compares it later.
  */
 const foreignOf = async (
-  candidates: readonly ListedTask[],
+  unexplained: readonly ListedTask[],
   job: JobRecord,
   provider: Provider,
   drive: Drive,
 ): Promise<Set<string>> => {
   const foreign = new Set<string>()
   if (!provider.tellsPrompt) return foreign
-  for (const { taskId } of candidates.slice(0, mostQueried)) {
+  for (const { taskId } of unexplained.slice(0, mostQueried)) {
     const answer = await provider.query(taskId, { signal: drive.stop })
     if (answer.status === 'succeeded' && isOfAnotherPrompt(job.spec.prompt, answer.prompt))
       foreign.add(taskId)

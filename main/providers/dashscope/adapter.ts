@@ -1,13 +1,8 @@
 import { modeRow } from '../../../preload/contract'
 import type { Adapter, AdapterOptions } from '../adapters'
 import { createApi, withoutSuffix } from '../http/api'
-import {
-  type Call,
-  type ListedTask,
-  type Provider,
-  ProviderError,
-  StorageRefusal,
-} from '../provider'
+import { pageSize, readTaskPages } from '../http/task-pages'
+import { type Call, type Provider, ProviderError, StorageRefusal } from '../provider'
 import {
   createAnswer,
   dashScopeRefusal,
@@ -29,9 +24,6 @@ export interface DashScopeOptions
   /** Where an upload policy is requested when the address itself gives none. */
   policyFallbackUrl?: string
 }
-
-const listPages = 20
-const listPageSize = 50
 
 const apiBaseOf = (baseUrl: string): string => `${withoutSuffix(baseUrl, '/api/v1')}/api/v1`
 
@@ -99,17 +91,15 @@ export const createDashScope = (options: DashScopeOptions): Provider => {
 
     // Without start_time, whose time zone is not documented, the service lists the last 24 hours: the lifetime of a
     // task. The answer contains creation times as milliseconds.
-    list: async (since, call) => {
-      const found = new Map<string, ListedTask>()
-      for (let page = 1; page <= listPages; page += 1) {
-        const path = listPath(page, listPageSize)
-        const answer = await api.ask({ method: 'GET', path }, listAnswer, call)
-        for (const task of listedTasks(answer, model, since)) found.set(task.taskId, task)
-        const pages = answer.total_page ?? (answer.data.length < listPageSize ? page : listPages)
-        if (answer.data.length === 0 || page >= pages) break
-      }
-      return [...found.values()]
-    },
+    list: (call) =>
+      readTaskPages(async (page) => {
+        const path = listPath(page, pageSize)
+        const { data: answer, date } = await api.askDated({ method: 'GET', path }, listAnswer, call)
+        // Without a number of pages only an empty page is surely the last.
+        const isLast =
+          answer.data.length === 0 || page >= (answer.total_page ?? Number.POSITIVE_INFINITY)
+        return { tasks: listedTasks(answer, model), isLast, date }
+      }),
 
     tellsPrompt: true,
 

@@ -119,15 +119,10 @@ export const taskStatusOf = (answer: z.infer<typeof taskAnswer>): TaskStatus => 
   })
 }
 
-/** Tasks of this model since then (ms since the epoch), and those whose model or time is missing. */
-export const listedTasks = (
-  answer: z.infer<typeof listAnswer>,
-  model: string,
-  since: number,
-): ListedTask[] =>
+/** Tasks of this model, and those whose model is missing. */
+export const listedTasks = (answer: z.infer<typeof listAnswer>, model: string): ListedTask[] =>
   answer.data
     .filter((task) => task.model_name === null || task.model_name.startsWith(model))
-    .filter((task) => task.gmt_create === null || task.gmt_create >= since)
     .map((task) => ({
       taskId: task.task_id,
       createdAt: task.gmt_create,

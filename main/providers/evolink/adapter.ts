@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { modeRow } from '../../../preload/contract'
 import type { AdapterOptions } from '../adapters'
 import { createApi, withoutSuffix } from '../http/api'
-import type { ListedTask, Provider } from '../provider'
+import { pageSize, readTaskPages } from '../http/task-pages'
+import type { Provider } from '../provider'
 import {
   createdAnswer,
   creditsAnswer,
@@ -15,9 +16,6 @@ import {
 import { evoLinkFailures } from './failures'
 import { createUpload, rateLimitPause } from './files'
 import { evoLinkBody } from './request'
-
-const listPages = 20
-const listPageSize = 50
 
 /** EvoLink behind the common interface (docs/providers/evolink.md). */
 export const adapter = (options: Omit<AdapterOptions, 'workspace'>): Provider => {
@@ -46,18 +44,17 @@ export const adapter = (options: Omit<AdapterOptions, 'workspace'>): Provider =>
       return evoLinkStatus(await api.ask({ method: 'GET', path }, taskAnswer, call))
     },
 
-    // Only EvoLink's own tools show this call: a task in the list exists, a missing task may exist.
-    listIsComplete: false,
-    list: async (since, call) => {
-      const found = new Map<string, ListedTask>()
-      for (let page = 1; page <= listPages; page += 1) {
-        const search = new URLSearchParams({ model, page: `${page}`, page_size: `${listPageSize}` })
-        const answer = await api.ask({ method: 'GET', path: `/tasks?${search}` }, listAnswer, call)
-        for (const task of evoLinkListed(answer, model, since)) found.set(task.taskId, task)
-        const isLast = page * listPageSize >= (answer.total ?? Number.POSITIVE_INFINITY)
-        if (isLast || answer.data.length < listPageSize) break
-      }
-      return [...found.values()]
+    list: async (call) => {
+      const list = await readTaskPages(async (page) => {
+        const search = new URLSearchParams({ model, page: `${page}`, page_size: `${pageSize}` })
+        const path = `/tasks?${search}`
+        const { data: answer, date } = await api.askDated({ method: 'GET', path }, listAnswer, call)
+        const isShort = answer.data.length < pageSize
+        const isLast = isShort || page * pageSize >= (answer.total ?? Number.POSITIVE_INFINITY)
+        return { tasks: evoLinkListed(answer, model), isLast, date }
+      })
+      // Only EvoLink's own tools show this call: a task in the list exists, a missing task may exist.
+      return { ...list, isComplete: false }
     },
 
     upload: createUpload({ ...options, filesUrl, api }),

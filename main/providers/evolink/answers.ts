@@ -81,15 +81,10 @@ export const listAnswer = z.object({
   total: looseNumber,
 })
 
-/** Tasks of this model since then (ms since the epoch), and those whose model or time is missing. */
-export const evoLinkListed = (
-  answer: z.infer<typeof listAnswer>,
-  model: string,
-  since: number,
-): ListedTask[] =>
+/** Tasks of this model, and those whose model is missing. */
+export const evoLinkListed = (answer: z.infer<typeof listAnswer>, model: string): ListedTask[] =>
   answer.data
     .filter((task) => task.model === null || task.model === model)
-    .filter((task) => task.created_at === null || task.created_at >= since)
     .map((task) => ({
       taskId: task.id,
       createdAt: task.created_at,

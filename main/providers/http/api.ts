@@ -63,31 +63,38 @@ export const createApi = (
     return new ProviderError(failure, settled ? 'refused' : 'maybe', answer.retryAfter ?? wait)
   }
 
+  /** The answer, parsed, and the service's clock. Rejects with `ProviderError` or AbortError. */
+  const askDated = async <T extends z.ZodType>(
+    { path, headers, failures, base = service.base, ...rest }: ApiRequest,
+    schema: T,
+    call: Call,
+  ): Promise<{ data: z.output<T>; date: number | null }> => {
+    const answer = await http.send(
+      {
+        ...rest,
+        url: `${base}${path}`,
+        headers: { ...authorization(), ...service.headers, ...headers },
+      },
+      call,
+    )
+    if (answer.status < 200 || answer.status > 299) throw refused(answer, failures)
+    const parsed = schema.safeParse(answer.body)
+    if (parsed.success) return { data: parsed.data, date: answer.date }
+    // A body with a refusal counts as one, even under a status of success.
+    const { failure } = service.refusal(answer.body)
+      ? refused(answer, failures)
+      : { failure: plainFailure('answer_malformed', { host }) }
+    throw new ProviderError(failure, 'maybe', null, { cause: parsed.error })
+  }
+
   return {
     authorization,
-    /** The answer, parsed. Rejects with `ProviderError` or AbortError. */
+    askDated,
     ask: async <T extends z.ZodType>(
-      { path, headers, failures, base = service.base, ...rest }: ApiRequest,
+      request: ApiRequest,
       schema: T,
       call: Call,
-    ): Promise<z.output<T>> => {
-      const answer = await http.send(
-        {
-          ...rest,
-          url: `${base}${path}`,
-          headers: { ...authorization(), ...service.headers, ...headers },
-        },
-        call,
-      )
-      if (answer.status < 200 || answer.status > 299) throw refused(answer, failures)
-      const parsed = schema.safeParse(answer.body)
-      if (parsed.success) return parsed.data
-      // A body with a refusal counts as one, even under a status of success.
-      const { failure } = service.refusal(answer.body)
-        ? refused(answer, failures)
-        : { failure: plainFailure('answer_malformed', { host }) }
-      throw new ProviderError(failure, 'maybe', null, { cause: parsed.error })
-    },
+    ): Promise<z.output<T>> => (await askDated(request, schema, call)).data,
   }
 }
 

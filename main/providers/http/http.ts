@@ -1,7 +1,7 @@
 import { Agent, type Dispatcher, request } from 'undici'
 import { type Call, ProviderError } from '../provider'
 import { parseJson } from './loose'
-import { abortError, networkFailure, retryAfterOf } from './network-failures'
+import { abortError, httpDateOf, networkFailure, retryAfterOf } from './network-failures'
 
 /** Milliseconds that each part of an exchange may take, and the maximum bytes of an answer. */
 const defaults = {
@@ -31,6 +31,8 @@ export interface HttpAnswer {
   body: unknown
   /** Milliseconds of a Retry-After header; null without one. */
   retryAfter: number | null
+  /** The service's clock by its Date header, in milliseconds since the epoch; null without one. */
+  date: number | null
 }
 
 /** Sends single requests: never repeats one, never follows a redirect (which would forward the key). */
@@ -100,8 +102,12 @@ export const createHttp = (
         signal: AbortSignal.any([signal, deadline]),
       })
       const text = await answer.body.text()
-      const retryAfter = retryAfterOf(headerOf(answer.headers, 'retry-after'), now())
-      return { status: answer.statusCode, body: parseJson(text), retryAfter }
+      return {
+        status: answer.statusCode,
+        body: parseJson(text),
+        retryAfter: retryAfterOf(headerOf(answer.headers, 'retry-after'), now()),
+        date: httpDateOf(headerOf(answer.headers, 'date')),
+      }
     } catch (error) {
       if (signal.aborted) throw abortError(signal)
       const known = { timedOut: deadline.aborted }

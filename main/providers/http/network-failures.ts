@@ -62,12 +62,18 @@ export const abortError = ({ reason }: AbortSignal): Error =>
 /** Milliseconds in a day: no Retry-After header makes the app wait longer. */
 const longestWait = 24 * 3_600_000
 
+/** Milliseconds since the epoch of an HTTP date (RFC 9110); null for anything else. */
+export const httpDateOf = (header: string | undefined): number | null => {
+  const value = header?.trim() ?? ''
+  // Date.parse also accepts '-5' and '12 apples'; an HTTP date begins with the name of a day.
+  const date = /^[A-Z][a-z]{2}/.test(value) ? Date.parse(value) : Number.NaN
+  return Number.isNaN(date) ? null : date
+}
+
 /** Milliseconds to wait by a Retry-After header (RFC 9110: seconds or an HTTP date); null without a valid one. */
 export const retryAfterOf = (header: string | undefined, now: number): number | null => {
   const value = header?.trim() ?? ''
   if (/^\d+(\.\d+)?$/.test(value)) return Math.min(Number(value) * 1000, longestWait)
-  // Date.parse also accepts '-5' and '12 apples'; an HTTP date begins with the name of a day.
-  if (!/^[A-Z][a-z]{2}/.test(value)) return null
-  const date = Date.parse(value)
-  return Number.isNaN(date) ? null : Math.min(Math.max(0, date - now), longestWait)
+  const date = httpDateOf(value)
+  return date === null ? null : Math.min(Math.max(0, date - now), longestWait)
 }

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { CreatedTask } from '../../../main/providers/provider'
-import { begin, hour } from '../../support/begin-job'
+import { begin, hour, minute } from '../../support/begin-job'
 import { providerError, succeeded } from '../../support/fake-provider'
 import { createJobsWorld, type JobsWorld } from '../../support/jobs-world'
 
@@ -20,6 +20,66 @@ describe('an uncertain job', () => {
     await reaches('saved')
     expect(job().taskId).toBe('task-found')
     expect(world.provider.calls.create).toHaveLength(1)
+  })
+
+  describe.each([
+    ['is ten minutes ahead', -10 * minute],
+    ['is three days ahead', -72 * hour],
+    ['is three days behind', 72 * hour],
+  ])('on a computer whose clock %s', (_what, ahead) => {
+    const withTask = (tellsTime: boolean) => {
+      const world = createJobsWorld()
+      lost(world)
+      const now = () => world.clock.now() + ahead
+      const task = { taskId: 'task-found', createdAt: now() + 1_000, status: 'RUNNING' }
+      world.provider.list = async () => ({
+        tasks: [task],
+        isComplete: true,
+        now: tellsTime ? now() : null,
+      })
+      return world
+    }
+
+    it('gets its task by the clock of the provider', async () => {
+      const { reaches, job } = begin(withTask(true))
+      await reaches('saved')
+      expect(job().taskId).toBe('task-found')
+    })
+
+    it('needs a decision if the provider does not tell its time', async () => {
+      const world = withTask(false)
+      const { jobs, reaches, job } = begin(world)
+      await reaches('uncertain')
+      const drained = jobs.drain()
+      await world.clock.advance(hour)
+      await drained
+      expect(job()).toMatchObject({
+        state: 'uncertain',
+        failure: { text: { key: 'job.uncertainSeveral' } },
+      })
+    })
+  })
+
+  it('needs a decision if the list is cut off', async () => {
+    const world = createJobsWorld()
+    lost(world)
+    world.provider.list = async () => ({ tasks: [], isComplete: false, now: null })
+    const { reaches, job } = begin(world)
+    await reaches('uncertain')
+    await world.clock.advance(hour)
+    expect(job()).toMatchObject({ state: 'uncertain', looking: false })
+  })
+
+  it('needs a decision if nobody looked while the provider listed the task', async () => {
+    const world = createJobsWorld()
+    lost(world)
+    const first = begin(world)
+    await first.reaches('uncertain')
+    await first.jobs.stop()
+    await world.clock.advance(25 * hour)
+    world.process().jobs.start()
+    await world.clock.advance(hour)
+    expect(first.job()).toMatchObject({ state: 'uncertain', looking: false })
   })
 
   it('does not get the task of a removed job', async () => {

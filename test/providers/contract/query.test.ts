@@ -108,14 +108,27 @@ describe.each(providersUnderContract)('$id', (under) => {
     }
   })
 
-  test.runIf(under.lists)('lists its tasks since then through all pages', async () => {
+  test.runIf(under.lists)(
+    'lists its tasks through all pages, whatever their time, and tells its own time',
+    async () => {
+      const { provider, server } = await connected(under)
+      const now = Date.now()
+      for (let i = 0; i < 120; i += 1) server.addTask(now - 1000)
+      server.addTask(now - 7_200_000)
+      const list = await provider.list?.(aCall())
+      expect(list?.tasks).toHaveLength(121)
+      expect(list?.isComplete).toBe(under.id === 'dashscope')
+      expect(Math.abs((list?.now ?? 0) - now)).toBeLessThan(60_000)
+      expect(server.calls.list).toBe(3)
+      expect(server.violations).toEqual([])
+    },
+  )
+
+  test.runIf(under.lists)('does not call a list complete that is cut off', async () => {
     const { provider, server } = await connected(under)
-    const now = Date.now()
-    for (let i = 0; i < 120; i += 1) server.addTask(now - 1000)
-    server.addTask(now - 7_200_000)
-    expect(await provider.list?.(now - 3_600_000, aCall())).toHaveLength(120)
-    expect(server.calls.list).toBe(3)
-    expect(server.violations).toEqual([])
+    for (let i = 0; i < 1001; i += 1) server.addTask()
+    const list = await provider.list?.(aCall())
+    expect([list?.tasks.length, list?.isComplete]).toEqual([1000, false])
   })
 
   test.runIf(under.cancels)('cancels what still waits', async () => {

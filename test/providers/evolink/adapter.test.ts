@@ -175,8 +175,3 @@ test('waits a minute after a rate limit of an upload', async () => {
   await provider.upload?.(aFile(), aCall())
   expect(waits).toEqual([60_000, 1000])
 })
-
-test('a task missing from its list may still exist', async () => {
-  const { provider } = await connect()
-  expect(provider.listIsComplete).toBe(false)
-})

@@ -51,10 +51,11 @@ test('a request that is stopped before it starts is not sent', async () => {
 test('a body that is not JSON becomes undefined, with its status', async () => {
   server.removeAllListeners('request')
   server.on('request', (_, response) => {
-    response.writeHead(502, { 'retry-after': '2' })
+    response.writeHead(502, { 'retry-after': '2', date: 'Fri, 20 Nov 2026 12:00:00 GMT' })
     response.end('<html>')
   })
-  expect(await send(false)).toEqual({ status: 502, body: undefined, retryAfter: 2000 })
+  const date = Date.UTC(2026, 10, 20, 12)
+  expect(await send(false)).toEqual({ status: 502, body: undefined, retryAfter: 2000, date })
 })
 
 test.each([
