@@ -17,6 +17,8 @@ export class UploadFileError extends Error {
 const attempts = 4
 /** Milliseconds before the second attempt; doubles with each further one. */
 const firstPause = 500
+/** Longest wait of an upload, which keeps its place meanwhile. The job itself shows a longer one and lets others go first. */
+const longestPause = 10_000
 
 /** An error of an upload as a `ProviderError`: of the file, of the network, or unchanged. */
 export const uploadError = (error: unknown, file: LocalFile, host: string): ProviderError => {
@@ -30,7 +32,8 @@ export const uploadError = (error: unknown, file: LocalFile, host: string): Prov
 }
 
 /**
- * Repeats a request of an upload after temporary trouble: uploads are free, unlike creates.
+ * Repeats a request of an upload after temporary trouble: uploads are free, unlike creates. A wait of more than 10 s is
+ * left to the caller.
  *
  * Rejects with the last `ProviderError`, or with AbortError.
  */
@@ -53,8 +56,9 @@ export const withAttempts = async <T>(
       if (signal.aborted) throw abortError(signal)
       const known = around.errorOf(error)
       const mayRepeat = mayPass(known.failure) || around.again?.(known)
-      if (tried === attempts || !mayRepeat) throw known
-      await clock.sleep(known.retryAfter ?? firstPause * 2 ** (tried - 1), signal)
+      const pause = known.retryAfter ?? firstPause * 2 ** (tried - 1)
+      if (tried === attempts || !mayRepeat || pause > longestPause) throw known
+      await clock.sleep(pause, signal)
     }
   }
 }

@@ -64,6 +64,12 @@ describe('an upload that fails', () => {
     expect(pauses).toEqual([7_000])
   })
 
+  it('leaves a long wait to the job, which shows it and lets others upload', async () => {
+    const short = providerError('rate-limit', 'refused', 'wait', 10_000)
+    const long = providerError('rate-limit', 'refused', 'wait', 10_001)
+    expect(await run([short, long])).toMatchObject({ result: long, tries: 2, pauses: [10_000] })
+  })
+
   it('is not tried again after an error that stays', async () => {
     const error = lasting()
     expect(await run([error])).toMatchObject({ result: error, tries: 1, pauses: [] })
