@@ -75,7 +75,7 @@ const policy = z.object({
   signature: z.string(),
   oss_access_key_id: z.string(),
   upload_dir: z.string(),
-  upload_host: z.string(),
+  upload_host: z.url({ protocol: /^https?$/ }),
   expire_in_seconds: looseNumber,
   max_file_size_mb: looseNumber,
   x_oss_object_acl: z.string(),

@@ -128,6 +128,27 @@ test('a rate limit of the policy call waits as long as the service asks', async 
   expect(slept).toEqual([3000])
 })
 
+test.each(['upload.example', 'ftp://upload.example', ''])(
+  'a policy for the host "%s" is an answer that cannot be read',
+  async (upload_host) => {
+    const policy = {
+      policy: 'p',
+      signature: 's',
+      oss_access_key_id: 'k',
+      upload_dir: 'd',
+      upload_host,
+      x_oss_object_acl: 'private',
+      x_oss_forbid_overwrite: 'true',
+    }
+    const fault: Fault = { kind: 'body', text: JSON.stringify({ data: policy }) }
+    server.next('policy', fault, fault, fault, fault)
+    await expect(upload()).rejects.toMatchObject({
+      failure: { text: { key: 'failure.answer_malformed' } },
+    })
+    expect(server.calls.upload).toBe(0)
+  },
+)
+
 test('a wrong key is reported at once', async () => {
   server.next('policy', { kind: 'status', status: 401, code: 'InvalidApiKey' })
   await expect(upload()).rejects.toMatchObject({ failure: { kind: 'auth' } })
