@@ -117,9 +117,10 @@ export interface Provider {
   query: (taskId: string, call: Call) => Promise<TaskStatus>
   /** 'too-late' when the task has already started. */
   cancel?: (taskId: string, call: Call) => Promise<'cancelled' | 'too-late'>
-  list?: (call: Call) => Promise<TaskList>
+  /** The tasks of a mode. */
+  list?: (mode: Mode, call: Call) => Promise<TaskList>
   /** Uploads a file to the provider's own storage; gives the URL for `ProviderRequest`. */
-  upload?: (file: LocalFile, call: Call) => Promise<string>
+  upload?: (mode: Mode, file: LocalFile, call: Call) => Promise<string>
   /** Whether the answer for a task that succeeded contains its prompt. */
   tellsPrompt?: boolean
   /** The account's balance, where the provider has a call for it. */

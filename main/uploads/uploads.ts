@@ -1,3 +1,4 @@
+import type { Mode } from '../../preload/contract'
 import { plainFailure } from '../providers/failures'
 import {
   type Call,
@@ -10,7 +11,7 @@ import {
 /** Turns local files into URLs that a provider can read. */
 export interface Uploads {
   /** Rejects with `ProviderError` or AbortError. */
-  toUrl: (file: LocalFile, provider: Provider, call: Call) => Promise<string>
+  toUrl: (file: LocalFile, provider: Provider, mode: Mode, call: Call) => Promise<string>
   /** Deletes what was uploaded for a job that has ended. Rejects when that was not possible now. */
   release: (uploaded: Uploaded, signal: AbortSignal) => Promise<void>
 }
@@ -24,22 +25,27 @@ export interface Uploaded {
 /** A place for files; each file goes to the first place that accepts it. */
 export interface UploadPlace {
   /** Null when this place is not for this provider. */
-  uploadFor: (provider: Provider) => ((file: LocalFile, call: Call) => Promise<string>) | null
+  uploadFor: (
+    provider: Provider,
+    mode: Mode,
+  ) => ((file: LocalFile, call: Call) => Promise<string>) | null
   /** Deletes the job's files in this place; ignores addresses of other places. */
   release?: (uploaded: Uploaded, signal: AbortSignal) => Promise<void>
 }
 
 /** The provider's own storage, where it has one. It deletes files after some days. */
-const ownStorage: UploadPlace = { uploadFor: (provider) => provider.upload ?? null }
+const ownStorage: UploadPlace = {
+  uploadFor: ({ upload }, mode) => (upload ? (file, call) => upload(mode, file, call) : null),
+}
 
 /** Tries the provider's own storage, then the other places (the person's bucket). */
 export const createUploads = (others: readonly UploadPlace[] = []): Uploads => {
   const places = [ownStorage, ...others]
   return {
-    toUrl: async (file, provider, call) => {
+    toUrl: async (file, provider, mode, call) => {
       let refusal: StorageRefusal | null = null
       for (const place of places) {
-        const upload = place.uploadFor(provider)
+        const upload = place.uploadFor(provider, mode)
         if (!upload) continue
         try {
           return await upload(file, call)

@@ -110,7 +110,7 @@ test.each([
 test('lists a task whose create answer was lost', async () => {
   const { provider } = await startSandbox(temporaryFolder())
   await expect(submit(provider, { clip: await clip(), prompt: '[lost]' })).rejects.toThrow()
-  const [task, ...others] = (await provider.list?.(call()))?.tasks ?? []
+  const [task, ...others] = (await provider.list?.('edit', call()))?.tasks ?? []
   expect(others).toEqual([])
   const { last } = await follow(provider, task?.taskId ?? '')
   expect(last.status).toBe('succeeded')

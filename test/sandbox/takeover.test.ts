@@ -80,7 +80,7 @@ test('deletes a task and its result after a day', async () => {
   }
   const second = await startSandbox(folder, { clock: tomorrow })
   expect(await second.provider.query(taskId, call())).toMatchObject({ status: 'unknown' })
-  expect(await second.provider.list?.(call())).toMatchObject({ tasks: [] })
+  expect(await second.provider.list?.('edit', call())).toMatchObject({ tasks: [] })
   const path = new URL(last.resultUrl)
   const old = await fetch(`${second.url}${path.pathname}${path.search}`)
   expect([403, 404]).toContain(old.status)

@@ -111,12 +111,12 @@ export const createFakeProvider = (): FakeProvider => {
       calls.cancel.push(taskId)
       return await next(script.cancel, signal, () => 'cancelled' as const)
     },
-    list: async ({ signal }) => {
+    list: async (_mode, { signal }) => {
       calls.list++
       const tasks = await next(script.list, signal, () => [])
       return { tasks, isComplete: true, now: null }
     },
-    upload: async (file, { signal, onProgress }) => {
+    upload: async (_mode, file, { signal, onProgress }) => {
       calls.upload.push(file.name)
       onProgress?.(0.5)
       return await next(script.upload, signal, () => `oss://bucket/${file.name}`)

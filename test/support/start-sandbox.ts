@@ -85,7 +85,7 @@ export const uploadTo = async (provider: Provider, path: string): Promise<string
     contentType: types[extname(path)] ?? 'application/octet-stream',
     bytes: statSync(path).size,
   }
-  return (await provider.upload?.(file, call())) ?? ''
+  return (await provider.upload?.('edit', file, call())) ?? ''
 }
 
 /** Uploads and creates; gives the task's id. */

@@ -47,7 +47,7 @@ const bucket = (change: Partial<BucketOptions> = {}, access?: Partial<BucketAcce
 }
 
 const provider = createFakeProvider()
-const upload = (to: Bucket, call: Parameters<NonNullable<typeof provider.upload>>[1] = aCall()) =>
+const upload = (to: Bucket, call: Parameters<NonNullable<typeof provider.upload>>[2] = aCall()) =>
   to.uploadFor(provider)?.(file, call) ?? Promise.reject(new Error('serves everybody'))
 
 /** An upload that is stopped after one part is stored. */

@@ -16,31 +16,33 @@ const withUpload = (step: string | Error) => {
 
 test('the provider’s own storage comes first', async () => {
   const provider = withUpload('https://own.example/a.mp4')
-  const url = await createUploads([bucket]).toUrl(file, provider, aCall())
+  const url = await createUploads([bucket]).toUrl(file, provider, 'edit', aCall())
   expect(url).toBe('https://own.example/a.mp4')
 })
 
 test('a file that it does not accept goes to the bucket', async () => {
-  const url = await createUploads([bucket]).toUrl(file, withUpload(refusal), aCall())
+  const url = await createUploads([bucket]).toUrl(file, withUpload(refusal), 'edit', aCall())
   expect(url).toBe('https://bucket.example/a.mp4')
 })
 
 test('after any other error no other place is tried', async () => {
   const provider = withUpload(providerError('auth', 'refused', 'enter-key'))
-  const error = await failing(createUploads([bucket]).toUrl(file, provider, aCall()))
+  const error = await failing(createUploads([bucket]).toUrl(file, provider, 'edit', aCall()))
   expect(error.failure.kind).toBe('auth')
 })
 
 test('without a bucket its refusal is reported', async () => {
-  const error = await failing(createUploads().toUrl(file, withUpload(refusal), aCall()))
+  const error = await failing(createUploads().toUrl(file, withUpload(refusal), 'edit', aCall()))
   expect(error).toBe(refusal)
 })
 
 test('a service without storage needs another place', async () => {
   const { upload: _, ...bare } = createFakeProvider()
-  const error = await failing(createUploads().toUrl(file, bare, aCall()))
+  const error = await failing(createUploads().toUrl(file, bare, 'edit', aCall()))
   expect(error.failure.text.key).toBe('failure.upload_unsupported')
-  expect(await createUploads([bucket]).toUrl(file, bare, aCall())).toContain('bucket.example')
+  expect(await createUploads([bucket]).toUrl(file, bare, 'edit', aCall())).toContain(
+    'bucket.example',
+  )
 })
 
 test('every place releases what was uploaded', async () => {

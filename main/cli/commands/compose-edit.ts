@@ -3,6 +3,7 @@ import {
   type AspectRatio,
   type EditOptions as ChosenOptions,
   editOptions,
+  type Mode,
   modeRow,
   type ProviderDescription,
   type ProviderId,
@@ -49,6 +50,9 @@ export interface EditOptions {
   home: string | undefined
 }
 
+/** The mode of `reshoot edit`. */
+const mode = 'edit' satisfies Mode
+
 interface CheckedFile extends Checked {
   path: string
   name: string
@@ -79,11 +83,11 @@ export const composeEdit = async (
   for (const file of checked) refuseFailing(file)
 
   const provider = providerOf(options, services)
-  const offer = modeRow(provider, 'edit')
+  const offer = modeRow(provider, mode)
   const chosen = optionsFrom(options, provider)
-  refuseUnsupported(chosen, provider)
+  refuseUnsupported(chosen, provider, offer.limits)
   const submission: Submission = {
-    mode: 'edit',
+    mode,
     provider,
     hasBucket: services.bucket.isReady(),
     prompt: options.prompt,
@@ -125,7 +129,7 @@ const hintsFor = (report: Report, { keyVariable, pages }: ProviderDescription): 
 }
 
 const optionsFrom = (options: EditOptions, provider: ProviderDescription) => {
-  const { promptExtend } = newOptions(provider, 'edit', editOptions.parse({}))
+  const { promptExtend } = newOptions(provider, mode, editOptions.parse({}))
   return editOptions.parse({
     quality: options.quality,
     ratio: options.ratio,
@@ -146,8 +150,12 @@ const flags: Record<OptionName, string> = {
   callback: '--callback',
 }
 
-const refuseUnsupported = (chosen: ChosenOptions, provider: ProviderDescription): void => {
-  const [option] = unsupportedOptions(chosen, modeRow(provider, 'edit').limits)
+const refuseUnsupported = (
+  chosen: ChosenOptions,
+  provider: ProviderDescription,
+  limits: Parameters<typeof unsupportedOptions>[1],
+): void => {
+  const [option] = unsupportedOptions(chosen, limits)
   if (!option) return
   const values = { option: flags[option], provider: provider.name }
   throw new CliRefusal({ key: 'cli.unsupported', values })

@@ -120,7 +120,7 @@ const uploadAll = async (
       const call = { signal: drive.work, onProgress }
       const queue = drive.queues.upload(job.provider)
       const url = await inTurn(queue, drive.work, () =>
-        drive.ports.uploads.toUrl(file, provider, call),
+        drive.ports.uploads.toUrl(file, provider, job.spec.mode, call),
       )
       const expiresAt = drive.ports.clock.now() + uploadLife
       uploads = [...uploads, { path: file.path, url, expiresAt }]

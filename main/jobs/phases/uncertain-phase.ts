@@ -26,7 +26,7 @@ export const uncertainPhase: Phase = async (job, drive) => {
       return
     }
     retention = provider.row.retention
-    list = await provider.list({ signal: drive.stop })
+    list = await provider.list(job.spec.mode, { signal: drive.stop })
     ahead = list.now === null ? 0 : list.now - clock.now()
     const window = { listed: list.tasks, known, foreign: new Set<string>(), submittedAt, ahead }
     const unexplained = unexplainedIn(window)

@@ -1,4 +1,4 @@
-import { modeRow } from '../../../preload/contract'
+import { type Mode, modeRow } from '../../../preload/contract'
 import type { Adapter, AdapterOptions } from '../adapters'
 import { createApi, withoutSuffix } from '../http/api'
 import { pageSize, readTaskPages } from '../http/task-pages'
@@ -30,7 +30,7 @@ const apiBaseOf = (baseUrl: string): string => `${withoutSuffix(baseUrl, '/api/v
 /** DashScope's protocol behind the common interface, at any host that speaks it (docs/providers/dashscope.md). */
 export const createDashScope = (options: DashScopeOptions): Provider => {
   const { row, policyFallbackUrl } = options
-  const { model } = modeRow(row, 'edit')
+  const modelOf = (mode: Mode): string => modeRow(row, mode).model
   const api = createApi(options, {
     base: apiBaseOf(options.baseUrl),
     failures: dashScopeFailures,
@@ -38,11 +38,12 @@ export const createDashScope = (options: DashScopeOptions): Provider => {
     refine: regionRefusal(row),
   })
 
-  const listPath = (page: number, size: number): string =>
-    `/tasks/?${new URLSearchParams({ model_name: model, page_no: `${page}`, page_size: `${size}` })}`
+  const listPath = (page: number, size: number, only: { model_name?: string } = {}): string =>
+    `/tasks/?${new URLSearchParams({ ...only, page_no: `${page}`, page_size: `${size}` })}`
 
   /** Hosts of workspaces are not documented to give policies; the common host of the region is. */
-  const askPolicy = async (call: Call): Promise<UploadPolicy> => {
+  const askPolicy = async (mode: Mode, call: Call): Promise<UploadPolicy> => {
+    const model = modelOf(mode)
     const path = `/uploads?${new URLSearchParams({ action: 'getPolicy', model })}`
     const ask = (base = apiBaseOf(options.baseUrl)) =>
       api.ask({ method: 'GET', path, base }, policyAnswer, call)
@@ -61,7 +62,7 @@ export const createDashScope = (options: DashScopeOptions): Provider => {
     row,
 
     create: async (request, call) => {
-      const body = dashScopeBody(modeRow(row, request.mode).model, request)
+      const body = dashScopeBody(modelOf(request.mode), request)
       const headers = createHeaders(body)
       const path = '/services/aigc/video-generation/video-synthesis'
       const answer = await api.ask(
@@ -91,15 +92,17 @@ export const createDashScope = (options: DashScopeOptions): Provider => {
 
     // Without start_time, whose time zone is not documented, the service lists the last 24 hours: the lifetime of a
     // task. The answer contains creation times as milliseconds.
-    list: (call) =>
-      readTaskPages(async (page) => {
-        const path = listPath(page, pageSize)
+    list: (mode, call) => {
+      const model = modelOf(mode)
+      return readTaskPages(async (page) => {
+        const path = listPath(page, pageSize, { model_name: model })
         const { data: answer, date } = await api.askDated({ method: 'GET', path }, listAnswer, call)
         // Without a number of pages only an empty page is surely the last.
         const isLast =
           answer.data.length === 0 || page >= (answer.total_page ?? Number.POSITIVE_INFINITY)
         return { tasks: listedTasks(answer, model), isLast, date }
-      }),
+      })
+    },
 
     tellsPrompt: true,
 

@@ -1,4 +1,5 @@
 import { extname } from 'node:path'
+import type { Mode } from '../../../preload/contract'
 import type { AdapterOptions } from '../adapters'
 import { failureOf, mayPass, plainFailure } from '../failures'
 import type { Refusal } from '../http/api'
@@ -35,23 +36,24 @@ const isExpired = (error: Pick<Refusal, 'code' | 'message'>): boolean =>
 
 /**
  * DashScope's temporary storage: its upload turns a file into an `oss://` address that is valid for 48 hours.
- * `policy` requests the permission to upload.
+ * `policy` requests the permission to upload, which holds for one model.
  */
 export const createUpload = (
   options: Pick<AdapterOptions, 'clock' | 'unique' | 'key'> & {
-    policy: (call: Call) => Promise<UploadPolicy>
+    policy: (mode: Mode, call: Call) => Promise<UploadPolicy>
   },
 ) => {
   const { clock } = options
-  let kept: { key: string | null; until: number; policy: UploadPolicy } | null = null
+  const kept = new Map<Mode, { key: string | null; until: number; policy: UploadPolicy }>()
 
-  const freshPolicy = async (call: Call): Promise<UploadPolicy> => {
+  const freshPolicy = async (mode: Mode, call: Call): Promise<UploadPolicy> => {
     const key = options.key()
-    if (kept && kept.key === key && clock.now() < kept.until) return kept.policy
+    const known = kept.get(mode)
+    if (known && known.key === key && clock.now() < known.until) return known.policy
     const asked = clock.now()
-    const policy = await options.policy(call)
+    const policy = await options.policy(mode, call)
     const life = (policy.expire_in_seconds ?? 300) * 1000
-    kept = { key, until: asked + life - policyMargin, policy }
+    kept.set(mode, { key, until: asked + life - policyMargin, policy })
     return policy
   }
 
@@ -67,8 +69,8 @@ export const createUpload = (
     return new ProviderError(failure, 'refused')
   }
 
-  const attempt = async (file: LocalFile, call: Call): Promise<string> => {
-    const policy = await freshPolicy(call)
+  const attempt = async (mode: Mode, file: LocalFile, call: Call): Promise<string> => {
+    const policy = await freshPolicy(mode, call)
     const limit = policy.max_file_size_mb
     if (limit !== null && file.bytes > limit * megabyte) {
       const values = { name: file.name, limit }
@@ -85,7 +87,7 @@ export const createUpload = (
     })
     const error = errorIn(answer, file)
     if (!error) return `oss://${key}`
-    if (isExpired(ossErrorOf(answer.text))) kept = null
+    if (isExpired(ossErrorOf(answer.text))) kept.delete(mode)
     throw error
   }
 
@@ -93,13 +95,13 @@ export const createUpload = (
   const again = ({ failure: { provider } }: ProviderError): boolean =>
     provider?.code === 'FileAlreadyExists' || (provider !== null && isExpired(provider))
 
-  const host = () => (kept ? new URL(kept.policy.upload_host).host : '')
+  const hostOf = (mode: Mode) => URL.parse(kept.get(mode)?.policy.upload_host ?? '')?.host ?? ''
 
-  return (file: LocalFile, call: Call): Promise<string> =>
-    withAttempts(() => attempt(file, call), {
+  return (mode: Mode, file: LocalFile, call: Call): Promise<string> =>
+    withAttempts(() => attempt(mode, file, call), {
       signal: call.signal,
       clock,
-      errorOf: (error) => uploadError(error, file, host()),
+      errorOf: (error) => uploadError(error, file, hostOf(mode)),
       again,
     })
 }

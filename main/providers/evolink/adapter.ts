@@ -20,7 +20,6 @@ import { evoLinkBody } from './request'
 /** EvoLink behind the common interface (docs/providers/evolink.md). */
 export const adapter = (options: Omit<AdapterOptions, 'workspace'>): Provider => {
   const { row } = options
-  const { model } = modeRow(row, 'edit')
   const api = createApi(options, {
     base: `${withoutSuffix(options.baseUrl, '/v1')}/v1`,
     failures: evoLinkFailures,
@@ -44,7 +43,8 @@ export const adapter = (options: Omit<AdapterOptions, 'workspace'>): Provider =>
       return evoLinkStatus(await api.ask({ method: 'GET', path }, taskAnswer, call))
     },
 
-    list: async (call) => {
+    list: async (mode, call) => {
+      const { model } = modeRow(row, mode)
       const list = await readTaskPages(async (page) => {
         const search = new URLSearchParams({ model, page: `${page}`, page_size: `${pageSize}` })
         const path = `/tasks?${search}`

@@ -1,4 +1,5 @@
 import { extname } from 'node:path'
+import type { Mode } from '../../../preload/contract'
 import type { AdapterOptions } from '../adapters'
 import { failureOf, mayPass, plainFailure } from '../failures'
 import type { createApi } from '../http/api'
@@ -72,7 +73,7 @@ export const createUpload = ({
     )
 
   // The storage does not accept BMP, though the model reads it.
-  return (file: LocalFile, call: Call): Promise<string> =>
+  return (_mode: Mode, file: LocalFile, call: Call): Promise<string> =>
     file.contentType === 'image/bmp' && withPng
       ? withPng(file, call, (png) => send(png, call))
       : send(file, call)

@@ -115,7 +115,7 @@ describe.each(providersUnderContract)('$id', (under) => {
       const now = Date.now()
       for (let i = 0; i < 120; i += 1) server.addTask(now - 1000)
       server.addTask(now - 7_200_000)
-      const list = await provider.list?.(aCall())
+      const list = await provider.list?.('edit', aCall())
       expect(list?.tasks).toHaveLength(121)
       expect(list?.isComplete).toBe(under.id === 'dashscope')
       expect(Math.abs((list?.now ?? 0) - now)).toBeLessThan(60_000)
@@ -127,7 +127,7 @@ describe.each(providersUnderContract)('$id', (under) => {
   test.runIf(under.lists)('does not call a list complete that is cut off', async () => {
     const { provider, server } = await connected(under)
     for (let i = 0; i < 1001; i += 1) server.addTask()
-    const list = await provider.list?.(aCall())
+    const list = await provider.list?.('edit', aCall())
     expect([list?.tasks.length, list?.isComplete]).toEqual([1000, false])
   })
 

@@ -53,7 +53,7 @@ test('uploads, creates, follows and finishes an edit without a violation', async
   const path = join(folder, 'clip.mp4')
   writeFileSync(path, Buffer.alloc(700_000, 'clip'))
   const file = { path, name: 'Mein Urlaub ☀.MP4', contentType: 'video/mp4', bytes: 700_000 }
-  const url = await provider.upload?.(file, call())
+  const url = await provider.upload?.('edit', file, call())
   expect(url).toMatch(/^oss:\/\/dashscope-instant\/[\x21-\x7e]+\/unique-\d+\.mp4$/)
   const options = { sound: 'keep', seed: 7, ratio: '9:16', cut: 4, quality: '1080p' } as const
   const created = await provider.create(edit(options, { media: [aClip(url)] }), call())

@@ -73,7 +73,7 @@ describe('a workspace’s host that gives no upload policies', () => {
       policyFallbackUrl: urls.classic,
     }))
     workspace.next('policy', { kind: 'status', status, code: 'AccessDenied' })
-    expect(await provider.upload?.(aFile(), aCall())).toMatch(/^oss:/)
+    expect(await provider.upload?.('edit', aFile(), aCall())).toMatch(/^oss:/)
     expect([workspace.calls.policy, classic.calls.policy]).toEqual([1, 1])
     expect(classic.violations).toEqual([])
   })
@@ -84,7 +84,9 @@ describe('a workspace’s host that gives no upload policies', () => {
     }))
     workspace.next('policy', { kind: 'status', status: 404, code: 'NotFound' })
     classic.next('policy', { kind: 'status', status: 404, code: 'NotFound' })
-    expect(await failing(provider.upload?.(aFile(), aCall()))).toBeInstanceOf(StorageRefusal)
+    expect(await failing(provider.upload?.('edit', aFile(), aCall()))).toBeInstanceOf(
+      StorageRefusal,
+    )
   })
 
   test('does not hide a refused key', async () => {
@@ -92,7 +94,7 @@ describe('a workspace’s host that gives no upload policies', () => {
       policyFallbackUrl: urls.classic,
     }))
     workspace.next('policy', { kind: 'status', status: 401, code: 'InvalidApiKey' })
-    expect((await failing(provider.upload?.(aFile(), aCall()))).failure.kind).toBe('auth')
+    expect((await failing(provider.upload?.('edit', aFile(), aCall()))).failure.kind).toBe('auth')
     expect(classic.calls.policy).toBe(0)
   })
 })
@@ -213,7 +215,7 @@ test.each(regions)(
   async (id, own, common) => {
     const { provider, workspace, classic, asked } = await inWorkspace(id, [own, common])
     workspace.next('policy', { kind: 'status', status: 404, code: 'NotFound' })
-    const url = (await provider.upload?.(aFile(), aCall())) ?? ''
+    const url = (await provider.upload?.('edit', aFile(), aCall())) ?? ''
     expect(url).toMatch(/^oss:/)
     const { taskId } = await provider.create(anEdit({}, { media: [aClip(url)] }), aCall())
     await provider.query(taskId, aCall())
@@ -230,7 +232,7 @@ test.each(regions)(
 test('a workspace that stores files is the only host that is asked', async () => {
   const [id, own, common] = regions[1]
   const { provider, asked } = await inWorkspace(id, [own, common])
-  await provider.upload?.(aFile(), aCall())
+  await provider.upload?.('edit', aFile(), aCall())
   expect(asked).toEqual([`${own} /api/v1/uploads`])
 })
 
@@ -238,7 +240,7 @@ test('a key that the workspace refuses is not sent to the common host', async ()
   const [id, own, common] = regions[0]
   const { provider, workspace, asked } = await inWorkspace(id, [own, common])
   workspace.next('policy', { kind: 'status', status: 401, code: 'InvalidApiKey' })
-  const { failure } = await failing(provider.upload?.(aFile(), aCall()))
+  const { failure } = await failing(provider.upload?.('edit', aFile(), aCall()))
   expect(failure.action).toBe('try-region')
   expect(asked).toEqual([`${own} /api/v1/uploads`])
 })

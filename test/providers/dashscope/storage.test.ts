@@ -30,7 +30,7 @@ const file = () => ({
   bytes: content.length,
 })
 const call = () => ({ signal: new AbortController().signal })
-const upload = () => createUploads().toUrl(file(), provider, call())
+const upload = () => createUploads().toUrl(file(), provider, 'edit', call())
 
 beforeEach(async () => {
   now = Date.now()
@@ -157,9 +157,9 @@ test('a wrong key is reported at once', async () => {
 
 test('a provider without storage refuses an upload', async () => {
   const { upload: _, ...without } = provider
-  await expect(createUploads().toUrl(file(), without, call())).rejects.toMatchObject({
+  await expect(createUploads().toUrl(file(), without, 'edit', call())).rejects.toMatchObject({
     failure: { kind: 'local' },
   })
   const elsewhere = createUploads([{ uploadFor: () => async () => 'https://b.example/a.mp4' }])
-  expect(await elsewhere.toUrl(file(), without, call())).toBe('https://b.example/a.mp4')
+  expect(await elsewhere.toUrl(file(), without, 'edit', call())).toBe('https://b.example/a.mp4')
 })

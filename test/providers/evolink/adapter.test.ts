@@ -78,7 +78,10 @@ test('uploads a complete clip under an ASCII name, with progress', async () => {
   const { server, provider } = await connect()
   const file = aFile()
   const seen: number[] = []
-  const url = await provider.upload?.(file, { ...aCall(), onProgress: (part) => seen.push(part) })
+  const url = await provider.upload?.('edit', file, {
+    ...aCall(),
+    onProgress: (part) => seen.push(part),
+  })
   expect(server.files).toMatchObject([
     {
       name: 'unique-1.mp4',
@@ -93,7 +96,7 @@ test('uploads a complete clip under an ASCII name, with progress', async () => {
 
 test('leaves a clip that it does not accept to another storage', async () => {
   const { provider } = await connect({ storesVideo: false })
-  const error = await failing(provider.upload?.(aFile(), aCall()))
+  const error = await failing(provider.upload?.('edit', aFile(), aCall()))
   expect(error).toBeInstanceOf(StorageRefusal)
   expect(error.failure.text.values['code']).toContain('Unsupported file type')
 })
@@ -106,9 +109,9 @@ test('repeats an upload after temporary trouble, not after a bad key', async () 
     { kind: 'reset' },
     { kind: 'status', status: 429, headers: { 'retry-after': '3' } },
   )
-  expect(await provider.upload?.(aFile(), aCall())).toContain('unique-4.mp4')
+  expect(await provider.upload?.('edit', aFile(), aCall())).toContain('unique-4.mp4')
   server.next('upload', { kind: 'status', status: 401, code: 'unauthorized' })
-  const error = await failing(provider.upload?.(aFile(), aCall()))
+  const error = await failing(provider.upload?.('edit', aFile(), aCall()))
   expect([error.failure.kind, error instanceof StorageRefusal]).toEqual(['auth', false])
   expect(server.calls.upload).toBe(5)
 })
@@ -117,14 +120,14 @@ test('a refusal with status 200 is a refusal', async () => {
   const { server, provider } = await connect()
   const text = '{"success":false,"code":413,"msg":"file too large"}'
   server.next('upload', { kind: 'body', text })
-  expect(await failing(provider.upload?.(aFile(), aCall()))).toBeInstanceOf(StorageRefusal)
+  expect(await failing(provider.upload?.('edit', aFile(), aCall()))).toBeInstanceOf(StorageRefusal)
 })
 
 test('converts BMP to PNG', async () => {
   const withPng: WithPng = async (file, _call, use) =>
     use({ ...file, name: 'ref.png', contentType: 'image/png' })
   const { server, provider } = await connect({ withPng })
-  await provider.upload?.(aFile('image/bmp', 'ref.bmp'), aCall())
+  await provider.upload?.('edit', aFile('image/bmp', 'ref.bmp'), aCall())
   expect(server.files).toMatchObject([{ name: 'unique-1.png', contentType: 'image/png' }])
   expect(server.violations).toEqual([])
 })
@@ -167,5 +170,5 @@ test('waits a minute after a rate limit without a Retry-After header', async () 
 test('asks for a minute after a rate limit of an upload', async () => {
   const { server, provider } = await connect()
   server.next('upload', { kind: 'status', status: 429 })
-  expect((await failing(provider.upload?.(aFile(), aCall()))).retryAfter).toBe(60_000)
+  expect((await failing(provider.upload?.('edit', aFile(), aCall()))).retryAfter).toBe(60_000)
 })
