@@ -3,7 +3,6 @@ import { codeOf } from '../files/errno'
 
 export interface DownloadRequest {
   url: string
-  headers: Record<string, string>
   /** The file to write. A partial file is continued if the server confirms that it still fits. */
   path: string
   /** ETag and total bytes from the first answer of this download; null for a new one. */
@@ -111,7 +110,7 @@ const ask = async (
   // Only a strong ETag guarantees that the rest belongs to the part on the disk (RFC 9110, 13.1.5).
   const range = have > 0 && etag !== null ? { range: `bytes=${have}-`, 'if-range': etag } : {}
   return await limits.fetch(request.url, {
-    headers: { 'accept-encoding': 'identity', ...request.headers, ...range },
+    headers: { 'accept-encoding': 'identity', ...range },
     signal: AbortSignal.any([request.signal, idle.signal]),
   })
 }

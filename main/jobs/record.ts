@@ -61,7 +61,7 @@ export const jobRecord = z.object({
   taskId: z.string().nullable(),
   requestId: z.string().nullable(),
   model: z.string().nullable(),
-  /** The body of the create, without secrets or inlined files. */
+  /** The body of the create, without secrets. */
   sent: z.unknown(),
   expiresAt: z.number().nullable(),
   /** The provider reported the end of the task: a retry cannot continue it. */

@@ -64,7 +64,7 @@ export const urlsOf = (request: Pick<ProviderRequest, 'media'>, role: FileRole):
 export interface CreatedTask {
   taskId: string
   requestId: string | null
-  /** The body that was sent, without secrets or inlined files, for the record. */
+  /** The body that was sent, without secrets, for the record. */
   sent: unknown
 }
 
@@ -127,8 +127,6 @@ export interface Provider {
   balance?: (call: Call) => Promise<Balance>
   /** Makes a free request; resolves when the key is accepted. */
   test: (call: Call) => Promise<void>
-  /** Headers for downloading a result (without the key unless the provider needs it). */
-  downloadHeaders: () => Record<string, string>
 }
 
 /**

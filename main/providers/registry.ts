@@ -122,7 +122,6 @@ export const createProviders = (
     tagline: { key: `provider.${row.id}`, values: {} },
     modes: row.modes,
     canCancel: row.cancels ?? false,
-    canList: row.lists ?? false,
     tellsBalance: row.tellsBalance ?? false,
     stores: row.stores ?? 'all',
     pages: row.pages,

@@ -8,8 +8,8 @@ const { options: limits } = wan27.edit
 
 const url = z
   .string()
-  .max(32 * 1024 * 1024)
-  .regex(/^(oss:\/\/|https?:\/\/|data:)[!-~]+$/, 'url error, please check url!')
+  .max(8192)
+  .regex(/^(oss:\/\/|https?:\/\/)[!-~]+$/, 'url error, please check url!')
 
 const media = z
   .array(z.strictObject({ type: z.enum(['video', 'reference_image']), url }))

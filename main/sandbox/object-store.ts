@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -26,7 +26,6 @@ const policySeconds = 300
 const objectLife = 48 * 3_600_000
 
 const keyPattern = /^sandbox\/\d{4}-\d\d-\d\d\/[0-9a-f]{16}\/[A-Za-z0-9][A-Za-z0-9._-]{0,120}$/
-const inline = /^data:image\/(jpeg|png|bmp|webp);base64,([A-Za-z0-9+/=]+)$/
 const policyText = z.object({ expiresAt: z.number(), dir: z.string(), model: z.string() })
 
 const tooLarge = refusal(400, 'EntityTooLarge', 'too large')
@@ -72,22 +71,6 @@ export class ObjectStore {
     const path = this.place(key)
     const found = await stat(path).catch(() => null)
     return found && this.now() - found.mtimeMs < objectLife ? path : null
-  }
-
-  /** Stores the inline images of a request; gives the request with the addresses of the stored objects. */
-  async storeInline(request: CreateRequest): Promise<CreateRequest> {
-    const media = await Promise.all(
-      request.input.media.map(async (item) => {
-        const [, extension, bytes] = inline.exec(item.url) ?? []
-        if (item.type !== 'reference_image' || !extension || !bytes) return item
-        const key = `${this.newFolder()}/inline.${extension}`
-        const path = this.place(key)
-        await mkdir(dirname(path), { recursive: true })
-        await writeFile(path, bytes, 'base64')
-        return { ...item, url: `oss://${key}` }
-      }),
-    )
-    return { ...request, input: { ...request.input, media } }
   }
 
   /** Stores the file of a form upload; null when it is stored. Its fields must match the policy, and `file` must be the last. */

@@ -39,7 +39,7 @@ type Reply =
   /** The route has sent the answer itself. */
   | 'answered'
 
-const bodyBytes = 32 * 1024 * 1024
+const bodyBytes = 1024 * 1024
 const refusedBeforeAccepted = 2
 
 const readJson = async (request: IncomingMessage): Promise<unknown> => {
@@ -98,9 +98,8 @@ export const createRoutes = (options: RouteOptions) => {
   }
 
   const create = async (request: IncomingMessage): Promise<Reply> => {
-    const read = readCreate(await readJson(request), request.headers)
-    if ('code' in read) return read
-    const edit = await objects.storeInline(read)
+    const edit = readCreate(await readJson(request), request.headers)
+    if ('code' in edit) return edit
     const refused = refusalOnDemand(edit.input.prompt) ?? (await checkMedia(edit))
     if (refused) return refused
     const task = {

@@ -83,8 +83,6 @@ export interface ProviderData {
   files?: { baseUrl: string; variable: string }
   /** Whether a waiting task can be cancelled. */
   cancels?: boolean
-  /** Whether tasks can be listed. */
-  lists?: boolean
   /** Whether the account's balance can be queried. */
   tellsBalance?: boolean
   /** Default 'all'. */

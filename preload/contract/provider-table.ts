@@ -11,7 +11,6 @@ const dashScope = {
   retention: resultLife,
   keyVariable: 'DASHSCOPE_API_KEY',
   cancels: true,
-  lists: true,
 } as const satisfies Partial<ProviderData>
 
 /**
@@ -36,7 +35,6 @@ export const providerTable = {
     baseUrlVariables: [],
     baseUrl: 'http://127.0.0.1',
     cancels: true,
-    lists: true,
   },
 
   // Accounts in Singapore pay in dollars; the list prices are ¥0.733924 and ¥1.100886 (docs/providers/dashscope.md, "Price").
@@ -115,7 +113,6 @@ export const providerTable = {
     keyVariable: 'EVOLINK_API_KEY',
     baseUrlVariables: ['RESHOOT_EVOLINK_URL'],
     baseUrl: 'https://api.evolink.ai',
-    lists: true,
     // Its documents name only images, its own tools also send clips: a clip that it refuses goes to the bucket.
     stores: 'images',
     pages: {

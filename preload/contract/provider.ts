@@ -45,7 +45,6 @@ export const providerDescription = z.object({
   tagline: text,
   modes: providerModes,
   canCancel: z.boolean(),
-  canList: z.boolean(),
   /** Whether the account's balance can be queried. */
   tellsBalance: z.boolean().optional(),
   /** Default 'all'. */

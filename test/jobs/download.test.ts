@@ -58,7 +58,6 @@ const setUp = (url: string, options: Parameters<typeof createDownload>[0] = {}) 
   const attempt = (signal = new AbortController().signal) =>
     download({
       url,
-      headers: {},
       path: file,
       start,
       onStart: async (said) => {
@@ -280,7 +279,6 @@ describe('a download', () => {
     const download = createDownload()
     const request: DownloadRequest = {
       url,
-      headers: {},
       path: path.join(temporaryFolder(), 'nowhere', 'result.part'),
       start: null,
       onStart: async () => {},

@@ -37,10 +37,8 @@ describe.each(providerId.options)('the row of %s', (id) => {
       workspace: null,
     })
     expect(provider.row.id).toBe(id)
-    expect(provider.downloadHeaders()).toEqual({})
-    expect([!!provider.cancel, !!provider.list, !!provider.balance]).toEqual([
+    expect([!!provider.cancel, !!provider.balance]).toEqual([
       row.cancels ?? false,
-      row.lists ?? false,
       row.tellsBalance ?? false,
     ])
   })

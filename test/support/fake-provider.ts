@@ -122,6 +122,5 @@ export const createFakeProvider = (): FakeProvider => {
       return await next(script.upload, signal, () => `oss://bucket/${file.name}`)
     },
     test: async () => {},
-    downloadHeaders: () => ({}),
   }
 }

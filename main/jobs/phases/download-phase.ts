@@ -56,10 +56,9 @@ const targetOf = async (job: JobRecord, drive: Drive): Promise<string> => {
 const isFetched = async (job: JobRecord, file: string, drive: Drive): Promise<boolean> => {
   const { download, providers } = drive.ports
   try {
-    const provider = await providers.get(job.provider)
+    await providers.get(job.provider) // starts the Sandbox, which serves its own results
     await download({
       url: job.resultUrl ?? '',
-      headers: provider.downloadHeaders(),
       path: file,
       start: job.download?.path === file ? job.download : null,
       onStart: async (start) => {

@@ -47,7 +47,5 @@ export const adapter = (
     test: async (call) => {
       await api.ask({ method: 'GET', path: '/credits' }, z.looseObject({}), call)
     },
-
-    downloadHeaders: () => ({}),
   }
 }

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { modeRow } from '../../../preload/contract'
 import type { Clock } from '../../clock'
 import type { AdapterOptions } from '../adapters'
-import { recordOf } from '../dashscope/request'
 import { createApi, withoutSuffix } from '../http/api'
 import { type Provider, ProviderError } from '../provider'
 import { apiyiRefusal, apiyiStatus, createdAnswer, taskAnswer } from './answers'
@@ -61,7 +60,7 @@ export const adapter = (
         createdAnswer,
         call,
       )
-      return { taskId: answer.output.task_id, requestId: answer.request_id, sent: recordOf(body) }
+      return { taskId: answer.output.task_id, requestId: answer.request_id, sent: body }
     },
 
     query: async (taskId, call) => {
@@ -77,8 +76,6 @@ export const adapter = (
         if (!(error instanceof ProviderError) || !isOnlyUnknown(error)) throw error
       }
     },
-
-    downloadHeaders: () => ({}),
   }
 }
 

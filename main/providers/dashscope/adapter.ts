@@ -16,7 +16,7 @@ import {
 } from './answers'
 import { dashScopeFailures } from './failures'
 import { commonHostOf, regionRefusal, regionUrl } from './regions'
-import { createHeaders, dashScopeBody, recordOf } from './request'
+import { createHeaders, dashScopeBody } from './request'
 import { createUpload } from './storage'
 
 export interface DashScopeOptions
@@ -70,7 +70,7 @@ export const createDashScope = (options: DashScopeOptions): Provider => {
         createAnswer,
         call,
       )
-      return { taskId: answer.output.task_id, requestId: answer.request_id, sent: recordOf(body) }
+      return { taskId: answer.output.task_id, requestId: answer.request_id, sent: body }
     },
 
     query: async (taskId, call) => {
@@ -111,8 +111,6 @@ export const createDashScope = (options: DashScopeOptions): Provider => {
     test: async (call) => {
       await api.ask({ method: 'GET', path: listPath(1, 1) }, listAnswer, call)
     },
-
-    downloadHeaders: () => ({}),
   }
 }
 

@@ -49,10 +49,3 @@ export const createHeaders = (body: DashScopeBody): Record<string, string> => {
     ...(stored ? { 'X-DashScope-OssResourceResolve': 'enable' } : {}),
   }
 }
-
-/** The body for the record: inlined images are shortened. */
-export const recordOf = (body: DashScopeBody): DashScopeBody => {
-  const shorten = (url: string) => (url.startsWith('data:') ? `${url.slice(0, 40)}…` : url)
-  const media = body.input.media.map((item) => ({ ...item, url: shorten(item.url) }))
-  return { ...body, input: { ...body.input, media } }
-}

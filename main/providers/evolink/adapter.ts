@@ -64,7 +64,5 @@ export const adapter = (options: Omit<AdapterOptions, 'workspace'>): Provider =>
     test: async (call) => {
       await api.ask({ method: 'GET', path: '/credits' }, z.looseObject({}), call)
     },
-
-    downloadHeaders: () => ({}),
   }
 }

@@ -33,7 +33,7 @@ describe.each(providersUnderContract)('$id: a task', (under) => {
     expect(answers.map(({ status }) => status)).toEqual(['pending', 'running', 'succeeded'])
     const last = answers.at(-1)
     const url = last?.status === 'succeeded' ? last.resultUrl : ''
-    const result = await fetch(url, { headers: provider.downloadHeaders() })
+    const result = await fetch(url)
     expect(Buffer.from(await result.arrayBuffer())).toEqual(server.result)
     expect(server.violations).toEqual([])
     expect(server.calls.create).toBe(1)

@@ -23,7 +23,6 @@ const provider = (key: ProviderDescription['key']): ProviderDescription => ({
   tagline: { key: 'provider.dashscope', values: {} },
   modes: providerRows.dashscope.modes,
   canCancel: true,
-  canList: true,
   key,
   keyVariable: 'DASHSCOPE_API_KEY',
   baseUrl: 'https://example.com',
