@@ -29,16 +29,13 @@ export interface Call {
   onProgress?: (fraction: number) => void
 }
 
-/** A file of a request, already uploaded. Seconds; displayed pixels. */
-export type RequestFile =
-  | { role: 'clip'; url: string; seconds: number; width: number; height: number }
-  | {
-      role: Exclude<FileRole, 'clip'>
-      url: string
-      seconds?: number
-      width?: number
-      height?: number
-    }
+/** A file of a request, already uploaded. */
+export interface RequestFile {
+  role: FileRole
+  url: string
+  /** Displayed pixels; only of a clip. */
+  size?: { width: number; height: number }
+}
 
 /** A request that is ready to be sent: every file is a URL. */
 export interface ProviderRequest {
@@ -49,17 +46,6 @@ export interface ProviderRequest {
   negativePrompt: string
   options: EditOptions
 }
-
-/** The files of one role, in their order. */
-export const mediaOf = <R extends FileRole>(
-  { media }: Pick<ProviderRequest, 'media'>,
-  role: R,
-): Extract<RequestFile, { role: R }>[] =>
-  media.filter((file): file is Extract<RequestFile, { role: R }> => file.role === role)
-
-/** The URLs of one role, in their order. */
-export const urlsOf = (request: Pick<ProviderRequest, 'media'>, role: FileRole): string[] =>
-  request.media.filter((file) => file.role === role).map(({ url }) => url)
 
 export interface CreatedTask {
   taskId: string

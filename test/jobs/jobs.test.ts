@@ -34,9 +34,7 @@ describe('a successful job', () => {
     expect(world.provider.calls.create[0]).toMatchObject({
       prompt: 'snowy street',
       mode: 'edit',
-      media: [
-        { role: 'clip', url: 'oss://bucket/beach.mp4', seconds: 5, width: 1280, height: 720 },
-      ],
+      media: [{ role: 'clip', url: 'oss://bucket/beach.mp4', size: { width: 1280, height: 720 } }],
     })
     expect(told.map((each) => each.state)).toContain('running')
     expect(told.some((each) => each.nextPollAt !== null)).toBe(true)

@@ -29,7 +29,7 @@ it('a job with several files prepares, uploads and sends them in their order, ea
   const [request] = world.provider.calls.create
   expect(request?.media).toEqual([
     { role: 'reference-image', url: 'oss://bucket/first.mp4' },
-    { role: 'clip', url: 'oss://bucket/beach.mp4', seconds: 5, width: 1280, height: 720 },
+    { role: 'clip', url: 'oss://bucket/beach.mp4', size: { width: 1280, height: 720 } },
     { role: 'reference-video', url: 'oss://bucket/second.mp4' },
     { role: 'reference-image', url: 'oss://bucket/third.mp4' },
   ])

@@ -2,7 +2,6 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { adapterOf, protocols } from '../../main/providers/adapters'
-import { mediaOf, urlsOf } from '../../main/providers/provider'
 import { isAllowedLink } from '../../main/shell/links'
 import {
   fileRole,
@@ -15,7 +14,6 @@ import {
 } from '../../preload/contract'
 import { sharedTexts } from '../../preload/contract/language'
 import { languages } from '../../preload/contract/language/languages'
-import { aClip, anImage } from '../support/connected-provider'
 
 const never = async (): Promise<never> => {
   throw new Error('not asked for')
@@ -96,13 +94,6 @@ describe.each(mode.options)('the mode %s', (name) => {
 
 test('a mode that a provider does not offer is an error with its name', () => {
   expect(() => modeRow({ name: 'Nobody', modes: {} }, 'edit')).toThrow('Nobody')
-})
-
-test('the files of a role keep their order', () => {
-  const media = [anImage('https://h.example/1.png'), aClip(), anImage('https://h.example/2.png')]
-  expect(mediaOf({ media }, 'reference-image')).toEqual([media[0], media[2]])
-  expect(urlsOf({ media }, 'clip')).toEqual(['https://h.example/clip.mp4'])
-  expect(urlsOf({ media }, 'voice')).toEqual([])
 })
 
 test('every adapter is named by a row, and every row names an adapter', async () => {

@@ -75,9 +75,7 @@ export const connected = async (
 export const aClip = (url = 'https://h.example/clip.mp4'): RequestFile => ({
   role: 'clip',
   url,
-  seconds: 5,
-  width: 640,
-  height: 360,
+  size: { width: 640, height: 360 },
 })
 
 export const anImage = (url = 'https://h.example/ref.png'): RequestFile => ({

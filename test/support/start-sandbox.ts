@@ -105,7 +105,7 @@ export const submit = async (
   const created = await provider.create(
     {
       mode: 'edit',
-      media: [{ role: 'clip', url, seconds: 3, width: 320, height: 240 }, ...images],
+      media: [{ role: 'clip', url, size: { width: 320, height: 240 } }, ...images],
       prompt: edit.prompt ?? '',
       negativePrompt: '',
       options: editOptions.parse(edit.options ?? {}),

@@ -148,10 +148,10 @@ const send = async (
   const request: ProviderRequest = {
     mode: spec.mode,
     media: files.map((file): RequestFile => {
-      const url = urlOf(file)
-      if (file.role !== 'clip') return { role: file.role, url }
-      const { role, seconds, width, height } = file
-      return { role, url, seconds, width, height }
+      const sent = { role: file.role, url: urlOf(file) }
+      if (file.role !== 'clip') return sent
+      const { width, height } = file
+      return { ...sent, size: { width, height } }
     }),
     prompt: spec.prompt,
     negativePrompt: spec.negativePrompt,

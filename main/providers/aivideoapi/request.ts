@@ -1,25 +1,26 @@
-import { modeRow, type ProviderRow } from '../../../preload/contract'
+import { filesOf, modeRow, type ProviderRow } from '../../../preload/contract'
 import { nearestRatio } from '../../preflight/geometry'
 import { asciiUrl } from '../http/api'
-import { mediaOf, type ProviderRequest, urlsOf } from '../provider'
+import type { ProviderRequest } from '../provider'
 
 /**
  * The body of aivideoapi.ai's create call (docs/providers/aivideoapi.md, "Create an edit"). It always contains a ratio:
  * without one every result is 16:9. Members without a value are left out of the JSON.
  */
 export const aiVideoApiBody = (row: ProviderRow, request: ProviderRequest) => {
-  const { options, prompt, negativePrompt } = request
+  const { media, options, prompt, negativePrompt } = request
   const { model, limits } = modeRow(row, request.mode)
-  const [clip] = mediaOf(request, 'clip')
-  const imageUrls = urlsOf(request, 'reference-image').slice(0, limits.images.used)
+  const clips = filesOf(media, 'clip')
+  const size = clips[0]?.size
+  const images = filesOf(media, 'reference-image').slice(0, limits.images.used)
   return {
     model,
     input: {
       prompt: prompt || undefined,
       negative_prompt: negativePrompt || undefined,
-      video_urls: urlsOf(request, 'clip'),
-      image_urls: imageUrls.length > 0 ? imageUrls : undefined,
-      aspect_ratio: options.ratio ?? (clip && nearestRatio(clip, limits.ratios)),
+      video_urls: clips.map(({ url }) => url),
+      image_urls: images.length > 0 ? images.map(({ url }) => url) : undefined,
+      aspect_ratio: options.ratio ?? (size && nearestRatio(size, limits.ratios)),
       resolution: options.quality,
       duration: options.cut,
       audio_setting: options.sound === 'keep' ? 'origin' : 'auto',

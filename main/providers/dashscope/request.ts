@@ -1,4 +1,5 @@
-import { mediaOf, type ProviderRequest } from '../provider'
+import { filesOf } from '../../../preload/contract'
+import type { ProviderRequest } from '../provider'
 
 /**
  * The body of DashScope's create call (docs/providers/dashscope.md, "Create an edit"). Members that are undefined are
@@ -16,9 +17,9 @@ export interface DashScopeBody {
 
 /** An edit as DashScope expects it. Every default is sent, because copies of the service have other defaults. */
 export const dashScopeBody = (model: string, request: ProviderRequest): DashScopeBody => {
-  const { options, prompt, negativePrompt } = request
-  const clips = mediaOf(request, 'clip')
-  const images = mediaOf(request, 'reference-image')
+  const { media, options, prompt, negativePrompt } = request
+  const clips = filesOf(media, 'clip')
+  const images = filesOf(media, 'reference-image')
   return {
     model,
     input: {

@@ -22,9 +22,9 @@ const connect = async () => {
 
 test('sends every default, always a ratio, and only the first image', async () => {
   const { server, provider } = await connect()
-  const clip = { role: 'clip', url: 'https://h.example/clip.mov', seconds: 5 } as const
+  const clip = { role: 'clip', url: 'https://h.example/clip.mov' } as const
   const images = [anImage('https://h.example/1.png'), anImage('https://h.example/2.png')]
-  const media = [{ ...clip, width: 1080, height: 1900 }, ...images]
+  const media = [{ ...clip, size: { width: 1080, height: 1900 } }, ...images]
   await provider.create(anEdit({}, { media }), aCall())
   const callbackUrl = 'https://h.example/done'
   await provider.create(
