@@ -6,21 +6,39 @@ export const extensionOf = (name: string): string => {
   return dot > 0 || (dot === 0 && name.length > 1) ? name.slice(dot).toLowerCase() : ''
 }
 
-const fitting: Record<string, readonly string[]> = {
-  mp4: ['.mp4'],
-  mov: ['.mov'],
-  jpeg: ['.jpg', '.jpeg', '.jpe', '.jfif'],
-  png: ['.png'],
-  bmp: ['.bmp'],
-  webp: ['.webp'],
+interface Content {
+  contentType: string
+  /** Extensions that every service accepts for this content, the usual one first. */
+  accepted: readonly string[]
+  /** Extensions that fit as well; the usual one replaces them for the upload. */
+  others?: readonly string[]
+}
+
+const contents: Record<string, Content> = {
+  mp4: { contentType: 'video/mp4', accepted: ['.mp4'] },
+  mov: { contentType: 'video/quicktime', accepted: ['.mov'] },
+  jpeg: { contentType: 'image/jpeg', accepted: ['.jpg', '.jpeg'], others: ['.jpe', '.jfif'] },
+  png: { contentType: 'image/png', accepted: ['.png'] },
+  bmp: { contentType: 'image/bmp', accepted: ['.bmp'] },
+  webp: { contentType: 'image/webp', accepted: ['.webp'] },
+}
+
+/** Null for content that no service accepts. */
+const contentOf = (facts: Facts): Content | null => {
+  if (facts.kind === 'video') return contents[facts.container] ?? null
+  if (facts.kind === 'image') return contents[facts.format] ?? null
+  return null
 }
 
 /** Extensions that fit the content, the usual one first; empty for content that no service accepts. */
 export const fittingExtensions = (facts: Facts): readonly string[] => {
-  if (facts.kind === 'video') return fitting[facts.container] ?? []
-  if (facts.kind === 'image') return fitting[facts.format] ?? []
-  return []
+  const content = contentOf(facts)
+  return content ? [...content.accepted, ...(content.others ?? [])] : []
 }
+
+/** The MIME type to upload a file with. */
+export const contentTypeOf = (facts: Facts): string =>
+  contentOf(facts)?.contentType ?? 'application/octet-stream'
 
 /** The name with another extension. */
 export const withExtension = (name: string, extension: string): string => {
@@ -28,11 +46,11 @@ export const withExtension = (name: string, extension: string): string => {
   return `${old === '' || old === name.toLowerCase() ? name : name.slice(0, -old.length)}${extension}`
 }
 
-/** The name to upload a file under: its own if the extension fits, else with the usual extension. */
+/** The name to upload a file under: its own if services accept its extension for the content, else with the usual one. */
 export const fittingName = (name: string, facts: Facts): string => {
-  const allowed = fittingExtensions(facts)
-  const [usual] = allowed
-  return usual === undefined || allowed.includes(extensionOf(name))
+  const accepted = contentOf(facts)?.accepted ?? []
+  const [usual] = accepted
+  return usual === undefined || accepted.includes(extensionOf(name))
     ? name
     : withExtension(name, usual)
 }

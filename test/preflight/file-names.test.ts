@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  contentTypeOf,
   extensionOf,
   fittingExtensions,
   fittingName,
@@ -54,11 +55,13 @@ test('a file of another kind has no extension that fits', () => {
   const other = { kind: 'other', format: 'png', bytes: 1, unreadable: null } as const
   expect(fittingExtensions(other)).toEqual([])
   expect(fittingName('a.bin', other)).toBe('a.bin')
+  expect(contentTypeOf(other)).toBe('application/octet-stream')
 })
 
 test.each([
-  ['a.jpe', 'jpeg', 'a.jpe'],
-  ['a.JFIF', 'jpeg', 'a.JFIF'],
+  ['a.jpe', 'jpeg', 'a.jpg'],
+  ['a.JFIF', 'jpeg', 'a.jpg'],
+  ['a.JPEG', 'jpeg', 'a.JPEG'],
   ['a.png', 'jpeg', 'a.jpg'],
   ['a.png', 'gif', 'a.png'],
 ])('%s that is %s is sent as %s', (name, format, sent) => {
@@ -69,8 +72,23 @@ test.each<[string, Facts, string]>([
   ['holiday.jpg', image({ format: 'png' }), 'holiday.png'],
   ['holiday.JPEG', image(), 'holiday.JPEG'],
   ['holiday', clip(), 'holiday.mp4'],
+  ['v1.2 final.jpg.mp4', clip(), 'v1.2 final.jpg.mp4'],
+  ['海滩.heic', image({ format: 'png' }), '海滩.png'],
+  ['holiday.mp4', clip({ container: 'mov' }), 'holiday.mov'],
   ['.mp4', clip(), '.mp4'],
   ['my.clip.v2', clip({ container: 'mov' }), 'my.clip.mov'],
 ])('%s is sent under a name that fits', (name, facts, expected) => {
   expect(fittingName(name, facts)).toBe(expected)
+})
+
+test.each<[string, Facts]>([
+  ['video/mp4', clip()],
+  ['video/quicktime', clip({ container: 'mov' })],
+  ['image/jpeg', image({ format: 'jpeg' })],
+  ['image/png', image({ format: 'png' })],
+  ['image/bmp', image({ format: 'bmp' })],
+  ['image/webp', image({ format: 'webp' })],
+  ['application/octet-stream', image({ format: 'gif' })],
+])('is uploaded as %s', (contentType, facts) => {
+  expect(contentTypeOf(facts)).toBe(contentType)
 })

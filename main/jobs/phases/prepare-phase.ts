@@ -1,10 +1,10 @@
 import { constants } from 'node:fs'
 import { copyFile, link, stat } from 'node:fs/promises'
-import path from 'node:path'
 import { type ClipFacts, type Facts, fileOf, type Report } from '../../../preload/contract'
 import type { FileSpec } from '../../edits/job-spec'
 import { throughTemporary } from '../../files/temporary-file'
 import { jobPoster, sentClip } from '../../home'
+import { contentTypeOf, fittingName } from '../../preflight/file-names'
 import { MediaError } from '../../tools/media-error'
 import type { Drive, Phase } from '../drive'
 import { fullDisk, libraryFolder, localFailure, PhaseFailedError, requireSpace } from '../failures'
@@ -153,32 +153,12 @@ const readyFileOf = async (
   facts: Facts,
 ): Promise<Omit<ReadyFile, 'role'>> => {
   const { size, mtimeMs } = await stat(file)
-  return { path: file, bytes: size, modifiedAt: mtimeMs, ...uploadNameOf(name, facts) }
-}
-
-interface UploadName {
-  name: string
-  contentType: string
-}
-
-/** Extensions and content types by format; the first extension replaces one that does not fit. */
-const kinds: Record<string, { extensions: readonly string[]; contentType: string }> = {
-  mp4: { extensions: ['.mp4'], contentType: 'video/mp4' },
-  mov: { extensions: ['.mov', '.mp4'], contentType: 'video/quicktime' },
-  jpeg: { extensions: ['.jpg', '.jpeg'], contentType: 'image/jpeg' },
-  png: { extensions: ['.png'], contentType: 'image/png' },
-  bmp: { extensions: ['.bmp'], contentType: 'image/bmp' },
-  webp: { extensions: ['.webp'], contentType: 'image/webp' },
-}
-
-/** Name and content type for the upload. Providers rely on the extension, so it must fit the content. */
-export const uploadNameOf = (name: string, facts: Facts): UploadName => {
-  const { base, ext } = path.parse(name)
-  const format = facts.kind === 'video' ? facts.container : facts.format
-  const kind = kinds[format ?? '']
-  if (!kind) return { name, contentType: 'application/octet-stream' }
-  const [usual = ''] = kind.extensions
-  const fits = kind.extensions.includes(ext.toLowerCase())
-  const stem = ext ? base.slice(0, -ext.length) : base
-  return { name: fits ? name : stem + usual, contentType: kind.contentType }
+  return {
+    path: file,
+    // Services rely on the extension, so it must fit the content.
+    name: fittingName(name, facts),
+    contentType: contentTypeOf(facts),
+    bytes: size,
+    modifiedAt: mtimeMs,
+  }
 }
