@@ -3,6 +3,7 @@ import { within } from '../../preload/contract/wan27'
 import { callbackProblem, longestCallback } from './callback-url'
 import { nearestRatio } from './geometry'
 import { judgeFlag, type Rule } from './judgement'
+import { shownNumber } from './wording'
 
 /** What the edit's own rules look at. */
 export interface EditSubject {
@@ -90,7 +91,7 @@ const judgeCut: EditRule['judge'] = ({ options: { cut }, limits: { cut: range },
     measured: cut,
     limit: { ...range },
     variant: outside ? 'broken' : 'longer',
-    values: { measured: cut, ...range, clip: clipSeconds ?? 0 },
+    values: { measured: cut, ...range, clip: shownNumber(clipSeconds ?? 0, [cut]) },
     kept: cut === 0 ? 'unset' : 'pass',
   })
 }

@@ -109,7 +109,7 @@ describe('of an edit', () => {
         measured: 0,
         limit: cuts,
         says: 'unset',
-        values: { measured: 0, ...cuts, clip: 5 },
+        values: { measured: 0, ...cuts, clip: '5' },
       },
     ],
     [
@@ -121,7 +121,7 @@ describe('of an edit', () => {
         measured: 11,
         limit: cuts,
         says: 'broken',
-        values: { measured: 11, ...cuts, clip: 5 },
+        values: { measured: 11, ...cuts, clip: '5' },
       },
     ],
     [
@@ -133,7 +133,31 @@ describe('of an edit', () => {
         measured: 6,
         limit: cuts,
         says: 'longer',
-        values: { measured: 6, ...cuts, clip: 5 },
+        values: { measured: 6, ...cuts, clip: '5' },
+      },
+    ],
+    [
+      'cut',
+      { cut: 10 },
+      { clipSeconds: 6.005999999999999 },
+      {
+        level: fail,
+        measured: 10,
+        limit: cuts,
+        says: 'longer',
+        values: { measured: 10, ...cuts, clip: '6.01' },
+      },
+    ],
+    [
+      'cut',
+      { cut: 6 },
+      { clipSeconds: 5.999 },
+      {
+        level: fail,
+        measured: 6,
+        limit: cuts,
+        says: 'longer',
+        values: { measured: 6, ...cuts, clip: '5.999' },
       },
     ],
     [
@@ -145,7 +169,7 @@ describe('of an edit', () => {
         measured: 6,
         limit: cuts,
         says: 'pass',
-        values: { measured: 6, ...cuts, clip: 0 },
+        values: { measured: 6, ...cuts, clip: '0' },
       },
     ],
     [

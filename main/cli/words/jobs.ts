@@ -10,6 +10,7 @@ import {
 } from '../../../preload/contract'
 import type { ProviderData } from '../../../preload/contract/provider-row'
 import { resultLife } from '../../../preload/contract/wan27'
+import { shownNumber } from '../../preflight/wording'
 import { providerLines, type Speak } from './words'
 
 /** The beginning of an id, for people. */
@@ -110,7 +111,7 @@ export const billedSentence = ({ billed }: Pick<Job, 'billed'>, speak: Speak): s
   if (!billed || billed.amount === 0) return null
   const { seconds, amount, currency } = billed
   const parts = [
-    ...(seconds === null ? [] : [speak('cli.seconds', { seconds })]),
+    ...(seconds === null ? [] : [speak('cli.seconds', { seconds: shownNumber(seconds, []) })]),
     ...(amount === null ? [] : [money(amount, currency)]),
   ]
   return parts.length > 0 ? speak('cli.billed', { what: parts.join(speak('cli.separator')) }) : null

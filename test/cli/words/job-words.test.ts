@@ -45,6 +45,9 @@ describe('the remark below a job', () => {
     const state = 'saved'
     expect(remark({ state, billed })).toBe('Billed: 4 s, 0.6 USD.')
     expect(remark({ state, billed: { ...billed, seconds: null } })).toBe('Billed: 0.6 USD.')
+    expect(remark({ state, billed: { ...billed, seconds: 6.005999999999999 } })).toBe(
+      'Billed: 6.01 s, 0.6 USD.',
+    )
     expect(remark({ state, billed: { ...billed, amount: null } })).toBe('Billed: 4 s.')
     expect(remark({ state, billed }, 'zh')).toBe('计费：4 秒，0.6 USD。')
   })
