@@ -135,14 +135,15 @@ export const copyConversion = (path: string, facts: ClipFacts, track = 0): Conve
   ],
 })
 
-/** Scales to square pixels within a box of `side` pixels, in colours that Chromium shows correctly. */
+/** A filter that makes pixels square, and scales the picture down to at most `side` pixels on each side. */
+export const squareWithin = (side: number): string => {
+  const factor = `min(1,${side}/max(iw*sar,ih))/2`
+  return `scale=w='max(2,trunc(iw*sar*${factor})*2)':h='max(2,trunc(ih*${factor})*2)',setsar=1`
+}
+
+/** A small picture in colours that Chromium shows correctly. */
 const previewFilters = (facts: ClipFacts, side: number): string =>
-  [
-    `scale=w='trunc(iw*max(1,sar)*min(1,${side}/max(iw*max(1,sar),ih))/2)*2':h='trunc(ih*max(1,1/sar)*min(1,${side}/max(iw*max(1,sar),ih*max(1,1/sar)))/2)*2'`,
-    'setsar=1',
-    ...(facts.hdr ? toneMap : []),
-    'format=yuv420p',
-  ].join(',')
+  [squareWithin(side), ...(facts.hdr ? toneMap : []), 'format=yuv420p'].join(',')
 
 /** Longest side of the preview, in pixels. */
 const proxySide = 1280

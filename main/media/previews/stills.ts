@@ -7,14 +7,14 @@ import type { Work } from '../../tools/run-tool'
 import type { ToolPaths } from '../../tools/tool-paths'
 import { openImage, withPixels } from '../images/image-decoder'
 import type { MediaTools } from '../media-tools'
+import { squareWithin } from '../prepare/ffmpeg-args'
 
 /** Longest side of a poster, in pixels. */
 const posterSide = 480
 /** Milliseconds. */
 const timeout = 15_000
 
-/** Scales down to square pixels within the poster's box. */
-const fitted = `scale=w='max(2,trunc(iw*sar*min(1,${posterSide}/max(iw*sar,ih))/2)*2)':h='max(2,trunc(ih*min(1,${posterSide}/max(iw*sar,ih))/2)*2)',setsar=1`
+const fitted = squareWithin(posterSide)
 
 const oneJpeg = [
   ...['-frames:v', '1', '-f', 'image2', '-update', '1'],

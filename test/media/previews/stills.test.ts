@@ -10,7 +10,7 @@ import { bundledFfmpeg, bundledTools } from '../../../main/tools/tool-paths'
 import type { Remedy } from '../../../preload/contract'
 import { type ClipShape, makeClip } from '../../support/make-media'
 import { type ImageShape, makeImage } from '../../support/make-media-images'
-import { mediaFolder, tools } from '../../support/media-folder'
+import { clipOf, mediaFolder, tools } from '../../support/media-folder'
 
 const { folder, fresh } = mediaFolder()
 
@@ -26,6 +26,7 @@ describe('a poster', () => {
     ['a large clip', { width: 1280, height: 720, seconds: 2 }, [480, 270]],
     ['a clip on its side', { width: 1280, height: 720, seconds: 2, rotation: 90 }, [270, 480]],
     ['an anamorphic clip', { sar: '4/3' }, [426, 240]],
+    ['a clip with narrow pixels', { sar: '3/4' }, [240, 240]],
     ['ProRes', { codec: 'prores', extension: '.mov' }, [320, 240]],
     ['a clip that is cut off', { faststart: true, keep: 0.5 }, [320, 240]],
   ])('of %s', async (_, shape, [width, height]) => {
@@ -142,6 +143,27 @@ test.each<[string, ClipShape]>([
     1,
   )
   expect(seen.at(-1)).toBe(1)
+})
+
+const squeezed: ClipShape = { width: 1080, height: 1440, sar: '3/4', seconds: 1, rate: 5 }
+const stretched: ClipShape = { width: 1440, height: 1080, sar: '4/3', seconds: 1, rate: 5 }
+
+test.each<[string, ClipShape, [number, number], [number, number]]>([
+  ['narrow pixels', squeezed, [720, 1280], [360, 640]],
+  ['wide pixels', stretched, [1280, 720], [640, 360]],
+  ['narrow pixels, on its side', { ...squeezed, rotation: 90 }, [1280, 720], [640, 360]],
+])('copies of a clip with %s have square ones', async (_, shape, proxy, scrub) => {
+  const path = await makeClip(shape)
+  const facts = await tools.inspect(path)
+  const sizeOf = async (make: typeof tools.proxy) => {
+    const output = fresh('.mp4')
+    await make(path, facts, output)
+    const { width, height, sar } = clipOf(await tools.inspect(output))
+    return { width, height, sar }
+  }
+  const square = ([width, height]: [number, number]) => ({ width, height, sar: '1:1' })
+  expect(await sizeOf(tools.proxy)).toEqual(square(proxy))
+  expect(await sizeOf(tools.scrubCopy)).toEqual(square(scrub))
 })
 
 test.each<[string, ClipShape, boolean]>([
