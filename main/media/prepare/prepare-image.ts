@@ -39,19 +39,22 @@ const picture = ({ path, facts, plan, background }: Still, factor: number): Shar
     const { x: left, y: top, width, height } = fit.crop
     image = image.extract({ left, top, width, height })
   }
-  const { width, height } = frontSize(facts, fit)
-  if (fit?.scale || factor < 1) {
-    const [scaledWidth, scaledHeight] = [Math.round(width * factor), Math.round(height * factor)]
-    image = image.resize(scaledWidth, scaledHeight, { fit: 'fill' })
-  }
+  if (fit?.scale || factor < 1)
+    image = image.resize({ ...frontSize(facts, fit, factor), fit: 'fill' })
   // The fourth byte of an opaque bitmap may have any value, so it must not be used for flattening.
   if (!facts.transparent) return image.removeAlpha()
   return plan.flatten || plan.format === 'jpeg' ? image.flatten({ background }) : image
 }
 
-const frontSize = (facts: ImageFacts, fit: Fit | null): Size => {
-  const size = fit?.scale ?? fit?.crop
-  return { width: size?.width ?? facts.width ?? 1, height: size?.height ?? facts.height ?? 1 }
+/** Rounded up, because that never takes an allowed ratio over its bound. */
+const times = ({ width, height }: Size, factor: number): Size => ({
+  width: Math.ceil(width * factor),
+  height: Math.ceil(height * factor),
+})
+
+const frontSize = (facts: ImageFacts, fit: Fit | null, factor: number): Size => {
+  const { width, height } = fit?.scale ?? fit?.crop ?? facts
+  return times({ width: width ?? 1, height: height ?? 1 }, factor)
 }
 
 /** The picture is blurred at this fraction of its size: that is cheap and looks the same. */
@@ -79,12 +82,13 @@ const pipeline = async (still: Still, factor: number): Promise<Sharp> => {
   const { fit } = plan
   let image = picture(still, factor)
   if (fit?.pad) {
-    const { width, height } = frontSize(facts, fit)
-    const x = fit.pad.width - width
-    const y = fit.pad.height - height
+    const { width, height } = frontSize(facts, fit, factor)
+    const pad = times(fit.pad, factor)
+    const x = pad.width - width
+    const y = pad.height - height
     const [left, top] = [Math.floor(x / 2), Math.floor(y / 2)]
     image = plan.blur
-      ? await onBlur(image, fit.pad, { left, top })
+      ? await onBlur(image, pad, { left, top })
       : image.extend({ left, right: x - left, top, bottom: y - top, background })
     if (!facts.transparent) image = image.removeAlpha()
   }
@@ -142,7 +146,7 @@ const write = async (still: Still, output: string, { signal, onProgress }: Work)
     signal?.throwIfAborted()
     if (plan.format === 'png' && quality !== 92 && factor === 1) continue
     await withPixels(async () => {
-      const image = await pipeline(still, plan.fit?.pad ? 1 : factor)
+      const image = await pipeline(still, factor)
       const encoded =
         plan.format === 'png'
           ? image.png({ compressionLevel: 7 })

@@ -269,6 +269,29 @@ describe('an image is prepared', () => {
     expect(checkFile(await tools.inspect(output), output).verdict).toBe('pass')
   })
 
+  test.each(['colour', 'blur'] as const)(
+    'until it is small enough, its padding of %s too',
+    async (pad) => {
+      const path = await makeImage({ format: 'png', noise: true, width: 8000, height: 990 })
+      const facts = await tools.inspect(path)
+      const output = fresh('.png')
+      const fix = { remedies: ['pad' as const], background: '#00ff00', pad }
+      await tools.prepare({ path, facts, selection: null, ...fix }, output)
+      const found = await tools.inspect(output)
+      expect(found).toMatchObject({ width: 5600, height: 700 })
+      expect(checkFile(found, output).verdict).toBe('pass')
+      // The picture has 693 rows: three rows of padding lie above it, four below.
+      const rows = await sharp(output)
+        .extract({ left: 0, top: 0, width: 1, height: 700 })
+        .raw()
+        .toBuffer()
+      const green = (row: number) => [...rows.subarray(row * 3, row * 3 + 3)].join() === '0,255,0'
+      expect([0, 2, 3, 695, 696, 699].map(green)).toEqual(
+        [true, true, false, false, true, true].map((padded) => padded && pad === 'colour'),
+      )
+    },
+  )
+
   test('is refused with a message if it does not decode', async () => {
     const path = await makeImage({ keep: 0.5 })
     const facts = await tools.inspect(path)
