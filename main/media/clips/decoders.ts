@@ -1,3 +1,4 @@
+import { unlessAborted } from '../../abort'
 import { runTool } from '../../tools/run-tool'
 
 /** Codecs that every ffmpeg decodes, so that it need not be asked. */
@@ -15,26 +16,27 @@ const decodersIn = (printed: string): Set<string> =>
     }),
   )
 
-const decodersOf = async (ffmpeg: string, signal: AbortSignal | undefined) => {
+/** Never rejects; empty if ffmpeg gives no list, which is then asked for again. Nobody's signal ends what all wait for. */
+const decodersOf = async (ffmpeg: string): Promise<ReadonlySet<string>> => {
   const args = ['-hide_banner', '-decoders']
-  const run = await runTool(ffmpeg, args, { timeout: 10_000, signal })
-  return decodersIn(run.stdout.toString('latin1'))
+  const run = await runTool(ffmpeg, args, { timeout: 10_000 }).catch(() => null)
+  const found = decodersIn(run?.code === 0 ? run.stdout.toString('latin1') : '')
+  if (found.size === 0) known.delete(ffmpeg)
+  return found
 }
 
-/** Tells whether ffmpeg can decode a codec, one of `codecs`. An ffmpeg that gives no list counts as decoding all. */
+/**
+ * Tells whether ffmpeg can decode a codec, one of `codecs`. An ffmpeg that gives no list counts as decoding all.
+ * Rejects with the signal's reason.
+ */
 export const decoderCheck = async (
   ffmpeg: string,
   codecs: readonly (string | null)[],
-  signal?: AbortSignal,
+  signal: AbortSignal,
 ): Promise<(codec: string | null) => boolean> => {
   if (codecs.every((codec) => codec !== null && common.test(codec))) return () => true
-  let asked = known.get(ffmpeg)
-  if (!asked) {
-    asked = decodersOf(ffmpeg, signal)
-    known.set(ffmpeg, asked)
-    asked.catch(() => known.delete(ffmpeg))
-  }
-  const found = await asked.catch(() => new Set<string>())
-  signal?.throwIfAborted()
+  const asked = known.get(ffmpeg) ?? decodersOf(ffmpeg)
+  known.set(ffmpeg, asked)
+  const found = await unlessAborted(asked, signal)
   return (codec) => codec !== null && (found.size === 0 || common.test(codec) || found.has(codec))
 }
