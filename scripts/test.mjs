@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hasDisplay, startVirtualDisplay } from './setup/display.mjs'
 import { atTheEnd } from './setup/processes.mjs'
-import { hasProgram } from './setup/project.mjs'
+import { hasProgram, withoutPersonal } from './setup/project.mjs'
 import { prepare } from './setup/ready.mjs'
 import { SetupError, say } from './setup/say.mjs'
 import { none, sum, summary } from './test/counts.mjs'
@@ -16,24 +16,16 @@ import { oneCheck, runStep } from './test/steps.mjs'
 const print = (/** @type {string} */ line) => process.stdout.write(`${line}\n`)
 
 /**
- * The developer's own variables, which must not reach the tests: above all, no test may pay for an edit.
- * NODE_EXTRA_CA_CERTS: Node reads these certificates in a thread and aborts when the process ends meanwhile.
- */
-const personal =
-  /^(RESHOOT_|DASHSCOPE_|EVOLINK_|APIYI_|AIVIDEOAPI_|AWS_|ELECTRON_RENDERER_URL|VITE|NO_COLOR|FORCE_COLOR|NODE_EXTRA_CA_CERTS)/
-
-/**
  * The tests' environment. Temporary files go to the scratch folder, which is removed at the end, because
  * killed windows leave folders behind. Generated clips are kept for the next run.
  *
  * @param {string} scratch
  */
 const testEnvironment = (scratch) => {
-  const kept = Object.entries(process.env).filter(([name]) => !personal.test(name))
   const temporary = join(scratch, 'tmp')
   mkdirSync(temporary)
   return {
-    ...Object.fromEntries(kept),
+    ...withoutPersonal(),
     ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
     TMPDIR: temporary,
     RESHOOT_HOME: join(scratch, 'home'),

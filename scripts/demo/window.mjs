@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { _electron } from 'playwright-core'
 import { readableNames, sandboxSwitches } from '../setup/chromium.mjs'
-import { root } from '../setup/project.mjs'
+import { root, withoutPersonal } from '../setup/project.mjs'
 import { SetupError } from '../setup/say.mjs'
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -12,17 +12,6 @@ import { SetupError } from '../setup/say.mjs'
 const LAUNCH_LIMIT = 60_000
 /** Milliseconds that the app may take to close. The app gives its own work five seconds. */
 const CLOSE_LIMIT = 8_000
-
-/** The person's own keys, addresses and folders: the demo must not pay or write there. */
-const personal = /^(RESHOOT_|DASHSCOPE_|[A-Z]+_API_KEY$|AWS_|ELECTRON_R(UN_AS_NODE|ENDERER_URL)$)/
-
-/** @returns {Record<string, string>} */
-const environment = () => {
-  const kept = Object.entries(process.env).flatMap(([name, value]) =>
-    value === undefined || personal.test(name) ? [] : [[name, value]],
-  )
-  return { ...Object.fromEntries(kept), LANGUAGE: 'en', ...readableNames() }
-}
 
 const playwrightLoader = join(
   dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')),
@@ -49,7 +38,7 @@ export const openWindow = async (executable, home) => {
       args: ['-r', playwrightLoader, ...sandboxSwitches(executable), root, '--home', home],
       // `sandboxSwitches` decides about the sandbox.
       chromiumSandbox: true,
-      env: environment(),
+      env: { ...withoutPersonal(), LANGUAGE: 'en', ...readableNames() },
       timeout: LAUNCH_LIMIT,
     })
     .catch((error) => {

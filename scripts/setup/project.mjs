@@ -19,6 +19,27 @@ export const callersFolder = (environment = process.env, here = process.cwd()) =
   return (environment.npm_lifecycle_event && environment.INIT_CWD) || here
 }
 
+/**
+ * Keys, addresses and folders of the person, by which a test or the demo could pay for an edit; and what changes how
+ * tools behave. NODE_EXTRA_CA_CERTS: Node reads these certificates in a thread and aborts when the process ends
+ * meanwhile.
+ */
+const personal =
+  /^(RESHOOT_|AWS_|VITE|DASHSCOPE_|[A-Z\d_]+_API_KEY$|ELECTRON_R(UN_AS_NODE|ENDERER_URL)$|(NO|FORCE)_COLOR$|NODE_EXTRA_CA_CERTS$)/
+
+/**
+ * The environment without the person's own variables.
+ *
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {Record<string, string>}
+ */
+export const withoutPersonal = (environment = process.env) =>
+  Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) =>
+      value === undefined || personal.test(name) ? [] : [[name, value]],
+    ),
+  )
+
 /** Root cannot use Chromium's sandbox, and may run apt-get. */
 export const isRoot = () => process.getuid?.() === 0
 
