@@ -22,8 +22,6 @@ export const fileOf = <F extends { role: FileRole }>(
 
 /** A way of making a video with the model, as data. */
 export interface ModeData {
-  /** What a person starts from. */
-  source: 'clip'
   /** How many files of each role a request holds; a role that is not listed is not allowed. */
   roles: Partial<Record<FileRole, { min: number; max: number }>>
   /** 'prompt-or-image': a prompt or at least one reference image. */
@@ -33,7 +31,6 @@ export interface ModeData {
 /** Every mode, one row each. What a provider offers in a mode is in the provider's own row. */
 export const modeTable = {
   edit: {
-    source: 'clip',
     roles: { clip: { min: 1, max: 1 }, 'reference-image': { min: 0, max: 4 } },
     needs: 'prompt-or-image',
   },

@@ -58,7 +58,6 @@ export const failures = {
     answer_redirect:
       '{{host}} redirects to another address. To protect your key, the redirect was not followed.',
     gone_task: 'The provider no longer has this task.',
-    gone_link: 'The download link has expired.',
     unknown_code: 'The provider returned an undocumented error: {{code}}',
     unknown_upstream:
       'The provider’s upstream service rejected the edit or failed, possibly because of its content check or a setting. You are not charged.',
@@ -82,8 +81,6 @@ export const failures = {
     bucket_refused: 'The bucket rejected {{name}}: {{code}}',
     bucket_unreadable: 'The URL of a file in the bucket could not be read: {{code}}',
     bucket_different: 'The file read back from the bucket differs from the one written.',
-    bucket_private:
-      'The bucket works from this computer, but {{host}} is a private address that no provider can reach.',
     'provider_not-built-in': 'This version does not include the provider {{provider}}.',
     'provider_bad-url': '{{variable}} must be an http or https URL, but it is “{{value}}”.',
     'sandbox_not-running': 'The Sandbox could not be started: {{detail}}',

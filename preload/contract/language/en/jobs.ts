@@ -45,7 +45,6 @@ export const jobs = {
     notFound: 'This job does not exist.',
     cannotRetry: 'This job cannot be retried now.',
     notUncertain: 'This job does not need a decision.',
-    notEnded: 'This job is still in progress. Cancel it first.',
   },
   result: {
     notFound: 'This result is not in the library.',

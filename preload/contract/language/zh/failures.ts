@@ -55,7 +55,6 @@ export const failures: TableLike<typeof english> = {
     'answer_too-large': '{{host}} 返回的响应过大。',
     answer_redirect: '{{host}} 重定向到另一个地址。为保护密钥，没有跟随重定向。',
     gone_task: '服务商已不再保留此任务。',
-    gone_link: '下载链接已过期。',
     unknown_code: '服务商返回了未公开的错误：{{code}}',
     unknown_upstream:
       '服务商的上游拒绝了此任务或出现故障，可能与内容审核或某项设置有关。不会扣费。',
@@ -77,7 +76,6 @@ export const failures: TableLike<typeof english> = {
     bucket_refused: '存储桶拒绝了 {{name}}：{{code}}',
     bucket_unreadable: '无法读取存储桶中文件的网址：{{code}}',
     bucket_different: '从存储桶读回的文件与写入的不一致。',
-    bucket_private: '本机可以使用此存储桶，但 {{host}} 是内网地址，服务商无法访问。',
     'provider_not-built-in': '此版本不包含服务商 {{provider}}。',
     'provider_bad-url': '{{variable}} 必须是 http 或 https 网址，现为“{{value}}”。',
     'sandbox_not-running': '无法启动 Sandbox：{{detail}}',

@@ -42,7 +42,6 @@ export const jobs: TableLike<typeof english> = {
     notFound: '此任务不存在。',
     cannotRetry: '此任务目前无法重试。',
     notUncertain: '此任务不需要确认。',
-    notEnded: '此任务仍在进行，请先取消。',
   },
   result: {
     notFound: '此作品不在作品库中。',
