@@ -8,7 +8,6 @@ import type {
   Selection,
 } from '../../preload/contract'
 import { ofTrack } from '../../preload/contract/of-track'
-import { wan27 } from '../../preload/contract/wan27'
 import { type EncodePlan, lengthOf, planClip } from './clip-plan'
 import { fittingName, withExtension } from './file-names'
 import { framesPerSecond } from './frame-rate'
@@ -28,53 +27,6 @@ const remuxed = ({ tracks: _tracks, ...facts }: ClipFacts): ClipFacts => ({
   },
   videoTracks: Math.min(1, facts.videoTracks),
   audio: facts.audio.slice(0, 1),
-})
-
-const encodedBytes = (facts: ClipFacts, plan: EncodePlan): number => {
-  const length = facts.durations.video ?? facts.durations.container
-  const share = plan.seconds !== null && length ? Math.min(1, plan.seconds / length) : 1
-  // The plan limits the bitrate accordingly.
-  return Math.round(Math.min(facts.bytes * share, wan27.edit.clip.bytes.warn * 0.95))
-}
-
-const encoded = (source: ClipFacts, plan: EncodePlan): ClipFacts => {
-  const size = plan.fit?.size
-  const { videoStart: _start, ...facts } = remuxed(source)
-  return {
-    ...facts,
-    duration: plan.seconds,
-    durations: { container: plan.seconds, video: plan.seconds, ignoringEdits: plan.seconds },
-    width: size?.width ?? facts.width,
-    height: size?.height ?? facts.height,
-    codedWidth: size?.width ?? facts.codedWidth,
-    codedHeight: size?.height ?? facts.codedHeight,
-    rotation: 0,
-    sar: '1:1',
-    codec: 'h264',
-    frameRate: plan.rate ? framesPerSecond(plan.rate) : facts.frameRate,
-    variableFrameRate: false,
-    hdr: false,
-    audio: facts.audio.map((track) => ({
-      ...track,
-      codec: 'aac',
-      channels: track.channels && Math.min(2, track.channels),
-    })),
-    bytes: encodedBytes(facts, plan),
-  }
-}
-
-const stillOf = (facts: ImageFacts, plan: ImageEncodePlan): ImageFacts => ({
-  ...facts,
-  format: plan.format,
-  width: plan.fit?.size.width ?? facts.width,
-  height: plan.fit?.size.height ?? facts.height,
-  orientation: 1,
-  frames: 1,
-  // An opaque PNG is written without an alpha channel.
-  alpha: facts.transparent && !plan.flatten,
-  transparent: facts.transparent && !plan.flatten,
-  colourSpace: 'srgb',
-  bytes: Math.min(facts.bytes, plan.maxBytes),
 })
 
 /** What phone footage needs at the quality that clips are encoded with. Bits per pixel. */
@@ -108,34 +60,70 @@ const encodedImageBytes = (facts: ImageFacts, plan: ImageEncodePlan): number => 
   return Math.round(Math.min(width * height * each, plan.maxBytes))
 }
 
+const encoded = (source: ClipFacts, plan: EncodePlan): ClipFacts => {
+  const size = plan.fit?.size
+  const { videoStart: _start, ...facts } = remuxed(source)
+  return {
+    ...facts,
+    duration: plan.seconds,
+    durations: { container: plan.seconds, video: plan.seconds, ignoringEdits: plan.seconds },
+    width: size?.width ?? facts.width,
+    height: size?.height ?? facts.height,
+    codedWidth: size?.width ?? facts.codedWidth,
+    codedHeight: size?.height ?? facts.codedHeight,
+    rotation: 0,
+    sar: '1:1',
+    codec: 'h264',
+    frameRate: plan.rate ? framesPerSecond(plan.rate) : facts.frameRate,
+    variableFrameRate: false,
+    hdr: false,
+    audio: facts.audio.map((track) => ({
+      ...track,
+      codec: 'aac',
+      channels: track.channels && Math.min(2, track.channels),
+    })),
+    bytes: encodedClipBytes(source, plan),
+  }
+}
+
+const stillOf = (facts: ImageFacts, plan: ImageEncodePlan): ImageFacts => ({
+  ...facts,
+  format: plan.format,
+  width: plan.fit?.size.width ?? facts.width,
+  height: plan.fit?.size.height ?? facts.height,
+  orientation: 1,
+  frames: 1,
+  // An opaque PNG is written without an alpha channel.
+  alpha: facts.transparent && !plan.flatten,
+  transparent: facts.transparent && !plan.flatten,
+  colourSpace: 'srgb',
+  bytes: encodedImageBytes(facts, plan),
+})
+
 type Extension = '.mp4' | '.png' | '.jpg'
 
 /**
- * What a run makes of a file; null if nothing has to be run. `bytes` is the likely size: right within a factor of
+ * What a run makes of a file; null if nothing has to be run. The bytes are the likely ones: right within a factor of
  * three, and never above the limit.
  */
 const resultOf = (
   source: Facts,
   selection: Selection | null,
   fix: Fix,
-): { facts: Facts; extension: Extension; bytes: number } | null => {
+): { facts: Facts; extension: Extension } | null => {
   if (source.kind === 'video') {
     const plan = planClip(source, selection, fix)
     if (plan.how === 'keep') return null
     const facts = ofTrack(source, plan.track)
-    return plan.how === 'copy'
-      ? { facts: remuxed(facts), extension: '.mp4', bytes: source.bytes }
-      : { facts: encoded(facts, plan), extension: '.mp4', bytes: encodedClipBytes(source, plan) }
+    return {
+      facts: plan.how === 'copy' ? remuxed(facts) : encoded(facts, plan),
+      extension: '.mp4',
+    }
   }
   const plan = source.kind === 'image' ? planImage(source, fix) : null
   if (source.kind !== 'image' || plan?.how !== 'encode') return null
-  const extension = plan.format === 'png' ? '.png' : '.jpg'
-  return { facts: stillOf(source, plan), extension, bytes: encodedImageBytes(source, plan) }
+  return { facts: stillOf(source, plan), extension: plan.format === 'png' ? '.png' : '.jpg' }
 }
-
-/** What a file will be after a selection and its remedies, without running them; `bytes` is an upper bound. */
-export const predict = (facts: Facts, selection: Selection | null, fix: Fix): Facts =>
-  resultOf(facts, selection, fix)?.facts ?? facts
 
 /** The extension of the file that a run makes; null if nothing has to be run. */
 export const preparedExtension = (
@@ -177,10 +165,6 @@ export const forecast = (
   return {
     facts,
     report: checkFile(facts, predictName(name, source, selection, fix)),
-    outcome: {
-      before: measuresOf(source),
-      after: { ...measuresOf(facts), bytes: result?.bytes ?? source.bytes },
-      runs: result !== null,
-    },
+    outcome: { before: measuresOf(source), after: measuresOf(facts), runs: result !== null },
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { createMediaTools } from '../../../main/media/create-media-tools'
-import { checkFile, predict, predictName } from '../../../main/preflight'
+import { forecast } from '../../../main/preflight'
 import { bundledFfprobe, bundledTools } from '../../../main/tools/tool-paths'
 import type { Remedy, Selection } from '../../../preload/contract'
 import { readFrameNumbers, readSync } from '../../support/frame-numbers'
@@ -179,20 +179,20 @@ test('the result is as predicted', async () => {
   ]
   for (const [shape, selection, remedies] of shapes) {
     const { source, facts } = await prepare(shape, selection, remedies)
-    const forecast = clipOf(predict(source, selection, { remedies, background: '#000000' }))
+    const fix = { remedies, background: '#000000' }
+    const told = forecast('a.mkv', source, selection, fix)
     const {
       bytes: _bytes,
-      durations: _lengths,
+      durations,
       duration: _length,
       frameRate,
       audio: _audio,
       ...said
-    } = forecast
+    } = clipOf(told.facts)
     expect(facts).toMatchObject(said)
-    expect(facts.durations.video).toBeCloseTo(forecast.durations.video ?? 0, 1)
+    expect(facts.durations.video).toBeCloseTo(durations.video ?? 0, 1)
     expect(facts.frameRate).toBeCloseTo(frameRate ?? 0, 1)
-    const fix = { remedies, background: '#000000' }
-    expect(checkFile(forecast, predictName('a.mkv', source, selection, fix)).verdict).toBe('pass')
+    expect(told.report.verdict).toBe('pass')
   }
 })
 

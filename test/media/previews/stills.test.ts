@@ -5,7 +5,7 @@ import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { createMediaTools } from '../../../main/media/create-media-tools'
 import { removeTiles } from '../../../main/media/previews/filmstrip'
-import { checkFile, predict } from '../../../main/preflight'
+import { checkFile, forecast } from '../../../main/preflight'
 import { bundledFfmpeg, bundledTools } from '../../../main/tools/tool-paths'
 import type { Remedy } from '../../../preload/contract'
 import { type ClipShape, makeClip } from '../../support/make-media'
@@ -233,11 +233,9 @@ describe('an image is prepared', () => {
     const found = await tools.inspect(output)
     expect(found).toMatchObject({ kind: 'image', width, height, orientation: 1, frames: 1 })
     expect(checkFile(found, output).verdict).toBe('pass')
-    const { bytes: _bytes, ...forecast } = predict(source, null, {
-      remedies,
-      background: '#ff0000',
-    })
-    expect(found).toMatchObject(forecast)
+    const fix = { remedies, background: '#ff0000' }
+    const { bytes: _bytes, ...foretold } = forecast('a', source, null, fix).facts
+    expect(found).toMatchObject(foretold)
   })
 
   test('with the chosen colour behind transparent pixels', async () => {
