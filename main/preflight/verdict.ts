@@ -9,6 +9,7 @@ import type {
   Report,
   Verdict,
 } from '../../preload/contract'
+import { remedy } from '../../preload/contract/preflight'
 import { wan27 } from '../../preload/contract/wan27'
 import { clipRules, helpsClip } from './clip-rules'
 import { type EditSubject, editRules } from './edit-rules'
@@ -69,27 +70,8 @@ export const checkFile = (facts: Facts, name: string): Report => {
 /** Checks what belongs to the edit itself: prompt, number of images, options, storage and key. */
 export const checkEdit = (subject: EditSubject): Report => reportOf(judgeAll(editRules, subject))
 
-/** The order in which remedies are shown: choices of the person first, consequences last. */
-const order: readonly Remedy[] = [
-  'trim',
-  'crop',
-  'pad',
-  'scale',
-  'convert',
-  'first-frame',
-  'flatten',
-  'to-srgb',
-  'tone-map',
-  'constant-rate',
-  'keep-first-track',
-  're-encode',
-  'fit-size',
-  'remux',
-  'rename',
-]
-
 /** The remedies that a report offers, each once, in the order they are shown. */
 export const remediesOf = (report: Report): Remedy[] => {
-  const offered = new Set(report.findings.map(({ remedy }) => remedy))
-  return order.filter((remedy) => offered.has(remedy))
+  const offered = new Set(report.findings.map((finding) => finding.remedy))
+  return remedy.options.filter((one) => offered.has(one))
 }

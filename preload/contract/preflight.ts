@@ -44,23 +44,25 @@ export type Level = z.infer<typeof level>
 export const verdict = z.enum(['pass', 'warn', 'fail'])
 export type Verdict = z.infer<typeof verdict>
 
-/** A change that makes a rule pass. */
+/**
+ * A change that makes a rule pass. Remedies are shown in this order: choices of the person first, consequences last.
+ */
 export const remedy = z.enum([
   'trim',
-  'remux',
-  're-encode',
-  'rename',
-  'keep-first-track',
-  'scale',
-  'pad',
   'crop',
-  'fit-size',
-  'constant-rate',
-  'tone-map',
+  'pad',
+  'scale',
   'convert',
-  'flatten',
   'first-frame',
+  'flatten',
   'to-srgb',
+  'tone-map',
+  'constant-rate',
+  'keep-first-track',
+  're-encode',
+  'fit-size',
+  'remux',
+  'rename',
 ])
 export type Remedy = z.infer<typeof remedy>
 
