@@ -1,8 +1,6 @@
+import { spendingUnits } from './bounds'
 import type { Estimate } from './provider'
 import type { SpendingLimits, SpendingUnit } from './spending'
-
-/** In the order in which they are asked about. */
-const units = ['USD', 'CNY', 'credits'] as const satisfies SpendingUnit[]
 
 /** What a submission may cost where it is more than the limit. */
 export interface AboveLimit {
@@ -27,7 +25,7 @@ export const aboveLimit = (
   estimates: readonly Priced[],
   limits: SpendingLimits,
 ): AboveLimit | null => {
-  for (const unit of units) {
+  for (const unit of spendingUnits) {
     const allowed = limits[unit]
     const amount = estimates.reduce((sum, estimate) => sum + costIn(unit, estimate), 0)
     // Sums of binary fractions: what is equal but for rounding is not above.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bucketDefaults, bucketPattern, longest, prefixPattern } from './bounds'
 import { failure } from './failure'
 import { keySource } from './provider'
 
@@ -10,18 +11,10 @@ export const bucketSettings = z.object({
     .max(2048)
     .nullable()
     .default(null),
-  region: z.string().trim().min(1).max(64).default('us-east-1'),
-  /** S3's naming rules, and the looser rules of some storages. */
-  bucket: z
-    .string()
-    .trim()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/),
+  region: z.string().trim().min(1).max(longest.region).default(bucketDefaults.region),
+  bucket: z.string().trim().regex(bucketPattern),
   /** Prefix of every object's name, for lifecycle rules. */
-  prefix: z
-    .string()
-    .regex(/^[\x21-\x7e]*$/)
-    .max(512)
-    .default('reshoot/'),
+  prefix: z.string().regex(prefixPattern).default(bucketDefaults.prefix),
   /** Whether the bucket's name is part of the path, not the host; null decides by the endpoint. */
   pathStyle: z.boolean().nullable().default(null),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { longest } from './bounds'
 import { bucketSettings, bucketTest, bucketView } from './bucket'
 import { boundedOptions, draft, draftCheck, fix, selection } from './edit'
 import { failureAction } from './failure'
@@ -121,7 +122,10 @@ export const channels = {
       z.object({ id: providerId.refine((id) => siblingOf(id) !== null) }),
       z.object({ id: providerId }),
     ),
-    setKey: channel(z.object({ id: providerId, key: z.string().trim().min(1).max(512) }), nothing),
+    setKey: channel(
+      z.object({ id: providerId, key: z.string().trim().min(1).max(longest.key) }),
+      nothing,
+    ),
     clearKey: channel(z.object({ id: providerId }), nothing),
   },
   bucket: {
@@ -130,8 +134,8 @@ export const channels = {
     set: channel(
       z.object({
         settings: bucketSettings.optional(),
-        accessKeyId: z.string().trim().min(1).max(256).optional(),
-        secretAccessKey: z.string().trim().min(1).max(512).optional(),
+        accessKeyId: z.string().trim().min(1).max(longest.accessKey).optional(),
+        secretAccessKey: z.string().trim().min(1).max(longest.secretKey).optional(),
       }),
       bucketView,
     ),

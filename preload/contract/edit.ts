@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { longest, mostImages, mostParts } from './bounds'
 import { outcome, videoTrack } from './media'
 import type { Mode } from './modes'
 import { remedy, report } from './preflight'
@@ -27,7 +28,7 @@ export type EditOptions = z.infer<typeof editOptions>
 
 /** The options as the window sends them: with a bound on every text. */
 export const boundedOptions = editOptions.extend({
-  callbackUrl: z.string().max(4096).nullable().default(null),
+  callbackUrl: z.string().max(longest.callbackUrl).nullable().default(null),
 })
 
 /** Part of a displayed picture, as fractions of its width and height from the top left corner. */
@@ -69,9 +70,12 @@ export const draftSource = z.discriminatedUnion('kind', [
     /** null: the whole clip. */
     selection: selection.nullable().default(null),
     /** More parts of the clip; each becomes a job of its own beside `selection`. */
-    moreSelections: z.array(selection).max(99).default([]),
+    moreSelections: z
+      .array(selection)
+      .max(mostParts - 1)
+      .default([]),
     /** Reference images, in the order in which the prompt names them ("Image 1" is the first). */
-    imageIds: z.array(z.string().max(64)).max(16).default([]),
+    imageIds: z.array(z.string().max(64)).max(mostImages).default([]),
   }),
 ])
 export type DraftSource = z.infer<typeof draftSource>

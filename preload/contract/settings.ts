@@ -1,12 +1,12 @@
 import { z } from 'zod'
+import { workspacePattern } from './bounds'
 import { bucketSettings } from './bucket'
 import { boundedOptions, editOptions } from './edit'
 import { providerId } from './provider'
 import { spendingLimits } from './spending'
 import { language } from './text'
 
-/** Id of a DashScope workspace, which becomes part of a host name. */
-export const workspaceId = z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/)
+export const workspaceId = z.string().regex(workspacePattern)
 
 /** The person's preferences, with the defaults of a new installation. */
 export const settings = z.object({

@@ -1,15 +1,19 @@
 import { z } from 'zod'
+import { highestSpendingLimit, spendingDefaults, spendingUnits } from './bounds'
 import { providerId } from './provider'
 
-/** The units that providers bill in. */
-export const spendingUnit = z.enum(['USD', 'CNY', 'credits'])
+export const spendingUnit = z.enum(spendingUnits)
 export type SpendingUnit = z.infer<typeof spendingUnit>
 
-const limit = (standard: number) =>
-  z.number().positive().max(1_000_000).nullable().default(standard)
+const limit = (unit: SpendingUnit) =>
+  z.number().positive().max(highestSpendingLimit).nullable().default(spendingDefaults[unit])
 
-/** Costs above which a submission needs a confirmation; null for never. The defaults are above the cost of any single edit. */
-export const spendingLimits = z.object({ USD: limit(5), CNY: limit(35), credits: limit(1000) })
+/** Costs above which a submission needs a confirmation; null for never. */
+export const spendingLimits = z.object({
+  USD: limit('USD'),
+  CNY: limit('CNY'),
+  credits: limit('credits'),
+})
 export type SpendingLimits = z.infer<typeof spendingLimits>
 
 /** What one provider billed in one month (local time) for all results, including deleted ones. */

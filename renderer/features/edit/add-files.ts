@@ -1,13 +1,11 @@
 import i18next from 'i18next'
 import type { MediaItem } from '../../../preload/contract'
+import { mostImages } from '../../../preload/contract/bounds'
 import { changeDraft, draftOfClip, loadDraft } from '../../data/draft-store'
 import { knownMedia, useAddFiles, useAddSample, useOpenFiles } from '../../data/use-media'
 import { chooseClip, currentPlace, show } from '../../navigation'
 import { toast } from '../../ui/toast-store'
 import { kindOf } from './file-kind'
-
-/** How many images a draft can hold. Providers accept fewer. */
-const mostImages = 16
 
 /** The current clip; null when no clip is chosen. */
 const currentClipId = (): string | null => {

@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BucketView } from '../../../preload/contract'
+import { longest } from '../../../preload/contract/bounds'
 import { Field, TextInput } from '../../ui/field'
 import { Segmented } from '../../ui/segmented'
 import { asksKeysOnly, type BucketField, type BucketForm } from './bucket-form'
@@ -71,7 +72,7 @@ const Secret = ({ name, fields }: { name: 'accessKey' | 'secretKey'; fields: Fie
           autoComplete="new-password"
           data-field={name}
           id={id}
-          maxLength={512}
+          maxLength={longest[name]}
           onChange={({ currentTarget }) => onChange({ [name]: currentTarget.value })}
           placeholder={view[name] === 'stored' ? t('storage.kept') : undefined}
           type="password"

@@ -1,4 +1,10 @@
 import type { BucketSettings, BucketTest, BucketView } from '../../../preload/contract'
+import {
+  bucketDefaults,
+  bucketPattern,
+  longest,
+  prefixPattern,
+} from '../../../preload/contract/bounds'
 
 export type BucketField = 'bucket' | 'endpoint' | 'region' | 'prefix' | 'accessKey' | 'secretKey'
 
@@ -16,8 +22,8 @@ const addressingOf = ({ pathStyle }: BucketSettings): BucketForm['addressing'] =
 export const formOf = (settings: BucketSettings | null): BucketForm => ({
   bucket: settings?.bucket ?? '',
   endpoint: settings?.endpoint ?? '',
-  region: settings?.region ?? 'us-east-1',
-  prefix: settings?.prefix ?? 'reshoot/',
+  region: settings?.region ?? bucketDefaults.region,
+  prefix: settings?.prefix ?? bucketDefaults.prefix,
   addressing: settings ? addressingOf(settings) : 'auto',
   accessKey: '',
   secretKey: '',
@@ -42,10 +48,10 @@ export const problemsOf = (
   keysOnly = false,
 ): BucketField[] => {
   const isFine: Record<BucketField, boolean> = {
-    bucket: /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/.test(form.bucket.trim()),
+    bucket: bucketPattern.test(form.bucket.trim()),
     endpoint: form.endpoint.trim() === '' || isWebAddress(form.endpoint.trim()),
-    region: form.region.trim().length >= 1 && form.region.trim().length <= 64,
-    prefix: /^[\x21-\x7e]{0,512}$/.test(form.prefix),
+    region: form.region.trim().length >= 1 && form.region.trim().length <= longest.region,
+    prefix: prefixPattern.test(form.prefix),
     accessKey: keys.accessKey !== 'none' || form.accessKey.trim() !== '',
     secretKey: keys.secretKey !== 'none' || form.secretKey.trim() !== '',
   }

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProviderDescription } from '../../../preload/contract'
+import { longest } from '../../../preload/contract/bounds'
 import { useClearKey, useSetKey } from '../../data/use-providers'
 import { Button } from '../../ui/button'
 import { ConfirmDialog } from '../../ui/dialog'
@@ -70,7 +71,7 @@ export const KeyForm = ({ provider, view }: ProviderProps) => {
           aria-label={t('settings.providers.keyOf', { name: provider.name })}
           autoComplete="new-password"
           className="flex-1"
-          maxLength={512}
+          maxLength={longest.key}
           onChange={({ currentTarget }) => setTyped(currentTarget.value)}
           placeholder={t(
             provider.key === 'stored' ? 'settings.providers.replace' : 'settings.providers.enter',

@@ -1,23 +1,24 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettingsView, SpendingUnit } from '../../../preload/contract'
+import {
+  highestSpendingLimit,
+  spendingDefaults,
+  spendingUnits,
+} from '../../../preload/contract/bounds'
 import { useChangeSettings } from '../../data/use-settings'
 import { TextInput } from '../../ui/field'
 import { Switch } from '../../ui/switch'
 import { Card, Section } from './section'
 
-const units: readonly SpendingUnit[] = ['USD', 'CNY', 'credits']
 const signs: Record<SpendingUnit, string> = { USD: '$', CNY: '¥', credits: '' }
-
-/** The contract's defaults: a limit starts with them after it was off. */
-export const defaultLimits: Record<SpendingUnit, number> = { USD: 5, CNY: 35, credits: 1000 }
 
 /** The number of a typed limit, with a point or a comma; undefined for anything but a number above 0. */
 export const parseLimit = (typed: string): number | undefined => {
   const text = typed.trim().replace(',', '.')
   if (!/^\d+(\.\d*)?$|^\.\d+$/.test(text)) return undefined
   const limit = Number(text)
-  return limit > 0 && limit <= 1_000_000 ? limit : undefined
+  return limit > 0 && limit <= highestSpendingLimit ? limit : undefined
 }
 
 const LimitRow = ({ unit, view }: { unit: SpendingUnit; view: SettingsView }) => {
@@ -62,7 +63,7 @@ const LimitRow = ({ unit, view }: { unit: SpendingUnit; view: SettingsView }) =>
       <Switch
         checked={kept !== null}
         label={`${t(`spending.limit.${unit}`)}: ${t('spending.ask')}`}
-        onChange={(asks) => set(asks ? defaultLimits[unit] : null)}
+        onChange={(asks) => set(asks ? spendingDefaults[unit] : null)}
       />
     </div>
   )
@@ -74,7 +75,7 @@ export const SpendingSection = ({ view }: { view: SettingsView }) => {
   return (
     <Section id="spending" intro={t('spending.intro')}>
       <Card>
-        {units.map((unit) => (
+        {spendingUnits.map((unit) => (
           <LimitRow key={unit} unit={unit} view={view} />
         ))}
       </Card>

@@ -1,14 +1,11 @@
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProviderDescription } from '../../../preload/contract'
+import { workspacePattern } from '../../../preload/contract/bounds'
 import { useChangeSettings } from '../../data/use-settings'
 import { Button } from '../../ui/button'
 import { Field, TextInput } from '../../ui/field'
 import type { ProviderProps } from './key-state'
-
-/** Whether it matches the contract's `workspaceId`, which becomes part of a host name. */
-export const isWorkspaceId = (typed: string): boolean =>
-  /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/.test(typed)
 
 /** The host of requests for a workspace; without a workspace, the shared host. */
 export const hostFor = (
@@ -18,7 +15,7 @@ export const hostFor = (
   const url = URL.parse(baseUrl)
   // Another address than the service's own was set for this run: workspaces do not apply.
   const isOwn = url?.hostname.endsWith('.aliyuncs.com') ?? false
-  return isOwn && workspaceDomain && isWorkspaceId(workspace)
+  return isOwn && workspaceDomain && workspacePattern.test(workspace)
     ? `${workspace.toLowerCase()}.${workspaceDomain}`
     : (url?.host ?? baseUrl)
 }
@@ -32,7 +29,7 @@ export const WorkspaceField = ({ provider, view }: ProviderProps) => {
   const [typed, setTyped] = useState<string | null>(null)
   const { mutate: change, isPending } = useChangeSettings()
   const shown = (typed ?? kept).trim()
-  const isFine = shown === '' || isWorkspaceId(shown)
+  const isFine = shown === '' || workspacePattern.test(shown)
   const save = (event: FormEvent) => {
     event.preventDefault()
     if (!isFine) return

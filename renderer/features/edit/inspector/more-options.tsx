@@ -2,6 +2,7 @@ import { Dices, X } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DraftCheck, EditOptions, ProviderDescription } from '../../../../preload/contract'
+import { longest } from '../../../../preload/contract/bounds'
 import { modeRow } from '../../../../preload/contract/mode-table'
 import { useFormat } from '../../../language/use-format'
 import { useSay } from '../../../language/use-say'
@@ -60,7 +61,7 @@ const CallbackField = ({ options, provider, check, onChange }: MoreOptionsProps)
             disabled={!offered}
             id={id}
             inputMode="url"
-            maxLength={4096}
+            maxLength={longest.callbackUrl}
             onChange={({ currentTarget }) =>
               onChange({ callbackUrl: currentTarget.value.trim() || null })
             }

@@ -1,4 +1,5 @@
 import type { Draft, DraftSource, Selection } from '../../../../preload/contract'
+import { mostParts } from '../../../../preload/contract/bounds'
 import {
   asSelection,
   clipSeconds,
@@ -8,9 +9,6 @@ import {
   tolerance,
   windowAt,
 } from './trim-range'
-
-/** How many parts a clip can have: the selected one and 99 more. */
-export const mostParts = 100
 
 /** A part of a clip. Each part becomes a separate edit. */
 export interface Part {

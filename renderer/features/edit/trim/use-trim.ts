@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import type { Draft, Selection } from '../../../../preload/contract'
+import { mostParts } from '../../../../preload/contract/bounds'
 import { useChangeSource } from '../../../data/use-drafts'
 import { usePlayer } from '../stage/player'
-import { mostParts, type Part, partsOf, withCurrent, withoutPart, withPart } from './parts'
+import { type Part, partsOf, withCurrent, withoutPart, withPart } from './parts'
 import {
   asSelection,
   movedTo,
