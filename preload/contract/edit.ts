@@ -5,7 +5,10 @@ import type { Mode } from './modes'
 import { remedy, report } from './preflight'
 import { aspectRatio, estimate, providerId, quality } from './provider'
 
-/** Part of a clip, in seconds from its first displayed frame: `end` is exclusive. */
+/**
+ * Part of a clip, in seconds on the clip's own clock: `end` is exclusive. Where the sound starts earlier than the
+ * picture, the first frame is not at 0 (`videoStart` in the facts).
+ */
 export const selection = z.object({ start: z.number().min(0), end: z.number().positive() })
 export type Selection = z.infer<typeof selection>
 
