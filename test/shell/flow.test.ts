@@ -27,21 +27,21 @@ describe('operations', () => {
 
   test('are cancelled by id, without affecting others', async () => {
     const operations = createOperations(() => {})
-    const waiting = (id: string) =>
-      operations.run(
-        id,
-        ({ signal }) =>
-          new Promise<string>((resolve, reject) => {
-            signal.addEventListener('abort', () => reject(signal.reason))
-            if (id === 'b') setTimeout(() => resolve('done'), 20)
-          }),
-      )
+    const waiting = (id: string) => {
+      const { promise, resolve, reject } = Promise.withResolvers<string>()
+      const running = operations.run(id, ({ signal }) => {
+        signal.addEventListener('abort', () => reject(signal.reason))
+        return promise
+      })
+      return { running, resolve }
+    }
     const a = waiting('a')
     const b = waiting('b')
     operations.cancel('a')
     operations.cancel('unknown')
-    await expect(a).rejects.toMatchObject({ name: 'AbortError' })
-    await expect(b).resolves.toBe('done')
+    await expect(a.running).rejects.toMatchObject({ name: 'AbortError' })
+    b.resolve('done')
+    await expect(b.running).resolves.toBe('done')
   })
 
   test('with the same id run one at a time', async () => {
