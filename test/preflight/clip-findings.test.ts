@@ -405,13 +405,13 @@ describe('of a clip', () => {
     ['is encrypted', { encrypted: true }],
     ['is incomplete', { complete: false }],
     ['has no decoder', { decodes: false }],
-  ])('that %s, no remedy but renaming is offered', (_, changes) => {
+  ])('a clip that %s gets no remedy but renaming', (_, changes) => {
     const broken = { container: 'mov', width: 10, bytes: 2e8, codec: 'vp8', hdr: true }
     expect(remediesOf(checkClip(clip({ ...broken, ...changes }), 'a.mp4'))).toEqual(['rename'])
     expect(remediesOf(checkClip(clip(broken), 'a.mp4'))).toContain('re-encode')
   })
 
-  test('a container that needs one is repaired by copying only if the codec may stay', () => {
+  test('a clip in another container is remuxed only if the model accepts its codec', () => {
     for (const [codec, remedy] of [
       ['h264', 'remux'],
       ['hevc', 'remux'],
@@ -423,13 +423,13 @@ describe('of a clip', () => {
     }
   })
 
-  test('without a video track, nothing is said of its picture', () => {
+  test('a clip without a video track has no finding for its picture', () => {
     const rules = checkClip(clip({ videoTracks: 0 }), 'a.mp4').findings.map(({ rule }) => rule)
     const expected = 'readable complete protected container extension video_track size audio'
     expect(rules.join(' ')).toBe(expected)
   })
 
-  test('of unknown size, nothing is said of its sides and ratio', () => {
+  test('a clip of unknown size has no finding for its sides and ratio', () => {
     const report = checkClip(clip({ width: null, height: null }), 'a.mp4')
     const rules = report.findings.map(({ rule }) => rule)
     expect(rules).not.toContain('width')

@@ -176,7 +176,7 @@ describe('a report', () => {
     complete: false,
   })
 
-  test('has each of the sixteen rules once, whatever their level', () => {
+  test('has one finding for each of the sixteen rules, at every level', () => {
     for (const facts of [clip(), worst]) {
       const rules = checkClip(facts, 'a.mp4').findings.map(({ rule }) => rule)
       expect(rules).toEqual([
@@ -200,19 +200,19 @@ describe('a report', () => {
     }
   })
 
-  test('says nothing of what cannot be measured', () => {
+  test('has no finding for what cannot be measured', () => {
     const rules = checkClip(clip({ opens: false }), 'a.mp4').findings.map(({ rule }) => rule)
     expect(rules).toEqual(['readable', 'container', 'extension', 'size'])
   })
 
-  test('adds up to the worst level, and info is no fault', () => {
+  test('has the worst level as its verdict, and info counts as pass', () => {
     expect(checkClip(clip(), 'a.mp4').verdict).toBe('pass')
     expect(checkClip(clip({ rotation: 90, audio: [] }), 'a.mp4').verdict).toBe('pass')
     expect(checkClip(clip({ hdr: true }), 'a.mp4').verdict).toBe('warn')
     expect(checkClip(clip({ hdr: true, bytes: 2e8 }), 'a.mp4').verdict).toBe('fail')
   })
 
-  test('is said in both languages, with every value filled in', () => {
+  test('has sentences in both languages, with every value filled in', () => {
     const all = [
       clip(),
       worst,
@@ -234,14 +234,14 @@ describe('a report', () => {
     }
   })
 
-  test('shows a value that is barely outside as different from its bound', () => {
+  test('shows a value just outside a limit differently from the limit', () => {
     expect(findingOf(checkClip(lasting(10.0004), 'a.mp4'), 'duration').message).toContain('10.0004')
     expect(findingOf(checkClip(clip({ bytes: 104_857_601 }), 'a.mp4'), 'size').message).toBe(
       '104.9 MB; the maximum is 104.86 MB',
     )
   })
 
-  test('measures real values', () => {
+  test('has the measured values and the limits', () => {
     const findings = checkClip(lasting(12.5), 'a.mp4')
     expect(findingOf(findings, 'duration')).toMatchObject({
       measured: 12.5,
@@ -254,7 +254,7 @@ describe('a report', () => {
     expect(findingOf(findings, 'size')).toMatchObject({ measured: 5_000_000, limit: 104_857_600 })
   })
 
-  test('is what the contract says a report is', () => {
+  test('matches the schema of the contract', () => {
     expect(report.parse(checkClip(worst, 'a.mp4'))).toEqual(checkClip(worst, 'a.mp4'))
   })
 })

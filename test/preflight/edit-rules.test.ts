@@ -47,7 +47,7 @@ const narrow: ProviderLimits = {
 test.each<[string, EditSubject, RuleId, Level]>([
   ['a prompt of 5000', edit({ prompt: 'x'.repeat(5000) }), 'prompt', 'pass'],
   ['a prompt of 5001', edit({ prompt: 'x'.repeat(5001) }), 'prompt', 'warn'],
-  ['5000 emoji, counted as people see them', edit({ prompt: '🎬'.repeat(5000) }), 'prompt', 'pass'],
+  ['5000 emoji, each counted once', edit({ prompt: '🎬'.repeat(5000) }), 'prompt', 'pass'],
   ['5001 emoji', edit({ prompt: '🎬'.repeat(5001) }), 'prompt', 'warn'],
   [
     'a negative prompt of 500',
@@ -70,29 +70,44 @@ test.each<[string, EditSubject, RuleId, Level]>([
   ['no seed', edit(), 'seed', 'pass'],
   ['the smallest seed', edit({}, { seed: 0 }), 'seed', 'pass'],
   ['the largest seed', edit({}, { seed: 2_147_483_647 }), 'seed', 'pass'],
-  ['a seed below', edit({}, { seed: -1 }), 'seed', 'fail'],
-  ['a seed above', edit({}, { seed: 2_147_483_648 }), 'seed', 'fail'],
-  ['all of the clip', edit({}, { cut: 0 }), 'cut', 'pass'],
-  ['two seconds of it', edit({}, { cut: 2 }), 'cut', 'pass'],
-  ['one second', edit({}, { cut: 1 }), 'cut', 'fail'],
-  ['ten seconds of a long clip', edit({ clipSeconds: 10 }, { cut: 10 }), 'cut', 'pass'],
-  ['eleven seconds', edit({ clipSeconds: 20 }, { cut: 11 }), 'cut', 'fail'],
-  ['half a second more', edit({}, { cut: 2.5 }), 'cut', 'fail'],
-  ['as long as the clip', edit({}, { cut: 5 }), 'cut', 'pass'],
-  ['longer than the clip', edit({}, { cut: 6 }), 'cut', 'fail'],
-  ['six seconds of an unknown clip', edit({ clipSeconds: null }, { cut: 6 }), 'cut', 'pass'],
-  ['a quality on offer', edit({}, { quality: '1080p' }), 'quality', 'pass'],
-  ['a quality not on offer', edit({ limits: narrow }, { quality: '1080p' }), 'quality', 'fail'],
+  ['a seed below the smallest', edit({}, { seed: -1 }), 'seed', 'fail'],
+  ['a seed above the largest', edit({}, { seed: 2_147_483_648 }), 'seed', 'fail'],
+  ['no length limit', edit({}, { cut: 0 }), 'cut', 'pass'],
+  ['a length limit of 2 s', edit({}, { cut: 2 }), 'cut', 'pass'],
+  ['a length limit of 1 s', edit({}, { cut: 1 }), 'cut', 'fail'],
+  [
+    'a length limit of 10 s for a clip of 10 s',
+    edit({ clipSeconds: 10 }, { cut: 10 }),
+    'cut',
+    'pass',
+  ],
+  ['a length limit of 11 s', edit({ clipSeconds: 20 }, { cut: 11 }), 'cut', 'fail'],
+  ['a length limit of 2.5 s', edit({}, { cut: 2.5 }), 'cut', 'fail'],
+  ['a length limit of the length of the clip', edit({}, { cut: 5 }), 'cut', 'pass'],
+  ['a length limit above the length of the clip', edit({}, { cut: 6 }), 'cut', 'fail'],
+  [
+    'a length limit of 6 s for a clip of unknown length',
+    edit({ clipSeconds: null }, { cut: 6 }),
+    'cut',
+    'pass',
+  ],
+  ['a quality that the provider offers', edit({}, { quality: '1080p' }), 'quality', 'pass'],
+  [
+    'a quality that the provider does not offer',
+    edit({ limits: narrow }, { quality: '1080p' }),
+    'quality',
+    'fail',
+  ],
   ["the clip's ratio", edit(), 'ratio', 'pass'],
-  ["the clip's ratio where one must be sent", edit({ limits: narrow }), 'ratio', 'info'],
-  ['a ratio on offer', edit({}, { ratio: '9:16' }), 'ratio', 'pass'],
-  ['a ratio not on offer', edit({}, { ratio: '1:1' }), 'ratio', 'fail'],
-  ['files that find a place', edit(), 'storage', 'pass'],
-  ['files that may find none', edit({ storage: 'unsure' }), 'storage', 'info'],
-  ['files that find none', edit({ storage: 'missing' }), 'storage', 'fail'],
+  ["the clip's ratio where the provider requires one", edit({ limits: narrow }), 'ratio', 'info'],
+  ['a ratio that the provider offers', edit({}, { ratio: '9:16' }), 'ratio', 'pass'],
+  ['a ratio that the provider does not offer', edit({}, { ratio: '1:1' }), 'ratio', 'fail'],
+  ['files that the provider can read', edit(), 'storage', 'pass'],
+  ['files that the provider may refuse', edit({ storage: 'unsure' }), 'storage', 'info'],
+  ['files that the provider cannot read', edit({ storage: 'missing' }), 'storage', 'fail'],
   ['no callback', edit(), 'callback', 'pass'],
   ['a callback', edit({}, { callbackUrl: 'https://hooks.example.com/done' }), 'callback', 'pass'],
-  ['a callback that is no address', edit({}, { callbackUrl: 'tomorrow' }), 'callback', 'fail'],
+  ['a callback that is no URL', edit({}, { callbackUrl: 'tomorrow' }), 'callback', 'fail'],
   ['a callback to a file', edit({}, { callbackUrl: 'file:///etc/passwd' }), 'callback', 'fail'],
   [
     'a callback to this computer',
@@ -101,7 +116,7 @@ test.each<[string, EditSubject, RuleId, Level]>([
     'fail',
   ],
   [
-    'a callback where none is taken',
+    'a callback to a provider without callbacks',
     edit({ limits: narrow }, { callbackUrl: 'https://hooks.example.com' }),
     'callback',
     'fail',
@@ -116,7 +131,7 @@ test.each<[string, EditSubject, RuleId, Level]>([
   }
 })
 
-test('too long a prompt is no reason to refuse the edit', () => {
+test('an edit with too long a prompt is not refused', () => {
   expect(checkEdit(edit({ prompt: 'x'.repeat(6000) })).verdict).toBe('warn')
 })
 
@@ -124,7 +139,7 @@ test.each([
   ['sound', { sound: 'keep' }],
   ['promptExtend', { promptExtend: false }],
   ['watermark', { watermark: true }],
-] as const)('%s that a provider lacks is said, not dropped in silence', (name, asked) => {
+] as const)('an edit with %s gets a warning if the provider does not support it', (name, asked) => {
   const has = { sound: true, promptExtend: true, watermark: true, callback: true, [name]: false }
   const lacking = checkEdit(edit({ limits: { ...limits, options: has } }, asked))
   expect(lacking.findings).toContainEqual(
@@ -134,7 +149,7 @@ test.each([
   expect(having.findings.some(({ rule }) => rule === 'options')).toBe(false)
 })
 
-test('a ratio that has to be sent is named, once the clip’s size is known', () => {
+test('the ratio that a provider requires is named once the size of the clip is known', () => {
   const upright = edit({ limits: narrow, clipSize: { width: 720, height: 1270 } })
   expect(findingOf(checkEdit(upright), 'ratio').text.values).toEqual({ ratio: '9:16' })
   expect(impliedRatio(upright)).toBe('9:16')
@@ -151,7 +166,7 @@ test.each([
   [{ promptExtend: false }, ['promptExtend']],
   [{ callbackUrl: 'https://h.example' }, ['callback']],
   [{ watermark: true, sound: 'keep', seed: 1, cut: 3 }, ['sound', 'watermark']],
-] as const)('%j asks a provider with none of them for %j', (options, expected) => {
+] as const)('of the options %j a provider without any lacks %j', (options, expected) => {
   const all = { sound: true, promptExtend: true, watermark: true, callback: true }
   const parsed = editOptions.parse(options)
   expect(unsupportedOptions(parsed, bare)).toEqual(expected)

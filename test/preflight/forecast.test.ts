@@ -29,7 +29,7 @@ const clipAfter = (
   return found
 }
 
-describe('what would come out is told before it runs', () => {
+describe('a forecast', () => {
   test('of a clip', () => {
     const facts = { ...lasting(20), width: 3840, height: 2160, codec: 'hevc', bytes: 90_000_000 }
     const { outcome, report } = forecast('a.mov', facts, { start: 2, end: 7 }, fix())
@@ -66,7 +66,7 @@ describe('what would come out is told before it runs', () => {
     ['a clip', clip()],
     ['an image', image()],
     ['something else', { kind: 'other', format: 'text', bytes: 9, unreadable: null }],
-  ])('of %s that nothing is done to', (_, facts) => {
+  ])('of %s without a selection or a fix changes nothing', (_, facts) => {
     const { outcome } = forecast('a.bin', facts, null, fix())
     expect(outcome.runs).toBe(false)
     expect(outcome.after).toEqual(outcome.before)
@@ -87,7 +87,7 @@ describe('a frame to crop by', () => {
     expect(report.verdict).toBe('pass')
   })
 
-  test('never leaves the picture or the limits, wherever it lies', () => {
+  test('gives a picture within the limits, wherever it lies', () => {
     for (let width = 16; width < 9000; width = Math.ceil(width * 1.9)) {
       for (let at = 0; at < 1; at += 0.13) {
         const crop = { x: at, y: at / 2, width: Math.min(0.07, 1 - at), height: 0.31 }
@@ -348,7 +348,7 @@ test.each<[string, Facts, Selection | null, Remedy[], string | null, string]>([
   },
 )
 
-test('the numbers that are compared', () => {
+test('the figures before a fix are those of the file', () => {
   const other: Facts = { kind: 'other', format: 'zip', bytes: 5, unreadable: null }
   const before = (facts: Facts) => forecast('a', facts, null, fix()).outcome.before
   expect(before(clip({ codec: 'hevc' }))).toEqual({

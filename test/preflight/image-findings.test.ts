@@ -172,7 +172,7 @@ describe('of an image', () => {
     },
   )
 
-  test.each(['srgb', 'b-w', 'rgb16', 'grey16', 'rgb'])('%s is shown alike everywhere', (space) => {
+  test.each(['srgb', 'b-w', 'rgb16', 'grey16', 'rgb'])('the colour space %s passes', (space) => {
     const report = checkImage(image({ colourSpace: space }), 'a.jpg')
     expect(findingOf(report, 'colour').level).toBe('pass')
   })

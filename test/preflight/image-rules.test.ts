@@ -100,12 +100,12 @@ describe('extension', () => {
   })
 })
 
-test('of a format that this app cannot decode only what is known is said', () => {
+test('an image that the app cannot decode has findings for its format and its size only', () => {
   const facts = image({ format: 'heic', width: null, height: null, decodes: false })
   expect(checkImage(facts, 'a.heic').findings.map(({ rule }) => rule)).toEqual(['format', 'size'])
 })
 
-describe('a file that is neither', () => {
+describe('a file that is neither clip nor image', () => {
   const other = (changes: Partial<OtherFacts>): OtherFacts => ({
     kind: 'other',
     format: null,
