@@ -16,14 +16,12 @@ const verbs = Object.fromEntries(
 ) as unknown as Verbs
 
 /** Pasted images have no path: they go by their bytes. */
-const addPathless = async (files: readonly File[]) => {
-  const answers = await Promise.all(
+const addPathless = (files: readonly File[]) =>
+  Promise.all(
     files.map(async (file) =>
       verbs.media.addBytes({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }),
     ),
   )
-  return answers
-}
 
 const addFiles: ReshootApi['addFiles'] = async (files) => {
   const withPaths = files.map((file) => ({ file, path: webUtils.getPathForFile(file) }))

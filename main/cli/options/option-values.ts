@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { InvalidArgumentError } from 'commander'
 import { providerTable } from '../../../preload/contract/provider-table'
+import { type Range, within } from '../../../preload/contract/wan27'
 import { callbackProblem, longestCallback } from '../../preflight/callback-url'
 import type { Speak } from '../words/words'
 
@@ -8,11 +9,6 @@ import type { Speak } from '../words/words'
  * A value that is wrong for every file and provider is a usage error (exit status 2). A value that is wrong for this
  * file or provider is a finding (exit status 1).
  */
-
-interface Range {
-  min: number
-  max: number
-}
 
 /** What at least one provider accepts; the edit rules check the chosen one. */
 const widest = (ranges: readonly Range[]): Range => ({
@@ -24,9 +20,6 @@ const limits = Object.values(providerTable).map(({ modes }) => modes.edit.limits
 /** Seconds of the provider's own duration option, besides 0 for the whole clip. */
 export const cuts = widest(limits.map(({ cut }) => cut))
 const seeds = widest(limits.map(({ seed }) => seed))
-
-const isWholeIn = (number: number, { min, max }: Range): boolean =>
-  Number.isInteger(number) && number >= min && number <= max
 
 /** Extensions that `prepare` can write, in lower case with the dot. */
 export const outputExtensions = { clip: ['.mp4'], image: ['.png', '.jpg', '.jpeg'] } as const
@@ -76,7 +69,7 @@ export const optionValues = (speak: Speak): OptionValues => {
   }
   const whole = (words: string, range: Range, otherwise: string): number => {
     const value = number(words)
-    return isWholeIn(value, range) ? value : refuse(otherwise, { ...range })
+    return Number.isInteger(value) && within(value, range) ? value : refuse(otherwise, { ...range })
   }
   return {
     atLeastZero: (words) => {

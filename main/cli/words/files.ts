@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { Facts, Fix, Measures, Report, Selection } from '../../../preload/contract'
 import { preparedExtension, remediesOf } from '../../preflight'
+import { shownBytes } from '../../preflight/wording'
 import { commandLine } from '../../tools/quote'
 import { failuresOf, type Speak } from './words'
 
@@ -10,18 +11,10 @@ export const measuresLine = (measures: Measures, speak: Speak, roughly = false):
   const parts = [
     seconds === null ? null : speak('cli.seconds', { seconds: seconds.toFixed(2) }),
     width === null || height === null ? null : `${width} × ${height}`,
-    bytes === null ? null : `${roughly ? '≈ ' : ''}${bytesSaid(bytes, speak)}`,
+    bytes === null ? null : `${roughly ? '≈ ' : ''}${shownBytes(bytes, [])}`,
     format,
   ]
   return parts.filter((part) => part !== null).join(', ')
-}
-
-/** '512 bytes', '8.4 kB', '12.4 MB'. */
-export const bytesSaid = (bytes: number, speak: Speak): string => {
-  if (bytes < 1000) return speak('cli.bytes', { count: bytes })
-  return bytes < 1_000_000
-    ? `${(bytes / 1000).toFixed(1)} kB`
-    : `${(bytes / 1_000_000).toFixed(1)} MB`
 }
 
 /** What a selection and a fix change: 'trimmed to 2.00–7.00 s, scaled'. */

@@ -1,5 +1,6 @@
 import type { ImageFacts } from '../../../preload/contract'
 import type { FileReader } from '../../files/file-reader'
+import { decodableFormats } from '../../preflight'
 import { bmpIsWhole, readBmpHeader } from './bmp-header'
 import { colourSpaceOf } from './colour-profile'
 import { type Decoder, maxPixels } from './image-decoder'
@@ -67,8 +68,6 @@ const bmpFacts = async ({ reader, path, decoder }: Still): Promise<ImageFacts> =
   return { ...known, decodes: true, transparent }
 }
 
-const sharpFormats: readonly string[] = ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif']
-
 const sharpFacts = async ({ format, reader, path, decoder }: Still): Promise<ImageFacts> => {
   const facts = unread(format, reader.size)
   const metadata = await decoder.metadata(path)
@@ -98,6 +97,6 @@ export const imageFacts = async (still: Still): Promise<ImageFacts> => {
   const { format, reader } = still
   if (reader.size > largestFile) return unread(format, reader.size)
   if (format === 'bmp') return bmpFacts(still)
-  if (sharpFormats.includes(format)) return sharpFacts(still)
+  if (decodableFormats.includes(format)) return sharpFacts(still)
   return unread(format, reader.size)
 }

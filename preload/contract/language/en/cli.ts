@@ -115,8 +115,6 @@ export const cli = {
     would_copy: '{{name}} needs no change. Would copy to {{path}}',
     before_after: '{{from}}  →  {{to}}',
     seconds: '{{seconds}} s',
-    bytes_one: '{{count}} byte',
-    bytes_other: '{{count}} bytes',
     did: 'Changes: {{what}}',
     no_folder: 'The folder {{folder}} does not exist.',
     output_no_file: 'The output {{path}} is a folder or device, not a file. Choose another name.',

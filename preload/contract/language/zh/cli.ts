@@ -113,7 +113,6 @@ export const cli: TableLike<typeof english> = {
     would_copy: '{{name}} 无需修改，将复制到 {{path}}',
     before_after: '{{from}}  →  {{to}}',
     seconds: '{{seconds}} 秒',
-    bytes_other: '{{count}} 字节',
     did: '处理：{{what}}',
     no_folder: '文件夹 {{folder}} 不存在。',
     output_no_file: '输出 {{path}} 是文件夹或设备，不是文件。请换一个名称。',
