@@ -34,6 +34,10 @@ const clamp = (value: number, { min, max }: Range) => Math.min(max, Math.max(min
 const toWhole = (value: number, even: boolean, up = Math.round): number =>
   even ? up(value / 2) * 2 : up(value)
 
+/** A side in whole pixels, never empty. */
+const wholeSide = (value: number, even: boolean): number =>
+  Math.max(even ? 2 : 1, toWhole(value, even))
+
 const same = (a: Size, b: Size) => a.width === b.width && a.height === b.height
 
 /**
@@ -60,12 +64,9 @@ const keepAspect = (size: Size, { aspect, even }: Bounds): Size => {
 const scaled = (size: Size, bounds: Bounds, aspectHolds: boolean): Size => {
   const factor = factorFor(size, bounds.side, aspectHolds)
   const side = (value: number) => {
-    const whole = Math.max(bounds.even ? 2 : 1, toWhole(value * factor, bounds.even))
-    return factor === 1
-      ? whole
-      : aspectHolds
-        ? clamp(whole, bounds.side)
-        : Math.min(whole, bounds.side.max)
+    const whole = wholeSide(value * factor, bounds.even)
+    if (factor === 1) return whole
+    return aspectHolds ? clamp(whole, bounds.side) : Math.min(whole, bounds.side.max)
   }
   const result = { width: side(size.width), height: side(size.height) }
   // Rounding may push an allowed ratio over its bound.
@@ -76,11 +77,10 @@ const whole = ({ width, height }: Size): Rectangle => ({ x: 0, y: 0, width, heig
 
 /** The crop frame in whole pixels: inside the picture, and never empty. */
 const framed = (size: Size, frame: CropFrame, even: boolean): Rectangle => {
-  const least = even ? 2 : 1
   const down = (value: number) => toWhole(value, even, Math.floor)
   const along = (at: number, part: number, length: number) => {
-    const most = Math.max(least, down(length))
-    const kept = Math.min(most, Math.max(least, toWhole(part * length, even)))
+    const most = wholeSide(down(length), even)
+    const kept = Math.min(most, wholeSide(part * length, even))
     return { at: Math.min(down(at * length), most - kept), kept }
   }
   const x = along(frame.x, frame.width, size.width)
@@ -122,8 +122,8 @@ export const fitSize = (
   const aspectHolds = within(afterCrop.width / afterCrop.height, bounds.aspect)
   const mayScale = asked('scale') || asked('crop') || asked('pad')
   const unscaled = {
-    width: Math.max(bounds.even ? 2 : 1, toWhole(afterCrop.width, bounds.even)),
-    height: Math.max(bounds.even ? 2 : 1, toWhole(afterCrop.height, bounds.even)),
+    width: wholeSide(afterCrop.width, bounds.even),
+    height: wholeSide(afterCrop.height, bounds.even),
   }
   const afterScale = mayScale ? scaled(afterCrop, bounds, aspectHolds) : unscaled
   const afterPad = asked('pad') ? padded(afterScale, bounds) : afterScale

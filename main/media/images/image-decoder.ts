@@ -43,6 +43,13 @@ const decoding = new PQueue({ concurrency: 1 })
 export const withPixels = <T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> =>
   decoding.add(work, signal ? { signal } : {})
 
+/** Decodes every byte although few pixels are computed: finds missing data with little memory. */
+const decodeAll = (image: ReturnType<typeof openImage>, frames = 1) =>
+  image
+    .resize(16, 16 * frames, { fit: 'fill' })
+    .raw()
+    .toBuffer()
+
 /** The alpha channel is always the last one. */
 const alphaChannel = ({ channels }: Metadata) => (channels === 2 ? 1 : 3)
 
@@ -58,7 +65,7 @@ const alphaIsTransparent = async (
 ): Promise<boolean> => {
   const alpha = openImage(path).timeout({ seconds }).extractChannel(alphaChannel(metadata))
   if (metadata.width * metadata.height > maxAlphaPixels) {
-    await alpha.resize(16, 16, { fit: 'fill' }).raw().toBuffer()
+    await decodeAll(alpha)
     return true
   }
   const packed = await alpha.png({ compressionLevel: 1, adaptiveFiltering: false }).toBuffer()
@@ -69,11 +76,7 @@ const alphaIsTransparent = async (
 const decodeLaterFrames = async (path: string, metadata: Metadata, seconds: number) => {
   const { pages = 1, width, pageHeight = metadata.height, format } = metadata
   if (pages < 2 || format === 'heif' || pages * width * pageHeight > maxPixels) return
-  const all = openImage(path, { animated: true }).timeout({ seconds })
-  await all
-    .resize(16, 16 * pages, { fit: 'fill' })
-    .raw()
-    .toBuffer()
+  await decodeAll(openImage(path, { animated: true }).timeout({ seconds }), pages)
 }
 
 /** What ffmpeg writes about valid bitmaps: the end marker is left over. */
@@ -99,13 +102,7 @@ export const createDecoder = (
     const work = async () => {
       try {
         const transparent = metadata.hasAlpha && (await alphaIsTransparent(path, metadata, seconds))
-        // Decodes every byte although few pixels are computed: finds missing data with little memory.
-        if (!metadata.hasAlpha)
-          await openImage(path)
-            .timeout({ seconds })
-            .resize(16, 16, { fit: 'fill' })
-            .raw()
-            .toBuffer()
+        if (!metadata.hasAlpha) await decodeAll(openImage(path).timeout({ seconds }))
         await decodeLaterFrames(path, metadata, seconds)
         return { transparent }
       } catch {
