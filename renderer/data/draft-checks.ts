@@ -8,8 +8,8 @@ const perRequest = 24
 /** Number of answers to keep besides those of the last call. */
 const spare = 500
 
-/** What the answer depends on: neither the time of the change nor the further parts. */
-const keyOf = (draft: Draft): string =>
+/** What an answer or an edit depends on, as text: neither the time of the change nor the further parts. */
+export const contentOf = (draft: Draft): string =>
   JSON.stringify({ ...draft, updatedAt: 0, source: { ...draft.source, moreSelections: [] } })
 
 /** Whether a draft uses one of these files. */
@@ -39,7 +39,7 @@ export const createCheckCache = (ask: (drafts: Draft[]) => Promise<readonly Draf
   return {
     /** Answers in the order of the drafts. Rejects when `ask` does; the next call then asks again. */
     check: (drafts: readonly Draft[]): Promise<DraftCheck[]> => {
-      const asked = drafts.map((draft) => [keyOf(draft), draft] as const)
+      const asked = drafts.map((draft) => [contentOf(draft), draft] as const)
       const missing = [...new Map(asked.filter(([key]) => !known.has(key)))]
       for (let at = 0; at < missing.length; at += perRequest)
         askForSome(missing.slice(at, at + perRequest))

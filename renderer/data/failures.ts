@@ -49,13 +49,15 @@ const buttonFor = (action: FailureAction | undefined) => {
   return { label: i18next.t(`common.actions.${action}`), run: () => show(view, section) }
 }
 
+/** The sentence about an error, and the button that helps. */
+export const failureToast = (error: unknown) => {
+  if (error instanceof AnswerFailure)
+    return { text: sayNow(error.text), action: buttonFor(error.error.action) }
+  const message = error instanceof Error ? error.message : String(error)
+  return { text: i18next.t('common.problem', { message }) }
+}
+
 /** Shows an error as a toast, except when the person cancelled the work. */
 export const reportFailure = (error: unknown): void => {
-  if (wasCancelled(error)) return
-  if (error instanceof AnswerFailure)
-    toast({ level: 'fail', text: sayNow(error.text), action: buttonFor(error.error.action) })
-  else {
-    const message = error instanceof Error ? error.message : String(error)
-    toast({ level: 'fail', text: i18next.t('common.problem', { message }) })
-  }
+  if (!wasCancelled(error)) toast({ level: 'fail', ...failureToast(error) })
 }

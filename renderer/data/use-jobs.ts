@@ -1,5 +1,5 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
-import type { Draft, Job, ProviderId, UncertainDecision } from '../../preload/contract'
+import { useQuery } from '@tanstack/react-query'
+import type { Job, ProviderId, UncertainDecision } from '../../preload/contract'
 import { isUnfinished } from '../../preload/contract/job-states'
 import { keys, putInList, removeFromList, useCall } from './client'
 import { answered } from './failures'
@@ -15,35 +15,6 @@ export const useJobs = () => useQuery(list)
 export const useActiveJobs = (): number =>
   useQuery({ ...list, select: (jobs) => jobs.filter(({ state }) => isUnfinished(state)).length })
     .data ?? 0
-
-/** Progress of several submissions. */
-export interface SubmitRun {
-  /** Number of edits that became jobs. */
-  done: number
-  total: number
-}
-
-/**
- * Submits edits one after the other; main's queue decides how many run at a time. Stops at the first edit that is
- * refused and when `signal` is aborted; edits submitted before stay submitted.
- */
-export const submitAll = async (
-  drafts: readonly Draft[],
-  { onRun, signal }: { onRun?: (run: SubmitRun) => void; signal?: AbortSignal } = {},
-): Promise<Job[]> => {
-  const jobs: Job[] = []
-  for (const draft of drafts) {
-    if (signal?.aborted) break
-    const job = await answered(window.reshoot.jobs.submit(draft))
-    remember(job)
-    jobs.push(job)
-    onRun?.({ done: jobs.length, total: drafts.length })
-  }
-  return jobs
-}
-
-export const useSubmitMany = () =>
-  useMutation({ mutationFn: (drafts: readonly Draft[]) => submitAll(drafts) })
 
 export const useCancelJob = () =>
   useCall((id: string) => window.reshoot.jobs.cancel({ id }), { onSuccess: remember })

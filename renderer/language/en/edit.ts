@@ -227,6 +227,7 @@ export const edit = {
     readyMany: 'Submit {{count}} edits',
     sent_one: 'Submitted. You can start the next edit.',
     sent_other: '{{count}} edits submitted. You can start the next one.',
+    partly: '{{done}} of {{total}} edits submitted. Edit {{next}} was not: {{reason}}',
     showQueue: 'Show in Queue',
   },
   cost: {

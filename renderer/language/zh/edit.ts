@@ -220,6 +220,7 @@ export const edit: TableLike<typeof english> = {
     part: '另一段需要修正',
     readyMany: '提交 {{count}} 个任务',
     sent_other: '已提交 {{count}} 个任务，可以继续下一个。',
+    partly: '已提交 {{done}} / {{total}} 个任务，第 {{next}} 个未提交：{{reason}}',
     showQueue: '在队列中显示',
   },
   cost: {

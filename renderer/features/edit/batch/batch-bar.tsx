@@ -1,11 +1,9 @@
 import { ArrowUpRight } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft } from '../../../../preload/contract'
 import { withinLimits } from '../../../data/cost-question'
-import { flushDrafts } from '../../../data/draft-store'
-import { reportFailure } from '../../../data/failures'
-import { type SubmitRun, submitAll } from '../../../data/use-jobs'
+import { useSubmitRun } from '../../../data/submissions'
 import { useShortcut } from '../../../keyboard/use-shortcut'
 import { useFormat } from '../../../language/use-format'
 import { Button } from '../../../ui/button'
@@ -15,7 +13,6 @@ import { Progress } from '../../../ui/progress'
 import { chooseCurrentClip } from '../clips/chosen-clips'
 import { CostLine } from '../submit/cost-line'
 import { ProviderPicker } from '../submit/provider-picker'
-import { useSentToast } from '../submit/submit-bar'
 import { pointOut } from '../submit/submit-state'
 import { type BatchClip, type BatchSummary, follows } from './batch-summary'
 import type { BatchActions } from './use-batch'
@@ -27,34 +24,13 @@ const Row = ({ label, children }: { label: string; children: string }) => (
   </div>
 )
 
-/** Submits edits one by one. `stop` ends it after the current one. */
-const useRun = (summary: BatchSummary, onDone: () => void) => {
-  const reportSent = useSentToast()
-  const [run, setRun] = useState<SubmitRun | null>(null)
-  const stopper = useRef<AbortController | null>(null)
-  const start = async () => {
-    const controller = new AbortController()
-    stopper.current = controller
-    setRun({ done: 0, total: summary.edits.length })
-    flushDrafts()
-    try {
-      reportSent(await submitAll(summary.edits, { onRun: setRun, signal: controller.signal }))
-    } catch (error) {
-      reportFailure(error)
-    } finally {
-      setRun(null)
-      onDone()
-    }
-  }
-  return { run, start, stop: () => stopper.current?.abort() }
-}
-
 /** Asks before a batch is submitted: number of edits, seconds and cost. Then shows the progress. */
 const BatchDialog = ({ summary, onClose }: { summary: BatchSummary; onClose: () => void }) => {
   const { t } = useTranslation()
   const format = useFormat()
-  const { run, start, stop } = useRun(summary, onClose)
-  const { edits, seconds, left } = summary
+  const { run, start, stop } = useSubmitRun()
+  const { ready, edits, seconds, left } = summary
+  const submit = () => void start(ready).finally(onClose)
   const costs = summary.estimates.map(({ bills, amount, amountUpTo, currency }) => {
     if (bills === 'nothing') return t('edit.cost.free')
     const least = format.money(amount, currency)
@@ -68,7 +44,7 @@ const BatchDialog = ({ summary, onClose }: { summary: BatchSummary; onClose: () 
         ) : (
           <>
             <Button onClick={onClose}>{t('common.cancel')}</Button>
-            <Button data-testid="batch-confirm" look="primary" onClick={() => void start()}>
+            <Button data-testid="batch-confirm" look="primary" onClick={submit}>
               {t('edit.submit.readyMany', { count: edits.length })}
             </Button>
           </>
@@ -95,9 +71,9 @@ const BatchDialog = ({ summary, onClose }: { summary: BatchSummary; onClose: () 
       {run ? (
         <div className="mt-3 flex flex-col gap-1.5" role="status">
           <span className="text-sm text-muted">
-            {t('edit.batch.running', { done: format.count(run.done), total: run.total })}
+            {t('edit.batch.running', { done: format.count(run.jobs.length), total: run.total })}
           </span>
-          <Progress fraction={run.done / Math.max(1, run.total)} label={t('edit.submit.sending')} />
+          <Progress fraction={run.jobs.length / run.total} label={t('edit.submit.sending')} />
         </div>
       ) : (
         <p className="mt-3 text-sm text-muted">{t('edit.batch.queued')}</p>

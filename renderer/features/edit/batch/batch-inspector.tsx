@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MediaItem } from '../../../../preload/contract'
+import { useRemaining } from '../../../data/submissions'
 import { useDraft } from '../../../data/use-drafts'
 import { Button } from '../../../ui/button'
 import { IconButton } from '../../../ui/icon-button'
@@ -94,7 +95,8 @@ export const BatchInspector = ({
   const { t } = useTranslation()
   const pattern = useDraft(item.id)
   const clips = useBatch(items)
-  const summary = useMemo(() => summed(clips), [clips])
+  const remaining = useRemaining()
+  const summary = useMemo(() => summed(clips, remaining), [clips, remaining])
   const actions = useBatchActions(clips)
   const canFix = useMemo(
     () => clips.some(({ draft, checks = [] }) => checks.some((one) => wantedFixes(draft, one)[0])),

@@ -43,7 +43,9 @@ export const stateOf = ({ checks }: Pick<BatchClip, 'checks'>): ClipState => {
 export interface BatchSummary {
   counts: Record<ClipState, number>
   /** The edits that can be submitted, one for each part. */
-  edits: Draft[]
+  ready: readonly Draft[]
+  /** Those of them that an unfinished run has not sent. */
+  edits: readonly Draft[]
   /** The total length of the parts to send. Seconds. */
   seconds: number
   /** The estimate of each edit. */
@@ -54,28 +56,32 @@ export interface BatchSummary {
   left: { item: MediaItem; state: ClipState }[]
 }
 
-/** The summary of a batch before it is submitted. */
-export const summed = (clips: readonly BatchClip[]): BatchSummary => {
+/** The summary of a batch before it is submitted. `remaining` leaves out what was sent already. */
+export const summed = (
+  clips: readonly BatchClip[],
+  remaining = (drafts: readonly Draft[]) => drafts,
+): BatchSummary => {
   const counts = { checking: 0, fixable: 0, hopeless: 0, blocked: 0, unsaid: 0, ready: 0 }
-  const edits: Draft[] = []
-  const checks: DraftCheck[] = []
+  const checkOf = new Map<Draft, DraftCheck | undefined>()
   const left: BatchSummary['left'] = []
   for (const clip of clips) {
     const state = stateOf(clip)
     counts[state] += 1
     if (state !== 'ready') left.push({ item: clip.item, state })
-    else {
-      edits.push(...draftsOf(clip.draft))
-      checks.push(...(clip.checks ?? []))
-    }
+    else
+      for (const [at, edit] of draftsOf(clip.draft).entries()) checkOf.set(edit, clip.checks?.[at])
   }
-  const each = checks.map(({ estimate }) => estimate)
+  const ready = [...checkOf.keys()]
+  const edits = remaining(ready)
+  const checks = edits.map((edit) => checkOf.get(edit))
+  const each = checks.map((check) => check?.estimate ?? null)
   return {
     counts,
+    ready,
     edits,
     each,
     left,
-    seconds: checks.reduce((sum, { seconds }) => sum + (seconds ?? 0), 0),
+    seconds: checks.reduce((sum, check) => sum + (check?.seconds ?? 0), 0),
     estimates: sumEstimates(each.filter((estimate) => estimate !== null)),
   }
 }

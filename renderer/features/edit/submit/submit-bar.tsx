@@ -1,16 +1,14 @@
 import { ArrowUpRight } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Draft, DraftCheck, Job } from '../../../../preload/contract'
+import type { Draft, DraftCheck } from '../../../../preload/contract'
 import { withinLimits } from '../../../data/cost-question'
-import { flushDrafts } from '../../../data/draft-store'
+import { useRemaining, useSubmitRun } from '../../../data/submissions'
 import { useChangeSource, useDraftChecks } from '../../../data/use-drafts'
-import { useSubmitMany } from '../../../data/use-jobs'
 import { useShortcut } from '../../../keyboard/use-shortcut'
 import { show } from '../../../navigation'
 import { Button } from '../../../ui/button'
 import { Kbd } from '../../../ui/kbd'
-import { toast } from '../../../ui/toast-store'
 import type { Line } from '../preflight/fold-findings'
 import { draftsOf, withSelection } from '../trim/parts'
 import { CostLine, sumEstimates } from './cost-line'
@@ -50,20 +48,6 @@ const lead = (state: SubmitState, { provider }: Draft, showPart: (index: number)
   }
 }
 
-/** Gives a function that reports submitted edits, with a link to the queue. */
-export const useSentToast = () => {
-  const { t } = useTranslation()
-  return (jobs: readonly Job[]) =>
-    toast({
-      level: 'pass',
-      text: t('edit.submit.sent', { count: jobs.length }),
-      action: {
-        label: t('edit.submit.showQueue'),
-        run: () => show('queue', jobs[0]?.id ?? null),
-      },
-    })
-}
-
 /** Provider, cost, and the button that submits the edit or names what is missing. */
 export const SubmitBar = ({
   draft,
@@ -85,25 +69,25 @@ export const SubmitBar = ({
     change((before) => withSelection(before, others[index]?.source.selection ?? null))
   const waits = others.length > 0 && !checks
   const state = submitState({ check: waits ? undefined : check, open, others: checks })
-  const reportSent = useSentToast()
-  const { mutate: submit, isPending: sending } = useSubmitMany()
-  const send = () => {
-    flushDrafts()
-    submit(parts, { onSuccess: reportSent })
-  }
-  const label = useLabel(state, sending, parts.length)
-  const estimates = [check, ...(checks ?? [])].flatMap((one) => one?.estimate ?? [])
+  const { run, start } = useSubmitRun()
+  const sending = run !== null
+  const edits = useRemaining()(parts)
+  const label = useLabel(state, sending, edits.length)
+  const estimates = edits.map((edit) => {
+    const at = others.indexOf(edit)
+    return (at === -1 ? check : checks?.[at])?.estimate ?? null
+  })
   const ready = state.kind === 'ready'
   const [isNewPress] = useState(pressFilter)
   const press = () => {
     if (!ready) lead(state, draft, showPart)
-    else if (isNewPress(draft.id) && !sending) withinLimits(estimates, send)
+    else if (isNewPress(draft.id) && !sending) withinLimits(estimates, () => void start(parts))
   }
   useShortcut('edit-submit', press)
   return (
     <footer className="flex shrink-0 flex-col gap-1 border-t border-line px-4 pt-2 pb-4">
       <ProviderPicker draft={draft} />
-      <CostLine estimate={sumEstimates(estimates)[0]} />
+      <CostLine estimate={sumEstimates(estimates.filter((one) => one !== null))[0]} />
       <Button
         aria-keyshortcuts="Control+Enter Meta+Enter"
         busy={sending}

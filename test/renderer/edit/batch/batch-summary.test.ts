@@ -70,6 +70,17 @@ describe('a batch', () => {
     expect(summary.left.map(({ item: { id }, state }) => [id, state])).toEqual([['c', 'hopeless']])
     expect(summary.counts).toMatchObject({ ready: 2, hopeless: 1 })
   })
+
+  it('leaves out of edits, seconds and cost what was sent already', () => {
+    const ready = [
+      { item, draft: said, checks: [check()] },
+      { item: aClip('b'), draft: aDraft({ clipId: 'b' }), checks: [check({ seconds: 3 })] },
+    ]
+    const summary = summed(ready, (drafts) => drafts.slice(1))
+    expect(summary.edits.map(({ source }) => source.clipId)).toEqual(['b'])
+    expect(summary.ready).toHaveLength(2)
+    expect(summary).toMatchObject({ seconds: 3, each: [{ amount: 1.2 }] })
+  })
 })
 
 describe('a draft that follows a pattern', () => {
