@@ -7,7 +7,11 @@ import { kindOf } from '../file-kind'
 
 /** The rows of the column: clips and other files in the order they were added, then images that no edit uses. */
 export const shelfRows = (media: readonly MediaItem[], drafts: readonly Draft[]): MediaItem[] => {
-  const referred = new Set(drafts.flatMap(({ source }) => source.imageIds))
+  // The draft of a removed clip stays: it is there again when the clip is.
+  const known = new Set(media.map(({ id }) => id))
+  const referred = new Set(
+    drafts.flatMap(({ source }) => (known.has(source.clipId) ? source.imageIds : [])),
+  )
   const isImage = (item: MediaItem) => kindOf(item) === 'image'
   return [
     ...media.filter((item) => !isImage(item)),

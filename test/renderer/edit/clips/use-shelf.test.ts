@@ -22,6 +22,11 @@ it('hides images while an edit uses them', () => {
   expect(ids(shelfRows(media, [draft([])]))).toContain('4')
 })
 
+it('shows an image again when the clip that used it is removed', () => {
+  const left = media.filter(({ id }) => id !== '2')
+  expect(ids(shelfRows(left, [draft(['4'])]))).toEqual(['3', '1', '4'])
+})
+
 it('is titled "Clips" only when all rows are clips', () => {
   expect(shelfName([aNewFile('a.mp4', '2'), aNewFile('b.mov', '5')])).toBe('title')
   expect(shelfName([aNewFile('a.mp4', '2'), aNewFile('notes.pdf', '3')])).toBe('files')
