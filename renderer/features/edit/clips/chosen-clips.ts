@@ -4,6 +4,7 @@ import {
   chooseAll,
   chooseOnly,
   extendTo,
+  keepKnown,
   nothingChosen,
   toggle,
 } from '../../../chosen-rows'
@@ -60,4 +61,11 @@ export const chooseAllClips = (order: readonly string[]): void => {
 export const chooseCurrentClip = (): void => {
   const { clipId } = currentPlace()
   if (clipId !== null) choose(chooseOnly(clipId))
+}
+
+/** Chooses no longer what is not among these rows. */
+export const keepClips = (rows: readonly string[]): void => {
+  const chosen = getState()
+  const kept = keepKnown(chosen, [], rows)
+  if (kept.ids.size < chosen.ids.size) choose(kept)
 }

@@ -4,6 +4,7 @@ import { useDrafts } from '../../../data/use-drafts'
 import { useMedia } from '../../../data/use-media'
 import { chooseClip, usePlace } from '../../../navigation'
 import { kindOf } from '../file-kind'
+import { keepClips } from './chosen-clips'
 
 /** The rows of the column: clips and other files in the order they were added, then images that no edit uses. */
 export const shelfRows = (media: readonly MediaItem[], drafts: readonly Draft[]): MediaItem[] => {
@@ -31,6 +32,7 @@ export const useShelf = (): { rows: readonly MediaItem[]; loaded: boolean } => {
   const drafts: readonly Draft[] = useDrafts().data ?? none
   const rows = useMemo(() => shelfRows(media ?? none, drafts), [media, drafts])
   const { clipId } = usePlace()
+  useEffect(() => keepClips(rows.map(({ id }) => id)), [rows])
   useEffect(() => {
     if (rows.length === 0 || rows.some(({ id }) => id === clipId)) return
     const last = drafts.toSorted((a, b) => b.updatedAt - a.updatedAt)
