@@ -35,10 +35,7 @@ export const library = {
   missingText:
     '“{{name}}” was moved, renamed or deleted outside Reshoot. Its prompt and settings are still available.',
   entry: '{{title}}, {{seconds}} s, {{provider}}',
-  keys: 'Arrow keys: move · Space: preview · Enter: open · Delete: trash',
   preview: 'Quick look',
-  close: 'Close',
-  open: 'Open',
   back: 'Library',
   previous: 'Previous result',
   next: 'Next result',
@@ -50,7 +47,6 @@ export const library = {
     '“{{name}}” is moved to the trash with its prompt and settings. The source clip is not deleted.',
   trashText_other:
     'The files are moved to the trash with their prompts and settings. The source clips are not deleted.',
-  cancel: 'Cancel',
   trashed_one: 'Moved to trash',
   trashed_other: '{{count}} results moved to trash',
   player: {
@@ -66,16 +62,12 @@ export const library = {
     sound: 'Result audio',
     position: 'Position',
     noBefore: 'The source is no longer available for comparison.',
-    sizes: 'Source {{before}}, result {{after}}',
     broken: 'This video cannot be played.',
-    frameBack: 'Previous frame',
-    frameOn: 'Next frame',
   },
   made: {
     title: 'Details',
     prompt: 'Prompt',
     negative: 'Negative prompt',
-    none: 'None',
     images: 'Reference images',
     image: 'Image {{number}}',
     options: 'Options',

@@ -84,9 +84,7 @@ export const settings = {
     chooseOf: 'Choose another {{name}}',
     reset: 'Use included',
     problem: 'Not working: {{problem}}',
-    ffmpeg: 'ffmpeg',
     ffmpegText: 'Trims, scales and converts',
-    ffprobe: 'ffprobe',
     ffprobeText: 'Analyses clips',
   },
   appearance: {
@@ -115,14 +113,12 @@ export const settings = {
     plain: 'Plain text, no keychain',
     openLogs: 'Open logs',
     copy: 'Copy diagnostics',
-    copied: 'Copied',
   },
   about: {
     line: 'Reshoot {{version}}. Free software under the MIT licence.',
     notices:
       'ffmpeg and ffprobe are free software under the GNU General Public Licence. See THIRD-PARTY.md for their licence notices.',
   },
-  cancel: 'Cancel',
 }
 
 export const storage = {
@@ -150,8 +146,6 @@ export const storage = {
     endpoint: 'Enter a URL that starts with https:// or http://.',
     region: 'Enter a region such as eu-central-1 or auto.',
     prefix: 'Use only letters, digits and symbols, without spaces.',
-    accessKey: 'Enter the access key.',
-    secretKey: 'Enter the secret key.',
   },
   kept: 'Stored. Type a new one to replace it',
   fromEnvironment: 'From environment variable {{variable}}',
@@ -162,7 +156,6 @@ export const storage = {
   notComplete: 'Incomplete',
   keysMissing: 'Bucket set by the environment; keys are missing',
   none: 'No bucket',
-  ready: 'Set up',
   remove: 'Remove',
   removeTitle: 'Remove the bucket?',
   removeText:

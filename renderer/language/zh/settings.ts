@@ -85,9 +85,7 @@ export const settings: TableLike<typeof english.settings> = {
     chooseOf: '选择其他 {{name}}',
     reset: '改用自带的',
     problem: '无法使用：{{problem}}',
-    ffmpeg: 'ffmpeg',
     ffmpegText: '截取、缩放、转换',
-    ffprobe: 'ffprobe',
     ffprobeText: '分析视频',
   },
   appearance: {
@@ -116,13 +114,11 @@ export const settings: TableLike<typeof english.settings> = {
     plain: '明文，没有系统密钥库',
     openLogs: '打开日志',
     copy: '复制诊断信息',
-    copied: '已复制',
   },
   about: {
     line: 'Reshoot {{version}}，MIT 许可的自由软件。',
     notices: 'ffmpeg 和 ffprobe 是 GNU 通用公共许可证下的自由软件，许可声明见 THIRD-PARTY.md。',
   },
-  cancel: '取消',
 }
 
 export const storage: TableLike<typeof english.storage> = {
@@ -147,8 +143,6 @@ export const storage: TableLike<typeof english.storage> = {
     endpoint: '请输入以 https:// 或 http:// 开头的网址。',
     region: '请输入地域，例如 eu-central-1 或 auto。',
     prefix: '只能使用字母、数字和符号，不能有空格。',
-    accessKey: '请输入访问密钥 ID。',
-    secretKey: '请输入私有访问密钥。',
   },
   kept: '已保存，输入新的即可替换',
   fromEnvironment: '来自环境变量 {{variable}}',
@@ -159,7 +153,6 @@ export const storage: TableLike<typeof english.storage> = {
   notComplete: '不完整',
   keysMissing: '存储桶由环境变量指定，缺少密钥',
   none: '没有存储桶',
-  ready: '已设置',
   remove: '移除',
   removeTitle: '移除存储桶？',
   removeText: '它的设置和密钥会从本机删除，桶中的文件会保留。仍需要此存储桶的任务会失败。',
