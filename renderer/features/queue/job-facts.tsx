@@ -72,13 +72,7 @@ export const CostLine = ({ job }: { job: Priced }) => {
           <span>
             {t('queue.estimate', {
               seconds: seconds(cost.seconds),
-              amount:
-                cost.most === null
-                  ? format.money(cost.amount, cost.currency)
-                  : t('queue.range', {
-                      least: format.money(cost.amount, cost.currency),
-                      most: format.money(cost.most, cost.currency),
-                    }),
+              amount: format.moneyRange(cost.amount, cost.most, cost.currency),
             })}
           </span>
         </Tooltip>

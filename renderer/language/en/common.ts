@@ -8,6 +8,7 @@ export const common = {
     byte_other: 'bytes',
     credits: 'credits',
   },
+  range: '{{least}} to {{most}}',
   views: { edit: 'Edit', queue: 'Queue', library: 'Library', settings: 'Settings' },
   mainNavigation: 'Views',
   activeJobs_one: '{{count}} job in progress',

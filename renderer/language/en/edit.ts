@@ -235,7 +235,6 @@ export const edit = {
     both: '≈ {{billed}} billed ({{input}} in + {{output}} out)',
     output: '≈ {{billed}} billed (output)',
     input: '≈ {{billed}} billed (input)',
-    range: '{{least}} to {{most}}',
     also: '≈ {{amount}}',
     unsure: 'The clip’s seconds may be billed too; the documentation is unclear.',
   },

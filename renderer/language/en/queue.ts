@@ -46,7 +46,6 @@ export const queue = {
   whenTomorrow: '{{time}} tomorrow',
   whenDay: '{{time}} on {{day}}',
   estimate: '≈ {{seconds}} s, {{amount}}',
-  range: '{{least}} to {{most}}',
   estimateHint: 'Estimate. The billed amount appears here when the job is done.',
   billed: '{{seconds}} s billed, {{amount}}',
   billedNoAmount: '{{seconds}} s billed',

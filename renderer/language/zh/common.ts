@@ -3,6 +3,7 @@ import type { common as english } from '../en/common'
 
 export const common: TableLike<typeof english> = {
   unit: { hour: '小时', minute: '分', second: '秒', byte_other: '字节', credits: '积分' },
+  range: '{{least}} 至 {{most}}',
   views: { edit: '编辑', queue: '队列', library: '作品库', settings: '设置' },
   mainNavigation: '视图',
   activeJobs_other: '{{count}} 个任务进行中',

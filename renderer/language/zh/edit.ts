@@ -228,7 +228,6 @@ export const edit: TableLike<typeof english> = {
     both: '约计费 {{billed}}（输入 {{input}} + 输出 {{output}}）',
     output: '约计费 {{billed}}（输出）',
     input: '约计费 {{billed}}（输入）',
-    range: '{{least}} 至 {{most}}',
     also: '约合 {{amount}}',
     unsure: '视频的时长可能也计费，文档说法不一。',
   },

@@ -48,7 +48,6 @@ export const queue: TableLike<typeof english> = {
   whenTomorrow: '明天 {{time}}',
   whenDay: '{{day}} {{time}}',
   estimate: '约 {{seconds}} 秒，{{amount}}',
-  range: '{{least}} 至 {{most}}',
   estimateHint: '预计值。任务完成后显示实际计费。',
   billed: '计费 {{seconds}} 秒，{{amount}}',
   billedNoAmount: '计费 {{seconds}} 秒',

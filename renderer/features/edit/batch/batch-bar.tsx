@@ -31,11 +31,9 @@ const BatchDialog = ({ summary, onClose }: { summary: BatchSummary; onClose: () 
   const { run, start, stop } = useSubmitRun()
   const { ready, edits, seconds, left } = summary
   const submit = () => void start(ready).finally(onClose)
-  const costs = summary.estimates.map(({ bills, amount, amountUpTo, currency }) => {
-    if (bills === 'nothing') return t('edit.cost.free')
-    const least = format.money(amount, currency)
-    return amountUpTo === undefined ? least : `${least} – ${format.money(amountUpTo, currency)}`
-  })
+  const costs = summary.estimates.map(({ bills, amount, amountUpTo, currency }) =>
+    bills === 'nothing' ? t('edit.cost.free') : format.moneyRange(amount, amountUpTo, currency),
+  )
   return (
     <Dialog
       footer={
@@ -128,7 +126,9 @@ export const BatchBar = ({
   return (
     <footer className="flex shrink-0 flex-col gap-1 border-t border-line px-4 pt-2 pb-4">
       <ProviderPicker draft={pattern} />
-      {summary.estimates[0] ? <CostLine estimate={summary.estimates[0]} /> : null}
+      {summary.estimates.map((estimate) => (
+        <CostLine estimate={estimate} key={`${estimate.currency} ${estimate.bills}`} />
+      ))}
       <Button
         className="mt-1 w-full"
         data-state={kind}

@@ -55,16 +55,12 @@ export const CostLine = ({ estimate }: { estimate: Estimate | null | undefined }
       </p>
     )
   const key = bills === 'input+output' ? 'both' : bills
-  const money = (value: number) => format.money(value, currency)
-  const least = money(amount)
   return (
     <div className="text-sm text-muted" data-testid="cost">
       <p className="flex min-h-5 items-baseline justify-between gap-2">
         <span>{t(`edit.cost.${key}`, values)}</span>
         <span className="shrink-0 font-medium text-text">
-          {amountUpTo === undefined
-            ? least
-            : t('edit.cost.range', { least, most: money(amountUpTo) })}
+          {format.moneyRange(amount, amountUpTo, currency)}
         </span>
       </p>
       {also ? (
