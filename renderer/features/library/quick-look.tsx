@@ -27,10 +27,10 @@ export const QuickLook = ({ entry, onClose, onStep, onOpen }: QuickLookProps) =>
   return (
     <Radix.Root onOpenChange={(open) => !open && onClose()} open={entry !== null}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-black/70" />
+        {/* Radix.Overlay would add a <style>, which the content security policy blocks. */}
         <Radix.Content
           aria-describedby={undefined}
-          className="fixed inset-0 z-40 flex flex-col items-center justify-center gap-3 p-8 outline-none"
+          className="fixed inset-0 z-40 flex flex-col items-center justify-center gap-3 bg-black/70 p-8 outline-none"
           onClick={onClose}
           onKeyDown={(event) => {
             const run = keys[event.key]
