@@ -37,16 +37,15 @@ const BatchDialog = ({ summary, onClose }: { summary: BatchSummary; onClose: () 
   return (
     <Dialog
       footer={
-        run ? (
-          <Button onClick={stop}>{t('edit.batch.stop')}</Button>
-        ) : (
-          <>
-            <Button onClick={onClose}>{t('common.cancel')}</Button>
-            <Button data-testid="batch-confirm" look="primary" onClick={submit}>
-              {t('edit.submit.readyMany', { count: edits.length })}
-            </Button>
-          </>
-        )
+        // The confirming button keeps its place: the second half of a double click must not stop the run.
+        <>
+          <Button onClick={run ? stop : onClose}>
+            {t(run ? 'edit.batch.stop' : 'common.cancel')}
+          </Button>
+          <Button busy={run !== null} data-testid="batch-confirm" look="primary" onClick={submit}>
+            {t('edit.submit.readyMany', { count: edits.length })}
+          </Button>
+        </>
       }
       onOpenChange={(open) => {
         if (!open && !run) onClose()
