@@ -23,7 +23,7 @@ const ImageDetails = ({ item, draft }: { item: MediaItem | undefined; draft: Dra
   if (!item) return <p>{t('edit.images.unknown')}</p>
   const { id, report } = item
   const checked = check?.files.find((file) => file.id === id)
-  const folded = report && foldReport({ kind: 'clip', id }, report, checked?.report ?? report)
+  const folded = report && foldReport({ kind: 'image', id }, report, checked?.report ?? report)
   return (
     <div className="flex flex-col gap-2">
       <div>

@@ -32,9 +32,9 @@ export const FileInspector = ({ item }: { item: MediaItem | undefined }) => {
   const { t } = useTranslation()
   const say = useSay()
   if (!item) return null
-  const folded = item.report
-    ? foldReport({ kind: 'clip', id: item.id }, item.report, item.report)
-    : null
+  const { id, report } = item
+  const kind = kindOf(item) === 'image' ? 'image' : 'clip'
+  const folded = report && foldReport({ kind, id }, report, report)
   return (
     <section aria-label={t('edit.preflight.title')} className="flex flex-col gap-3 p-4">
       <h2 className="truncate font-semibold" title={item.name}>
@@ -47,7 +47,7 @@ export const FileInspector = ({ item }: { item: MediaItem | undefined }) => {
         </div>
       ))}
       {folded ? <PassedLines lines={folded.passed} /> : null}
-      {kindOf(item) === 'image' ? <UseImage item={item} /> : null}
+      {kind === 'image' ? <UseImage item={item} /> : null}
       <FileActions item={item} />
     </section>
   )

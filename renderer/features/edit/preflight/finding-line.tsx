@@ -27,7 +27,7 @@ import {
 /** The image that a line is about: "Image 2: ". Nothing for the clip and the edit. */
 const SubjectName = ({ subject }: Pick<Line, 'subject'>) => {
   const { t } = useTranslation()
-  if (subject.kind !== 'image') return null
+  if (subject.kind !== 'image' || subject.number === undefined) return null
   return (
     <span className="text-muted">{t('edit.preflight.image', { number: subject.number })} </span>
   )
@@ -145,7 +145,7 @@ const SettledItem = ({ group, draft }: { group: SettledGroup; draft: Draft }) =>
               <VerdictMark className="mt-0.5" label={t('common.verdict.pass')} mark="pass" />
               <span className="min-w-0 flex-1">
                 <span className="text-muted">
-                  {subject.kind === 'image'
+                  {subject.kind === 'image' && subject.number !== undefined
                     ? t('edit.preflight.imageAfterFix', { number: subject.number })
                     : t('edit.preflight.afterFix')}{' '}
                 </span>

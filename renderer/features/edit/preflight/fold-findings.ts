@@ -4,7 +4,8 @@ import { fixOf, isChosen, isOpen, remediesFor, usesBackground } from './remedies
 /** What a finding is about. */
 export type Subject =
   | { kind: 'clip'; id: string }
-  | { kind: 'image'; id: string; number: number }
+  /** `number` is its place in the prompt; left out where only this image is shown. */
+  | { kind: 'image'; id: string; number?: number }
   | { kind: 'edit' }
 
 export interface Line {
