@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { longest, mostImages, mostParts } from './bounds'
 import { outcome, videoTrack } from './media'
-import type { Mode } from './modes'
 import { remedy, report } from './preflight'
 import { aspectRatio, estimate, providerId, quality } from './provider'
 
@@ -82,9 +81,6 @@ export const draftSource = z.discriminatedUnion('kind', [
   }),
 ])
 export type DraftSource = z.infer<typeof draftSource>
-
-/** The mode in which each kind of source is submitted. */
-export const modeOfSource = { clip: 'edit' } as const satisfies Record<DraftSource['kind'], Mode>
 
 /** What a person is composing; saved on every change, survives crashes. */
 export const draft = z.object({

@@ -1,9 +1,8 @@
 import { Dices, X } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DraftCheck, EditOptions, ProviderDescription } from '../../../../preload/contract'
+import type { DraftCheck, EditOptions, ProviderMode } from '../../../../preload/contract'
 import { longest } from '../../../../preload/contract/bounds'
-import { modeRow } from '../../../../preload/contract/mode-table'
 import { useFormat } from '../../../language/use-format'
 import { useSay } from '../../../language/use-say'
 import { Button } from '../../../ui/button'
@@ -27,26 +26,27 @@ export const parseSeed = (
 
 interface MoreOptionsProps {
   options: EditOptions
-  provider: ProviderDescription
+  /** The name of the provider. */
+  provider: string
+  /** What it offers in the draft's mode. */
+  offer: ProviderMode
   check: DraftCheck | undefined
   onChange: (part: Partial<EditOptions>) => void
 }
 
 /** The address that the provider calls when the edit is done. Problems come from the draft's check. */
-const CallbackField = ({ options, provider, check, onChange }: MoreOptionsProps) => {
+const CallbackField = ({ options, provider, offer, check, onChange }: MoreOptionsProps) => {
   const { t } = useTranslation()
   const say = useSay()
   const id = useId()
-  const offered = modeRow(provider, 'edit').limits.options.callback
+  const offered = offer.limits.options.callback
   const { callbackUrl: value } = options
   const finding = check?.report.findings.find(({ rule }) => rule === 'callback')
   const problem = value !== null && finding?.level === 'fail' ? say(finding.text) : null
-  const reason = offered ? null : t('edit.options.notOffered', { provider: provider.name })
+  const reason = offered ? null : t('edit.options.notOffered', { provider })
   return (
     <Field
-      hint={
-        problem || !offered ? null : t('edit.options.callbackHint', { provider: provider.name })
-      }
+      hint={problem || !offered ? null : t('edit.options.callbackHint', { provider })}
       htmlFor={id}
       label={t('edit.options.callback')}
       problem={problem}
@@ -81,9 +81,9 @@ const CallbackField = ({ options, provider, check, onChange }: MoreOptionsProps)
   )
 }
 
-const Seed = ({ options: { seed: value }, provider, onChange }: MoreOptionsProps) => {
+const Seed = ({ options: { seed: value }, offer, onChange }: MoreOptionsProps) => {
   const { t } = useTranslation()
-  const bounds = modeRow(provider, 'edit').limits.seed
+  const bounds = offer.limits.seed
   const [typed, setTyped] = useState<string | null>(null)
   const shown = typed ?? (value === null ? '' : String(value))
   const parsed = parseSeed(shown, bounds)
@@ -166,11 +166,14 @@ const Toggle = ({
 /** The options that are rarely changed. */
 export const MoreOptions = (props: MoreOptionsProps) => {
   const { t } = useTranslation()
-  const { options, provider, onChange } = props
+  const {
+    options,
+    provider,
+    offer: { limits, defaults },
+    onChange,
+  } = props
   const format = useFormat()
-  const { limits, defaults } = modeRow(provider, 'edit')
-  const unless = (offered: boolean) =>
-    offered ? null : t('edit.options.notOffered', { provider: provider.name })
+  const unless = (offered: boolean) => (offered ? null : t('edit.options.notOffered', { provider }))
   return (
     <div className="flex flex-col gap-1 pt-1">
       <Seed {...props} />
@@ -183,7 +186,7 @@ export const MoreOptions = (props: MoreOptionsProps) => {
       />
       {defaults?.promptExtend === false ? (
         <p className="-mt-1 pb-1 text-sm text-muted">
-          {t('edit.options.leavesPrompts', { provider: provider.name })}
+          {t('edit.options.leavesPrompts', { provider })}
         </p>
       ) : null}
       <Toggle

@@ -7,7 +7,7 @@ import type {
   EditOptions,
   ProviderDescription,
 } from '../../../../preload/contract'
-import { modeRow } from '../../../../preload/contract/mode-table'
+import { modeOfSource, modeRow } from '../../../../preload/contract/mode-table'
 import { wan27 } from '../../../../preload/contract/wan27'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { Disclosure } from '../../../ui/disclosure'
@@ -57,7 +57,8 @@ export const OptionsSection = ({
   const { t } = useTranslation()
   const change = useChangeDraft(draft.id)
   const { options } = draft
-  const { limits } = modeRow(provider, 'edit')
+  const offer = modeRow(provider, modeOfSource[draft.source.kind])
+  const { limits } = offer
   const set = (part: Partial<EditOptions>) =>
     change((before) => ({ ...before, options: { ...before.options, ...part } }))
   const refused = t('edit.options.notOffered', { provider: provider.name })
@@ -114,7 +115,13 @@ export const OptionsSection = ({
         value={options.sound}
       />
       <Disclosure label={t('edit.options.more')}>
-        <MoreOptions check={check} onChange={set} options={options} provider={provider} />
+        <MoreOptions
+          check={check}
+          offer={offer}
+          onChange={set}
+          options={options}
+          provider={provider.name}
+        />
       </Disclosure>
     </section>
   )

@@ -1,9 +1,9 @@
 import type { Draft, ProviderLimits } from '../../../../preload/contract'
-import { modeRow } from '../../../../preload/contract/mode-table'
+import { modeOfSource, modeRow } from '../../../../preload/contract/mode-table'
 import { useProvider } from '../../../data/use-providers'
 
-/** What the provider of a draft offers for edits; undefined until it is known. */
+/** The limits of the provider of a draft; undefined until it is known. */
 export const useLimits = (draft: Draft): ProviderLimits | undefined => {
   const provider = useProvider(draft.provider)
-  return provider && modeRow(provider, 'edit').limits
+  return provider && modeRow(provider, modeOfSource[draft.source.kind]).limits
 }

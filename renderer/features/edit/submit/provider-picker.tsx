@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Draft, ProviderDescription, ProviderId } from '../../../../preload/contract'
-import { modeRow } from '../../../../preload/contract/mode-table'
+import { modeOfSource, modeRow } from '../../../../preload/contract/mode-table'
 import { useChangeDraft } from '../../../data/use-drafts'
 import { useProviders } from '../../../data/use-providers'
 import { useChangeSettings } from '../../../data/use-settings'
@@ -10,11 +10,10 @@ import { Select } from '../../../ui/select'
 
 type Chosen = Pick<ProviderDescription, 'id' | 'name' | 'modes'>
 
-const rewrites = (provider: Chosen): boolean =>
-  modeRow(provider, 'edit').defaults?.promptExtend ?? true
-
 /** The draft for another provider. An option with the old provider's default changes to the new provider's default. */
 export const withProvider = (draft: Draft, from: Chosen | undefined, to: Chosen): Draft => {
+  const rewrites = (provider: Chosen) =>
+    modeRow(provider, modeOfSource[draft.source.kind]).defaults?.promptExtend ?? true
   const untouched = from !== undefined && draft.options.promptExtend === rewrites(from)
   const promptExtend = untouched ? rewrites(to) : draft.options.promptExtend
   return { ...draft, provider: to.id, options: { ...draft.options, promptExtend } }
