@@ -100,7 +100,6 @@ export const EntryActions = ({ entry, onTrash }: { entry: LibraryEntry; onTrash:
         <IconButton
           className="ml-auto hover:text-fail"
           icon={<Trash2 aria-hidden />}
-          label={t('library.trash')}
           onClick={onTrash}
           shortcut="library-trash"
         />

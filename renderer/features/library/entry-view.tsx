@@ -51,7 +51,6 @@ export const EntryView = ({ id, entries }: { id: string; entries: readonly Libra
           <IconButton
             disabled={index === 0}
             icon={<ChevronLeft aria-hidden />}
-            label={t('library.previous')}
             onClick={() => step(-1)}
             shortcut="library-previous"
             side="bottom"
@@ -59,7 +58,6 @@ export const EntryView = ({ id, entries }: { id: string; entries: readonly Libra
           <IconButton
             disabled={index === entries.length - 1}
             icon={<ChevronRight aria-hidden />}
-            label={t('library.next')}
             onClick={() => step(1)}
             shortcut="library-next"
             side="bottom"

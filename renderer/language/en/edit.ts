@@ -56,13 +56,8 @@ export const edit = {
   player: {
     play: 'Play',
     pause: 'Pause',
-    previousFrame: 'Previous frame',
-    nextFrame: 'Next frame',
-    loop: 'Loop selection',
     mute: 'Mute',
     unmute: 'Unmute',
-    zoomIn: 'Zoom in',
-    zoomOut: 'Zoom out',
     position: 'Position',
   },
   crop: {
@@ -83,8 +78,6 @@ export const edit = {
     fixed: 'Fixed length',
     fixedSeconds: 'Fixed length in seconds',
     whole: 'Use whole clip',
-    setIn: 'Set in point',
-    setOut: 'Set out point',
     notATime: 'Enter a time such as 00:00:01:05, 1.2 or +10f',
     scene: 'Scene change at {{time}}',
     view: 'Visible range',
@@ -96,10 +89,6 @@ export const edit = {
     add: 'Part',
     addHint: 'Add another part, submitted as a separate edit',
     removePart: 'Remove part {{number}}',
-  },
-  history: {
-    undo: 'Undo',
-    redo: 'Redo',
   },
   preflight: {
     title: 'Preflight',
@@ -240,7 +229,6 @@ export const edit = {
   },
   batch: {
     title: '{{count}} clips',
-    one: 'Select only the current clip',
     states: {
       hopeless_one: '{{count}} cannot be fixed',
       hopeless_other: '{{count}} cannot be fixed',

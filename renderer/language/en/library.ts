@@ -37,8 +37,6 @@ export const library = {
   entry: '{{title}}, {{seconds}} s, {{provider}}',
   preview: 'Quick look',
   back: 'Library',
-  previous: 'Previous result',
-  next: 'Next result',
   position: '{{index}} of {{count}}',
   trash: 'Move to trash',
   trashTitle_one: 'Move this result to the trash?',

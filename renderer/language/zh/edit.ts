@@ -57,13 +57,8 @@ export const edit: TableLike<typeof english> = {
   player: {
     play: '播放',
     pause: '暂停',
-    previousFrame: '上一帧',
-    nextFrame: '下一帧',
-    loop: '循环播放选区',
     mute: '静音',
     unmute: '取消静音',
-    zoomIn: '放大',
-    zoomOut: '缩小',
     position: '播放位置',
   },
   crop: {
@@ -84,8 +79,6 @@ export const edit: TableLike<typeof english> = {
     fixed: '固定长度',
     fixedSeconds: '固定长度（秒）',
     whole: '使用整个视频',
-    setIn: '设置入点',
-    setOut: '设置出点',
     notATime: '请输入时间，例如 00:00:01:05、1.2 或 +10f',
     scene: '镜头切点 {{time}}',
     view: '显示范围',
@@ -96,10 +89,6 @@ export const edit: TableLike<typeof english> = {
     add: '加一段',
     addHint: '再添加一段，作为单独的任务提交',
     removePart: '移除第 {{number}} 段',
-  },
-  history: {
-    undo: '撤销',
-    redo: '重做',
   },
   preflight: {
     title: '预检',
@@ -233,7 +222,6 @@ export const edit: TableLike<typeof english> = {
   },
   batch: {
     title: '{{count}} 个视频',
-    one: '只选择当前视频',
     states: {
       hopeless_other: '{{count}} 个无法修正',
       fixable_other: '{{count}} 个需要修正',

@@ -35,8 +35,6 @@ export const library: TableLike<typeof english> = {
   entry: '{{title}}，{{seconds}} 秒，{{provider}}',
   preview: '快速预览',
   back: '作品库',
-  previous: '上一个作品',
-  next: '下一个作品',
   position: '第 {{index}} 个，共 {{count}} 个',
   trash: '移到回收站',
   trashTitle_other: '将 {{count}} 个作品移到回收站？',

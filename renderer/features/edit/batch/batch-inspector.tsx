@@ -60,7 +60,6 @@ const BatchHead = ({
         <IconButton
           className="-mr-1"
           icon={<X />}
-          label={t('edit.batch.one')}
           onClick={chooseCurrentClip}
           shortcut="clips-none"
           size="sm"

@@ -57,7 +57,6 @@ export const Transport = ({ panel }: { panel: TrimPanelState }) => {
     >
       <IconButton
         icon={<ChevronLeft />}
-        label={t('edit.player.previousFrame')}
         onClick={() => player.step(-1)}
         shortcut="frame-previous"
       />
@@ -67,32 +66,15 @@ export const Transport = ({ panel }: { panel: TrimPanelState }) => {
         onClick={() => player.toggle()}
         shortcut="play-toggle"
       />
-      <IconButton
-        icon={<ChevronRight />}
-        label={t('edit.player.nextFrame')}
-        onClick={() => player.step(1)}
-        shortcut="frame-next"
-      />
+      <IconButton icon={<ChevronRight />} onClick={() => player.step(1)} shortcut="frame-next" />
       <Clock player={player} track={track} />
       {playing && speed !== 1 ? (
         <span className="ml-1 text-sm text-muted">{`${speed}×`.replace('-', '−')}</span>
       ) : null}
       <div className="flex-1" />
       <div className="flex max-[1240px]:hidden">
-        <IconButton
-          disabled={!canUndo}
-          icon={<Undo2 />}
-          label={t('edit.history.undo')}
-          onClick={undo}
-          shortcut="edit-undo"
-        />
-        <IconButton
-          disabled={!canRedo}
-          icon={<Redo2 />}
-          label={t('edit.history.redo')}
-          onClick={redo}
-          shortcut="edit-redo"
-        />
+        <IconButton disabled={!canUndo} icon={<Undo2 />} onClick={undo} shortcut="edit-undo" />
+        <IconButton disabled={!canRedo} icon={<Redo2 />} onClick={redo} shortcut="edit-redo" />
       </div>
       <IconButton
         icon={<Magnet />}
@@ -109,7 +91,6 @@ export const Transport = ({ panel }: { panel: TrimPanelState }) => {
       />
       <IconButton
         icon={<Repeat />}
-        label={t('edit.player.loop')}
         onClick={() => player.toggleLoop()}
         pressed={loop}
         shortcut="play-loop"
@@ -117,16 +98,10 @@ export const Transport = ({ panel }: { panel: TrimPanelState }) => {
       <IconButton
         disabled={isWhole}
         icon={<ZoomOut />}
-        label={t('edit.player.zoomOut')}
         onClick={() => zoom(2)}
         shortcut="zoom-out"
       />
-      <IconButton
-        icon={<ZoomIn />}
-        label={t('edit.player.zoomIn')}
-        onClick={() => zoom(0.5)}
-        shortcut="zoom-in"
-      />
+      <IconButton icon={<ZoomIn />} onClick={() => zoom(0.5)} shortcut="zoom-in" />
     </div>
   )
 }

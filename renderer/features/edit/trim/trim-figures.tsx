@@ -151,7 +151,6 @@ export const TrimFigures = ({ panel }: { panel: TrimPanelState }) => {
       <div className="flex items-center gap-0.5">
         <IconButton
           icon={<ArrowLeftToLine />}
-          label={t('edit.trim.setIn')}
           onClick={() => trim.onStart(player.time)}
           shortcut="trim-in"
           size="sm"
@@ -179,7 +178,6 @@ export const TrimFigures = ({ panel }: { panel: TrimPanelState }) => {
         />
         <IconButton
           icon={<ArrowRightToLine />}
-          label={t('edit.trim.setOut')}
           onClick={() => trim.onEnd(player.time)}
           shortcut="trim-out"
           size="sm"
