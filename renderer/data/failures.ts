@@ -27,17 +27,17 @@ export const answered = async <T>(answer: Promise<Answer<T>>): Promise<T> => {
 export const wasCancelled = (error: unknown): boolean =>
   error instanceof AnswerFailure && error.error.code === 'cancelled'
 
-/** The view, and the section of Settings, where an action is carried out; other actions have no button. */
+/** The view, and the section of Settings, where an action is carried out, and its button; other actions have none. */
 export const places = {
-  'set-up-bucket': { view: 'settings', section: 'storage' },
-  'choose-folder': { view: 'settings', section: 'library' },
-  'enter-key': { view: 'settings', section: 'providers' },
-  'try-region': { view: 'settings', section: 'providers' },
-  'top-up': { view: 'settings', section: 'providers' },
-  reconnect: { view: 'settings', section: 'providers' },
-  'contact-provider': { view: 'settings', section: 'providers' },
-  'change-prompt': { view: 'edit', section: null },
-  'fix-file': { view: 'edit', section: null },
+  'set-up-bucket': { view: 'settings', section: 'storage', label: 'openSettings' },
+  'choose-folder': { view: 'settings', section: 'library', label: 'openSettings' },
+  'enter-key': { view: 'settings', section: 'providers', label: 'openSettings' },
+  'try-region': { view: 'settings', section: 'providers', label: 'openSettings' },
+  'top-up': { view: 'settings', section: 'providers', label: 'openSettings' },
+  reconnect: { view: 'settings', section: 'providers', label: 'openSettings' },
+  'contact-provider': { view: 'settings', section: 'providers', label: 'openSettings' },
+  'change-prompt': { view: 'edit', section: null, label: 'changePrompt' },
+  'fix-file': { view: 'edit', section: null, label: 'showClip' },
 } as const satisfies Partial<Record<FailureAction, object>>
 
 const hasPlace = (action: FailureAction): action is keyof typeof places => action in places
@@ -45,8 +45,8 @@ const hasPlace = (action: FailureAction): action is keyof typeof places => actio
 /** The button that helps after a failure; undefined where no button can. */
 const buttonFor = (action: FailureAction | undefined) => {
   if (!action || !hasPlace(action)) return undefined
-  const { view, section } = places[action]
-  return { label: i18next.t(`common.actions.${action}`), run: () => show(view, section) }
+  const { view, section, label } = places[action]
+  return { label: i18next.t(`common.actions.${label}`), run: () => show(view, section) }
 }
 
 /** The sentence about an error, and the button that helps. */

@@ -70,7 +70,7 @@ export const EntryView = ({ id, entries }: { id: string; entries: readonly Libra
             <EmptyState
               icon={<FileX2 />}
               sentence={t('library.missingText', { name: entry.fileName })}
-              title={t('library.missingTitle')}
+              title={t('common.missing')}
             />
           </div>
         ) : (

@@ -166,7 +166,7 @@ export const LibraryScreen = () => {
   if (found.isError)
     return (
       <EmptyState icon={<TriangleAlert />} sentence={t('library.broken')}>
-        <Button onClick={() => void found.refetch()}>{t('library.tryAgain')}</Button>
+        <Button onClick={() => void found.refetch()}>{t('common.tryAgain')}</Button>
       </EmptyState>
     )
   if (!found.data || !all.data) return <div aria-busy className="h-full" />

@@ -92,7 +92,7 @@ export const LibraryTile = memo(
     const format = useFormat()
     const providerName = useProviderName()
     const { resting, ...pointer } = useResting()
-    const title = titleOf(entry.prompt, t('library.noPrompt'))
+    const title = titleOf(entry.prompt, t('common.noPrompt'))
     const provider = providerName(entry.provider)
     return (
       // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox around it handles keys
@@ -131,7 +131,7 @@ export const LibraryTile = memo(
           {entry.missing ? (
             <span className="absolute inset-x-2 bottom-2 flex items-center justify-center gap-1.5 rounded-sm bg-black/65 px-2 py-1 text-xs text-white">
               <FileX2 aria-hidden className="size-3.5 shrink-0" />
-              <span className="truncate">{t('library.missing')}</span>
+              <span className="truncate">{t('common.missing')}</span>
             </span>
           ) : (
             <span className="absolute right-1.5 bottom-1.5 rounded-sm bg-black/60 px-1 text-xs text-white">

@@ -57,7 +57,7 @@ const IdLine = ({ name, value }: { name: 'taskId' | 'requestId'; value: string |
         </span>
         <IconButton
           icon={<Copy aria-hidden />}
-          label={t('library.do.copy', { what: t(`library.made.${name}`) })}
+          label={t('common.copy', { what: t(`library.made.${name}`) })}
           onClick={() => copy(value)}
           size="sm"
         />
@@ -179,7 +179,7 @@ export const MadePanel = ({ entry }: { entry: LibraryEntry }) => {
       <section className="flex flex-col gap-1.5 px-4 py-3">
         <h3 className="text-sm text-muted">{t('library.made.prompt')}</h3>
         <p className="whitespace-pre-wrap break-words text-lg leading-6">
-          {entry.prompt || <span className="text-muted">{t('library.noPrompt')}</span>}
+          {entry.prompt || <span className="text-muted">{t('common.noPrompt')}</span>}
         </p>
       </section>
       {entry.negativePrompt ? (

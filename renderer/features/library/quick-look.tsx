@@ -59,7 +59,7 @@ export const QuickLook = ({ entry, onClose, onStep, onOpen }: QuickLookProps) =>
                 fit="contain"
                 url={entry?.urls.poster ?? null}
               />
-              {t('library.missing')}
+              {t('common.missing')}
             </div>
           )}
           <div className="flex max-w-3xl items-baseline gap-3 text-white">

@@ -40,7 +40,7 @@ export const FailureDetails = ({ job, actions }: { job: Job; actions: QueueActio
             </dd>
             <IconButton
               icon={<Copy aria-hidden />}
-              label={t('queue.copy', { what: label })}
+              label={t('common.copy', { what: label })}
               onClick={() => actions.copy(value)}
               size="sm"
             />

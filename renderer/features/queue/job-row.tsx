@@ -32,7 +32,7 @@ const Heading = ({ job }: { job: Job }) => {
   return (
     <>
       <h3 className="truncate font-medium" data-selectable title={job.prompt || undefined}>
-        {titleOf(job.prompt, t('queue.noPrompt'))}
+        {titleOf(job.prompt, t('common.noPrompt'))}
       </h3>
       <p className={facts}>
         <span className="max-w-72 truncate">{job.name}</span>
@@ -61,7 +61,7 @@ const InProgress = ({ job, actions }: { job: Job; actions: QueueActions }) => {
         </p>
         {job.canCancel ? (
           <Button look="quiet" onClick={() => actions.cancel(job)} size="sm">
-            {t('queue.cancel')}
+            {t('common.cancel')}
           </Button>
         ) : job.state === 'running' ? (
           <span className="text-sm text-muted">{t('queue.cannotCancel')}</span>
@@ -108,7 +108,7 @@ const FinishedRow = ({ job, actions }: { job: Job; actions: QueueActions }) => {
           title={job.prompt || undefined}
         >
           <VerdictMark label={say({ key: `state.${ended}`, values: {} })} mark={outcome[ended]} />
-          <span className="truncate">{titleOf(job.prompt, t('queue.noPrompt'))}</span>
+          <span className="truncate">{titleOf(job.prompt, t('common.noPrompt'))}</span>
           {job.seen ? null : (
             <span
               aria-label={t('queue.new')}
@@ -155,7 +155,7 @@ export const JobRow = memo(
     const section = sectionOf(job)
     return (
       <li
-        aria-label={titleOf(job.prompt, t('queue.noPrompt'))}
+        aria-label={titleOf(job.prompt, t('common.noPrompt'))}
         className={classNames(
           'grid transition-[grid-template-rows,opacity,translate] duration-180 ease-out',
           leaving ? 'translate-x-4 grid-rows-[0fr] opacity-0' : 'animate-appear grid-rows-[1fr]',

@@ -103,11 +103,11 @@ export const RemoveKey = ({ provider }: { provider: ProviderDescription }) => {
   return (
     <>
       <Button look="quiet" onClick={() => setAsking(true)}>
-        {t('settings.providers.remove')}
+        {t('common.remove')}
       </Button>
       <ConfirmDialog
         busy={isPending}
-        confirm={t('settings.providers.remove')}
+        confirm={t('common.remove')}
         description={t('settings.providers.removeText')}
         onClose={() => setAsking(false)}
         onConfirm={() =>

@@ -140,7 +140,7 @@ export const ProviderRow = ({ provider, view, opens }: ProviderRowProps) => {
             onClick={() => test(provider.id)}
             title={t('settings.providers.testHint')}
           >
-            {t(testing ? 'settings.providers.testing' : 'settings.providers.test')}
+            {t(testing ? 'common.testing' : 'settings.providers.test')}
           </Button>
         )}
       </div>

@@ -83,7 +83,7 @@ export const SettingsScreen = () => {
   if (settings.isError || tools.isError)
     return (
       <EmptyState icon={<TriangleAlert />} sentence={t('settings.broken')}>
-        <Button onClick={tryAgain}>{t('settings.tryAgain')}</Button>
+        <Button onClick={tryAgain}>{t('common.tryAgain')}</Button>
       </EmptyState>
     )
   if (!settings.data || !tools.data) return <div aria-busy className="h-full" />

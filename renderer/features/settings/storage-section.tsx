@@ -74,11 +74,11 @@ const RemoveBucket = ({ onRemoved }: { onRemoved: () => void }) => {
   return (
     <>
       <Button look="quiet" onClick={() => setAsking(true)}>
-        {t('storage.remove')}
+        {t('common.remove')}
       </Button>
       <ConfirmDialog
         busy={isPending}
-        confirm={t('storage.remove')}
+        confirm={t('common.remove')}
         description={t('storage.removeText')}
         onClose={() => setAsking(false)}
         onConfirm={remove}
@@ -192,7 +192,7 @@ const BucketCard = ({ view, settings }: { view: BucketView; settings: SettingsVi
             onClick={() => test()}
             title={t(isTouched ? 'storage.saveFirst' : 'storage.testHint')}
           >
-            {t(testing ? 'storage.testing' : 'storage.test')}
+            {t(testing ? 'common.testing' : 'storage.test')}
           </Button>
           {isTouched ? <span className="text-sm text-muted">{t('storage.saveFirst')}</span> : null}
         </div>

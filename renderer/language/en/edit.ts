@@ -17,7 +17,6 @@ export const edit = {
     checkAgain: 'Check again',
     actions: 'More actions for {{name}}',
     checking: 'Checking…',
-    missing: 'File not found',
     unreadable: 'Unreadable',
     sortBy: 'Sort by: {{order}}',
     sort: {
@@ -42,7 +41,6 @@ export const edit = {
     previewStopped: 'Preview stopped.',
     previewFailed: 'The preview could not be made. The clip can still be submitted.',
     cannotOpen: 'This clip cannot be opened.',
-    again: 'Try again',
     checking: 'Checking the file…',
     notClip: 'This is not a clip.',
     missing: 'The file was moved or deleted.',
@@ -114,7 +112,6 @@ export const edit = {
     trackNumber: 'Track {{number}}',
     previewOutcome: 'Preview outcome',
     preparing: 'Preparing…',
-    openSettings: 'Open Settings',
     setUpBucket: 'Set up bucket',
   },
   editRemedy: {

@@ -11,7 +11,6 @@ export const queue = {
     text: 'Submitted edits appear here. They keep running when the window is closed.',
     action: 'Go to Edit',
   },
-  noPrompt: 'No prompt',
   phases: 'Progress',
   phase: {
     prepare: 'Prepare',
@@ -53,7 +52,6 @@ export const queue = {
   billedInstead: '{{billed}} (estimated {{estimated}})',
   free: 'free',
   took: 'Took {{time}}',
-  cancel: 'Cancel',
   cannotCancel: 'Running: cannot be cancelled',
   dismiss: 'Dismiss',
   clearOne: 'Remove from queue',
@@ -100,7 +98,6 @@ export const queue = {
     taskId: 'Task ID',
     httpStatus: 'HTTP status',
   },
-  copy: 'Copy {{what}}',
   uncertain: {
     text: 'The connection was lost while submitting. The task may exist and may be billed. Nothing else is sent until you decide.',
     lookAgain: 'Check again',

@@ -3,7 +3,6 @@ export const settings = {
   title: 'Settings',
   contents: 'Sections',
   broken: 'The settings could not be loaded.',
-  tryAgain: 'Try again',
   section: {
     providers: 'Providers and keys',
     storage: 'Storage',
@@ -30,13 +29,11 @@ export const settings = {
     replace: 'Paste a new key to replace it',
     save: 'Save key',
     saved: 'Key saved',
-    remove: 'Remove',
     removeTitle: 'Remove the key for {{name}}?',
     removeText: 'Jobs in progress with this provider wait until you enter a key again.',
     removed: 'Key removed',
     test: 'Test',
     testOf: 'Test {{name}}',
-    testing: 'Testing…',
     testHint: 'Sends a free request to the provider',
     plainTitle: 'No keychain available.',
     plainText:
@@ -156,14 +153,12 @@ export const storage = {
   notComplete: 'Incomplete',
   keysMissing: 'Bucket set by the environment; keys are missing',
   none: 'No bucket',
-  remove: 'Remove',
   removeTitle: 'Remove the bucket?',
   removeText:
     'Its settings and keys are deleted from this computer. Files in the bucket are kept. Jobs that still need the bucket will fail.',
   removed: 'Bucket removed',
   test: 'Test connection',
   testHint: 'Writes a small file, reads it by its presigned URL and deletes it',
-  testing: 'Testing…',
   saveFirst: 'Save before testing.',
   steps: {
     write: 'Write a file',

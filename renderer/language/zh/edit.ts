@@ -18,7 +18,6 @@ export const edit: TableLike<typeof english> = {
     checkAgain: '重新检查',
     actions: '{{name}} 的更多操作',
     checking: '检查中…',
-    missing: '找不到文件',
     unreadable: '无法读取',
     sortBy: '排序：{{order}}',
     sort: {
@@ -43,7 +42,6 @@ export const edit: TableLike<typeof english> = {
     previewStopped: '已停止生成预览。',
     previewFailed: '无法生成预览，但仍可提交此视频。',
     cannotOpen: '无法打开此视频。',
-    again: '重试',
     checking: '正在检查文件…',
     notClip: '这不是视频。',
     missing: '文件已被移动或删除。',
@@ -111,7 +109,6 @@ export const edit: TableLike<typeof english> = {
     trackNumber: '视频轨 {{number}}',
     previewOutcome: '预览处理效果',
     preparing: '处理中…',
-    openSettings: '打开设置',
     setUpBucket: '设置存储桶',
   },
   editRemedy: {

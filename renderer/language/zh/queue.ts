@@ -13,7 +13,6 @@ export const queue: TableLike<typeof english> = {
     text: '提交的任务会显示在这里，关闭窗口后仍会继续运行。',
     action: '前往编辑',
   },
-  noPrompt: '没有提示词',
   phases: '进度',
   phase: {
     prepare: '准备',
@@ -55,7 +54,6 @@ export const queue: TableLike<typeof english> = {
   billedInstead: '{{billed}}（预计 {{estimated}}）',
   free: '免费',
   took: '用时 {{time}}',
-  cancel: '取消',
   cannotCancel: '已开始生成，无法取消',
   dismiss: '关闭',
   clearOne: '从队列移除',
@@ -102,7 +100,6 @@ export const queue: TableLike<typeof english> = {
     taskId: '任务 ID',
     httpStatus: 'HTTP 状态码',
   },
-  copy: '复制{{what}}',
   uncertain: {
     text: '提交时连接中断。任务可能已创建，也可能会计费。在你决定之前，不会再发送任何请求。',
     lookAgain: '重新查询',

@@ -73,7 +73,7 @@ const Row = ({
 }) => {
   const { t } = useTranslation()
   const format = useFormat()
-  const state = item.state === 'missing' ? t('edit.clips.missing') : t(`common.verdict.${mark}`)
+  const state = item.state === 'missing' ? t('common.missing') : t(`common.verdict.${mark}`)
   const figures = figuresOf(item, format)
   // A checked file without figures cannot be read.
   const problem = item.state === 'checked' ? t('edit.clips.unreadable') : state

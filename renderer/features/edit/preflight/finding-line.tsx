@@ -114,7 +114,7 @@ const OpenLine = ({ line: { finding, subject }, draft }: { line: Line; draft: Dr
           {lacksImages(finding) ? <AddImages look={look} /> : null}
           {finding.rule === 'key' ? (
             <Button look="accent" onClick={() => show('settings', draft.provider)} size="sm">
-              {t('edit.preflight.openSettings')}
+              {t('common.actions.openSettings')}
             </Button>
           ) : null}
           {finding.rule === 'storage' ? (

@@ -12,7 +12,7 @@ import { editRemedy, wantedRemedy } from './remedies'
 const useHeadline = (item: MediaItem, { open }: Folded): { mark: Mark; headline: string } => {
   const { t } = useTranslation()
   const failing = open.filter(({ finding }) => finding.level === 'fail').length
-  if (item.state === 'missing') return { mark: 'fail', headline: t('edit.clips.missing') }
+  if (item.state === 'missing') return { mark: 'fail', headline: t('common.missing') }
   if (item.report === null) return { mark: 'checking', headline: t('edit.preflight.checking') }
   if (open.some(isHopeless)) return { mark: 'fail', headline: t('edit.preflight.refused') }
   if (failing > 0) return { mark: 'fail', headline: t('edit.preflight.toFix', { count: failing }) }

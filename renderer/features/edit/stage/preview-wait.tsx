@@ -60,7 +60,7 @@ export const PreviewWait = ({
             {failed || fraction === null ? null : <span>{format.percent(fraction)}</span>}
           </div>
           {failed ? (
-            <Button onClick={() => void play.refetch()}>{t('edit.stage.again')}</Button>
+            <Button onClick={() => void play.refetch()}>{t('common.tryAgain')}</Button>
           ) : (
             <>
               <Progress fraction={fraction} label={t('edit.stage.makingPreview')} />
