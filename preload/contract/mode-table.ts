@@ -38,8 +38,8 @@ export const modeTable = {
 
 export type Mode = keyof typeof modeTable
 
-/** The mode in which each kind of source is submitted. */
-export const modeOfSource = { clip: 'edit' } as const satisfies Record<ModeData['source'], Mode>
+/** The mode in which each kind of source (`draftSource`) is submitted. */
+export const modeOfSource = { clip: 'edit' } as const satisfies Record<string, Mode>
 
 /** Whether a request says nothing: services would accept it and bill it. */
 export const isEmpty = (
