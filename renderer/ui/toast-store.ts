@@ -12,6 +12,9 @@ export const useToasts = create<readonly ToastMessage[]>(() => [])
 
 let lastId = 0
 
+/** How long a toast stays, in milliseconds. */
+export const staysFor = (level: ToastMessage['level']): number => (level === 'fail' ? 12_000 : 6000)
+
 /** Shows a message for a few seconds; it replaces one with the same text. */
 export const toast = (message: Omit<ToastMessage, 'id'>): void => {
   lastId += 1

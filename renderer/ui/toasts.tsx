@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { Toast } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
-import { dismissToast, useToasts } from './toast-store'
+import { dismissToast, staysFor, useToasts } from './toast-store'
 import { VerdictMark } from './verdict-mark'
 
 /** Toasts in the middle of the stage: below the controls at the top of every screen, over no column. */
@@ -9,11 +9,11 @@ export const Toasts = () => {
   const { t } = useTranslation()
   const messages = useToasts()
   return (
-    <Toast.Provider duration={6000} label={t('common.notifications')} swipeDirection="up">
+    <Toast.Provider label={t('common.notifications')} swipeDirection="up">
       {messages.map(({ id, level, text, action }) => (
         <Toast.Root
           className="flex w-full animate-appear items-center gap-3 rounded-lg border border-line bg-raised py-2 pr-2 pl-3 shadow-float"
-          duration={level === 'fail' ? 12_000 : 6000}
+          duration={staysFor(level)}
           key={id}
           onOpenChange={(open) => !open && dismissToast(id)}
           type={level === 'fail' ? 'foreground' : 'background'}
