@@ -14,6 +14,8 @@ export interface CliContext {
   signal: AbortSignal
   /** The keychain; without one, keys are stored as plain text. */
   secretBox?: SecretBox
+  /** Asks the system for the proxy of an address; without it only the environment names proxies. */
+  systemProxy?: (address: string) => Promise<string>
 }
 
 /** Exit statuses of every command; 130 is the shells' convention for Ctrl-C. */

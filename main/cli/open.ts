@@ -31,6 +31,7 @@ export const withServices = async (
     home: place,
     env: context.env,
     secretBox: context.secretBox ?? plainSecretBox,
+    ...(context.systemProxy ? { systemProxy: context.systemProxy } : {}),
     log: createFileLog(place.logs, 'cli'),
   })
   const speak = speaker(services.settings.language(), commandName(context.env, context.cwd))

@@ -1,5 +1,9 @@
 import { type FileHandle, open, rm } from 'node:fs/promises'
+import type { Text } from '../../preload/contract'
 import { codeOf } from '../files/errno'
+import type { Fetch, FetchAnswer } from '../network/fetch'
+import { isPage, isPageType, PortalError } from '../network/portal'
+import { betweenFailure } from '../providers/http/network-failures'
 
 export interface DownloadRequest {
   url: string
@@ -18,7 +22,7 @@ export interface DownloadRequest {
 export type Download = (request: DownloadRequest) => Promise<{ bytes: number }>
 
 export interface DownloadOptions {
-  fetch: typeof fetch
+  fetch: Fetch
   /** Milliseconds without a byte after which the connection is closed. */
   idle: number
   /** Longest accepted result, in bytes. */
@@ -35,6 +39,8 @@ export class DownloadError extends Error {
     /** Whether this attempt received new bytes. */
     readonly gained: boolean,
     options?: ErrorOptions,
+    /** What stands between us and the result, such as a proxy; null where nothing special is known. */
+    readonly between: Text | null = null,
   ) {
     super(message, options)
   }
@@ -72,6 +78,10 @@ const receive = async (
   const arrived = { at: have }
   try {
     const response = await ask(request, have, idle, limits)
+    if (response.ok && isPageType(response.headers.get('content-type'))) {
+      await response.body?.cancel()
+      throw new PortalError()
+    }
     const answer = rangeAnswer({ response, have, start: request.start })
     if (answer.kind === 'complete') return have
     if (answer.kind === 'again') {
@@ -94,7 +104,7 @@ const receive = async (
     return at
   } catch (error) {
     request.signal.throwIfAborted()
-    throw networkError(error, idle.ranOut, arrived.at > have)
+    throw networkError(error, idle.ranOut, arrived.at > have, new URL(request.url).host)
   } finally {
     idle.close()
   }
@@ -105,7 +115,7 @@ const ask = async (
   have: number,
   idle: IdleTimer,
   limits: DownloadOptions,
-): Promise<Response> => {
+): Promise<FetchAnswer> => {
   const etag = request.start?.etag ?? null
   // Only a strong ETag guarantees that the rest belongs to the part on the disk (RFC 9110, 13.1.5).
   const range = have > 0 && etag !== null ? { range: `bytes=${have}-`, 'if-range': etag } : {}
@@ -118,7 +128,7 @@ const ask = async (
 const write = async (
   file: FileHandle,
   arrived: { at: number },
-  response: Response,
+  response: FetchAnswer,
   total: number | null,
   request: DownloadRequest,
   idle: IdleTimer,
@@ -126,6 +136,7 @@ const write = async (
 ): Promise<void> => {
   for await (const chunk of response.body ?? []) {
     idle.restart()
+    if (arrived.at === 0 && isPage(Buffer.from(chunk).toString('latin1'))) throw new PortalError()
     const at = arrived.at + chunk.byteLength
     if (at > Math.min(total ?? limits.maxBytes, limits.maxBytes)) throw tooLarge(at)
     await file.appendFile(chunk)
@@ -166,10 +177,18 @@ class IdleTimer {
   }
 }
 
-const offlineCodes = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN', 'EHOSTUNREACH'])
+const offlineCodes = new Set([
+  ...['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN', 'EHOSTUNREACH'],
+  'UND_ERR_CONNECT_TIMEOUT',
+])
 
-const networkError = (error: unknown, ranOut: boolean, gained: boolean): unknown => {
+const networkError = (error: unknown, ranOut: boolean, gained: boolean, host: string): unknown => {
   if (error instanceof DownloadError) return error
+  const between = betweenFailure(error, host)
+  if (between) {
+    const reason = error instanceof PortalError ? 'broken' : 'offline'
+    return new DownloadError(reason, between.text.key, gained, { cause: error }, between.text)
+  }
   if (ranOut) return new DownloadError('broken', 'nothing arrived for too long', gained)
   const code = networkCode(error)
   if (code !== null && offlineCodes.has(code))
@@ -196,7 +215,7 @@ type RangeAnswer =
   | { kind: 'broken'; why: string }
 
 interface RangeQuestion {
-  response: Pick<Response, 'status' | 'headers'>
+  response: Pick<FetchAnswer, 'status' | 'headers'>
   /** Bytes on the disk. */
   have: number
   start: { etag: string | null; total: number | null } | null

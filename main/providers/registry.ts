@@ -7,6 +7,7 @@ import {
   siblingOf,
 } from '../../preload/contract'
 import { type Clock, systemClock } from '../clock'
+import type { Network } from '../network/network'
 import type { Keys } from '../settings/settings'
 import { adapterOf } from './adapters'
 import { plainFailure } from './failures'
@@ -29,6 +30,8 @@ interface RegistryOptions {
   /** Id of the person's workspace at a provider; null for none. Called at each use. */
   workspaceOf?: (id: ProviderId) => string | null
   withPng?: WithPng
+  /** How requests leave the computer. Default: without a proxy. */
+  network?: Network
   http?: Http
   clock?: Clock
   unique?: () => string
@@ -37,13 +40,15 @@ interface RegistryOptions {
 type Environment = RegistryOptions['env']
 
 /** The shared HTTP client, loaded with the first request: undici is most of the code that a start would load. */
-const createLazyHttp = (): Http => {
+const createLazyHttp = (network?: Network): Http => {
   let opened: Promise<Http> | null = null
+  const open = () => {
+    opened ??= import('./http/http').then(({ createHttp }) => createHttp({}, network))
+    return opened
+  }
   return {
-    send: async (request, call) => {
-      opened ??= import('./http/http').then(({ createHttp }) => createHttp())
-      return (await opened).send(request, call)
-    },
+    send: async (request, call) => (await open()).send(request, call),
+    upload: async (upload) => (await open()).upload(upload),
     close: async () => {
       await (await opened)?.close()
     },
@@ -79,7 +84,7 @@ export const createProviders = (
   withKey: (id: ProviderId, key: string) => Promise<Provider>
   close: () => Promise<void>
 } => {
-  const { keys, env, clock = systemClock, http = createLazyHttp() } = options
+  const { keys, env, clock = systemClock, http = createLazyHttp(options.network) } = options
   const unique = options.unique ?? (() => randomBytes(12).toString('hex'))
   const rows: Partial<Record<ProviderId, ProviderRow>> = options.rows ?? providerRows
   const workspaceOf = (id: ProviderId) => options.workspaceOf?.(id) ?? null

@@ -28,6 +28,9 @@ import { createListeners } from '../listeners'
 import { type Log, silentLog } from '../log'
 import { createMediaTools } from '../media/create-media-tools'
 import type { MediaTools } from '../media/media-tools'
+import { createFetch } from '../network/fetch'
+import { createNetwork } from '../network/network'
+import { createProxyOf } from '../network/proxies'
 import { estimate } from '../providers/prices'
 import { createProviders, type Providers } from '../providers/registry'
 import { createKeys, defaultProvider } from '../settings/keys'
@@ -87,6 +90,8 @@ export interface ServicesOptions {
   trash?: (path: string) => Promise<void>
   /** The computer's locale. Default: that of the environment. */
   locale?: () => string | undefined
+  /** Asks the system for the proxy of an address. Default: only the environment names proxies. */
+  systemProxy?: (address: string) => Promise<string>
   clock?: Clock
   log?: Log
 }
@@ -149,11 +154,14 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     log,
   })
 
+  const network = createNetwork(createProxyOf(env, options.systemProxy))
+  const web = createFetch(network)
   const sandbox = createLazySandbox({ folder: home.sandbox, env, media, tools, clock, log })
   const providers = createProviders({
     keys,
     env,
     sandbox: sandbox.start,
+    network,
     clock,
     withPng: createPngCopies(media, prepared.prepare),
     workspaceOf: (id) => settings.get().workspaces[id] ?? null,
@@ -168,6 +176,8 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
           secretAccessKey: keys.get('bucket-secret-key'),
         },
       }),
+    network,
+    fetch: web.fetch,
     memory: createUploadMemory(home.uploads),
     clock,
     unique: () => randomBytes(16).toString('hex'),
@@ -213,7 +223,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     prepare: prepared.prepare,
     posterUrl,
     newId: randomUUID,
-    download: createDownload(),
+    download: createDownload({ fetch: web.fetch }),
     freeBytes,
     random: Math.random,
     owner: thisProcess(randomUUID()),
@@ -236,6 +246,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     await jobs.stop()
     prepared.stop()
     await providers.close()
+    await web.close()
     bucket.close()
     await sandbox.stop()
     settings.close()

@@ -2,6 +2,7 @@ import { app } from 'electron'
 import { createFileLog } from '../log'
 import { setupFaults } from './faults'
 import { keychainBox } from './secrets'
+import { systemProxy } from './system-proxy'
 
 /** Runs a command without a window, with the real keychain, and exits with its status. `logs` is the folder of the logs. */
 export const runCommandLine = async (args: readonly string[], logs: string): Promise<void> => {
@@ -25,6 +26,7 @@ export const runCommandLine = async (args: readonly string[], logs: string): Pro
     stderr: process.stderr,
     signal: stop.signal,
     secretBox: keychainBox,
+    systemProxy,
   })
   app.exit(code)
 }

@@ -20,6 +20,7 @@ import { createOperations } from './operations'
 import { keychainBox } from './secrets'
 import { openLink } from './security'
 import type { ShellStateStore } from './shell-state'
+import { systemProxy } from './system-proxy'
 import { applyTheme } from './window'
 
 /** Milliseconds after which sharp is loaded, so that the first image need not wait for it. */
@@ -52,6 +53,7 @@ export const startRunning = async (options: RunningOptions) => {
     secretBox: keychainBox,
     locale: () => app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
     trash: (file) => shell.trashItem(file),
+    systemProxy,
     log,
   })
   services.onNotice((notice) => send('notice', notice))

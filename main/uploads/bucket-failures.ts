@@ -1,4 +1,5 @@
 import type { Failure } from '../../preload/contract'
+import { PortalError } from '../network/portal'
 import {
   type FailureRule,
   failureOf,
@@ -55,6 +56,8 @@ export const bucketFailure = (
 ): Failure => {
   const host = endpoint === null ? `s3.${region}.amazonaws.com` : new URL(endpoint).host
   const answer = answerIn(error)
+  // An answer of success that is no answer of S3.
+  if (answer && (answer.httpStatus ?? 0) < 300) return networkFailure(new PortalError(), host)
   if (!answer) return networkFailure(error, host)
   const known = failureOf(answer, bucketFailures, host)
   const values = { ...known.text.values, bucket, name }

@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { S3 } from '@aws-sdk/client-s3'
+import type { Network } from '../network/network'
+import { PortalError } from '../network/portal'
 import { type BucketAccess, usesPathStyle } from './bucket-access'
 
 /** The requests to a bucket, sent once each. Rejects with the SDK's or the network's errors. */
@@ -25,11 +27,16 @@ export interface Part {
 }
 
 /** Milliseconds. */
-const connectTime = 10_000
 const idleTime = 60_000
 
 const nothing = () => undefined
 const silent = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing }
+
+/** What S3 promises in every answer of success. Throws `PortalError` where it is missing: then S3 did not answer. */
+const promised = (value: string | undefined): string => {
+  if (!value) throw new PortalError()
+  return value
+}
 
 /**
  * A bucket over the AWS SDK, which is loaded when it is first used.
@@ -37,13 +44,17 @@ const silent = { trace: nothing, debug: nothing, info: nothing, warn: nothing, e
  * The SDK sends each request once: a stream cannot be sent twice, so the caller repeats requests. AWS's own checksums
  * are disabled, because other storages refuse their trailers; all of them support Content-MD5.
  */
-export const openBucket = (access: BucketAccess) => {
+export const openBucket = (access: BucketAccess, network: Network) => {
   const { settings } = access
   const { bucket: Bucket } = settings
   let opened: Promise<S3> | null = null
 
   const open = async () => {
-    const sdk = await import('@aws-sdk/client-s3')
+    const [sdk, { createAgent }] = await Promise.all([
+      import('@aws-sdk/client-s3'),
+      import('../network/agent'),
+    ])
+    const agent = createAgent(network, { keepAlive: true })
     return new sdk.S3({
       region: settings.region,
       ...(settings.endpoint === null ? {} : { endpoint: settings.endpoint }),
@@ -54,7 +65,7 @@ export const openBucket = (access: BucketAccess) => {
       maxAttempts: 1,
       // The SDK would print a warning for every interrupted stream; the caller reports errors.
       logger: silent,
-      requestHandler: { connectionTimeout: connectTime, socketTimeout: idleTime },
+      requestHandler: { socketTimeout: idleTime, httpAgent: agent, httpsAgent: agent },
     })
   }
   const ready = () => {
@@ -73,15 +84,15 @@ export const openBucket = (access: BucketAccess) => {
     put: async (Key: string, piece: Piece, abortSignal: AbortSignal): Promise<void> => {
       const s3 = await ready()
       const input = { ...shared(piece), Key, ContentType: piece.contentType }
-      await s3.putObject(input, { abortSignal })
+      const { ETag } = await s3.putObject(input, { abortSignal })
+      promised(ETag)
     },
     /** Starts an upload in parts; gives its id. */
     begin: async (Key: string, ContentType: string, abortSignal: AbortSignal): Promise<string> => {
       const s3 = await ready()
       const input = { Bucket, Key, ContentType }
       const { UploadId } = await s3.createMultipartUpload(input, { abortSignal })
-      if (!UploadId) throw new Error('the storage gave no upload id')
-      return UploadId
+      return promised(UploadId)
     },
     /** Gives the part's tag. */
     putPart: async (
@@ -93,8 +104,7 @@ export const openBucket = (access: BucketAccess) => {
       const s3 = await ready()
       const input = { ...shared(piece), Key, UploadId, PartNumber }
       const { ETag } = await s3.uploadPart(input, { abortSignal })
-      if (!ETag) throw new Error('the storage gave no tag for a part')
-      return ETag
+      return promised(ETag)
     },
     complete: async (
       { key: Key, uploadId: UploadId }: MultipartUpload,
@@ -104,7 +114,8 @@ export const openBucket = (access: BucketAccess) => {
       const s3 = await ready()
       const Parts = parts.map(({ number, tag }) => ({ PartNumber: number, ETag: tag }))
       const input = { Bucket, Key, UploadId, MultipartUpload: { Parts } }
-      await s3.completeMultipartUpload(input, { abortSignal })
+      const { ETag } = await s3.completeMultipartUpload(input, { abortSignal })
+      promised(ETag)
     },
     /** Cancels an upload in parts and deletes its parts. */
     abort: async (

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { BucketTest } from '../../preload/contract'
+import type { Fetch, FetchAnswer } from '../network/fetch'
 import { callbackProblem } from '../preflight/callback-url'
 import { plainFailure } from '../providers/failures'
 import type { BucketAccess } from './bucket-access'
@@ -14,7 +15,7 @@ const stepTime = 20_000
 export const testBucket = async (
   access: BucketAccess,
   objects: BucketObjects,
-  unique: () => string,
+  { unique, fetch }: { unique: () => string; fetch: Fetch },
   signal: AbortSignal,
 ): Promise<BucketTest> => {
   const key = `${access.settings.prefix}test-${unique()}.txt`
@@ -41,7 +42,7 @@ export const testBucket = async (
   let reading: BucketTest | null = null
   try {
     url = await objects.presign(key, 300)
-    reading = await read(url, content, limited())
+    reading = await read(url, content, fetch, limited())
   } catch (error) {
     reading = failed('read', error)
   }
@@ -59,6 +60,7 @@ export const testBucket = async (
 const read = async (
   url: string,
   content: Buffer,
+  fetch: Fetch,
   signal: AbortSignal,
 ): Promise<BucketTest | null> => {
   const answer = await fetch(url, { signal, redirect: 'error' })
@@ -72,7 +74,7 @@ const read = async (
 }
 
 /** Whether an answer consists of exactly these bytes. Reads at most one chunk more. */
-const holds = async (answer: Response, content: Buffer): Promise<boolean> => {
+const holds = async (answer: FetchAnswer, content: Buffer): Promise<boolean> => {
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of answer.body ?? []) {

@@ -1,8 +1,10 @@
 import type { BucketSettings, BucketTest } from '../../preload/contract'
 import type { Clock } from '../clock'
+import type { Fetch } from '../network/fetch'
+import type { Network } from '../network/network'
 import { plainFailure } from '../providers/failures'
 import { type Call, type LocalFile, type Provider, ProviderError } from '../providers/provider'
-import type { BucketState } from './bucket-access'
+import type { BucketAccess, BucketState } from './bucket-access'
 import { type BucketObjects, openBucket } from './bucket-objects'
 import { testBucket } from './bucket-test'
 import { createBucketUpload } from './bucket-upload'
@@ -15,7 +17,10 @@ export interface BucketOptions {
   memory: UploadMemory
   clock: Clock
   unique: () => string
-  open?: typeof openBucket
+  /** How requests leave the computer. */
+  network: Network
+  fetch: Fetch
+  open?: (access: BucketAccess) => BucketObjects
   partBytes?: number
 }
 
@@ -35,7 +40,7 @@ const unusable = (state: Exclude<BucketState, { kind: 'ready' }>, file: string, 
 
 export const createBucket = (options: BucketOptions) => {
   const { memory, clock } = options
-  const open = options.open ?? openBucket
+  const open = options.open ?? ((access) => openBucket(access, options.network))
   let current: {
     name: string
     objects: BucketObjects
@@ -87,7 +92,7 @@ export const createBucket = (options: BucketOptions) => {
         return { ok: false, step: 'write', failure: unusable(state, '', '').failure }
       }
       const { objects } = ready(state)
-      return testBucket(state.access, objects, options.unique, signal)
+      return testBucket(state.access, objects, options, signal)
     },
     /** Deletes the objects behind these addresses, and the parts of unfinished uploads of these files. */
     release: async ({ urls, paths }: Uploaded, signal: AbortSignal): Promise<void> => {

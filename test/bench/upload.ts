@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
+import { createAgent } from '../../main/network/agent'
+import { directNetwork } from '../../main/network/network'
 import { sendMultipart } from '../../main/providers/http/multipart-stream'
 import { alone, type BenchRow, compared, median, timed } from './rows'
 
@@ -51,11 +53,13 @@ export const benchUpload = async (): Promise<BenchRow[]> => {
   const { url, stop } = await startSink()
   try {
     await makeFile(path)
+    const agent = createAgent(directNetwork, { keepAlive: false })
     let growth = 0
     const before = process.memoryUsage.rss()
     const ours = () =>
       sendMultipart({
         url,
+        agent,
         fields,
         file: { path, name: 'clip.mp4', contentType: 'video/mp4', bytes: clipBytes },
         signal: AbortSignal.timeout(120_000),

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createDownload, DownloadError, type DownloadRequest } from '../../main/jobs/download'
+import { portalPage } from '../support/portal-page'
 import { temporaryFolder } from '../support/temporary-folder'
 
 const content = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 251))
@@ -250,6 +251,38 @@ describe('a download', () => {
     expect((await failed(attempt())).reason).toBe('too-large')
     await expect.poll(() => closed).toBe(true)
     expect(held).toHaveLength(1)
+  })
+
+  const page: (type: string, status?: number) => Answer =
+    (type, status = 200) =>
+    (_request, response) => {
+      response.writeHead(status, { 'content-type': type })
+      response.end(portalPage)
+    }
+
+  it.each([['text/html; charset=utf-8'], ['video/mp4']])(
+    'does not take the page of a network for the result: %s',
+    async (type) => {
+      const { url } = await serve(page(type), whole)
+      const { file, attempt } = setUp(url)
+      const error = await failed(attempt())
+      expect([error.reason, error.between?.key]).toEqual(['broken', 'failure.network_portal'])
+      expect(existsSync(file)).toBe(false)
+      await attempt()
+      expect(readFileSync(file).equals(content)).toBe(true)
+    },
+  )
+
+  it('keeps its part when the page of a network comes in between', async () => {
+    const { url, seen } = await serve(cutAt(100_000), page('text/html'), rest)
+    const { file, attempt } = setUp(url)
+    await failed(attempt())
+    const have = readFileSync(file).length
+    expect((await failed(attempt())).reason).toBe('broken')
+    expect(readFileSync(file).length).toBe(have)
+    await attempt()
+    expect(seen[2]?.headers.range).toBe(`bytes=${have}-`)
+    expect(readFileSync(file).equals(content)).toBe(true)
   })
 
   it('distinguishes a missing network from a broken connection', async () => {

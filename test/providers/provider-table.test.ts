@@ -29,7 +29,7 @@ describe.each(providerId.options)('the row of %s', (id) => {
       baseUrl: row.baseUrl,
       filesUrl: row.files?.baseUrl ?? '',
       key: () => null,
-      http: { send: never, close: async () => {} },
+      http: { send: never, upload: never, close: async () => {} },
       clock: { now: Date.now, sleep: never },
       unique: () => 'unique',
       workspace: null,

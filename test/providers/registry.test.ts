@@ -65,8 +65,9 @@ test.each([
   const http = {
     send: async ({ url }: { url: string }) => {
       urls.push(url)
-      return { status: 200, body: {}, retryAfter: null, date: null }
+      return { status: 200, body: {}, isPage: false, retryAfter: null, date: null }
     },
+    upload: () => Promise.reject(new Error('nothing is uploaded here')),
     close: async () => {},
   }
   const ask = async (env: Record<string, string>) => {
@@ -108,8 +109,9 @@ test('a workspace has its own host unless a variable names another', async () =>
   const http = {
     send: async ({ url }: { url: string }) => {
       urls.push(new URL(url).host)
-      return { status: 200, body: {}, retryAfter: null, date: null }
+      return { status: 200, body: {}, isPage: false, retryAfter: null, date: null }
     },
+    upload: () => Promise.reject(new Error('nothing is uploaded here')),
     close: async () => {},
   }
   let workspace: string | null = null

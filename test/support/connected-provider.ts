@@ -27,6 +27,7 @@ const impatientHttp = (limits: Partial<HttpLimits> | undefined, server: Contract
   return {
     send: (request, call) =>
       (server.willStall(request.method, request.url) ? impatient : patient).send(request, call),
+    upload: patient.upload,
     close: async () => {
       await Promise.all([patient.close(), impatient.close()])
     },

@@ -13,6 +13,8 @@ export interface CliRunOptions {
   cwd?: string
   env?: NodeJS.ProcessEnv
   signal?: AbortSignal
+  /** The system's answer to which proxy an address needs. */
+  systemProxy?: (address: string) => Promise<string>
   /** Called with each text written to stderr. */
   onProgress?: (text: string) => void
 }
@@ -42,6 +44,7 @@ export const runInProcess = async (
     stdout: out.stream,
     stderr: err.stream,
     signal: options.signal ?? new AbortController().signal,
+    ...(options.systemProxy ? { systemProxy: options.systemProxy } : {}),
   })
   return {
     code,

@@ -18,8 +18,8 @@ export type S3Operation =
   | 'CompleteMultipartUpload'
   | 'AbortMultipartUpload'
 
-/** A fault of one request: the connection breaks midway, no answer comes, or S3 refuses. */
-export type S3Fault = 'reset' | 'stall' | { status: number; code: string }
+/** A fault of one request: the connection breaks midway, no answer comes, S3 refuses, or another answers with 200. */
+export type S3Fault = 'reset' | 'stall' | { status: number; code: string } | { page: string }
 
 /** A real S3 server (signatures, presigned URLs, parts) behind a proxy that records and breaks requests. */
 export interface S3Server {
@@ -51,7 +51,12 @@ const suffix = '._S3rver_object'
 export const startS3Server = async (): Promise<S3Server> => {
   const directory = temporaryFolder()
   const bucket = 'clips'
-  const s3 = new S3rver({ directory, silent: true, configureBuckets: [{ name: bucket }] })
+  const s3 = new S3rver({
+    directory,
+    silent: true,
+    vhostBuckets: false,
+    configureBuckets: [{ name: bucket }],
+  })
   await s3.configureBuckets()
   const answer = s3.callback()
   const requests: string[] = []
@@ -103,6 +108,11 @@ const strike = (fault: S3Fault, request: IncomingMessage, response: ServerRespon
     return
   }
   request.resume()
+  if ('page' in fault) {
+    response.writeHead(200, { 'content-type': 'text/html' })
+    response.end(fault.page)
+    return
+  }
   response.writeHead(fault.status, { 'content-type': 'application/xml' })
   response.end(
     `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${fault.code}</Code><Message>scripted</Message><RequestId>r-1</RequestId></Error>`,

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import { appendFileSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { directNetwork } from '../../main/network/network'
 import type { LocalFile } from '../../main/providers/provider'
 import { type Bucket, type BucketOptions, createBucket } from '../../main/uploads/bucket'
 import type { BucketAccess, BucketState } from '../../main/uploads/bucket-access'
 import { createUploadMemory } from '../../main/uploads/upload-memory'
 import { aCall, failing, hastyClock } from '../support/connected-provider'
 import { createFakeProvider } from '../support/fake-provider'
+import { portalPage } from '../support/portal-page'
 import { type S3Server, startS3Server } from '../support/s3-server'
 import { temporaryFolder } from '../support/temporary-folder'
 
@@ -36,6 +38,8 @@ const bucket = (change: Partial<BucketOptions> = {}, access?: Partial<BucketAcce
   const state: BucketState = { kind: 'ready', access: { ...server.access, ...access } }
   const made = createBucket({
     state: () => state,
+    network: directNetwork,
+    fetch,
     memory: createUploadMemory(path.join(folder, 'uploads')),
     clock: hastyClock(),
     unique: () => `unique-${++names}`,
@@ -276,3 +280,21 @@ describe('a test of the connection', () => {
     })
   })
 })
+
+test.each(['PutObject', 'CreateMultipartUpload', 'UploadPart', 'CompleteMultipartUpload'] as const)(
+  'the page of a network is no answer to %s',
+  async (operation) => {
+    if (operation === 'PutObject') {
+      truncateSync(file.path, MiB)
+      file = { ...file, bytes: MiB }
+    }
+    server.next(operation, ...Array.from({ length: 30 }, () => ({ page: portalPage })))
+    const { failure } = await failing(upload(bucket()))
+    expect([failure.text.key, failure.kind, failure.action]).toEqual([
+      'failure.network_portal',
+      'temporary',
+      'reconnect',
+    ])
+    expect(server.keys()).toEqual([])
+  },
+)

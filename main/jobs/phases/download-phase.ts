@@ -96,7 +96,8 @@ const afterBreak = async (job: JobRecord, error: DownloadError, drive: Drive): P
   const delay = drive.nextTry(retryRules.download, setback)
   if (delay === null)
     throw new PhaseFailedError(localFailure('downloadFailed', 'try-again'), { cause: error })
-  drive.trouble({ key: setback === 'offline' ? 'job.offline' : 'job.brokeOff', values: {} })
+  const usual = { key: setback === 'offline' ? 'job.offline' : 'job.brokeOff', values: {} }
+  drive.trouble(error.between ?? usual)
   if (setback === 'passing' && setbacks.failures === breaksBeforeNewLink)
     await updateLink(job, drive)
   await drive.pause(delay)

@@ -1,9 +1,10 @@
 import { extname } from 'node:path'
 import type { Mode } from '../../../preload/contract'
+import { isPage } from '../../network/portal'
 import type { AdapterOptions } from '../adapters'
 import { failureOf, mayPass, plainFailure } from '../failures'
 import type { Refusal } from '../http/api'
-import { type MultipartAnswer, sendMultipart } from '../http/multipart-stream'
+import type { MultipartAnswer } from '../http/multipart-stream'
 import { uploadError, withAttempts } from '../http/upload-attempts'
 import { type Call, type LocalFile, ProviderError } from '../provider'
 import type { UploadPolicy } from './answers'
@@ -39,7 +40,7 @@ const isExpired = (error: Pick<Refusal, 'code' | 'message'>): boolean =>
  * `policy` requests the permission to upload, which holds for one model.
  */
 export const createUpload = (
-  options: Pick<AdapterOptions, 'clock' | 'unique' | 'key'> & {
+  options: Pick<AdapterOptions, 'clock' | 'unique' | 'key' | 'http'> & {
     policy: (mode: Mode, call: Call) => Promise<UploadPolicy>
   },
 ) => {
@@ -58,8 +59,13 @@ export const createUpload = (
   }
 
   /** The error in an answer; null when the file is stored. */
-  const errorIn = (answer: MultipartAnswer, file: LocalFile): ProviderError | null => {
-    if (answer.status >= 200 && answer.status < 300) return null
+  const errorIn = (answer: MultipartAnswer, mode: Mode, file: LocalFile): ProviderError | null => {
+    if (answer.status >= 200 && answer.status < 300) {
+      // Stored files are confirmed by an empty body.
+      if (answer.text.trim() === '') return null
+      const text = isPage(answer.text) ? 'network_portal' : 'answer_malformed'
+      return new ProviderError(plainFailure(text, { host: hostOf(mode) }), 'no')
+    }
     const said = { ...ossErrorOf(answer.text), httpStatus: answer.status }
     const known = failureOf(said, [])
     const values = { name: file.name, code: said.code ?? `HTTP ${answer.status}` }
@@ -78,14 +84,14 @@ export const createUpload = (
     }
     const name = `${options.unique()}${extname(file.name).toLowerCase()}`
     const key = `${policy.upload_dir}/${name}`
-    const answer = await sendMultipart({
+    const answer = await options.http.upload({
       url: policy.upload_host,
       fields: formFields(policy, key, file.contentType),
       file: { ...file, name },
       signal: call.signal,
       onBytes: (bytes) => call.onProgress?.(file.bytes === 0 ? 1 : bytes / file.bytes),
     })
-    const error = errorIn(answer, file)
+    const error = errorIn(answer, mode, file)
     if (!error) return `oss://${key}`
     if (isExpired(ossErrorOf(answer.text))) kept.delete(mode)
     throw error

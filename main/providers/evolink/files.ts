@@ -1,10 +1,11 @@
 import { extname } from 'node:path'
 import type { Mode } from '../../../preload/contract'
+import { isPage } from '../../network/portal'
 import type { AdapterOptions } from '../adapters'
 import { failureOf, mayPass, plainFailure } from '../failures'
 import type { createApi } from '../http/api'
 import { parseJson } from '../http/loose'
-import { type MultipartAnswer, sendMultipart } from '../http/multipart-stream'
+import type { MultipartAnswer } from '../http/multipart-stream'
 import { retryAfterOf } from '../http/network-failures'
 import { uploadError, withAttempts } from '../http/upload-attempts'
 import { type Call, type LocalFile, ProviderError, StorageRefusal } from '../provider'
@@ -26,7 +27,7 @@ export const createUpload = ({
   clock,
   api,
   ...options
-}: Pick<AdapterOptions, 'filesUrl' | 'clock' | 'unique' | 'withPng'> & {
+}: Pick<AdapterOptions, 'filesUrl' | 'clock' | 'unique' | 'withPng' | 'http'> & {
   api: Pick<ReturnType<typeof createApi>, 'authorization'>
 }) => {
   const url = `${options.filesUrl}/api/v1/files/upload/stream`
@@ -40,8 +41,8 @@ export const createUpload = ({
     if (status >= 200 && status < 300) {
       const address = said?.data?.file_url
       if (address) return address
-      const malformed = plainFailure('answer_malformed', { host })
-      throw new ProviderError(malformed, 'no')
+      const text = isPage(answer.text) ? 'network_portal' : 'answer_malformed'
+      throw new ProviderError(plainFailure(text, { host }), 'no')
     }
     const words = { code: null, message: said?.msg ?? null, requestId: null, httpStatus: status }
     const failure = failureOf(words, evoLinkFailures, host)
@@ -59,7 +60,7 @@ export const createUpload = ({
     withAttempts(
       async () => {
         const name = `${options.unique()}${extname(file.name).toLowerCase()}`
-        const answer = await sendMultipart({
+        const answer = await options.http.upload({
           url,
           headers: api.authorization(),
           fields: Object.entries({ upload_path: 'reshoot', file_name: name }),

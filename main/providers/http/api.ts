@@ -63,6 +63,13 @@ export const createApi = (
     return new ProviderError(failure, settled ? 'refused' : 'maybe', answer.retryAfter ?? wait)
   }
 
+  /**
+   * Whether somebody in between answered: with a web page as success, or with 511 (RFC 6585). Pages under other codes
+   * often come from a service's own gateway.
+   */
+  const isFromBetween = ({ status, isPage }: HttpAnswer): boolean =>
+    status === 511 || (isPage && status < 300)
+
   /** The answer, parsed, and the service's clock. Rejects with `ProviderError` or AbortError. */
   const askDated = async <T extends z.ZodType>(
     { path, headers, failures, base = service.base, ...rest }: ApiRequest,
@@ -77,6 +84,8 @@ export const createApi = (
       },
       call,
     )
+    if (isFromBetween(answer))
+      throw new ProviderError(plainFailure('network_portal', { host }), 'maybe')
     if (answer.status < 200 || answer.status > 299) throw refused(answer, failures)
     const parsed = schema.safeParse(answer.body)
     if (parsed.success) return { data: parsed.data, date: answer.date }

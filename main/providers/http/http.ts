@@ -1,11 +1,22 @@
-import { Agent, type Dispatcher, request } from 'undici'
+import { type Dispatcher, request } from 'undici'
+import { createAgent } from '../../network/agent'
+import { createDispatcher } from '../../network/dispatcher'
+import { directNetwork, type Network } from '../../network/network'
+import { isPage } from '../../network/portal'
+import { ProxyError } from '../../network/tunnel'
 import { type Call, ProviderError } from '../provider'
 import { parseJson } from './loose'
-import { abortError, httpDateOf, networkFailure, retryAfterOf } from './network-failures'
+import { type MultipartAnswer, type MultipartUpload, sendMultipart } from './multipart-stream'
+import {
+  abortError,
+  errorWithin,
+  httpDateOf,
+  networkFailure,
+  retryAfterOf,
+} from './network-failures'
 
 /** Milliseconds that each part of an exchange may take, and the maximum bytes of an answer. */
 const defaults = {
-  connect: 10_000,
   headers: 45_000,
   /** Between two pieces of the body. */
   body: 20_000,
@@ -29,6 +40,8 @@ export interface HttpAnswer {
   status: number
   /** Parsed JSON; undefined when the body is empty or not JSON. */
   body: unknown
+  /** Whether the body is a web page. */
+  isPage: boolean
   /** Milliseconds of a Retry-After header; null without one. */
   retryAfter: number | null
   /** The service's clock by its Date header, in milliseconds since the epoch; null without one. */
@@ -42,6 +55,8 @@ export interface Http {
    * (`sent` is 'no' only if nothing was written to a connection), and with AbortError.
    */
   send: (request: HttpRequest, call: Call) => Promise<HttpAnswer>
+  /** See `sendMultipart`. */
+  upload: (upload: Omit<MultipartUpload, 'agent'>) => Promise<MultipartAnswer>
   close: () => Promise<void>
 }
 
@@ -70,23 +85,24 @@ const headerOf = (headers: Record<string, string | string[] | undefined>, name: 
 /** The HTTP client that all providers share, with a limit on every wait and every buffer. */
 export const createHttp = (
   limits: Partial<HttpLimits> = {},
+  network: Network = directNetwork,
   now: () => number = Date.now,
 ): Http => {
-  const { connect, headers, body, total, answerBytes } = { ...defaults, ...limits }
+  const { headers, body, total, answerBytes } = { ...defaults, ...limits }
   const bounds = {
-    connect: { timeout: connect },
     headersTimeout: headers,
     bodyTimeout: body,
     maxResponseSize: answerBytes,
   }
-  const kept = new Agent({ ...bounds, keepAliveTimeout: 4_000 })
-  const fresh = new Agent({ ...bounds, pipelining: 0 })
+  const kept = createDispatcher(network, { ...bounds, keepAliveTimeout: 4_000 })
+  const fresh = createDispatcher(network, { ...bounds, pipelining: 0 })
+  const agent = createAgent(network, { keepAlive: false })
 
   const send: Http['send'] = async (wanted, { signal }) => {
     if (signal.aborted) throw abortError(signal)
     let written = false
     const deadline = AbortSignal.timeout(total)
-    const dispatcher = watchingWrites(wanted.fresh ? fresh : kept, () => {
+    const dispatcher = watchingWrites((wanted.fresh ? fresh : kept).dispatcher, () => {
       written = true
     })
     try {
@@ -105,6 +121,7 @@ export const createHttp = (
       return {
         status: answer.statusCode,
         body: parseJson(text),
+        isPage: isPage(text),
         retryAfter: retryAfterOf(headerOf(answer.headers, 'retry-after'), now()),
         date: httpDateOf(headerOf(answer.headers, 'date')),
       }
@@ -112,13 +129,16 @@ export const createHttp = (
       if (signal.aborted) throw abortError(signal)
       const known = { timedOut: deadline.aborted }
       const failure = networkFailure(error, new URL(wanted.url).host, known)
-      throw new ProviderError(failure, written ? 'maybe' : 'no', null, { cause: error })
+      const unsent = !written || errorWithin(error, ProxyError) !== null
+      throw new ProviderError(failure, unsent ? 'no' : 'maybe', null, { cause: error })
     }
   }
 
   return {
     send,
+    upload: (upload) => sendMultipart({ ...upload, agent }),
     close: async () => {
+      agent.destroy()
       await Promise.all([kept.destroy(), fresh.destroy()])
     },
   }

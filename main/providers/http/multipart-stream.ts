@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { type FileHandle, open } from 'node:fs/promises'
-import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http'
+import {
+  type Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  request as requestHttp,
+} from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { UploadFileError } from './upload-attempts'
 
-interface MultipartUpload {
+export interface MultipartUpload {
   url: string
   /** Sent in this order, before the file. */
   fields: readonly (readonly [name: string, value: string])[]
@@ -13,6 +18,7 @@ interface MultipartUpload {
   /** Added to the headers of every upload. */
   headers?: Record<string, string>
   signal: AbortSignal
+  agent: Agent
   /** Called with the bytes of the file that were sent so far. */
   onBytes?: (bytes: number) => void
   /** Milliseconds without traffic after which the connection is closed. */
@@ -134,7 +140,7 @@ const send = async (upload: MultipartUpload, handle: FileHandle): Promise<Multip
   const url = new URL(upload.url)
   const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
     method: 'POST',
-    agent: false,
+    agent: upload.agent,
     signal: upload.signal,
     headers: {
       ...upload.headers,

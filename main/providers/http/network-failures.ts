@@ -1,5 +1,8 @@
 import type { Failure, FailureAction } from '../../../preload/contract'
 import { codeOf } from '../../files/errno'
+import { PortalError } from '../../network/portal'
+import { ProxySettingError } from '../../network/proxies'
+import { ProxyError } from '../../network/tunnel'
 import { type FailureText, plainFailure } from '../failures'
 
 interface NetworkRule {
@@ -27,16 +30,34 @@ const rules: readonly NetworkRule[] = [
 const isTls = (code: string): boolean =>
   /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|EPROTO|HOSTNAME_MISMATCH)/.test(code)
 
-/** The codes of an error and of every error inside it. */
-const codesOf = (error: unknown, depth = 0): string[] => {
+/** An error and every error inside it. */
+const errorsIn = (error: unknown, depth = 0): Error[] => {
   if (!(error instanceof Error) || depth > 4) return []
-  const code = codeOf(error)
   const inner = error instanceof AggregateError ? error.errors : []
-  return [
-    ...(code === null ? [] : [code]),
-    ...[error.cause, ...inner].flatMap((cause) => codesOf(cause, depth + 1)),
-  ]
+  return [error, ...[error.cause, ...inner].flatMap((cause) => errorsIn(cause, depth + 1))]
 }
+
+/** The first error of this class in an error; null for none. */
+export const errorWithin = <T extends Error>(
+  error: unknown,
+  wanted: abstract new (...args: never[]) => T,
+): T | null => errorsIn(error).find((each): each is T => each instanceof wanted) ?? null
+
+/** What stands between us and a service: a proxy, its setting, or the page of a network; null for anything else. */
+export const betweenFailure = (error: unknown, host: string): Failure | null => {
+  const setting = errorWithin(error, ProxySettingError)
+  if (setting) return plainFailure('proxy_setting', { variable: setting.variable })
+  const refusal = errorWithin(error, ProxyError)
+  if (refusal) {
+    const { proxy, status } = refusal
+    if (status === 407) return plainFailure('proxy_user', { proxy })
+    const reason = status === null ? codesOf(refusal)[0] : `HTTP ${status}`
+    return plainFailure('proxy_refused', { proxy, host, reason: reason ?? '?' })
+  }
+  return errorWithin(error, PortalError) && plainFailure('network_portal', { host })
+}
+
+const codesOf = (error: unknown): string[] => errorsIn(error).flatMap((each) => codeOf(each) ?? [])
 
 /** The failure behind an error of the network; an unknown error counts as a lost connection. */
 export const networkFailure = (
@@ -45,6 +66,8 @@ export const networkFailure = (
   { timedOut }: { timedOut?: boolean } = {},
 ): Failure => {
   if (timedOut) return plainFailure('network_timeout', { host })
+  const between = betweenFailure(error, host)
+  if (between) return between
   const codes = codesOf(error)
   const tls = codes.find(isTls)
   if (tls) return plainFailure('network_tls', { host, detail: tls })

@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { mayPass } from '../../../main/providers/failures'
 import { aCall, anEdit, connected, failing, limitsUnder } from '../../support/connected-provider'
+import { portalPage } from '../../support/portal-page'
 import { type ContractFault, providersUnderContract } from '../../support/providers-under-contract'
 
 /** Every fault of a create with the kind of its failure, and whether a task may exist. */
@@ -21,6 +22,7 @@ const faults: [string, ContractFault, string, string][] = [
   ['another object', { kind: 'body', text: '{"ok":true}', effect: true }, 'temporary', 'maybe'],
   ['a list', { kind: 'body', text: '[1]', effect: true }, 'temporary', 'maybe'],
   ['huge body', { kind: 'body', text: 'x'.repeat(3_000_000) }, 'unknown', 'maybe'],
+  ['a portal', { kind: 'body', text: portalPage, contentType: 'text/html' }, 'temporary', 'maybe'],
   ['redirect', { kind: 'redirect', status: 307 }, 'unknown', 'refused'],
 ]
 
@@ -37,6 +39,20 @@ describe.each(providersUnderContract)('$id: a create', (under) => {
       expect(server.violations).toEqual([])
     },
   )
+
+  test.each<ContractFault>([
+    { kind: 'body', text: portalPage, contentType: 'text/html' },
+    { kind: 'body', text: portalPage, status: 511 },
+  ])('answered by the network asks for a sign-in there: %j', async (fault) => {
+    const { provider, server } = await connected(under)
+    server.next('create', fault)
+    const { failure, sent } = await failing(provider.create(anEdit(), aCall()))
+    expect([failure.text.key, failure.action, sent]).toEqual([
+      'failure.network_portal',
+      'reconnect',
+      'maybe',
+    ])
+  })
 
   test('with a 429 for missing money is never repeated', async () => {
     const { provider, server } = await connected(under)

@@ -182,6 +182,7 @@ const played = (hosts: Record<string, string>, asked: string[]): Http => {
       if (!url) throw new Error(`Nobody plays ${host}`)
       return http.send({ ...request, url: `${url}${pathname}${search}` }, call)
     },
+    upload: http.upload,
     close: http.close,
   }
 }

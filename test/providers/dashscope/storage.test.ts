@@ -13,6 +13,7 @@ import {
   type Fault,
   startDashScopeServer,
 } from '../../support/dashscope-server'
+import { portalPage } from '../../support/portal-page'
 
 let server: DashScopeServer
 let provider: Provider
@@ -101,6 +102,33 @@ test.each(faults)('%s is followed by further attempts with growing pauses', asyn
   await upload()
   expect(server.calls.upload).toBe(3)
   expect(slept).toEqual([500, 1000])
+})
+
+test('the page of a network does not count as stored', async () => {
+  server.next(
+    'upload',
+    ...Array.from({ length: 9 }, (): Fault => ({ kind: 'body', text: portalPage })),
+  )
+  await expect(upload()).rejects.toMatchObject({
+    failure: {
+      kind: 'temporary',
+      action: 'reconnect',
+      text: { key: 'failure.network_portal', values: { host: new URL(server.filesUrl).host } },
+    },
+  })
+  expect(server.objects.size).toBe(0)
+})
+
+test('after the page of a network the file is stored at the next attempt', async () => {
+  server.next('upload', { kind: 'body', text: portalPage })
+  expect(server.objects.has((await upload()).replace('oss://', ''))).toBe(true)
+})
+
+test('anything but an empty body does not count as stored', async () => {
+  server.next('upload', ...Array.from({ length: 9 }, (): Fault => ({ kind: 'body', text: 'ok' })))
+  await expect(upload()).rejects.toMatchObject({
+    failure: { text: { key: 'failure.answer_malformed' } },
+  })
 })
 
 test('gives up after a few attempts', async () => {

@@ -8,6 +8,8 @@ import { type LocalFile, StorageRefusal, type WithPng } from '../../../main/prov
 import { providerRows } from '../../../preload/contract'
 import { aCall, aClip, anEdit, failing, hastyClock } from '../../support/connected-provider'
 import { type EvoLinkServerOptions, startEvoLinkServer } from '../../support/evolink-server'
+import { portalPage } from '../../support/portal-page'
+import type { Fault } from '../../support/strict-faults'
 import { temporaryFolder } from '../../support/temporary-folder'
 
 const connect = async (options: EvoLinkServerOptions & { withPng?: WithPng } = {}) => {
@@ -121,6 +123,18 @@ test('a refusal with status 200 is a refusal', async () => {
   const text = '{"success":false,"code":413,"msg":"file too large"}'
   server.next('upload', { kind: 'body', text })
   expect(await failing(provider.upload?.('edit', aFile(), aCall()))).toBeInstanceOf(StorageRefusal)
+})
+
+test('the page of a network is no refusal of the file', async () => {
+  const { server, provider } = await connect()
+  const page: Fault = { kind: 'body', text: portalPage }
+  server.next('upload', ...Array.from({ length: 9 }, () => page))
+  const error = await failing(provider.upload?.('edit', aFile(), aCall()))
+  expect([error.failure.text.key, error.failure.action, error instanceof StorageRefusal]).toEqual([
+    'failure.network_portal',
+    'reconnect',
+    false,
+  ])
 })
 
 test('converts BMP to PNG', async () => {

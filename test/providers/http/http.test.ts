@@ -55,7 +55,13 @@ test('a body that is not JSON becomes undefined, with its status', async () => {
     response.end('<html>')
   })
   const date = Date.UTC(2026, 10, 20, 12)
-  expect(await send(false)).toEqual({ status: 502, body: undefined, retryAfter: 2000, date })
+  expect(await send(false)).toEqual({
+    status: 502,
+    body: undefined,
+    isPage: true,
+    retryAfter: 2000,
+    date,
+  })
 })
 
 test.each([

@@ -12,11 +12,14 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createAgent } from '../../../main/network/agent'
+import { directNetwork } from '../../../main/network/network'
 import { sendMultipart } from '../../../main/providers/http/multipart-stream'
 import { readForm } from '../../../main/sandbox/form-upload'
 
 let folder: string
 let path: string
+const agent = createAgent(directNetwork, { keepAlive: false })
 let handler: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
 const server = createServer((request, response) => {
   request.on('error', () => undefined)
@@ -38,6 +41,7 @@ const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
 const upload = (bytes: number, more: Partial<Parameters<typeof sendMultipart>[0]> = {}) =>
   sendMultipart({
     url: url(),
+    agent,
     fields: [
       ['key', 'a/b.mp4'],
       ['note', 'schön'],

@@ -53,6 +53,12 @@ export const failures = {
     network_timeout: '{{host}} is not responding.',
     network_lost: 'The connection to {{host}} was lost.',
     network_offline: 'Could not reach {{host}}. Check your internet connection.',
+    network_portal:
+      'The network answers in place of {{host}}, possibly with a sign-in page. Open a web page in your browser to sign in.',
+    proxy_refused: 'The proxy {{proxy}} refused the connection to {{host}}: {{reason}}',
+    proxy_user:
+      'The proxy {{proxy}} refused: it requires a user name and a password. Add them to the proxy’s address.',
+    proxy_setting: 'The variable {{variable}} contains no valid proxy address.',
     answer_malformed: '{{host}} sent an invalid response.',
     'answer_too-large': '{{host}} sent a response that is too large.',
     answer_redirect:

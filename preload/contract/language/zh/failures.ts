@@ -51,6 +51,11 @@ export const failures: TableLike<typeof english> = {
     network_timeout: '{{host}} 没有响应。',
     network_lost: '与 {{host}} 的连接中断。',
     network_offline: '无法连接 {{host}}。请检查网络连接。',
+    network_portal:
+      '网络代替 {{host}} 作出了响应，可能是登录页面。请在浏览器中打开任意网页并登录。',
+    proxy_refused: '代理 {{proxy}} 拒绝连接 {{host}}：{{reason}}',
+    proxy_user: '代理 {{proxy}} 拒绝了连接：需要用户名和密码。请将其加入代理地址。',
+    proxy_setting: '变量 {{variable}} 不是有效的代理地址。',
     answer_malformed: '{{host}} 返回了无效的响应。',
     'answer_too-large': '{{host}} 返回的响应过大。',
     answer_redirect: '{{host}} 重定向到另一个地址。为保护密钥，没有跟随重定向。',
