@@ -105,13 +105,9 @@ export const reserveName = async (
 }
 
 const writeNew = async (file: string, text: string): Promise<void> => {
-  const handle = await open(file, 'wx', 0o644)
-  try {
-    await handle.writeFile(text)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+  await using handle = await open(file, 'wx', 0o644)
+  await handle.writeFile(text)
+  await handle.sync()
 }
 
 /** Longest sidecar that is read, in bytes: prompts have at most some tens of kilobytes. */

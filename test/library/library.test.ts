@@ -9,20 +9,29 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openDatabase } from '../../main/database/database'
 import { migrations } from '../../main/database/schema'
 import type { JobSpec } from '../../main/edits/job-spec'
 import type { FinishedEdit } from '../../main/library/library'
-import { createLibrary } from '../../main/library/library'
+import { createLibrary, type LibraryOptions } from '../../main/library/library'
 import { parseSidecar, sidecarSuffix } from '../../main/library/sidecar'
 import { silentLog } from '../../main/log'
 import { createMediaTools } from '../../main/media/create-media-tools'
 import { bundledTools } from '../../main/tools/tool-paths'
-import { editOptions } from '../../preload/contract'
+import { editOptions, type ProviderId } from '../../preload/contract'
 import { makeClip } from '../support/make-media'
 import { temporaryFolder } from '../support/temporary-folder'
 import { createVirtualClock } from '../support/virtual-clock'
+
+vi.mock('../../main/files/atomic', async (original) => {
+  const module = await original<typeof import('../../main/files/atomic')>()
+  const copyAtomically: typeof module.copyAtomically = async (from, to) => {
+    if (to.endsWith('on a full disk.mp4')) throw Object.assign(new Error(), { code: 'ENOSPC' })
+    await module.copyAtomically(from, to)
+  }
+  return { ...module, copyAtomically }
+})
 
 const everything = { words: '', providers: [] }
 
@@ -48,13 +57,14 @@ const spec = (prompt: string, change: Partial<JobSpec> = {}): JobSpec => ({
   ...change,
 })
 
-const setUp = async () => {
+const setUp = async (changes: Partial<LibraryOptions> = {}) => {
   const root = temporaryFolder()
   const home = { posters: path.join(root, 'posters'), sent: path.join(root, 'sent') }
   for (const each of Object.values(home)) mkdirSync(each)
   const clip = await makeClip({ seconds: 2 })
   const clock = createVirtualClock()
   const trashed: string[] = []
+  const warnings: string[] = []
   let chosen = path.join(root, 'Videos', 'Reshoot')
   let ids = 0
   const open = (file = 'reshoot.db') => {
@@ -70,10 +80,11 @@ const setUp = async () => {
         rmSync(each)
       },
       providerName: (id) => (id === 'dashscope' ? 'Alibaba Model Studio' : id),
-      posterUrl: () => null,
+      posterUrl: (mediaId) => `still-of-${mediaId}`,
       clock,
       newId: () => `entry-${++ids}`,
-      log: silentLog,
+      log: { ...silentLog, warn: (message) => warnings.push(message) },
+      ...changes,
     })
   }
   const finished = (jobId: string, of = spec('snowy street')): FinishedEdit => {
@@ -100,6 +111,8 @@ const setUp = async () => {
     open,
     finished,
     trashed,
+    warnings,
+    home,
     moveTo: (folder: string) => {
       chosen = folder
     },
@@ -133,10 +146,19 @@ describe('saving', () => {
       width: 320,
       height: 240,
       missing: false,
-      files: [{ role: 'clip', name: 'beach.mp4', selection: { start: 1, end: 3 } }],
+      files: [
+        {
+          role: 'clip',
+          name: 'beach.mp4',
+          mediaId: 'media-1',
+          posterUrl: 'still-of-media-1',
+          selection: { start: 1, end: 3 },
+        },
+      ],
       urls: {
-        before: expect.stringContaining('before'),
-        poster: expect.stringContaining('poster'),
+        video: expect.stringContaining('://result/entry-1?'),
+        before: expect.stringContaining('://before/entry-1?'),
+        poster: expect.stringContaining('://result-poster/entry-1?'),
       },
     })
     expect(readdirSync(folder()).sort()).toEqual([
@@ -157,6 +179,68 @@ describe('saving', () => {
     const again = await library.save(finished('job-1'))
     expect(again.id).toBe(first.id)
     expect(readdirSync(folder())).toHaveLength(2)
+  })
+
+  it('gives one entry when the same job is saved twice at once', async () => {
+    const { open, finished, root } = await setUp()
+    const library = open()
+    let changes = 0
+    library.onChange(() => changes++)
+    const edit = finished('job-1')
+    const other = path.join(root, 'other.part')
+    copyFileSync(edit.resultPath, other)
+    const [one, two] = await Promise.all([
+      library.save(edit),
+      library.save({ ...edit, resultPath: other }),
+    ])
+    expect(one.id).toBe(two.id)
+    expect(library.list(everything)).toHaveLength(1)
+    expect(changes).toBe(1)
+  })
+
+  it('keeps a result that cannot be read, without its still', async () => {
+    const { open, finished } = await setUp()
+    const library = open()
+    const edit = finished('job-1')
+    writeFileSync(edit.resultPath, 'neither clip nor image')
+    const entry = await library.save(edit)
+    expect(entry).toMatchObject({ duration: 0, width: 0, height: 0, bytes: 22 })
+    expect(entry.urls.poster).toBeNull()
+    expect(library.list(everything)).toEqual([entry])
+  })
+
+  it('keeps a result although ffmpeg is gone, without its still', async () => {
+    const media = createMediaTools({ ...bundledTools, ffmpeg: () => '/nowhere/ffmpeg' })
+    const { open, finished, warnings } = await setUp({ media })
+    const entry = await open().save(finished('job-1'))
+    expect([entry.missing, entry.urls.poster]).toEqual([false, null])
+    expect(warnings).toEqual(['No still of a result'])
+  })
+
+  it('keeps a copy of a sent clip that lies elsewhere', async () => {
+    const { open, finished, root } = await setUp()
+    const elsewhere = path.join(root, 'original.mp4')
+    const edit = finished('job-1')
+    renameSync(edit.sentClipPath ?? '', elsewhere)
+    const library = open()
+    const { id } = await library.save({ ...edit, sentClipPath: elsewhere })
+    expect(readFileSync(library.beforeOf(id) ?? '').equals(readFileSync(elsewhere))).toBe(true)
+  })
+
+  it.each<[string, number, (sent: string) => string | null]>([
+    ['was not sent', 0, () => null],
+    ['has gone', 0, (sent) => path.join(sent, 'gone.mp4')],
+    ['cannot be copied', 1, (sent) => sent],
+  ])('a result is saved although its clip %s', async (_, problems, sentClipPath) => {
+    const { open, finished, home, warnings } = await setUp()
+    const edit = finished('job-1')
+    rmSync(edit.sentClipPath ?? '')
+    const library = open()
+    const entry = await library.save({ ...edit, sentClipPath: sentClipPath(home.sent) })
+    expect([entry.missing, entry.urls.before]).toEqual([false, null])
+    expect(warnings).toHaveLength(problems)
+    await library.trash([entry.id])
+    expect(library.list(everything)).toEqual([])
   })
 
   it('numbers equal names, also next to other files', async () => {
@@ -181,9 +265,10 @@ describe('saving', () => {
     const { open, finished } = await setUp()
     const before = await open().save(finished('job-1'))
     const other = open('lost.db')
+    expect(await other.savedFor('job-2')).toBeNull()
+    expect(other.list(everything)).toEqual([])
     expect(await other.savedFor('job-1')).toMatchObject({ id: before.id })
     expect(other.list(everything)).toHaveLength(1)
-    expect(await other.savedFor('job-2')).toBeNull()
   })
 
   it('survives a crash between the sidecar and the file', async () => {
@@ -199,40 +284,53 @@ describe('saving', () => {
   })
 
   it('frees the name when the result cannot be moved', async () => {
-    const { open, finished, folder } = await setUp()
-    const library = open()
+    let vanishes = ''
+    const newId = () => {
+      rmSync(vanishes)
+      return 'entry'
+    }
+    const { open, finished, folder } = await setUp({ newId })
     const edit = finished('job-1')
-    renameSync(edit.resultPath, `${edit.resultPath}.gone`)
-    await expect(library.save(edit)).rejects.toThrow()
+    vanishes = edit.resultPath
+    await expect(open().save(edit)).rejects.toThrow('ENOENT')
     expect(readdirSync(folder())).toEqual([])
   })
 })
 
 describe('finding', () => {
-  it.each([
-    ['', 3],
-    ['snowy', 1],
-    ['SNOWY street', 1],
-    ['snowy beach', 1],
-    ['snowy nothing', 0],
-    ['雪', 1],
-    ['街道 海滩', 1],
-    ['café', 1],
-    ['CAFE\u0301', 1],
-    ['model studio', 3],
-    ['100%_', 1],
-    ["'; DROP TABLE library; --", 0],
-  ])('%j finds %i', async (words, count) => {
+  it('compares every word with prompts, names and provider', async () => {
     const { open, finished } = await setUp()
     const library = open()
     await library.save(finished('a', spec('snowy street')))
     const chinese = spec('把街道变成雪景')
     for (const file of chinese.files) file.name = '海滩.mp4'
-    await library.save(finished('b', chinese))
+    const image = { role: 'reference-image' as const, mediaId: null, name: 'poster.png' }
+    chinese.files.push(...chinese.files.map((file) => ({ ...file, ...image })))
+    const { files } = await library.save(finished('b', chinese))
+    expect(files[1]).toMatchObject({ ...image, posterUrl: null })
     await library.save(finished('c', spec('Café at 100%_ night', { negativePrompt: 'blur' })))
-    expect(library.list({ words, providers: [] })).toHaveLength(count)
-    expect(library.list({ words, providers: ['sandbox'] })).toEqual([])
-    expect(library.list({ words, providers: ['sandbox', 'dashscope'] })).toHaveLength(count)
+    const found: [string, number][] = [
+      ['', 3],
+      ['snowy', 1],
+      ['SNOWY street', 1],
+      ['snowy beach', 1],
+      ['snowy nothing', 0],
+      ['雪', 1],
+      ['街道 海滩', 1],
+      ['café', 1],
+      ['CAFE\u0301', 1],
+      ['model studio', 3],
+      ['poster.png', 1],
+      ['street2026', 0],
+      ['100%_', 1],
+      ["'; DROP TABLE library; --", 0],
+    ]
+    for (const [words, count] of found) {
+      const of = (...providers: ProviderId[]) => library.list({ words, providers })
+      expect(of(), words).toHaveLength(count)
+      expect(of('sandbox', 'dashscope'), words).toHaveLength(count)
+      expect(of('sandbox'), words).toEqual([])
+    }
   })
 
   it('accepts a whole prompt as a search, however long', async () => {
@@ -260,7 +358,32 @@ describe('finding', () => {
     const entry = await library.save(finished('a'))
     rmSync(library.pathOf(entry.id) ?? '')
     expect(library.get(entry.id)?.missing).toBe(true)
-    await expect(library.copyTo(entry.id, '/tmp/never.mp4')).rejects.toThrow('result.missing')
+    await expect(library.copyTo(entry.id, '/tmp/never.mp4')).rejects.toMatchObject({
+      text: { key: 'result.missing', values: { name: entry.fileName } },
+    })
+  })
+
+  it('gives the files of a result, and the request that made it', async () => {
+    const { open, finished, home } = await setUp()
+    const library = open()
+    const edit = finished('a')
+    const { id, fileName } = await library.save(edit)
+    expect(path.basename(library.pathOf(id) ?? '')).toBe(fileName)
+    expect(library.specOf(id)).toEqual(edit.spec)
+    const [still, sent] = [library.posterOf(id), library.beforeOf(id)]
+    expect([existsSync(still ?? ''), sent]).toEqual([true, edit.sentClipPath])
+    for (const folder of Object.values(home)) rmSync(folder, { recursive: true })
+    expect([library.posterOf(id), library.beforeOf(id)]).toEqual([null, null])
+    expect(library.get(id)?.urls).toMatchObject({ poster: null, before: null })
+    const { pathOf, posterOf, beforeOf, specOf, get } = library
+    for (const of of [pathOf, posterOf, beforeOf, specOf, get]) expect(of('nobody')).toBeNull()
+  })
+
+  it('sums up what every result was billed', async () => {
+    const { open, finished } = await setUp()
+    const library = open()
+    await library.save(finished('a'))
+    expect(library.totals()).toMatchObject([{ month: '2026-11', provider: 'dashscope', edits: 1 }])
   })
 })
 
@@ -316,6 +439,80 @@ describe('rebuilding', () => {
       expect(path.dirname(fresh.pathOf(found.id) ?? '')).toBe(folder())
   })
 
+  it('reports new rows, and makes the stills that are missing', async () => {
+    const { open, finished, home } = await setUp()
+    const { id } = await open().save(finished('one'))
+    let changes = 0
+    const rebuild = async (file: string) => {
+      const fresh = open(file)
+      fresh.onChange(() => changes++)
+      await fresh.rebuild()
+      return fresh
+    }
+    const fresh = await rebuild('fresh.db')
+    expect(changes).toBe(1)
+    await fresh.rebuild()
+    expect(changes).toBe(1)
+    for (const still of readdirSync(home.posters)) rmSync(path.join(home.posters, still))
+    const again = await rebuild('again.db')
+    expect(again.get(id)?.urls.poster).not.toBeNull()
+    expect(changes).toBe(3)
+  })
+
+  it('stops when it is told to, without a complaint', async () => {
+    const controller = new AbortController()
+    let stills = 0
+    const media: LibraryOptions['media'] = {
+      ...createMediaTools(bundledTools),
+      poster: async (_file, _facts, _output, { signal } = {}) => {
+        if (!signal) return false
+        stills++
+        controller.abort()
+        throw signal.reason
+      },
+    }
+    const { open, finished, warnings } = await setUp({ media })
+    const library = open()
+    for (const id of ['one', 'two']) await library.save(finished(id))
+    const { signal } = controller
+    expect(await open('fresh.db').rebuild(signal)).toBe(2)
+    expect(stills).toBe(1)
+    const late = open('late.db')
+    expect(await late.rebuild(signal)).toBe(0)
+    expect(late.list(everything)).toEqual([])
+    expect(warnings).toEqual([])
+  })
+
+  it('adds a file once, whatever its sidecar says by now', async () => {
+    const { open, finished } = await setUp()
+    const library = open()
+    const { id } = await library.save(finished('one'))
+    const file = (library.pathOf(id) ?? '').replace(/\.mp4$/, sidecarSuffix)
+    const text = readFileSync(file, 'utf8')
+    writeFileSync(file, text.replace('"entry-1"', '"entry-9"').replace('"one"', '"nine"'))
+    expect(await library.rebuild()).toBe(0)
+    expect(await library.savedFor('nine')).toBeNull()
+  })
+
+  it('adds one of two results of the same job', async () => {
+    const { open, finished, folder } = await setUp()
+    const library = open()
+    const { id } = await library.save(finished('one'))
+    const file = library.pathOf(id) ?? ''
+    const text = readFileSync(file.replace(/\.mp4$/, sidecarSuffix), 'utf8')
+    const copy = path.join(folder(), 'copy')
+    copyFileSync(file, `${copy}.mp4`)
+    const copied = text.replace('"entry-1"', '"entry-9"').replace(path.basename(file), 'copy.mp4')
+    writeFileSync(`${copy}${sidecarSuffix}`, copied)
+    expect(await open('fresh.db').rebuild()).toBe(1)
+  })
+
+  it('refuses a folder that is none', async () => {
+    const { open, moveTo } = await setUp()
+    moveTo(import.meta.filename)
+    await expect(open().rebuild()).rejects.toThrow('ENOTDIR')
+  })
+
   it('does nothing without a folder', async () => {
     const { open } = await setUp()
     expect(await open().rebuild()).toBe(0)
@@ -337,8 +534,18 @@ describe('copying and trashing', () => {
     await expect(library.copyTo(entry.id, path.join(root, 'no', 'x.mp4'))).rejects.toMatchObject({
       text: { key: 'result.copyFailed', values: { code: 'ENOENT' } },
       action: 'choose-folder',
+      cause: { code: 'ENOENT' },
     })
-    await expect(library.copyTo('nobody', target)).rejects.toThrow('result.notFound')
+    const full = path.join(root, 'on a full disk.mp4')
+    await expect(library.copyTo(entry.id, full)).rejects.toMatchObject({
+      text: { key: 'result.copyFailed', values: { name: entry.fileName, folder: root } },
+      action: 'free-space',
+    })
+    await expect(library.copyTo('nobody', target)).rejects.toMatchObject({
+      name: 'LibraryError',
+      text: { key: 'result.notFound' },
+      action: 'none',
+    })
   })
 
   it('trashes result and sidecar, and removes the entry', async () => {
@@ -355,19 +562,68 @@ describe('copying and trashing', () => {
     expect(library.list(everything)).toEqual([])
     await expect(library.trash(['nobody'])).rejects.toThrow('result.notFound')
   })
+
+  it('finds the sidecar by the whole name, and does without one', async () => {
+    const { open, finished, trashed, warnings } = await setUp()
+    const library = open()
+    const one = await library.save(finished('a', spec('like a.mp4 of mine')))
+    const two = await library.save(finished('b'))
+    rmSync((library.pathOf(two.id) ?? '').replace(/\.mp4$/, sidecarSuffix))
+    let changes = 0
+    library.onChange(() => changes++)
+    await library.trash([one.id, two.id])
+    expect(trashed).toEqual([
+      '2026-11-20 like a.mp4 of mine (beach).mp4',
+      '2026-11-20 like a.mp4 of mine (beach).reshoot.json',
+      two.fileName,
+    ])
+    expect([changes, warnings]).toEqual([1, []])
+  })
+
+  it.each([
+    ['.mp4', 'refuses', 1, 0],
+    [sidecarSuffix, 'resolves', 0, 1],
+  ])('trashing %s without a trash %s', async (ending, _, left, problems) => {
+    const trash = async (file: string) => {
+      if (file.endsWith(ending)) throw new Error('no trash here')
+      rmSync(file)
+    }
+    const { open, finished, warnings } = await setUp({ trash })
+    const library = open()
+    const { id, fileName } = await library.save(finished('a'))
+    let changes = 0
+    library.onChange(() => changes++)
+    const trashed = library.trash([id])
+    if (left === 0) await trashed
+    else
+      await expect(trashed).rejects.toMatchObject({
+        text: { key: 'result.trashFailed', values: { name: fileName } },
+        cause: { message: 'no trash here' },
+      })
+    expect(library.list(everything)).toHaveLength(left)
+    expect([warnings.length, changes]).toEqual([problems, 1])
+  })
 })
 
 describe('another process', () => {
-  it('reports results that it saves', async () => {
-    const { open, finished, clock } = await setUp()
+  it('reports results that it saves, and nothing else', async () => {
+    const { open, finished, clock, root } = await setUp()
     const [window, command] = [open(), open()]
     let changes = 0
-    window.onChange(() => changes++)
+    const stop = window.onChange(() => changes++)
     await command.save(finished('a'))
     await clock.advance(2_000)
     expect(changes).toBe(1)
+    const jobs = openDatabase(path.join(root, 'reshoot.db'), { migrations, clock })
+    jobs.run("INSERT INTO drafts (id, json, updated_at) VALUES ('draft', '{}', 0)")
+    jobs.close()
     await clock.advance(2_000)
     expect(changes).toBe(1)
     expect(window.list(everything)).toHaveLength(1)
+    stop()
+    await command.save(finished('b'))
+    await window.save(finished('c'))
+    await clock.advance(2_000)
+    expect(changes).toBe(1)
   })
 })
