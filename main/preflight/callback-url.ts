@@ -39,9 +39,8 @@ const ipv4Bits = (address: string): string =>
 
 /** The bits of an IPv6 address as text. */
 const ipv6Bits = (address: string): string => {
-  const groups = (part = '') => (part ? part.split(':') : [])
-  const [head, tail] = address.split('::').map(groups)
-  const [before, after] = [head ?? [], tail ?? []]
+  const groups = (part: string) => (part ? part.split(':') : [])
+  const [before = [], after = []] = address.split('::').map(groups)
   const zeros = Array<string>(8 - before.length - after.length).fill('0')
   return [...before, ...zeros, ...after]
     .map((group) => Number.parseInt(group, 16).toString(2).padStart(16, '0'))

@@ -86,9 +86,9 @@ export const endOf = (facts: ClipFacts): number | null => {
 }
 
 const isAll = (selection: Selection, facts: ClipFacts): boolean => {
-  const [length, end, start] = [lengthOf(facts), endOf(facts), facts.videoStart ?? 0]
-  if (length === null || end === null || selection.start > start + 0.001) return false
-  return selection.end >= end - 0.001 || Math.abs(selection.end - length) < 0.001
+  const [length, start] = [lengthOf(facts), facts.videoStart ?? 0]
+  if (length === null || selection.start > start + 0.001) return false
+  return selection.end >= length + start - 0.001 || Math.abs(selection.end - length) < 0.001
 }
 
 /** The part to use; null for all. `trim` without a selection uses as much as is allowed from the start. */

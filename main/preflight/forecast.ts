@@ -120,8 +120,9 @@ const resultOf = (
       extension: '.mp4',
     }
   }
-  const plan = source.kind === 'image' ? planImage(source, fix) : null
-  if (source.kind !== 'image' || plan?.how !== 'encode') return null
+  if (source.kind !== 'image') return null
+  const plan = planImage(source, fix)
+  if (plan.how !== 'encode') return null
   return { facts: stillOf(source, plan), extension: plan.format === 'png' ? '.png' : '.jpg' }
 }
 

@@ -29,8 +29,6 @@ interface Bounds {
   even: boolean
 }
 
-const clamp = (value: number, { min, max }: Range) => Math.min(max, Math.max(min, value))
-
 const toWhole = (value: number, even: boolean, up = Math.round): number =>
   even ? up(value / 2) * 2 : up(value)
 
@@ -63,11 +61,7 @@ const keepAspect = (size: Size, { aspect, even }: Bounds): Size => {
 
 const scaled = (size: Size, bounds: Bounds, aspectHolds: boolean): Size => {
   const factor = factorFor(size, bounds.side, aspectHolds)
-  const side = (value: number) => {
-    const whole = wholeSide(value * factor, bounds.even)
-    if (factor === 1) return whole
-    return aspectHolds ? clamp(whole, bounds.side) : Math.min(whole, bounds.side.max)
-  }
+  const side = (value: number) => wholeSide(value * factor, bounds.even)
   const result = { width: side(size.width), height: side(size.height) }
   // Rounding may push an allowed ratio over its bound.
   return aspectHolds ? keepAspect(result, bounds) : result

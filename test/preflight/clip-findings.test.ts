@@ -143,6 +143,17 @@ describe('of a clip', () => {
     ],
     [
       'width',
+      clip(),
+      {
+        level: pass,
+        measured: 1280,
+        limit: pixels,
+        says: 'pass',
+        values: { measured: 1280, ...pixels },
+      },
+    ],
+    [
+      'width',
       clip({ width: 239 }),
       {
         level: fail,

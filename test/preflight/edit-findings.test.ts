@@ -90,6 +90,12 @@ describe('of an edit', () => {
     ],
     [
       'seed',
+      { seed: 7 },
+      {},
+      { level: pass, measured: 7, limit: seeds, says: 'pass', values: { measured: 7, ...seeds } },
+    ],
+    [
+      'seed',
       { seed: 1.5 },
       {},
       {
@@ -170,6 +176,18 @@ describe('of an edit', () => {
         limit: cuts,
         says: 'pass',
         values: { measured: 6, ...cuts, clip: '0' },
+      },
+    ],
+    [
+      'quality',
+      { quality: '1080p' },
+      {},
+      {
+        level: pass,
+        measured: '1080p',
+        limit: '720p, 1080p',
+        says: 'pass',
+        values: { measured: '1080p', limit: '720p, 1080p' },
       },
     ],
     [

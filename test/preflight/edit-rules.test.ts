@@ -153,6 +153,7 @@ test('the ratio that a provider requires is named once the size of the clip is k
   const upright = edit({ limits: narrow, clipSize: { width: 720, height: 1270 } })
   expect(findingOf(checkEdit(upright), 'ratio').text.values).toEqual({ ratio: '9:16' })
   expect(impliedRatio(upright)).toBe('9:16')
+  expect(impliedRatio({ ...upright, options: { ...upright.options, ratio: '1:1' } })).toBeNull()
   expect(impliedRatio(edit({ clipSize: { width: 1, height: 2 } }))).toBeNull()
 })
 

@@ -14,6 +14,11 @@ const fix = (...remedies: Remedy[]): Fix => ({ remedies, background: '#000000' }
 const predict = (facts: Facts, selection: Selection | null, fix: Fix): Facts =>
   forecast('a', facts, selection, fix).facts
 
+const unknownLength = {
+  duration: null,
+  durations: { container: null, video: null, ignoringEdits: null },
+}
+
 const after = (facts: Facts, selection: Selection | null, ...remedies: Remedy[]) => {
   const name = predictName('file.bin', facts, selection, fix(...remedies))
   return checkFile(predict(facts, selection, fix(...remedies)), name)
@@ -297,13 +302,7 @@ describe('the estimated size of the result, in bytes', () => {
       ['re-encode'],
       bytes(0, 192_000, 5),
     ],
-    [
-      'an unknown length',
-      clip({ duration: null, durations: { container: null, video: null, ignoringEdits: null } }),
-      null,
-      ['re-encode'],
-      0,
-    ],
+    ['an unknown length', clip(unknownLength), null, ['re-encode'], 0],
     [
       'a long 8K clip',
       { ...lasting(60), width: 4096, height: 4096, bytes: 4_000_000_000 },

@@ -71,6 +71,7 @@ test.each([
   [60.3, 60, 60, 1],
   [80, 60, 60, 1],
   [20, 24, 20, 1],
+  [40, 48, 48, 1],
 ])('a rate around %d of at most %d becomes %d/%d', (average, max, numerator, denominator) => {
   expect(smoothRate(average, max)).toEqual({ numerator, denominator })
 })

@@ -87,8 +87,10 @@ test.each<[boolean, number, [number, number], [number, number]]>([
   [true, 4100, [517, 4136], [512, 4096]],
   [false, 4099, [4136, 517], [4096, 512]],
   [false, 4099, [517, 4136], [512, 4096]],
+  // Nothing is stretched where no size is allowed.
+  [true, 1000, [100, 800], [126, 1000]],
 ])(
-  'rounding keeps the ratio allowed (even: %s, at most %d): %j gives %j',
+  'scaling keeps the ratio, and keeps it allowed (even: %s, at most %d): %j gives %j',
   (even, max, from, to) => {
     const bounds = { side: { min: 240, max }, aspect, even }
     const fit = fitSize(size(...from), { remedies: ['scale'] }, bounds)
@@ -133,6 +135,12 @@ describe('a crop frame', () => {
   ])('%j of 1280 × 720', (crop, steps) => {
     const request = { remedies: ['crop' as const], crop }
     expectSteps(fitSize(size(1280, 720), request, clipBounds), steps)
+  })
+
+  test('at the edge of a clip of odd size lies inside', () => {
+    const request = { remedies: ['crop' as const], crop: frame(0.9999, 0.9999, 1e-5, 1e-5) }
+    const expected = { x: 1278, y: 718, width: 2, height: 2 }
+    expect(fitSize(size(1281, 721), request, clipBounds).crop).toEqual(expected)
   })
 
   test('is not applied without the remedy', () => {
