@@ -440,12 +440,14 @@ describe('of a clip', () => {
     expect(rules.join(' ')).toBe(expected)
   })
 
-  test('a clip of unknown size has no finding for its sides and ratio', () => {
-    const report = checkClip(clip({ width: null, height: null }), 'a.mp4')
+  test.each<[Partial<ClipFacts>, RuleId[]]>([
+    [{ width: null, height: null }, []],
+    [{ width: null }, ['height']],
+    [{ height: null }, ['width']],
+  ])('with %j has findings for the other side alone', (changes, expected) => {
+    const report = checkClip(clip(changes), 'a.mp4')
     const rules = report.findings.map(({ rule }) => rule)
-    expect(rules).not.toContain('width')
-    expect(rules).not.toContain('height')
-    expect(rules).not.toContain('aspect')
+    expect(rules.filter((rule) => ['width', 'height', 'aspect'].includes(rule))).toEqual(expected)
     expect(report.verdict).toBe('pass')
   })
 })

@@ -192,6 +192,11 @@ describe('an encode', () => {
     if (expected) expect(plan.fit?.size).toEqual({ width, height })
   })
 
+  test('has even sides', () => {
+    const { fit } = encode(clip({ width: 1281, height: 719 }), null, treat('re-encode'))
+    expect(fit?.size).toEqual({ width: 1282, height: 720 })
+  })
+
   test('of unknown size has no fit', () => {
     expect(encode(clip({ width: null }), null, treat('scale')).fit).toBeNull()
     expect(encode(clip({ height: 0 }), null, treat('scale')).fit).toBeNull()
