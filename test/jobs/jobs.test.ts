@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { silentLog } from '../../main/log'
 import { begin, hour } from '../support/begin-job'
-import { pending, succeeded } from '../support/fake-provider'
+import { pending, providerError, running, succeeded } from '../support/fake-provider'
 import { createJobsWorld } from '../support/jobs-world'
 
 describe('a successful job', () => {
@@ -137,16 +138,178 @@ describe('several jobs', () => {
   })
 })
 
-it('a job is submitted once, even if the next write to the database fails', async () => {
-  const world = createJobsWorld()
-  const { jobs, store } = world.process()
-  jobs.start()
-  const claim = store.claim
-  store.claim = () => {
-    store.claim = claim
-    throw Object.assign(new Error('disk is full'), { code: 'ERR_SQLITE_ERROR' })
-  }
-  const { id } = jobs.submit(world.spec())
-  await world.clock.until(() => jobs.get(id)?.state === 'saved')
-  expect(jobs.list()).toHaveLength(1)
+describe('a database that fails for a while', () => {
+  const full = () => Object.assign(new Error('disk is full'), { code: 'ERR_SQLITE_ERROR' })
+
+  it('does not submit a job twice', async () => {
+    const world = createJobsWorld()
+    const { jobs, store } = world.process()
+    jobs.start()
+    const claim = store.claim
+    store.claim = () => {
+      store.claim = claim
+      throw full()
+    }
+    const { id } = jobs.submit(world.spec())
+    await world.clock.until(() => jobs.get(id)?.state === 'saved')
+    expect(jobs.list()).toHaveLength(1)
+  })
+
+  it('does not fail a job, which goes on at the next heartbeats', async () => {
+    const world = createJobsWorld()
+    const { jobs, store } = world.process()
+    const change = store.change
+    const times: number[] = []
+    store.change = (...args) => {
+      if (times.length === 3) return change(...args)
+      times.push(world.clock.now())
+      throw full()
+    }
+    const logged = vi.spyOn(silentLog, 'error')
+    jobs.start()
+    const { id } = jobs.submit(world.spec())
+    await world.clock.until(() => jobs.get(id)?.state === 'saved')
+    expect(times.map((time) => time - (times[0] ?? 0))).toEqual([0, 30_000, 60_000])
+    expect(logged).toHaveBeenCalledWith('A job could not be recorded', {
+      job: id,
+      error: expect.objectContaining({ message: 'disk is full' }),
+    })
+  })
+
+  it.each([
+    ['claim a job', 'unfinished', 'Driving the jobs failed'],
+    ['renew a lease', 'renew', 'Driving the jobs failed'],
+    ['release a job', 'release', 'A job could not be released'],
+  ] as const)(
+    'is logged if it could not %s, and the jobs go on',
+    async (_what, method, message) => {
+      const world = createJobsWorld()
+      const { jobs, store } = world.process()
+      const working = store[method]
+      const fail = (): never => {
+        Object.assign(store, { [method]: working })
+        throw full()
+      }
+      const logged = vi.spyOn(silentLog, 'error')
+      world.provider.script.query = [pending, pending, pending, pending, succeeded]
+      jobs.start()
+      const { id } = jobs.submit(world.spec())
+      store[method] = fail
+      await world.clock.until(() => jobs.get(id)?.state === 'saved')
+      await world.clock.settle()
+      expect(logged).toHaveBeenCalledWith(message, expect.objectContaining({ error: full() }))
+    },
+  )
+})
+
+describe('a process', () => {
+  it('that was started for one job can be started for others', async () => {
+    const world = createJobsWorld()
+    const { jobs } = world.process()
+    const [first, second, third] = [1, 2, 3].map(() => jobs.submit(world.spec()).id)
+    jobs.start(second)
+    jobs.start(third)
+    await world.clock.until(() => jobs.active() === 1)
+    expect([first, second, third].map((id) => jobs.get(id ?? '')?.state)).toEqual([
+      'queued',
+      'saved',
+      'saved',
+    ])
+  })
+
+  it('that drives all jobs can also be started for one', async () => {
+    const world = createJobsWorld()
+    const { jobs } = world.process()
+    const ids = [1, 2].map(() => jobs.submit(world.spec()).id)
+    jobs.start()
+    jobs.start(ids[0])
+    await world.clock.until(() => jobs.active() === 0)
+  })
+
+  it('can be started again after it was stopped', async () => {
+    const world = createJobsWorld()
+    const { jobs, reaches } = begin(world)
+    await jobs.stop()
+    jobs.start()
+    await reaches('saved')
+    expect(world.provider.calls.create).toHaveLength(1)
+  })
+
+  it('keeps its jobs as long as it runs', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [running]
+    const one = begin(world)
+    await one.reaches('running')
+    const queries = world.provider.calls.query.length
+    world.process().jobs.start()
+    await world.clock.advance(10 * 60_000)
+    // The second one would double them.
+    expect(world.provider.calls.query.length - queries).toBe(40)
+  })
+
+  it('waits for its jobs until it is stopped', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [running]
+    const { jobs, reaches } = begin(world)
+    const stop = new AbortController()
+    let end = ''
+    void jobs.drain(stop.signal).catch((error: Error) => {
+      end = error.name
+    })
+    await reaches('running')
+    expect(end).toBe('')
+    stop.abort()
+    await world.clock.settle()
+    expect(end).toBe('AbortError')
+  })
+})
+
+describe('a job that', () => {
+  it('does not exist has no view and no retry', async () => {
+    const { jobs } = createJobsWorld().process()
+    expect(jobs.get('nobody')).toBeNull()
+    await expect(jobs.retry('nobody')).rejects.toThrow('job.notFound')
+    await expect(jobs.resolve('nobody', 'give-up')).rejects.toThrow('job.notFound')
+  })
+
+  it('is saved cannot be retried', async () => {
+    const world = createJobsWorld()
+    const { jobs, reaches, id } = begin(world)
+    await reaches('saved')
+    await expect(jobs.retry(id)).rejects.toThrow('job.cannotRetry')
+    await expect(jobs.resolve(id, 'look-again')).rejects.toThrow('job.notUncertain')
+  })
+
+  it('continues after a failure is new to the person again', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [providerError('auth', 'refused', 'enter-key')]
+    const { jobs, reaches, id } = begin(world)
+    await reaches('failed')
+    jobs.seen([id])
+    world.provider.script.query = [running]
+    expect(await jobs.retry(id)).toMatchObject({ state: 'running', failure: null, seen: false })
+  })
+
+  it('is at a provider that cancels no tasks cannot be cancelled there', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [pending]
+    const { jobs } = world.process()
+    jobs.start()
+    const ids = (['dashscope', 'evolink'] as const).map(
+      (provider) => jobs.submit(world.spec({ provider })).id,
+    )
+    await world.clock.until(() => jobs.list().every(({ state }) => state === 'pending'))
+    expect(ids.map((id) => jobs.get(id)?.canCancel)).toEqual([true, false])
+  })
+
+  it('needs a decision is not under way', async () => {
+    const world = createJobsWorld()
+    world.provider.script.create = [providerError('temporary', 'maybe')]
+    delete world.provider.list
+    const { jobs, reaches, id } = begin(world)
+    await reaches('uncertain')
+    expect(jobs.active()).toBe(0)
+    await jobs.drain()
+    expect(await jobs.resolve(id, 'give-up')).toMatchObject({ state: 'cancelled', seen: true })
+  })
 })

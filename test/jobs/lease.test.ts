@@ -1,5 +1,6 @@
+import { hostname } from 'node:os'
 import { describe, expect, it } from 'vitest'
-import { mayClaim } from '../../main/jobs/lease'
+import { mayClaim, thisProcess } from '../../main/jobs/lease'
 
 describe('whether a job can be claimed if its lease is', () => {
   const me = { id: 'me', pid: 10, machine: 'here' }
@@ -21,6 +22,7 @@ describe('whether a job can be claimed if its lease is', () => {
       { ...base, lease: { ...theirs, owner: 'there#other' }, isAlive: () => false },
       false,
     ],
+    ['in its last millisecond', { ...base, lease: theirs, now: 100 }, false],
     ['that has expired', { ...base, lease: theirs, now: 101 }, true],
     [
       'that has expired with a create in flight',
@@ -40,4 +42,12 @@ describe('whether a job can be claimed if its lease is', () => {
   ])('%s', (_what, question, expected) => {
     expect(mayClaim(question)).toBe(expected)
   })
+})
+
+it('a process names its computer, and on Linux its container', () => {
+  const { id, pid, machine } = thisProcess('me')
+  expect({ id, pid }).toEqual({ id: 'me', pid: process.pid })
+  const container = process.platform === 'linux' ? /^\/pid:\[\d+\]$/ : /^$/
+  expect(machine.startsWith(hostname())).toBe(true)
+  expect(machine.slice(hostname().length)).toMatch(container)
 })

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type JobRecord, newRecord } from '../../main/jobs/record'
 import { holdsUploads, isDoneWithUploads } from '../../main/jobs/release-uploads'
+import { silentLog } from '../../main/log'
 import type { Uploaded } from '../../main/uploads/uploads'
 import { begin, hour } from '../support/begin-job'
 import { pending, providerError, running, succeeded } from '../support/fake-provider'
@@ -29,6 +30,17 @@ describe('whether a job may have files in the bucket', () => {
     ['nothing was prepared', { files: null, uploads: [] }, false],
     ['an upload in the bucket', { files: [file], uploads: [inBucket] }, true],
     ['an upload in the storage of the provider', { files: [file], uploads: [atProvider] }, false],
+    [
+      'an upload in a bucket without TLS',
+      { files: [file], uploads: [{ ...inBucket, url: 'http://bucket.example/one.png' }] },
+      true,
+    ],
+    ['an upload whose file is not known', { files: null, uploads: [inBucket] }, true],
+    [
+      'an address that only contains one',
+      { files: [file], uploads: [{ ...inBucket, url: 'oss://a/https:' }] },
+      false,
+    ],
     ['one of each', { files: [file, file], uploads: [atProvider, inBucket] }, true],
     ['an upload that was not finished', { files: [file], uploads: [] }, true],
     ['the second of two not finished', { files: [file, file], uploads: [atProvider] }, true],
@@ -119,6 +131,34 @@ describe('deleting the uploads of a job', () => {
     world.process().jobs.start()
     await world.clock.until(() => store.get(id)?.uploads.length === 0, hour)
     expect(released).toHaveLength(2)
+  })
+
+  it('is logged when it fails, and the job has ended all the same', async () => {
+    const { world, bucket } = bucketWorld()
+    bucket.isReachable = false
+    const warn = vi.spyOn(silentLog, 'warn')
+    const { reaches, jobs, id } = begin(world)
+    await reaches('saved')
+    await jobs.drain()
+    expect(warn).toHaveBeenCalledWith('Uploads could not be deleted', {
+      job: id,
+      error: expect.objectContaining({ message: 'the bucket does not answer' }),
+    })
+  })
+
+  it('also deletes parts of an upload that was not finished', async () => {
+    const { world, released } = bucketWorld()
+    world.provider.script.query = [running]
+    const { reaches, store, jobs, id } = begin(world)
+    await reaches('running')
+    store.change(id, null, { patch: { uploads: [] } })
+    const revision = store.get(id)?.revision ?? 0
+    world.provider.script.query = [succeeded]
+    await reaches('saved')
+    await jobs.drain()
+    expect(released).toMatchObject([{ urls: [], paths: [expect.stringContaining(`${id}.mp4`)] }])
+    // downloading, the start of the download, saved; deleting nothing is no change
+    expect(store.get(id)?.revision).toBe(revision + 3)
   })
 
   it('spares the jobs that are under way when a process starts', async () => {

@@ -59,6 +59,79 @@ describe('the job store', () => {
     expect(ids(store.unfinished())).toEqual(ids(store.list().filter(isDrivable)))
   })
 
+  it('lists the newest first, also of the same moment', async () => {
+    const { store, clock } = setUp()
+    const insert = (id: string) =>
+      store.insert(newRecord({ id, setId: 'set' }, createJobsWorld().spec(), clock.now()))
+    insert('same')
+    await clock.advance(1)
+    insert('later')
+    const ids = ['later', 'same', 'job']
+    expect(store.list().map(({ id }) => id)).toEqual(ids)
+    expect(store.unfinished().map(({ id }) => id)).toEqual(ids)
+  })
+
+  it('records when each change was made, and ends the trouble with the state', async () => {
+    const { store, clock } = setUp()
+    const start = clock.now()
+    const trouble = { key: 'job.offline', values: {} }
+    await clock.advance(1_000)
+    store.change('job', null, { to: 'queued', patch: { trouble } })
+    expect(store.get('job')).toMatchObject({ trouble, updatedAt: start + 1_000, revision: 1 })
+    expect(store.get('job')?.phases).toHaveLength(1)
+    await clock.advance(1_000)
+    store.change('job', null, { to: 'preparing' })
+    await clock.advance(1_000)
+    store.change('job', null, { to: 'failed' })
+    expect(store.get('job')).toMatchObject({
+      trouble: null,
+      revision: 3,
+      phases: [
+        { state: 'queued', startedAt: start, endedAt: start + 2_000 },
+        { state: 'preparing', startedAt: start + 2_000, endedAt: start + 3_000 },
+        { state: 'failed', startedAt: start + 3_000, endedAt: null },
+      ],
+    })
+    expect(store.events('job')).toEqual([
+      { at: start, kind: 'created', from: null, to: 'queued' },
+      { at: start + 1_000, kind: 'note', from: 'queued', to: 'queued' },
+      { at: start + 2_000, kind: 'state', from: 'queued', to: 'preparing' },
+      { at: start + 3_000, kind: 'state', from: 'preparing', to: 'failed' },
+    ])
+  })
+
+  it('knows the revision of each job that can be read', () => {
+    const { store, database, clock } = setUp()
+    store.insert(newRecord({ id: 'other', setId: 'set' }, createJobsWorld().spec(), clock.now()))
+    store.change('job', null, {})
+    expect([...store.revisions()].sort()).toEqual([
+      ['job', 1],
+      ['other', 0],
+    ])
+    database.run(`UPDATE jobs SET json = '{"id":' WHERE id = 'job'`)
+    expect([...store.revisions()]).toEqual([['other', 0]])
+  })
+
+  it('names what went wrong', () => {
+    const { store } = setUp()
+    const errorOf = (work: () => unknown) => {
+      try {
+        work()
+        return null
+      } catch (error) {
+        return error
+      }
+    }
+    expect(errorOf(() => store.change('job', null, { to: 'saved' }))).toMatchObject({
+      name: 'IllegalTransitionError',
+      message: 'job: queued → saved',
+    })
+    expect(errorOf(() => store.change('job', me, {}))).toMatchObject({
+      name: 'LeaseLostError',
+      message: 'job',
+    })
+  })
+
   it('refuses a step that is not in the table, and changes nothing', () => {
     const { store } = setUp()
     expect(() => store.change('job', null, { to: 'saved' })).toThrow(IllegalTransitionError)
@@ -88,6 +161,26 @@ describe('the job store', () => {
     expect(store.claim('job', other)).toBe(true)
     store.renew(me)
     expect(() => store.change('job', me, {})).toThrow(LeaseLostError)
+  })
+
+  it('keeps the lease of a create in flight longer', async () => {
+    const { store, clock } = setUp()
+    for (const to of ['preparing', 'uploading', 'submitting'] as const)
+      store.change('job', null, { to })
+    store.claim('job', me)
+    await clock.advance(30_000 + 600_000)
+    expect(store.claim('job', other)).toBe(false)
+    await clock.advance(1)
+    expect(store.claim('job', other)).toBe(true)
+  })
+
+  it('releases only its own lease', () => {
+    const { store } = setUp()
+    store.claim('job', me)
+    store.release('job', other)
+    expect(store.claim('job', other)).toBe(false)
+    store.renew(other)
+    expect(() => store.change('job', other, {})).toThrow(LeaseLostError)
   })
 
   it('gives away the lease of a crashed process at once', () => {

@@ -107,4 +107,112 @@ describe('cancelling', () => {
     expect((await cancelling).state).toBe('cancelled')
     expect(world.provider.calls.cancel).toHaveLength(1)
   })
+
+  it('is refused for a job that nobody knows', async () => {
+    const { jobs } = createJobsWorld().process()
+    await expect(jobs.cancel('nobody')).rejects.toThrow('job.notFound')
+  })
+
+  it('is refused where the provider cancels no tasks, and nothing is recorded', async () => {
+    const world = createJobsWorld()
+    delete world.provider.cancel
+    world.provider.script.query = [pending]
+    const { jobs, reaches, id, job, store } = begin(world)
+    await reaches('pending')
+    expect(job().canCancel).toBe(false)
+    await expect(jobs.cancel(id)).rejects.toThrow('job.cannotCancel')
+    expect(store.get(id)?.cancelRequested).toBe(false)
+  })
+
+  it('is too late if the provider stops to cancel tasks meanwhile', async () => {
+    const world = createJobsWorld()
+    const answer = Promise.withResolvers<CreatedTask>()
+    world.provider.script.create = [() => answer.promise]
+    world.provider.script.query = [pending]
+    const { jobs, reaches, id, job } = begin(world)
+    await reaches('submitting')
+    const cancelling = jobs.cancel(id)
+    delete world.provider.cancel
+    answer.resolve({ taskId: 'task-c', requestId: null, sent: null })
+    await expect(cancelling).rejects.toThrow('job.tooLate')
+    expect(job()).toMatchObject({ state: 'pending', canCancel: false })
+  })
+
+  it('is too late if the task has begun before its provider is asked', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [pending]
+    const { jobs, reaches, id, store, job } = begin(world)
+    await reaches('pending')
+    const cancelling = jobs.cancel(id)
+    store.change(id, null, { to: 'running' })
+    await expect(cancelling).rejects.toThrow('job.tooLate')
+    expect(job()).toMatchObject({ state: 'running' })
+    expect(world.provider.calls.cancel).toEqual([])
+  })
+
+  it.each([
+    ['was lost', providerError('temporary', 'maybe'), 'job.uncertain'],
+    ['refuses it', providerError('moderation', 'refused'), 'job.hasEnded'],
+  ])('fails if the answer to the create %s', async (_what, error, key) => {
+    const world = createJobsWorld()
+    const answer = Promise.withResolvers<CreatedTask>()
+    world.provider.script.create = [() => answer.promise]
+    const { jobs, reaches, id, store } = begin(world)
+    await reaches('submitting')
+    const cancelling = jobs.cancel(id)
+    await world.clock.settle()
+    answer.reject(error)
+    const refused = expect(cancelling).rejects.toThrow(key)
+    await world.clock.until(() => store.get(id)?.state !== 'submitting')
+    await world.clock.advance(1_000)
+    await refused
+  })
+
+  it('is reported as under way after a minute, and happens later', async () => {
+    const world = createJobsWorld()
+    const answer = Promise.withResolvers<'cancelled'>()
+    world.provider.script.query = [pending]
+    world.provider.script.cancel = [() => answer.promise]
+    const { jobs, reaches, id, job } = begin(world)
+    await reaches('pending')
+    let refusal = ''
+    void jobs.cancel(id).catch((error: Error) => {
+      refusal = error.message
+    })
+    await world.clock.advance(minute - 1_000)
+    expect(refusal).toBe('')
+    await world.clock.advance(2_000)
+    expect(refusal).toBe('job.cancelLater')
+    expect(job()).toMatchObject({ state: 'pending', canCancel: false })
+    answer.resolve('cancelled')
+    await reaches('cancelled')
+  })
+
+  it('by a command that drives nothing else leaves a job that it could not cancel', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [pending]
+    world.provider.script.cancel = ['too-late']
+    const one = begin(world)
+    await one.reaches('pending')
+    await one.jobs.stop()
+    const queries = world.provider.calls.query.length
+    const command = world.process()
+    await expect(command.jobs.cancel(one.id)).rejects.toThrow('job.tooLate')
+    await world.clock.advance(5 * minute)
+    expect(world.provider.calls.query).toHaveLength(queries)
+    const other = world.process()
+    world.provider.script.query = [succeeded]
+    other.jobs.start()
+    await one.reaches('saved')
+  })
+
+  it('because of a bug ends the job', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [pending]
+    world.provider.script.cancel = [new Error('a bug')]
+    const { jobs, reaches, id, job } = begin(world)
+    await reaches('pending')
+    await expect(jobs.cancel(id)).rejects.toThrow('job.hasEnded')
+    expect(job().failure?.text.key).toBe('job.unexpected')
+  })
 })

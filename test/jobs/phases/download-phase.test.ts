@@ -1,11 +1,13 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { DownloadError } from '../../../main/jobs/download'
+import { silentLog } from '../../../main/log'
 import type { TaskStatus } from '../../../main/providers/provider'
+import type { Facts } from '../../../preload/contract'
 import { begin, hour } from '../../support/begin-job'
-import { failureOf, succeeded } from '../../support/fake-provider'
-import { createJobsWorld } from '../../support/jobs-world'
+import { failureOf, offline, providerError, succeeded } from '../../support/fake-provider'
+import { clipFacts, createJobsWorld } from '../../support/jobs-world'
 
 describe('the download', () => {
   const broken = () => new DownloadError('broken', 'reset', false)
@@ -115,6 +117,63 @@ describe('the download', () => {
     const { reaches, job } = begin(world)
     await reaches('failed', 2 * hour)
     expect(job().failure?.text.key).toBe('job.downloadFailed')
+  })
+})
+
+describe('a result', () => {
+  const clip = clipFacts(7)
+  it.each([
+    ['a QuickTime file', { ...clip, container: 'mov' }, 'saved'],
+    ['of another container', { ...clip, container: 'webm' }, 'failed'],
+    ['that breaks off', { ...clip, complete: false }, 'failed'],
+    ['without a length', { ...clip, duration: null }, 'failed'],
+    ['of no length', { ...clip, duration: 0 }, 'failed'],
+    ['that is no video', { kind: 'other', format: 'text', bytes: 7, unreadable: null }, 'failed'],
+  ] as const)('%s', async (_what, facts, state) => {
+    const world = createJobsWorld({ inspect: async () => facts as Facts })
+    world.downloads.splice(0, 1, 'strange')
+    const warn = vi.spyOn(silentLog, 'warn')
+    const { reaches, job, id } = begin(world)
+    await reaches(state, hour)
+    if (state === 'saved') return
+    expect(job().failure).toMatchObject({ action: 'try-again', text: { key: 'job.damaged' } })
+    expect(warn).toHaveBeenCalledWith('A result arrived damaged', { job: id, facts })
+  })
+
+  it('that cannot be moved into the library asks for another folder', async () => {
+    const world = createJobsWorld({
+      inspect: async (file) => {
+        rmSync(file)
+        return clip
+      },
+    })
+    world.downloads.splice(0, 1, 'strange')
+    const { reaches, job } = begin(world)
+    await reaches('failed', hour)
+    expect(job().failure).toMatchObject({
+      action: 'choose-folder',
+      text: { key: 'job.folder', values: { folder: world.library.folder } },
+    })
+  })
+
+  it('that is in the library already is not downloaded again', async () => {
+    const world = createJobsWorld()
+    let downloads = 0
+    world.downloads.splice(0, 1, async () => {
+      downloads++
+      return 'result'
+    })
+    const one = begin(world)
+    const { change } = one.store
+    one.store.change = (id, owner, what) => {
+      if (what.to !== 'saved') return change(id, owner, what)
+      one.store.change = change
+      throw Object.assign(new Error('the disk is full'), { code: 'ERR_SQLITE_ERROR' })
+    }
+    await one.reaches('saved')
+    const kept = one.library.list({ words: '', providers: [] })
+    expect(kept.map(({ id }) => id)).toEqual([one.job().libraryId])
+    expect(downloads).toBe(1)
   })
 })
 
@@ -239,6 +298,70 @@ describe('breaks of a download', () => {
     expect(queriesAt).toEqual([0, 2])
     expect(downloads).toBe(12)
   })
+})
+
+describe('a provider that does not answer about a link', () => {
+  const broken = () => new DownloadError('broken', 'reset', false)
+  const refused = () => new DownloadError('refused', 'HTTP 403', false)
+
+  it('leaves the old one after breaks', async () => {
+    const world = createJobsWorld()
+    world.downloads.splice(0, 1, broken(), broken(), 'result')
+    world.provider.script.query = [succeeded, offline()]
+    const { reaches } = begin(world)
+    await reaches('saved', hour)
+    expect(world.provider.calls.query).toHaveLength(2)
+  })
+
+  it('ends the job if it refuses the question about a refused link', async () => {
+    const world = createJobsWorld()
+    world.downloads.splice(0, 1, refused())
+    world.provider.script.query = [succeeded, providerError('auth', 'refused', 'enter-key')]
+    const { reaches, job } = begin(world)
+    await reaches('failed', hour)
+    expect(job()).toMatchObject({ resumes: true, failure: { kind: 'auth', action: 'enter-key' } })
+    expect(world.provider.calls.query).toHaveLength(4)
+  })
+
+  it.each([
+    ['breaks', broken],
+    ['a refused link', refused],
+  ])('because of a bug ends the job after %s', async (_what, error) => {
+    const world = createJobsWorld()
+    world.downloads.splice(0, 1, error())
+    world.provider.script.query = [succeeded, new Error('a bug')]
+    const { reaches, job } = begin(world)
+    await reaches('failed', hour)
+    expect(job().failure?.text.key).toBe('job.unexpected')
+  })
+
+  it('ends the job if the key for the download is missing', async () => {
+    const world = createJobsWorld()
+    world.provider.downloadHeaders = () => {
+      throw providerError('auth', 'no', 'enter-key')
+    }
+    const { reaches, job } = begin(world)
+    await reaches('failed', hour)
+    expect(job().failure).toMatchObject({ kind: 'auth', action: 'enter-key' })
+  })
+})
+
+it.each([
+  ['too-large', 'job.downloadFailed', 1],
+  ['offline', null, 20],
+] as const)('a download that is %s ends with %s', async (reason, key, least) => {
+  let downloads = 0
+  const world = createJobsWorld({
+    download: async () => {
+      downloads++
+      throw new DownloadError(reason, 'no', false)
+    },
+  })
+  world.provider.script.query = [succeeded]
+  const { job } = begin(world)
+  await world.clock.until(() => downloads >= least, hour)
+  await world.clock.settle()
+  expect(job().failure?.text.key ?? null).toBe(key)
 })
 
 describe('a library folder that cannot be used', () => {

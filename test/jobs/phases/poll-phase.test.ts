@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { DownloadError } from '../../../main/jobs/download'
+import { newRecord } from '../../../main/jobs/record'
 import { begin, hour, minute } from '../../support/begin-job'
-import { failureOf, offline, providerError, running, succeeded } from '../../support/fake-provider'
+import {
+  failureOf,
+  offline,
+  pending,
+  providerError,
+  running,
+  succeeded,
+} from '../../support/fake-provider'
 import { createJobsWorld } from '../../support/jobs-world'
 
 describe('polling', () => {
@@ -89,6 +97,76 @@ describe('polling', () => {
     await world.clock.until(() => jobs.get(first.id)?.state === 'expired')
     expect(world.provider.calls.query.length).toBe(before + 1)
     expect(jobs.get(first.id)?.failure?.text).toEqual({ key: 'job.expired', values: { hours: 24 } })
+  })
+
+  it('ends with a task that was cancelled at the provider', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [running, { status: 'cancelled', requestId: 'request-c' }]
+    const { reaches, job, store, id } = begin(world)
+    await reaches('cancelled', hour)
+    expect(job()).toMatchObject({ requestId: 'request-c', failure: null })
+    expect(store.get(id)?.taskOver).toBe(true)
+  })
+
+  it('keeps the request id of the create if an answer has none', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [running]
+    const { reaches, job } = begin(world)
+    await reaches('running')
+    expect(job().requestId).toBe('request-1')
+  })
+
+  it('reports the progress of a task that waits or runs', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [
+      { status: 'pending', progress: 0.1, requestId: null },
+      { status: 'running', progress: 0.4, requestId: null },
+    ]
+    const { job } = begin(world)
+    await world.clock.until(() => job().progress === 0.1, hour)
+    expect(job().state).toBe('pending')
+    await world.clock.until(() => job().progress === 0.4, hour)
+    expect(job().state).toBe('running')
+  })
+
+  it.each([
+    ['waits', pending],
+    ['is unknown', { status: 'unknown', word: 'UNKNOWN', requestId: null } as const],
+    ['cannot be queried', offline()],
+  ])('expires after 24 hours although the task still %s', async (_what, answer) => {
+    const world = createJobsWorld()
+    world.provider.script.query = [pending]
+    const first = begin(world)
+    await first.reaches('pending')
+    await first.jobs.stop()
+    await world.clock.advance(25 * hour)
+    world.provider.script.query = [answer]
+    world.process().jobs.start()
+    await first.reaches('expired', minute)
+    expect(first.job()).toMatchObject({
+      failure: { kind: 'gone', action: 'try-again', text: { key: 'job.expired' } },
+    })
+  })
+
+  it('starts to count again when the provider knows the task after all', async () => {
+    const world = createJobsWorld()
+    const unknown = { status: 'unknown', word: 'UNKNOWN', requestId: null } as const
+    const four = [unknown, unknown, unknown, unknown]
+    world.provider.script.query = [...four, pending, ...four, succeeded]
+    await begin(world).reaches('saved', hour)
+  })
+
+  it('of a job without a task fails it', async () => {
+    const world = createJobsWorld()
+    const { jobs, store } = world.process()
+    const record = newRecord({ id: 'job', setId: 'set' }, world.spec(), world.clock.now())
+    store.insert({ ...record, state: 'running' })
+    jobs.start()
+    await world.clock.until(() => jobs.get('job')?.state === 'failed')
+    expect(jobs.get('job')?.failure).toMatchObject({
+      action: 'try-again',
+      text: { key: 'job.unknownTask' },
+    })
   })
 
   it('happens at once after `wake`', async () => {
