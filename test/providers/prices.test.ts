@@ -37,8 +37,15 @@ test.each([
 
 test('nothing counts as billed where the answer contains no usage', () => {
   expect(billedFrom(row('output'), null, { quality: '720p' })).toBeNull()
-  const silent = { seconds: null, input: 5, output: null }
-  expect(billedFrom(row('output'), silent, { quality: '720p' })).toBeNull()
+  for (const [input, output] of [
+    [5, null],
+    [null, 5],
+    [null, null],
+  ] as const)
+    for (const bills of ['input+output', 'output', 'input'] as const)
+      expect(
+        billedFrom(row(bills), { seconds: null, input, output }, { quality: '720p' }),
+      ).toBeNull()
 })
 
 test('the example of the price list: 5 s at 720P in Singapore cost one dollar', () => {
@@ -85,4 +92,10 @@ test('credits in an answer are converted to the currency of the row', () => {
   })
   const unknown = { ...usage, cost: { currency: 'EUR', amount: 1 } }
   expect(billedFrom(edit('evolink'), unknown, { quality: '720p' })).toBeNull()
+  expect(billedFrom(row('output'), unknown, { quality: '720p' })).toBeNull()
+  const both = { seconds: 10, input: null, output: null, cost: { currency: 'USD', amount: 7 } }
+  expect(billedFrom(row('output'), both, { quality: '720p' })).toMatchObject({
+    seconds: 10,
+    amount: 7,
+  })
 })

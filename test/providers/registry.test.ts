@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Provider } from '../../main/providers/provider'
 import { createProviders } from '../../main/providers/registry'
 import { providerDescription, providerId, providerRows } from '../../preload/contract'
+import { startDashScopeServer } from '../support/dashscope-server'
 
 const keys = { get: () => 'sk-1', source: () => 'stored' as const }
 
@@ -18,12 +20,35 @@ test('describes the built-in providers without starting anything', () => {
   expect(described[1]?.baseUrl).toBe('http://127.0.0.1:1/')
 })
 
+test.each([
+  ['sandbox', { canCancel: true, canList: true, tellsBalance: false, key: 'not-needed' }],
+  ['dashscope', { canCancel: true, canList: true, tellsBalance: false, key: 'stored' }],
+  ['evolink', { canCancel: false, canList: true, tellsBalance: true, key: 'stored' }],
+  ['apiyi', { canCancel: false, canList: false, tellsBalance: false, key: 'stored' }],
+] as const)('describes what %s can do', (id, expected) => {
+  const described = registry({})
+    .describe()
+    .find((one) => one.id === id)
+  expect(described).toMatchObject({
+    ...expected,
+    name: providerRows[id].name,
+    tagline: { key: `provider.${id}`, values: {} },
+    stores: providerRows[id].stores ?? 'all',
+    baseUrl: providerRows[id].baseUrl,
+  })
+})
+
 test.each(['dashscope.aliyuncs.com', 'ftp://h.example', 'http//x', 'file:///etc'])(
   'the address %s is refused with the variable’s name',
   async (value) => {
     await expect(registry({ RESHOOT_DASHSCOPE_URL: value }).get('dashscope')).rejects.toMatchObject(
       {
-        failure: { text: { values: { variable: 'RESHOOT_DASHSCOPE_URL', value } } },
+        failure: {
+          text: {
+            key: 'failure.provider_bad-url',
+            values: { variable: 'RESHOOT_DASHSCOPE_URL', value },
+          },
+        },
         sent: 'no',
       },
     )
@@ -34,8 +59,89 @@ test('an unknown provider is refused by name', async () => {
   const rows = { dashscope: providerRows.dashscope }
   const providers = createProviders({ keys, env: {}, rows, sandbox: never })
   await expect(providers.get('evolink')).rejects.toMatchObject({
-    failure: { text: { key: 'failure.provider_not-built-in' } },
+    failure: { text: { key: 'failure.provider_not-built-in', values: { provider: 'evolink' } } },
+    sent: 'no',
   })
+})
+
+test('an address from a variable may use TLS and have spaces around it', async () => {
+  const env = { RESHOOT_DASHSCOPE_URL: ' https://h.example ' }
+  const provider = await registry(env).get('dashscope')
+  expect(provider.row.id).toBe('dashscope')
+})
+
+test('the file storage of a service has an address of its own', async () => {
+  const env = { RESHOOT_EVOLINK_FILES_URL: 'nowhere' }
+  await expect(registry(env).get('evolink')).rejects.toMatchObject({
+    failure: { text: { values: { variable: 'RESHOOT_EVOLINK_FILES_URL', value: 'nowhere' } } },
+  })
+})
+
+/** HTTP that records the keys of its requests. */
+const recording = () => {
+  const keys: (string | undefined)[] = []
+  let closed = 0
+  const http = {
+    send: async ({ headers }: { headers: Record<string, string> }) => {
+      keys.push(headers['Authorization'])
+      return { status: 200, body: {}, retryAfter: null }
+    },
+    close: async () => {
+      closed++
+    },
+  }
+  return { http, keys, closed: () => closed }
+}
+
+test('a key can be tried before it is stored', async () => {
+  const { http, keys: used, closed } = recording()
+  const workspaceOf = () => 'ws-1'
+  const providers = createProviders({ keys, env: {}, sandbox: never, http, workspaceOf })
+  const signal = new AbortController().signal
+  const ask = (provider: Provider) => provider.query('t', { signal }).catch(() => undefined)
+  await ask(await providers.withKey('dashscope', 'sk-2'))
+  await ask(await providers.get('dashscope'))
+  expect(used).toEqual(['Bearer sk-2', 'Bearer sk-1'])
+  await providers.close()
+  expect(closed()).toBe(1)
+})
+
+test('the Sandbox has the key that it was started with', async () => {
+  const { http, keys: used } = recording()
+  const sandbox = async () => ({ url: 'http://127.0.0.1:9', token: 'token' })
+  const providers = createProviders({ keys, env: {}, sandbox, http })
+  const signal = new AbortController().signal
+  await (await providers.get('sandbox')).query('t', { signal }).catch(() => undefined)
+  expect(used).toEqual(['Bearer token'])
+})
+
+test('a provider is made once for each workspace', async () => {
+  let workspace: string | null = null
+  const workspaceOf = () => workspace
+  const providers = createProviders({ keys, env: {}, sandbox: never, workspaceOf })
+  const first = await providers.get('dashscope')
+  expect(await providers.get('dashscope')).toBe(first)
+  workspace = 'ws-1'
+  expect(await providers.get('dashscope')).not.toBe(first)
+  workspace = null
+  expect(await providers.get('dashscope')).toBe(first)
+  await providers.close() // before its first request
+})
+
+test('without other HTTP the providers share one client', async () => {
+  const server = await startDashScopeServer()
+  onTestFinished(() => server.stop())
+  const providers = createProviders({
+    keys: { ...keys, get: () => server.key },
+    env: { RESHOOT_DASHSCOPE_URL: server.url },
+    sandbox: never,
+  })
+  const provider = await providers.get('dashscope')
+  const { id } = server.addTask()
+  const call = { signal: new AbortController().signal }
+  expect((await provider.query(id, call)).status).toBe('pending')
+  await providers.close()
+  await expect(provider.query(id, call)).rejects.toMatchObject({ name: 'ProviderError' })
 })
 
 test('the Sandbox starts once, and again only after a failed start', async () => {
@@ -46,8 +152,9 @@ test('the Sandbox starts once, and again only after a failed start', async () =>
     return { url: 'http://127.0.0.1:9', token: 't' }
   })
   await expect(providers.get('sandbox')).rejects.toMatchObject({
-    failure: { text: { values: { detail: 'no' } } },
+    failure: { text: { key: 'failure.sandbox_not-running', values: { detail: 'no' } } },
     sent: 'no',
+    cause: { message: 'no' },
   })
   expect(await providers.get('sandbox')).toBe(await providers.get('sandbox'))
   expect(starts).toBe(2)

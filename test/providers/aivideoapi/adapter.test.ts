@@ -1,10 +1,15 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { nearestRatio } from '../../../main/preflight/geometry'
 import { adapter } from '../../../main/providers/aivideoapi/adapter'
-import { createHttp } from '../../../main/providers/http/http'
+import {
+  aiVideoApiRefusal,
+  aiVideoApiStatus,
+  taskAnswer,
+} from '../../../main/providers/aivideoapi/answers'
+import { createHttp, type HttpRequest } from '../../../main/providers/http/http'
 import { modeRow, providerRows } from '../../../preload/contract'
 import { startAiVideoApiServer } from '../../support/aivideoapi-server'
-import { aCall, anEdit, anImage, failing } from '../../support/connected-provider'
+import { aCall, aClip, anEdit, anImage, failing } from '../../support/connected-provider'
 
 const connect = async () => {
   const server = await startAiVideoApiServer()
@@ -108,4 +113,69 @@ test('reads the balance in credits', async () => {
     currency: 'credits',
     ofKey: false,
   })
+})
+
+test.each([
+  [{ error: { code: 'c', message: 'm' } }, { code: 'c', message: 'm', requestId: null }],
+  [
+    { error: 'words', code: 402, msg: 'm' },
+    { code: '402', message: 'm', requestId: null },
+  ],
+  [{ code: 402 }, { code: '402', message: null, requestId: null }],
+  [{ code: 200, msg: 'ok' }, null],
+  [{ msg: 'm' }, null],
+  ['text', null],
+])('%j refuses with %j', (body, expected) => {
+  expect(aiVideoApiRefusal(body)).toEqual(expected)
+})
+
+test.each([
+  ['PENDING', 'pending'],
+  ['processing', 'running'],
+  ['failed', 'failed'],
+  ['cancelled', 'unknown'],
+])('the state %s is %s', (word, status) => {
+  const answer = taskAnswer.parse({ status: word, progress: '40' })
+  expect(aiVideoApiStatus(answer)).toMatchObject({
+    status,
+    requestId: null,
+    ...(/pend|proc/i.test(word) ? { progress: 0.4 } : {}),
+  })
+})
+
+test('without images and words their members are left out', async () => {
+  const { server, provider } = await connect()
+  await provider.create(
+    anEdit({}, { media: [aClip()], prompt: '', negativePrompt: 'blur' }),
+    aCall(),
+  )
+  expect(server.bodies).toMatchObject([{ input: { negative_prompt: 'blur' } }])
+  const [body] = server.bodies
+  expect(JSON.stringify(body)).not.toMatch(/image_urls|"prompt"/)
+})
+
+test.each(['', '/', '/v1', '/v1/'])('the address may end with %j', async (end) => {
+  const asked: HttpRequest[] = []
+  const provider = adapter({
+    row: providerRows.aivideoapi,
+    baseUrl: `https://h.example${end}`,
+    key: () => 'sk-1',
+    http: {
+      send: async (request) => {
+        asked.push(request)
+        return { status: 200, body: { data: { taskId: 't' } }, retryAfter: null }
+      },
+      close: async () => {},
+    },
+  })
+  await provider.test(aCall())
+  await provider.create(anEdit(), aCall())
+  await provider.query('a/b', aCall()).catch(() => undefined)
+  await provider.balance?.(aCall()).catch(() => undefined)
+  expect(asked.map(({ method, url, fresh }) => [method, url, fresh ?? false])).toEqual([
+    ['GET', 'https://h.example/v1/credits', false],
+    ['POST', 'https://h.example/v1/videos/generations', true],
+    ['GET', 'https://h.example/v1/tasks/a%2Fb', false],
+    ['GET', 'https://h.example/v1/credits', false],
+  ])
 })

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { adapter, createPace } from '../../../main/providers/apiyi/adapter'
-import { createHttp } from '../../../main/providers/http/http'
+import { createHttp, type HttpRequest } from '../../../main/providers/http/http'
 import { providerRows } from '../../../preload/contract'
 import { startApiyiServer } from '../../support/apiyi-server'
 import { aCall, anEdit, hastyClock } from '../../support/connected-provider'
@@ -105,6 +105,97 @@ test('queries one task at most every 3 s and other tasks at once', async () => {
   expect(passed).toEqual(['a', 'b', 'a'])
   await clock.advance(3000)
   expect(passed).toEqual(['a', 'b', 'a', 'a'])
+})
+
+test('a pace remembers the newest 500 tasks, and ends with its signal', async () => {
+  const clock = createVirtualClock()
+  const pace = createPace(clock, 3000)
+  const { signal } = new AbortController()
+  for (let at = 0; at <= 500; at++) await pace(`task-${at}`, signal)
+  // The oldest is forgotten: no wait.
+  await pace('task-0', signal)
+  let passed = false
+  const stop = new AbortController()
+  const waiting = pace('task-500', stop.signal).then(() => {
+    passed = true
+  })
+  await clock.settle()
+  expect(passed).toBe(false)
+  stop.abort()
+  await expect(waiting).rejects.toMatchObject({ name: 'AbortError' })
+})
+
+test('a pace counts from the last question', async () => {
+  const clock = createVirtualClock()
+  const pace = createPace(clock, 3000)
+  const { signal } = new AbortController()
+  await pace('a', signal)
+  for (let at = 1; at < 500; at++) await pace(`task-${at}`, signal)
+  await clock.advance(3000)
+  await pace('a', signal) // now the newest
+  await pace('b', signal)
+  let passed = false
+  void pace('a', signal).then(() => {
+    passed = true
+  })
+  await clock.advance(2999)
+  expect(passed).toBe(false)
+  await clock.advance(1)
+  expect(passed).toBe(true)
+})
+
+test.each([
+  ['', ''],
+  ['/wan/api/v1', ''],
+  ['/wan', ''],
+  ['/v1', ''],
+  ['/gateway/', '/gateway'],
+])('the address may end with %j', async (end, kept) => {
+  const asked: HttpRequest[] = []
+  const provider = adapter({
+    row: providerRows.apiyi,
+    baseUrl: `https://h.example${end}`,
+    key: () => 'sk-1',
+    http: {
+      send: async (request) => {
+        asked.push(request)
+        return { status: 200, body: { output: { task_id: 't' } }, retryAfter: null }
+      },
+      close: async () => {},
+    },
+    clock: hastyClock(),
+  })
+  expect(await provider.create(anEdit(), aCall())).toMatchObject({ taskId: 't', requestId: null })
+  expect(asked[0]).toMatchObject({
+    method: 'POST',
+    url: `https://h.example${kept}/wan/api/v1/services/aigc/video-generation/video-synthesis`,
+    headers: { 'X-DashScope-Async': 'enable', 'Accept-Encoding': 'identity' },
+    fresh: true,
+  })
+})
+
+test.each([
+  [404, 'task_not_exist', true],
+  [400, 'InvalidParameter', true],
+  [401, 'invalid_token', false],
+  [500, 'panic', false],
+])(
+  'a key is accepted by the refusal %i %s of the task alone: %s',
+  async (status, code, accepted) => {
+    const { server, provider } = await connect()
+    server.next('query', { kind: 'status', status, code })
+    const test = await provider.test(aCall()).then(
+      () => true,
+      () => false,
+    )
+    expect(test).toBe(accepted)
+  },
+)
+
+test('without an answer a key is not accepted', async () => {
+  const { server, provider } = await connect()
+  server.next('query', { kind: 'reset' })
+  await expect(provider.test(aCall())).rejects.toMatchObject({ name: 'ProviderError' })
 })
 
 test('tests a key at most that often', async () => {
