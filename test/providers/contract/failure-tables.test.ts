@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aiVideoApiFailures, upstreamRefused } from '../../../main/providers/aivideoapi/failures'
-import { apiyiRefusal } from '../../../main/providers/apiyi/answers'
+import { apiyiRefusal, apiyiStatus, taskAnswer } from '../../../main/providers/apiyi/answers'
 import { apiyiFailures } from '../../../main/providers/apiyi/failures'
 import { evoLinkFailures } from '../../../main/providers/evolink/failures'
 import { type FailureRule, failureOf, mayPass } from '../../../main/providers/failures'
@@ -140,6 +140,18 @@ test.each([
     '[InvalidImageUrl] cannot download',
   ],
   [{ code: 'c', message: 'm', request_id: 'r-9' }, 'c', 'm'],
+  [{ error: { message: 'm', type: 't', code: 'task_error' } }, 't', 'm'],
+  [{ error: { message: 'm', type: 'upstream_error', code: '500' } }, '500', 'm'],
+  [{ error: { message: 'm', type: 'null', code: null } }, 'null', 'm'],
+  [{ error: { message: 'm', code: 'bad_response_status_code', type: 'own' } }, 'own', 'm'],
+  [{ error: { message: 'm', code: 'my_task_error', type: 't' } }, 'my_task_error', 'm'],
+  [{ error: { message: 'm', code: 'task_error_2', type: 't' } }, 'task_error_2', 'm'],
+  [{ code: 'c', message: 'see [Other]' }, 'c', 'see [Other]'],
+  [{ message: '  [In-side.1] m' }, 'In-side.1', '  [In-side.1] m'],
+  [{ code: 'c', message: '[not one]' }, 'c', '[not one]'],
+  [{ error: { message: 'inner' }, code: 'c', message: 'outer', type: 't' }, 'c', 'inner'],
+  [{ error: { code: 'inner' }, message: 'outer' }, 'inner', 'outer'],
+  [{ code: 'only' }, 'only', null],
   [{ error: 'only words' }, null, 'only words'],
   [
     { error: null, fail_reason: '[InvalidParameter] no' },
@@ -148,6 +160,45 @@ test.each([
   ],
 ])('%j is understood', (body, code, message) => {
   expect(apiyiRefusal(body)).toMatchObject({ code, message })
+})
+
+test.each([
+  [{ code: 'c', request_id: 'r-9' }, 'r-9'],
+  [{ error: { code: 'c', request_id: 'r-8' } }, 'r-8'],
+  [{ error: { code: 'c', request_id: 'r-8' }, request_id: 'r-9' }, 'r-9'],
+  [{ error: { code: 'c' } }, null],
+  [{ error: 'words' }, null],
+  [{ code: 'c' }, null],
+])('%j has the request id %j', (body, requestId) => {
+  expect(apiyiRefusal(body)?.requestId).toBe(requestId)
+})
+
+test.each([
+  ['submitted', 'pending'],
+  ['queued', 'pending'],
+  ['pending', 'pending'],
+  ['in_progress', 'running'],
+  ['processing', 'running'],
+  ['running', 'running'],
+  ['completed', 'succeeded'],
+  ['succeeded', 'succeeded'],
+  ['SUCCESS', 'succeeded'],
+  ['failed', 'failed'],
+  ['failure', 'failed'],
+  ['canceled', 'cancelled'],
+  ['cancelled', 'cancelled'],
+])('the gateway’s state %s is %s', (status, expected) => {
+  const result_url = 'https://h.example/o.mp4'
+  const answer = { status, progress: '40%', result_url, request_id: 'r-1' }
+  const found = apiyiStatus(taskAnswer.parse(answer))
+  expect(found).toMatchObject({ status: expected, requestId: 'r-1' })
+  if (found.status === 'running') expect(found.progress).toBe(0.4)
+  const behind = { output: { task_status: status, video_url: result_url }, request_id: 'r-1' }
+  expect(apiyiStatus(taskAnswer.parse(behind))).toMatchObject({
+    status: expected,
+    requestId: 'r-1',
+    ...(expected === 'succeeded' ? { resultUrl: result_url } : {}),
+  })
 })
 
 test.each([[undefined], ['text'], [[]], [{}], [{ output: { task_id: '1' } }]])(

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createDashScope } from '../../../main/providers/dashscope/adapter'
 import { createHttp, type HttpLimits } from '../../../main/providers/http/http'
-import type { Provider } from '../../../main/providers/provider'
+import { type Provider, StorageRefusal } from '../../../main/providers/provider'
 import { providerRows } from '../../../preload/contract'
 import { aClip, anEdit, anImage, failing, limitsUnder } from '../../support/connected-provider'
 import {
@@ -210,4 +210,50 @@ describe('a task', () => {
     expect(await provider.cancel?.(running.id, call())).toBe('too-late')
     expect((await provider.query(waiting.id, call())).status).toBe('cancelled')
   })
+})
+
+describe('an error of the service', () => {
+  test('while a task is cancelled is passed on', async () => {
+    const provider = connect()
+    server.next('cancel', { kind: 'status', status: 401, code: 'InvalidApiKey' })
+    await expect(provider.cancel?.('nobody', call())).rejects.toMatchObject({
+      failure: { kind: 'auth' },
+    })
+    server.next('cancel', { kind: 'reset' })
+    await expect(provider.cancel?.('nobody', call())).rejects.toMatchObject({
+      failure: { kind: 'temporary', provider: null },
+    })
+    await expect(provider.cancel?.('nobody', { signal: AbortSignal.abort() })).rejects.toThrow(
+      expect.objectContaining({ name: 'AbortError' }),
+    )
+  })
+
+  test.each([
+    [403, true],
+    [404, true],
+    [400, false],
+  ])('with HTTP %i for a policy leaves the file to another storage: %s', async (status, leaves) => {
+    server.next('policy', { kind: 'status', status, code: 'No' })
+    const path = join(folder, 'a.mp4')
+    writeFileSync(path, 'clip')
+    const file = { path, name: 'a.mp4', contentType: 'video/mp4', bytes: 4 }
+    const error = await failing(connect().upload?.(file, call()))
+    expect(error instanceof StorageRefusal).toBe(leaves)
+    expect(error.sent).toBe('refused')
+    expect(error.failure.provider?.httpStatus).toBe(status)
+  })
+
+  test('a lost connection for a policy is no refusal', async () => {
+    const resets = Array.from({ length: 4 }, (): Fault => ({ kind: 'reset' }))
+    server.next('policy', ...resets)
+    const path = join(folder, 'a.mp4')
+    writeFileSync(path, 'clip')
+    const file = { path, name: 'a.mp4', contentType: 'video/mp4', bytes: 4 }
+    const error = await failing(connect().upload?.(file, call()))
+    expect([error instanceof StorageRefusal, error.failure.kind]).toEqual([false, 'temporary'])
+  })
+})
+
+test('answers of this service contain the prompt of a task', () => {
+  expect(connect().tellsPrompt).toBe(true)
 })

@@ -7,12 +7,14 @@ import {
   findRegion,
   fingerprintOf,
   type RegionAnswer,
+  regionRefusal,
   regionUrl,
 } from '../../../main/providers/dashscope/regions'
+import { type ProviderAnswer, plainFailure } from '../../../main/providers/failures'
 import { createHttp, type Http } from '../../../main/providers/http/http'
 import { StorageRefusal } from '../../../main/providers/provider'
 import { createProviders } from '../../../main/providers/registry'
-import { providerRows } from '../../../preload/contract'
+import { type ProviderRow, providerRows } from '../../../preload/contract'
 import { aCall, aClip, anEdit, failing, hastyClock } from '../../support/connected-provider'
 import { startDashScopeServer } from '../../support/dashscope-server'
 import { providerError } from '../../support/fake-provider'
@@ -110,6 +112,41 @@ test('a refused key may belong to the other region', async () => {
   })
 })
 
+describe('a refusal that says', () => {
+  const failureBy = (change: Partial<ProviderAnswer> | null, row: ProviderRow = singapore) => {
+    const provider = { code: 'InvalidApiKey', message: 'm', requestId: null, httpStatus: 401 }
+    return regionRefusal(row)({
+      ...plainFailure('auth_key-refused', { host: 'h.example' }),
+      provider: change && { ...provider, ...change },
+    })
+  }
+  test.each([
+    ['the key is wrong', {}, 'auth_region'],
+    ['so in lower case', { code: 'invalidapikey' }, 'auth_region'],
+    ['something else with the same status', { code: 'Other' }, 'auth_key-refused'],
+    ['something longer', { code: 'InvalidApiKey.Disabled' }, 'auth_key-refused'],
+    ['something else that ends so', { code: 'NoInvalidApiKey' }, 'auth_key-refused'],
+    ['so with another status', { httpStatus: 403 }, 'auth_key-refused'],
+    ['no code', { code: null }, 'auth_key-refused'],
+    ['nothing', null, 'auth_key-refused'],
+  ])('%s', (_what, change, text) => {
+    expect(failureBy(change).text.key).toBe(`failure.${text}`)
+  })
+
+  test('the key is wrong names both regions and keeps the host', () => {
+    expect(failureBy({}, beijing).text.values).toEqual({
+      host: 'h.example',
+      region: 'Beijing',
+      other: 'Singapore',
+      otherId: 'dashscope',
+    })
+  })
+
+  test('the key is wrong stays as it is where there is one region', () => {
+    expect(failureBy({}, providerRows.evolink).text.key).toBe('failure.auth_key-refused')
+  })
+})
+
 test('a key without access to the model does not belong to another region', async () => {
   const { provider, workspace } = await connect(() => ({}))
   workspace.next('list', { kind: 'status', status: 403, code: 'Model.AccessDenied' })
@@ -158,6 +195,41 @@ describe('the region of a key', () => {
       })
     }
     expect(asked).toBe(1)
+  })
+
+  test('that is remembered as this region is asked for again', async () => {
+    const { kept, memory } = remembering()
+    kept.set(fingerprintOf('sk-1'), 'dashscope')
+    const test = async () => {}
+    expect(await findRegion({ row: singapore, key: 'sk-1', memory, test })).toBe('dashscope-cn')
+    expect(kept.get(fingerprintOf('sk-1'))).toBe('dashscope-cn')
+  })
+
+  test('is refused by name in both regions', async () => {
+    const { memory } = remembering()
+    const test = async () => {
+      throw wrongKey()
+    }
+    const error = await failing(findRegion({ row: beijing, key: 'sk-1', memory, test }))
+    expect(error).toMatchObject({
+      failure: { text: { values: { region: 'Beijing', other: 'Singapore' } } },
+      sent: 'no',
+    })
+  })
+
+  test('does not exist for a service with one region', async () => {
+    const { memory } = remembering()
+    const asked = findRegion({ row: providerRows.evolink, key: 'k', memory, test: async () => {} })
+    await expect(asked).rejects.toThrow('EvoLink has no other region')
+  })
+
+  test('stays open after another error', async () => {
+    const { kept, memory } = remembering()
+    const test = async () => {
+      throw new Error('a bug')
+    }
+    await expect(findRegion({ row: singapore, key: 'sk-1', memory, test })).rejects.toThrow('a bug')
+    expect(kept.size).toBe(0)
   })
 
   test('stays open while the sibling cannot be asked', async () => {
