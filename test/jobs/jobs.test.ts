@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { silentLog } from '../../main/log'
@@ -99,6 +99,22 @@ describe('a successful job', () => {
       path.join(world.folder, 'sent', `${id}.mp4`),
     )
     expect(existsSync(world.clipPath)).toBe(true)
+    // A link to the app's own file costs no space.
+    expect(statSync(path.join(world.folder, 'cut.mp4')).nlink).toBe(2)
+  })
+
+  it('keeps the sent clip although the person changes the own file', async () => {
+    const world = createJobsWorld()
+    world.provider.script.upload = [
+      async () => {
+        writeFileSync(world.clipPath, 'clip of something else')
+        return 'oss://bucket/beach.mp4'
+      },
+    ]
+    const { reaches, library } = begin(world)
+    await reaches('saved')
+    const [entry] = library.list({ words: '', providers: [] })
+    expect(readFileSync(library.beforeOf(entry?.id ?? '') ?? '', 'utf8')).toBe('clip of a beach')
   })
 })
 

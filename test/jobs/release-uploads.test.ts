@@ -101,6 +101,22 @@ describe('deleting the uploads of a job', () => {
     expect(released).toHaveLength(1)
   })
 
+  it('is left out for the storage of a provider', async () => {
+    let releases = 0
+    const world = createJobsWorld({
+      uploads: {
+        toUrl: async ({ name }) => `oss://bucket/${name}`,
+        release: async () => {
+          releases++
+        },
+      },
+    })
+    const { reaches, jobs } = begin(world)
+    await reaches('saved')
+    await jobs.drain()
+    expect(releases).toBe(0)
+  })
+
   it('is left out for a job that a retry continues', async () => {
     const { world, released } = bucketWorld()
     world.provider.script.query = [providerError('auth', 'refused', 'enter-key')]

@@ -1,11 +1,11 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
-import { DownloadError } from '../../../main/jobs/download'
+import { DownloadError, type DownloadRequest } from '../../../main/jobs/download'
 import { silentLog } from '../../../main/log'
 import type { TaskStatus } from '../../../main/providers/provider'
 import type { Facts } from '../../../preload/contract'
-import { begin, hour } from '../../support/begin-job'
+import { begin, hour, minute } from '../../support/begin-job'
 import { failureOf, offline, providerError, succeeded } from '../../support/fake-provider'
 import { clipFacts, createJobsWorld } from '../../support/jobs-world'
 
@@ -276,6 +276,76 @@ describe('links that the provider refuses', () => {
     expect(job().failure).toEqual(failure)
     expect(links).toHaveLength(1)
   })
+})
+
+describe('the part that has arrived', () => {
+  /** A download that breaks off after its first part; with the start and the file of each attempt. */
+  const breaking = () => {
+    const starts: DownloadRequest['start'][] = []
+    const files: string[] = []
+    const world = createJobsWorld({
+      download: async ({ path: file, start, onStart }) => {
+        starts.push(start)
+        files.push(file)
+        if (starts.length > 1) {
+          writeFileSync(file, 'result')
+          return { bytes: 6 }
+        }
+        writeFileSync(file, 'res')
+        await onStart({ etag: '"v1"', total: 6 })
+        throw new DownloadError('broken', 'cut', true)
+      },
+    })
+    world.provider.script.query = [succeeded]
+    return { world, starts, files }
+  }
+
+  it('is continued with what the server said of it', async () => {
+    const { world, starts, files } = breaking()
+    await begin(world).reaches('saved', hour)
+    expect(starts).toEqual([null, { path: files[0], etag: '"v1"', total: 6 }])
+    expect(files[1]).toBe(files[0])
+  })
+
+  it('is deleted when the person chooses another folder', async () => {
+    const { world, starts, files } = breaking()
+    const { reaches } = begin(world)
+    await world.clock.until(() => starts.length === 1, hour)
+    world.library.folder = path.join(world.folder, 'elsewhere')
+    await reaches('saved', hour)
+    expect(starts).toEqual([null, null])
+    expect(files[1]).toContain('elsewhere')
+    expect(existsSync(files[0] ?? '')).toBe(false)
+  })
+
+  it('is deleted when the result has expired', async () => {
+    const files: string[] = []
+    const world = createJobsWorld({
+      download: async ({ path: file, onStart }) => {
+        files.push(file)
+        if (files.length > 1) throw new DownloadError('refused', 'HTTP 403', false)
+        writeFileSync(file, 'res')
+        await onStart({ etag: '"v1"', total: 6 })
+        throw new DownloadError('broken', 'cut', true)
+      },
+    })
+    const unknown = { status: 'unknown', word: 'UNKNOWN', requestId: null } as const
+    world.provider.script.query = [succeeded, unknown]
+    await begin(world).reaches('expired', hour)
+    expect(existsSync(files[0] ?? '')).toBe(false)
+  })
+})
+
+it('a refused link of a result that has expired is not asked for again', async () => {
+  const world = createJobsWorld()
+  world.provider.row.retention = minute
+  world.provider.script.query = [succeeded]
+  world.downloads.splice(0, 1, async () => {
+    await world.clock.sleep(minute)
+    throw new DownloadError('refused', 'HTTP 403', false)
+  })
+  await begin(world).reaches('expired', hour)
+  expect(world.provider.calls.query).toHaveLength(1)
 })
 
 describe('breaks of a download', () => {

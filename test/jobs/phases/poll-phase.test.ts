@@ -156,6 +156,20 @@ describe('polling', () => {
     await begin(world).reaches('saved', hour)
   })
 
+  it('does not wait for a create that lies in the future: the clock was set back', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [pending]
+    const first = begin(world)
+    await first.reaches('pending')
+    await first.jobs.stop()
+    const submittedAt = world.clock.now() + hour
+    first.store.change(first.id, null, { patch: { submittedAt } })
+    const before = world.provider.calls.query.length
+    world.process().jobs.start()
+    await world.clock.settle()
+    expect(world.provider.calls.query.length).toBe(before + 1)
+  })
+
   it('of a job without a task fails it', async () => {
     const world = createJobsWorld()
     const { jobs, store } = world.process()
