@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Provider } from '../../main/providers/provider'
 import { createProviders } from '../../main/providers/registry'
 import { providerDescription, providerId, providerRows } from '../../preload/contract'
 import { startDashScopeServer } from '../support/dashscope-server'
+import { temporaryFolder } from '../support/temporary-folder'
 
 const keys = { get: () => 'sk-1', source: () => 'stored' as const }
 
@@ -93,6 +96,14 @@ const recording = () => {
   return { http, keys, closed: () => closed }
 }
 
+test('images are converted by the given means', async () => {
+  const withPng = () => Promise.reject(new Error('converting'))
+  const provider = await createProviders({ keys, env: {}, sandbox: never, withPng }).get('evolink')
+  const file = { path: '/a.bmp', name: 'a.bmp', contentType: 'image/bmp', bytes: 4 }
+  const signal = new AbortController().signal
+  await expect(provider.upload?.(file, { signal })).rejects.toThrow('converting')
+})
+
 test('a key can be tried before it is stored', async () => {
   const { http, keys: used, closed } = recording()
   const workspaceOf = () => 'ws-1'
@@ -123,6 +134,9 @@ test('a provider is made once for each workspace', async () => {
   expect(await providers.get('dashscope')).toBe(first)
   workspace = 'ws-1'
   expect(await providers.get('dashscope')).not.toBe(first)
+  const second = await providers.get('dashscope')
+  workspace = 'ws-2'
+  expect(await providers.get('dashscope')).not.toBe(second)
   workspace = null
   expect(await providers.get('dashscope')).toBe(first)
   await providers.close() // before its first request
@@ -140,6 +154,12 @@ test('without other HTTP the providers share one client', async () => {
   const { id } = server.addTask()
   const call = { signal: new AbortController().signal }
   expect((await provider.query(id, call)).status).toBe('pending')
+  const path = join(temporaryFolder(), 'clip.mp4')
+  writeFileSync(path, 'clip')
+  const file = { path, name: 'clip.mp4', contentType: 'video/mp4', bytes: 4 }
+  const urls = [await provider.upload?.(file, call), await provider.upload?.(file, call)]
+  for (const url of urls) expect(url).toMatch(/\/[0-9a-f]{24}\.mp4$/)
+  expect(urls[0]).not.toBe(urls[1])
   await providers.close()
   await expect(provider.query(id, call)).rejects.toMatchObject({ name: 'ProviderError' })
 })

@@ -89,7 +89,7 @@ export const createUpload = (
       fields: formFields(policy, key, file.contentType),
       file: { ...file, name },
       signal: call.signal,
-      onBytes: (bytes) => call.onProgress?.(file.bytes === 0 ? 1 : bytes / file.bytes),
+      onBytes: (bytes) => call.onProgress?.(bytes / file.bytes),
     })
     const error = errorIn(answer, mode, file)
     if (!error) return `oss://${key}`

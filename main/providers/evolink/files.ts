@@ -66,7 +66,7 @@ export const createUpload = ({
           fields: Object.entries({ upload_path: 'reshoot', file_name: name }),
           file: { ...file, name },
           signal: call.signal,
-          onBytes: (bytes) => call.onProgress?.(file.bytes === 0 ? 1 : bytes / file.bytes),
+          onBytes: (bytes) => call.onProgress?.(bytes / file.bytes),
         })
         return addressIn(answer, file)
       },

@@ -111,12 +111,20 @@ test('a pace remembers the newest 500 tasks, and ends with its signal', async ()
   const clock = createVirtualClock()
   const pace = createPace(clock, 3000)
   const { signal } = new AbortController()
-  for (let at = 0; at <= 500; at++) await pace(`task-${at}`, signal)
-  // The oldest is forgotten: no wait.
-  await pace('task-0', signal)
   let passed = false
+  for (let at = 0; at < 500; at++) await pace(`task-${at}`, signal)
+  void pace('task-0', signal).then(() => {
+    passed = true
+  })
+  await clock.settle()
+  expect(passed).toBe(false)
+  await clock.advance(3000)
+  for (let at = 500; at <= 1000; at++) await pace(`task-${at}`, signal)
+  // The oldest is forgotten: no wait.
+  await pace('task-500', signal)
+  passed = false
   const stop = new AbortController()
-  const waiting = pace('task-500', stop.signal).then(() => {
+  const waiting = pace('task-1000', stop.signal).then(() => {
     passed = true
   })
   await clock.settle()
@@ -159,7 +167,8 @@ test.each([
     http: {
       send: async (request) => {
         asked.push(request)
-        return { status: 200, body: { output: { task_id: 't' } }, retryAfter: null }
+        const output = { task_id: 't', task_status: 'RUNNING' }
+        return { status: 200, body: { output }, retryAfter: null }
       },
       close: async () => {},
     },
@@ -172,6 +181,12 @@ test.each([
     headers: { 'X-DashScope-Async': 'enable', 'Accept-Encoding': 'identity' },
     fresh: true,
   })
+  await provider.query('a/b', aCall())
+  await provider.test(aCall())
+  expect(asked.slice(1).map(({ method, url }) => `${method} ${url}`)).toEqual([
+    `GET https://h.example${kept}/v1/tasks/a%2Fb`,
+    `GET https://h.example${kept}/v1/tasks/00000000-0000-0000-0000-000000000000`,
+  ])
 })
 
 test.each([

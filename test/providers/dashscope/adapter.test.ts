@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createDashScope } from '../../../main/providers/dashscope/adapter'
-import { createHttp, type HttpLimits } from '../../../main/providers/http/http'
+import { createHttp, type HttpLimits, type HttpRequest } from '../../../main/providers/http/http'
 import { type Provider, StorageRefusal } from '../../../main/providers/provider'
 import { providerRows } from '../../../preload/contract'
 import { aClip, anEdit, anImage, failing, limitsUnder } from '../../support/connected-provider'
@@ -256,4 +256,41 @@ describe('an error of the service', () => {
 
 test('answers of this service contain the prompt of a task', () => {
   expect(connect().tellsPrompt).toBe(true)
+})
+
+test.each(['', '/', '/api/v1', '/api/v1/'])('the address may end with %j', async (end) => {
+  const asked: HttpRequest[] = []
+  const provider = createDashScope({
+    row: providerRows.dashscope,
+    baseUrl: `https://h.example${end}`,
+    key: () => 'sk-1',
+    http: {
+      send: async (request) => {
+        asked.push(request)
+        const output = { task_id: 't', task_status: 'RUNNING' }
+        return { status: 200, body: { output }, retryAfter: null }
+      },
+      close: async () => {},
+    },
+    clock: { now: () => 0, sleep: async () => {} },
+    unique: () => 'u',
+  })
+  expect(await provider.create(edit(), call())).toMatchObject({ taskId: 't', requestId: null })
+  await provider.query('a/b', call())
+  await provider.cancel?.('a/b', call())
+  await provider.test(call())
+  const file = { path: '/clip.mp4', name: 'clip.mp4', contentType: 'video/mp4', bytes: 4 }
+  await provider.upload?.(file, call()).catch(() => undefined)
+  const model = 'wan2.7-videoedit'
+  const calls = asked.slice(0, 5).map(({ method, url, fresh }) => [method, url, fresh ?? false])
+  expect(
+    calls.map(([method, url, fresh]) => [method, `${url}`.split('/api/v1')[1], fresh]),
+  ).toEqual([
+    ['POST', '/services/aigc/video-generation/video-synthesis', true],
+    ['GET', '/tasks/a%2Fb', false],
+    ['POST', '/tasks/a%2Fb/cancel', false],
+    ['GET', `/tasks/?model_name=${model}&page_no=1&page_size=1`, false],
+    ['GET', `/uploads?action=getPolicy&model=${model}`, false],
+  ])
+  for (const { url } of asked) expect(url).toMatch(/^https:\/\/h\.example\/api\/v1\/(?!api)/)
 })

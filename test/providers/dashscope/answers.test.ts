@@ -71,6 +71,19 @@ test('a task that succeeded has its result, its prompt and its seconds', () => {
   })
 })
 
+test('a task that succeeded without a result has failed', () => {
+  expect(statusOf({ task_status: 'SUCCEEDED' })).toEqual({
+    status: 'failed',
+    requestId: 'r',
+    failure: {
+      kind: 'unknown',
+      action: 'contact-provider',
+      text: { key: 'failure.unknown_result-missing', values: {} },
+      provider: { code: null, message: null, requestId: 'r', httpStatus: 200 },
+    },
+  })
+})
+
 describe('the list of tasks', () => {
   const task = (task_id: string, gmt_create: number | null, model_name: string | null = 'wan') => ({
     task_id,

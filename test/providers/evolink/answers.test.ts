@@ -8,8 +8,9 @@ import {
   listAnswer,
   taskAnswer,
 } from '../../../main/providers/evolink/answers'
+import type { HttpRequest } from '../../../main/providers/http/http'
 import { providerRows } from '../../../preload/contract'
-import { aCall } from '../../support/connected-provider'
+import { aCall, anEdit } from '../../support/connected-provider'
 
 test.each([
   [{ error: { code: 'c', message: 'm' } }, { code: 'c', message: 'm', requestId: null }],
@@ -178,4 +179,33 @@ test.each([
 ])('of 100 credits and a key with %j, %d are left', (token, amount, ofKey) => {
   const data = { user: { remaining_credits: '100' }, token }
   expect(creditsAnswer.parse({ data })).toEqual({ amount, currency: 'credits', ofKey })
+})
+
+test.each(['', '/', '/v1', '/v1/'])('the address may end with %j', async (end) => {
+  const asked: HttpRequest[] = []
+  const provider = adapter({
+    row: providerRows.evolink,
+    baseUrl: `https://h.example${end}`,
+    filesUrl: 'https://files.example',
+    key: () => 'sk-1',
+    http: {
+      send: async (request) => {
+        asked.push(request)
+        return { status: 200, body: { id: 't' }, retryAfter: null }
+      },
+      close: async () => {},
+    },
+    clock: { now: () => 0, sleep: async () => {} },
+    unique: () => 'u',
+  })
+  expect(await provider.create(anEdit(), aCall())).toMatchObject({ taskId: 't', requestId: null })
+  await provider.test(aCall())
+  await provider.query('a/b', aCall()).catch(() => undefined)
+  await provider.balance?.(aCall()).catch(() => undefined)
+  expect(asked.map(({ method, url, fresh }) => [method, url, fresh ?? false])).toEqual([
+    ['POST', 'https://h.example/v1/videos/generations', true],
+    ['GET', 'https://h.example/v1/credits', false],
+    ['GET', 'https://h.example/v1/tasks/a%2Fb', false],
+    ['GET', 'https://h.example/v1/credits', false],
+  ])
 })

@@ -69,11 +69,12 @@ test('an upload has a folder and a name of its own', async () => {
   expect(seen.at(-1)).toBe(1)
 })
 
-test('an empty file is uploaded without progress', async () => {
+test('an empty file has no progress, and nobody has to listen', async () => {
   const { send } = await storing([[200, stored()]])
   const seen: number[] = []
   await send(0, 'video/mp4', (fraction) => seen.push(fraction))
-  expect(seen.filter(Number.isNaN)).toEqual([])
+  expect(seen).toEqual([])
+  expect(await send(4)).toContain('https://f.example')
 })
 
 describe('a file is stored by an answer', () => {

@@ -122,8 +122,15 @@ describe('a refusal', () => {
     ).toBe(sent)
   })
 
+  test('has the words of the service for its message', async () => {
+    const { message } = await failing(answering({ status: 400, body: said('own') }).ask())
+    expect(message).toBe('no')
+  })
+
   test('without words has none', async () => {
-    const { failure } = await failing(answering({ status: 404, body: '<html>' }).ask())
+    const error = await failing(answering({ status: 404, body: '<html>' }).ask())
+    const { failure } = error
+    expect(error).toMatchObject({ name: 'ProviderError', message: 'failure.unknown_code' })
     expect(failure.provider).toEqual({
       code: null,
       message: null,
