@@ -135,10 +135,13 @@ describe('what fails a job before it costs anything', () => {
 
   it('an upload that the storage refuses', async () => {
     const world = createJobsWorld()
-    world.provider.script.upload = [providerError('auth', 'refused', 'enter-key')]
-    const { reaches, job } = begin(world)
+    const cause = providerError('auth', 'refused', 'enter-key')
+    world.provider.script.upload = [cause]
+    const info = vi.spyOn(silentLog, 'info')
+    const { reaches, job, id } = begin(world)
     await reaches('failed')
     expect(job().failure?.action).toBe('enter-key')
+    expect(info).toHaveBeenCalledWith('A job failed', { job: id, failure: 'failure.auth', cause })
     expect(world.provider.calls.create).toHaveLength(0)
   })
 

@@ -75,6 +75,7 @@ describe('a successful job', () => {
     const { reaches, job } = begin(world)
     await reaches('pending')
     const created = job().phases.at(-1)?.startedAt ?? 0
+    expect(job().nextPollAt).toBe(created + 5_000)
     await world.clock.advance(4_900 - (world.clock.now() - created))
     expect(world.provider.calls.query).toHaveLength(0)
     await world.clock.advance(200)
@@ -269,14 +270,58 @@ describe('a process', () => {
     const { jobs, reaches } = begin(world)
     const stop = new AbortController()
     let end = ''
-    void jobs.drain(stop.signal).catch((error: Error) => {
-      end = error.name
-    })
+    void jobs.drain(stop.signal).then(
+      () => {
+        end = 'drained'
+      },
+      (error: Error) => {
+        end = error.name
+      },
+    )
     await reaches('running')
+    await world.clock.advance(60_000)
     expect(end).toBe('')
     stop.abort()
     await world.clock.settle()
     expect(end).toBe('AbortError')
+  })
+
+  it('that waits for its jobs drives them', async () => {
+    const world = createJobsWorld()
+    const { jobs } = world.process()
+    const { id } = jobs.submit(world.spec())
+    let drained = false
+    void jobs.drain().then(() => {
+      drained = true
+    })
+    await world.clock.until(() => drained)
+    expect(jobs.get(id)?.state).toBe('saved')
+  })
+
+  it('is done with a job as soon as the person has given it up', async () => {
+    const world = createJobsWorld()
+    world.provider.script.create = [providerError('temporary', 'maybe')]
+    const { jobs, reaches, id } = begin(world)
+    await reaches('uncertain')
+    await world.clock.settle()
+    await jobs.resolve(id, 'give-up')
+    let drained = false
+    void jobs.drain().then(() => {
+      drained = true
+    })
+    await world.clock.settle()
+    expect(drained).toBe(true)
+  })
+
+  it('that stops has nothing to report', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [running]
+    const logged = vi.spyOn(silentLog, 'error')
+    const { jobs, reaches } = begin(world)
+    await reaches('running')
+    await jobs.stop()
+    await world.clock.settle()
+    expect(logged).not.toHaveBeenCalledWith('The heartbeat of the jobs stopped', expect.anything())
   })
 })
 

@@ -149,6 +149,11 @@ describe('the events of a job say', () => {
     await world.clock.until(() =>
       notesOf(job, job.id).some(([, { reason }]) => reason === 'the task is of another prompt'),
     )
-    expect(job.job()).toMatchObject({ taskId: null, requestId: null, expiresAt: null })
+    expect(job.job()).toMatchObject({
+      taskId: null,
+      requestId: null,
+      expiresAt: null,
+      failure: { action: 'none', text: { key: 'job.uncertain' } },
+    })
   })
 })

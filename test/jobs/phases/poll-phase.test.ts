@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { DownloadError } from '../../../main/jobs/download'
 import { newRecord } from '../../../main/jobs/record'
+import { silentLog } from '../../../main/log'
 import { begin, hour, minute } from '../../support/begin-job'
 import {
   failureOf,
@@ -35,10 +36,13 @@ describe('polling', () => {
 
   it('gives up on a key that no longer works, and a retry continues the same task', async () => {
     const world = createJobsWorld()
-    world.provider.script.query = [providerError('auth', 'refused', 'enter-key')]
+    const cause = providerError('auth', 'refused', 'enter-key')
+    world.provider.script.query = [cause]
+    const info = vi.spyOn(silentLog, 'info')
     const { jobs, reaches, job, id } = begin(world)
     await reaches('failed')
     expect(job()).toMatchObject({ failure: { action: 'enter-key' }, canRetry: true, resumes: true })
+    expect(info).toHaveBeenCalledWith('A job failed', { job: id, failure: 'failure.auth', cause })
     world.provider.script.query = [succeeded]
     expect((await jobs.retry(id)).id).toBe(id)
     await reaches('saved')
