@@ -122,6 +122,13 @@ describe('a refusal', () => {
     ).toBe(sent)
   })
 
+  test('with HTTP 503 and a message alone leaves open whether the request took effect', async () => {
+    const failures = [{ code: '*', message: /no/, text: 'auth_channel' }] as const
+    expect(
+      await failing(answering({ status: 503, body: said(null) }, { failures }).ask()),
+    ).toMatchObject({ failure: { kind: 'auth' }, sent: 'maybe' })
+  })
+
   test('has the words of the service for its message', async () => {
     const { message } = await failing(answering({ status: 400, body: said('own') }).ask())
     expect(message).toBe('no')
@@ -185,7 +192,7 @@ test.each([
   ['https://h.example', 'https://h.example'],
   ['https://h.example//', 'https://h.example'],
   ['https://h.example/v1', 'https://h.example'],
-  ['https://h.example//v1/', 'https://h.example'],
+  ['https://h.example//v1//', 'https://h.example'],
   ['https://h.example/wan/v1', 'https://h.example/wan'],
   ['https://h.example/wan/', 'https://h.example'],
   ['https://h.example/v1/tasks', 'https://h.example/v1/tasks'],

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createHttp } from '../../../main/providers/http/http'
@@ -46,6 +46,52 @@ test('a request that is stopped before it starts is not sent', async () => {
     name: 'AbortError',
   })
   expect(sockets).toHaveLength(0)
+})
+
+test('a request says what it sends and accepts', async () => {
+  const seen: (string | undefined)[][] = []
+  server.removeAllListeners('request')
+  server.on('request', async (request: IncomingMessage, response: ServerResponse) => {
+    const pieces: Buffer[] = []
+    for await (const piece of request) pieces.push(piece)
+    const { accept, 'content-type': type } = request.headers
+    seen.push([request.method, accept, type, Buffer.concat(pieces).toString()])
+    response.end()
+  })
+  await http.send({ method: 'GET', url, headers: {} }, call())
+  await http.send({ method: 'POST', url, headers: {} }, call())
+  await send(false)
+  const headers = { accept: 'text/plain' }
+  await http.send({ method: 'POST', url, headers, body: null }, call())
+  expect(seen).toEqual([
+    ['GET', 'application/json', undefined, ''],
+    ['POST', 'application/json', undefined, ''],
+    ['POST', 'application/json', 'application/json', '{"a":1}'],
+    ['POST', 'text/plain', 'application/json', 'null'],
+  ])
+})
+
+test('a request that takes too long as a whole is given up', async () => {
+  server.removeAllListeners('request')
+  server.on('request', () => {})
+  const hasty = createHttp({ total: 50 })
+  const error = await hasty
+    .send({ method: 'GET', url, headers: {} }, call())
+    .catch((e: unknown) => e)
+  expect(error).toMatchObject({
+    failure: { text: { key: 'failure.network_timeout' } },
+    sent: 'maybe',
+  })
+  await hasty.close()
+})
+
+test('the first of several Retry-After headers counts', async () => {
+  server.removeAllListeners('request')
+  server.on('request', (_, response: ServerResponse) => {
+    response.setHeader('retry-after', ['2', '9'])
+    response.writeHead(429).end()
+  })
+  expect(await send(false)).toEqual({ status: 429, body: undefined, retryAfter: 2000 })
 })
 
 test('a body that is not JSON becomes undefined, with its status', async () => {
