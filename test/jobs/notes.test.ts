@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { CreatedTask } from '../../main/providers/provider'
+import type { CreatedTask, TaskStatus } from '../../main/providers/provider'
 import { begin, hour, minute } from '../support/begin-job'
 import { pending, providerError, running, succeeded } from '../support/fake-provider'
 import { createJobsWorld, type Process } from '../support/jobs-world'
@@ -119,17 +119,17 @@ describe('the events of a job say', () => {
   })
 
   it.each([
-    ['too late', { cancel: ['too-late'] as const }],
-    ['the provider cannot', { cancels: false }],
-    ['said auth', { cancel: [providerError('auth', 'refused', 'enter-key')] }],
-  ])('why it was not cancelled: %s', async (why, { cancel, cancels }) => {
+    ['too late', 'too-late' as const],
+    ['the provider cannot', null],
+    ['said auth', providerError('auth', 'refused', 'enter-key')],
+  ])('why it was not cancelled: %s', async (why, answer) => {
     const world = createJobsWorld()
     world.provider.script.query = [pending]
-    if (cancel) world.provider.script.cancel = [...cancel]
+    if (answer) world.provider.script.cancel = [answer]
     const job = begin(world)
     await job.reaches('pending')
     const cancelling = job.jobs.cancel(job.id)
-    if (cancels === false) delete world.provider.cancel
+    if (!answer) delete world.provider.cancel
     await expect(cancelling).rejects.toThrow()
     expect(notesOf(job, job.id).slice(-2)).toEqual([
       ['pending', { cancel: 'asked' }],
@@ -144,7 +144,14 @@ describe('the events of a job say', () => {
     world.provider.script.list = [
       [{ taskId: 'theirs', createdAt: world.clock.now(), status: 'RUNNING' }],
     ]
-    world.provider.script.query = [running, running, { ...succeeded, prompt: 'something else' }]
+    const theirs: TaskStatus = {
+      status: 'succeeded',
+      resultUrl: 'https://provider.example/out.mp4',
+      requestId: null,
+      usage: null,
+      prompt: 'something else',
+    }
+    world.provider.script.query = [running, running, theirs]
     const job = begin(world)
     await world.clock.until(() =>
       notesOf(job, job.id).some(([, { reason }]) => reason === 'the task is of another prompt'),

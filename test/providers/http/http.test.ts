@@ -71,20 +71,6 @@ test('a request says what it sends and accepts', async () => {
   ])
 })
 
-test('a request that takes too long as a whole is given up', async () => {
-  server.removeAllListeners('request')
-  server.on('request', () => {})
-  const hasty = createHttp({ total: 50 })
-  const error = await hasty
-    .send({ method: 'GET', url, headers: {} }, call())
-    .catch((e: unknown) => e)
-  expect(error).toMatchObject({
-    failure: { text: { key: 'failure.network_timeout' } },
-    sent: 'maybe',
-  })
-  await hasty.close()
-})
-
 test('the first of several Retry-After headers counts', async () => {
   server.removeAllListeners('request')
   server.on('request', (_, response: ServerResponse) => {
