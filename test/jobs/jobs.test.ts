@@ -22,7 +22,12 @@ describe('a successful job', () => {
       'saved',
     ])
     const [entry] = library.list({ words: '', providers: [] })
-    expect(entry).toMatchObject({ id: job().libraryId, jobId: id, prompt: 'snowy street' })
+    expect(entry).toMatchObject({
+      id: job().libraryId,
+      jobId: id,
+      prompt: 'snowy street',
+      model: 'wan2.7-videoedit',
+    })
     expect(job()).toMatchObject({
       taskId: 'task-1',
       billed: { seconds: 10, amount: 1, currency: 'USD' },
@@ -72,10 +77,11 @@ describe('a successful job', () => {
   it('queries the task first after 5 s, then about every 15 s', async () => {
     const world = createJobsWorld()
     world.provider.script.query = [pending]
-    const { reaches, job } = begin(world)
+    const { reaches, job, told } = begin(world, world.process({ progressInterval: 0 }))
     await reaches('pending')
     const created = job().phases.at(-1)?.startedAt ?? 0
     expect(job().nextPollAt).toBe(created + 5_000)
+    expect(told.some(({ state, progress }) => state === 'preparing' && progress === 0)).toBe(true)
     await world.clock.advance(4_900 - (world.clock.now() - created))
     expect(world.provider.calls.query).toHaveLength(0)
     await world.clock.advance(200)

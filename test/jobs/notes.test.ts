@@ -87,6 +87,7 @@ describe('the events of a job say', () => {
       'uncertain',
       { reason: 'the process that sent the create has ended' },
     ])
+    expect(job.job().failure).toMatchObject({ action: 'none', text: { key: 'job.uncertain' } })
     never.reject(new Error('the end'))
   })
 
@@ -162,5 +163,8 @@ describe('the events of a job say', () => {
       expiresAt: null,
       failure: { action: 'none', text: { key: 'job.uncertain' } },
     })
+    // The search goes on at once.
+    await world.clock.settle()
+    expect(world.provider.calls.list).toHaveLength(2)
   })
 })

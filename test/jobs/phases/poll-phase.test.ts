@@ -145,8 +145,15 @@ describe('polling', () => {
     await first.jobs.stop()
     await world.clock.advance(25 * hour)
     world.provider.script.query = [answer]
-    world.process().jobs.start()
+    const { jobs } = world.process()
+    jobs.start()
     await first.reaches('expired', minute)
+    let isDone = false
+    void jobs.drain().then(() => {
+      isDone = true
+    })
+    await world.clock.settle()
+    expect(isDone).toBe(true)
     expect(first.job()).toMatchObject({
       failure: { kind: 'gone', action: 'try-again', text: { key: 'job.expired' } },
     })
