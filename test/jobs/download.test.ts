@@ -361,7 +361,6 @@ const continued = async (
     maxBytes: 100,
   })({
     url: 'https://results.example/one.mp4',
-    headers: {},
     path: file,
     start,
     onStart: async (said) => void begun.push(said),
@@ -527,7 +526,6 @@ it('a slow download may take longer than a silent one', async () => {
   })
   await download({
     url: 'https://results.example/one.mp4',
-    headers: {},
     path: file,
     start: null,
     onStart: async () => {},

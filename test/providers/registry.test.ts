@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { Provider } from '../../main/providers/provider'
 import { createProviders } from '../../main/providers/registry'
 import { providerDescription, providerId, providerRows } from '../../preload/contract'
+import { recordingHttp } from '../support/connected-provider'
 import { startDashScopeServer } from '../support/dashscope-server'
 import { temporaryFolder } from '../support/temporary-folder'
 
@@ -24,10 +25,10 @@ test('describes the built-in providers without starting anything', () => {
 })
 
 test.each([
-  ['sandbox', { canCancel: true, canList: true, tellsBalance: false, key: 'not-needed' }],
-  ['dashscope', { canCancel: true, canList: true, tellsBalance: false, key: 'stored' }],
-  ['evolink', { canCancel: false, canList: true, tellsBalance: true, key: 'stored' }],
-  ['apiyi', { canCancel: false, canList: false, tellsBalance: false, key: 'stored' }],
+  ['sandbox', { canCancel: true, tellsBalance: false, key: 'not-needed' }],
+  ['dashscope', { canCancel: true, tellsBalance: false, key: 'stored' }],
+  ['evolink', { canCancel: false, tellsBalance: true, key: 'stored' }],
+  ['apiyi', { canCancel: false, tellsBalance: false, key: 'stored' }],
 ] as const)('describes what %s can do', (id, expected) => {
   const described = registry({})
     .describe()
@@ -80,50 +81,37 @@ test('the file storage of a service has an address of its own', async () => {
   })
 })
 
-/** HTTP that records the keys of its requests. */
-const recording = () => {
-  const keys: (string | undefined)[] = []
-  let closed = 0
-  const http = {
-    send: async ({ headers }: { headers: Record<string, string> }) => {
-      keys.push(headers['Authorization'])
-      return { status: 200, body: {}, retryAfter: null }
-    },
-    close: async () => {
-      closed++
-    },
-  }
-  return { http, keys, closed: () => closed }
-}
-
 test('images are converted by the given means', async () => {
   const withPng = () => Promise.reject(new Error('converting'))
   const provider = await createProviders({ keys, env: {}, sandbox: never, withPng }).get('evolink')
   const file = { path: '/a.bmp', name: 'a.bmp', contentType: 'image/bmp', bytes: 4 }
   const signal = new AbortController().signal
-  await expect(provider.upload?.(file, { signal })).rejects.toThrow('converting')
+  await expect(provider.upload?.('edit', file, { signal })).rejects.toThrow('converting')
 })
 
 test('a key can be tried before it is stored', async () => {
-  const { http, keys: used, closed } = recording()
+  const { http, asked } = recordingHttp()
+  let closed = 0
+  http.close = async () => void closed++
   const workspaceOf = () => 'ws-1'
   const providers = createProviders({ keys, env: {}, sandbox: never, http, workspaceOf })
   const signal = new AbortController().signal
   const ask = (provider: Provider) => provider.query('t', { signal }).catch(() => undefined)
   await ask(await providers.withKey('dashscope', 'sk-2'))
   await ask(await providers.get('dashscope'))
+  const used = asked.map(({ headers }) => headers['Authorization'])
   expect(used).toEqual(['Bearer sk-2', 'Bearer sk-1'])
   await providers.close()
-  expect(closed()).toBe(1)
+  expect(closed).toBe(1)
 })
 
 test('the Sandbox has the key that it was started with', async () => {
-  const { http, keys: used } = recording()
+  const { http, asked } = recordingHttp()
   const sandbox = async () => ({ url: 'http://127.0.0.1:9', token: 'token' })
   const providers = createProviders({ keys, env: {}, sandbox, http })
   const signal = new AbortController().signal
   await (await providers.get('sandbox')).query('t', { signal }).catch(() => undefined)
-  expect(used).toEqual(['Bearer token'])
+  expect(asked[0]?.headers['Authorization']).toBe('Bearer token')
 })
 
 test('a provider is made once for each workspace', async () => {
@@ -157,7 +145,10 @@ test('without other HTTP the providers share one client', async () => {
   const path = join(temporaryFolder(), 'clip.mp4')
   writeFileSync(path, 'clip')
   const file = { path, name: 'clip.mp4', contentType: 'video/mp4', bytes: 4 }
-  const urls = [await provider.upload?.(file, call), await provider.upload?.(file, call)]
+  const urls = [
+    await provider.upload?.('edit', file, call),
+    await provider.upload?.('edit', file, call),
+  ]
   for (const url of urls) expect(url).toMatch(/\/[0-9a-f]{24}\.mp4$/)
   expect(urls[0]).not.toBe(urls[1])
   await providers.close()
@@ -188,15 +179,7 @@ test.each([
   ['apiyi', 'RESHOOT_APIYI_URL', '/v1/tasks/t'],
   ['aivideoapi', 'RESHOOT_AIVIDEOAPI_URL', '/v1/tasks/t'],
 ] as const)('%s is asked at the address of %s', async (id, variable, path) => {
-  const urls: string[] = []
-  const http = {
-    send: async ({ url }: { url: string }) => {
-      urls.push(url)
-      return { status: 200, body: {}, isPage: false, retryAfter: null, date: null }
-    },
-    upload: () => Promise.reject(new Error('nothing is uploaded here')),
-    close: async () => {},
-  }
+  const { http, asked } = recordingHttp()
   const ask = async (env: Record<string, string>) => {
     const providers = createProviders({ keys, env, sandbox: never, http })
     const provider = await providers.get(id)
@@ -205,7 +188,10 @@ test.each([
   }
   await ask({ [variable]: 'http://127.0.0.1:1' })
   await ask({})
-  expect(urls).toEqual([`http://127.0.0.1:1${path}`, `${providerRows[id].baseUrl}${path}`])
+  expect(asked.map(({ url }) => url)).toEqual([
+    `http://127.0.0.1:1${path}`,
+    `${providerRows[id].baseUrl}${path}`,
+  ])
 })
 
 const never = async (): Promise<never> => {
@@ -232,15 +218,7 @@ test('each region of DashScope can be given its own host', () => {
 })
 
 test('a workspace has its own host unless a variable names another', async () => {
-  const urls: string[] = []
-  const http = {
-    send: async ({ url }: { url: string }) => {
-      urls.push(new URL(url).host)
-      return { status: 200, body: {}, isPage: false, retryAfter: null, date: null }
-    },
-    upload: () => Promise.reject(new Error('nothing is uploaded here')),
-    close: async () => {},
-  }
+  const { http, asked } = recordingHttp()
   let workspace: string | null = null
   const ask = async (env: Record<string, string>) => {
     const workspaceOf = () => workspace
@@ -254,7 +232,7 @@ test('a workspace has its own host unless a variable names another', async () =>
   }
   await ask({})
   await ask({ RESHOOT_DASHSCOPE_URL: 'http://127.0.0.1:1' })
-  expect(urls).toEqual([
+  expect(asked.map(({ url }) => new URL(url).host)).toEqual([
     'dashscope.aliyuncs.com',
     'ws-1.cn-beijing.maas.aliyuncs.com',
     '127.0.0.1:1',

@@ -1,6 +1,12 @@
 import { onTestFinished } from 'vitest'
 import type { Clock } from '../../main/clock'
-import { createHttp, type Http, type HttpLimits } from '../../main/providers/http/http'
+import {
+  createHttp,
+  type Http,
+  type HttpAnswer,
+  type HttpLimits,
+  type HttpRequest,
+} from '../../main/providers/http/http'
 import {
   type Provider,
   ProviderError,
@@ -19,6 +25,20 @@ export const hastyClock = (): Clock => {
       ahead += milliseconds
     },
   }
+}
+
+/** HTTP that records its requests and answers each; `nth` counts from 0. Nothing can be uploaded with it. */
+export const recordingHttp = (answer: (nth: number) => Partial<HttpAnswer> = () => ({})) => {
+  const asked: HttpRequest[] = []
+  const http: Http = {
+    send: async (request) => {
+      const usual = { status: 200, body: {}, isPage: false, retryAfter: null, date: null }
+      return { ...usual, ...answer(asked.push(request) - 1) }
+    },
+    upload: () => Promise.reject(new Error('nothing is uploaded here')),
+    close: async () => {},
+  }
+  return { http, asked }
 }
 
 /** HTTP with short limits for requests that the server will stall; any other request may take its time. */

@@ -404,16 +404,6 @@ describe('a provider that does not answer about a link', () => {
     await reaches('failed', hour)
     expect(job().failure?.text.key).toBe('job.unexpected')
   })
-
-  it('ends the job if the key for the download is missing', async () => {
-    const world = createJobsWorld()
-    world.provider.downloadHeaders = () => {
-      throw providerError('auth', 'no', 'enter-key')
-    }
-    const { reaches, job } = begin(world)
-    await reaches('failed', hour)
-    expect(job().failure).toMatchObject({ kind: 'auth', action: 'enter-key' })
-  })
 })
 
 it.each([

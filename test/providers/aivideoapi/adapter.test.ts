@@ -6,10 +6,17 @@ import {
   aiVideoApiStatus,
   taskAnswer,
 } from '../../../main/providers/aivideoapi/answers'
-import { createHttp, type HttpRequest } from '../../../main/providers/http/http'
+import { createHttp } from '../../../main/providers/http/http'
 import { modeRow, providerRows } from '../../../preload/contract'
 import { startAiVideoApiServer } from '../../support/aivideoapi-server'
-import { aCall, aClip, anEdit, anImage, failing } from '../../support/connected-provider'
+import {
+  aCall,
+  aClip,
+  anEdit,
+  anImage,
+  failing,
+  recordingHttp,
+} from '../../support/connected-provider'
 
 const connect = async () => {
   const server = await startAiVideoApiServer()
@@ -155,18 +162,12 @@ test('without images and words their members are left out', async () => {
 })
 
 test.each(['', '/', '/v1', '/v1/'])('the address may end with %j', async (end) => {
-  const asked: HttpRequest[] = []
+  const { http, asked } = recordingHttp(() => ({ body: { data: { taskId: 't' } } }))
   const provider = adapter({
     row: providerRows.aivideoapi,
     baseUrl: `https://h.example${end}`,
     key: () => 'sk-1',
-    http: {
-      send: async (request) => {
-        asked.push(request)
-        return { status: 200, body: { data: { taskId: 't' } }, retryAfter: null }
-      },
-      close: async () => {},
-    },
+    http,
   })
   await provider.test(aCall())
   await provider.create(anEdit(), aCall())

@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { adapter, createPace } from '../../../main/providers/apiyi/adapter'
-import { createHttp, type HttpRequest } from '../../../main/providers/http/http'
+import { createHttp } from '../../../main/providers/http/http'
 import { providerRows } from '../../../preload/contract'
 import { startApiyiServer } from '../../support/apiyi-server'
-import { aCall, anEdit, hastyClock } from '../../support/connected-provider'
+import { aCall, anEdit, hastyClock, recordingHttp } from '../../support/connected-provider'
 import { createVirtualClock } from '../../support/virtual-clock'
 
 const connect = async (words: readonly string[] = ['completed'], clock = hastyClock()) => {
@@ -159,19 +159,13 @@ test.each([
   ['/v1', ''],
   ['/gateway/', '/gateway'],
 ])('the address may end with %j', async (end, kept) => {
-  const asked: HttpRequest[] = []
+  const output = { task_id: 't', task_status: 'RUNNING' }
+  const { http, asked } = recordingHttp(() => ({ body: { output } }))
   const provider = adapter({
     row: providerRows.apiyi,
     baseUrl: `https://h.example${end}`,
     key: () => 'sk-1',
-    http: {
-      send: async (request) => {
-        asked.push(request)
-        const output = { task_id: 't', task_status: 'RUNNING' }
-        return { status: 200, body: { output }, retryAfter: null }
-      },
-      close: async () => {},
-    },
+    http,
     clock: hastyClock(),
   })
   expect(await provider.create(anEdit(), aCall())).toMatchObject({ taskId: 't', requestId: null })

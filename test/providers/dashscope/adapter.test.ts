@@ -3,10 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createDashScope } from '../../../main/providers/dashscope/adapter'
-import { createHttp, type HttpLimits, type HttpRequest } from '../../../main/providers/http/http'
+import { createHttp, type HttpLimits } from '../../../main/providers/http/http'
 import { type Provider, StorageRefusal } from '../../../main/providers/provider'
 import { providerRows } from '../../../preload/contract'
-import { aClip, anEdit, anImage, failing, limitsUnder } from '../../support/connected-provider'
+import {
+  aClip,
+  anEdit,
+  anImage,
+  failing,
+  limitsUnder,
+  recordingHttp,
+} from '../../support/connected-provider'
 import {
   type DashScopeServer,
   type Fault,
@@ -237,7 +244,7 @@ describe('an error of the service', () => {
     const path = join(folder, 'a.mp4')
     writeFileSync(path, 'clip')
     const file = { path, name: 'a.mp4', contentType: 'video/mp4', bytes: 4 }
-    const error = await failing(connect().upload?.(file, call()))
+    const error = await failing(connect().upload?.('edit', file, call()))
     expect(error instanceof StorageRefusal).toBe(leaves)
     expect(error.sent).toBe('refused')
     expect(error.failure.provider?.httpStatus).toBe(status)
@@ -249,7 +256,7 @@ describe('an error of the service', () => {
     const path = join(folder, 'a.mp4')
     writeFileSync(path, 'clip')
     const file = { path, name: 'a.mp4', contentType: 'video/mp4', bytes: 4 }
-    const error = await failing(connect().upload?.(file, call()))
+    const error = await failing(connect().upload?.('edit', file, call()))
     expect([error instanceof StorageRefusal, error.failure.kind]).toEqual([false, 'temporary'])
   })
 })
@@ -259,19 +266,13 @@ test('answers of this service contain the prompt of a task', () => {
 })
 
 test.each(['', '/', '/api/v1', '/api/v1/'])('the address may end with %j', async (end) => {
-  const asked: HttpRequest[] = []
+  const output = { task_id: 't', task_status: 'RUNNING' }
+  const { http, asked } = recordingHttp(() => ({ body: { output } }))
   const provider = createDashScope({
     row: providerRows.dashscope,
     baseUrl: `https://h.example${end}`,
     key: () => 'sk-1',
-    http: {
-      send: async (request) => {
-        asked.push(request)
-        const output = { task_id: 't', task_status: 'RUNNING' }
-        return { status: 200, body: { output }, retryAfter: null }
-      },
-      close: async () => {},
-    },
+    http,
     clock: { now: () => 0, sleep: async () => {} },
     unique: () => 'u',
   })
@@ -280,7 +281,7 @@ test.each(['', '/', '/api/v1', '/api/v1/'])('the address may end with %j', async
   await provider.cancel?.('a/b', call())
   await provider.test(call())
   const file = { path: '/clip.mp4', name: 'clip.mp4', contentType: 'video/mp4', bytes: 4 }
-  await provider.upload?.(file, call()).catch(() => undefined)
+  await provider.upload?.('edit', file, call()).catch(() => undefined)
   const model = 'wan2.7-videoedit'
   const calls = asked.slice(0, 5).map(({ method, url, fresh }) => [method, url, fresh ?? false])
   expect(
@@ -289,7 +290,7 @@ test.each(['', '/', '/api/v1', '/api/v1/'])('the address may end with %j', async
     ['POST', '/services/aigc/video-generation/video-synthesis', true],
     ['GET', '/tasks/a%2Fb', false],
     ['POST', '/tasks/a%2Fb/cancel', false],
-    ['GET', `/tasks/?model_name=${model}&page_no=1&page_size=1`, false],
+    ['GET', '/tasks/?page_no=1&page_size=1', false],
     ['GET', `/uploads?action=getPolicy&model=${model}`, false],
   ])
   for (const { url } of asked) expect(url).toMatch(/^https:\/\/h\.example\/api\/v1\/(?!api)/)

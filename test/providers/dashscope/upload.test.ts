@@ -5,6 +5,7 @@ import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { UploadPolicy } from '../../../main/providers/dashscope/answers'
 import { createUpload } from '../../../main/providers/dashscope/storage'
+import { createHttp } from '../../../main/providers/http/http'
 import type { ProviderError } from '../../../main/providers/provider'
 import { aCall, failing } from '../../support/connected-provider'
 import { temporaryFolder } from '../../support/temporary-folder'
@@ -25,7 +26,9 @@ const storing = async (...answers: [status: number, body?: string][]) => {
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
+  const http = createHttp()
+  onTestFinished(async () => {
+    await http.close()
     server.closeAllConnections()
     server.close()
   })
@@ -45,6 +48,7 @@ const storing = async (...answers: [status: number, body?: string][]) => {
     clock: { now: () => state.now, sleep: async () => {} },
     unique: () => `n${++state.names}`,
     key: () => state.key,
+    http,
     policy: async () => {
       state.policies++
       return policy
@@ -56,7 +60,7 @@ const storing = async (...answers: [status: number, body?: string][]) => {
     return { path: place, name, contentType: 'video/mp4', bytes }
   }
   const send = (bytes = 4, onProgress?: (fraction: number) => void) =>
-    upload(file(bytes), { ...aCall(), ...(onProgress ? { onProgress } : {}) })
+    upload('edit', file(bytes), { ...aCall(), ...(onProgress ? { onProgress } : {}) })
   return { send, forms, state, policy }
 }
 

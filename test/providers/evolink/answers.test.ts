@@ -8,9 +8,8 @@ import {
   listAnswer,
   taskAnswer,
 } from '../../../main/providers/evolink/answers'
-import type { HttpRequest } from '../../../main/providers/http/http'
 import { providerRows } from '../../../preload/contract'
-import { aCall, anEdit } from '../../support/connected-provider'
+import { aCall, anEdit, recordingHttp } from '../../support/connected-provider'
 
 test.each([
   [{ error: { code: 'c', message: 'm' } }, { code: 'c', message: 'm', requestId: null }],
@@ -98,18 +97,17 @@ describe('the list of tasks', () => {
     status: 'processing',
   })
 
-  test('has those of the model since a time, and those that leave it open', () => {
-    const since = 1_800_000_000_000
+  test('has those of the model, and those that leave it open', () => {
+    const then = 1_800_000_000_000
     const data = [
-      task('before', since - 1),
-      task('then', since),
-      task('in seconds', since / 1000),
+      task('then', then),
+      task('in seconds', then / 1000),
       task('any time', null),
-      task('any model', since, null),
-      task('variant', since, `${model}-2`),
+      task('any model', then, null),
+      task('variant', then, `${model}-2`),
       { id: 'bare' },
     ]
-    const found = evoLinkListed(listAnswer.parse({ data }), model, since)
+    const found = evoLinkListed(listAnswer.parse({ data }), model)
     expect(found.map(({ taskId }) => taskId)).toEqual([
       'then',
       'in seconds',
@@ -117,29 +115,26 @@ describe('the list of tasks', () => {
       'any model',
       'bare',
     ])
-    expect(found[0]).toEqual({ taskId: 'then', createdAt: since, status: 'processing' })
+    expect(found[0]).toEqual({ taskId: 'then', createdAt: then, status: 'processing' })
     expect(found.at(-1)).toEqual({ taskId: 'bare', createdAt: null, status: 'unknown' })
   })
 
   const listing = async (pages: readonly object[]) => {
-    const asked: string[] = []
+    const { http, asked } = recordingHttp((nth) => ({ body: pages[nth] ?? { data: [] } }))
     const provider = adapter({
       row: providerRows.evolink,
       baseUrl: 'https://h.example',
       filesUrl: 'https://files.example',
       key: () => 'sk-1',
-      http: {
-        send: async ({ url, method }) => {
-          asked.push(`${method} ${url}`)
-          return { status: 200, body: pages[asked.length - 1] ?? { data: [] }, retryAfter: null }
-        },
-        close: async () => {},
-      },
+      http,
       clock: { now: () => 0, sleep: async () => {} },
       unique: () => 'u',
     })
-    const found = await provider.list?.(0, aCall())
-    return { asked, ids: found?.map(({ taskId }) => taskId) }
+    const found = await provider.list?.('edit', aCall())
+    return {
+      asked: asked.map(({ method, url }) => `${method} ${url}`),
+      ids: found?.tasks.map(({ taskId }) => taskId),
+    }
   }
   const pageOf = (name: string, count: number) =>
     Array.from({ length: count }, (_, at) => task(`${name}${at}`, 0))
@@ -182,19 +177,13 @@ test.each([
 })
 
 test.each(['', '/', '/v1', '/v1/'])('the address may end with %j', async (end) => {
-  const asked: HttpRequest[] = []
+  const { http, asked } = recordingHttp(() => ({ body: { id: 't' } }))
   const provider = adapter({
     row: providerRows.evolink,
     baseUrl: `https://h.example${end}`,
     filesUrl: 'https://files.example',
     key: () => 'sk-1',
-    http: {
-      send: async (request) => {
-        asked.push(request)
-        return { status: 200, body: { id: 't' }, retryAfter: null }
-      },
-      close: async () => {},
-    },
+    http,
     clock: { now: () => 0, sleep: async () => {} },
     unique: () => 'u',
   })

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createUpload } from '../../../main/providers/evolink/files'
+import { createHttp } from '../../../main/providers/http/http'
 import { StorageRefusal, type WithPng } from '../../../main/providers/provider'
 import { aCall, failing } from '../../support/connected-provider'
 import { temporaryFolder } from '../../support/temporary-folder'
@@ -25,7 +26,9 @@ const storing = async (answers: readonly Answer[], withPng?: WithPng) => {
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
+  const http = createHttp()
+  onTestFinished(async () => {
+    await http.close()
     server.closeAllConnections()
     server.close()
   })
@@ -34,6 +37,7 @@ const storing = async (answers: readonly Answer[], withPng?: WithPng) => {
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   const upload = createUpload({
     filesUrl: `http://${host}`,
+    http,
     clock: { now: () => 0, sleep: async (wait) => void waits.push(wait) },
     unique: () => `n${++names}`,
     api: { authorization: () => ({ Authorization: 'Bearer sk-1' }) },
@@ -43,7 +47,7 @@ const storing = async (answers: readonly Answer[], withPng?: WithPng) => {
     const place = path.join(temporaryFolder(), 'file')
     writeFileSync(place, Buffer.alloc(bytes, 'a'))
     const file = { path: place, name: 'Clip ☀.MP4', contentType, bytes }
-    return upload(file, { ...aCall(), ...(onProgress ? { onProgress } : {}) })
+    return upload('edit', file, { ...aCall(), ...(onProgress ? { onProgress } : {}) })
   }
   return { send, forms, asked, waits, host }
 }
@@ -147,13 +151,21 @@ test.each([{}, { data: null }, { data: { file_url: '' } }])(
 
 test('an upload is repeated after temporary trouble, as late as the service asks', async () => {
   const { send, waits } = await storing([
-    [429, {}],
     [429, {}, { 'retry-after': '3' }],
     [503, {}, { 'retry-after': '5' }],
     [200, stored()],
   ])
   await send()
-  expect(waits).toEqual([60_000, 3_000, 5_000])
+  expect(waits).toEqual([3_000, 5_000])
+})
+
+test('a rate limit that names no time is one of a minute', async () => {
+  const { send, waits } = await storing([[429, {}]])
+  expect(await failing(send())).toMatchObject({
+    failure: { kind: 'rate-limit' },
+    retryAfter: 60_000,
+  })
+  expect(waits).toEqual([])
 })
 
 test.each([

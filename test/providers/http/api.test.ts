@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { asciiUrl, createApi, withoutSuffix } from '../../../main/providers/http/api'
-import type { HttpAnswer, HttpRequest } from '../../../main/providers/http/http'
+import type { HttpAnswer } from '../../../main/providers/http/http'
 import { providerRows } from '../../../preload/contract'
-import { aCall, failing } from '../../support/connected-provider'
+import { aCall, failing, recordingHttp } from '../../support/connected-provider'
 
 const words = z.object({ code: z.string().nullable(), message: z.string() })
 
@@ -13,14 +13,7 @@ const answering = (
   more: Partial<Parameters<typeof createApi>[1]> = {},
   key: string | null = 'sk-1',
 ) => {
-  const sent: HttpRequest[] = []
-  const http = {
-    send: async (request: HttpRequest) => {
-      sent.push(request)
-      return { status: 200, body: undefined, retryAfter: null, ...answer }
-    },
-    close: async () => {},
-  }
+  const { http, asked: sent } = recordingHttp(() => ({ body: undefined, ...answer }))
   const api = createApi(
     { row: providerRows.evolink, key: () => key, http },
     {
