@@ -97,8 +97,8 @@ const runAll = async ({ steps, filters, whole }, scratch) => {
 }
 
 /**
- * `npm test` runs the set-up, then every check and test. `npm test -- unit` or `npm test -- test/preflight`
- * run a part. The last line on stdout is always `N passed, N failed, N skipped`.
+ * `npm test` runs the set-up, then every check and test. `npm test -- unit`, `npm test -- test/preflight` or
+ * `npm test -- lint types test/preflight` run a part. The last line on stdout is always `N passed, N failed, N skipped`.
  */
 const main = async () => {
   const scratch = mkdtempSync(join(tmpdir(), 'reshoot-test-'))

@@ -19,6 +19,15 @@ describe('what npm test runs', () => {
     [['unit', 'clip-rules'], ['unit'], ['clip-rules']],
     [['clip-rules'], ['build', 'unit', 'integration', 'e2e'], ['clip-rules']],
     [['unit', '-t', 'rotation'], ['unit'], ['-t', 'rotation']],
+    [['--bail=1'], ['build', 'unit', 'integration', 'e2e'], ['--bail=1']],
+    [['test/preflight', '--bail=1'], ['unit'], ['test/preflight', '--bail=1']],
+    [
+      ['test/jobs', 'lint', 'types', 'test/e2e/trim.test.ts'],
+      ['lint', 'types', 'build', 'unit', 'e2e'],
+      ['test/jobs', 'test/e2e/trim.test.ts'],
+    ],
+    [['lint', 'clip-rules'], ['lint', 'build', 'unit', 'integration', 'e2e'], ['clip-rules']],
+    [['unit', 'test/integration'], ['build', 'unit', 'integration'], ['test/integration']],
   ])('%j is %j with %j', (args, steps, filters) => {
     expect(select(args)).toEqual({ steps, filters, whole: false })
   })
