@@ -9,6 +9,7 @@ export default defineConfig({
     unstubEnvs: true,
     unstubGlobals: true,
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Hooks only start and stop servers and jobs. A job that a mutant makes endless never stops.
+    hookTimeout: 10_000,
   },
 })
