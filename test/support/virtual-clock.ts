@@ -1,4 +1,4 @@
-import { setTimeout as realWait } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clock } from '../../main/clock'
 
 interface Sleeper {
@@ -24,9 +24,9 @@ const noon = new Date(2026, 10, 20, 12).getTime()
 /** Real milliseconds after which disk work counts as a hang. */
 const hang = 30_000
 
-/** Whether this process waits for the disk. */
+/** Whether this process waits for the disk; `CloseReq` is a file handle that closes. */
 const diskIsBusy = (): boolean =>
-  process.getActiveResourcesInfo().some((resource) => resource.startsWith('FSReq'))
+  process.getActiveResourcesInfo().some((resource) => /^(FSReq|CloseReq)/.test(resource))
 
 export const createVirtualClock = (start = noon): VirtualClock => {
   let now = start
@@ -36,7 +36,7 @@ export const createVirtualClock = (start = noon): VirtualClock => {
   const settle = async () => {
     const end = performance.now() + hang
     for (let quiet = 0; quiet < 4 && performance.now() < end; ) {
-      await realWait(1)
+      await nextTurn()
       quiet = diskIsBusy() ? 0 : quiet + 1
     }
   }
