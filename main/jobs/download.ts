@@ -5,14 +5,23 @@ import type { Fetch, FetchAnswer } from '../network/fetch'
 import { isPage, isPageType, PortalError } from '../network/portal'
 import { betweenFailure } from '../providers/http/network-failures'
 
+/** What the server's first answer says about the file. */
+export interface DownloadStart {
+  etag: string | null
+  /** Bytes. */
+  total: number | null
+  /** MD5 of the whole file, in hex. */
+  md5: string | null
+}
+
 export interface DownloadRequest {
   url: string
   /** The file to write. A partial file is continued if the server confirms that it still fits. */
   path: string
-  /** ETag and total bytes from the first answer of this download; null for a new one. */
-  start: { etag: string | null; total: number | null } | null
+  /** From the first answer of this download; null for a new one. */
+  start: DownloadStart | null
   /** Called with the server's answer before anything is written; may reject. */
-  onStart: (start: { etag: string | null; total: number | null }) => Promise<void>
+  onStart: (start: DownloadStart) => Promise<void>
   /** Fraction 0..1; null when the length is unknown. */
   onProgress: (fraction: number | null) => void
   signal: AbortSignal
@@ -96,7 +105,8 @@ const receive = async (
     if ((answer.total ?? 0) > limits.maxBytes) throw tooLarge(answer.total ?? 0)
     if (answer.from === 0 && have > 0) await file.truncate(0)
     arrived.at = answer.from
-    await request.onStart({ etag: answer.etag, total: answer.total })
+    const { etag, total, md5 } = answer
+    await request.onStart({ etag, total, md5 })
     await write(file, arrived, response, answer.total, request, idle, limits)
     const { at } = arrived
     if (answer.total !== null && at !== answer.total)
@@ -205,7 +215,7 @@ const networkCode = (error: unknown): string | null =>
 
 /** What a server's answer to a download or its continuation means. Bytes. */
 type RangeAnswer =
-  | { kind: 'send'; from: number; total: number | null; etag: string | null }
+  | ({ kind: 'send'; from: number } & DownloadStart)
   /** The file on the disk is complete. */
   | { kind: 'complete' }
   /** The part on the disk does not fit: start again. */
@@ -218,7 +228,7 @@ interface RangeQuestion {
   response: Pick<FetchAnswer, 'status' | 'headers'>
   /** Bytes on the disk. */
   have: number
-  start: { etag: string | null; total: number | null } | null
+  start: DownloadStart | null
 }
 
 /** Reads status, Content-Range, Content-Length and ETag (RFC 9110, 14 and 15). */
@@ -226,7 +236,13 @@ const rangeAnswer = ({ response, have, start }: RangeQuestion): RangeAnswer => {
   const { status, headers } = response
   const etag = strongEtag(headers.get('etag'))
   if (status === 200)
-    return { kind: 'send', from: 0, total: lengthOf(headers.get('content-length')), etag }
+    return {
+      kind: 'send',
+      from: 0,
+      total: lengthOf(headers.get('content-length')),
+      etag,
+      md5: md5In(headers),
+    }
   if (status === 206) {
     const range = contentRange(headers.get('content-range'))
     if (!range || range.from !== have) return { kind: 'again', why: 'another part came back' }
@@ -240,6 +256,7 @@ const rangeAnswer = ({ response, have, start }: RangeQuestion): RangeAnswer => {
       from: have,
       total: range.total ?? start?.total ?? null,
       etag: etag ?? start?.etag ?? null,
+      md5: start?.md5 ?? null,
     }
   }
   if (status === 416)
@@ -251,6 +268,13 @@ const rangeAnswer = ({ response, have, start }: RangeQuestion): RangeAnswer => {
 
 const strongEtag = (etag: string | null): string | null =>
   etag === null || etag.startsWith('W/') ? null : etag
+
+/** The MD5 of Content-MD5 (base64), or of an ETag that looks like one, as object stores give it; in hex. */
+const md5In = (headers: Headers): string | null => {
+  const given = Buffer.from(headers.get('content-md5') ?? '', 'base64')
+  if (given.length === 16) return given.toString('hex')
+  return /^"([0-9a-f]{32})"$/i.exec(headers.get('etag') ?? '')?.[1]?.toLowerCase() ?? null
+}
 
 const lengthOf = (length: string | null): number | null => {
   if (length === null || !/^\d+$/.test(length.trim())) return null

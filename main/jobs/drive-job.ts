@@ -1,4 +1,4 @@
-import { hasEnded, type JobState } from '../../preload/contract'
+import { type Failure, hasEnded, type JobState, needsAttention } from '../../preload/contract'
 import type { Drive, Phase } from './drive'
 import { localFailure, PhaseFailedError } from './failures'
 import { cancelPhase } from './phases/cancel-phase'
@@ -7,7 +7,7 @@ import { pollPhase } from './phases/poll-phase'
 import { preparePhase, queuedPhase } from './phases/prepare-phase'
 import { lostSubmitPhase, uploadPhase } from './phases/send-phase'
 import { uncertainPhase } from './phases/uncertain-phase'
-import type { JobRecord } from './record'
+import { type JobRecord, mayBeKept } from './record'
 import { noSetbacks } from './retry'
 import { IllegalTransitionError, isSqliteError, LeaseLostError } from './store'
 
@@ -40,6 +40,7 @@ export const driveJob = async (
   onlyWhile: (job: JobRecord) => boolean = () => true,
 ): Promise<void> => {
   let state: JobState | null = null
+  tryHeldAgain(drive)
   while (!drive.stop.aborted) {
     const job = drive.ports.store.get(drive.id)
     if (!job || !isDrivable(job) || !onlyWhile(job)) return
@@ -51,20 +52,27 @@ export const driveJob = async (
     try {
       await phase(job, drive)
     } catch (error) {
-      if (!continuesAfter(error, drive)) return
+      if (!(await continuesAfter(error, drive))) return
     }
   }
 }
 
-/** Whether the drive continues after an error. Records a failure of the job. */
-const continuesAfter = (error: unknown, drive: Drive): boolean => {
+/** A job that was held when another process stopped driving it is tried at once: the cause may be mended. */
+const tryHeldAgain = ({ id, ports, change }: Drive): void => {
+  const job = ports.store.get(id)
+  if (job && needsAttention(job)) change({ patch: { failure: null } })
+}
+
+/** Whether the drive continues after an error. */
+const continuesAfter = async (error: unknown, drive: Drive): Promise<boolean> => {
   if (drive.stop.aborted || error instanceof LeaseLostError) return false
   // Never record a SQLite failure in SQLite. The job continues later.
   if (isSqliteError(error)) {
     drive.ports.log.error('A job could not be recorded', { job: drive.id, error })
     return false
   }
-  if (!drive.ports.store.get(drive.id)) return false // removed by the person meanwhile
+  const job = drive.ports.store.get(drive.id)
+  if (!job) return false // removed by the person meanwhile
   // Cancelled by the person: the next loop runs cancelPhase.
   if (drive.work.aborted && isAbort(error)) return true
   // The person ended the job while an answer was on its way.
@@ -73,10 +81,24 @@ const continuesAfter = (error: unknown, drive: Drive): boolean => {
     error instanceof PhaseFailedError ? error.failure : localFailure('unexpected', 'try-again')
   const { log } = drive.ports
   if (error instanceof PhaseFailedError)
-    log.info('A job failed', { job: drive.id, failure: failure.text.key, cause: error.cause })
+    log.info('A job cannot go on', { job: drive.id, failure: failure.text.key, cause: error.cause })
   else log.error('A job met an unexpected error', { job: drive.id, error })
-  drive.change({ to: 'failed', patch: { failure } })
-  return true
+  return await settle(failure, job, drive).then(
+    () => true,
+    () => false, // stopped while the job was held
+  )
+}
+
+/**
+ * What a failure means for a job in its state. Before the create the job ends: nothing was paid. Afterwards it never
+ * ends because of something that happened here.
+ */
+const settle = async (failure: Failure, job: JobRecord, drive: Drive): Promise<void> => {
+  if (mayBeKept(job, drive.ports.clock.now())) await drive.hold(failure)
+  else if (job.state === 'submitting')
+    drive.change({ to: 'uncertain', patch: { failure: localFailure('uncertain', 'none') } })
+  else if (job.state === 'uncertain') drive.change({ patch: { askPerson: true } })
+  else drive.change({ to: 'failed', patch: { failure } })
 }
 
 const hasEndedMeanwhile = (drive: Drive): boolean => {

@@ -1,10 +1,11 @@
-import type { Text } from '../../preload/contract'
+import type { Failure, Text } from '../../preload/contract'
 import type { ProviderError } from '../providers/provider'
 import { jobError } from './failures'
 import type { JobPorts } from './ports'
 import type { Queues } from './queues'
 import type { JobRecord } from './record'
 import {
+  holdDelay,
   nextTry,
   noSetbacks,
   type RetryRule,
@@ -29,7 +30,7 @@ export interface Drive {
   setbacks: Setbacks
   /** Writes a change. Throws `LeaseLostError` if another process now drives the job. */
   change: (change: JobChange) => JobRecord
-  /** Records why the job waits; null when it continues. Writes only a new reason. */
+  /** Records why the job waits; null when it continues, which also ends a hold. Writes only a new reason. */
   trouble: (text: Text | null) => void
   /** Fraction 0..1 of the phase; null when unknown. */
   progress: (fraction: number | null) => void
@@ -39,6 +40,8 @@ export interface Drive {
   nextTry: (rule: RetryRule, error: Setback | ProviderError, base?: number) => number | null
   /** Records the trouble and waits for the next attempt; false where the rule allows no more attempts. */
   retry: (rule: RetryRule, error: ProviderError, base?: number) => Promise<boolean>
+  /** Records what holds the job and waits until it is worth another try. A person's retry ends the wait. */
+  hold: (failure: Failure) => Promise<void>
 }
 
 /** The work of one state of a job. Returns after a change of state, or to be called again. */
@@ -55,6 +58,8 @@ export interface Running {
   create: AbortController
   /** Ends the pause. If nothing is waiting, the next wait ends at once. */
   wake: () => void
+  /** Whether the job is held: it waits for something to be mended. */
+  isHeld: () => boolean
   done: Promise<void>
 }
 
@@ -91,9 +96,12 @@ export const startDrive = (
   }
 
   const trouble: Drive['trouble'] = (text) => {
-    const known = store.get(id)?.trouble ?? null
-    if (known?.key === text?.key) return
-    change({ patch: { trouble: text }, note: { trouble: text?.key ?? null } })
+    const record = store.get(id)
+    const isHeldStill = text === null && record?.failure != null
+    if ((record?.trouble ?? null)?.key === text?.key && !isHeldStill) return
+    if (isHeldStill) setbacks.holds = 0
+    const patch = text === null ? { trouble: null, failure: null } : { trouble: text }
+    change({ patch, note: { trouble: text?.key ?? null } })
   }
 
   const pause: Drive['pause'] = async (milliseconds) => {
@@ -104,6 +112,22 @@ export const startDrive = (
     }
     woken = false
     watch.plan(id, null)
+  }
+
+  let held = false
+  const hold: Drive['hold'] = async (failure) => {
+    const known = store.get(id)?.failure?.text.key
+    if (known !== failure.text.key)
+      change({ patch: { failure, trouble: null }, note: { held: failure.text.key } })
+    setbacks.holds++
+    held = true
+    try {
+      await pause(holdDelay(failure.action, setbacks.holds, random()))
+    } finally {
+      held = false
+    }
+    // A person tries again: the counts start anew.
+    if (store.get(id)?.failure === null) Object.assign(setbacks, noSetbacks())
   }
 
   const next: Drive['nextTry'] = (rule, error, base = timing.backoff) =>
@@ -137,10 +161,11 @@ export const startDrive = (
       await pause(delay)
       return true
     },
+    hold,
   }
   const wake = () => {
     woken = true
     sleeping?.abort()
   }
-  return { drive, cancel, stop, create, wake, done: Promise.resolve() }
+  return { drive, cancel, stop, create, wake, isHeld: () => held, done: Promise.resolve() }
 }

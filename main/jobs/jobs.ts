@@ -6,6 +6,7 @@ import {
   hasEnded,
   type Job,
   type Mode,
+  needsAttention,
   type ProviderDescription,
   type ProviderId,
   type UncertainDecision,
@@ -34,7 +35,7 @@ export interface Jobs {
   get: (id: string) => Job | null
   cancel: (id: string) => Promise<Job>
   /**
-   * Continues the task of a failed job if it exists. Otherwise submits the request as a new job of the same set, at the
+   * Continues the task of a job that failed or needs attention, if it exists. Otherwise submits the request as a new job of the same set, at the
    * given provider and its price.
    */
   retry: (id: string, provider?: ProviderId) => Promise<Job>
@@ -42,13 +43,13 @@ export interface Jobs {
   estimateAt: (id: string, provider: ProviderId) => Estimate | null
   resolve: (id: string, decision: UncertainDecision) => Promise<Job>
   seen: (ids: readonly string[]) => void
-  /** Removes ended jobs and their files; results in the library stay. */
+  /** Removes jobs that have ended or need attention, and their files; results in the library stay. */
   remove: (ids: readonly string[]) => void
   /** Starts driving all unfinished jobs, including those that another process stopped driving; or `only` one. */
   start: (only?: string) => void
   /** Queries all tasks now, for example after the computer slept. */
   wake: () => void
-  /** Starts all jobs; resolves when none can continue without the person. */
+  /** Starts all jobs; resolves when none can continue without the person, after one try of those that were held. */
   drain: (signal?: AbortSignal) => Promise<void>
   /** Stops driving all jobs, so that another process can continue them. */
   stop: () => Promise<void>
@@ -79,6 +80,9 @@ const notCancelled = ({ cancelFailure }: JobRecord): JobError =>
   cancelFailure
     ? new JobError('notCancelled', cancelFailure.text, cancelFailure.action)
     : jobError('tooLate')
+
+/** Whether a job continues without the person. */
+const goesOnAlone = (job: JobRecord): boolean => isDrivable(job) && !needsAttention(job)
 
 /** Milliseconds between two checks for changes of other processes. */
 const drainInterval = 500
@@ -176,13 +180,9 @@ export const createJobs = (options: JobsOptions): Jobs => {
       const elsewhere = provider ? { provider, estimate: estimateAt(id, provider) } : null
       return submit({ ...spec, ...elsewhere }, setId)
     }
-    return view(
-      decide(id, {
-        to: 'running',
-        patch: { failure: null, seen: false },
-        note: { reason: 'tried again' },
-      }),
-    )
+    const goesOn = needsAttention(record) ? {} : { to: 'running' as const }
+    const patch = { failure: null, seen: false }
+    return view(decide(id, { ...goesOn, patch, note: { reason: 'tried again' } }))
   }
 
   const resolve: Jobs['resolve'] = async (id, decision) => {
@@ -226,6 +226,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
     },
     remove: (ids) => {
       const removed = store.remove(ids)
+      pool.drop(removed)
       watch.removed(removed.map((record) => record.id))
       for (const record of removed) void deleteFiles(record)
     },
@@ -236,7 +237,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
     },
     drain: async (signal) => {
       pool.start()
-      while (store.unfinished().some(isDrivable) || pool.count() > 0)
+      while (store.unfinished().some(goesOnAlone) || pool.count() > 0)
         await watch.nextChange(drainInterval, signal)
     },
     stop: pool.stop,

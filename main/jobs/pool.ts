@@ -3,7 +3,7 @@ import { driveJob, isDrivable } from './drive-job'
 import type { JobPorts } from './ports'
 import { createQueues } from './queues'
 import type { JobRecord } from './record'
-import { isDoneWithUploads, releaseUploads } from './release-uploads'
+import { holdsUploads, isDoneWithUploads, releaseUploads } from './release-uploads'
 import type { JobWatch } from './watch'
 
 /** All jobs that this process drives. */
@@ -23,8 +23,11 @@ export interface JobPool {
   claim: (id: string, onlyWhile: (job: JobRecord) => boolean) => void
   /** Tells the drive of a job in this process about the person's request. */
   notifyDrive: (record: JobRecord) => void
+  /** Stops driving jobs that were removed. */
+  drop: (removed: readonly JobRecord[]) => void
   /** Ends all pauses. */
   wakeAll: () => void
+  /** The number of jobs that are driven and not held. */
   count: () => number
   /** Stops driving all jobs within a bounded time. */
   stop: () => Promise<void>
@@ -69,9 +72,10 @@ export const createJobPool = (
 
   /** Deletes uploads of ended jobs that an earlier process could not delete. */
   const releaseLeftovers = async (signal: AbortSignal): Promise<void> => {
-    for (const { id, uploads } of store.list()) {
+    for (const record of store.list()) {
       if (signal.aborted) return
-      if (uploads.length > 0 && !running.has(id)) await release(id, signal)
+      const { id } = record
+      if (holdsUploads(record) && !running.has(id)) await release(id, signal)
     }
   }
 
@@ -79,7 +83,8 @@ export const createJobPool = (
     const entry = running.get(record.id)
     if (!entry) return
     if (record.cancelRequested && !entry.cancel.signal.aborted) entry.cancel.abort()
-    if (record.cancelRequested || !isDrivable(record)) entry.wake()
+    const isTriedAgain = entry.isHeld() && record.failure === null
+    if (record.cancelRequested || isTriedAgain || !isDrivable(record)) entry.wake()
   }
 
   const isChosen = (id: string): boolean => chosen === null || chosen.has(id)
@@ -134,7 +139,10 @@ export const createJobPool = (
     claimAll,
     notifyDrive,
     isStarted: () => heart !== null,
-    count: () => running.size,
+    drop: (removed) => {
+      for (const { id } of removed) running.get(id)?.wake()
+    },
+    count: () => [...running.values()].filter((entry) => !entry.isHeld()).length,
     wakeAll: () => {
       for (const entry of running.values()) entry.wake()
     },

@@ -36,6 +36,8 @@ const downloadStart = z.object({
   path: z.string(),
   etag: z.string().nullable(),
   total: z.number().nullable(),
+  /** MD5 of the whole file in hex, where the server gave it; null otherwise. */
+  md5: z.string().nullable().default(null),
 })
 
 /** A job in the database. Times in ms since the epoch. */
@@ -69,6 +71,7 @@ export const jobRecord = z.object({
   resultUrl: z.string().nullable(),
   download: downloadStart.nullable(),
   billed: billed.nullable(),
+  /** Why the job ended. Before its end: what holds it (`needsAttention`). */
   failure: failure.nullable(),
   libraryId: z.string().nullable(),
   /** Why the job waits; null while it makes progress. */
@@ -127,3 +130,16 @@ export const expiryOf = (submittedAt: number, retention: number): number => subm
 
 export const hasExpired = (expiresAt: number | null, now: number): boolean =>
   expiresAt !== null && now >= expiresAt
+
+/** Milliseconds after the expiry from which a task counts as gone without an answer: the clock may be days off. */
+const afterExpiry = 7 * 24 * 3_600_000
+
+/** Whether the provider may still have the task and its result: nothing that happens here ends such a job. */
+export const mayBeKept = (
+  job: Pick<JobRecord, 'state' | 'taskId' | 'taskOver' | 'expiresAt'>,
+  now: number,
+): boolean =>
+  (job.state === 'pending' || job.state === 'running' || job.state === 'downloading') &&
+  job.taskId !== null &&
+  !job.taskOver &&
+  !hasExpired(job.expiresAt === null ? null : job.expiresAt + afterExpiry, now)

@@ -1,4 +1,4 @@
-import type { ProviderRow } from '../../preload/contract'
+import type { FailureAction, ProviderRow } from '../../preload/contract'
 import { mayPass } from '../providers/failures'
 import type { ProviderError } from '../providers/provider'
 
@@ -16,7 +16,10 @@ export const setbackOf = ({ failure }: ProviderError): Setback => {
   return mayPass(failure) ? 'passing' : 'lasting'
 }
 
-/** When a call is given up: after how many consecutive failures of each kind, or milliseconds without a network. */
+/**
+ * When a call is given up: after how many failures of a kind since the last success, or milliseconds without a network.
+ * Kinds are counted apart.
+ */
 export interface RetryRule {
   passing: number
   lasting: number
@@ -30,39 +33,47 @@ export const retryRules = {
   /** Uploads, and creates that certainly made no task. Nothing was paid yet, so the person can retry for free. */
   send: { passing: 6, lasting: 1, offlineFor: 60_000 },
   cancel: { passing: 6, lasting: 1, offlineFor: never },
-  /** Queries of an existing task, which is already paid for. */
+  /** Queries of an existing task, which is already paid for: afterwards the job is held (`holdDelay`). */
   query: { passing: never, lasting: 3, offlineFor: never },
-  /** Downloads that brought no new byte. */
+  /** Downloads that brought no new byte; afterwards the job is held. */
   download: { passing: 12, lasting: 1, offlineFor: never },
 } as const satisfies Record<string, RetryRule>
 
-/** Consecutive answers after which a job gives up although the calls succeed. */
-export const answersBeforeGivingUp = {
-  /** The provider does not know the task: some need a moment after the create. */
-  unknownTask: 5,
-  /** The link to a result is refused although the provider still knows the task. */
-  refusedLink: 5,
-} as const
+/** Consecutive refused links to a result, although the provider knows the task, after which the job is held. */
+export const refusedLinksBeforeHold = 5
 
-/** Consecutive failures of a job in its current state. */
+/** Milliseconds after the create during which a provider may not know the task yet. */
+export const visibleWithin = 15 * 60_000
+
+/** What has gone wrong for a job since its last success or change of state. */
 export interface Setbacks {
-  failures: number
+  passing: number
+  lasting: number
   offlineSince: number | null
-  /** Consecutive answers that the task is unknown. */
-  unknown: number
   /** Consecutive refused links to the result. */
   refusedLinks: number
-  /** Whether an earlier download was damaged. */
-  damagedBefore: boolean
+  /** Downloads that arrived damaged. */
+  damaged: number
+  /** MD5 of the last download that arrived damaged, in hex. */
+  lastMd5: string | null
+  /** How often the job was held since it last went on. */
+  holds: number
 }
 
 export const noSetbacks = (): Setbacks => ({
-  failures: 0,
+  passing: 0,
+  lasting: 0,
   offlineSince: null,
-  unknown: 0,
   refusedLinks: 0,
-  damagedBefore: false,
+  damaged: 0,
+  lastMd5: null,
+  holds: 0,
 })
+
+/** Counts anew after a call that succeeded. */
+export const callSucceeded = (setbacks: Setbacks): void => {
+  Object.assign(setbacks, { passing: 0, lasting: 0, offlineSince: null })
+}
 
 /** Longest delay between attempts, in milliseconds. */
 const longestDelay = 5 * 60_000
@@ -109,11 +120,23 @@ export const nextTry = (question: RetryQuestion): number | null => {
     return Math.min(jittered(offlineInterval, 0.5, random), rule.offlineFor)
   }
   setbacks.offlineSince = null
-  setbacks.failures++
-  return setbacks.failures >= rule[setback]
-    ? null
-    : backoff(base, setbacks.failures, retryAfter, random)
+  const count = ++setbacks[setback]
+  return count >= rule[setback] ? null : backoff(base, count, retryAfter, random)
 }
+
+/** Longest delay before a held job is tried again, in milliseconds: short where looking costs nothing. */
+const longestHold: Partial<Record<FailureAction, number>> = {
+  'choose-folder': 60_000,
+  'free-space': 60_000,
+  'enter-key': 5 * 60_000,
+}
+
+/** Milliseconds until a held job is tried again for the `holds`th time (from 1); doubles from half a minute to an hour. */
+export const holdDelay = (action: FailureAction, holds: number, random: number): number =>
+  Math.min(
+    jittered(30_000 * 2 ** Math.min(holds - 1, 8), 0.2, random),
+    longestHold[action] ?? 60 * 60_000,
+  )
 
 type Polling = ProviderRow['polling']
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hasEnded, type JobState } from '../../preload/contract'
+import { hasEnded, type JobState, needsAttention } from '../../preload/contract'
 import type { Clock } from '../clock'
 import type { Database } from '../database/database'
 import { jsonColumn } from '../database/json-column'
@@ -227,7 +227,7 @@ export const createJobStore = (options: JobStoreOptions): JobStore => {
       database.transaction(() =>
         ids.flatMap((id) => {
           const record = get(id)
-          if (!record || !hasEnded(record.state)) return []
+          if (!record || !(hasEnded(record.state) || needsAttention(record))) return []
           database.run('DELETE FROM jobs WHERE id = $id', { $id: id })
           database.run("DELETE FROM job_events WHERE job_id = $id AND to_state IS NOT 'pending'", {
             $id: id,

@@ -1,4 +1,4 @@
-import { fileOf, type Job } from '../../preload/contract'
+import { endedWithoutResult, fileOf, type Job, needsAttention } from '../../preload/contract'
 import { mediaUrl } from '../catalog/media-url'
 import { nameOf } from '../edits/job-spec'
 import { hasExpired, type JobRecord } from './record'
@@ -68,11 +68,12 @@ export const jobView = (record: JobRecord, context: ViewContext): Job => {
 }
 
 export const canRetry = (record: JobRecord): boolean =>
-  record.state === 'failed' || record.state === 'cancelled' || record.state === 'expired'
+  endedWithoutResult(record.state) || needsAttention(record)
 
 /** Whether a retry continues the existing task instead of paying for a new one. */
 export const canResume = (record: JobRecord, now: number): boolean =>
-  record.state === 'failed' &&
-  record.taskId !== null &&
-  !record.taskOver &&
-  !hasExpired(record.expiresAt, now)
+  needsAttention(record) ||
+  (record.state === 'failed' &&
+    record.taskId !== null &&
+    !record.taskOver &&
+    !hasExpired(record.expiresAt, now))

@@ -4,6 +4,7 @@ import { lengthOf } from '../preflight'
 import { runFfmpeg } from '../tools/run-ffmpeg'
 import type { ToolPaths } from '../tools/tool-paths'
 import { toolIdentity, toolVersion } from '../tools/tool-version'
+import { decodeCheck } from './clips/decode-check'
 import { isPlayable } from './clips/playable'
 import { inspectFile, measuring } from './inspect'
 import { assertPicture, type MediaTools } from './media-tools'
@@ -32,6 +33,7 @@ export const createMediaTools = (tools: ToolPaths): MediaTools => {
     filmstrip: filmstripMaker(tools),
     waveform: waveformReader(tools),
     sceneChanges: sceneFinder(tools),
+    decodeError: decodeCheck(tools),
     stamp: () => [measuring, ...[tools.ffprobe(), tools.ffmpeg()].map(toolIdentity)].join(' '),
     playable: isPlayable,
     proxy: copyMaker(proxyConversion, tools),

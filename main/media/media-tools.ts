@@ -62,6 +62,8 @@ export interface MediaTools {
   waveform: (path: string, facts: Facts, work?: Work) => Promise<Waveform>
   /** Times of the frames that begin a new scene, in seconds. */
   sceneChanges: (path: string, facts: Facts, work?: PictureWork) => Promise<number[]>
+  /** Decodes every frame and all sound of a file; the first error in ffmpeg's words, or null where there is none. */
+  decodeError: (path: string, work?: Work) => Promise<string | null>
   /** Changes when `inspect` may give other facts for the same file: after an update of the app or of the tools. */
   stamp: () => string
   /** Whether Chromium can play the file itself. */

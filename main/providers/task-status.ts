@@ -1,5 +1,5 @@
 import { type FailureRule, failureOf, plainFailure } from './failures'
-import type { TaskStatus } from './provider'
+import { ProviderError, type TaskStatus } from './provider'
 
 /** The states of a provider by its words, in lower case. */
 export type TaskStates = Record<string, Exclude<TaskStatus['status'], 'unknown'>>
@@ -16,7 +16,10 @@ interface TaskAnswer
   error?: { code: string | null; message: string | null } | null | undefined
 }
 
-/** The status of a task; an undocumented state becomes 'unknown' with the provider's word. */
+/**
+ * The status of a task; an undocumented state becomes 'unknown' with the provider's word. Throws `ProviderError` for a
+ * success without a result: another query may give it.
+ */
 export const taskStatus = (
   states: TaskStates,
   rules: readonly FailureRule[],
@@ -30,8 +33,7 @@ export const taskStatus = (
     case 'succeeded': {
       if (resultUrl) return { status, resultUrl, requestId, usage, ...more }
       const provider = { code: null, message: null, requestId, httpStatus: 200 }
-      const failure = plainFailure('unknown_result-missing', {}, { provider })
-      return { status: 'failed', failure, requestId }
+      throw new ProviderError(plainFailure('answer_result-missing', {}, { provider }), 'refused')
     }
     case 'failed': {
       const { code, message } = error ?? { code: null, message: null }

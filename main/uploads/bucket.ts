@@ -97,7 +97,9 @@ export const createBucket = (options: BucketOptions) => {
     /** Deletes the objects behind these addresses, and the parts of unfinished uploads of these files. */
     release: async ({ urls, paths }: Uploaded, signal: AbortSignal): Promise<void> => {
       const state = options.state()
-      if (state.kind !== 'ready') return
+      if (state.kind === 'none') return
+      // Its keys are missing in this process: another one deletes the objects.
+      if (state.kind !== 'ready') throw unusable(state, '', '')
       const { objects, upload } = ready(state)
       for (const unfinished of await memory.all()) {
         const isOld = clock.now() - unfinished.startedAt > presignedLife * 1000

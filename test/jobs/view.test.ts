@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { localFailure } from '../../main/jobs/failures'
 import { type JobRecord, newRecord } from '../../main/jobs/record'
 import { canResume, canRetry, jobView, type ViewContext } from '../../main/jobs/view'
 import { jobState } from '../../preload/contract'
@@ -74,6 +75,11 @@ describe('whether a job can be cancelled', () => {
 describe('whether a job can be retried', () => {
   it.each(jobState.options)('%s', (state) => {
     expect(canRetry(recordWith({ state }))).toBe(['failed', 'cancelled', 'expired'].includes(state))
+  })
+
+  it('while it is held, and continues the task', () => {
+    const held = { state: 'pending', failure: localFailure('folder', 'choose-folder') } as const
+    expect(viewOf(held)).toMatchObject({ canRetry: true, resumes: true })
   })
 
   const resumable = { state: 'failed', taskId: 'task', expiresAt: 2_000 } as const

@@ -1,3 +1,4 @@
+import { needsAttention } from '../../preload/contract'
 import type { JobsWorld, Process } from './jobs-world'
 
 /** Milliseconds. */
@@ -15,6 +16,15 @@ export const begin = (world: JobsWorld, process: Process = world.process()) => {
   }
   const reaches = (state: string, limit?: number) =>
     world.clock.until(() => job().state === state, limit)
+  /** Waits until the job needs attention. */
+  const isHeld = (limit?: number) => world.clock.until(() => needsAttention(job()), limit)
+  /** Lets time pass while no process drives the job, then starts another one; resolves when the job has the state. */
+  const reachesAfter = async (milliseconds: number, state: string) => {
+    await process.jobs.stop()
+    await world.clock.advance(milliseconds)
+    process.jobs.start()
+    await reaches(state, hour)
+  }
   const states = () => job().phases.map((phase) => phase.state)
-  return { ...process, id, job, reaches, states }
+  return { ...process, id, job, reaches, reachesAfter, isHeld, states }
 }

@@ -129,7 +129,7 @@ export const createJobsWorld = (outside: Partial<Outside> = {}): JobsWorld => {
     const step = downloads.length > 1 ? downloads.shift() : downloads[0]
     if (step instanceof Error) throw step
     writeFileSync(file, '', { flag: 'a' })
-    await onStart({ etag: '"1"', total: null })
+    await onStart({ etag: '"1"', total: null, md5: null })
     const text = typeof step === 'function' ? await step(signal) : (step ?? 'result')
     onProgress(0.5)
     writeFileSync(file, text)
@@ -157,6 +157,8 @@ export const createJobsWorld = (outside: Partial<Outside> = {}): JobsWorld => {
         const facts = await inspect(file)
         return facts.kind === 'other' ? ((await outside.inspect?.(file)) ?? facts) : facts
       },
+      decodeError: async (file: string) =>
+        readFileSync(file, 'utf8').includes('broken frame') ? 'error while decoding MB 12 3' : null,
       poster: async (_path: string, _facts: Facts, output: string) => {
         writeFileSync(output, 'poster')
         return true

@@ -1,11 +1,15 @@
-import { rm, stat } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { type Facts, fileOf } from '../../../preload/contract'
 import { ProviderError, type TaskStatus } from '../../providers/provider'
 import { DownloadError } from '../download'
 import type { Drive, Phase } from '../drive'
 import {
   diskFailure,
+  goneFailure,
   libraryFolder,
   localFailure,
   PhaseFailedError,
@@ -13,11 +17,11 @@ import {
 } from '../failures'
 import { inTurn } from '../queues'
 import { hasExpired, type JobRecord } from '../record'
-import { answersBeforeGivingUp, backoff, retryRules } from '../retry'
-import { expire } from './poll-phase'
+import { backoff, callSucceeded, refusedLinksBeforeHold, retryRules } from '../retry'
+import { askTask, expire } from './poll-phase'
 
-/** Bytes that must stay free on the library's disk. */
-const headroom = 50 * 1024 * 1024
+/** Bytes that a result needs besides itself. */
+const headroom = 1024 * 1024
 
 /** Consecutive breaks without a new byte after which the provider is asked for a new link. */
 const breaksBeforeNewLink = 2
@@ -31,13 +35,22 @@ export const downloadPhase: Phase = async (job, drive) => {
     drive.change({ to: 'saved', patch: { libraryId: before.id } })
     return
   }
-  await inTurn(drive.queues.download, drive.stop, async () => {
+  const wait = await inTurn(drive.queues.download, drive.stop, async () => {
     const file = await targetOf(job, drive)
-    if (!(await isFetched(job, file, drive))) return
-    if (!(await isWhole(file, job, drive))) return
-    await keep(store.get(job.id) ?? job, file, drive)
+    const again = await fetchResult(job, file, drive)
+    if (again !== 'done') return again
+    const fetched = store.get(job.id) ?? job
+    const damage = await damageOf(file, fetched, drive)
+    if (damage === null) await keep(fetched, file, drive)
+    else await refuseDamaged(damage, fetched, file, drive)
+    return null
   })
+  // Outside of the queue, so that a slow service does not hold up the results of others.
+  if (wait !== null) await drive.pause(wait)
 }
+
+/** Milliseconds until another attempt; null for an attempt at once, or after a change of state. */
+type Wait = number | null
 
 /**
  * The file to download to: hidden, in the library folder, so that saving is one rename. Deletes a part in another
@@ -52,8 +65,8 @@ const targetOf = async (job: JobRecord, drive: Drive): Promise<string> => {
   return file
 }
 
-/** Whether the file is complete; false after a wait or a change of state. */
-const isFetched = async (job: JobRecord, file: string, drive: Drive): Promise<boolean> => {
+/** Downloads the file, or gives the time until the next attempt. */
+const fetchResult = async (job: JobRecord, file: string, drive: Drive): Promise<Wait | 'done'> => {
   const { download, providers } = drive.ports
   try {
     await providers.get(job.provider) // starts the Sandbox, which serves its own results
@@ -66,42 +79,41 @@ const isFetched = async (job: JobRecord, file: string, drive: Drive): Promise<bo
         const missing = Math.max((start.total ?? 0) - here, 0)
         await requireSpace(drive.ports, path.dirname(file), missing + headroom)
         drive.setbacks.refusedLinks = 0
-        drive.change({ patch: { download: { path: file, ...start }, trouble: null } })
+        drive.change({ patch: { download: { path: file, ...start } } })
+        drive.trouble(null)
       },
       onProgress: drive.progress,
       signal: drive.stop,
     })
-    return true
+    return 'done'
   } catch (error) {
-    if (error instanceof DownloadError) await afterBreak(job, error, drive)
-    else if (error instanceof ProviderError) throw new PhaseFailedError(error.failure)
-    else throw diskFailure(error, path.dirname(file), headroom) ?? error
-    return false
+    if (error instanceof DownloadError) return await afterBreak(job, error, drive)
+    if (error instanceof ProviderError) throw new PhaseFailedError(error.failure)
+    throw diskFailure(error, path.dirname(file), headroom) ?? error
   }
 }
 
-const afterBreak = async (job: JobRecord, error: DownloadError, drive: Drive): Promise<void> => {
+const afterBreak = async (job: JobRecord, error: DownloadError, drive: Drive): Promise<Wait> => {
   const { setbacks } = drive
   drive.ports.log.info('A download stopped', {
     job: job.id,
     reason: error.reason,
     message: error.message,
   })
-  if (error.reason === 'refused') {
-    await renewLink(job, drive)
-    return
-  }
-  if (error.gained) setbacks.failures = 0
+  if (error.reason === 'refused') return await renewLink(job, drive)
+  if (error.gained) callSucceeded(setbacks)
   const setback = setbackOfDownload[error.reason]
   const delay = drive.nextTry(retryRules.download, setback)
   if (delay === null)
     throw new PhaseFailedError(localFailure('downloadFailed', 'try-again'), { cause: error })
-  const usual = { key: setback === 'offline' ? 'job.offline' : 'job.brokeOff', values: {} }
+  const usual = { key: setback === 'offline' ? 'job.offline' : breakOf(job), values: {} }
   drive.trouble(error.between ?? usual)
-  if (setback === 'passing' && setbacks.failures === breaksBeforeNewLink)
+  if (setback === 'passing' && setbacks.passing === breaksBeforeNewLink)
     await updateLink(job, drive)
-  await drive.pause(delay)
+  return delay
 }
+
+const breakOf = ({ download }: JobRecord): string => (download ? 'job.brokeOff' : 'job.notBegun')
 
 const setbackOfDownload = { offline: 'offline', broken: 'passing', 'too-large': 'lasting' } as const
 
@@ -126,61 +138,102 @@ const updateLink = async (job: JobRecord, drive: Drive): Promise<void> => {
  * Asks for a new link after the old one was refused, a few times: links sometimes end early (a wrong clock, a moved
  * file, a proxy). The result is paid for, so the job expires only if the provider no longer knows the task.
  */
-const renewLink = async (job: JobRecord, drive: Drive): Promise<void> => {
-  const { clock, providers } = drive.ports
-  if (job.taskId === null || hasExpired(job.expiresAt, clock.now())) {
-    await giveUp(job, drive)
-    return
-  }
+const renewLink = async (job: JobRecord, drive: Drive): Promise<Wait> => {
+  if (job.taskId === null) return await giveUp(job, drive)
   try {
-    const provider = await providers.get(job.provider)
-    const answer = await provider.query(job.taskId, { signal: drive.stop })
-    await applyLink(answer, job, drive)
+    const provider = await drive.ports.providers.get(job.provider)
+    return await applyLink(await askTask(job.taskId, provider, drive), job, drive)
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
-    if (!(await drive.retry(retryRules.query, error))) throw new PhaseFailedError(error.failure)
+    const delay = drive.nextTry(retryRules.query, error)
+    if (delay === null) throw new PhaseFailedError(error.failure)
+    drive.trouble(error.failure.text)
+    return delay
   }
 }
 
 /** Applies the state of a task whose link was refused. */
-const applyLink = async (answer: TaskStatus, job: JobRecord, drive: Drive): Promise<void> => {
-  const { random, timing } = drive.ports
+const applyLink = async (answer: TaskStatus, job: JobRecord, drive: Drive): Promise<Wait> => {
+  const { clock, random, timing } = drive.ports
   const { setbacks } = drive
   if (answer.status === 'unknown') {
-    await giveUp(job, drive)
-    return
+    if (hasExpired(job.expiresAt, clock.now())) return await giveUp(job, drive)
+    throw new PhaseFailedError(goneFailure('lostTrack', 'try-again'))
   }
-  if (answer.status === 'failed') throw new PhaseFailedError(answer.failure)
+  if (answer.status === 'failed') {
+    drive.change({ to: 'failed', patch: { failure: answer.failure, taskOver: true } })
+    return null
+  }
   if (answer.status === 'succeeded') drive.change({ patch: { resultUrl: answer.resultUrl } })
   setbacks.refusedLinks++
-  if (setbacks.refusedLinks >= answersBeforeGivingUp.refusedLink)
+  if (setbacks.refusedLinks >= refusedLinksBeforeHold)
     throw new PhaseFailedError(localFailure('downloadFailed', 'try-again'))
   // Tries the first new link at once, later ones after rising delays.
-  if (setbacks.refusedLinks === 1) return
-  drive.trouble({ key: 'job.brokeOff', values: {} })
-  await drive.pause(backoff(timing.backoff, setbacks.refusedLinks - 1, null, random()))
+  if (setbacks.refusedLinks === 1) return null
+  drive.trouble({ key: breakOf(job), values: {} })
+  return backoff(timing.backoff, setbacks.refusedLinks - 1, null, random())
 }
 
-const giveUp = async (job: JobRecord, drive: Drive): Promise<void> => {
+const giveUp = async (job: JobRecord, drive: Drive): Promise<null> => {
   await dropPart(job)
   expire(drive, job)
+  return null
 }
 
 const dropPart = async (job: JobRecord): Promise<void> => {
   if (job.download) await rm(job.download.path, { force: true })
 }
 
-const isWhole = async (file: string, job: JobRecord, drive: Drive): Promise<boolean> => {
-  const facts = await drive.ports.media.inspect(file, { signal: drive.stop })
+/** What is wrong with a downloaded file, in ffmpeg's or our words; null for a sound one. */
+const damageOf = async (file: string, job: JobRecord, drive: Drive): Promise<string | null> => {
+  const { media } = drive.ports
+  const work = { signal: drive.stop }
+  const facts = await media.inspect(file, work)
   drive.stop.throwIfAborted()
-  if (isPlayable(facts)) return true
-  drive.ports.log.warn('A result arrived damaged', { job: job.id, facts })
-  await rm(file, { force: true })
-  drive.change({ patch: { download: null }, note: { reason: 'damaged' } })
-  if (drive.setbacks.damagedBefore) throw new PhaseFailedError(localFailure('damaged', 'try-again'))
-  drive.setbacks.damagedBefore = true
-  return false
+  if (!isPlayable(facts)) return 'not a complete MP4 or MOV file'
+  const promised = job.download?.md5 ?? null
+  if (promised !== null) {
+    const md5 = await md5Of(file)
+    // The same bytes twice are what the service has: not every ETag that looks like a checksum is one.
+    const isNews = md5 !== promised && md5 !== drive.setbacks.lastMd5
+    drive.setbacks.lastMd5 = md5
+    if (isNews) return 'the checksum differs'
+  }
+  return await media.decodeError(file, work)
 }
+
+/** The MD5 checksum of a file, in hex. */
+const md5Of = async (file: string): Promise<string> => {
+  const hash = createHash('md5')
+  await pipeline(createReadStream(file), hash)
+  return hash.digest('hex')
+}
+
+/** Downloads after which a damaged result is no longer downloaded again at once. */
+const damagedBeforeHold = 3
+
+/** Downloads a damaged result again; after a few times its last copy is kept under a name that people see. */
+const refuseDamaged = async (
+  damage: string,
+  job: JobRecord,
+  file: string,
+  drive: Drive,
+): Promise<void> => {
+  drive.ports.log.warn('A result arrived damaged', { job: job.id, damage })
+  drive.change({ patch: { download: null }, note: { reason: 'damaged', damage } })
+  const count = ++drive.setbacks.damaged
+  if (count % damagedBeforeHold !== 0) {
+    await rm(file, { force: true })
+    return
+  }
+  const kept = damagedCopy(file, job)
+  await rename(file, kept)
+  const values = { count, reason: damage, path: kept }
+  throw new PhaseFailedError(localFailure('damaged', 'try-again', values))
+}
+
+const damagedCopy = (file: string, { id }: JobRecord): string =>
+  path.join(path.dirname(file), `reshoot-${id.slice(0, 8)}-damaged.mp4`)
 
 const isPlayable = (facts: Facts): boolean =>
   facts.kind === 'video' &&
@@ -203,6 +256,7 @@ const keep = async (job: JobRecord, file: string, drive: Drive): Promise<void> =
       sentClipPath: fileOf(job.files ?? [], 'clip')?.path ?? null,
     })
     drive.change({ to: 'saved', patch: { libraryId: entry.id, failure: null } })
+    await rm(damagedCopy(file, job), { force: true })
   } catch (error) {
     throw diskFailure(error, path.dirname(file), headroom) ?? error
   }

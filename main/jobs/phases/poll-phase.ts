@@ -1,13 +1,13 @@
-import { modeRow } from '../../../preload/contract'
+import { type Failure, modeRow } from '../../../preload/contract'
 import { billedFrom } from '../../providers/prices'
 import { type Provider, ProviderError, type TaskStatus } from '../../providers/provider'
 import type { Drive, Phase } from '../drive'
 import { goneFailure, localFailure, PhaseFailedError } from '../failures'
 import { isOfAnotherPrompt } from '../reconcile'
-import { hasExpired, type JobRecord } from '../record'
-import { answersBeforeGivingUp, firstPoll, nextPoll, retryRules } from '../retry'
+import { hasExpired, type JobRecord, mayBeKept } from '../record'
+import { callSucceeded, firstPoll, nextPoll, retryRules, visibleWithin } from '../retry'
 
-/** Queries the task until it ends. After its expiry: once more, then the job expires. */
+/** Queries the task until it ends. Only the provider can say that it has expired: the clock may be wrong. */
 export const pollPhase: Phase = async (job, drive) => {
   const { taskId } = job
   if (taskId === null) throw new PhaseFailedError(goneFailure('unknownTask', 'try-again'))
@@ -17,21 +17,47 @@ export const pollPhase: Phase = async (job, drive) => {
   try {
     provider = await providers.get(job.provider)
     if (await hasWaitedForFirst(job, provider, drive)) return
-    answer = await provider.query(taskId, { signal: drive.stop })
+    answer = await askTask(taskId, provider, drive)
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     await afterError(job, error, drive)
     return
   }
-  drive.setbacks.failures = 0
-  drive.trouble(null)
-  if (answer.status === 'unknown' && !hasExpired(job.expiresAt, clock.now())) {
-    drive.setbacks.unknown++
-    if (drive.setbacks.unknown >= answersBeforeGivingUp.unknownTask)
-      throw new PhaseFailedError(goneFailure('lostTrack', 'try-again'))
-  } else drive.setbacks.unknown = 0
+  callSucceeded(drive.setbacks)
   if (apply(answer, job, provider, drive)) return
+  const doubt = doubtOf(answer, job, clock.now())
+  if (doubt) {
+    await drive.hold(doubt)
+    return
+  }
+  drive.trouble(answer.status === 'unknown' ? { key: 'job.notVisibleYet', values: {} } : null)
   await drive.pause(nextPoll(provider.row.polling, random()))
+}
+
+/** The status of a task; an answer that there is no such task counts as 'unknown'. */
+export const askTask = async (
+  taskId: string,
+  provider: Provider,
+  drive: Drive,
+): Promise<TaskStatus> => {
+  try {
+    return await provider.query(taskId, { signal: drive.stop })
+  } catch (error) {
+    if (!(error instanceof ProviderError) || error.failure.kind !== 'gone') throw error
+    const { code = null, requestId = null } = error.failure.provider ?? {}
+    return { status: 'unknown', word: code ?? '', requestId }
+  }
+}
+
+/** Why an answer cannot be relied on, although the task may still succeed; null where it can. */
+const doubtOf = ({ status }: TaskStatus, job: JobRecord, now: number): Failure | null => {
+  if (status === 'unknown')
+    return now - (job.submittedAt ?? 0) > visibleWithin
+      ? goneFailure('lostTrack', 'try-again')
+      : null
+  return hasExpired(job.expiresAt, now)
+    ? localFailure('overdue', 'contact-provider', { hours: hoursKept(job) })
+    : null
 }
 
 /** Waits before the first query of a new task; a resumed task is queried at once. */
@@ -51,7 +77,6 @@ const hasWaitedForFirst = async (
 /** Records the state of the task; true when the state of the job has changed. */
 const apply = (answer: TaskStatus, job: JobRecord, provider: Provider, drive: Drive): boolean => {
   const patch = { requestId: answer.requestId ?? job.requestId }
-  const expired = hasExpired(job.expiresAt, drive.ports.clock.now())
   switch (answer.status) {
     case 'succeeded': {
       if (isAdoptedInError(job, answer.prompt)) return dropTask(drive)
@@ -71,16 +96,14 @@ const apply = (answer: TaskStatus, job: JobRecord, provider: Provider, drive: Dr
       drive.change({ to: 'cancelled', patch: { ...patch, taskOver: true } })
       return true
     case 'running':
-      if (expired) return expire(drive, job)
       if (job.state === 'pending') drive.change({ to: 'running', patch })
       drive.progress(answer.progress)
       return false
     case 'pending':
-      if (expired) return expire(drive, job)
       drive.progress(answer.progress)
       return false
     case 'unknown':
-      return expired ? expire(drive, job) : false
+      return hasExpired(job.expiresAt, drive.ports.clock.now()) && expire(drive, job)
   }
 }
 
@@ -105,8 +128,7 @@ const dropTask = (drive: Drive): true => {
 
 /** Ends the job because the provider has deleted its result. */
 export const expire = (drive: Drive, job: JobRecord): true => {
-  const life = (job.expiresAt ?? 0) - (job.submittedAt ?? 0)
-  const hours = Math.max(1, Math.round(life / 3_600_000))
+  const hours = hoursKept(job)
   drive.change({
     to: 'expired',
     patch: { failure: goneFailure('expired', 'try-again', { hours }) },
@@ -114,12 +136,14 @@ export const expire = (drive: Drive, job: JobRecord): true => {
   return true
 }
 
+const hoursKept = ({ expiresAt, submittedAt }: JobRecord): number =>
+  Math.max(1, Math.round(((expiresAt ?? 0) - (submittedAt ?? 0)) / 3_600_000))
+
 const afterError = async (job: JobRecord, error: ProviderError, drive: Drive): Promise<void> => {
-  if (hasExpired(job.expiresAt, drive.ports.clock.now())) {
+  if (!mayBeKept(job, drive.ports.clock.now())) {
     expire(drive, job)
     return
   }
-  // The task continues at the provider; a retry queries it again.
   if (!(await drive.retry(retryRules.query, error, queryBackoff)))
     throw new PhaseFailedError(error.failure, { cause: error })
 }

@@ -14,6 +14,9 @@ import type { ReadyFile } from '../record'
 /** Bytes that preparing needs besides the files. */
 const headroom = 100 * 1024 * 1024
 
+/** Bytes that must be free for the result before anything is paid: more than the largest one seen. */
+const resultRoom = 64 * 1024 * 1024
+
 /** Waits in the queue; the job stays `queued` meanwhile. */
 export const queuedPhase: Phase = async (_job, drive) =>
   await inTurn(drive.queues.prepare, drive.work, async () => {
@@ -26,7 +29,8 @@ export const preparePhase: Phase = async (job, drive) =>
 
 /** Applies selections and fixes, checks the outcome, and keeps the clip to compare it with the result. */
 const prepare: Phase = async (job, drive) => {
-  libraryFolder(drive.ports.library) // fails before the person pays for a result that cannot be saved
+  // Fails before the person pays for a result that cannot be saved.
+  await requireSpace(drive.ports, libraryFolder(drive.ports.library), resultRoom)
   const clipBytes = fileOf(job.spec.files, 'clip')?.bytes ?? 0
   await requireSpace(drive.ports, drive.ports.home.sent, clipBytes * 2 + headroom)
   drive.progress(0)

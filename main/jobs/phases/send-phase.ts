@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { type Failure, modeRow, type ProviderId } from '../../../preload/contract'
+import { type Failure, modeRow, type ProviderId, type Text } from '../../../preload/contract'
 import {
   type CreatedTask,
   type Provider,
@@ -11,7 +11,7 @@ import type { Drive, Phase } from '../drive'
 import { localFailure, PhaseFailedError } from '../failures'
 import { inTurn } from '../queues'
 import { expiryOf, type JobRecord, type ReadyFile, type Upload } from '../record'
-import { retryRules } from '../retry'
+import { callSucceeded, retryRules } from '../retry'
 import { isSqliteError, LeaseLostError } from '../store'
 
 /** Uploads files that are not uploaded yet, then sends the create. */
@@ -29,13 +29,39 @@ export const uploadPhase: Phase = async (job, drive) => {
     const queue = drive.queues.create(job.provider)
     await inTurn(queue, drive.work, async () => {
       leave()
-      await waitForSlot(provider, drive)
-      await send(job, provider, uploads, drive)
+      await sendInTurn(job, provider, uploads, drive)
     }).finally(leave)
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     if (!(await drive.retry(retryRules.send, error)))
       throw new PhaseFailedError(failureOf(error, drive), { cause: error })
+  }
+}
+
+/**
+ * Sends the create, again and again while the provider certainly refuses it for the time being. The job keeps its place
+ * in the queue, so that jobs are sent in order. Returns when the state has changed or an upload has grown old.
+ */
+const sendInTurn = async (
+  job: JobRecord,
+  provider: Provider,
+  uploads: readonly Upload[],
+  drive: Drive,
+): Promise<void> => {
+  const line = drive.queues.waiting(job.provider)
+  try {
+    for (;;) {
+      await waitForSlot(provider, drive)
+      const refused = await send(job, provider, uploads, drive)
+      if (refused === null) return
+      line.tell(refused.why)
+      await drive.pause(refused.wait)
+      drive.work.throwIfAborted()
+      const now = drive.ports.clock.now()
+      if (!uploads.every(({ expiresAt }) => isUploadFresh(expiresAt, now))) return
+    }
+  } finally {
+    line.tell(null)
   }
 }
 
@@ -87,9 +113,14 @@ export const lostSubmitPhase: Phase = async (_job, drive) => {
   })
 }
 
+/** Whether every file is still there and unchanged. */
 const allExist = async (files: readonly ReadyFile[]): Promise<boolean> => {
   const found = await Promise.all(files.map((file) => stat(file.path).catch(() => null)))
-  return files.every((file, index) => found[index]?.size === file.bytes)
+  // File systems and JSON store times with different precision.
+  return files.every(({ bytes, modifiedAt }, index) => {
+    const { size, mtimeMs = 0 } = found[index] ?? {}
+    return size === bytes && Math.abs(mtimeMs - modifiedAt) < 2
+  })
 }
 
 /** Milliseconds that providers keep an uploaded file at least (docs/providers/dashscope.md, docs/providers/evolink.md). */
@@ -102,6 +133,7 @@ const uploadMargin = 30 * 60_000
 export const isUploadFresh = (expiresAt: number, now: number): boolean =>
   now < expiresAt - uploadMargin
 
+/** Uploads the files that have no fresh upload; gives the upload of each file. */
 const uploadAll = async (
   files: readonly ReadyFile[],
   job: JobRecord,
@@ -109,12 +141,17 @@ const uploadAll = async (
   drive: Drive,
 ): Promise<Upload[]> => {
   const total = files.reduce((sum, file) => sum + file.bytes, 0)
-  let uploads = job.uploads.filter((known) =>
-    isUploadFresh(known.expiresAt, drive.ports.clock.now()),
-  )
+  // Old ones stay in the record, so that they are deleted in the end.
+  let uploads = job.uploads
+  const used: Upload[] = []
   let before = 0
   for (const file of files) {
-    if (!uploads.some((known) => known.path === file.path)) {
+    const known = uploads.findLast(
+      ({ path, expiresAt }) =>
+        path === file.path && isUploadFresh(expiresAt, drive.ports.clock.now()),
+    )
+    if (known) used.push(known)
+    else {
       const onProgress = (fraction: number) =>
         drive.progress((before + fraction * file.bytes) / total)
       const call = { signal: drive.work, onProgress }
@@ -123,13 +160,16 @@ const uploadAll = async (
         drive.ports.uploads.toUrl(file, provider, job.spec.mode, call),
       )
       const expiresAt = drive.ports.clock.now() + uploadLife
-      uploads = [...uploads, { path: file.path, url, expiresAt }]
+      const made = { path: file.path, url, expiresAt }
+      used.push(made)
+      uploads = [...uploads, made]
+      callSucceeded(drive.setbacks)
       drive.change({ patch: { uploads }, note: { uploaded: file.bytes } })
     }
     before += file.bytes
     drive.progress(before / total)
   }
-  return uploads
+  return used
 }
 
 /**
@@ -141,9 +181,9 @@ const send = async (
   provider: Provider,
   uploads: readonly Upload[],
   drive: Drive,
-): Promise<void> => {
+): Promise<Refused | null> => {
   const { files, spec } = job
-  if (!files) return
+  if (!files) return null
   const urlOf = (file: ReadyFile) => uploads.find((known) => known.path === file.path)?.url ?? ''
   const request: ProviderRequest = {
     mode: spec.mode,
@@ -165,10 +205,16 @@ const send = async (
   try {
     task = await provider.create(request, { signal: drive.create })
   } catch (error) {
-    await notCreated(error, drive)
-    return
+    return notCreated(error, drive)
   }
   await recordTask(task, submittedAt, provider, drive)
+  return null
+}
+
+/** A create that certainly made no task and may be sent again. `wait` in milliseconds. */
+interface Refused {
+  why: Text
+  wait: number
 }
 
 /** A paid task must be recorded. Interval in milliseconds. */
@@ -221,7 +267,7 @@ const writeTask = (
   }
 }
 
-const notCreated = async (error: unknown, drive: Drive): Promise<void> => {
+const notCreated = (error: unknown, drive: Drive): Refused | null => {
   if (!(error instanceof ProviderError) || error.sent === 'maybe') {
     drive.ports.log.warn('The answer to a create was lost', { job: drive.id, error })
     drive.change({
@@ -233,18 +279,19 @@ const notCreated = async (error: unknown, drive: Drive): Promise<void> => {
       },
       note: { reason: error instanceof Error ? error.message : String(error) },
     })
-    return
+    return null
   }
   const delay = drive.nextTry(retryRules.send, error)
   if (delay === null) {
     const patch = { failure: failureOf(error, drive), requestId: requestIdOf(error) }
     drive.change({ to: 'failed', patch, note: { sent: error.sent } })
-    return
+    return null
   }
   // Waits in `uploading`: after a crash, `submitting` would mean a lost answer.
-  const trouble = error.failure.text
-  drive.change({ to: 'uploading', patch: { trouble }, note: { sent: error.sent, wait: delay } })
-  await drive.pause(delay)
+  const why = error.failure.text
+  const note = { sent: error.sent, wait: delay }
+  drive.change({ to: 'uploading', patch: { trouble: why }, note })
+  return { why, wait: delay }
 }
 
 /** The failure, with the time from which the provider accepts requests again. */

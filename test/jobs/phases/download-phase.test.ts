@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
@@ -32,7 +33,7 @@ describe('the download', () => {
         asked.push(url)
         if (url === gone) throw new DownloadError('broken', 'ECONNREFUSED', false)
         writeFileSync(file, 'result')
-        await onStart({ etag: null, total: null })
+        await onStart({ etag: null, total: null, md5: null })
         return { bytes: 6 }
       },
     })
@@ -42,7 +43,7 @@ describe('the download', () => {
     expect(asked).toEqual([gone, gone, moved])
   })
 
-  it('asks for a new link a few times, then fails and can be resumed for free', async () => {
+  it('asks for a new link a few times, then is held and can be resumed for free', async () => {
     const world = createJobsWorld()
     const refused = new DownloadError('refused', 'HTTP 403', false)
     world.downloads.splice(0, 1, refused, refused, 'result')
@@ -50,8 +51,9 @@ describe('the download', () => {
     await one.reaches('saved')
     world.downloads.splice(0, 1, refused)
     const two = begin(world, one)
-    await two.reaches('failed', hour)
+    await two.isHeld(hour)
     expect(two.job()).toMatchObject({
+      state: 'downloading',
       resumes: true,
       failure: { text: { key: 'job.downloadFailed' }, action: 'try-again' },
     })
@@ -68,8 +70,10 @@ describe('the download', () => {
       succeeded,
       { status: 'unknown', word: 'UNKNOWN', requestId: null },
     ]
-    const { reaches, job } = begin(world)
-    await reaches('expired', hour)
+    const { reachesAfter, job, isHeld } = begin(world)
+    await isHeld(hour)
+    expect(job().failure?.text.key).toBe('job.lostTrack')
+    await reachesAfter(24 * hour, 'expired')
     expect(job().failure?.text.key).toBe('job.expired')
   })
 
@@ -80,43 +84,87 @@ describe('the download', () => {
       await world.clock.sleep(2 * hour)
       throw new DownloadError('refused', 'HTTP 403', false)
     })
+    world.provider.script.query = [
+      succeeded,
+      { status: 'unknown', word: 'UNKNOWN', requestId: null },
+    ]
     const { reaches } = begin(world)
     await reaches('expired', 3 * hour)
   })
 
-  it('is repeated once for a damaged result, then fails and can be resumed for free', async () => {
+  it.each([
+    ['is no video', 'garbage'],
+    ['has a frame that does not decode', 'result with a broken frame'],
+  ])('is repeated for a result that %s; the last copy is kept', async (_what, damaged) => {
     const world = createJobsWorld()
-    world.downloads.splice(0, 1, 'garbage', 'garbage', 'result')
-    const { jobs, reaches, job, id } = begin(world)
-    await reaches('failed')
-    expect(job().failure?.text.key).toBe('job.damaged')
+    world.downloads.splice(0, 1, damaged, damaged, damaged, 'result')
+    const { jobs, reaches, job, id, isHeld } = begin(world)
+    const files = () => readdirSync(path.join(world.folder, 'library'))
+    await isHeld()
+    expect(job().failure?.text).toMatchObject({
+      key: 'job.damaged',
+      values: { count: 3, path: expect.stringContaining('damaged.mp4') },
+    })
+    expect(files().filter((name) => !name.startsWith('.'))).toEqual([`reshoot-${id}-damaged.mp4`])
     await jobs.retry(id)
     await reaches('saved')
     expect(world.provider.calls.create).toHaveLength(1)
-    expect(
-      readdirSync(path.join(world.folder, 'library')).filter((n) => n.includes('part')),
-    ).toEqual([])
+    expect(files().filter((name) => /part|damaged/.test(name))).toEqual([])
   })
 
-  it('fails at a full disk and can be resumed', async () => {
+  describe('of a result with a checksum', () => {
+    const md5 = (text: string) => createHash('md5').update(text).digest('hex')
+    const withChecksum = (promised: string, ...texts: string[]) => {
+      let count = 0
+      const world = createJobsWorld({
+        download: async ({ path: file, onStart }) => {
+          writeFileSync(file, '')
+          await onStart({ etag: null, total: null, md5: promised })
+          const text = texts[Math.min(count++, texts.length - 1)] ?? ''
+          writeFileSync(file, text)
+          return { bytes: text.length }
+        },
+      })
+      return { ...begin(world), downloads: () => count }
+    }
+
+    it('is repeated until it fits', async () => {
+      const { reaches, downloads } = withChecksum(md5('result'), 'result, altered', 'result')
+      await reaches('saved')
+      expect(downloads()).toBe(2)
+    })
+
+    it('accepts the same bytes twice: not every ETag is a checksum', async () => {
+      const { reaches, downloads } = withChecksum(md5('something else'), 'result')
+      await reaches('saved')
+      expect(downloads()).toBe(2)
+    })
+  })
+
+  it('is held by a full disk and goes on by itself', async () => {
     const world = createJobsWorld()
-    const { jobs, reaches, job, id } = begin(world)
+    const { reaches, job, isHeld } = begin(world)
     await reaches('running')
     world.free.bytes = 1_000
-    await reaches('failed')
+    world.downloads.splice(0, 1, async () => {
+      throw Object.assign(new Error('full'), { code: 'ENOSPC' })
+    })
+    await isHeld()
     expect(job().failure).toMatchObject({ action: 'free-space' })
     world.free.bytes = 1e12
-    await jobs.retry(id)
-    await reaches('saved')
+    world.downloads.splice(0, 1, 'result')
+    await reaches('saved', 5 * minute)
     expect(world.provider.calls.create).toHaveLength(1)
   })
 
-  it('is given up after many breaks without a new byte', async () => {
+  it('is held after many breaks without a new byte, and tried on', async () => {
     const world = createJobsWorld()
     world.downloads.splice(0, 1, broken())
-    const { reaches, job } = begin(world)
-    await reaches('failed', 2 * hour)
+    const { reaches, job, isHeld } = begin(world)
+    await isHeld(2 * hour)
     expect(job().failure?.text.key).toBe('job.downloadFailed')
+    world.downloads.splice(0, 1, 'result')
+    await reaches('saved', 2 * hour)
   })
 })
 
@@ -178,7 +226,7 @@ describe('a result', () => {
 })
 
 describe('the space that a download needs', () => {
-  const headroom = 50 * 1024 * 1024
+  const headroom = 1024 * 1024
   const total = 1_000
 
   /** A result of 1000 bytes, on a disk with this much space. */
@@ -186,7 +234,7 @@ describe('the space that a download needs', () => {
     const world = createJobsWorld({
       download: async ({ path: file, onStart }) => {
         writeFileSync(file, 'r'.repeat(there))
-        await onStart({ etag: null, total })
+        await onStart({ etag: null, total, md5: null })
         writeFileSync(file, 'result')
         return { bytes: 6 }
       },
@@ -194,18 +242,18 @@ describe('the space that a download needs', () => {
     const job = begin(world)
     return {
       ...job,
-      ends: async (state: string) => {
+      ends: async (end: 'saved' | 'held') => {
         await job.reaches('running')
         world.free.bytes = free
-        await job.reaches(state)
+        await (end === 'held' ? job.isHeld() : job.reaches(end))
       },
     }
   }
 
-  it('is its size and 50 MiB', async () => {
+  it('is its size and 1 MiB', async () => {
     await onDisk(headroom + total).ends('saved')
     const { ends, job } = onDisk(headroom + total - 1)
-    await ends('failed')
+    await ends('held')
     expect(job().failure?.text).toMatchObject({
       key: 'job.noSpace',
       values: { needed: Math.ceil((headroom + total) / 1e6), free: Math.floor(headroom / 1e6) },
@@ -214,7 +262,7 @@ describe('the space that a download needs', () => {
 
   it('does not include the part that has arrived', async () => {
     await onDisk(headroom + 400, 600).ends('saved')
-    await onDisk(headroom + 399, 600).ends('failed')
+    await onDisk(headroom + 399, 600).ends('held')
   })
 })
 
@@ -238,8 +286,8 @@ describe('links that the provider refuses', () => {
 
   it('are renewed four times, the first time at once, then after rising delays', async () => {
     const { world, links, times } = refusing()
-    const { reaches, job } = begin(world)
-    await reaches('failed', hour)
+    const { job, isHeld } = begin(world)
+    await isHeld(hour)
     expect(links).toEqual([1, 2, 3, 4, 5].map((at) => `https://results.example/${at}.mp4`))
     expect(times.map((time, at) => time - (times[at - 1] ?? time))).toEqual([
       0, 0, 1_000, 2_000, 4_000,
@@ -258,7 +306,7 @@ describe('links that the provider refuses', () => {
         }
         if (tries !== 5) throw new DownloadError('refused', 'HTTP 403', false)
         writeFileSync(file, 'res')
-        await onStart({ etag: null, total: 6 })
+        await onStart({ etag: null, total: 6, md5: null })
         throw new DownloadError('broken', 'cut', true)
       },
     })
@@ -364,7 +412,7 @@ describe('breaks of a download', () => {
         return succeeded
       },
     ]
-    await begin(world).reaches('failed', hour)
+    await begin(world).isHeld(hour)
     expect(queriesAt).toEqual([0, 2])
     expect(downloads).toBe(12)
   })
@@ -459,14 +507,13 @@ describe('a library folder that cannot be used', () => {
       world.library.folder = path.join(world.clipPath, 'inside a file')
       throw new DownloadError('broken', 'cut', true)
     })
-    const { job, reaches, jobs, id, library } = begin(world)
-    await reaches('failed')
+    const { job, reaches, isHeld, library } = begin(world)
+    await isHeld()
     expect(job().failure?.text.key).toBe('job.folder')
     rmSync(old, { recursive: true })
     world.library.folder = path.join(world.folder, 'elsewhere')
     world.downloads.splice(0, 1, 'result')
-    await jobs.retry(id)
-    await reaches('saved')
+    await reaches('saved', 5 * minute)
     expect(library.pathOf(job().libraryId ?? '')).toContain('elsewhere')
     expect(world.provider.calls.create).toHaveLength(1)
   })

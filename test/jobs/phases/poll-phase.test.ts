@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { DownloadError } from '../../../main/jobs/download'
 import { newRecord } from '../../../main/jobs/record'
 import { silentLog } from '../../../main/log'
+import type { TaskStatus } from '../../../main/providers/provider'
 import { begin, hour, minute } from '../../support/begin-job'
 import {
   failureOf,
@@ -34,19 +35,73 @@ describe('polling', () => {
     expect(waited).toBeGreaterThan(hour)
   })
 
-  it('gives up on a key that no longer works, and a retry continues the same task', async () => {
+  it('is held while the key does not work, and goes on by itself once it does', async () => {
+    const world = createJobsWorld()
+    const refused = providerError('auth', 'refused', 'enter-key')
+    world.provider.script.query = [...Array.from({ length: 10 }, () => refused), succeeded]
+    const { reaches, job, isHeld } = begin(world)
+    await isHeld()
+    expect(job()).toMatchObject({ state: 'pending', failure: { action: 'enter-key' } })
+    await reaches('saved')
+    expect(job().failure).toBeNull()
+    expect(world.provider.calls.create).toHaveLength(1)
+  })
+
+  it('is held by a key that does not work until a person tries again', async () => {
     const world = createJobsWorld()
     const cause = providerError('auth', 'refused', 'enter-key')
     world.provider.script.query = [cause]
     const info = vi.spyOn(silentLog, 'info')
-    const { jobs, reaches, job, id } = begin(world)
-    await reaches('failed')
-    expect(job()).toMatchObject({ failure: { action: 'enter-key' }, canRetry: true, resumes: true })
-    expect(info).toHaveBeenCalledWith('A job failed', { job: id, failure: 'failure.auth', cause })
+    const { jobs, job, id, isHeld } = begin(world)
+    await isHeld()
+    expect(job()).toMatchObject({ canRetry: true, resumes: true })
+    const failure = 'failure.auth'
+    expect(info).toHaveBeenCalledWith('A job cannot go on', { job: id, failure, cause })
     world.provider.script.query = [succeeded]
+    const before = world.clock.now()
     expect((await jobs.retry(id)).id).toBe(id)
-    await reaches('saved')
+    await world.clock.until(() => job().state === 'saved', 1)
+    expect(world.clock.now()).toBe(before)
+  })
+
+  it.each([
+    ['the same process', false],
+    ['another process', true],
+  ])('goes on at once when %s tries a held job again', async (_what, elsewhere) => {
+    const world = createJobsWorld()
+    world.provider.script.query = [providerError('billing', 'refused', 'top-up')]
+    const { jobs, id, isHeld, reaches } = begin(world)
+    await isHeld()
+    world.provider.script.query = [succeeded]
+    const other = elsewhere ? world.process().jobs : jobs
+    await other.retry(id)
+    await reaches('saved', hour)
     expect(world.provider.calls.create).toHaveLength(1)
+  })
+
+  it('is tried once more by the next process', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [providerError('auth', 'refused', 'enter-key')]
+    const first = begin(world)
+    await first.isHeld()
+    await first.jobs.stop()
+    const asked = world.provider.calls.query.length
+    const { jobs } = world.process()
+    const drained = jobs.drain()
+    await world.clock.until(() => world.provider.calls.query.length === asked + 3)
+    await world.clock.until(() => jobs.get(first.id)?.failure !== null)
+    await drained
+    expect(jobs.get(first.id)).toMatchObject({ state: 'pending', canRetry: true })
+  })
+
+  it('counts temporary and lasting failures apart', async () => {
+    const world = createJobsWorld()
+    const passing = providerError('temporary', 'refused')
+    const lasting = providerError('auth', 'refused', 'enter-key')
+    world.provider.script.query = [passing, passing, lasting, passing, lasting, succeeded]
+    const { reaches, told } = begin(world)
+    await reaches('saved')
+    expect(told.filter(({ failure }) => failure !== null)).toEqual([])
   })
 
   it('is retried at another provider, but never replaces an existing task', async () => {
@@ -59,20 +114,38 @@ describe('polling', () => {
     const other = createJobsWorld()
     other.provider.script.query = [providerError('auth', 'refused', 'enter-key')]
     const second = begin(other)
-    await second.reaches('failed')
+    await second.isHeld()
     other.provider.script.query = [succeeded]
     expect((await second.jobs.retry(second.id, 'dashscope-cn')).id).toBe(second.id)
     await second.reaches('saved')
     expect(other.provider.calls.create).toHaveLength(1)
   })
 
-  it('gives up on a task that the provider does not know', async () => {
+  const unknown: TaskStatus = { status: 'unknown', word: 'UNKNOWN', requestId: null }
+  it.each([
+    ['an unknown task', unknown],
+    ['a task that is not found', providerError('gone', 'refused')],
+  ])(
+    'asks on for 15 minutes after the answer of %s, then is held until its end',
+    async (_what, answer) => {
+      const world = createJobsWorld()
+      world.provider.script.query = [answer]
+      const { reachesAfter, job, isHeld } = begin(world)
+      await world.clock.until(() => job().trouble?.key === 'job.notVisibleYet', minute)
+      await isHeld(hour)
+      expect(job()).toMatchObject({ state: 'pending', failure: { text: { key: 'job.lostTrack' } } })
+      expect(world.clock.now() - job().createdAt).toBeGreaterThan(15 * minute)
+      await reachesAfter(24 * hour, 'expired')
+    },
+  )
+
+  it('finds a task that its provider did not list for some minutes', async () => {
     const world = createJobsWorld()
-    world.provider.script.query = [{ status: 'unknown', word: 'UNKNOWN', requestId: null }]
-    const { reaches, job } = begin(world)
-    await reaches('failed', hour)
-    expect(world.provider.calls.query).toHaveLength(5)
-    expect(job().failure?.text.key).toBe('job.lostTrack')
+    const notFound = providerError('gone', 'refused')
+    world.provider.script.query = [...Array.from({ length: 20 }, () => notFound), succeeded]
+    const { reaches, told } = begin(world)
+    await reaches('saved', hour)
+    expect(told.filter(({ failure }) => failure !== null)).toEqual([])
   })
 
   it('ends with the failure of the task', async () => {
@@ -94,6 +167,7 @@ describe('polling', () => {
     const first = begin(world)
     await first.reaches('running')
     await first.jobs.stop()
+    world.provider.script.query = [unknown]
     await world.clock.advance(25 * hour)
     const before = world.provider.calls.query.length
     const { jobs } = world.process()
@@ -192,6 +266,26 @@ describe('polling', () => {
       action: 'try-again',
       text: { key: 'job.unknownTask' },
     })
+  it('never ends by the clock alone: a task that is still worked on may be years old here', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [running]
+    const { job, jobs, reaches, isHeld } = begin(world)
+    await reaches('running')
+    await jobs.stop()
+    await world.clock.advance(1_000 * hour)
+    jobs.start()
+    await isHeld(minute)
+    expect(job().failure?.text).toEqual({ key: 'job.overdue', values: { hours: 24 } })
+    world.provider.script.query = [succeeded]
+    await reaches('saved', minute)
+  })
+
+  it('ends a week after the expiry where the provider gives no answer', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [providerError('auth', 'refused', 'enter-key')]
+    const { isHeld, reachesAfter } = begin(world)
+    await isHeld()
+    await reachesAfter(8 * 24 * hour, 'expired')
   })
 
   it('happens at once after `wake`', async () => {

@@ -67,7 +67,7 @@ export const failures = {
     unknown_code: 'The provider returned an undocumented error: {{code}}',
     unknown_upstream:
       'The provider’s upstream service rejected the edit or failed, possibly because of its content check or a setting. You are not charged.',
-    'unknown_result-missing': 'The provider reported success but returned no result.',
+    'answer_result-missing': 'The provider reported success but returned no result.',
     upload_changed: '{{name}} changed during the upload.',
     upload_unreadable: '{{name}} could not be read.',
     'upload_too-large': '{{name}} is larger than the {{limit}} MB the provider can store.',

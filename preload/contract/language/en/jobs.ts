@@ -21,7 +21,8 @@ export const jobs = {
     prepareFailed: '{{name}} could not be prepared: $t({{causeKey}})',
     noSpace: 'Not enough disk space in {{folder}}: {{needed}} MB needed, {{free}} MB free.',
     folder: 'Cannot write to the library folder {{folder}}.',
-    damaged: 'The downloaded result was damaged twice. Try again to download it at no cost.',
+    damaged:
+      'The result arrived damaged {{count}} times ({{reason}}). The last copy is {{path}}. Downloading it again is free.',
     downloadFailed:
       'The result could not be downloaded. Trying again is free while the provider keeps it.',
     expired: 'The result has expired. Providers keep results for {{hours}} hours.',
@@ -32,10 +33,14 @@ export const jobs = {
     uncertainSeveral:
       'The connection was lost while submitting. More than one of the provider’s tasks could be this edit.',
     lostTrack:
-      'The provider no longer reports the status of this task. Try again to check once more at no cost.',
+      'The provider does not report the status of this task. Reshoot keeps asking until the task expires.',
     unknownTask: 'The provider cannot find this task.',
     unexpected: 'Something went wrong in Reshoot. See the log for details.',
     offline: 'You’re offline.',
+    notBegun: 'The download could not begin. Reshoot tries again.',
+    notVisibleYet: 'The provider does not list this task yet. Reshoot keeps asking.',
+    overdue:
+      'The provider has reported this task as unfinished for more than {{hours}} hours. Reshoot keeps asking.',
     brokeOff: 'The download was interrupted and will resume.',
     noPlace: '{{provider}} runs {{count}} jobs at a time. This one is waiting for a free slot.',
     tooLate: 'This job can no longer be cancelled: it is already running.',

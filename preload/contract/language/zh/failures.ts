@@ -63,7 +63,7 @@ export const failures: TableLike<typeof english> = {
     unknown_code: '服务商返回了未公开的错误：{{code}}',
     unknown_upstream:
       '服务商的上游拒绝了此任务或出现故障，可能与内容审核或某项设置有关。不会扣费。',
-    'unknown_result-missing': '服务商显示已完成，但没有返回作品。',
+    'answer_result-missing': '服务商显示已完成，但没有返回作品。',
     upload_changed: '{{name}} 在上传过程中发生了更改。',
     upload_unreadable: '无法读取 {{name}}。',
     'upload_too-large': '{{name}} 超过服务商可存储的 {{limit}} MB。',
