@@ -270,7 +270,7 @@ const strongEtag = (etag: string | null): string | null =>
   etag === null || etag.startsWith('W/') ? null : etag
 
 /** The MD5 of Content-MD5 (base64), or of an ETag that looks like one, as object stores give it; in hex. */
-const md5In = (headers: Headers): string | null => {
+const md5In = (headers: Pick<Headers, 'get'>): string | null => {
   const given = Buffer.from(headers.get('content-md5') ?? '', 'base64')
   if (given.length === 16) return given.toString('hex')
   return /^"([0-9a-f]{32})"$/i.exec(headers.get('etag') ?? '')?.[1]?.toLowerCase() ?? null

@@ -17,7 +17,7 @@ import { isDrivable } from './drive-job'
 import { JobError, jobError, libraryFolder, localFailure, PhaseFailedError } from './failures'
 import { createJobPool } from './pool'
 import { defaultTiming, type JobPorts, type Timing } from './ports'
-import { type JobRecord, newRecord } from './record'
+import { expiryOf, type JobRecord, newRecord } from './record'
 import { releaseUploads } from './release-uploads'
 import { isCancellable } from './states'
 import type { JobChange } from './store'
@@ -188,13 +188,31 @@ export const createJobs = (options: JobsOptions): Jobs => {
   const resolve: Jobs['resolve'] = async (id, decision) => {
     const record = recordOf(id)
     if (record.state !== 'uncertain') throw jobError('notUncertain')
-    if (decision === 'look-again') {
-      const failure = localFailure('uncertain', 'none')
-      return view(decide(id, { patch: { askPerson: false, failure }, note: { decision } }))
+    const note = { decision: decision.kind }
+    switch (decision.kind) {
+      case 'look-again': {
+        const failure = localFailure('uncertain', 'none')
+        return view(decide(id, { patch: { askPerson: false, failure }, note }))
+      }
+      case 'arrived': {
+        const { taskId } = decision
+        if (store.taskIds().has(taskId)) throw jobError('taskTaken', { task: taskId })
+        const { row } = await ports.providers.get(record.provider)
+        const expiresAt = expiryOf(record.submittedAt ?? record.createdAt, row.retention)
+        const patch = { taskId, expiresAt, failure: null, askPerson: false }
+        return view(decide(id, { to: 'pending', patch, note: { ...note, taskId } }))
+      }
+      case 'never-arrived': {
+        const failure = localFailure('notCreated', 'try-again')
+        return view(decide(id, { to: 'failed', patch: { failure }, note }))
+      }
+      case 'submit-again':
+        checkLibraryFolder() // before the uncertain job is cancelled
+        decide(id, { to: 'cancelled', patch: { seen: true }, note })
+        return submit(record.spec, record.setId)
+      case 'give-up':
+        return view(decide(id, { to: 'cancelled', patch: { seen: true }, note }))
     }
-    if (decision === 'submit-again') checkLibraryFolder() // before the uncertain job is cancelled
-    const ended = decide(id, { to: 'cancelled', patch: { seen: true }, note: { decision } })
-    return decision === 'give-up' ? view(ended) : submit(record.spec, record.setId)
   }
 
   /** Deletes the files of a removed job, except those that the library shows. */

@@ -85,5 +85,14 @@ export const job = submitted.extend({
 export type Job = z.infer<typeof job>
 
 /** How a person settles a job whose create answer was lost. */
-export const uncertainDecision = z.enum(['look-again', 'submit-again', 'give-up'])
+export const uncertainDecision = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('look-again') }),
+  /** It arrived: this task, which the provider's console shows, is the job's. */
+  z.object({ kind: z.literal('arrived'), taskId: z.string().trim().min(1).max(200) }),
+  /** It never arrived: the job ends as failed, and may be retried. */
+  z.object({ kind: z.literal('never-arrived') }),
+  /** The job ends, and the same request is sent as a new job. */
+  z.object({ kind: z.literal('submit-again') }),
+  z.object({ kind: z.literal('give-up') }),
+])
 export type UncertainDecision = z.infer<typeof uncertainDecision>

@@ -141,7 +141,11 @@ describe('what fails a job before it costs anything', () => {
     const { reaches, job, id } = begin(world)
     await reaches('failed')
     expect(job().failure?.action).toBe('enter-key')
-    expect(info).toHaveBeenCalledWith('A job failed', { job: id, failure: 'failure.auth', cause })
+    expect(info).toHaveBeenCalledWith('A job cannot go on', {
+      job: id,
+      failure: 'failure.auth',
+      cause,
+    })
     expect(world.provider.calls.create).toHaveLength(0)
   })
 

@@ -310,7 +310,7 @@ describe('a process', () => {
     const { jobs, reaches, id } = begin(world)
     await reaches('uncertain')
     await world.clock.settle()
-    await jobs.resolve(id, 'give-up')
+    await jobs.resolve(id, { kind: 'give-up' })
     let drained = false
     void jobs.drain().then(() => {
       drained = true
@@ -344,7 +344,7 @@ describe('a job that', () => {
     const { jobs, reaches, id } = begin(world)
     await reaches('saved')
     await expect(jobs.retry(id)).rejects.toThrow('job.cannotRetry')
-    await expect(jobs.resolve(id, 'look-again')).rejects.toThrow('job.notUncertain')
+    await expect(jobs.resolve(id, { kind: 'look-again' })).rejects.toThrow('job.notUncertain')
   })
 
   it('continues after a failure is new to the person again', async () => {
@@ -377,6 +377,9 @@ describe('a job that', () => {
     await reaches('uncertain')
     expect(jobs.active()).toBe(0)
     await jobs.drain()
-    expect(await jobs.resolve(id, 'give-up')).toMatchObject({ state: 'cancelled', seen: true })
+    expect(await jobs.resolve(id, { kind: 'give-up' })).toMatchObject({
+      state: 'cancelled',
+      seen: true,
+    })
   })
 })

@@ -60,7 +60,7 @@ describe('the set of a job', () => {
     const { jobs, reaches, id, job } = begin(world)
     await reaches('uncertain')
     await jobs.drain()
-    const again = await jobs.resolve(id, 'submit-again')
+    const again = await jobs.resolve(id, { kind: 'submit-again' })
     expect(again.id).not.toBe(id)
     expect(again.setId).toBe(job().setId)
   })

@@ -29,7 +29,7 @@ export const UncertainNotice = ({ job, actions }: { job: Job; actions: QueueActi
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <Tooltip label={t('queue.uncertain.lookAgainHint')}>
-          <Button look="accent" onClick={() => actions.resolve(job, 'look-again')}>
+          <Button look="accent" onClick={() => actions.resolve(job, { kind: 'look-again' })}>
             {t('queue.uncertain.lookAgain')}
           </Button>
         </Tooltip>
@@ -51,7 +51,7 @@ export const UncertainNotice = ({ job, actions }: { job: Job; actions: QueueActi
         look={again ? 'primary' : 'danger'}
         onClose={() => setQuestion(null)}
         onConfirm={() => {
-          if (question) actions.resolve(job, question)
+          if (question) actions.resolve(job, { kind: question })
           setQuestion(null)
         }}
         open={question !== null}

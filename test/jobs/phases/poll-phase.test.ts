@@ -207,40 +207,6 @@ describe('polling', () => {
     expect(job().state).toBe('running')
   })
 
-  it.each([
-    ['waits', pending],
-    ['is unknown', { status: 'unknown', word: 'UNKNOWN', requestId: null } as const],
-    ['cannot be queried', offline()],
-  ])('expires after 24 hours although the task still %s', async (_what, answer) => {
-    const world = createJobsWorld()
-    world.provider.script.query = [pending]
-    const first = begin(world)
-    await first.reaches('pending')
-    await first.jobs.stop()
-    await world.clock.advance(25 * hour)
-    world.provider.script.query = [answer]
-    const { jobs } = world.process()
-    jobs.start()
-    await first.reaches('expired', minute)
-    let isDone = false
-    void jobs.drain().then(() => {
-      isDone = true
-    })
-    await world.clock.settle()
-    expect(isDone).toBe(true)
-    expect(first.job()).toMatchObject({
-      failure: { kind: 'gone', action: 'try-again', text: { key: 'job.expired' } },
-    })
-  })
-
-  it('starts to count again when the provider knows the task after all', async () => {
-    const world = createJobsWorld()
-    const unknown = { status: 'unknown', word: 'UNKNOWN', requestId: null } as const
-    const four = [unknown, unknown, unknown, unknown]
-    world.provider.script.query = [...four, pending, ...four, succeeded]
-    await begin(world).reaches('saved', hour)
-  })
-
   it('does not wait for a create that lies in the future: the clock was set back', async () => {
     const world = createJobsWorld()
     world.provider.script.query = [pending]
@@ -266,6 +232,8 @@ describe('polling', () => {
       action: 'try-again',
       text: { key: 'job.unknownTask' },
     })
+  })
+
   it('never ends by the clock alone: a task that is still worked on may be years old here', async () => {
     const world = createJobsWorld()
     world.provider.script.query = [running]

@@ -110,7 +110,7 @@ describe('an uncertain job', () => {
     expect(job().failure?.text.key).toBe('job.uncertainSeveral')
     expect([...looking]).toEqual([true, false])
     world.provider.script.create = []
-    const other = await jobs.resolve(id, 'submit-again')
+    const other = await jobs.resolve(id, { kind: 'submit-again' })
     expect(other.id).not.toBe(id)
     expect(job().state).toBe('cancelled')
     await world.clock.until(() => jobs.get(other.id)?.state === 'saved')
@@ -125,7 +125,7 @@ describe('an uncertain job', () => {
     await reaches('uncertain')
     await jobs.drain()
     world.library.folder = path.join(world.clipPath, 'inside a file')
-    await expect(jobs.resolve(id, 'submit-again')).rejects.toThrow('job.folder')
+    await expect(jobs.resolve(id, { kind: 'submit-again' })).rejects.toThrow('job.folder')
     expect(job().state).toBe('uncertain')
     expect(jobs.list()).toHaveLength(1)
   })
@@ -139,8 +139,8 @@ describe('an uncertain job', () => {
     await jobs.drain()
     await world.clock.advance(hour)
     expect(job().state).toBe('uncertain')
-    expect((await jobs.resolve(id, 'give-up')).state).toBe('cancelled')
-    await expect(jobs.resolve(id, 'give-up')).rejects.toThrow('job.notUncertain')
+    expect((await jobs.resolve(id, { kind: 'give-up' })).state).toBe('cancelled')
+    await expect(jobs.resolve(id, { kind: 'give-up' })).rejects.toThrow('job.notUncertain')
   })
 
   it('looks again on request', async () => {
@@ -151,7 +151,7 @@ describe('an uncertain job', () => {
     await reaches('uncertain')
     await jobs.drain()
     world.provider.script.list = [listed(world, 'a')]
-    await jobs.resolve(id, 'look-again')
+    await jobs.resolve(id, { kind: 'look-again' })
     await reaches('saved')
     expect(job().taskId).toBe('a')
   })

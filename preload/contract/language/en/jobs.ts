@@ -48,6 +48,7 @@ export const jobs = {
     cannotCancel: 'This provider does not support cancelling jobs.',
     cancelLater: 'Cancelling is taking longer than expected and continues in the background.',
     notFound: 'This job does not exist.',
+    taskTaken: 'The task {{task}} belongs to another job.',
     cannotRetry: 'This job cannot be retried now.',
     notUncertain: 'This job does not need a decision.',
   },

@@ -45,6 +45,7 @@ export const jobs: TableLike<typeof english> = {
     cancelLater: '取消用时较长，将在后台继续。',
     notFound: '此任务不存在。',
     cannotRetry: '此任务目前无法重试。',
+    taskTaken: '服务商的任务 {{task}} 已属于另一条记录。',
     notUncertain: '此任务不需要确认。',
   },
   result: {
