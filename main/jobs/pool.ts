@@ -109,6 +109,13 @@ export const createJobPool = (
         if (!running.has(record.id) && isChosen(record.id) && isDrivable(record)) claim(record.id)
     })
 
+  /** Looks again for the tasks of lost creates that the person has not decided about. */
+  const lookAgain = (): void => {
+    for (const { id, state, askPerson } of store.unfinished())
+      if (state === 'uncertain' && askPerson)
+        store.change(id, null, { patch: { askPerson: false }, note: { reason: 'a new start' } })
+  }
+
   const beat = async (signal: AbortSignal): Promise<void> => {
     while (!signal.aborted) {
       logErrors(() => {
@@ -159,10 +166,12 @@ export const createJobPool = (
         watch.readChanges()
         claimAll()
       })
-      if (chosen === null)
+      if (chosen === null) {
+        logErrors(lookAgain)
         releaseLeftovers(signal).catch((error: unknown) =>
           log.warn('Uploads of earlier jobs could not be deleted', { error }),
         )
+      }
       beat(signal).catch((error: unknown) => {
         if (!signal.aborted) log.error('The heartbeat of the jobs stopped', { error })
       })

@@ -58,6 +58,8 @@ export const jobRecord = z.object({
   /** Prepared files in the order of the request; null until prepared. */
   files: z.array(readyFile).nullable(),
   uploads: z.array(upload),
+  /** Whether what was uploaded to the bucket, and parts of unfinished uploads, were deleted. */
+  released: z.boolean().default(false),
   /** When the create was sent; null before. */
   submittedAt: z.number().nullable(),
   taskId: z.string().nullable(),
@@ -105,6 +107,7 @@ export const newRecord = (
   phases: [{ state: 'queued', startedAt: now, endedAt: null }],
   files: null,
   uploads: [],
+  released: false,
   submittedAt: null,
   taskId: null,
   requestId: null,

@@ -21,7 +21,7 @@ const isInBucket = ({ uploads }: JobRecord): boolean =>
 
 /** Whether there is anything to delete: files, or parts of an interrupted upload. */
 export const holdsUploads = (job: JobRecord): boolean =>
-  isInBucket(job) || job.uploads.length < (job.files?.length ?? 0)
+  !job.released && (isInBucket(job) || job.uploads.length < (job.files?.length ?? 0))
 
 type Ports = Pick<JobPorts, 'store' | 'uploads' | 'log'>
 
@@ -39,9 +39,8 @@ export const releaseUploads = async (
   }
   try {
     await uploads.release(uploaded, stop ? AbortSignal.any([stop, limit]) : limit)
-    const { length } = job.uploads
-    if (length > 0)
-      store.change(job.id, null, { patch: { uploads: [] }, note: { released: length } })
+    const patch = { uploads: [], released: true }
+    store.change(job.id, null, { patch, note: { released: job.uploads.length } })
   } catch (error) {
     log.warn('Uploads could not be deleted', { job: job.id, error })
   }

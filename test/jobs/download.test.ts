@@ -345,7 +345,7 @@ describe('a download', () => {
 /** Continues a part of four bytes with one answer, or the error of `fetch`. */
 const continued = async (
   answer: (file: string) => Response,
-  start: DownloadRequest['start'] = { etag: '"v1"', total: 8 },
+  start: DownloadRequest['start'] = { etag: '"v1"', total: 8, md5: null },
   { part = 'abcd', cancel = new AbortController() } = {},
 ) => {
   const file = path.join(temporaryFolder(), 'result.part')
@@ -378,7 +378,7 @@ const partial = (contentRange: string, more: Record<string, string> = {}) =>
   new Response('efgh', { status: 206, headers: { 'content-range': contentRange, ...more } })
 
 describe('an answer to a continued download', () => {
-  const known = { etag: '"v1"', total: 8 }
+  const known = { etag: '"v1"', total: 8, md5: null as string | null }
   it.each([
     ['the known file', known, () => partial('bytes 4-7/8', { etag: '"v1"' }), known],
     ['a server that repeats neither length nor ETag', known, () => partial('bytes 4-7/*'), known],
@@ -387,9 +387,14 @@ describe('an answer to a continued download', () => {
       'an ETag that was unknown',
       { ...known, etag: null },
       () => partial('bytes 4-7/8', { etag: '"v2"' }),
-      { etag: '"v2"', total: 8 },
+      { etag: '"v2"', total: 8, md5: null },
     ],
-    ['nothing that is known', null, () => partial('bytes 4-7/*'), { etag: null, total: null }],
+    [
+      'nothing that is known',
+      null,
+      () => partial('bytes 4-7/*'),
+      { etag: null, total: null, md5: null },
+    ],
   ])('appends the rest of %s', async (_what, start, answer, begun) => {
     const done = await continued(answer, start)
     expect(done).toMatchObject({ error: null, text: 'abcdefgh', begun })

@@ -31,8 +31,8 @@ describe('removing jobs', () => {
       writeFileSync(path.join(world.library.folder, `.reshoot-${id}.part`), 'res')
       throw new DownloadError('too-large', 'no', true)
     })
-    const { jobs, reaches, id } = begin(world)
-    await reaches('failed')
+    const { jobs, isHeld, id } = begin(world)
+    await isHeld()
     const files = () => [
       ...readdirSync(path.join(world.folder, 'posters')),
       ...readdirSync(path.join(world.folder, 'sent')),

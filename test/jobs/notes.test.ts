@@ -30,7 +30,6 @@ describe('the events of a job say', () => {
     expect(notesOf(job, job.id)).toEqual([
       ['uploading', { uploaded: 'clip of a beach'.length }],
       ['uploading', { sent: 'refused', wait: 20_000 }],
-      ['uploading', { trouble: null }],
       ['pending', { taskId: 'task-x' }],
     ])
   })
@@ -40,10 +39,7 @@ describe('the events of a job say', () => {
     world.provider.script.query = [providerError('temporary', 'no', 'reconnect'), succeeded]
     const job = begin(world)
     await job.reaches('saved')
-    expect(notesOf(job, job.id).slice(-2)).toEqual([
-      ['pending', { trouble: 'failure.temporary' }],
-      ['pending', { trouble: null }],
-    ])
+    expect(notesOf(job, job.id).at(-1)).toEqual(['pending', { trouble: 'failure.temporary' }])
   })
 
   it('why it was refused', async () => {
@@ -69,7 +65,7 @@ describe('the events of a job say', () => {
       requestId,
       failure: { kind: 'unknown', action: 'none', text: { key: 'job.uncertain' } },
     })
-    await job.jobs.resolve(job.id, 'give-up')
+    await job.jobs.resolve(job.id, { kind: 'give-up' })
     expect(notesOf(job, job.id).at(-1)).toEqual(['cancelled', { decision: 'give-up' }])
   })
 
@@ -109,14 +105,15 @@ describe('the events of a job say', () => {
 
   it('that its result was damaged, and that it was tried again', async () => {
     const world = createJobsWorld()
-    world.downloads.splice(0, 1, 'garbage', 'garbage', 'result')
+    world.downloads.splice(0, 1, 'garbage', 'garbage', 'garbage', 'result')
     const job = begin(world)
-    await job.reaches('failed', hour)
+    await job.isHeld(hour)
     await job.jobs.retry(job.id)
     await job.reaches('saved')
     const notes = notesOf(job, job.id)
-    expect(notes.filter(([, { reason }]) => reason === 'damaged')).toHaveLength(2)
-    expect(notes.at(-1)).toEqual(['running', { reason: 'tried again' }])
+    expect(notes.filter(([, { reason }]) => reason === 'damaged')).toHaveLength(3)
+    expect(notes).toContainEqual(['downloading', { held: 'job.damaged' }])
+    expect(notes).toContainEqual(['downloading', { reason: 'tried again' }])
   })
 
   it.each([

@@ -43,6 +43,7 @@ describe('whether a job may have files in the bucket', () => {
     ],
     ['one of each', { files: [file, file], uploads: [atProvider, inBucket] }, true],
     ['an upload that was not finished', { files: [file], uploads: [] }, true],
+    ['what was deleted already', { files: [file], uploads: [], released: true }, false],
     ['the second of two not finished', { files: [file, file], uploads: [atProvider] }, true],
   ])('%s', (_what, change, expected) => {
     expect(holdsUploads(recordWith(change))).toBe(expected)
@@ -120,8 +121,8 @@ describe('deleting the uploads of a job', () => {
   it('is left out for a job that a retry continues', async () => {
     const { world, released } = bucketWorld()
     world.provider.script.query = [providerError('auth', 'refused', 'enter-key')]
-    const { reaches, jobs } = begin(world)
-    await reaches('failed')
+    const { isHeld, jobs } = begin(world)
+    await isHeld()
     await jobs.drain()
     expect(released).toEqual([])
   })
@@ -173,8 +174,24 @@ describe('deleting the uploads of a job', () => {
     await reaches('saved')
     await jobs.drain()
     expect(released).toMatchObject([{ urls: [], paths: [expect.stringContaining(`${id}.mp4`)] }])
-    // downloading, the start of the download, saved; deleting nothing is no change
-    expect(store.get(id)?.revision).toBe(revision + 3)
+    // downloading, the start of the download, saved, deleted
+    expect(store.get(id)?.revision).toBe(revision + 4)
+  })
+
+  it('is tried again for an upload that was not finished', async () => {
+    const { world, released, bucket } = bucketWorld()
+    bucket.isReachable = false
+    world.provider.script.query = [running]
+    const { reaches, store, jobs, id } = begin(world)
+    await reaches('running')
+    store.change(id, null, { patch: { uploads: [] } })
+    world.provider.script.query = [succeeded]
+    await reaches('saved')
+    await jobs.stop()
+    bucket.isReachable = true
+    world.process().jobs.start()
+    await world.clock.until(() => released.length === 1, hour)
+    expect(released).toMatchObject([{ urls: [], paths: [expect.stringContaining(`${id}.mp4`)] }])
   })
 
   it('spares the jobs that are under way when a process starts', async () => {

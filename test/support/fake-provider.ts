@@ -121,6 +121,7 @@ export const createFakeProvider = (): FakeProvider => {
       onProgress?.(0.5)
       return await next(script.upload, signal, () => `oss://bucket/${file.name}`)
     },
+    tellsPrompt: true,
     test: async () => {},
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Clock } from '../../main/clock'
@@ -158,7 +158,9 @@ export const createJobsWorld = (outside: Partial<Outside> = {}): JobsWorld => {
         return facts.kind === 'other' ? ((await outside.inspect?.(file)) ?? facts) : facts
       },
       decodeError: async (file: string) =>
-        readFileSync(file, 'utf8').includes('broken frame') ? 'error while decoding MB 12 3' : null,
+        existsSync(file) && readFileSync(file, 'utf8').includes('broken frame')
+          ? 'error while decoding MB 12 3'
+          : null,
       poster: async (_path: string, _facts: Facts, output: string) => {
         writeFileSync(output, 'poster')
         return true

@@ -1,63 +1,50 @@
-import {
-  type ListedTask,
-  type Provider,
-  ProviderError,
-  type TaskList,
-} from '../../providers/provider'
+import { type Provider, ProviderError, type TaskList } from '../../providers/provider'
 import type { Drive, Phase } from '../drive'
 import { localFailure } from '../failures'
-import { areRivals, isOfAnotherPrompt, reconcile, unexplainedIn } from '../reconcile'
+import { type FoundTask, isInTime, type LostCreate, reconcile } from '../reconcile'
 import { expiryOf, hasExpired, type JobRecord } from '../record'
 import { retryRules } from '../retry'
+import { askTask } from './poll-phase'
 
 /** Looks for the task of a lost create in the provider's list, or leaves the decision to the person. Never sends again. */
 export const uncertainPhase: Phase = async (job, drive) => {
   const { providers, clock, store, timing } = drive.ports
-  const submittedAt = job.submittedAt ?? job.createdAt
+  const lost = lostCreateOf(job)
+  let provider: Provider
   let list: TaskList
-  let ahead: number
-  let retention: number
-  let foreign: Set<string>
-  const known = store.taskIds()
+  let tasks: FoundTask[]
   try {
-    const provider = await providers.get(job.provider)
+    provider = await providers.get(job.provider)
     if (!provider.list) {
       drive.change({ patch: { askPerson: true }, note: { reason: 'no list' } })
       return
     }
-    retention = provider.row.retention
     list = await provider.list(job.spec.mode, { signal: drive.stop })
-    ahead = list.now === null ? 0 : list.now - clock.now()
-    const window = { listed: list.tasks, known, foreign: new Set<string>(), submittedAt, ahead }
-    const unexplained = unexplainedIn(window)
-    const tasks = [...unexplained.inTime, ...unexplained.others]
-    foreign = await foreignOf(tasks, job, provider, drive)
+    tasks = await askAbout(list, lost, provider, drive)
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
-    await afterError(error, submittedAt, drive)
+    await afterError(error, lost.submittedAt, drive)
     return
   }
-  const others = store
-    .unfinished()
-    .filter((other) => other.id !== job.id && other.provider === job.provider)
-  const expiresAt = expiryOf(submittedAt, retention)
+  const expiresAt = expiryOf(lost.submittedAt, provider.row.retention)
   const outcome = reconcile({
-    listed: list.tasks,
+    lost,
+    rivals: store
+      .list()
+      .filter((other) => isRival(other, job))
+      .map(lostCreateOf),
+    tasks,
     // Providers do not list tasks that have expired.
     isComplete: list.isComplete && !hasExpired(expiresAt, clock.now()),
-    ahead,
-    known,
-    foreign,
-    requestId: job.requestId,
-    submittedAt,
+    ahead: aheadOf(list, drive),
+    tellsPrompt: provider.tellsPrompt ?? false,
     now: clock.now(),
-    rival: others.some((other) => isRival(other, submittedAt)),
     trust: timing.listTrust,
   })
-  const note = { listed: list.tasks.length, foreign: foreign.size, ahead, outcome: outcome.kind }
+  const note = { listed: list.tasks.length, possible: tasks.length, outcome: outcome.kind }
   switch (outcome.kind) {
     case 'wait':
-      await drive.pause(Math.min(listInterval, submittedAt + timing.listTrust - clock.now()))
+      await drive.pause(waitFor(clock.now() - lost.submittedAt, timing.listTrust))
       return
     case 'adopt': {
       const { taskId } = outcome
@@ -86,36 +73,66 @@ export const uncertainPhase: Phase = async (job, drive) => {
   }
 }
 
+/** Milliseconds by which the provider's clock is ahead of ours; 0 where it does not tell its time. */
+const aheadOf = ({ now }: TaskList, { ports }: Drive): number =>
+  now === null ? 0 : now - ports.clock.now()
+
+const lostCreateOf = ({ id, submittedAt, createdAt, requestId, spec }: JobRecord): LostCreate => {
+  const { prompt, negativePrompt, options, files, mode, estimate } = spec
+  const { currency, amount, amountUpTo = amount } = estimate ?? { currency: '', amount: 0 }
+  return {
+    id,
+    submittedAt: submittedAt ?? createdAt,
+    requestId,
+    prompt,
+    // Services round seconds and amounts in their own ways.
+    cost: estimate && { currency, from: amount * 0.95, to: amountUpTo * 1.05 },
+    request: JSON.stringify([mode, prompt, negativePrompt, options, files]),
+  }
+}
+
+/**
+ * Whether another job may have made a task that is listed: its answer was lost too, and nobody said that it did not
+ * arrive. One that the person gave up may have arrived as well.
+ */
+const isRival = (other: JobRecord, job: JobRecord): boolean =>
+  other.id !== job.id &&
+  other.provider === job.provider &&
+  other.taskId === null &&
+  (other.state === 'submitting' ||
+    other.state === 'uncertain' ||
+    (other.state === 'cancelled' && other.phases.some(({ state }) => state === 'uncertain')))
+
 /** Most tasks that are queried. */
 const mostQueried = 20
 
-/**
- * Tasks that another computer with the same account created: their prompt differs. The prompt of a task is known
- * only after it has succeeded; until then it may be ours, and `pollPhase` compares it later.
- */
-const foreignOf = async (
-  unexplained: readonly ListedTask[],
-  job: JobRecord,
+/** The listed tasks that no other job of this home has, with what the provider says about those nearest in time. */
+const askAbout = async (
+  list: TaskList,
+  lost: LostCreate,
   provider: Provider,
   drive: Drive,
-): Promise<Set<string>> => {
-  const foreign = new Set<string>()
-  if (!provider.tellsPrompt) return foreign
-  for (const { taskId } of unexplained.slice(0, mostQueried)) {
-    const answer = await provider.query(taskId, { signal: drive.stop })
-    if (answer.status === 'succeeded' && isOfAnotherPrompt(job.spec.prompt, answer.prompt))
-      foreign.add(taskId)
+): Promise<FoundTask[]> => {
+  const known = drive.ports.store.taskIds()
+  const ahead = aheadOf(list, drive)
+  const tasks = list.tasks
+    .filter(({ taskId }) => !known.has(taskId))
+    .toSorted((a, b) => Number(isInTime(lost, b, ahead)) - Number(isInTime(lost, a, ahead)))
+  const found: FoundTask[] = []
+  for (const [index, task] of tasks.entries()) {
+    const answer = index < mostQueried ? await askTask(task.taskId, provider, drive) : null
+    found.push({ ...task, answer })
   }
-  return foreign
+  return found
 }
 
-/** Milliseconds between two queries of the list. */
-const listInterval = 15_000
+/** Milliseconds between two looks at the list: rising, while the end of a task must tell whose it is. */
+const waitFor = (elapsed: number, trust: number): number =>
+  elapsed < trust
+    ? Math.min(listInterval, trust - elapsed)
+    : Math.min(Math.max(listInterval, elapsed / 10), 5 * 60_000)
 
-const isRival = (other: JobRecord, submittedAt: number): boolean =>
-  other.taskId === null &&
-  (other.state === 'uncertain' || other.state === 'submitting') &&
-  areRivals(other.submittedAt ?? other.createdAt, submittedAt)
+const listInterval = 15_000
 
 const afterError = async (
   error: ProviderError,

@@ -206,13 +206,17 @@ describe('cancelling', () => {
     await one.reaches('saved')
   })
 
-  it('because of a bug ends the job', async () => {
+  it('that meets a bug leaves the job with its task', async () => {
     const world = createJobsWorld()
     world.provider.script.query = [pending]
     world.provider.script.cancel = [new Error('a bug')]
-    const { jobs, reaches, id, job } = begin(world)
+    const { jobs, reaches, isHeld, id, job } = begin(world)
     await reaches('pending')
-    await expect(jobs.cancel(id)).rejects.toThrow('job.hasEnded')
+    const cancelling = jobs.cancel(id)
+    await isHeld()
     expect(job().failure?.text.key).toBe('job.unexpected')
+    world.provider.script.cancel = ['cancelled']
+    await reaches('cancelled')
+    await cancelling
   })
 })

@@ -172,20 +172,26 @@ describe('a result', () => {
   const clip = clipFacts(7)
   it.each([
     ['a QuickTime file', { ...clip, container: 'mov' }, 'saved'],
-    ['of another container', { ...clip, container: 'webm' }, 'failed'],
-    ['that breaks off', { ...clip, complete: false }, 'failed'],
-    ['without a length', { ...clip, duration: null }, 'failed'],
-    ['of no length', { ...clip, duration: 0 }, 'failed'],
-    ['that is no video', { kind: 'other', format: 'text', bytes: 7, unreadable: null }, 'failed'],
+    ['of another container', { ...clip, container: 'webm' }, 'held'],
+    ['that breaks off', { ...clip, complete: false }, 'held'],
+    ['without a length', { ...clip, duration: null }, 'held'],
+    ['of no length', { ...clip, duration: 0 }, 'held'],
+    ['that is no video', { kind: 'other', format: 'text', bytes: 7, unreadable: null }, 'held'],
   ] as const)('%s', async (_what, facts, state) => {
     const world = createJobsWorld({ inspect: async () => facts as Facts })
     world.downloads.splice(0, 1, 'strange')
     const warn = vi.spyOn(silentLog, 'warn')
-    const { reaches, job, id } = begin(world)
-    await reaches(state, hour)
-    if (state === 'saved') return
+    const { reaches, isHeld, job, id } = begin(world)
+    if (state === 'saved') {
+      await reaches(state, hour)
+      return
+    }
+    await isHeld(hour)
     expect(job().failure).toMatchObject({ action: 'try-again', text: { key: 'job.damaged' } })
-    expect(warn).toHaveBeenCalledWith('A result arrived damaged', { job: id, facts })
+    expect(warn).toHaveBeenCalledWith('A result arrived damaged', {
+      job: id,
+      damage: 'not a complete MP4 or MOV file',
+    })
   })
 
   it('that cannot be moved into the library asks for another folder', async () => {
@@ -196,8 +202,8 @@ describe('a result', () => {
       },
     })
     world.downloads.splice(0, 1, 'strange')
-    const { reaches, job } = begin(world)
-    await reaches('failed', hour)
+    const { isHeld, job } = begin(world)
+    await isHeld(hour)
     expect(job().failure).toMatchObject({
       action: 'choose-folder',
       text: { key: 'job.folder', values: { folder: world.library.folder } },
@@ -340,7 +346,7 @@ describe('the part that has arrived', () => {
           return { bytes: 6 }
         }
         writeFileSync(file, 'res')
-        await onStart({ etag: '"v1"', total: 6 })
+        await onStart({ etag: '"v1"', total: 6, md5: null })
         throw new DownloadError('broken', 'cut', true)
       },
     })
@@ -351,7 +357,7 @@ describe('the part that has arrived', () => {
   it('is continued with what the server said of it', async () => {
     const { world, starts, files } = breaking()
     await begin(world).reaches('saved', hour)
-    expect(starts).toEqual([null, { path: files[0], etag: '"v1"', total: 6 }])
+    expect(starts).toEqual([null, { path: files[0], etag: '"v1"', total: 6, md5: null }])
     expect(files[1]).toBe(files[0])
   })
 
@@ -373,27 +379,17 @@ describe('the part that has arrived', () => {
         files.push(file)
         if (files.length > 1) throw new DownloadError('refused', 'HTTP 403', false)
         writeFileSync(file, 'res')
-        await onStart({ etag: '"v1"', total: 6 })
+        await onStart({ etag: '"v1"', total: 6, md5: null })
         throw new DownloadError('broken', 'cut', true)
       },
     })
     const unknown = { status: 'unknown', word: 'UNKNOWN', requestId: null } as const
     world.provider.script.query = [succeeded, unknown]
-    await begin(world).reaches('expired', hour)
+    const { isHeld, reachesAfter } = begin(world)
+    await isHeld(hour)
+    await reachesAfter(24 * hour, 'expired')
     expect(existsSync(files[0] ?? '')).toBe(false)
   })
-})
-
-it('a refused link of a result that has expired is not asked for again', async () => {
-  const world = createJobsWorld()
-  world.provider.row.retention = minute
-  world.provider.script.query = [succeeded]
-  world.downloads.splice(0, 1, async () => {
-    await world.clock.sleep(minute)
-    throw new DownloadError('refused', 'HTTP 403', false)
-  })
-  await begin(world).reaches('expired', hour)
-  expect(world.provider.calls.query).toHaveLength(1)
 })
 
 describe('breaks of a download', () => {
@@ -431,12 +427,12 @@ describe('a provider that does not answer about a link', () => {
     expect(world.provider.calls.query).toHaveLength(2)
   })
 
-  it('ends the job if it refuses the question about a refused link', async () => {
+  it('holds the job if it refuses the question about a refused link', async () => {
     const world = createJobsWorld()
     world.downloads.splice(0, 1, refused())
     world.provider.script.query = [succeeded, providerError('auth', 'refused', 'enter-key')]
-    const { reaches, job } = begin(world)
-    await reaches('failed', hour)
+    const { isHeld, job } = begin(world)
+    await isHeld(hour)
     expect(job()).toMatchObject({ resumes: true, failure: { kind: 'auth', action: 'enter-key' } })
     expect(world.provider.calls.query).toHaveLength(4)
   })
@@ -444,12 +440,12 @@ describe('a provider that does not answer about a link', () => {
   it.each([
     ['breaks', broken],
     ['a refused link', refused],
-  ])('because of a bug ends the job after %s', async (_what, error) => {
+  ])('because of a bug holds the job after %s', async (_what, error) => {
     const world = createJobsWorld()
     world.downloads.splice(0, 1, error())
     world.provider.script.query = [succeeded, new Error('a bug')]
-    const { reaches, job } = begin(world)
-    await reaches('failed', hour)
+    const { isHeld, job } = begin(world)
+    await isHeld(hour)
     expect(job().failure?.text.key).toBe('job.unexpected')
   })
 })

@@ -102,6 +102,7 @@ describe('an uncertain job', () => {
     const world = createJobsWorld()
     lost(world)
     world.provider.script.list = [listed(world, 'a', 'b')]
+    world.provider.script.query = [succeeded]
     const { jobs, reaches, job, id } = begin(world)
     const looking = new Set<boolean | undefined>()
     jobs.onChange((changed) => changed.state === 'uncertain' && looking.add(changed.looking))
@@ -147,6 +148,7 @@ describe('an uncertain job', () => {
     const world = createJobsWorld()
     lost(world)
     world.provider.script.list = [listed(world, 'a', 'b')]
+    world.provider.script.query = [succeeded]
     const { jobs, reaches, job, id } = begin(world)
     await reaches('uncertain')
     await jobs.drain()
@@ -154,6 +156,67 @@ describe('an uncertain job', () => {
     await jobs.resolve(id, { kind: 'look-again' })
     await reaches('saved')
     expect(job().taskId).toBe('a')
+  })
+
+  it('is looked for again by each start', async () => {
+    const world = createJobsWorld()
+    lost(world)
+    world.provider.script.list = [listed(world, 'a', 'b')]
+    world.provider.script.query = [succeeded]
+    const { jobs, reaches, job } = begin(world)
+    await reaches('uncertain')
+    await jobs.drain()
+    expect(job().looking).toBe(false)
+    await jobs.stop()
+    world.provider.script.list = [listed(world, 'a')]
+    world.process().jobs.start()
+    await reaches('saved')
+    expect(job().taskId).toBe('a')
+  })
+
+  it('does not get the task of one that the person gave up', async () => {
+    const world = createJobsWorld()
+    lost(world)
+    world.provider.script.list = [[]]
+    world.provider.script.query = [succeeded]
+    const first = begin(world)
+    const second = first.jobs.submit(world.spec({ prompt: 'another one' }))
+    await world.clock.until(() => first.jobs.list().every(({ state }) => state === 'uncertain'))
+    world.provider.script.list = [listed(world, 'a')]
+    await world.clock.until(() => first.jobs.list().every(({ looking }) => looking === false))
+    await first.jobs.resolve(first.id, { kind: 'give-up' })
+    await first.jobs.resolve(second.id, { kind: 'look-again' })
+    await first.jobs.drain()
+    expect(first.jobs.get(second.id)).toMatchObject({ state: 'uncertain', taskId: null })
+  })
+
+  it.each([
+    ['by its task', { kind: 'arrived', taskId: 'task-told' }, 'saved', 'task-told'],
+    ['because nothing arrived', { kind: 'never-arrived' }, 'failed', null],
+  ] as const)('is settled by the person: %s', async (_what, decision, state, taskId) => {
+    const world = createJobsWorld()
+    lost(world)
+    delete world.provider.list
+    const { jobs, reaches, job, id } = begin(world)
+    await reaches('uncertain')
+    await jobs.drain()
+    await jobs.resolve(id, decision)
+    await reaches(state)
+    expect(job().taskId).toBe(taskId)
+    expect(world.provider.calls.create).toHaveLength(1)
+  })
+
+  it('is not settled by the task of another job', async () => {
+    const world = createJobsWorld()
+    const first = begin(world)
+    await first.reaches('saved')
+    lost(world)
+    delete world.provider.list
+    const { id } = first.jobs.submit(world.spec())
+    await world.clock.until(() => first.jobs.get(id)?.state === 'uncertain')
+    await expect(first.jobs.resolve(id, { kind: 'arrived', taskId: 'task-1' })).rejects.toThrow(
+      'job.taskTaken',
+    )
   })
 
   it('follows from a create in flight whose process crashes', async () => {
