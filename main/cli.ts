@@ -9,10 +9,7 @@ export { type CliContext, runCli } from './cli/run-cli'
 /** The entry point without Electron: `node out/main/cli.js check clip.mp4`. */
 const main = async (): Promise<void> => {
   const stop = new AbortController()
-  process.on('SIGINT', () => {
-    if (stop.signal.aborted) process.exit(130) // the second Ctrl+C ends at once
-    stop.abort()
-  })
+  process.on('SIGINT', interrupted(stop, process.stdin.isTTY === true, performance.now))
   process.on('SIGTERM', () => stop.abort())
   process.exitCode = await runCli(process.argv.slice(2), {
     env: process.env,
@@ -22,6 +19,24 @@ const main = async (): Promise<void> => {
     stderr: process.stderr,
     signal: stop.signal,
   })
+}
+
+/** Milliseconds after which a second signal is a person's wish: a process group may get one signal twice. */
+const secondSignalAfter = 3_000
+
+/** Stops the command; a second Ctrl+C ends it at once, even while the answer to a create is on its way. */
+export const interrupted = (
+  stop: AbortController,
+  isTerminal: boolean,
+  now: () => number,
+  exit: (code: number) => void = process.exit,
+): (() => void) => {
+  let first: number | null = null
+  return () => {
+    if (first !== null && (isTerminal || now() - first >= secondSignalAfter)) exit(130)
+    first ??= now()
+    stop.abort()
+  }
 }
 
 const isEntry = (): boolean => {

@@ -64,7 +64,11 @@ const textRule = (
     const max = limits[`${name}Characters`]
     const measured = characters(text)
     const values = { measured, max }
-    return judgeFlag(measured > max, 'warn', { measured, limit: max, variant: 'long', values })
+    const isLong = measured > max
+    const flag = { measured, limit: max, values }
+    return limits.refusesLongText
+      ? judgeFlag(isLong, 'fail', { ...flag, variant: 'refused' })
+      : judgeFlag(isLong, 'warn', { ...flag, variant: 'long' })
   },
 })
 

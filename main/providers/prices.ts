@@ -12,8 +12,9 @@ const billedSeconds = (bills: Pricing['bills'], input: number, output: number): 
 /**
  * What an edit of a clip of `seconds` will cost.
  *
- * The service's duration option (`cut`) shortens the clip before the edit, so it shortens input and output. The
- * length of the result is known only afterwards; the estimate assumes that of the input.
+ * The length of the result is known only afterwards; the estimate assumes that of the input. The service's duration
+ * option (`cut`) shortens the clip before the edit, but no document says that the rest of the input is free: the highest
+ * cost counts all of it.
  */
 export const estimate = (
   { pricing }: Pick<ProviderMode, 'pricing'>,
@@ -23,14 +24,15 @@ export const estimate = (
   const input = rounded(cut > 0 ? Math.min(cut, edit.seconds) : edit.seconds)
   const billed = rounded(billedSeconds(pricing.bills, input, input))
   const amount = rounded(billed * pricing.perSecond[quality])
-  const { also, upTo } = pricing
+  const { also, upTo = 1 } = pricing
+  const most = billedSeconds(pricing.bills, edit.seconds, input) * pricing.perSecond[quality] * upTo
   return {
     currency: pricing.currency,
     seconds: { input, output: input, billed },
     amount,
     bills: pricing.bills,
     ...(also ? { also: { currency: also.currency, amount: rounded(amount * also.rate) } } : {}),
-    ...(upTo ? { amountUpTo: rounded(amount * upTo) } : {}),
+    ...(rounded(most) > amount ? { amountUpTo: rounded(most) } : {}),
   }
 }
 

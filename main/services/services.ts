@@ -16,6 +16,7 @@ import { migrations } from '../database/schema'
 import { createDrafts, type Drafts } from '../edits/drafts'
 import { forgetOldFiles } from '../files/forget-old'
 import { freeBytes } from '../files/free-bytes'
+import { removeStaleTemporaries } from '../files/temporary-file'
 import { moveToTrashFolder } from '../files/trash-folder'
 import { type Home, makeHome } from '../home'
 import { createDownload } from '../jobs/download'
@@ -309,6 +310,8 @@ const removeOldFiles = (home: Home, now: number, log: Log): void => {
   const removals = [
     ...[home.prepared, home.proxies, home.filmstrips].map((folder) => forgetOldFiles(folder, now)),
     forgetCompiled(home, now),
+    // What a kill left half-written.
+    ...[home.posters, home.sent, home.pasted].map((folder) => removeStaleTemporaries(folder, now)),
   ]
   for (const removal of removals)
     removal.catch((error: unknown) => log.warn('Old files could not be removed', { error }))

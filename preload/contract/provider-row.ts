@@ -10,6 +10,8 @@ export type AspectRatio = z.infer<typeof aspectRatio>
 /** Which options a provider accepts in a mode, and within which bounds. */
 export const providerLimits = z.object({
   promptCharacters: z.number().int(),
+  /** Whether the service refuses a longer text; otherwise it cuts it off. */
+  refusesLongText: z.boolean(),
   negativePromptCharacters: z.number().int(),
   images: z.object({ min: z.number().int(), max: z.number().int(), used: z.number().int() }),
   qualities: z.array(quality),

@@ -162,6 +162,7 @@ export const providerTable = {
         model: 'wan-2.7-video-edit',
         limits: {
           ...wan27.edit.options,
+          refusesLongText: true,
           images: { ...wan27.edit.options.images, used: 1 },
           // Without a ratio every result is 16:9, so the adapter sends the ratio nearest to the clip's.
           keepsRatio: false,

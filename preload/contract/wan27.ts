@@ -18,6 +18,7 @@ export interface SizeLimits {
 const options: ProviderLimits = {
   promptCharacters: 5000,
   negativePromptCharacters: 500,
+  refusesLongText: false,
   images: { ...modeTable.edit.roles['reference-image'], used: 4 },
   qualities: ['720p', '1080p'],
   ratios: ['16:9', '9:16', '1:1', '4:3', '3:4'],

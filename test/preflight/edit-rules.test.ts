@@ -13,6 +13,7 @@ import { findingOf } from './facts'
 const limits: ProviderLimits = {
   promptCharacters: 5000,
   negativePromptCharacters: 500,
+  refusesLongText: false,
   images: { min: 0, max: 4, used: 4 },
   qualities: ['720p', '1080p'],
   ratios: ['16:9', '9:16'],
@@ -47,6 +48,12 @@ const narrow: ProviderLimits = {
 test.each<[string, EditSubject, RuleId, Level]>([
   ['a prompt of 5000', edit({ prompt: 'x'.repeat(5000) }), 'prompt', 'pass'],
   ['a prompt of 5001', edit({ prompt: 'x'.repeat(5001) }), 'prompt', 'warn'],
+  [
+    'a prompt of 5001 where the service refuses it',
+    edit({ prompt: 'x'.repeat(5001), limits: { ...limits, refusesLongText: true } }),
+    'prompt',
+    'fail',
+  ],
   ['5000 emoji, each counted once', edit({ prompt: '🎬'.repeat(5000) }), 'prompt', 'pass'],
   ['5001 emoji', edit({ prompt: '🎬'.repeat(5001) }), 'prompt', 'warn'],
   [

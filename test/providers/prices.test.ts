@@ -9,20 +9,23 @@ const row = (bills: Pricing['bills']) => ({
   pricing: { currency: 'USD', perSecond: { '720p': 0.1, '1080p': 0.15 }, bills },
 })
 
-test.each([
+test.each<[Pricing['bills'], number, number, '720p' | '1080p', number, number, number, number?]>([
   ['input+output', 5, 0, '720p', 5, 10, 1],
   ['input+output', 6.6, 0, '1080p', 6.6, 13.2, 1.98],
-  ['input+output', 8, 3, '720p', 3, 6, 0.6],
+  ['input+output', 8, 3, '720p', 3, 6, 0.6, 1.1],
   ['input+output', 3, 8, '720p', 3, 6, 0.6],
   ['output', 5, 0, '720p', 5, 5, 0.5],
-  ['input', 5, 2, '1080p', 2, 2, 0.3],
+  ['input', 5, 2, '1080p', 2, 2, 0.3, 0.75],
+  ['output', 5, 2, '1080p', 2, 2, 0.3],
   ['nothing', 5, 0, '1080p', 5, 0, 0],
-] as const)('%s of %f s cut to %i at %s', (bills, seconds, cut, quality, input, billed, amount) => {
+])('%s of %f s cut to %i at %s', (bills, seconds, cut, quality, input, billed, amount, most) => {
   expect(estimate(row(bills), { seconds, options: { cut, quality } })).toEqual({
     currency: 'USD',
     seconds: { input, output: input, billed },
     amount,
     bills,
+    // Nobody documents that the part after the cut is free.
+    ...(most === undefined ? {} : { amountUpTo: most }),
   })
 })
 

@@ -298,11 +298,16 @@ const notCreated = (error: unknown, drive: Drive): Refused | null => {
 const failureOf = ({ failure, retryAfter }: ProviderError, { ports }: Drive): Failure =>
   retryAfter === null ? failure : { ...failure, until: ports.clock.now() + retryAfter }
 
-const uncertainFailure = (error: unknown): Failure => ({
-  ...localFailure('uncertain', 'none'),
-  kind: 'unknown',
-  provider: error instanceof ProviderError ? error.failure.provider : null,
-})
+/** Why nobody knows whether a task exists: no answer, or one that leaves it open, in the provider's words. */
+const uncertainFailure = (error: unknown): Failure => {
+  const provider = error instanceof ProviderError ? error.failure.provider : null
+  const code = provider?.code ?? (provider?.httpStatus ? `HTTP ${provider.httpStatus}` : null)
+  const failure =
+    code === null
+      ? localFailure('uncertain', 'none')
+      : localFailure('uncertainAnswer', 'none', { code, message: provider?.message ?? code })
+  return { ...failure, kind: 'unknown', provider }
+}
 
 const requestIdOf = (error: ProviderError): string | null =>
   error.failure.provider?.requestId ?? null

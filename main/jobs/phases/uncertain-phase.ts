@@ -1,3 +1,4 @@
+import type { Estimate } from '../../../preload/contract'
 import { type Provider, ProviderError, type TaskList } from '../../providers/provider'
 import type { Drive, Phase } from '../drive'
 import { localFailure } from '../failures'
@@ -79,15 +80,26 @@ const aheadOf = ({ now }: TaskList, { ports }: Drive): number =>
 
 const lostCreateOf = ({ id, submittedAt, createdAt, requestId, spec }: JobRecord): LostCreate => {
   const { prompt, negativePrompt, options, files, mode, estimate } = spec
-  const { currency, amount, amountUpTo = amount } = estimate ?? { currency: '', amount: 0 }
   return {
     id,
     submittedAt: submittedAt ?? createdAt,
     requestId,
     prompt,
-    // Services round seconds and amounts in their own ways.
-    cost: estimate && { currency, from: amount * 0.95, to: amountUpTo * 1.05 },
+    cost: estimate && costOf(estimate),
     request: JSON.stringify([mode, prompt, negativePrompt, options, files]),
+  }
+}
+
+/** What a bill for this estimate may say, in the unit in which the service counts. */
+const costOf = ({ also, currency, amount, amountUpTo = amount }: Estimate): LostCreate['cost'] => {
+  const unit = also
+    ? { currency: also.currency, rate: also.amount / amount }
+    : { currency, rate: 1 }
+  // Services round seconds and amounts in their own ways.
+  return {
+    currency: unit.currency,
+    from: amount * unit.rate * 0.95,
+    to: amountUpTo * unit.rate * 1.05,
   }
 }
 

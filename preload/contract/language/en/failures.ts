@@ -7,7 +7,7 @@ export const failures = {
     'auth_key-missing': 'No API key for {{provider}}.',
     'auth_key-malformed': 'The API key contains invalid characters. Enter it again.',
     'auth_key-refused':
-      'The provider rejected the API key. Check that it is complete and belongs to this region.',
+      'The provider rejected the API key. Check that it is complete and belongs to this provider.',
     'auth_access-denied': 'This API key has no access to the video editing model.',
     'auth_key-disabled': 'This API key is disabled or expired. Enter another one.',
     auth_ip: 'This API key is restricted to certain IP addresses that do not include yours.',

@@ -109,9 +109,13 @@ export const findings = {
     colour_broken: 'The colour space is {{measured}}; colours may shift',
     prompt_pass: 'Prompt: {{measured}} of {{max}} characters',
     prompt_long: 'The prompt has {{measured}} characters; everything after {{max}} is cut off',
+    prompt_refused:
+      'The prompt has {{measured}} characters; this provider refuses more than {{max}}. Shorten it',
     negative_prompt_pass: 'Negative prompt: {{measured}} of {{max}} characters',
     negative_prompt_long:
       'The negative prompt has {{measured}} characters; everything after {{max}} is cut off',
+    negative_prompt_refused:
+      'The negative prompt has {{measured}} characters; this provider refuses more than {{max}}. Shorten it',
     images_pass: 'Reference images: {{measured}}',
     images_few: 'Reference images: {{measured}}; the minimum is {{min}}',
     images_many: 'Reference images: {{measured}}; the maximum is {{max}}',

@@ -30,6 +30,8 @@ export const jobs = {
       'The connection was lost while submitting. The provider did not receive the edit, so nothing was billed.',
     uncertain:
       'The connection was lost while submitting. The provider may have received the edit and may bill it.',
+    uncertainAnswer:
+      'The provider answered {{code}} ({{message}}), which leaves open whether it accepted the edit. Its list of tasks is searched.',
     uncertainSeveral:
       'The connection was lost while submitting. More than one of the provider’s tasks could be this edit.',
     lostTrack:

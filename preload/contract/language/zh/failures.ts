@@ -8,7 +8,7 @@ export const failures: TableLike<typeof english> = {
   failure: {
     'auth_key-missing': '没有 {{provider}} 的密钥。',
     'auth_key-malformed': '密钥含有无效字符，请重新输入。',
-    'auth_key-refused': '服务商拒绝了此密钥。请检查密钥是否完整，以及是否属于此地域。',
+    'auth_key-refused': '服务商拒绝了此密钥。请检查密钥是否完整，以及是否属于此服务商。',
     'auth_access-denied': '此密钥无权使用视频编辑模型。',
     'auth_key-disabled': '此密钥已停用或过期，请换一个。',
     auth_ip: '此密钥只允许特定 IP 地址使用，不包括本机的地址。',

@@ -107,8 +107,11 @@ export const findings: TableLike<typeof english> = {
     colour_broken: '色彩空间为 {{measured}}；颜色可能有偏差',
     prompt_pass: '提示词：{{measured}} / {{max}} 个字符',
     prompt_long: '提示词有 {{measured}} 个字符；超出 {{max}} 的部分会被截掉',
+    prompt_refused: '提示词有 {{measured}} 个字符；此服务商不接受超过 {{max}} 个字符，请缩短',
     negative_prompt_pass: '反向提示词：{{measured}} / {{max}} 个字符',
     negative_prompt_long: '反向提示词有 {{measured}} 个字符；超出 {{max}} 的部分会被截掉',
+    negative_prompt_refused:
+      '反向提示词有 {{measured}} 个字符；此服务商不接受超过 {{max}} 个字符，请缩短',
     images_pass: '参考图：{{measured}} 张',
     images_few: '参考图：{{measured}} 张，至少 {{min}} 张',
     images_many: '参考图：{{measured}} 张，最多 {{max}} 张',

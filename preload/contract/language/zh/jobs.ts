@@ -29,6 +29,8 @@ export const jobs: TableLike<typeof english> = {
     expired: '作品已过期。服务商只保留 {{hours}} 小时。',
     notCreated: '提交时连接中断。服务商没有收到此任务，不会计费。',
     uncertain: '提交时连接中断。服务商可能已收到此任务，也可能会计费。',
+    uncertainAnswer:
+      '服务商返回 {{code}}（{{message}}），无法判断是否已接受此任务。正在查询服务商的任务列表。',
     uncertainSeveral: '提交时连接中断。服务商处有多个任务可能与此对应。',
     lostTrack: '服务商没有返回此任务的状态。Reshoot 会继续查询，直到任务过期。',
     unknownTask: '服务商找不到此任务。',
