@@ -51,7 +51,12 @@ describe('the events of a job say', () => {
   })
 
   it.each([
-    ['an answer that was lost', providerError('temporary', 'maybe'), 'said temporary', 'request-9'],
+    [
+      'an answer that says too little',
+      providerError('temporary', 'maybe'),
+      'said temporary',
+      'request-9',
+    ],
     ['a bug', new Error('boom'), 'boom', null],
   ])('why it is uncertain: %s', async (_what, error, reason, requestId) => {
     const world = createJobsWorld()
@@ -63,7 +68,11 @@ describe('the events of a job say', () => {
     expect(notesOf(job, job.id).at(1)).toEqual(['uncertain', { reason }])
     expect(job.job()).toMatchObject({
       requestId,
-      failure: { kind: 'unknown', action: 'none', text: { key: 'job.uncertain' } },
+      failure: {
+        kind: 'unknown',
+        action: 'none',
+        text: { key: requestId ? 'job.uncertainAnswer' : 'job.uncertain' },
+      },
     })
     await job.jobs.resolve(job.id, { kind: 'give-up' })
     expect(notesOf(job, job.id).at(-1)).toEqual(['cancelled', { decision: 'give-up' }])

@@ -84,8 +84,8 @@ test.each([
 
 test.each([
   [299, 'unknown_code', 'unknown', 'contact-provider'],
-  [300, 'answer_redirect', 'unknown', 'contact-provider'],
-  [399, 'answer_redirect', 'unknown', 'contact-provider'],
+  [300, 'answer_redirect', 'unknown', 'none'],
+  [399, 'answer_redirect', 'unknown', 'none'],
   [400, 'input_parameter', 'invalid-input', 'none'],
   [401, 'auth_key-refused', 'auth', 'enter-key'],
   [402, 'billing_arrears', 'billing', 'top-up'],

@@ -3,8 +3,9 @@ import path from 'node:path'
 import { expect } from 'vitest'
 import { type Clock, systemClock } from '../../main/clock'
 import { createDownload } from '../../main/jobs/download'
+import { estimate } from '../../main/providers/prices'
 import { createUploads, type UploadPlace } from '../../main/uploads/uploads'
-import type { Facts, Job } from '../../preload/contract'
+import { type Facts, type Job, modeRow } from '../../preload/contract'
 import { say } from '../../preload/contract/language'
 import { connected } from './connected-provider'
 import { createJobsWorld } from './jobs-world'
@@ -102,7 +103,13 @@ export const driveJob = async (
   const { size: bytes, mtimeMs: modifiedAt } = statSync(image)
   const fix = { remedies: [], background: '#000000' }
   const { jobs, library } = world.process()
-  const given = world.spec({ provider: provider.row.id })
+  const estimated = estimate(modeRow(provider.row, 'edit'), {
+    seconds: 5,
+    options: { cut: 0, quality: '720p' },
+  })
+  // EvoLink tells no prompts: the bill tells whose a task is.
+  if ('used' in server) server.used = estimated.also?.amount ?? null
+  const given = world.spec({ provider: provider.row.id, estimate: estimated })
   given.files.push({
     role: 'reference-image',
     mediaId: null,

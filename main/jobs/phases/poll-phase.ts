@@ -14,9 +14,11 @@ export const pollPhase: Phase = async (job, drive) => {
   const { clock, providers, random } = drive.ports
   let provider: Provider
   let answer: TaskStatus
+  let askedAt: number
   try {
     provider = await providers.get(job.provider)
     if (await hasWaitedForFirst(job, provider, drive)) return
+    askedAt = clock.now()
     answer = await askTask(taskId, provider, drive)
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
@@ -25,7 +27,7 @@ export const pollPhase: Phase = async (job, drive) => {
   }
   callSucceeded(drive.setbacks)
   if (apply(answer, job, provider, drive)) return
-  const doubt = doubtOf(answer, job, clock.now())
+  const doubt = doubtOf(answer, job, askedAt)
   if (doubt) {
     await drive.hold(doubt)
     return

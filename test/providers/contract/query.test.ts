@@ -64,13 +64,12 @@ describe.each(providersUnderContract)('$id: a task', (under) => {
     })
   })
 
-  test('that succeeded without a result has failed', async () => {
+  test('that succeeded without a result is to be asked about again', async () => {
     const { provider, server, answerNext } = await connected(under)
     const { id } = server.addTask(Date.now(), [words.succeeded])
     answerNext(under.withoutResult)
-    expect(await provider.query(id, aCall())).toMatchObject({
-      status: 'failed',
-      failure: { kind: 'unknown', text: { key: 'failure.unknown_result-missing' } },
+    await expect(provider.query(id, aCall())).rejects.toMatchObject({
+      failure: { action: 'try-again', text: { key: 'failure.answer_result-missing' } },
     })
   })
 

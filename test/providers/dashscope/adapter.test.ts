@@ -183,11 +183,6 @@ describe('a task', () => {
       { status: 'succeeded', usage: { seconds: 10.08, input: null, output: null } },
     ],
     [
-      'no result',
-      output({ ...done, video_url: '' }),
-      { status: 'failed', failure: { kind: 'unknown' } },
-    ],
-    [
       'moderation',
       output({ task_status: 'FAILED', code: 'DataInspectionFailed', message: 'no' }),
       { status: 'failed', failure: { kind: 'moderation', provider: { message: 'no' } } },

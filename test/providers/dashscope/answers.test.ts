@@ -71,17 +71,8 @@ test('a task that succeeded has its result, its prompt and its seconds', () => {
   })
 })
 
-test('a task that succeeded without a result has failed', () => {
-  expect(statusOf({ task_status: 'SUCCEEDED' })).toEqual({
-    status: 'failed',
-    requestId: 'r',
-    failure: {
-      kind: 'unknown',
-      action: 'contact-provider',
-      text: { key: 'failure.unknown_result-missing', values: {} },
-      provider: { code: null, message: null, requestId: 'r', httpStatus: 200 },
-    },
-  })
+test('a task that succeeded without a result is to be asked about again', () => {
+  expect(() => statusOf({ task_status: 'SUCCEEDED' })).toThrow('answer_result-missing')
 })
 
 describe('the list of tasks', () => {

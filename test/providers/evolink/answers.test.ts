@@ -59,9 +59,9 @@ test.each([
 })
 
 test.each([{}, { result_data: 'words' }, { result_data: [{ video_url: '' }] }])(
-  'a completed task with %j has failed',
+  'a completed task with %j is to be asked about again',
   (more) => {
-    expect(statusOf({ status: 'completed', ...more })).toMatchObject({ status: 'failed' })
+    expect(() => statusOf({ status: 'completed', ...more })).toThrow('answer_result-missing')
   },
 )
 

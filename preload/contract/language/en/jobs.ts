@@ -27,7 +27,7 @@ export const jobs = {
       'The result could not be downloaded. Trying again is free while the provider keeps it.',
     expired: 'The result has expired. Providers keep results for {{hours}} hours.',
     notCreated:
-      'The connection was lost while submitting. The provider did not receive the edit, so nothing was billed.',
+      'The answer to the submission was lost. The provider’s list of tasks shows that it did not accept the edit, so nothing was billed.',
     uncertain:
       'The connection was lost while submitting. The provider may have received the edit and may bill it.',
     uncertainAnswer:

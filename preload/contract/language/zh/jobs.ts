@@ -27,7 +27,7 @@ export const jobs: TableLike<typeof english> = {
       '作品下载 {{count}} 次均已损坏（{{reason}}）。最后一份保存在 {{path}}。重新下载不收费。',
     downloadFailed: '作品下载失败。在服务商保留期内重试不收费。',
     expired: '作品已过期。服务商只保留 {{hours}} 小时。',
-    notCreated: '提交时连接中断。服务商没有收到此任务，不会计费。',
+    notCreated: '提交时没有收到有效回复。服务商的任务列表显示它没有接受此任务，不会计费。',
     uncertain: '提交时连接中断。服务商可能已收到此任务，也可能会计费。',
     uncertainAnswer:
       '服务商返回 {{code}}（{{message}}），无法判断是否已接受此任务。正在查询服务商的任务列表。',
