@@ -3,9 +3,11 @@ import {
   type EventValue,
   isBuiltIn,
   modeRow,
+  needsAttention,
   type ProviderId,
   providerId,
   providerRows,
+  type Settings,
   type Text,
 } from '../../preload/contract'
 import { createMediaCatalog, type MediaCatalog, type OpenMediaCatalog } from '../catalog/catalog'
@@ -231,6 +233,18 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     watchOtherWriters: database.watchOtherWriters,
   })
 
+  // What holds a job may be mended: it is tried at once.
+  const wakeHeld = (): void => {
+    if (jobs.list().some(needsAttention)) jobs.wake()
+  }
+  keys.onChange(wakeHeld)
+  let used = usedByJobs(settings.get())
+  settings.onChange((now) => {
+    const before = used
+    used = usedByJobs(now)
+    if (used !== before) wakeHeld()
+  })
+
   const closed = new AbortController()
   // Adds results that the index lacks, because it was lost or another computer made them. Later, because the window
   // waits for its first answers.
@@ -279,6 +293,10 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     },
   }
 }
+
+/** The settings that a job may be held by, as a text to compare. */
+const usedByJobs = ({ libraryFolder, bucket, workspaces }: Settings): string =>
+  JSON.stringify([libraryFolder, bucket, workspaces])
 
 /** The environment variable that may hold a secret; null for a provider without a key. */
 const secretVariable = (name: SecretName): string | null => {
