@@ -9,7 +9,14 @@ export const mostImages = 16
 export const mostParts = 100
 
 /** Characters. */
-export const longest = { callbackUrl: 4096, key: 512, region: 64, accessKey: 256, secretKey: 512 }
+export const longest = {
+  callbackUrl: 4096,
+  key: 512,
+  region: 64,
+  accessKey: 256,
+  secretKey: 512,
+  taskId: 200,
+}
 
 /** Id of a DashScope workspace, which becomes part of a host name. */
 export const workspacePattern = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { longest } from './bounds'
 import { editOptions, selection } from './edit'
 import { failure } from './failure'
 import { fileRole, mode } from './modes'
@@ -88,7 +89,7 @@ export type Job = z.infer<typeof job>
 export const uncertainDecision = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('look-again') }),
   /** It arrived: this task, which the provider's console shows, is the job's. */
-  z.object({ kind: z.literal('arrived'), taskId: z.string().trim().min(1).max(200) }),
+  z.object({ kind: z.literal('arrived'), taskId: z.string().trim().min(1).max(longest.taskId) }),
   /** It never arrived: the job ends as failed, and may be retried. */
   z.object({ kind: z.literal('never-arrived') }),
   /** The job ends, and the same request is sent as a new job. */

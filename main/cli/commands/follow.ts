@@ -1,4 +1,4 @@
-import { hasEnded, isUnderWay, type Job } from '../../../preload/contract'
+import { isUnderWay, type Job } from '../../../preload/contract'
 import type { Jobs } from '../../jobs/jobs'
 import type { Output } from '../output'
 import { shortId } from '../words/jobs'
@@ -35,7 +35,7 @@ export const follow = async (
 export const showProgress = (output: Output, speak: Speak): ((job: Job) => void) => {
   const tellTrouble = tellTroubleOnce(output, speak)
   return (job) => {
-    if (hasEnded(job.state)) return // printed as the outcome
+    if (!isUnderWay(job)) return // printed as the outcome
     tellTrouble(job)
     const { step, percent } = stepOf(job, speak)
     output.progress(step, percent)
@@ -81,9 +81,16 @@ const together = (unfinished: ReadonlyMap<string, Step>, speak: Speak): string =
   return speak('cli.on_the_way', { count: unfinished.size, steps: steps.join(', ') })
 }
 
-/** Prints why a job waits or is uncertain, once for each reason. */
+/** Milliseconds after which a reason that has come back is printed again; doubles each time. */
+const quietAtFirst = 10 * 60_000
+
+/**
+ * Prints why a job waits or is uncertain, once for each reason. A reason that comes and goes, as in a long outage, is
+ * printed again at rising intervals.
+ */
 const tellTroubleOnce = (output: Output, speak: Speak): ((job: Job) => void) => {
-  const told = new Map<string, string | null>()
+  const current = new Map<string, string | null>()
+  const told = new Map<string, { at: number; quiet: number }>()
   const sentenceOf = ({ id, state, trouble }: Job): string | null => {
     if (state === 'uncertain') return speak('cli.looks_up', { id: shortId(id) })
     if (trouble === null) return null
@@ -92,8 +99,14 @@ const tellTroubleOnce = (output: Output, speak: Speak): ((job: Job) => void) => 
   }
   return (job) => {
     const why = job.state === 'uncertain' ? job.state : (job.trouble?.key ?? null)
-    const sentence = told.get(job.id) === why ? null : sentenceOf(job)
-    told.set(job.id, why)
-    if (sentence !== null) output.notice(sentence)
+    const isNew = current.get(job.id) !== why
+    current.set(job.id, why)
+    const sentence = isNew ? sentenceOf(job) : null
+    if (sentence === null) return
+    const subject = `${job.id} ${job.state} ${why}`
+    const last = told.get(subject)
+    if (last && job.updatedAt < last.at + last.quiet) return
+    told.set(subject, { at: job.updatedAt, quiet: last ? last.quiet * 2 : quietAtFirst })
+    output.notice(sentence)
   }
 }

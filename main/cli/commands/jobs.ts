@@ -1,11 +1,10 @@
-import type { Job } from '../../../preload/contract'
-import { localDate } from '../../library/file-name'
+import { type Job, needsAttention } from '../../../preload/contract'
 import type { Services } from '../../services/services'
 import { printable } from '../../tools/quote'
 import { type CliContext, exitCode } from '../context'
 import { withServices } from '../open'
 import type { Output } from '../output'
-import { jobForPrograms, jobRemark, shortId } from '../words/jobs'
+import { jobForPrograms, jobRemark, localTime, shortId } from '../words/jobs'
 import { type Speak, speaker } from '../words/words'
 
 /** The result's file; null when there is none. */
@@ -40,16 +39,9 @@ const jobLine = (job: Job, speak: Speak): string => {
   return [
     shortId(job.id),
     localTime(job.createdAt),
-    speak(`state.${job.state}`),
+    speak(needsAttention(job) ? 'cli.state_held' : `state.${job.state}`),
     job.provider,
     printable(job.name),
     printable([...firstLine].slice(0, 60).join('')),
   ].join('  ')
-}
-
-/** `2026-11-20 14:05`, local time. */
-const localTime = (time: number): string => {
-  const date = new Date(time)
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${localDate(time)} ${two(date.getHours())}:${two(date.getMinutes())}`
 }

@@ -1,4 +1,4 @@
-import { isUnderWay, isUnfinished, type Job } from '../../../preload/contract'
+import { isUnderWay, isUnfinished, type Job, needsAttention } from '../../../preload/contract'
 import { type CliContext, exitCode } from '../context'
 import { type CliServices, withServices } from '../open'
 import type { Output } from '../output'
@@ -7,7 +7,7 @@ import { speaker } from '../words/words'
 import { showSeveral } from './follow'
 import { resultPath } from './jobs'
 
-/** `reshoot resume`: drives every unfinished job to its end and prints the outcome of each once. */
+/** `reshoot resume`: drives every unfinished job to its end or until it is held, and prints what became of each. */
 export const resume = async (
   options: { json: boolean; home: string | undefined },
   context: CliContext,
@@ -23,7 +23,8 @@ export const resume = async (
     const tell = tellOnce(opened, options.json, output)
     const show = showSeveral(output, speak)
     const look = (job: Job): void => {
-      if (!isUnderWay(job)) tell(job)
+      // A held job may go on while others are driven. Programs get one document for each job.
+      if (!isUnderWay(job) && !(options.json && needsAttention(job))) tell(job)
       show(job)
     }
     const forget = services.jobs.onChange(look)
@@ -51,11 +52,11 @@ const tellOnce = (
   json: boolean,
   output: Output,
 ): ((job: Job) => void) => {
-  const told = new Set<string>()
+  const told = new Map<string, boolean>()
   const english = speaker('en')
   return (job) => {
-    if (told.has(job.id)) return
-    told.add(job.id)
+    if (told.get(job.id) === needsAttention(job)) return
+    told.set(job.id, needsAttention(job))
     const path = resultPath(services, job)
     if (json) output.json(jobForPrograms(job, path, english))
     else output.line(jobOutcome(job, path, speak))

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { InvalidArgumentError } from 'commander'
+import { longest } from '../../../preload/contract/bounds'
 import { providerTable } from '../../../preload/contract/provider-table'
 import { type Range, within } from '../../../preload/contract/wan27'
 import { callbackProblem, longestCallback } from '../../preflight/callback-url'
@@ -48,6 +49,8 @@ export interface OptionValues {
   callbackAddress: Read<string>
   /** An id, a name. */
   notEmpty: Read<string>
+  /** The id of a task at a provider. */
+  taskId: Read<string>
   /** A file that `prepare` can write. */
   outputFile: Read<string>
   /** '#rrggbb' in lower case; the '#' is optional, because it starts a comment in shells. */
@@ -71,6 +74,7 @@ export const optionValues = (speak: Speak): OptionValues => {
     const value = number(words)
     return Number.isInteger(value) && within(value, range) ? value : refuse(otherwise, { ...range })
   }
+  const notEmpty: Read<string> = (words) => (words.trim() === '' ? refuse('usage.empty') : words)
   return {
     atLeastZero: (words) => {
       const value = number(words)
@@ -87,7 +91,11 @@ export const optionValues = (speak: Speak): OptionValues => {
       const values = { measured: words, max: longestCallback }
       return problem ? refuse(`finding.callback_${problem}`, values) : words
     },
-    notEmpty: (words) => (words.trim() === '' ? refuse('usage.empty') : words),
+    notEmpty,
+    taskId: (words) => {
+      const id = notEmpty(words).trim()
+      return id.length > longest.taskId ? refuse('usage.too_long', { max: longest.taskId }) : id
+    },
     outputFile: (words) =>
       writable.includes(path.extname(words).toLowerCase()) ? words : refuse('usage.output_ending'),
     hexColour: (words) =>

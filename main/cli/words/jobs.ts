@@ -6,10 +6,12 @@ import {
   type Job,
   type JobFile,
   type LibraryEntry,
+  needsAttention,
   providerTable,
 } from '../../../preload/contract'
 import type { ProviderData } from '../../../preload/contract/provider-row'
 import { resultLife } from '../../../preload/contract/wan27'
+import { localDate } from '../../library/file-name'
 import { shownNumber } from '../../preflight/wording'
 import { providerLines, type Speak } from './words'
 
@@ -23,40 +25,54 @@ export const jobOutcome = (job: Job, path: string | null, speak: Speak): string 
     case 'saved':
       return speak('cli.saved', { path: path ?? '' })
     case 'failed':
-      return failedOutcome(job, speak)
+      return withProviderLines(job, 'cli.ended_failed', speak)
     case 'cancelled':
     case 'expired':
       return speak(`cli.ended_${job.state}`, { id, hours: resultLife / 3_600_000 })
     case 'uncertain':
-      return speak(job.looking ? 'cli.ended_uncertain' : 'cli.ended_undecided', { id })
+      return speak('cli.ended_uncertain', { id, reason: uncertainRemark(job, speak) })
     default:
+      if (needsAttention(job)) return withProviderLines(job, 'cli.ended_held', speak)
       return `${speak('cli.job', { id })}: ${speak(`state.${job.state}`)}`
   }
 }
 
-const failedOutcome = (job: Job, speak: Speak): string => {
+const withProviderLines = (job: Job, key: string, speak: Speak): string => {
   const { id, failure } = job
-  const sentence = speak('cli.ended_failed', { id: shortId(id), reason: reasonOf(job, speak) })
+  const sentence = speak(key, { id: shortId(id), reason: reasonOf(job, speak) })
   return [sentence, ...(failure ? providerLines(failure, speak) : [])].join('\n')
 }
 
-/** Why a job failed and what to do. */
+/** Why a job failed or is held, what to do, and until when the provider keeps its result. */
 const reasonOf = (job: Job, speak: Speak): string => {
   const { key, values } = job.failure?.text ?? { key: 'state.failed', values: {} }
-  return sentences([speak(key, values), whatToDo(job, speak)], speak)
+  const kept = job.resumes ? keptUntil(job, speak) : null
+  return sentences([speak(key, values), whatToDo(job, speak), kept], speak)
 }
 
-/** The line below a job: why it failed, what to do, what was billed; null for none. */
+/** Until when the provider keeps the result, in one sentence; null if it is not known. */
+export const keptUntil = ({ expiresAt }: Pick<Job, 'expiresAt'>, speak: Speak): string | null =>
+  expiresAt === null ? null : speak('cli.kept_until', { when: localTime(expiresAt) })
+
+/** `2026-11-20 14:05`, local time. */
+export const localTime = (time: number): string => {
+  const date = new Date(time)
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${localDate(time)} ${two(date.getHours())}:${two(date.getMinutes())}`
+}
+
+/** The line below a job: why it failed or is held, what to do, what was billed; null for none. */
 export const jobRemark = (job: Job, speak: Speak): string | null => {
   const billed = billedSentence(job, speak)
-  if (job.state === 'failed') return sentences([reasonOf(job, speak), billed], speak)
+  if (job.state === 'failed' || needsAttention(job))
+    return sentences([reasonOf(job, speak), billed], speak)
   if (job.state === 'uncertain') return uncertainRemark(job, speak)
   return billed
 }
 
-const uncertainRemark = ({ failure, looking }: Job, speak: Speak): string => {
+const uncertainRemark = ({ id, failure, looking }: Job, speak: Speak): string => {
   const { key, values } = failure?.text ?? { key: 'job.uncertain', values: {} }
-  const next = speak(looking ? 'cli.resume_looks' : 'cli.decide_in_window')
+  const next = speak(looking ? 'cli.resume_looks' : 'cli.settle', { id: shortId(id) })
   return sentences([speak(key, values), next], speak)
 }
 
@@ -78,6 +94,7 @@ export const jobForPrograms = (job: Job, path: string | null, english: Speak) =>
     clipName: job.name,
     images: filesOf(files, 'reference-image').map(({ name }) => name),
     selection: clip?.selection ?? null,
+    needsAttention: needsAttention(job),
     failure: failure && { ...failure, message: english(failure.text.key, failure.text.values) },
     path,
   }
@@ -124,12 +141,28 @@ export const billedAtEnd = (job: Job, speak: Speak): string | null => {
   return billedSentence(job, speak) ?? (untold && costs ? speak('cli.billed_untold') : null)
 }
 
-/** What to do after a failure, as a sentence; null if nothing helps or the failure already says it. */
-export const whatToDo = (job: Job, speak: Speak): string | null => {
+/** Actions whose sentence already says how to try again. */
+const saysAgain: readonly FailureAction[] = ['try-again', 'wait', 'reconnect', 'free-space']
+
+/** What to do after a failure, in sentences; null if nothing helps or the failure already says it. */
+const whatToDo = (job: Job, speak: Speak): string | null => {
+  const step = stepFor(job, speak)
+  const { failure, resumes = false } = job
+  if (!resumes || failure === null || saysAgain.includes(failure.action)) return step
+  return sentences([step, againFor('try-again', job, speak)], speak)
+}
+
+/** How to try again: an existing task goes on, and is not submitted again. */
+const againFor = (action: FailureAction, { id, resumes }: Job, speak: Speak): string =>
+  speak(`cli.step_${action}`, { again: resumes ? 'resume' : 'submit', id: shortId(id) })
+
+const stepFor = (job: Job, speak: Speak): string | null => {
   const { failure } = job
   if (!failure) return null
   const row: ProviderData = providerTable[job.provider]
-  switch (failure.action) {
+  // A task stays in its region.
+  const action = job.resumes && failure.action === 'try-region' ? 'enter-key' : failure.action
+  switch (action) {
     case 'enter-key':
       return row.keyVariable && speak('cli.step_enter-key', { variable: row.keyVariable })
     case 'try-region':
@@ -138,26 +171,15 @@ export const whatToDo = (job: Job, speak: Speak): string | null => {
       const isStorage = 'bucket' in failure.text.values
       return row.pages && !isStorage ? speak('cli.step_top-up', { page: row.pages.billing }) : null
     }
-    case 'contact-provider':
-      return speak('cli.step_contact-provider', { id: requestOf(job) })
-    default:
-      return stepFor(failure.action, speak, job.resumes)
-  }
-}
-
-const stepFor = (
-  action: FailureAction,
-  speak: Speak,
-  resumes: boolean | undefined,
-): string | null => {
-  // An existing task is resumed, not submitted again.
-  const again = resumes ? 'resume' : 'submit'
-  switch (action) {
+    case 'contact-provider': {
+      const id = requestOf(job)
+      return id && speak('cli.step_contact-provider', { id })
+    }
     case 'try-again':
     case 'wait':
     case 'reconnect':
     case 'free-space':
-      return speak(`cli.step_${action}`, { again })
+      return againFor(action, job, speak)
     case 'change-prompt':
     case 'fix-file':
     case 'choose-folder':
@@ -167,8 +189,9 @@ const stepFor = (
   }
 }
 
-const requestOf = ({ failure, requestId, taskId, id }: Job): string =>
-  failure?.provider?.requestId ?? requestId ?? taskId ?? id
+/** The id by which the provider's support finds the request; null where the provider gave none. */
+const requestOf = ({ failure, requestId, taskId }: Job): string | null =>
+  failure?.provider?.requestId ?? requestId ?? taskId
 
 /** Joins sentences; a provider's message may lack its full stop. */
 export const sentences = (parts: readonly (string | null)[], speak: Speak): string =>

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { expect, it } from 'vitest'
-import { confirmCost } from '../../../main/cli/commands/edit'
+import { confirmCost } from '../../../main/cli/commands/cost'
 import { speaker } from '../../../main/cli/words/words'
 import { type Estimate, spendingLimits } from '../../../preload/contract'
 

@@ -17,6 +17,26 @@ it('prints why a job waits and how to leave once for each reason', () => {
   expect(said).toContain('Press Ctrl-C to stop; run `reshoot resume`')
 })
 
+it('prints a reason that comes and goes again only at rising intervals', () => {
+  const stderr = new PassThrough()
+  const show = showProgress(createOutput(new PassThrough(), stderr), speaker('en'))
+  const offline = { key: 'failure.network_offline', values: { host: 'example.com' } }
+  const minutes = (from: number, to: number) => {
+    for (let minute = from; minute < to; minute++)
+      show(aJob({ trouble: minute % 2 ? null : offline, updatedAt: minute * 60_000 }))
+    return String(stderr.read() ?? '').match(/Could not reach example\.com/g)?.length ?? 0
+  }
+  expect([minutes(0, 10), minutes(10, 30), minutes(30, 60)]).toEqual([1, 1, 1])
+})
+
+it('leaves a held job to the outcome', () => {
+  const stderr = new PassThrough()
+  const show = showProgress(createOutput(new PassThrough(), stderr), speaker('en'))
+  const text = { key: 'failure.auth_key-refused', values: {} }
+  show(aJob({ failure: { kind: 'auth', text, action: 'enter-key', provider: null } }))
+  expect(stderr.read()).toBeNull()
+})
+
 it('prints each step of several jobs once', () => {
   const stderr = new PassThrough()
   const show = showSeveral(createOutput(new PassThrough(), stderr), speaker('en'))

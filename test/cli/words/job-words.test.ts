@@ -68,16 +68,57 @@ describe('the remark below a job', () => {
       },
       'The storage rejected a.mp4: X1. Fix the file, then submit it again.',
     ],
-    [{ action: 'try-again' }, 'The provider is having problems. To try again, submit it again.'],
+    [
+      { action: 'try-again' },
+      'The provider is having problems. To try again, run `reshoot retry job --submit`.',
+    ],
     [{ action: 'none' }, 'The provider is having problems.'],
   ])('is why it failed, and what helps: %j', (failure, said) => {
     expect(remark(failed(failure))).toBe(said)
   })
 
-  it('sends the person to the window if the existing task can be continued there', () => {
+  it('names the command that continues an existing task', () => {
     const job = { ...failed({ action: 'reconnect' }), resumes: true }
-    expect(remark(job)).toMatch(/Check your connection, then retry it in the app\.$/)
-    expect(remark(job, 'zh')).toMatch(/请检查网络连接，然后在应用中重试。$/)
+    expect(remark(job)).toMatch(/Check your connection, then run `reshoot retry job`\.$/)
+    expect(remark(job, 'zh')).toMatch(/请检查网络连接，然后运行 `reshoot retry job`。$/)
+  })
+
+  it('says of a held job why, what helps, the command and how long the provider keeps the result', () => {
+    const text = { key: 'failure.auth_key-refused', values: {} }
+    const expiresAt = new Date(2026, 10, 21, 9, 5).getTime()
+    const held = {
+      ...failed({ action: 'enter-key', text }),
+      state: 'running',
+      resumes: true,
+    } as const
+    expect(remark({ ...held, expiresAt })).toMatch(
+      /^The provider rejected.* set DASHSCOPE_API_KEY\. To try again, run `reshoot retry job`\. The provider keeps the result until 2026-11-21 09:05\.$/,
+    )
+    expect(remark({ ...held, expiresAt }, 'zh')).toMatch(
+      /运行 `reshoot retry job`。服务商保留作品至/,
+    )
+    const outcome = jobOutcome(aJob(held), null, speaker('en'))
+    expect(outcome).toMatch(/^Job job needs attention: .*reshoot retry job/)
+  })
+
+  it('never sends the task of a held job to another region', () => {
+    const text = {
+      key: 'failure.auth_region',
+      values: { region: 'Beijing', other: 'Singapore', otherId: 'dashscope' },
+    }
+    const held = {
+      ...failed({ action: 'try-region', text }),
+      state: 'running',
+      resumes: true,
+    } as const
+    expect(remark(held)).not.toContain('--provider')
+    expect(remark(held)).toContain('set DASHSCOPE_API_KEY')
+  })
+
+  it('quotes only an id that the provider knows', () => {
+    const redirect = failed({ action: 'contact-provider' })
+    expect(remark(redirect)).toBe('The provider is having problems.')
+    expect(remark({ ...redirect, taskId: 'task-7' })).toMatch(/support and quote task-7\.$/)
   })
 
   it.each(language.options)('is one line with all values: %s', (said) => {
@@ -94,8 +135,10 @@ describe('the remark below a job', () => {
 
   it('distinguishes an uncertain job whose task is looked for from one that needs a decision', () => {
     const state = 'uncertain'
-    expect(remark({ state, looking: true })).toMatch(/Run `reshoot resume` to check\.$/)
-    expect(remark({ state })).toMatch(/Open Reshoot to decide\.$/)
+    expect(remark({ state, looking: true })).toMatch(
+      /Run `reshoot resume` to look for it .* `reshoot settle job --help`/,
+    )
+    expect(remark({ state })).toMatch(/`reshoot settle job` with --task .* --submit-again\.$/)
     expect(jobOutcome(aJob({ state, looking: true }), null, speaker('en'))).toContain('resume')
     expect(jobOutcome(aJob({ state }), null, speaker('en'))).not.toContain('resume')
   })

@@ -60,23 +60,20 @@ export const cli = {
     interrupted: 'Stopped. Run `{{reshoot}} resume` to continue.',
     ended_cancelled: 'Job {{id}} was cancelled.',
     ended_expired: 'Job {{id}} expired: providers keep results for {{hours}} hours.',
-    ended_uncertain:
-      'Job {{id}}: the connection was lost while submitting, so the provider may or may not have received it. Run `{{reshoot}} resume` to check, or open Reshoot to decide. Nothing is submitted twice.',
+    ended_uncertain: 'Job {{id}}: {{reason}} Nothing is submitted twice.',
     ended_failed: 'Job {{id}} failed: {{reason}}',
-    ended_undecided:
-      'Job {{id}}: the connection was lost while submitting, and the provider’s task list does not show whether it arrived. Open Reshoot to decide. Nothing is submitted twice.',
     looking: 'Checking',
     looks_up:
       'Job {{id}}: checking with the provider whether the submission arrived. This can take a few minutes. Nothing is submitted twice.',
     on_the_way: '{{count}} jobs in progress: {{steps}}',
     billed: 'Billed: {{what}}.',
     billed_untold: 'The provider did not report what it billed.',
-    resume_looks: 'Run `{{reshoot}} resume` to check.',
-    decide_in_window: 'Open Reshoot to decide.',
+    resume_looks:
+      'Run `{{reshoot}} resume` to look for it at the provider, or `{{reshoot}} settle {{id}} --help` if you know whether it arrived.',
     full_stop: '{{said}}.',
     followed: '{{said}} {{next}}',
-    again_submit: 'submit it again',
-    again_resume: 'retry it in the app',
+    again_submit: 'run `{{reshoot}} retry {{id}} --submit`',
+    again_resume: 'run `{{reshoot}} retry {{id}}`',
     'step_try-again': 'To try again, $t(cli.again_{{again}}).',
     step_wait: 'Wait a while, then $t(cli.again_{{again}}).',
     step_reconnect: 'Check your connection, then $t(cli.again_{{again}}).',
@@ -124,6 +121,31 @@ export const cli = {
     not_found: '{{path}} does not exist.',
     not_file: '{{path}} is not a file. Move it or choose another path.',
     unexpected: 'Something went wrong: {{reason}}',
+    ended_held: 'Job {{id}} needs attention: {{reason}}',
+    state_held: 'Needs attention',
+    kept_until: 'The provider keeps the result until {{when}}.',
+    settle:
+      'If you know, say so: `{{reshoot}} settle {{id}}` with --task <task ID>, --never-arrived, --look-again or --submit-again.',
+    settled:
+      'Settled: job {{id}} never arrived. `{{reshoot}} retry {{id}} --submit` sends it again.',
+    retry_uncertain:
+      'Nobody knows yet whether job {{id}} arrived. Settle it first: `{{reshoot}} settle {{id}} --help` shows how.',
+    retry_not_needed: 'Job {{id}} does not need a retry: {{state}}.',
+    retry_needs_submit:
+      'Job {{id}} has no task at the provider that could go on. `{{reshoot}} retry {{id}} --submit` sends the same request as a new job, which may be billed.',
+    retry_has_task:
+      'Job {{id}} has a task at the provider, which may be billed already. `{{reshoot}} retry {{id}}` without --submit goes on with it, at no cost.',
+    cancel_uncertain:
+      'Nobody knows yet whether job {{id}} arrived, so there is no task to cancel. Settle it: `{{reshoot}} settle {{id}} --help` shows how.',
+    forget_running:
+      'Job {{id}} is in progress. Cancel it first (`{{reshoot}} cancel {{id}}`), or wait for its end.',
+    forget_loses:
+      'Job {{id}} may have a result at the provider that is paid for. Once forgotten, it cannot be fetched.',
+    ask_forget_one: 'Forget it anyway? [y/N]',
+    ask_forget_other: 'Forget these {{count}} jobs anyway? [y/N]',
+    forget_needs_yes: 'Nothing was forgotten. Add --yes to forget it anyway.',
+    forget_refused: 'Nothing was forgotten.',
+    forgotten: 'Job {{id}} is no longer in the list.',
     missing_file: 'missing',
   },
   did: {

@@ -60,22 +60,19 @@ export const cli: TableLike<typeof english> = {
     interrupted: '已停止。运行 `{{reshoot}} resume` 可继续。',
     ended_cancelled: '任务 {{id}} 已取消。',
     ended_expired: '任务 {{id}} 已过期：服务商只保留作品 {{hours}} 小时。',
-    ended_uncertain:
-      '任务 {{id}}：提交时连接中断，服务商可能已收到，也可能没有。请运行 `{{reshoot}} resume` 查询，或打开 Reshoot 决定。不会重复提交。',
+    ended_uncertain: '任务 {{id}}：{{reason}}不会重复提交。',
     ended_failed: '任务 {{id}} 失败：{{reason}}',
-    ended_undecided:
-      '任务 {{id}}：提交时连接中断，从服务商的任务列表也无法确认是否已收到。请打开 Reshoot 决定。不会重复提交。',
     looking: '查询中',
     looks_up: '任务 {{id}}：正在向服务商查询是否已收到提交，可能需要几分钟。不会重复提交。',
     on_the_way: '{{count}} 个任务进行中：{{steps}}',
     billed: '计费：{{what}}。',
     billed_untold: '服务商未告知计费金额。',
-    resume_looks: '运行 `{{reshoot}} resume` 可查询。',
-    decide_in_window: '请打开 Reshoot 决定。',
+    resume_looks:
+      '运行 `{{reshoot}} resume` 可向服务商查询；如果你知道是否已送达，请看 `{{reshoot}} settle {{id}} --help`。',
     full_stop: '{{said}}。',
     followed: '{{said}}{{next}}',
-    again_submit: '重新提交',
-    again_resume: '在应用中重试',
+    again_submit: '运行 `{{reshoot}} retry {{id}} --submit`',
+    again_resume: '运行 `{{reshoot}} retry {{id}}`',
     'step_try-again': '可$t(cli.again_{{again}})。',
     step_wait: '请稍后$t(cli.again_{{again}})。',
     step_reconnect: '请检查网络连接，然后$t(cli.again_{{again}})。',
@@ -122,6 +119,27 @@ export const cli: TableLike<typeof english> = {
     not_found: '{{path}} 不存在。',
     not_file: '{{path}} 不是文件。请将它移开，或换一个路径。',
     unexpected: '出错了：{{reason}}',
+    ended_held: '任务 {{id}} 需要处理：{{reason}}',
+    state_held: '需要处理',
+    kept_until: '服务商保留作品至 {{when}}。',
+    settle:
+      '如果你知道结果，请运行 `{{reshoot}} settle {{id}}`，并加上 --task <任务 ID>、--never-arrived、--look-again 或 --submit-again。',
+    settled: '已确认：任务 {{id}} 未送达。运行 `{{reshoot}} retry {{id}} --submit` 可重新提交。',
+    retry_uncertain:
+      '尚不确定任务 {{id}} 是否已送达，请先确认。运行 `{{reshoot}} settle {{id}} --help` 可查看方法。',
+    retry_not_needed: '任务 {{id}} 无需重试：{{state}}。',
+    retry_needs_submit:
+      '任务 {{id}} 在服务商处没有可继续的任务。`{{reshoot}} retry {{id}} --submit` 会将同样的请求作为新任务提交，可能计费。',
+    retry_has_task:
+      '任务 {{id}} 在服务商处已有任务，可能已计费。请去掉 --submit：`{{reshoot}} retry {{id}}` 会继续该任务，不另收费。',
+    cancel_uncertain:
+      '尚不确定任务 {{id}} 是否已送达，没有可取消的任务。请先确认，运行 `{{reshoot}} settle {{id}} --help` 可查看方法。',
+    forget_running: '任务 {{id}} 正在进行。请先取消（`{{reshoot}} cancel {{id}}`），或等待它结束。',
+    forget_loses: '任务 {{id}} 在服务商处可能有已付费的作品。移除后将无法取回。',
+    ask_forget_other: '仍要移除这 {{count}} 个任务吗？[y/N]',
+    forget_needs_yes: '未移除任何任务。如仍要移除，请加上 --yes。',
+    forget_refused: '未移除任何任务。',
+    forgotten: '任务 {{id}} 已从列表移除。',
     missing_file: '缺失',
   },
   did: {
