@@ -1,5 +1,5 @@
 import { Notification } from 'electron'
-import type { Job, JobState, Text } from '../../preload/contract'
+import { type Job, type JobState, needsAttention, type Text } from '../../preload/contract'
 import { resourcePath } from './resources'
 
 /** A desktop notification about a job, and what a click on it shows. */
@@ -19,14 +19,37 @@ const titles: Partial<Record<JobState, string>> = {
   uncertain: 'shell.notification.uncertain',
 }
 
-/** The notification for a change of a job; null unless the job has just ended. */
+/** What the person was last told of a job. */
+export interface Known {
+  state: JobState
+  /** What held it in this state, by the key of its sentence; null if it was never held. */
+  heldBy: string | null
+}
+
+/** What the person knows after a change. A job that is tried in vain is not announced again. */
+export const knownOf = (previous: Known | undefined, job: Job): Known => {
+  const before = previous?.state === job.state ? previous.heldBy : null
+  return { state: job.state, heldBy: heldBy(job) ?? before }
+}
+
+const heldBy = (job: Job): string | null =>
+  needsAttention(job) ? (job.failure?.text.key ?? null) : null
+
+const titleOf = (previous: Known, job: Job): string | null => {
+  const held = heldBy(job)
+  if (held !== null && held !== knownOf(previous, { ...job, failure: null }).heldBy)
+    return 'shell.notification.held'
+  return previous.state === job.state || titles[previous.state] ? null : (titles[job.state] ?? null)
+}
+
+/** The notification for a change of a job; null unless the job has just ended or begins to be held. */
 export const newsOf = (
-  previous: JobState | undefined,
+  previous: Known | undefined,
   job: Job,
   say: (text: Text) => string,
 ): JobNews | null => {
-  const title = titles[job.state]
-  if (!title || previous === undefined || previous === job.state || titles[previous]) return null
+  const title = previous ? titleOf(previous, job) : null
+  if (title === null) return null
   const isSaved = job.state === 'saved'
   return {
     title: { key: title, values: { name: job.name } },
@@ -49,12 +72,13 @@ interface NotificationOptions {
   open: (view: 'queue' | 'library', id: string) => void
 }
 
-/** Gives the function to call with every changed job; it notifies the desktop when one ends. */
+/** Gives the function to call with every changed job; it notifies the desktop when one ends or needs the person. */
 export const createJobNotifier = (jobs: readonly Job[], options: NotificationOptions) => {
-  const states = new Map<string, JobState>(jobs.map((job) => [job.id, job.state]))
+  const known = new Map<string, Known>(jobs.map((job) => [job.id, knownOf(undefined, job)]))
   return (job: Job): void => {
-    const news = newsOf(states.get(job.id), job, options.say)
-    states.set(job.id, job.state)
+    const previous = known.get(job.id)
+    const news = newsOf(previous, job, options.say)
+    known.set(job.id, knownOf(previous, job))
     if (news && options.isWanted())
       notify(options.say(news.title), news.body, () => options.open(news.view, news.id))
   }

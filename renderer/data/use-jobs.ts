@@ -31,6 +31,14 @@ export const useResolveJob = () =>
     { onSuccess: remember },
   )
 
+/** Settles an uncertain job by its task; the dialog shows a refusal itself. */
+export const useSettleByTask = () =>
+  useCall(
+    ({ id, taskId }: { id: string; taskId: string }) =>
+      window.reshoot.jobs.resolve({ id, decision: { kind: 'arrived', taskId } }),
+    { onSuccess: remember, quiet: true },
+  )
+
 export const useSeenJobs = () =>
   useCall((ids: readonly string[]) => window.reshoot.jobs.seen({ ids: [...ids] }), { quiet: true })
 

@@ -19,7 +19,7 @@ const oneJob = z.object({
 /** A new home, and a folder for results that can be blocked: a file lies in its place. */
 const place = (more: NodeJS.ProcessEnv = {}) => {
   const home = temporaryFolder()
-  const env = { RESHOOT_HOME: home, RESHOOT_SANDBOX_SPEED: '20', ...more }
+  const env: NodeJS.ProcessEnv = { RESHOOT_HOME: home, RESHOOT_SANDBOX_SPEED: '20', ...more }
   const run = (...argv: string[]) => runInProcess(argv, { env })
   const jobs = async () => (await run('jobs', '--json')).documents().map((job) => oneJob.parse(job))
   const onlyJob = async () => {

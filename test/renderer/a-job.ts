@@ -1,4 +1,10 @@
-import { editOptions, type Job, type JobFile, type LibraryEntry } from '../../preload/contract'
+import {
+  editOptions,
+  type Failure,
+  type Job,
+  type JobFile,
+  type LibraryEntry,
+} from '../../preload/contract'
 
 /** The clip of a job, except for the given members. */
 export const clipFile = (different: Partial<JobFile> = {}): JobFile => ({
@@ -13,6 +19,17 @@ export const clipFile = (different: Partial<JobFile> = {}): JobFile => ({
 /** A reference image of a job. */
 export const imageFile = (name: string): JobFile =>
   clipFile({ role: 'reference-image', name, mediaId: name })
+
+/** A failure that this action helps against. */
+export const aFailure = (
+  action: Failure['action'],
+  key = 'failure.temporary_service',
+): Failure => ({
+  kind: 'unknown',
+  text: { key, values: {} },
+  action,
+  provider: null,
+})
 
 /** A running job, except for the given members. */
 export const aJob = (different: Partial<Job> = {}): Job => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { newsOf } from '../../main/shell/notifications'
+import { knownOf, newsOf } from '../../main/shell/notifications'
 import { type Job, type JobState, job as jobSchema } from '../../preload/contract'
 import { say } from '../../preload/contract/language'
 
@@ -36,6 +36,8 @@ const jobIn = (state: JobState, more: Partial<Job> = {}): Job =>
     ...more,
   })
 
+const known = (state: JobState) => knownOf(undefined, jobIn(state))
+
 const english = (text: Parameters<typeof say>[0]) => say(text, 'en')
 
 describe('a notification', () => {
@@ -46,7 +48,7 @@ describe('a notification', () => {
     ['submitting', 'uncertain', '“boat.mp4” needs your decision', 'queue', 'j1'],
     ['uploading', 'failed', '“boat.mp4” failed', 'queue', 'j1'],
   ] as const)('for %s → %s', (before, after, title, view, id) => {
-    const news = newsOf(before, jobIn(after), english)
+    const news = newsOf(known(before), jobIn(after), english)
     expect(news && { title: english(news.title), view: news.view, id: news.id }).toEqual({
       title,
       view,
@@ -61,7 +63,32 @@ describe('a notification', () => {
     ['its earlier state is unknown', undefined, 'saved'],
     ['the job had ended before', 'uncertain', 'failed'],
   ] as const)('is not shown when %s', (_name, before, after) => {
-    expect(newsOf(before, jobIn(after), english)).toBeNull()
+    const previous = before && known(before)
+    expect(newsOf(previous, jobIn(after), english)).toBeNull()
+  })
+
+  test('is shown once when a job begins to be held, for each reason', () => {
+    const failure = (key: string) =>
+      ({ kind: 'auth', text: { key, values: {} }, action: 'enter-key', provider: null }) as const
+    const steps = [
+      jobIn('running'),
+      jobIn('running', { failure: failure('failure.auth_key-refused') }),
+      jobIn('running'), // tried again
+      jobIn('running', { failure: failure('failure.auth_key-refused') }),
+      jobIn('running', { failure: failure('job.folder') }),
+      jobIn('downloading', { failure: failure('job.folder') }),
+      jobIn('saved'),
+    ]
+    let previous = knownOf(undefined, jobIn('pending'))
+    const titles = steps.map((job) => {
+      const news = newsOf(previous, job, english)
+      previous = knownOf(previous, job)
+      return news && english(news.title)
+    })
+    const needsYou = '“boat.mp4” needs you'
+    const ready = '“boat.mp4” is ready'
+    expect(titles).toEqual([null, needsYou, null, null, needsYou, needsYou, ready])
+    expect(knownOf(undefined, steps[1] ?? jobIn('running')).heldBy).not.toBeNull()
   })
 
   test('shows the reason of a failure, or else the prompt', () => {
@@ -71,11 +98,11 @@ describe('a notification', () => {
       action: 'free-space',
       provider: null,
     } as const
-    expect(newsOf('running', jobIn('failed', { failure }), english)?.body).toBe(
+    expect(newsOf(known('running'), jobIn('failed', { failure }), english)?.body).toBe(
       'The disk is full. Free up some space and try again.',
     )
-    expect(newsOf('running', jobIn('saved'), english)?.body).toBe('make it warm')
-    const long = newsOf('running', jobIn('saved', { prompt: 'x'.repeat(500) }), english)
+    expect(newsOf(known('running'), jobIn('saved'), english)?.body).toBe('make it warm')
+    const long = newsOf(known('running'), jobIn('saved', { prompt: 'x'.repeat(500) }), english)
     expect(long?.body).toHaveLength(120)
   })
 })

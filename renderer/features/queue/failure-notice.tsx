@@ -9,8 +9,9 @@ import { Button } from '../../ui/button'
 import { Disclosure } from '../../ui/disclosure'
 import { IconButton } from '../../ui/icon-button'
 import { VerdictMark } from '../../ui/verdict-mark'
+import { ForgetButton } from './forget-button'
 import { clockTime } from './job-words'
-import { failureStep, mayFollow, waitUntil } from './next-step'
+import { type FailureStep, failureStep, mayFollow, waitUntil } from './next-step'
 import type { QueueActions } from './queue-actions'
 import { useClock } from './use-clock'
 
@@ -71,6 +72,32 @@ const useHint = (job: Job): string | null => {
   }
 }
 
+/** The button that helps. */
+export const StepButton = ({
+  step,
+  job,
+  actions,
+}: {
+  step: Exclude<FailureStep, { do: 'none' }>
+  job: Job
+  actions: QueueActions
+}) => {
+  const { t } = useTranslation()
+  return (
+    <Button
+      icon={step.do === 'page' ? <ExternalLink aria-hidden className="size-4" /> : null}
+      look="accent"
+      onClick={() => {
+        if (step.do === 'settings') actions.settings(step.section)
+        else if (step.do === 'page') actions.open(step.url)
+        else actions[step.do](job)
+      }}
+    >
+      {t(`queue.act.${step.label}`)}
+    </Button>
+  )
+}
+
 /** Why a job failed: one sentence, a hint and the button that helps. */
 export const FailureNotice = ({ job, actions }: { job: Job; actions: QueueActions }) => {
   const { t } = useTranslation()
@@ -93,27 +120,19 @@ export const FailureNotice = ({ job, actions }: { job: Job; actions: QueueAction
           </p>
         </div>
         <div className="flex shrink-0 gap-1">
-          <Button look="quiet" onClick={() => actions.remove([job])}>
-            {t('queue.dismiss')}
-          </Button>
+          {job.resumes ? (
+            <ForgetButton actions={actions} job={job} />
+          ) : (
+            <Button look="quiet" onClick={() => actions.remove([job])}>
+              {t('queue.dismiss')}
+            </Button>
+          )}
           {mayFollow(step, job) ? (
             <Button look="quiet" onClick={() => actions.retry(job)}>
               {t('queue.act.try-again')}
             </Button>
           ) : null}
-          {step.do === 'none' ? null : (
-            <Button
-              icon={step.do === 'page' ? <ExternalLink aria-hidden className="size-4" /> : null}
-              look="accent"
-              onClick={() => {
-                if (step.do === 'settings') actions.settings(step.section)
-                else if (step.do === 'page') actions.open(step.url)
-                else actions[step.do](job)
-              }}
-            >
-              {t(`queue.act.${step.label}`)}
-            </Button>
-          )}
+          {step.do === 'none' ? null : <StepButton actions={actions} job={job} step={step} />}
         </div>
       </div>
       <FailureDetails actions={actions} job={job} />

@@ -11,18 +11,22 @@ import { useClock } from './use-clock'
 /** Seconds before another try from which on a countdown is shown; before that, the time of day. */
 const countdown = 90
 
-const CountDown = ({ verb, at }: { verb: 'asks' | 'tries'; at: number }) => {
+const CountDown = ({ verb, at }: { verb: 'asks' | 'tries' | 'alone'; at: number }) => {
   const { t } = useTranslation()
   const language = useLanguage()
   const seconds = useClock((now) => secondsUntil(at, now))
   if (seconds === 0) return t(`queue.next.${verb}Now`)
-  return verb === 'tries' && seconds > countdown
-    ? t('queue.next.triesAt', { time: clockTime(at, language) })
+  return verb !== 'asks' && seconds > countdown
+    ? t(`queue.next.${verb}At`, { time: clockTime(at, language) })
     : t(`queue.next.${verb}Again`, { seconds })
 }
 
 /** What the app does next for the job. */
-export const NextStepLine = ({ job }: { job: Pick<Job, 'state' | 'nextPollAt' | 'trouble'> }) => {
+export const NextStepLine = ({
+  job,
+}: {
+  job: Pick<Job, 'state' | 'nextPollAt' | 'trouble' | 'failure'>
+}) => {
   const { t } = useTranslation()
   const step = nextStep(job)
   if (!step) return null
@@ -33,19 +37,27 @@ export const NextStepLine = ({ job }: { job: Pick<Job, 'state' | 'nextPollAt' | 
   )
 }
 
-/** Until when the provider keeps the task and the result: "14:20 tomorrow". */
-export const KeptUntil = ({ expiresAt }: { expiresAt: number }) => {
+/** A time to come as "14:20 tomorrow"; null once it is over. */
+export const useWhen = (time: number): string | null => {
   const { t } = useTranslation()
   const language = useLanguage()
-  const day = useClock((now) => dayOf(expiresAt, now))
-  if (day === 'past') return <span className="text-warn">{t('queue.notKept')}</span>
-  const time = clockTime(expiresAt, language)
+  const day = useClock((now) => dayOf(time, now))
+  const clock = clockTime(time, language)
   const when = {
-    today: t('queue.whenToday', { time }),
-    tomorrow: t('queue.whenTomorrow', { time }),
-    later: t('queue.whenDay', { time, day: calendarDay(expiresAt, language) }),
+    past: null,
+    today: t('queue.whenToday', { time: clock }),
+    tomorrow: t('queue.whenTomorrow', { time: clock }),
+    later: t('queue.whenDay', { time: clock, day: calendarDay(time, language) }),
   }
-  return <span>{t('queue.kept', { when: when[day] })}</span>
+  return when[day]
+}
+
+/** Until when the provider keeps the task and the result. */
+export const KeptUntil = ({ expiresAt }: { expiresAt: number }) => {
+  const { t } = useTranslation()
+  const when = useWhen(expiresAt)
+  if (when === null) return <span className="text-warn">{t('queue.notKept')}</span>
+  return <span>{t('queue.kept', { when })}</span>
 }
 
 const billedWords = (seconds: string | null, amount: string | null, t: TFunction): string => {

@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '../../../preload/contract'
-import { needsDecision } from '../../../preload/contract/job-states'
+import { needsAttention, needsDecision } from '../../../preload/contract/job-states'
 import { useProviderName } from '../../data/use-providers'
 import { titleOf } from '../../format'
 import { useFormat } from '../../language/use-format'
@@ -14,6 +14,7 @@ import { IconButton } from '../../ui/icon-button'
 import { Poster } from '../../ui/poster'
 import { VerdictMark } from '../../ui/verdict-mark'
 import { FailureNotice } from './failure-notice'
+import { HeldNotice } from './held-notice'
 import { CostLine, KeptUntil, NextStepLine } from './job-facts'
 import { clockTime, costOf, durationOf } from './job-words'
 import { PhaseBar } from './phase-bar'
@@ -71,20 +72,27 @@ const InProgress = ({ job, actions }: { job: Job; actions: QueueActions }) => {
   )
 }
 
+const Notice = ({ job, actions }: { job: Job; actions: QueueActions }) => {
+  if (needsDecision(job.state)) return <UncertainNotice actions={actions} job={job} />
+  return job.failure && needsAttention(job) ? (
+    <HeldNotice actions={actions} failure={job.failure} job={job} />
+  ) : (
+    <FailureNotice actions={actions} job={job} />
+  )
+}
+
 const NeedsPerson = ({ job, actions }: { job: Job; actions: QueueActions }) => {
-  const isUncertain = needsDecision(job.state)
+  const isHeld = needsAttention(job)
+  const maySucceed = isHeld || needsDecision(job.state)
   return (
     <>
       <PhaseBar job={job} />
-      {isUncertain ? (
-        <UncertainNotice actions={actions} job={job} />
-      ) : (
-        <FailureNotice actions={actions} job={job} />
-      )}
+      <Notice actions={actions} job={job} />
       {/* Only for a task that may still succeed, and for an amount that was really billed. */}
       <p className={classNames(facts, 'empty:hidden')}>
-        {isUncertain && job.expiresAt !== null ? <KeptUntil expiresAt={job.expiresAt} /> : null}
-        {costOf(job).kind === 'billed' ? <CostLine job={job} /> : null}
+        <NextStepLine job={job} />
+        {maySucceed && job.expiresAt !== null ? <KeptUntil expiresAt={job.expiresAt} /> : null}
+        {isHeld || costOf(job).kind === 'billed' ? <CostLine job={job} /> : null}
       </p>
     </>
   )

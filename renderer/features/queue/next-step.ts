@@ -1,9 +1,10 @@
 import type { FailureAction, Job, ProviderDescription } from '../../../preload/contract'
+import { needsAttention } from '../../../preload/contract/job-states'
 import { fileOf } from '../../../preload/contract/mode-table'
 import { places } from '../../data/failures'
 
 /** What the button of a failure does. */
-type FailureStep =
+export type FailureStep =
   | { do: 'settings'; label: FailureAction; section: 'providers' | 'storage' | 'library' }
   /** Opens the provider's page for topping up in the browser. */
   | { do: 'page'; label: FailureAction; url: string }
@@ -14,12 +15,27 @@ type FailureStep =
 export const clipIdOf = ({ files }: Pick<Job, 'files'>): string | null =>
   fileOf(files, 'clip')?.mediaId ?? null
 
+/** Actions that help a job with a task otherwise: the task stays in its region, and its request is what it is. */
+const withTask: Partial<Record<FailureAction, FailureAction>> = {
+  'try-region': 'enter-key',
+  'change-prompt': 'try-again',
+  'fix-file': 'try-again',
+  'contact-provider': 'try-again',
+  none: 'try-again',
+}
+
+/** What helps after a failure. */
+export const helpOf = ({ failure, resumes }: Pick<Job, 'failure' | 'resumes'>): FailureAction => {
+  const action = failure?.action ?? 'try-again'
+  return (resumes ? withTask[action] : undefined) ?? action
+}
+
 /** The one step that helps after a failure; `provider` is the job's. */
 export const failureStep = (
-  job: Pick<Job, 'failure' | 'canRetry' | 'files' | 'state'>,
+  job: Pick<Job, 'failure' | 'canRetry' | 'files' | 'state' | 'resumes'>,
   provider?: Pick<ProviderDescription, 'pages' | 'sibling'>,
 ): FailureStep => {
-  const action = job.failure?.action ?? 'try-again'
+  const action = helpOf(job)
   const retryWith = (label: FailureAction): FailureStep =>
     job.canRetry ? { do: 'retry', label } : { do: 'none' }
   switch (action) {
@@ -63,13 +79,15 @@ export const waitUntil = (job: Pick<Job, 'failure' | 'updatedAt'>): number =>
 /** What happens next to a job in progress. */
 type NextStep =
   | { say: 'queued' | 'preparing' | 'uploading' | 'submitting' | 'asking' | 'downloading' }
-  /** The provider is asked, or a step that failed is tried, again at `at`, ms since the epoch. */
-  | { verb: 'asks' | 'tries'; at: number }
+  /** At `at`, ms since the epoch, the provider is asked, a step that failed or a held job is tried again. */
+  | { verb: 'asks' | 'tries' | 'alone'; at: number }
 
 /** What the app does next for a job; null when nothing more happens by itself. */
 export const nextStep = (
-  job: Pick<Job, 'state' | 'nextPollAt'> & Partial<Pick<Job, 'trouble'>>,
+  job: Pick<Job, 'state' | 'nextPollAt' | 'failure'> & Partial<Pick<Job, 'trouble'>>,
 ): NextStep | null => {
+  if (needsAttention(job))
+    return job.nextPollAt === null ? null : { verb: 'alone', at: job.nextPollAt }
   switch (job.state) {
     case 'queued':
     case 'preparing':

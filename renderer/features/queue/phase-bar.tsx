@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
-import type { Job } from '../../../preload/contract'
 import { useFormat } from '../../language/use-format'
 import { classNames } from '../../ui/class-names'
-import { type Phase, phasesOf, timeIn } from './phases'
+import { type Phase, type Phased, phasesOf, timeIn } from './phases'
 import { useClock } from './use-clock'
 
 const fillOf: Record<Phase['state'], string> = {
   todo: '',
   active: 'bg-accent',
+  held: 'bg-warn',
   done: 'bg-muted opacity-60',
   skipped: '',
   stopped: 'bg-fail',
@@ -44,7 +44,7 @@ const Segment = ({ phase, doubtful }: { phase: Phase; doubtful: boolean }) => {
         aria-hidden
         className={classNames(
           'mt-1 flex items-baseline gap-1.5 truncate text-xs',
-          phase.state === 'active' ? 'text-text' : 'text-muted',
+          phase.state === 'active' || phase.state === 'held' ? 'text-text' : 'text-muted',
         )}
       >
         <span className="truncate">{name}</span>
@@ -58,7 +58,7 @@ const Segment = ({ phase, doubtful }: { phase: Phase; doubtful: boolean }) => {
 }
 
 /** The five phases of a job with their progress and times. */
-export const PhaseBar = ({ job }: { job: Pick<Job, 'state' | 'phases' | 'progress'> }) => {
+export const PhaseBar = ({ job }: { job: Phased }) => {
   const { t } = useTranslation()
   return (
     // Fixed widths, so that the phases of all rows line up.

@@ -1,4 +1,5 @@
 import type { Job, JobState } from '../../../preload/contract'
+import { needsAttention } from '../../../preload/contract/job-states'
 
 /** The five phases of a job that are shown. */
 export const phaseNames = ['prepare', 'upload', 'wait', 'run', 'download'] as const
@@ -7,14 +8,17 @@ type PhaseName = (typeof phaseNames)[number]
 /** One segment of the phase bar. Durations in ms, times in ms since the epoch. */
 export interface Phase {
   name: PhaseName
-  /** `stopped`: the job ended early in this phase. */
-  state: 'todo' | 'active' | 'done' | 'skipped' | 'stopped'
+  /** `stopped`: the job ended early in this phase. `held`: it waits in this phase until something is mended. */
+  state: 'todo' | 'active' | 'held' | 'done' | 'skipped' | 'stopped'
   /** Time spent in closed visits, without the one that is open since `openSince`. */
   spent: number
   openSince: number | null
   /** Filled part, 0..1; null while it is unknown. */
   fraction: number | null
 }
+
+/** The members of a job that its phases depend on. */
+export type Phased = Pick<Job, 'state' | 'phases' | 'progress' | 'failure'>
 
 /** The phase of a state; the end states have none. */
 const phaseOf: Partial<Record<JobState, PhaseName>> = {
@@ -33,7 +37,7 @@ const phaseOf: Partial<Record<JobState, PhaseName>> = {
  * A phase that was passed without a visit is `skipped` (nothing to prepare, or answered at once). If the job
  * ended without a result, its last phase is `stopped` and the later ones are `todo`.
  */
-export const phasesOf = (job: Pick<Job, 'state' | 'phases' | 'progress'>): Phase[] => {
+export const phasesOf = (job: Phased): Phase[] => {
   const active = phaseOf[job.state]
   const visited = job.phases.flatMap(({ state }) => phaseOf[state] ?? [])
   const reached = active ?? visited.at(-1)
@@ -42,7 +46,8 @@ export const phasesOf = (job: Pick<Job, 'state' | 'phases' | 'progress'>): Phase
     if (job.state === 'saved' || index < reachedAt)
       return visited.includes(name) ? 'done' : 'skipped'
     if (index > reachedAt) return 'todo'
-    return active ? 'active' : 'stopped'
+    if (!active) return 'stopped'
+    return needsAttention(job) ? 'held' : 'active'
   }
   return phaseNames.map((name, index) => {
     const visits = job.phases.filter((visit) => phaseOf[visit.state] === name)
@@ -52,7 +57,7 @@ export const phasesOf = (job: Pick<Job, 'state' | 'phases' | 'progress'>): Phase
     )
     const open = name === active ? visits.find((visit) => visit.endedAt === null) : undefined
     const state = stateOf(name, index)
-    const isFull = state === 'done' || state === 'stopped'
+    const isFull = state === 'done' || state === 'stopped' || state === 'held'
     return {
       name,
       state,

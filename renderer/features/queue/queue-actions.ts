@@ -31,15 +31,15 @@ export const useQueueActions = () => {
       withinLimits(job.resumes ? [] : [job.estimate], () =>
         retry(
           { id: job.id, ...(provider ? { provider } : {}) },
-          { onSuccess: () => seen([job.id]) },
+          { onSuccess: ({ id }) => id !== job.id && seen([job.id]) },
         ),
       )
     return {
       cancel: (job: Job) => cancel(job.id),
-      /** Submits the same edit as a new job and marks the old job as seen. */
+      /** Goes on with the task if there is one. Else submits the edit as a new job and marks the old one as seen. */
       retry: (job: Job) => again(job),
       resolve: (job: Job, decision: UncertainDecision) => resolve({ id: job.id, decision }),
-      /** Removes finished jobs from the queue. */
+      /** Removes jobs from the queue. */
       remove: (jobs: readonly Job[]) => remove(jobs.map((job) => job.id)),
       /** Shows the result in the library. */
       show: (job: Job) => show('library', job.libraryId),

@@ -1,5 +1,5 @@
 import type { Job } from '../../../preload/contract'
-import { hasEnded, needsDecision } from '../../../preload/contract/job-states'
+import { hasEnded, needsAttention, needsDecision } from '../../../preload/contract/job-states'
 
 /** The section of a job: in progress (`way`), waiting for the person (`needs`), or finished. */
 export type Section = 'way' | 'needs' | 'finished'
@@ -7,11 +7,12 @@ export type Section = 'way' | 'needs' | 'finished'
 /**
  * The section of a job.
  *
- * An `uncertain` job needs the person until it is settled; a failed or expired one until it is marked as seen,
- * which means that the person has dealt with it.
+ * A held job needs the person until what holds it is mended, an `uncertain` one until it is settled; a failed or
+ * expired one until it is marked as seen, which means that the person has dealt with it.
  */
-export const sectionOf = ({ state, seen }: Pick<Job, 'state' | 'seen'>): Section => {
-  if (!hasEnded(state)) return 'way'
+export const sectionOf = (job: Pick<Job, 'state' | 'seen' | 'failure'>): Section => {
+  const { state, seen } = job
+  if (!hasEnded(state)) return needsAttention(job) ? 'needs' : 'way'
   const isNewFailure = !seen && (state === 'failed' || state === 'expired')
   return needsDecision(state) || isNewFailure ? 'needs' : 'finished'
 }

@@ -1,61 +1,116 @@
+import { Ban, Ellipsis, Send, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '../../../preload/contract'
 import { useFormat } from '../../language/use-format'
+import { useSay } from '../../language/use-say'
 import { Button } from '../../ui/button'
 import { ConfirmDialog } from '../../ui/dialog'
+import { Menu } from '../../ui/menu'
 import { Tooltip } from '../../ui/tooltip'
 import { VerdictMark } from '../../ui/verdict-mark'
+import { ArrivedDialog } from './arrived-dialog'
 import { FailureDetails } from './failure-notice'
 import type { QueueActions } from './queue-actions'
 
-/** Explains that the answer to the create call was lost, and offers three decisions. */
-export const UncertainNotice = ({ job, actions }: { job: Job; actions: QueueActions }) => {
+/** The decisions that are confirmed, as in the menu. */
+const confirmed = {
+  'never-arrived': { icon: <X aria-hidden />, look: 'primary' },
+  'submit-again': { icon: <Send aria-hidden />, look: 'primary' },
+  'give-up': { icon: <Ban aria-hidden />, look: 'danger' },
+} as const
+type Confirmed = keyof typeof confirmed
+const kinds = Object.keys(confirmed) as Confirmed[]
+
+/** Asks before a decision that nothing undoes. */
+const Confirmation = ({
+  job,
+  kind,
+  onClose,
+  actions,
+}: {
+  job: Job
+  kind: Confirmed | null
+  onClose: () => void
+  actions: QueueActions
+}) => {
   const { t } = useTranslation()
   const format = useFormat()
-  /** The decision to confirm. */
-  const [question, setQuestion] = useState<'submit-again' | 'give-up' | null>(null)
-  const again = question === 'submit-again'
-  const sendAgain = () => {
-    if (!job.estimate?.amount) return t('queue.uncertain.confirmTextPlain')
-    const amount = format.money(job.estimate.amount, job.estimate.currency)
-    return t('queue.uncertain.confirmText', { amount })
-  }
+  const shown = kind ?? 'give-up'
+  const cost = shown === 'submit-again' ? job.estimate : null
+  const text = cost?.amount
+    ? t('queue.uncertain.submit-again.textCost', {
+        amount: format.money(cost.amount, cost.currency),
+      })
+    : t(`queue.uncertain.${shown}.text`)
   return (
-    <div className="flex flex-col gap-3">
-      <div className="flex items-start gap-2">
-        <VerdictMark className="mt-0.5" label={t('queue.uncertainMark')} mark="warn" />
-        <p className="max-w-2xl">{t('queue.uncertain.text')}</p>
-      </div>
-      <div className="flex flex-wrap items-center gap-2">
-        <Tooltip label={t('queue.uncertain.lookAgainHint')}>
-          <Button look="accent" onClick={() => actions.resolve(job, { kind: 'look-again' })}>
-            {t('queue.uncertain.lookAgain')}
+    <ConfirmDialog
+      confirm={t(`queue.uncertain.${shown}.confirm`)}
+      description={text}
+      look={confirmed[shown].look}
+      onClose={onClose}
+      onConfirm={() => {
+        actions.resolve(job, { kind: shown })
+        onClose()
+      }}
+      open={kind !== null}
+      title={t(`queue.uncertain.${shown}.title`)}
+    />
+  )
+}
+
+/** Explains that the answer to the create call was lost, and offers what a person can know or decide. */
+export const UncertainNotice = ({ job, actions }: { job: Job; actions: QueueActions }) => {
+  const { t } = useTranslation()
+  const say = useSay()
+  const [question, setQuestion] = useState<Confirmed | 'arrived' | null>(null)
+  const close = () => setQuestion(null)
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="flex flex-wrap items-start justify-end gap-x-4 gap-y-1">
+        <div className="flex min-w-64 flex-1 gap-2 py-1.5">
+          <VerdictMark className="mt-0.5" label={t('queue.uncertainMark')} mark="warn" />
+          <p className="max-w-2xl">
+            {say(job.failure?.text ?? { key: 'job.uncertain', values: {} })}
+            <span className="block text-muted">
+              {t(job.looking ? 'queue.uncertain.looking' : 'queue.uncertain.undecided')}
+            </span>
+          </p>
+        </div>
+        <div className="flex shrink-0 gap-1">
+          <Menu
+            items={kinds.map((kind) => ({
+              label: t(`queue.uncertain.${kind}.label`),
+              icon: confirmed[kind].icon,
+              onSelect: () => setQuestion(kind),
+              isApart: kind === 'submit-again',
+            }))}
+            trigger={
+              <Button
+                aria-label={t('queue.uncertain.more')}
+                className="w-8 px-0"
+                icon={<Ellipsis aria-hidden className="size-4" />}
+                look="quiet"
+              />
+            }
+          />
+          <Button look="quiet" onClick={() => setQuestion('arrived')}>
+            {t('queue.uncertain.arrived.label')}
           </Button>
-        </Tooltip>
-        <Tooltip label={t('queue.uncertain.sendAgainHint')}>
-          <Button onClick={() => setQuestion('submit-again')}>
-            {t('queue.uncertain.sendAgain')}
-          </Button>
-        </Tooltip>
-        <Tooltip label={t('queue.uncertain.giveUpHint')}>
-          <Button look="quiet" onClick={() => setQuestion('give-up')}>
-            {t('queue.uncertain.giveUp')}
-          </Button>
-        </Tooltip>
+          <Tooltip label={t('queue.uncertain.lookAgainHint')}>
+            <Button look="accent" onClick={() => actions.resolve(job, { kind: 'look-again' })}>
+              {t('queue.uncertain.lookAgain')}
+            </Button>
+          </Tooltip>
+        </div>
       </div>
       <FailureDetails actions={actions} job={job} />
-      <ConfirmDialog
-        confirm={t(again ? 'queue.uncertain.confirm' : 'queue.uncertain.giveUpConfirm')}
-        description={again ? sendAgain() : t('queue.uncertain.giveUpText')}
-        look={again ? 'primary' : 'danger'}
-        onClose={() => setQuestion(null)}
-        onConfirm={() => {
-          if (question) actions.resolve(job, { kind: question })
-          setQuestion(null)
-        }}
-        open={question !== null}
-        title={t(again ? 'queue.uncertain.confirmTitle' : 'queue.uncertain.giveUpTitle')}
+      <ArrivedDialog job={job} onClose={close} open={question === 'arrived'} />
+      <Confirmation
+        actions={actions}
+        job={job}
+        kind={question === 'arrived' ? null : question}
+        onClose={close}
       />
     </div>
   )

@@ -1,10 +1,10 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
-import { type Job, jobState } from '../../../preload/contract'
+import { failureAction, type Job, jobState } from '../../../preload/contract'
 import { keys } from '../../../renderer/data/client'
 import { JobRow } from '../../../renderer/features/queue/job-row'
 import type { QueueActions } from '../../../renderer/features/queue/queue-actions'
-import { aJob } from '../a-job'
+import { aFailure, aJob } from '../a-job'
 import { markupOf, rawKeys, wordsOf } from '../render'
 
 const nothing = () => undefined
@@ -75,12 +75,53 @@ describe('a row of the queue', () => {
     expect(wordsOf(row({}), 'zh')).toContain('非 AI')
   })
 
-  it('explains a lost answer and offers three decisions', () => {
+  it('says of a held job why, what helps, when it is tried, and how long the result is kept', () => {
+    const day = 24 * 3_600_000
+    const held = row({
+      state: 'running',
+      failure: aFailure('enter-key', 'failure.auth_key-refused'),
+      resumes: true,
+      nextPollAt: Date.now() + day,
+      expiresAt: Date.now() + 2 * day,
+    })
+    const words = wordsOf(held, 'en')
+    for (const said of [
+      'The provider rejected the API key',
+      'As soon as a working key is saved, the job goes on.',
+      'Tries again by itself at ',
+      'Provider keeps it until ',
+      'Forget…',
+      'Try again now',
+      'Enter key',
+    ])
+      expect(words).toContain(said)
+    for (const not of ['Dismiss', 'Next check', 'Cancel']) expect(words).not.toContain(not)
+    const markup = markupOf(held, 'en')
+    expect(markup).toContain('aria-label="Run: needs attention, ')
+    expect(markup.match(/bg-accent-soft/g)).toHaveLength(1)
+    expect(wordsOf(held, 'zh')).toContain('保存可用的密钥后，任务会自动继续')
+  })
+
+  it.each(failureAction.options)('offers a held job one main button: %s', (action) => {
+    const held = row({ state: 'downloading', failure: aFailure(action), resumes: true })
+    for (const language of ['en', 'zh'] as const) {
+      const markup = markupOf(held, language)
+      expect(markup.match(/bg-accent-soft/g)).toHaveLength(1)
+      expect(rawKeys(markup)).toEqual([])
+      expect(wordsOf(held, language)).toContain(language === 'en' ? 'Try again now' : '立即重试')
+    }
+  })
+
+  it('explains a lost answer, and offers to check, to name the task, and more', () => {
     const words = wordsOf(row({ state: 'uncertain' }), 'en')
-    expect(words).toContain(
-      'The connection was lost while submitting. The task may exist and may be billed.',
-    )
-    for (const choice of ['Check again', 'Submit again', 'Give up']) expect(words).toContain(choice)
+    expect(words).toContain('The connection was lost while submitting.')
+    expect(words).toContain('Nothing else is sent until you decide.')
+    for (const choice of ['Check again', 'It arrived…']) expect(words).toContain(choice)
+    const markup = markupOf(row({ state: 'uncertain' }), 'en')
+    expect(markup).toContain('aria-label="More decisions"')
+    expect(markup.match(/bg-accent-soft/g)).toHaveLength(1)
+    const looking = wordsOf(row({ state: 'uncertain', looking: true }), 'en')
+    expect(looking).toContain('Reshoot is looking for it')
   })
 
   it('shows a failure as one sentence and one action, with the provider’s details closed', () => {

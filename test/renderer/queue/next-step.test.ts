@@ -47,6 +47,15 @@ describe('failureStep', () => {
     for (const action of failureAction.options) expect(failed(action)).toMatch(/\w/)
   })
 
+  it('keeps a task in its region and its request as it is', () => {
+    const held = { ...base, state: 'running' as const, resumes: true }
+    const stepOf = (action: Failure['action']) =>
+      failureStep({ ...held, failure: failure(action) }, regional)
+    expect(stepOf('try-region')).toMatchObject({ do: 'settings', label: 'enter-key' })
+    for (const action of ['change-prompt', 'fix-file', 'contact-provider', 'none'] as const)
+      expect(stepOf(action)).toEqual({ do: 'retry', label: 'try-again' })
+  })
+
   it('offers no step that is impossible', () => {
     expect(failed('try-again', false)).toBe('none')
     expect(failed('change-prompt', true, null)).toBe('retry')
@@ -109,22 +118,32 @@ describe('steps outside the queue', () => {
 })
 
 describe('nextStep', () => {
+  const alive = { failure: null }
+
+  it('of a held job is that it is tried again by itself, at a known time', () => {
+    const held = { state: 'running', failure: failure('enter-key') } as const
+    expect(nextStep({ ...held, nextPollAt: 9000 })).toEqual({ verb: 'alone', at: 9000 })
+    expect(nextStep({ ...held, nextPollAt: null })).toBeNull()
+  })
+
   it('exists for every job in progress and for no other job', () => {
     for (const state of jobState.options)
-      expect(nextStep({ state, nextPollAt: null }) !== null, state).toBe(
-        sectionOf({ state, seen: false }) === 'way',
+      expect(nextStep({ ...alive, state, nextPollAt: null }) !== null, state).toBe(
+        sectionOf({ ...alive, state, seen: false }) === 'way',
       )
   })
 
   it('counts down only until the provider is asked or a step is tried again', () => {
-    expect(nextStep({ state: 'running', nextPollAt: 9000 })).toEqual({
+    expect(nextStep({ ...alive, state: 'running', nextPollAt: 9000 })).toEqual({
       verb: 'asks',
       at: 9000,
     })
-    expect(nextStep({ state: 'running', nextPollAt: null })).toEqual({ say: 'asking' })
-    expect(nextStep({ state: 'uploading', nextPollAt: 9000 })).toEqual({ say: 'uploading' })
+    expect(nextStep({ ...alive, state: 'running', nextPollAt: null })).toEqual({ say: 'asking' })
+    expect(nextStep({ ...alive, state: 'uploading', nextPollAt: 9000 })).toEqual({
+      say: 'uploading',
+    })
     const trouble = { key: 'failure.rate_limited', values: {} }
-    expect(nextStep({ state: 'submitting', nextPollAt: 9000, trouble })).toEqual({
+    expect(nextStep({ ...alive, state: 'submitting', nextPollAt: 9000, trouble })).toEqual({
       verb: 'tries',
       at: 9000,
     })

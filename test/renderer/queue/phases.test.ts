@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Job } from '../../../preload/contract'
-import { phaseNames, phasesOf, timeIn } from '../../../renderer/features/queue/phases'
+import {
+  type Phased,
+  phaseNames,
+  phasesOf as phasesOfAny,
+  timeIn,
+} from '../../../renderer/features/queue/phases'
+import { aFailure } from '../a-job'
+
+/** The phases of a job that is not held. */
+const phasesOf = (job: Omit<Phased, 'failure'>) => phasesOfAny({ ...job, failure: null })
 
 type Visit = Job['phases'][number]
 const visit = (state: Visit['state'], startedAt: number, endedAt: number | null): Visit => ({
@@ -8,10 +17,27 @@ const visit = (state: Visit['state'], startedAt: number, endedAt: number | null)
   startedAt,
   endedAt,
 })
-const states = (job: Pick<Job, 'state' | 'phases' | 'progress'>) =>
-  phasesOf(job).map((phase) => phase.state)
+const states = (job: Omit<Phased, 'failure'>) => phasesOf(job).map((phase) => phase.state)
 
 describe('phasesOf', () => {
+  it('shows the stage that a held job has reached', () => {
+    const phases = [visit('queued', 0, 1), visit('uploading', 1, 2), visit('running', 2, null)]
+    const held = {
+      state: 'running',
+      phases,
+      progress: null,
+      failure: aFailure('enter-key'),
+    } as const
+    expect(phasesOfAny(held).map(({ state }) => state)).toEqual([
+      'done',
+      'done',
+      'skipped',
+      'held',
+      'todo',
+    ])
+    expect(phasesOfAny(held)[3]).toMatchObject({ fraction: 1, openSince: 2 })
+  })
+
   it('gives the five phases in order', () => {
     const phases = phasesOf({ state: 'queued', phases: [visit('queued', 0, null)], progress: null })
     expect(phases.map((phase) => phase.name)).toEqual([...phaseNames])

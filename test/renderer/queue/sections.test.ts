@@ -6,7 +6,7 @@ import {
   sectionOf,
   withoutEarlier,
 } from '../../../renderer/features/queue/sections'
-import { aJob } from '../a-job'
+import { aFailure, aJob } from '../a-job'
 
 describe('sectionOf', () => {
   it.each<[Job['state'], boolean, ReturnType<typeof sectionOf>]>([
@@ -27,8 +27,15 @@ describe('sectionOf', () => {
     ['uncertain', false, 'needs'],
     ['uncertain', true, 'needs'],
   ])('puts a job that is %s (seen: %s) under %s', (state, seen, section) => {
-    expect(sectionOf({ state, seen })).toBe(section)
+    expect(sectionOf({ state, seen, failure: null })).toBe(section)
   })
+
+  it.each(['pending', 'running', 'downloading'] as const)(
+    'puts a held %s job under needs',
+    (state) => {
+      expect(sectionOf({ state, seen: true, failure: aFailure('enter-key') })).toBe('needs')
+    },
+  )
 })
 
 describe('intoSections', () => {

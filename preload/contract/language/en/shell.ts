@@ -46,6 +46,7 @@ export const shell = {
       saved: '“{{name}}” is ready',
       failed: '“{{name}}” failed',
       expired: '“{{name}}” has expired',
+      held: '“{{name}}” needs you',
       uncertain: '“{{name}}” needs your decision',
       background: 'Reshoot is still running',
       background_body_one: '{{count}} job is in progress. Open Reshoot to see it.',
