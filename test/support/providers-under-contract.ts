@@ -80,14 +80,14 @@ const dashScope = (row: (typeof providerRows)['dashscope'], id: string): UnderCo
   words: { pending: 'PENDING', running: 'RUNNING', succeeded: 'SUCCEEDED', failed: 'FAILED' },
   withoutResult: { video_url: '' },
   noMoney: { code: 'PostpaidBillOverdue', message: 'The bill is overdue.' },
-  saysNoMoney: 'The account has an unpaid bill. Top it up, then submit the edit again.',
+  saysNoMoney: 'The account has an unpaid bill. Top it up, then try again.',
   wrongKey: 'try-region',
   moderation: { code: 'DataInspectionFailed', message: 'Input may contain inappropriate content.' },
   cancels: true,
   lists: true,
 })
 
-const tooLittleCredit = 'The account balance is too low. Top it up, then submit the edit again.'
+const tooLittleCredit = 'The account balance is too low. Top it up, then try again.'
 
 /** Every service with its strict server, for the contract tests. */
 export const providersUnderContract: readonly UnderContract[] = [

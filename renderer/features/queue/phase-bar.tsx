@@ -7,7 +7,7 @@ import { useClock } from './use-clock'
 const fillOf: Record<Phase['state'], string> = {
   todo: '',
   active: 'bg-accent',
-  held: 'bg-warn',
+  held: 'bg-accent',
   done: 'bg-muted opacity-60',
   skipped: '',
   stopped: 'bg-fail',

@@ -6,6 +6,7 @@ import { useFormat } from '../../language/use-format'
 import { useSay } from '../../language/use-say'
 import { Button } from '../../ui/button'
 import { ConfirmDialog } from '../../ui/dialog'
+import { IconButton } from '../../ui/icon-button'
 import { Menu } from '../../ui/menu'
 import { Tooltip } from '../../ui/tooltip'
 import { VerdictMark } from '../../ui/verdict-mark'
@@ -86,12 +87,7 @@ export const UncertainNotice = ({ job, actions }: { job: Job; actions: QueueActi
               isApart: kind === 'submit-again',
             }))}
             trigger={
-              <Button
-                aria-label={t('queue.uncertain.more')}
-                className="w-8 px-0"
-                icon={<Ellipsis aria-hidden className="size-4" />}
-                look="quiet"
-              />
+              <IconButton icon={<Ellipsis aria-hidden />} label={t('queue.uncertain.more')} />
             }
           />
           <Button look="quiet" onClick={() => setQuestion('arrived')}>

@@ -59,7 +59,7 @@ describe('the remark below a job', () => {
     ],
     [
       { action: 'top-up', text: { key: 'failure.billing_credits', values: {} } },
-      'The account balance is too low. Top it up, then submit the edit again. Account: https://billing-cost.console.alibabacloud.com/fortune/billing-account',
+      'The account balance is too low. Top it up, then try again. Account: https://billing-cost.console.alibabacloud.com/fortune/billing-account',
     ],
     [
       {

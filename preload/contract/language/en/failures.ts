@@ -17,9 +17,9 @@ export const failures = {
     'auth_region-neither':
       '{{region}} and {{other}} both rejected this API key. Check that it is complete.',
     auth_workspace: 'This API key belongs to another workspace.',
-    billing_arrears: 'The account has an unpaid bill. Top it up, then submit the edit again.',
+    billing_arrears: 'The account has an unpaid bill. Top it up, then try again.',
     'billing_not-purchased': 'This service is not enabled for the account.',
-    billing_credits: 'The account balance is too low. Top it up, then submit the edit again.',
+    billing_credits: 'The account balance is too low. Top it up, then try again.',
     'billing_key-limit':
       'This API key has reached its spending limit. Raise the limit in the console, or wait for the next period.',
     billing_quota: 'The free quota is used up. Enable paid use in the console to continue.',

@@ -17,9 +17,9 @@ export const failures: TableLike<typeof english> = {
     'auth_region-neither':
       '$t(region.{{region}})和$t(region.{{other}})地域都拒绝了此密钥。请检查密钥是否完整。',
     auth_workspace: '此密钥属于另一个业务空间。',
-    billing_arrears: '账户欠费。请充值后重新提交。',
+    billing_arrears: '账户欠费。请充值后重试。',
     'billing_not-purchased': '账户尚未开通此服务。',
-    billing_credits: '账户余额不足。请充值后重新提交。',
+    billing_credits: '账户余额不足。请充值后重试。',
     'billing_key-limit': '此密钥已达到消费上限。请在控制台提高上限，或等待下一周期。',
     billing_quota: '免费额度已用完。如需继续，请在控制台开启付费调用。',
     moderation_content: '提示词、视频、图片或作品未通过内容审核。',
