@@ -9,7 +9,10 @@ export { type CliContext, runCli } from './cli/run-cli'
 /** The entry point without Electron: `node out/main/cli.js check clip.mp4`. */
 const main = async (): Promise<void> => {
   const stop = new AbortController()
-  process.on('SIGINT', interrupted(stop, process.stdin.isTTY === true, performance.now))
+  process.on(
+    'SIGINT',
+    interrupted(stop, process.stdin.isTTY === true, () => performance.now()),
+  )
   process.on('SIGTERM', () => stop.abort())
   process.exitCode = await runCli(process.argv.slice(2), {
     env: process.env,

@@ -89,16 +89,20 @@ describe('a job against the strict server', () => {
     const home = await createJobsHome({ words: ['SUCCEEDED'] })
     home.server.next('download', ...Array.from({ length: 5 }, () => expired))
     const { job, library } = await drive(home, await home.submit())
-    expect(job).toMatchObject({ state: 'failed', resumes: true, failure: { action: 'try-again' } })
+    expect(job).toMatchObject({
+      state: 'downloading',
+      resumes: true,
+      failure: { action: 'try-again' },
+    })
     expect(library.list({ words: '', providers: [] })).toEqual([])
     expect(home.server.calls.create).toBe(1)
   })
 
-  it('reports a lost result when its task is unknown', async () => {
+  it('holds a job whose link is refused and whose task is unknown', async () => {
     const home = await createJobsHome({ words: ['SUCCEEDED', 'UNKNOWN'] })
     home.server.next('download', expired)
     const { job, library } = await drive(home, await home.submit())
-    expect(job).toMatchObject({ state: 'expired', failure: { kind: 'gone' } })
+    expect(job).toMatchObject({ state: 'downloading', failure: { kind: 'gone' } })
     expect(library.list({ words: '', providers: [] })).toEqual([])
   })
 
