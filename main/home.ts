@@ -61,6 +61,8 @@ const homeAt = (folder: string, libraryFolder: string) => ({
   database: path.join(folder, 'reshoot.db'),
   settings: path.join(folder, 'settings.json'),
   secrets: path.join(folder, 'secrets.json'),
+  /** What was found out about the ffmpegs of this computer. */
+  tools: path.join(folder, 'tools.json'),
   /** The window's position and its theme. */
   windowState: path.join(folder, 'window.json'),
   /** Cached results of selections and fixes. */

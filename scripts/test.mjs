@@ -24,8 +24,10 @@ const print = (/** @type {string} */ line) => process.stdout.write(`${line}\n`)
 const testEnvironment = (scratch) => {
   const temporary = join(scratch, 'tmp')
   mkdirSync(temporary)
+  const { RESHOOT_TEST_FFMPEG: ffmpeg } = process.env
   return {
     ...withoutPersonal(),
+    ...(ffmpeg ? { RESHOOT_TEST_FFMPEG: ffmpeg } : {}),
     ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
     TMPDIR: temporary,
     RESHOOT_HOME: join(scratch, 'home'),

@@ -45,7 +45,7 @@ export interface PreparedFilesOptions {
   folder: string
   media: Pick<MediaTools, 'prepare' | 'inspect'>
   /** Differs for another ffmpeg, because its outcome may differ. */
-  toolStamp: () => string
+  toolStamp: () => Promise<string>
 }
 
 /** Raise it when preparing changes, so that older outcomes are not used again. */
@@ -100,7 +100,7 @@ export const createPreparedFiles = (options: PreparedFilesOptions): PreparedFile
       const extension = preparedExtension(found, selection, fix)
       if (extension === null) return untouched(source, found, selection, fix)
       const recipe = { ...fix, path: source, facts: found, selection, extension }
-      const id = recipeId(await fileIdentity(source), recipe, options.toolStamp())
+      const id = recipeId(await fileIdentity(source), recipe, await options.toolStamp())
       return await flights.run(
         id,
         work,

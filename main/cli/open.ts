@@ -81,15 +81,17 @@ export const openFileTools = async (
   home: string | undefined,
   context: CliContext,
 ): Promise<FileTools> => {
-  const [{ createMediaTools }, { toolPaths }, { checkFile, forecast }] = await Promise.all([
-    import('../media/create-media-tools'),
-    import('../tools/tool-paths'),
-    import('../preflight'),
-  ])
+  const [{ createMediaTools }, { searchFfmpeg, toolPaths }, { checkFile, forecast }] =
+    await Promise.all([
+      import('../media/create-media-tools'),
+      import('../tools/tool-paths'),
+      import('../preflight'),
+    ])
+  const place = resolveHome({ home, env: context.env })
   const settings = openSettingsAlone(home, context)
   const chosen = settings.get()
   return {
-    media: createMediaTools(toolPaths(() => chosen)),
+    media: createMediaTools(toolPaths(() => chosen, searchFfmpeg(place, context.env))),
     checkFile,
     forecast,
     speak: speaker(settings.language(), commandName(context.env, context.cwd)),

@@ -23,21 +23,29 @@ const copyTimeout = 20 * 60_000
 export const createMediaTools = (tools: ToolPaths): MediaTools => {
   const prepareStill = imagePreparer(tools)
   const prepareVideo = clipPreparer(tools)
+  /** Makes something with the ffmpeg of choice, and waits until it is known. Facts wait for nothing. */
+  const settled =
+    <Given extends unknown[], Made>(make: (...given: Given) => Promise<Made>) =>
+    async (...given: Given): Promise<Made> => {
+      await tools.settle()
+      return await make(...given)
+    }
   return {
     inspect: (path, work) => inspectFile(path, tools, work),
-    prepare: (preparation, ...rest) =>
+    prepare: settled((preparation, ...rest) =>
       preparation.facts.kind === 'image'
         ? prepareStill(preparation, ...rest)
         : prepareVideo(preparation, ...rest),
-    poster: posterMaker(tools),
-    filmstrip: filmstripMaker(tools),
-    waveform: waveformReader(tools),
-    sceneChanges: sceneFinder(tools),
-    decodeError: decodeCheck(tools),
+    ),
+    poster: settled(posterMaker(tools)),
+    filmstrip: settled(filmstripMaker(tools)),
+    waveform: settled(waveformReader(tools)),
+    sceneChanges: settled(sceneFinder(tools)),
+    decodeError: settled(decodeCheck(tools)),
     stamp: () => [measuring, ...[tools.ffprobe(), tools.ffmpeg()].map(toolIdentity)].join(' '),
     playable: isPlayable,
-    proxy: copyMaker(proxyConversion, tools),
-    scrubCopy: copyMaker(scrubConversion, tools),
+    proxy: settled(copyMaker(proxyConversion, tools)),
+    scrubCopy: settled(copyMaker(scrubConversion, tools)),
     version: toolVersion,
   }
 }

@@ -33,8 +33,10 @@ const load = async ({ folder, env, media, tools, clock, log }: LazySandboxOption
   return createSandbox({
     folder,
     inspect: (file) => media.inspect(file),
-    runFfmpeg: (args, { signal, timeLimit }) =>
-      askFfmpeg(tools.ffmpeg(), args, { name: 'Sandbox', timeout: timeLimit, signal }),
+    runFfmpeg: async (args, { signal, timeLimit }) => {
+      await tools.settle()
+      return await askFfmpeg(tools.ffmpeg(), args, { name: 'Sandbox', timeout: timeLimit, signal })
+    },
     clock,
     speed: speedOf(env['RESHOOT_SANDBOX_SPEED']),
     onProblem: (error) => log.warn('The Sandbox had a problem', { error }),

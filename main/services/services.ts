@@ -41,8 +41,10 @@ import { localeOf } from '../settings/language'
 import type { Keys, SecretBox, SecretName, SettingsStore } from '../settings/settings'
 import { createSettingsStore } from '../settings/settings-store'
 import { forgetCompiled } from '../start/compile-cache'
+import type { FfmpegSearch } from '../tools/find-ffmpeg'
 import { isAlive } from '../tools/processes'
-import { toolPaths } from '../tools/tool-paths'
+import { searchFfmpeg, toolPaths } from '../tools/tool-paths'
+import { toolIdentity } from '../tools/tool-version'
 import { type Bucket, createBucket } from '../uploads/bucket'
 import { bucketState, bucketVariables, bucketVariablesSet } from '../uploads/bucket-access'
 import { createUploadMemory } from '../uploads/upload-memory'
@@ -62,6 +64,8 @@ export interface Services {
   settings: SettingsStore
   keys: Keys
   media: MediaTools
+  /** The ffmpegs of this computer, and which of them is used unless Settings name one. */
+  ffmpegs: FfmpegSearch
   catalog: MediaCatalog
   drafts: Drafts
   providers: Providers
@@ -95,6 +99,8 @@ export interface ServicesOptions {
   locale?: () => string | undefined
   /** Asks the system for the proxy of an address. Default: only the environment names proxies. */
   systemProxy?: (address: string) => Promise<string>
+  /** The search for an ffmpeg waits for it. Default: it starts when an ffmpeg is needed. */
+  shown?: Promise<unknown>
   clock?: Clock
   log?: Log
 }
@@ -130,9 +136,14 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
   })
   keys.onChange(settings.announce)
 
-  const tools = toolPaths(() => settings.get())
+  const ffmpegs = searchFfmpeg(home, env, options.shown)
+  const tools = toolPaths(() => settings.get(), ffmpegs)
   const media = createMediaTools(tools)
-  const prepared = createPreparedFiles({ folder: home.prepared, media, toolStamp: tools.ffmpeg })
+  const toolStamp = async () => {
+    await tools.settle()
+    return toolIdentity(tools.ffmpeg())
+  }
+  const prepared = createPreparedFiles({ folder: home.prepared, media, toolStamp })
 
   let openCatalog: OpenMediaCatalog | null = null
   const catalog = (): OpenMediaCatalog => {
@@ -275,6 +286,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     settings,
     keys,
     media,
+    ffmpegs,
     get catalog() {
       return catalog()
     },

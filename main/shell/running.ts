@@ -21,10 +21,10 @@ import { keychainBox } from './secrets'
 import { openLink } from './security'
 import type { ShellStateStore } from './shell-state'
 import { systemProxy } from './system-proxy'
-import { applyTheme } from './window'
+import { applyTheme, shown } from './window'
 
-/** Milliseconds after which sharp is loaded, so that the first image need not wait for it. */
-const sharpDelay = 3_000
+/** Milliseconds after which sharp is loaded and an ffmpeg is looked for, so that the first file need not wait for them. */
+const warmUpDelay = 3_000
 
 interface RunningOptions {
   home: Home
@@ -54,6 +54,7 @@ export const startRunning = async (options: RunningOptions) => {
     locale: () => app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
     trash: (file) => shell.trashItem(file),
     systemProxy,
+    shown: shown(window()),
     log,
   })
   services.onNotice((notice) => send('notice', notice))
@@ -132,7 +133,11 @@ export const startRunning = async (options: RunningOptions) => {
   })
 
   jobs.start()
-  setTimeout(loadSharp, sharpDelay).unref()
+  const warmUp = async (): Promise<void> => {
+    loadSharp()
+    log.info('The ffmpeg in use', { ...(await toolState('ffmpeg')) })
+  }
+  setTimeout(() => void warmUp(), warmUpDelay).unref()
 
   return {
     services,

@@ -48,6 +48,18 @@ export const createWindow = (
   return window
 }
 
+/** Milliseconds after which a window that does not show counts as shown. */
+const showLimit = 10_000
+
+/** Waits for the first frame of a window; not for one that is closed before. */
+export const shown = (window: BrowserWindow | null): Promise<void> =>
+  new Promise((resolve) => {
+    if (!window || window.isDestroyed() || window.isVisible()) return resolve()
+    window.once('show', () => resolve())
+    window.once('closed', () => resolve())
+    setTimeout(resolve, showLimit).unref()
+  })
+
 /** Sets the theme of Electron and of the window's background. */
 export const applyTheme = (
   window: BrowserWindow | null,

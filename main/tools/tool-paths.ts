@@ -1,10 +1,16 @@
 import { createRequire } from 'node:module'
 import { sep } from 'node:path'
+import type { Home } from '../home'
+import { createFfmpegSearch, existing, type FfmpegSearch, ffmpegPlaces } from './find-ffmpeg'
+import { toolIdentity } from './tool-version'
 
 /** Paths of the executables. Ask again before each use: they may change in Settings. */
 export interface ToolPaths {
+  /** Before `settle` the one that is known from earlier, or the bundled one: facts are the same with any. */
   ffmpeg: () => string
   ffprobe: () => string
+  /** Waits until it is known which ffmpeg to use. What makes files calls it first. Never rejects. */
+  settle: () => Promise<void>
 }
 
 const load = createRequire(import.meta.url)
@@ -32,13 +38,35 @@ export const bundledFfmpeg = (): string => {
   }
 }
 
-/** The executables chosen in Settings, or the bundled ones. */
+/** The executables chosen in Settings, else the ffmpeg that was found, else the bundled ones. */
 export const toolPaths = (
   chosen: () => { ffmpegPath: string | null; ffprobePath: string | null },
+  search: FfmpegSearch,
 ): ToolPaths => ({
-  ffmpeg: () => chosen().ffmpegPath ?? bundledFfmpeg(),
+  ffmpeg: () => chosen().ffmpegPath ?? search.known().found?.path ?? bundledFfmpeg(),
   ffprobe: () => chosen().ffprobePath ?? bundledFfprobe(),
+  settle: async () => {
+    if (chosen().ffmpegPath === null) await search.settle()
+  },
 })
 
 /** The bundled executables, whatever Settings say. */
-export const bundledTools: ToolPaths = { ffmpeg: bundledFfmpeg, ffprobe: bundledFfprobe }
+export const bundledTools: ToolPaths = {
+  ffmpeg: bundledFfmpeg,
+  ffprobe: bundledFfprobe,
+  settle: async () => {},
+}
+
+/** The search for an ffmpeg of this computer that the app and the command line use. */
+export const searchFfmpeg = (
+  { tools }: Pick<Home, 'tools'>,
+  env: NodeJS.ProcessEnv,
+  start?: Promise<unknown>,
+): FfmpegSearch =>
+  createFfmpegSearch({
+    file: tools,
+    places: () => existing(ffmpegPlaces(process.platform, env)),
+    examine: async (path) => (await import('./examine-ffmpeg')).examineFfmpeg(path),
+    identity: toolIdentity,
+    ...(start ? { start } : {}),
+  })

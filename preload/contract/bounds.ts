@@ -31,3 +31,6 @@ export const spendingUnits = ['USD', 'CNY', 'credits'] as const
 /** Limits of a new installation: above the cost of any single edit. */
 export const spendingDefaults = { USD: 5, CNY: 35, credits: 1000 }
 export const highestSpendingLimit = 1_000_000
+
+/** The oldest version of ffmpeg that is used without being chosen; `oldest` in main/tools/find-ffmpeg.ts is the same. */
+export const oldestFfmpeg = 5

@@ -52,12 +52,23 @@ export const keyStore = z.object({
 })
 export type KeyStore = z.infer<typeof keyStore>
 
-/** An executable of the app and its version, or why it does not run. */
+/** An ffmpeg of this computer that is not used, and why: its version, what it lacks, or how its self-test failed. */
+export const passedOver = z.object({
+  path: z.string(),
+  version: z.string().nullable(),
+  why: z.enum(['old', 'lacks', 'failed']),
+  detail: z.string(),
+})
+export type PassedOver = z.infer<typeof passedOver>
+
+/** An executable that the app uses and its version, or why it does not run. */
 export const toolState = z.object({
   path: z.string(),
-  bundled: z.boolean(),
+  /** Chosen by the person, found on this computer as the newest capable one, or bundled. */
+  origin: z.enum(['chosen', 'found', 'bundled']),
   version: z.string().nullable(),
   problem: z.string().nullable(),
+  passedOver: z.array(passedOver),
 })
 export type ToolState = z.infer<typeof toolState>
 

@@ -25,7 +25,7 @@ export const useChangeSettings = () =>
 export const useChooseLibraryFolder = () =>
   useCall(() => window.reshoot.settings.chooseLibraryFolder(), { onSuccess: remember })
 
-/** Opens the file dialog and tries the executable; `reset` returns to the bundled one. */
+/** Opens the file dialog and tries the executable; `reset` returns to the one that the app chooses. */
 export const useChooseTool = () =>
   useCall(
     (input: { tool: 'ffmpeg' | 'ffprobe'; reset: boolean }) =>

@@ -38,7 +38,7 @@ const openCatalog = (folder: string) => {
   const database = openDatabase(home.database, { migrations, log: silentLog })
   // Stills are no part of a check.
   const media = { ...createMediaTools(bundledTools), poster: async () => false }
-  const prepared = createPreparedFiles({ folder: home.prepared, media, toolStamp: () => '' })
+  const prepared = createPreparedFiles({ folder: home.prepared, media, toolStamp: async () => '' })
   const catalog = createMediaCatalog({
     database,
     media,

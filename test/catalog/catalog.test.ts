@@ -13,18 +13,18 @@ import {
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { bundledTools } from '../../main/tools/tool-paths'
 import type { Facts } from '../../preload/contract'
 import { makeClip } from '../support/make-media'
 import { makeImage } from '../support/make-media-images'
 import { openCatalog } from '../support/open-catalog'
 import { temporaryFolder } from '../support/temporary-folder'
+import { testTools } from '../support/test-tools'
 import { isBlue, makeTwoTracks } from '../support/two-tracks'
 
 /** Times of a clip's frames in seconds, to the millisecond. */
 const frames = async (file: string, option: string[]): Promise<string[]> => {
   const entries = ['-select_streams', 'v', '-show_entries', 'frame=best_effort_timestamp_time']
-  const { stdout } = await promisify(execFile)(bundledTools.ffprobe(), [
+  const { stdout } = await promisify(execFile)(testTools.ffprobe(), [
     ...['-v', 'error', ...option, ...entries, '-of', 'csv=p=0', file],
   ])
   return stdout

@@ -3,15 +3,15 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createPreparedFiles } from '../../main/catalog/prepared-files'
 import { createMediaTools } from '../../main/media/create-media-tools'
-import { bundledTools } from '../../main/tools/tool-paths'
 import { makeClip } from '../support/make-media'
 import { makeImage } from '../support/make-media-images'
 import { temporaryFolder } from '../support/temporary-folder'
+import { testTools } from '../support/test-tools'
 
 const noFix = { remedies: [], background: '#000000' }
 
 const open = (folder: string, toolStamp = 'one') => {
-  const media = createMediaTools(bundledTools)
+  const media = createMediaTools(testTools)
   const runs: string[] = []
   const counted: Parameters<typeof createPreparedFiles>[0]['media'] = {
     inspect: media.inspect,
@@ -20,7 +20,7 @@ const open = (folder: string, toolStamp = 'one') => {
       return await media.prepare(preparation, output, work)
     },
   }
-  const prepared = createPreparedFiles({ folder, media: counted, toolStamp: () => toolStamp })
+  const prepared = createPreparedFiles({ folder, media: counted, toolStamp: async () => toolStamp })
   return { media, prepared, runs }
 }
 

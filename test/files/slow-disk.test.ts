@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createDiskTurns, type Disk, poolThreads, realDisk } from '../../main/files/disk'
 import { inspectFile } from '../../main/media/inspect'
-import { bundledTools } from '../../main/tools/tool-paths'
 import { makeClip } from '../support/make-media'
 import { makeImage } from '../support/make-media-images'
 import { temporaryFolder } from '../support/temporary-folder'
+import { testTools } from '../support/test-tools'
 
 type Question = 'stat' | 'open' | 'read'
 
@@ -32,7 +32,7 @@ const diskBehind = (before: (question: Question) => Promise<void>): Disk => ({
 })
 
 const inspect = (path: string, disk: Disk, limit?: number) =>
-  inspectFile(path, bundledTools, {}, { disk, ...(limit ? { limit } : null) })
+  inspectFile(path, testTools, {}, { disk, ...(limit ? { limit } : null) })
 
 const late = { kind: 'other', unreadable: 'timeout' }
 

@@ -10,14 +10,14 @@ import {
   preparedExtension,
   remediesOf,
 } from '../../main/preflight'
-import { bundledTools } from '../../main/tools/tool-paths'
 import type { Facts, Finding, Fix, Report } from '../../preload/contract'
 import { makeClip } from '../support/make-media'
 import { makeImage } from '../support/make-media-images'
 import { fuzzFactor, fuzzSeed, type Random, randomFrom } from '../support/random'
 import { randomClip, randomImage } from '../support/random-media'
+import { testTools } from '../support/test-tools'
 
-const tools = createMediaTools(bundledTools)
+const tools = createMediaTools(testTools)
 let folder = ''
 
 beforeAll(async () => {

@@ -7,7 +7,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Disk, realDisk } from '../../main/files/disk'
 import { inspectFile, inspectTimeout } from '../../main/media/inspect'
 import { checkFile } from '../../main/preflight'
-import { bundledTools } from '../../main/tools/tool-paths'
 import { facts as factsSchema } from '../../preload/contract'
 import { bmpBytes } from '../support/make-bmp'
 import { makeClip } from '../support/make-media'
@@ -15,6 +14,7 @@ import { makeImage } from '../support/make-media-images'
 import { pngBytes } from '../support/make-png'
 import { fuzzFactor, fuzzSeed, randomFrom } from '../support/random'
 import { spoiled, spoilSources } from '../support/spoil'
+import { testTools } from '../support/test-tools'
 
 const terabyte = 1024 ** 4
 /** The most bytes that one read may ask for. */
@@ -51,7 +51,7 @@ const watchedDisk = () => {
 
 /** Facts and the verdict that follows from them. Both must make sense. */
 const judge = async (path: string, { limit = inspectTimeout, disk = realDisk } = {}) => {
-  const facts = await inspectFile(path, bundledTools, {}, { limit, disk })
+  const facts = await inspectFile(path, testTools, {}, { limit, disk })
   expect(factsSchema.parse(facts)).toEqual(facts)
   const { verdict, findings } = checkFile(facts, path)
   expect(findings.length).toBeGreaterThan(0)
@@ -260,7 +260,7 @@ describe.skipIf(process.platform === 'win32')('paths that are not files', () => 
 test('an ffprobe that hangs ends in a verdict', async () => {
   const sleepy = join(folder, 'sleepy')
   await writeFile(sleepy, '#!/bin/sh\nexec sleep 600\n', { mode: 0o755 })
-  const slow = { ...bundledTools, ffprobe: () => sleepy }
+  const slow = { ...testTools, ffprobe: () => sleepy }
   const facts = await inspectFile(await makeClip(), slow, {}, { limit: 200 })
   expect(facts).toMatchObject({ kind: 'other', unreadable: 'timeout' })
   await rm(sleepy)

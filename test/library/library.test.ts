@@ -18,10 +18,10 @@ import { createLibrary, type LibraryOptions } from '../../main/library/library'
 import { parseSidecar, sidecarSuffix } from '../../main/library/sidecar'
 import { silentLog } from '../../main/log'
 import { createMediaTools } from '../../main/media/create-media-tools'
-import { bundledTools } from '../../main/tools/tool-paths'
 import { editOptions, type ProviderId } from '../../preload/contract'
 import { makeClip } from '../support/make-media'
 import { temporaryFolder } from '../support/temporary-folder'
+import { testTools } from '../support/test-tools'
 import { createVirtualClock } from '../support/virtual-clock'
 
 vi.mock('../../main/files/atomic', async (original) => {
@@ -74,7 +74,7 @@ const setUp = async (changes: Partial<LibraryOptions> = {}) => {
       database,
       folder: () => chosen,
       home,
-      media: createMediaTools(bundledTools),
+      media: createMediaTools(testTools),
       trash: async (each) => {
         trashed.push(path.basename(each))
         rmSync(each)
@@ -210,7 +210,7 @@ describe('saving', () => {
   })
 
   it('keeps a result although ffmpeg is gone, without its still', async () => {
-    const media = createMediaTools({ ...bundledTools, ffmpeg: () => '/nowhere/ffmpeg' })
+    const media = createMediaTools({ ...testTools, ffmpeg: () => '/nowhere/ffmpeg' })
     const { open, finished, warnings } = await setUp({ media })
     const entry = await open().save(finished('job-1'))
     expect([entry.missing, entry.urls.poster]).toEqual([false, null])
@@ -463,7 +463,7 @@ describe('rebuilding', () => {
     const controller = new AbortController()
     let stills = 0
     const media: LibraryOptions['media'] = {
-      ...createMediaTools(bundledTools),
+      ...createMediaTools(testTools),
       poster: async (_file, _facts, _output, { signal } = {}) => {
         if (!signal) return false
         stills++

@@ -6,10 +6,10 @@ import { gzip } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { createMediaTools } from '../../main/media/create-media-tools'
 import { checkFile } from '../../main/preflight'
-import { bundledTools } from '../../main/tools/tool-paths'
 import { makeClip } from '../support/make-media'
 import { makeImage } from '../support/make-media-images'
 import { failing, mediaFolder, tools } from '../support/media-folder'
+import { testTools } from '../support/test-tools'
 
 const run = promisify(execFile)
 
@@ -97,7 +97,7 @@ describe('a file that is neither clip nor image', () => {
 test('an ffprobe that never answers is stopped', async () => {
   const path = join(folder, 'sleepy')
   await writeFile(path, '#!/bin/sh\nexec sleep 60\n', { mode: 0o755 })
-  const sleepy = createMediaTools({ ...bundledTools, ffprobe: () => path })
+  const sleepy = createMediaTools({ ...testTools, ffprobe: () => path })
   const clip = await makeClip()
   await expect(sleepy.inspect(clip, { signal: AbortSignal.timeout(300) })).rejects.toMatchObject({
     name: 'TimeoutError',
@@ -105,16 +105,16 @@ test('an ffprobe that never answers is stopped', async () => {
 })
 
 test('a missing ffprobe is an error of its own, not a bad file', async () => {
-  const broken = createMediaTools({ ...bundledTools, ffprobe: () => '/nowhere/ffprobe' })
+  const broken = createMediaTools({ ...testTools, ffprobe: () => '/nowhere/ffprobe' })
   await expect(broken.inspect(await makeClip())).rejects.toMatchObject({
     text: { key: 'media.tool-missing' },
   })
 })
 
 test('tools report their version, and other executables are refused', async () => {
-  await expect(tools.version('ffprobe', bundledTools.ffprobe())).resolves.toMatch(/^4\.0/)
-  await expect(tools.version('ffmpeg', bundledTools.ffmpeg())).resolves.not.toBe('')
-  await expect(tools.version('ffmpeg', bundledTools.ffprobe())).rejects.toMatchObject({
+  await expect(tools.version('ffprobe', testTools.ffprobe())).resolves.toMatch(/^4\.0/)
+  await expect(tools.version('ffmpeg', testTools.ffmpeg())).resolves.not.toBe('')
+  await expect(tools.version('ffmpeg', testTools.ffprobe())).rejects.toMatchObject({
     text: { key: 'media.tool-wrong' },
   })
   await expect(tools.version('ffmpeg', process.execPath)).rejects.toMatchObject({

@@ -12,6 +12,7 @@ import {
 } from 'playwright-core'
 import type { ReshootApi } from '../../preload/contract'
 import { sandboxSwitches } from '../../scripts/setup/chromium.mjs'
+import { testPath } from './test-tools'
 
 declare global {
   interface Window {
@@ -92,6 +93,7 @@ export const appEnvironment = (extra: Record<string, string> = {}): Record<strin
     LC_ALL: 'C.UTF-8',
     RESHOOT_CHECK_OUTPUTS: '1',
     RESHOOT_SANDBOX_SPEED: '5',
+    PATH: testPath,
     ...extra,
   }
 }

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { threadId } from 'node:worker_threads'
 import { onTestFinished } from 'vitest'
+import { testPath } from './test-tools'
 
 const root = path.resolve(import.meta.dirname, '../..')
 /** Inside node_modules, where the bundle finds the packages that it does not contain. */
@@ -73,7 +74,7 @@ export const startCli = async (
   const child = spawn(process.execPath, [script, ...argv], {
     cwd: options.cwd ?? root,
     env: {
-      PATH: process.env['PATH'],
+      PATH: testPath,
       ELECTRON_RUN_AS_NODE: '1',
       LANG: 'en_US.UTF-8',
       ...options.env,

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { afterAll, expect } from 'vitest'
 import { createMediaTools } from '../../main/media/create-media-tools'
 import { checkFile, remediesOf } from '../../main/preflight'
-import { bundledTools } from '../../main/tools/tool-paths'
 import type {
   ClipFacts,
   Facts,
@@ -16,9 +15,10 @@ import type {
   Selection,
 } from '../../preload/contract'
 import { type ClipShape, makeClip } from './make-media'
+import { testTools } from './test-tools'
 
 /** The real ffprobe, ffmpeg and sharp. */
-export const tools = createMediaTools(bundledTools)
+export const tools = createMediaTools(testTools)
 
 /** A folder for the tests of one test file, and ways to fill it. Removed after the last test. */
 export const mediaFolder = () => {

@@ -8,16 +8,20 @@ import { makeHome, resolveHome } from '../../main/home'
 import { silentLog } from '../../main/log'
 import { createMediaTools } from '../../main/media/create-media-tools'
 import type { MediaTools } from '../../main/media/media-tools'
-import { bundledTools } from '../../main/tools/tool-paths'
 import type { MediaItem, Text } from '../../preload/contract'
+import { testTools } from './test-tools'
 
 /** A catalog in a home of its own, with the real tools except for the replaced ones. */
 export const openCatalog = (folder: string, replaced: Partial<MediaTools> = {}) => {
   const home = resolveHome({ env: {}, home: path.join(folder, 'home') })
   makeHome(home)
   const database = openDatabase(home.database, { migrations, log: silentLog })
-  const media = { ...createMediaTools(bundledTools), ...replaced }
-  const prepared = createPreparedFiles({ folder: home.prepared, media, toolStamp: () => 'test' })
+  const media = { ...createMediaTools(testTools), ...replaced }
+  const prepared = createPreparedFiles({
+    folder: home.prepared,
+    media,
+    toolStamp: async () => 'test',
+  })
   const notices: Text[] = []
   let time = 1_000
   const catalog = createMediaCatalog({

@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream'
 import { runCli } from '../../main/cli/run-cli'
+import { testPath } from './test-tools'
 
 export interface CliRun {
   code: number
@@ -39,7 +40,7 @@ export const runInProcess = async (
   const out = collector()
   const err = collector(options.onProgress)
   const code = await runCli(argv, {
-    env: { LANG: 'en_US.UTF-8', ...options.env },
+    env: { LANG: 'en_US.UTF-8', PATH: testPath, ...options.env },
     cwd: options.cwd ?? process.cwd(),
     stdout: out.stream,
     stderr: err.stream,

@@ -10,8 +10,9 @@ import type { Provider, RequestFile, TaskStatus } from '../../main/providers/pro
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../main/sandbox/sandbox'
 import type { RunFfmpeg } from '../../main/sandbox/task-worker'
 import { runTool } from '../../main/tools/run-tool'
-import { bundledFfmpeg, bundledTools } from '../../main/tools/tool-paths'
+import { bundledFfmpeg } from '../../main/tools/tool-paths'
 import { editOptions, providerRows } from '../../preload/contract'
+import { testTools } from './test-tools'
 
 /** The bundled ffmpeg, as the Sandbox runs it. */
 export const runFfmpeg: RunFfmpeg = async (args, { signal, timeLimit }) => {
@@ -23,7 +24,7 @@ export const runFfmpeg: RunFfmpeg = async (args, { signal, timeLimit }) => {
 const copyClip: RunFfmpeg = (args) =>
   copyFile(args[args.indexOf('-i') + 1] ?? '', args.at(-1) ?? '')
 
-export const inspect = (path: string) => inspectFile(path, bundledTools)
+export const inspect = (path: string) => inspectFile(path, testTools)
 
 export interface RunningSandbox {
   sandbox: Sandbox

@@ -1,6 +1,7 @@
 import type { Settings, SettingsPatch, SettingsView, ToolState } from '../../../preload/contract'
 import type { Services } from '../../services/services'
 import { bundledTools } from '../../tools/tool-paths'
+import { toolIdentity } from '../../tools/tool-version'
 import { RefusedRequest } from '../errors'
 import type { Group, HandlerContext, Tool } from './context'
 
@@ -54,24 +55,35 @@ export const settingsView = ({ services, home, app }: HandlerContext): SettingsV
   },
 })
 
-/** Gives the executable in use and its version. Runs each executable once, until it succeeds. */
-export const createToolStates = ({ media, settings }: Pick<Services, 'media' | 'settings'>) => {
+/** Gives the executable in use, its version and why it is used. Runs each executable once, until it succeeds. */
+export const createToolStates = ({
+  media,
+  settings,
+  ffmpegs,
+}: Pick<Services, 'media' | 'settings' | 'ffmpegs'>) => {
   const versions = new Map<string, Promise<string>>()
   const versionOf = (tool: Tool, path: string): Promise<string> => {
-    const known = versions.get(path)
+    const identity = toolIdentity(path)
+    const known = versions.get(identity)
     if (known) return known
     const version = media.version(tool, path)
-    versions.set(path, version)
+    versions.set(identity, version)
     // The person may repair an executable that failed: try it again next time.
-    version.catch(() => versions.delete(path))
+    version.catch(() => versions.delete(identity))
     return version
   }
-  return async (tool: Tool): Promise<ToolState> => {
+  const inUse = async (tool: Tool): Promise<Pick<ToolState, 'path' | 'origin' | 'passedOver'>> => {
     const chosen = settings.get()[`${tool}Path`]
-    const path = chosen ?? bundledTools[tool]()
-    const state = { path, bundled: chosen === null }
+    if (chosen !== null) return { path: chosen, origin: 'chosen', passedOver: [] }
+    const bundled = { path: bundledTools[tool](), origin: 'bundled' as const, passedOver: [] }
+    if (tool === 'ffprobe') return bundled
+    const { found, passedOver } = await ffmpegs.search()
+    return found ? { path: found.path, origin: 'found', passedOver } : { ...bundled, passedOver }
+  }
+  return async (tool: Tool): Promise<ToolState> => {
+    const state = await inUse(tool)
     try {
-      return { ...state, version: await versionOf(tool, path), problem: null }
+      return { ...state, version: await versionOf(tool, state.path), problem: null }
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error)
       return { ...state, version: null, problem }

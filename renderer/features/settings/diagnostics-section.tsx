@@ -10,10 +10,19 @@ import { useProviders } from '../../data/use-providers'
 import { Button } from '../../ui/button'
 import { Card, Section } from './section'
 
-const tool = (name: string, state: ToolState): string => {
-  const origin = state.bundled ? 'bundled' : 'own'
+const origins = { chosen: 'own', found: 'newest capable one of this computer', bundled: 'bundled' }
+
+const tool = (name: string, state: ToolState): string[] => {
   const problem = state.problem === null ? '' : `; problem: ${state.problem}`
-  return `${name}: ${state.version ?? 'unknown version'} (${origin})${problem}`
+  return [
+    `${name}: ${state.version ?? 'unknown version'} (${origins[state.origin]})${problem}`,
+    ...state.passedOver.map((other) => {
+      // What the tool said may name folders.
+      const detail = other.detail.replace(/\S*[\\/]\S*/g, '…')
+      const reason = { old: 'too old', lacks: `lacks ${detail}`, failed: `failed: ${detail}` }
+      return `${name} not used: ${other.version ?? 'unknown version'} (${reason[other.why]})`
+    }),
+  ]
 }
 
 /**
@@ -32,8 +41,8 @@ export const diagnosticsOf = (
     `Electron: ${view.versions.electron}`,
     `Chromium: ${view.versions.chrome}`,
     `Node: ${view.versions.node}`,
-    tool('ffmpeg', tools.ffmpeg),
-    tool('ffprobe', tools.ffprobe),
+    ...tool('ffmpeg', tools.ffmpeg),
+    ...tool('ffprobe', tools.ffprobe),
     `Key store: ${view.keyStore.backend} (${view.keyStore.encrypted ? 'encrypted' : 'plain text'})`,
     ...providers.map(({ id, key }) => `Key of ${id}: ${key}`),
     `Language: ${view.language} (${view.settings.language})`,

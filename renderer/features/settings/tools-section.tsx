@@ -1,11 +1,32 @@
 import { useTranslation } from 'react-i18next'
 import type { ToolState, ToolStates } from '../../../preload/contract'
+import { oldestFfmpeg } from '../../../preload/contract/bounds'
 import { useChooseTool } from '../../data/use-settings'
 import { Button } from '../../ui/button'
 import { VerdictMark } from '../../ui/verdict-mark'
 import { Card, Section } from './section'
 
 type ToolName = 'ffmpeg' | 'ffprobe'
+
+/** Why this ffmpeg is used, and why others of this computer are not. */
+const Why = ({ tool: { origin, passedOver } }: { tool: ToolState }) => {
+  const { t } = useTranslation()
+  if (origin === 'chosen') return null
+  return (
+    <ul className="mt-1 text-sm text-muted">
+      <li>{t(`settings.tools.why.${origin}`, { min: oldestFfmpeg })}</li>
+      {passedOver.map(({ path, version, why, detail }) => (
+        <li className="break-words" key={path}>
+          {t(`settings.tools.passedOver.${why}`, {
+            file: version === null ? path : `${path} (${version})`,
+            detail,
+            min: oldestFfmpeg,
+          })}
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 const ToolRow = ({ name, tool }: { name: ToolName; tool: ToolState }) => {
   const { t } = useTranslation()
@@ -18,7 +39,7 @@ const ToolRow = ({ name, tool }: { name: ToolName; tool: ToolState }) => {
           <span className="text-sm text-muted">{t(`settings.tools.${name}Text`)}</span>
         </h3>
         <p className="text-sm text-muted">
-          {t(tool.bundled ? 'settings.tools.bundled' : 'settings.tools.own')}
+          {t(`settings.tools.${tool.origin}`)}
           {tool.version === null
             ? null
             : ` · ${t('settings.tools.version', { version: tool.version })}`}
@@ -26,6 +47,7 @@ const ToolRow = ({ name, tool }: { name: ToolName; tool: ToolState }) => {
         <p className="mt-1 font-mono text-sm break-all text-muted" dir="ltr">
           {tool.path}
         </p>
+        {name === 'ffmpeg' ? <Why tool={tool} /> : null}
         {tool.problem === null ? null : (
           <p className="mt-2 flex items-start gap-2" role="alert">
             <VerdictMark className="mt-0.5" mark="fail" />
@@ -34,7 +56,7 @@ const ToolRow = ({ name, tool }: { name: ToolName; tool: ToolState }) => {
         )}
       </div>
       <div className="flex shrink-0 gap-1">
-        {tool.bundled ? null : (
+        {tool.origin !== 'chosen' ? null : (
           <Button
             disabled={isPending}
             look="quiet"

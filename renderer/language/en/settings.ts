@@ -73,13 +73,25 @@ export const settings = {
     change: 'Change…',
   },
   tools: {
-    intro: 'Reshoot includes these tools. You can use your own versions instead.',
+    intro:
+      'Reshoot includes these tools, and uses a newer ffmpeg of this computer if it can do everything. You can choose your own versions instead.',
     bundled: 'Included',
-    own: 'Custom',
+    found: 'Found on this computer',
+    chosen: 'Custom',
+    why: {
+      found: 'The newest one on this computer that passed the self-test.',
+      bundled:
+        'This computer has no other ffmpeg of version {{min}} or newer that can do everything.',
+    },
+    passedOver: {
+      old: '{{file}} is not used: it is older than version {{min}}.',
+      lacks: '{{file}} is not used: it lacks {{detail}}.',
+      failed: '{{file}} is not used: its self-test failed ({{detail}}).',
+    },
     version: 'Version {{version}}',
     choose: 'Choose…',
     chooseOf: 'Choose another {{name}}',
-    reset: 'Use included',
+    reset: 'Choose automatically',
     problem: 'Not working: {{problem}}',
     ffmpegText: 'Trims, scales and converts',
     ffprobeText: 'Analyses clips',

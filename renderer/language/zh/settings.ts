@@ -74,13 +74,24 @@ export const settings: TableLike<typeof english.settings> = {
     change: '更改…',
   },
   tools: {
-    intro: 'Reshoot 自带这些工具，你也可以改用自己的版本。',
+    intro:
+      'Reshoot 自带这些工具；如果本机有功能齐全的新版 ffmpeg，则优先使用。你也可以改用自己的版本。',
     bundled: '自带',
-    own: '自定义',
+    found: '本机已安装',
+    chosen: '自定义',
+    why: {
+      found: '本机通过自检的最新版本。',
+      bundled: '本机没有其他功能齐全的 ffmpeg（{{min}} 或更高版本）。',
+    },
+    passedOver: {
+      old: '未使用 {{file}}：版本低于 {{min}}。',
+      lacks: '未使用 {{file}}：缺少 {{detail}}。',
+      failed: '未使用 {{file}}：自检失败（{{detail}}）。',
+    },
     version: '版本 {{version}}',
     choose: '选择…',
     chooseOf: '选择其他 {{name}}',
-    reset: '改用自带的',
+    reset: '自动选择',
     problem: '无法使用：{{problem}}',
     ffmpegText: '截取、缩放、转换',
     ffprobeText: '分析视频',

@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { chmodSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { rotationOf } from '../../../main/media/clips/probe'
 import { createMediaTools } from '../../../main/media/create-media-tools'
@@ -9,17 +8,10 @@ import { bundledTools } from '../../../main/tools/tool-paths'
 import type { Facts } from '../../../preload/contract'
 import { type ClipShape, makeClip } from '../../support/make-media'
 import { temporaryFolder } from '../../support/temporary-folder'
+import { newerTool } from '../../support/test-tools'
 
 /** The ffprobe of this computer, if its version differs from the bundled one. */
-const otherFfprobe = (): string | null => {
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
-  const found = folders.map((folder) => join(folder, 'ffprobe')).find((path) => existsSync(path))
-  if (!found) return null
-  const [line = ''] = execFileSync(found, ['-version'], { encoding: 'utf8' }).split('\n')
-  return /version n?[5-9]|version n?\d\d/i.test(line) ? found : null
-}
-
-const other = otherFfprobe()
+const other = newerTool('ffprobe')
 const reason = 'no ffprobe of version 5 or newer on this computer (apt install ffmpeg)'
 
 const rounded = (value: unknown): unknown => {

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { packetTimes } from '../../../main/media/clips/frame-times'
 import { createMediaTools } from '../../../main/media/create-media-tools'
 import { checkFile } from '../../../main/preflight'
-import { bundledTools } from '../../../main/tools/tool-paths'
 import { makeClip } from '../../support/make-media'
+import { testTools } from '../../support/test-tools'
 
 const at = (...times: number[]) => times.map((pts_time) => ({ pts_time, duration_time: 0.04 }))
 
@@ -36,7 +36,7 @@ test.each(['.ts', '.mkv'])(
   '%s has its real duration, and a variable rate is recognised',
   async (extension) => {
     const path = await makeClip({ extension, variableRate: true, seconds: 4, rate: 20 })
-    const facts = await createMediaTools(bundledTools).inspect(path)
+    const facts = await createMediaTools(testTools).inspect(path)
     expect(facts).toMatchObject({ variableFrameRate: true, duration: expect.closeTo(4, 0) })
     expect(checkFile(facts, path).findings).toContainEqual(
       expect.objectContaining({ rule: 'frame_rate', remedy: 'constant-rate' }),

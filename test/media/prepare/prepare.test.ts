@@ -5,11 +5,12 @@ import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { createMediaTools } from '../../../main/media/create-media-tools'
 import { forecast } from '../../../main/preflight'
-import { bundledFfprobe, bundledTools } from '../../../main/tools/tool-paths'
+import { bundledFfprobe } from '../../../main/tools/tool-paths'
 import type { Remedy, Selection } from '../../../preload/contract'
 import { readFrameNumbers, readSync } from '../../support/frame-numbers'
 import { type ClipShape, makeClip } from '../../support/make-media'
 import { clipOf, mediaFolder, tools } from '../../support/media-folder'
+import { testTools } from '../../support/test-tools'
 
 const run = promisify(execFile)
 
@@ -259,7 +260,7 @@ test('a file that is cut off gives a message for the user', async () => {
 })
 
 test('a missing ffmpeg gives its own message', async () => {
-  const broken = createMediaTools({ ...bundledTools, ffmpeg: () => '/nowhere/ffmpeg' })
+  const broken = createMediaTools({ ...testTools, ffmpeg: () => '/nowhere/ffmpeg' })
   const path = await makeClip({ seconds: 3 })
   const facts = await tools.inspect(path)
   const preparation = {

@@ -3,13 +3,13 @@ import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { runToFit } from '../../../main/media/prepare/prepare-clip'
 import { bitrateFor, bufferSeconds, checkFile, forecast, planClip } from '../../../main/preflight'
-import { bundledTools } from '../../../main/tools/tool-paths'
 import type { Fix, Selection } from '../../../preload/contract'
 import { readFrameNumbers, readSync } from '../../support/frame-numbers'
 import { withLateTracks } from '../../support/late-tracks'
 import { cachedFile, ffmpeg, ffmpegOutput, makeClip } from '../../support/make-media'
 import { makeImage } from '../../support/make-media-images'
 import { mediaFolder, tools } from '../../support/media-folder'
+import { testTools } from '../../support/test-tools'
 
 const { fresh } = mediaFolder()
 
@@ -166,7 +166,7 @@ test.each([200_000, 1_000_000])(
     const output = fresh('.mp4')
     const preparation = { path, facts, selection: null, remedies: [], background: '#000000' }
     const tight = { ...plan, maxBytes, maxBitrate: bitrateFor(maxBytes * 2.5, 2) }
-    const { command } = await runToFit(preparation, tight, output, bundledTools, {})
+    const { command } = await runToFit(preparation, tight, output, testTools, {})
     const { size } = await stat(output)
     expect(size).toBeLessThanOrEqual(maxBytes)
     expect(size).toBeGreaterThan(maxBytes * 0.5)

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { createMediaTools } from '../../../main/media/create-media-tools'
 import { scenesIn } from '../../../main/media/previews/scene-changes'
 import { Peaks } from '../../../main/media/previews/waveform'
-import { bundledTools } from '../../../main/tools/tool-paths'
 import { withLateTracks } from '../../support/late-tracks'
 import { cachedFile, ffmpeg, makeClip } from '../../support/make-media'
+import { testTools } from '../../support/test-tools'
 
-const tools = createMediaTools(bundledTools)
+const tools = createMediaTools(testTools)
 
 describe('a waveform', () => {
   test('is loud where the clip beeps', async () => {

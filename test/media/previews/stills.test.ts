@@ -6,11 +6,12 @@ import { describe, expect, test } from 'vitest'
 import { createMediaTools } from '../../../main/media/create-media-tools'
 import { removeTiles } from '../../../main/media/previews/filmstrip'
 import { checkFile, forecast } from '../../../main/preflight'
-import { bundledFfmpeg, bundledTools } from '../../../main/tools/tool-paths'
+import { bundledFfmpeg } from '../../../main/tools/tool-paths'
 import type { Remedy } from '../../../preload/contract'
 import { type ClipShape, makeClip } from '../../support/make-media'
 import { type ImageShape, makeImage } from '../../support/make-media-images'
 import { clipOf, mediaFolder, tools } from '../../support/media-folder'
+import { testTools } from '../../support/test-tools'
 
 const { folder, fresh } = mediaFolder()
 
@@ -95,7 +96,7 @@ test('the tiles of a filmstrip are reported one by one, the first at once', asyn
   }
   const tiles = { prefix: join(own, '50%d-'), onTiles }
   const facts = await tools.inspect(path)
-  const slow = createMediaTools({ ...bundledTools, ffmpeg: () => script })
+  const slow = createMediaTools({ ...testTools, ffmpeg: () => script })
   const strip = await slow.filmstrip(path, facts, join(own, 'strip.jpg'), { tiles })
   expect(told[0]).toHaveLength(1)
   expect(told.map((files) => files.length)).toEqual(

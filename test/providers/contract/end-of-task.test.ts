@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { inspectFile } from '../../../main/media/inspect'
-import { bundledTools } from '../../../main/tools/tool-paths'
 import { driveJob, type Faults, saidOf } from '../../support/job-under-contract'
 import { makeClip } from '../../support/make-media'
 import { type ContractServer, providersUnderContract } from '../../support/providers-under-contract'
+import { testTools } from '../../support/test-tools'
 
 const hour = 3_600_000
 const hidden: Faults[number] = ['download', { kind: 'truncate', length: false }]
@@ -18,7 +18,7 @@ const damaged =
 
 describe.each(providersUnderContract)('a result of $id', (under) => {
   const { succeeded } = under.words
-  const inspect = (path: string) => inspectFile(path, bundledTools)
+  const inspect = (path: string) => inspectFile(path, testTools)
 
   test('that arrives by half without a Content-Length is downloaded again', async () => {
     const result = await readFile(await makeClip())

@@ -16,8 +16,24 @@ const view: SettingsView = {
 }
 
 const tools: ToolStates = {
-  ffmpeg: { path: '/opt/ffmpeg', bundled: true, version: '4.1', problem: null },
-  ffprobe: { path: '/home/mira/ffprobe', bundled: false, version: null, problem: 'no answer' },
+  ffmpeg: {
+    path: '/opt/ffmpeg',
+    origin: 'bundled',
+    version: '4.1',
+    problem: null,
+    passedOver: [
+      { path: '/usr/bin/ffmpeg', version: '4.4', why: 'old', detail: '' },
+      { path: '/opt/a/ffmpeg', version: '7.1', why: 'lacks', detail: 'zscale' },
+      { path: '/opt/b/ffmpeg', version: null, why: 'failed', detail: 'no file /home/mira/lib.so' },
+    ],
+  },
+  ffprobe: {
+    path: '/home/mira/ffprobe',
+    origin: 'chosen',
+    version: null,
+    problem: 'no answer',
+    passedOver: [],
+  },
 }
 
 describe('diagnosticsOf', () => {
@@ -27,6 +43,16 @@ describe('diagnosticsOf', () => {
     for (const fact of ['0.1.0', 'linux', '45.3.4', '4.1 (bundled)', 'no answer', 'plain text'])
       expect(text).toContain(fact)
     expect(text).toContain('Key of dashscope: environment')
+  })
+
+  it('says which ffmpeg of the computer is not used, and why', () => {
+    expect(text).toContain('ffmpeg not used: 4.4 (too old)')
+    expect(text).toContain('ffmpeg not used: 7.1 (lacks zscale)')
+    expect(text).toContain('ffmpeg not used: unknown version (failed: no file …)')
+    const found = { ...tools.ffmpeg, origin: 'found' as const, version: '7.1', passedOver: [] }
+    expect(diagnosticsOf(view, { ...tools, ffmpeg: found }, [], 'linux')).toContain(
+      'ffmpeg: 7.1 (newest capable one of this computer)',
+    )
   })
 
   it('contains no folder and no name', () => {
