@@ -7,8 +7,13 @@ import { asInput } from './run-ffmpeg'
 import { runTool } from './run-tool'
 import { releaseIn } from './tool-version'
 
-/** What we need and not every build has. */
-const needed = { encoders: ['libx264', 'aac'], filters: ['zscale', 'tonemap'] }
+/** What we need and not every build has: of each row one name. */
+const needed = {
+  '-encoders': [['libx264'], ['aac']],
+  '-filters': [['zscale'], ['tonemap']],
+  // ffmpeg's own decoder of AV1 works only with a graphics card.
+  '-decoders': [['libdav1d', 'libaom-av1', 'libgav1']],
+}
 
 /** Milliseconds that saying its version, and any other run, may take: a busy computer takes seconds. */
 const [versionLimit, runLimit] = [5_000, 20_000]
@@ -60,14 +65,17 @@ const run = async (ffmpeg: string, ...args: string[]): Promise<string> => {
 
 const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? ''
 
-/** Names in the output of `-encoders` and `-filters`: ` V....D libx264   libx264 H.264…`. */
-const namesIn = (printed: string): string[] =>
-  printed.split('\n').map((line) => line.trim().split(/\s+/)[1] ?? '')
+/** Names in a list that ffmpeg prints: ` V....D libx264   libx264 H.264…`. */
+const namesIn = (printed: string): Set<string> =>
+  new Set(printed.split('\n').map((line) => line.trim().split(/\s+/)[1] ?? ''))
 
+/** The rows of which it has nothing. */
 const lackedBy = async (ffmpeg: string): Promise<string[]> => {
-  const [encoders, filters] = await Promise.all([run(ffmpeg, '-encoders'), run(ffmpeg, '-filters')])
-  const has = new Set([...namesIn(encoders), ...namesIn(filters)])
-  return [...needed.encoders, ...needed.filters].filter((name) => !has.has(name))
+  const lacks = Object.entries(needed).map(async ([list, rows]) => {
+    const has = namesIn(await run(ffmpeg, list))
+    return rows.filter((row) => !row.some((name) => has.has(name))).map((row) => row.join(' / '))
+  })
+  return (await Promise.all(lacks)).flat()
 }
 
 /** Encodes a generated second to a file and decodes it again. Rejects with what went wrong. */

@@ -10,11 +10,12 @@ import { startDashScopeServer } from '../support/dashscope-server'
 import { makeClip } from '../support/make-media'
 import { makeImage } from '../support/make-media-images'
 import { temporaryFolder } from '../support/temporary-folder'
+import { testPath } from '../support/test-tools'
 
 const open = async (folder: string, env: NodeJS.ProcessEnv = {}): Promise<Services> => {
   const services = await openServices({
     home: resolveHome({ env: {}, home: folder }),
-    env: { RESHOOT_SANDBOX_SPEED: '20', ...env },
+    env: { PATH: testPath, RESHOOT_SANDBOX_SPEED: '20', ...env },
     secretBox: plainSecretBox,
   })
   onTestFinished(() => services.close())

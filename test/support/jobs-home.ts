@@ -16,6 +16,7 @@ import { type CliProcess, startCli } from './cli-process'
 import { type DashScopeServer, type ServerOptions, startDashScopeServer } from './dashscope-server'
 import { makeClip } from './make-media'
 import { temporaryFolder } from './temporary-folder'
+import { testPath } from './test-tools'
 
 /** Time runs this much faster for jobs in this process: polling intervals are several seconds. */
 const haste = 10
@@ -57,6 +58,7 @@ export const createJobsHome = async (options: ServerOptions = {}): Promise<JobsH
   const server = await startDashScopeServer({ result, ...options })
   onTestFinished(() => server.stop())
   const env = {
+    PATH: testPath,
     RESHOOT_HOME: path.join(folder, 'home'),
     RESHOOT_DASHSCOPE_URL: server.url,
     DASHSCOPE_API_KEY: server.key,

@@ -4,14 +4,15 @@ import { bundledFfmpeg } from '../../main/tools/tool-paths'
 import { temporaryFolder } from './temporary-folder'
 
 /**
- * A script named ffmpeg that says it is version 7.1, and runs the bundled ffmpeg after the lines `change`. `folder` is
+ * A script named ffmpeg that says it is version 99, and runs the bundled ffmpeg after the lines `change`. `folder` is
  * the one to put on PATH. Not for Windows.
  */
 export const pretender = (change = '') => {
   const folder = join(temporaryFolder(), 'bin')
   mkdirSync(folder)
   const path = join(folder, 'ffmpeg')
-  const said = 'ffmpeg version 7.1 Copyright\\nlibavutil      59. 39.100 / 59. 39.100\\n'
+  // Newer than any that this computer may have.
+  const said = 'ffmpeg version 99.0 Copyright\\nlibavutil      99. 39.100 / 99. 39.100\\n'
   const version = `case "$*" in *-version*) printf '${said}'; exit 0;; esac`
   const script = `#!/bin/sh\n${version}\n${change}\nexec '${bundledFfmpeg()}' "$@"\n`
   writeFileSync(path, script, { mode: 0o755 })
