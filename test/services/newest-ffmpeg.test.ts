@@ -65,11 +65,14 @@ describe.skipIf(process.platform === 'win32')('a newer ffmpeg on PATH', () => {
   test('is not tried before the window has shown', async () => {
     const { folder, runs, path } = noted()
     const { promise, resolve } = Promise.withResolvers<void>()
-    const { ffmpegs } = await open(temporaryFolder(), folder, promise)
-    const searching = ffmpegs.search()
-    expect(runs()).toEqual([])
+    const { ffmpegs: waiting } = await open(temporaryFolder(), folder, promise)
+    const searching = waiting.search()
+    const { ffmpegs: other } = await open(temporaryFolder(), folder)
+    await other.search()
+    const tested = runs().length
     resolve()
     expect((await searching).found?.path).toBe(path)
+    expect(runs()).toHaveLength(2 * tested)
   })
 
   test('that fails is told with its reason, and not used', async () => {

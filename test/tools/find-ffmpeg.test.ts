@@ -188,6 +188,7 @@ describe('the search', () => {
     const search = open(promise)
     expect(search.known()).toEqual({ found: null, passedOver: [] })
     const settled = search.settle()
+    await new Promise(setImmediate)
     expect(examinations).toEqual([])
     resolve()
     await settled
