@@ -13,7 +13,8 @@ const checkLimit = 15_000
 export interface MediaChecks {
   /** See `stampOf`. */
   stamp: (path: string) => Promise<Stamp | null | 'late'>
-  inspect: (path: string) => Promise<Facts>
+  /** `decode` also decodes frames of a clip. */
+  inspect: (path: string, decode?: boolean) => Promise<Facts>
   /** False where no still can be made. */
   poster: (path: string, facts: Facts, output: string) => Promise<boolean>
   close: () => void
@@ -26,11 +27,11 @@ export const createMediaChecks = (media: MediaTools, log: Log): MediaChecks => {
 
   return {
     stamp: (path) => stampOf(path, limited()),
-    inspect: (path) =>
+    inspect: (path, decode = false) =>
       queue.add(
         async () => {
           const signal = limited()
-          return await unlessAborted(media.inspect(path, { signal }), signal).catch(
+          return await unlessAborted(media.inspect(path, { signal, decode }), signal).catch(
             (error: unknown) => {
               if (!stop.signal.aborted) log.warn('A file could not be inspected', { error })
               return unreadable(signal)

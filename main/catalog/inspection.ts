@@ -83,11 +83,21 @@ export const createMediaInspection = (options: MediaInspectionOptions): MediaIns
   const posterOf = ({ id, modifiedAt }: MediaRow): string =>
     mediaPoster(options.home, id, modifiedAt ?? 0)
 
+  /** A clip without a still may have frames that cannot be decoded, which a usual check does not try. */
+  const tellWhy = async ({ id, path, facts, modifiedAt }: MediaRow): Promise<void> => {
+    if (facts?.kind !== 'video' || facts.framesDecode !== undefined) return
+    const found = await checks.inspect(path, true)
+    const isSame = shelf.get(id)?.modifiedAt === modifiedAt
+    if (found.kind === 'video' && isSame && !closed) shelf.update(id, { facts: found })
+  }
+
   const makePoster = async (id: string): Promise<void> => {
     const row = shelf.get(id)
     if (!row?.facts || gone.has(id) || posters.get(id)?.modifiedAt === row.modifiedAt) return
     const file = posterOf(row)
     const made = existsSync(file) || (await checks.poster(row.path, row.facts, file))
+    if (closed) return
+    if (!made) await tellWhy(row)
     if (closed) return
     if (made) posters.set(id, { file, modifiedAt: row.modifiedAt })
     else posters.delete(id)

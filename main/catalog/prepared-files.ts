@@ -49,7 +49,7 @@ export interface PreparedFilesOptions {
 }
 
 /** Raise it when preparing changes, so that older outcomes are not used again. */
-const recipeVersion = 2
+const recipeVersion = 3
 
 /** Stored beside each outcome. */
 const record = z.object({ file: z.string(), facts, command: z.string() })
@@ -85,7 +85,8 @@ export const createPreparedFiles = (options: PreparedFilesOptions): PreparedFile
     const file = path.join(folder, id + recipe.extension)
     const { command } = await media.prepare(recipe, file, work)
     try {
-      const found = await media.inspect(file, work.signal ? { signal: work.signal } : {})
+      const { signal } = work
+      const found = await media.inspect(file, { decode: true, ...(signal ? { signal } : {}) })
       const kept = { file: path.basename(file), facts: found, command }
       await writeJson(path.join(folder, `${id}.json`), kept)
       return outcome(id, file, found, command)

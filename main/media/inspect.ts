@@ -3,20 +3,21 @@ import { unlessAborted } from '../abort'
 import { type Disk, type DiskTurn, diskTurns, realDisk } from '../files/disk'
 import { codeOf, hasCode } from '../files/errno'
 import { FileReader } from '../files/file-reader'
-import type { Work } from '../tools/run-tool'
 import type { ToolPaths } from '../tools/tool-paths'
 import { clipFacts, unopenedClip } from './clips/clip-facts'
 import { isCutOff } from './clips/container-extent'
+import { decodedFrames } from './clips/decoded-frames'
 import { decoderCheck } from './clips/decoders'
-import { maxPacketSeconds, packetTimes, withPackets } from './clips/frame-times'
+import { packetSpan, packetTimes, withPackets } from './clips/frame-times'
 import { readIsoFile } from './clips/iso/file'
 import { type Probed, probe, videoCodecs, videoStreams } from './clips/probe'
 import { createDecoder } from './images/image-decoder'
 import { imageFacts } from './images/image-facts'
+import type { InspectWork } from './media-tools'
 import { type Sniffed, sniff } from './sniff'
 
 /** Increase this when the facts of a file may change: every file is then inspected again. */
-export const measuring = 5
+export const measuring = 6
 
 /** Milliseconds that inspecting one file may take. */
 export const inspectTimeout = 15_000
@@ -32,6 +33,8 @@ interface Inspection {
   limit: number
   disk: Disk
   turn: DiskTurn
+  /** Whether to decode frames of a clip. */
+  decode: boolean
 }
 
 const unreadable = (why: OtherFacts['unreadable'], bytes: number | null = null): OtherFacts => ({
@@ -49,7 +52,7 @@ const reasonFor = (error: unknown): OtherFacts['unreadable'] => {
 const inspectClip = async (
   found: Extract<Sniffed, { what: 'iso' | 'container' }>,
   reader: FileReader,
-  { path, tools, signal, limit }: Inspection,
+  { path, tools, signal, limit, decode }: Inspection,
 ): Promise<Facts> => {
   const extra = found.what === 'iso' ? [] : withPackets
   const timeout = limit * toolShare
@@ -63,16 +66,24 @@ const inspectClip = async (
   const cutOff = iso === null && (await isCutOff(container, reader))
   const decodes = await decoderCheck(tools.ffmpeg(), videoCodecs(probed), signal)
   const packets = iso === null ? timesOf(probed) : null
-  return clipFacts({ container, brand, bytes: reader.size, iso, cutOff, packets, decodes }, probed)
+  const known = { container, brand, bytes: reader.size, iso, cutOff, packets, decodes }
+  const facts = clipFacts(known, probed)
+  return decode
+    ? { ...facts, ...(await decodedFrames(tools.ffmpeg(), path, facts, signal)) }
+    : facts
 }
 
-/** Without an index, duration and frame rate are only estimates. The packets of short clips give exact values. */
+/**
+ * Without an index, duration and frame rate are only estimates, and what a header says may be a lie. The packets of
+ * short clips give exact values.
+ */
 const timesOf = (probed: Probed) => {
   const [video] = videoStreams(probed)
-  const seconds = probed.format?.duration ?? null
-  if (!video || seconds === null || seconds > maxPacketSeconds) return null
   const packets = probed.packets ?? []
-  return packetTimes(packets.filter(({ stream_index }) => stream_index === video.index))
+  const all = packetSpan(packets)
+  if (!video || all === null) return null
+  const times = packetTimes(packets.filter(({ stream_index }) => stream_index === video.index))
+  return times && { ...times, container: all.seconds, start: times.start - all.start }
 }
 
 const inspectOpen = async (reader: FileReader, inspection: Inspection): Promise<Facts> => {
@@ -106,18 +117,18 @@ const inspectPath = async (inspection: Inspection): Promise<Facts> => {
  * The facts of a file, from its content. A bad file is a fact, not an error; so is one that takes longer than `limit`
  * (ms), even if the disk does not answer.
  *
- * Rejects with the signal's reason, and with MediaError if ffprobe cannot be started.
+ * Rejects with the signal's reason, and with MediaError if ffprobe or ffmpeg cannot be started.
  */
 export const inspectFile = async (
   path: string,
   tools: ToolPaths,
-  { signal }: Work = {},
+  { signal, decode = false }: InspectWork = {},
   { limit = inspectTimeout, disk = realDisk }: { limit?: number; disk?: Disk } = {},
 ): Promise<Facts> => {
   signal?.throwIfAborted()
   const late = AbortSignal.timeout(limit)
   const stop = signal ? AbortSignal.any([signal, late]) : late
-  const inspection = { path, tools, signal: stop, limit, disk, turn: diskTurns(stop) }
+  const inspection = { path, tools, signal: stop, limit, disk, turn: diskTurns(stop), decode }
   try {
     return await unlessAborted(inspectPath(inspection), stop)
   } catch (error) {

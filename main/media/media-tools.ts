@@ -16,6 +16,11 @@ export interface PictureWork extends Work {
   track?: number
 }
 
+/** `decode` also decodes frames of a clip, which takes about a tenth of a second. */
+export interface InspectWork extends Work {
+  decode?: boolean
+}
+
 /** What to do to a file in one run. The order of the remedies has no meaning. */
 export interface Preparation extends Omit<Fix, 'remedies'> {
   path: string
@@ -47,7 +52,7 @@ export interface FilmstripWork extends PictureWork {
 /** Everything that the app does with ffprobe, ffmpeg and sharp. Rejects with `MediaError` or the signal's reason. */
 export interface MediaTools {
   /** The facts of a file, after 15 s at most. A bad file has facts of kind 'other'; it never rejects. */
-  inspect: (path: string, work?: Work) => Promise<Facts>
+  inspect: (path: string, work?: InspectWork) => Promise<Facts>
   /** Makes `output` through a temporary file beside it. Its extension must match the result. */
   prepare: (preparation: Preparation, output: string, work?: Work) => Promise<Prepared>
   /** Writes a JPEG of at most 480 px, upright; false if none can be made. */

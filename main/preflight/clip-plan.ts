@@ -161,6 +161,18 @@ const encodePlan = (
   }
 }
 
+/** Seconds by which a copy into another container may change the length: it rounds each time, and guesses the last. */
+const copyError = 0.05
+
+/** Whether a copy of the streams has the times of its source, and the length that is promised. */
+const keepsItsTimes = (facts: ClipFacts): boolean => {
+  if (facts.timesRise === false) return false
+  const length = lengthOf(facts)
+  if (length === null || limits.containers.includes(facts.container)) return true
+  const { min, max } = limits.duration
+  return Math.min(Math.abs(length - min), Math.abs(length - max)) > copyError
+}
+
 /**
  * What a selection and remedies require to be done to a clip. Forecast and run share this decision.
  *
@@ -175,9 +187,12 @@ export const planClip = (
   const { remedies, track = 0 } = treatment
   const facts = ofTrack(source, track)
   const cuts = partOf(facts, selection, remedies) !== null
-  if (cuts || remedies.some((remedy) => encoding.includes(remedy)))
+  const copies = remedies.some((remedy) => copying.includes(remedy))
+  if (
+    cuts ||
+    remedies.some((remedy) => encoding.includes(remedy)) ||
+    (copies && !keepsItsTimes(facts))
+  )
     return encodePlan(facts, selection, treatment)
-  return remedies.some((remedy) => copying.includes(remedy))
-    ? { how: 'copy', track }
-    : { how: 'keep' }
+  return copies ? { how: 'copy', track } : { how: 'keep' }
 }

@@ -21,7 +21,8 @@ const opens = ({ opens: answer }: ClipFacts): boolean => answer !== false
 
 /** Whether a remedy can work on a clip: all but renaming need a picture that can be read. */
 export const helpsClip = (facts: ClipFacts): ((remedy: Remedy) => boolean) => {
-  const isReadable = opens(facts) && facts.complete && facts.decodes !== false
+  const isReadable =
+    opens(facts) && facts.complete && facts.decodes !== false && facts.framesDecode !== false
   const hasPicture = facts.videoTracks > 0 && !facts.encrypted
   return (remedy) => remedy === 'rename' || (isReadable && hasPicture)
 }
@@ -127,6 +128,11 @@ export const clipRules: readonly Rule<Named<ClipFacts>>[] = [
     judge: ({ facts }) => judgeFlag(!opens(facts), 'fail', { measured: opens(facts), limit: true }),
   },
   { rule: 'complete', judge: whenOpen(mustBe('complete', true, 'fail')) },
+  {
+    rule: 'decodes',
+    judge: ({ facts: { framesDecode: measured } }) =>
+      measured === undefined ? null : judgeFlag(!measured, 'fail', { measured, limit: true }),
+  },
   { rule: 'protected', judge: whenOpen(mustBe('encrypted', false, 'fail')) },
   {
     rule: 'container',
@@ -135,7 +141,7 @@ export const clipRules: readonly Rule<Named<ClipFacts>>[] = [
         measured: facts.container,
         limit: limits.containers.join(', '),
         values: { content: contentKey(facts.container) },
-        remedy: hasCodec(facts) ? 'remux' : 're-encode',
+        remedy: hasCodec(facts) && facts.timesRise !== false ? 'remux' : 're-encode',
       }),
   },
   { rule: 'extension', judge: judgeName },

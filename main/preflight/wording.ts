@@ -2,17 +2,24 @@ import { sharedTexts } from '../../preload/contract/language'
 
 const rounded = (value: number, digits: number): string => String(Number(value.toFixed(digits)))
 
+/** Nobody reads more. */
+const mostDigits = 3
+
 /**
- * A number as short as possible that still lies on the same side of every bound:
- * 10.0004 beside a limit of 10 is not shown as 10.
+ * A number as short as possible that still lies on the same side of every bound: 10.004 beside a limit of 10 is not
+ * shown as 10. A value that is closer than three digits can show is moved away from the bound: 10.00001 is 10.001.
  */
 export const shownNumber = (value: number, bounds: readonly number[], digits = 2): string => {
-  for (let tried = digits; tried < 7; tried++) {
+  const step = 10 ** -mostDigits
+  const near = (bound: number) => Number(rounded(bound, 2))
+  const crossed = (text: string) =>
+    bounds.find((bound) => Math.sign(Number(text) - near(bound)) !== Math.sign(value - bound))
+  for (let tried = digits; tried <= mostDigits; tried++) {
     const text = rounded(value, tried)
-    const side = (bound: number) => Math.sign(Number(text) - Number(rounded(bound, 2)))
-    if (bounds.every((bound) => side(bound) === Math.sign(value - bound))) return text
+    if (crossed(text) === undefined) return text
   }
-  return rounded(value, 6)
+  const bound = crossed(rounded(value, mostDigits)) ?? value
+  return rounded(near(bound) + Math.sign(value - bound) * step, mostDigits)
 }
 
 /** A file size in MB (millions of bytes), kB or B. Bounds are compared as shown, with two digits. */

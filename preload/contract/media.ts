@@ -63,6 +63,10 @@ export const clipFacts = z.object({
   opens: z.boolean().optional(),
   /** False if ffmpeg has no decoder for this codec: then no remedy can work on the picture. Default true. */
   decodes: z.boolean().optional(),
+  /** Whether frames at the start, the middle and the end can be decoded; absent where nobody tried. */
+  framesDecode: z.boolean().optional(),
+  /** False if packets have no time stamps, or equal ones: a copy of the stream keeps them wrong. Default true. */
+  timesRise: z.boolean().optional(),
   /** When the first frame is shown, if the sound starts earlier. Seconds. Default 0. */
   videoStart: z.number().optional(),
   /** The video tracks in the order of `Fix.track`; absent if there is only one. */

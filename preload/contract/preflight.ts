@@ -5,6 +5,7 @@ import { text } from './text'
 export const ruleId = z.enum([
   'readable',
   'complete',
+  'decodes',
   'protected',
   'container',
   'extension',

@@ -62,6 +62,15 @@ describe('added files', () => {
     expect(readFileSync(poster ?? '').subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]))
   })
 
+  it('of which no frame can be decoded fail once no still could be made', async () => {
+    const { catalog, until } = openCatalog(temporaryFolder())
+    const [item] = await catalog.add([await makeClip({ spoilt: [0, 1] })])
+    const { report } = await until(item?.id ?? '', (now) => now.report?.verdict === 'fail')
+    expect(report?.findings.filter(({ level }) => level === 'fail')).toMatchObject([
+      { rule: 'decodes' },
+    ])
+  })
+
   it('are the same item at the top when added again', async () => {
     const { catalog } = openCatalog(temporaryFolder())
     const [clip, image] = [await makeClip(), await makeImage()]

@@ -95,6 +95,11 @@ describe('reshoot check', () => {
     const fine = await runInProcess(['check', clip, '--home', home])
     expect(fine).toMatchObject({ code: 0, stderr: '' })
     expect(fine.stdout.split('\n')[0]).toBe(`pass  ${clip}`)
+    const spoilt = await makeClip({ spoilt: [0, 1] })
+    expect((await runInProcess(['check', spoilt])).code).toBe(0)
+    const decoded = await runInProcess(['check', '--decode', '--json', spoilt])
+    expect(decoded.code).toBe(1)
+    expect(decoded.stdout).toContain('"rule":"decodes","level":"fail"')
     const bad = await runInProcess(['check', await makeClip({ seconds: 1 })], {
       env: { RESHOOT_HOME: home },
     })

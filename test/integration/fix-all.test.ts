@@ -46,7 +46,7 @@ const apply = async (path: string, facts: Facts, fix: Fix, number: number) => {
   if (extension === null) return { path: predictName(path, facts, null, fix), facts }
   const output = join(folder, `${number}${extension}`)
   await tools.prepare({ ...fix, path, facts, selection: null }, output)
-  return { path: output, facts: await tools.inspect(output) }
+  return { path: output, facts: await tools.inspect(output, { decode: true }) }
 }
 
 const brief = ({ findings }: Report) =>
@@ -56,7 +56,7 @@ const brief = ({ findings }: Report) =>
 
 /** After "Fix all" the verdict is pass, except for files that were reported as beyond repair. */
 const holds = async (path: string, number: number, random: Random) => {
-  const source = await tools.inspect(path)
+  const source = await tools.inspect(path, { decode: true })
   const report = checkFile(source, path)
   // Converting a refused container also corrects the file name.
   const hopeless = report.findings.filter(

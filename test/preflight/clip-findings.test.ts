@@ -85,7 +85,7 @@ describe('of a clip', () => {
         measured: 1.9996,
         limit: seconds,
         says: 'short',
-        values: { measured: '1.9996', ...seconds },
+        values: { measured: '1.999', ...seconds },
       },
     ],
     [
@@ -231,7 +231,7 @@ describe('of a clip', () => {
         measured: 100_000_001,
         limit: 100_000_000,
         says: 'near',
-        values: { measured: '100.000001 MB', max: '100 MB' },
+        values: { measured: '100.001 MB', max: '100 MB' },
         remedy: 'fit-size',
       },
     ],

@@ -83,7 +83,7 @@ describe('of an image', () => {
         measured: 20_000_001,
         limit: 20_000_000,
         says: 'near',
-        values: { measured: '20.000001 MB', max: '20 MB' },
+        values: { measured: '20.001 MB', max: '20 MB' },
         remedy: 'fit-size',
       },
     ],

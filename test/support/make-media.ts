@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdir, rename, rm, stat, truncate } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -53,8 +53,10 @@ export interface ClipShape {
   hidden?: number
   /** A track of time codes. */
   timecode?: boolean
-  /** Seconds by which the picture begins later than the sound. */
+  /** Seconds by which the picture begins later than the sound; negative if it begins earlier. */
   late?: number
+  /** Overwrites the data of an MP4 with bytes from which no decoder gets a frame. From and to, as fractions. */
+  spoilt?: readonly [from: number, to: number]
   /** Keeps only this part of the bytes (0..1). */
   keep?: number
   /** Extension and thereby the container: '.mp4' (default), '.mov', '.mkv', '.webm', '.avi', '.3gp', '.m4a', '.ts'. */
@@ -284,9 +286,19 @@ const recopy = async (path: string, before: string[], after: string[]) => {
 
 const delayPicture = async (path: string, seconds: number) => {
   const copy = `${path}.copy${extname(path)}`
-  const both = ['-itsoffset', `${seconds}`, '-i', path, '-itsoffset', '0', '-i', path]
+  const from = (late: number) => ['-itsoffset', `${Math.max(0, late)}`, '-i', path]
+  const both = [...from(seconds), ...from(-seconds)]
   await ffmpeg(...both, '-map', '0:v', '-map', '1:a', '-c', 'copy', copy)
   await rename(copy, path)
+}
+
+const spoil = async (path: string, [from, to]: readonly [number, number]) => {
+  const bytes = await readFile(path)
+  const data = bytes.indexOf('mdat') + 4
+  const length = bytes.readUInt32BE(data - 8) - 8
+  for (let at = Math.floor(length * from); at < length * to; at++)
+    bytes[data + at] = ((at * 7919) >> 3) & 255
+  await writeFile(path, bytes)
 }
 
 /** Makes a clip and gives its path. Equal shapes share a file. */
@@ -301,6 +313,7 @@ export const makeClip = async (shape: ClipShape = {}): Promise<string> => {
     // This ffmpeg (2018) writes the opposite rotation.
     if (shape.rotation)
       await recopy(made, [], ['-metadata:s:v:0', `rotate=${360 - shape.rotation}`])
+    if (shape.spoilt) await spoil(made, shape.spoilt)
     if (shape.keep !== undefined)
       await truncate(made, Math.floor((await stat(made)).size * shape.keep))
     await rename(made, path)

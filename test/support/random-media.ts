@@ -24,7 +24,7 @@ const containerFor = (codec: ClipShape['codec'], random: Random): string => {
   if (codec === 'vp9') return random.pick(['.webm', '.mp4', '.mkv'])
   if (codec === 'mjpeg') return random.pick(['.mov', '.avi', '.mkv'])
   if (codec === 'hevc') return random.pick(['.mp4', '.mov', '.mov', '.mkv', '.ts'])
-  return random.pick(['.mp4', '.mp4', '.mov', '.mkv', '.ts', '.3gp'])
+  return random.pick(['.mp4', '.mp4', '.mov', '.mkv', '.ts', '.3gp', '.avi', '.flv'])
 }
 
 const seconds = (random: Random): number =>
@@ -59,8 +59,11 @@ export const randomClip = (random: Random): ClipShape => {
   if (codec === 'h264' && random.chance(0.3)) shape.bFrames = 3
   if (iso && codec === 'h264' && random.chance(0.2)) shape.fragmented = true
   if (iso && random.chance(0.1)) shape.twoTracks = true
-  if (iso && sounding && !shape.fragmented && !shape.twoTracks && random.chance(0.1))
-    shape.late = 0.6
+  if (iso && sounding && !shape.fragmented && !shape.twoTracks && random.chance(0.25))
+    shape.late = random.pick([0.02, 0.6, 3, 7.3, 20, -0.02, -0.6, -7.3, -20])
+  // A container that promises more than it has, and data without a frame.
+  if (extension === '.flv' && random.chance(0.3)) shape.keep = random.pick([0.15, 0.5, 0.9])
+  if (extension === '.mp4' && !shape.fragmented && random.chance(0.05)) shape.spoilt = [0, 1]
   if (iso && length > 4 && !shape.fragmented && random.chance(0.15)) shape.hidden = 1.5
   return shape
 }

@@ -12,6 +12,8 @@ import { findingLines, type Speak } from '../words/words'
 export interface CheckOptions {
   files: readonly string[]
   json: boolean
+  /** Also decodes frames of each clip. */
+  decode: boolean
   home: string | undefined
 }
 
@@ -26,7 +28,8 @@ export const check = async (
   const answers = options.files.map((file) => {
     const answer = queue.add(async (): Promise<Checked> => {
       context.signal.throwIfAborted()
-      const facts = await media.inspect(path.resolve(context.cwd, file), { signal: context.signal })
+      const work = { signal: context.signal, decode: options.decode }
+      const facts = await media.inspect(path.resolve(context.cwd, file), work)
       return { given: file, facts, report: checkFile(facts, path.basename(file)) }
     })
     answer.catch(() => {}) // handled in the loop below

@@ -71,7 +71,7 @@ export const composeEdit = async (
 ): Promise<JobSpec> => {
   const inspect = async (given: string): Promise<CheckedFile> => {
     const file = path.resolve(context.cwd, given)
-    const facts = await services.media.inspect(file, { signal: context.signal })
+    const facts = await services.media.inspect(file, { signal: context.signal, decode: true })
     const name = path.basename(file)
     return { given, path: file, name, facts, report: checkFile(facts, name) }
   }

@@ -80,7 +80,7 @@ const planned = async (
   const source = path.resolve(cwd, options.file)
   const target = path.resolve(cwd, options.output)
   const name = path.basename(source)
-  const facts = await media.inspect(source, { signal })
+  const facts = await media.inspect(source, { signal, decode: true })
   const chosen = chosenTrack(name, facts, options)
   const report = checkFile(chosen, name)
   refuseHopeless(name, facts, report)
@@ -133,7 +133,7 @@ const run = async (
     signal,
     onProgress: (fraction) => output.progress(speak('state.preparing'), percentOf(fraction)),
   })
-  return done(await media.inspect(target, { signal }), command)
+  return done(await media.inspect(target, { signal, decode: true }), command)
 }
 
 const isUnchanged = ({ selection, fix }: Pick<Plan, 'selection' | 'fix'>): boolean =>

@@ -34,11 +34,13 @@ const addCheck = ({ program, home, run, speak }: Commands): void => {
     .command('check')
     .description(speak('usage.check'))
     .argument('<files...>', speak('usage.check_files'))
+    .option('--decode', speak('usage.decode'))
     .option('--json', speak('usage.json_lines'))
-    .action(async (files: string[], { json = false }: { json?: boolean }) => {
+    .action(async (files: string[], words: { decode?: true; json?: true }) => {
       await run(async (...given) => {
         const { check } = await import('../commands/check')
-        return await check({ files, json, home: home() }, ...given)
+        const { decode = false, json = false } = words
+        return await check({ files, decode, json, home: home() }, ...given)
       })
     })
 }

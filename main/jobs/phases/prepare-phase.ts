@@ -70,7 +70,7 @@ const readyOf = async (
   await refuseChanged(file)
   const work = { signal: drive.work, onProgress }
   try {
-    const facts = await drive.ports.media.inspect(file.path, { signal: drive.work })
+    const facts = await drive.ports.media.inspect(file.path, { signal: drive.work, decode: true })
     const outcome = await drive.ports.prepare(file.path, facts, file.selection, file.fix, work)
     refuseBroken(file, outcome.report)
     return { path: outcome.path, facts: outcome.facts, isMade: outcome.id !== null }

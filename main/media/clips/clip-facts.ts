@@ -20,8 +20,11 @@ interface Reading {
   iso: IsoFile | null
   /** Whether another container declares more bytes than the file has. */
   cutOff: boolean
-  /** Timing from the packets of the first video track; null if the index has it, or the clip is too long. */
-  packets: PacketTimes | null
+  /**
+   * Timing from the packets of the first video track; null if the index has it, or the clip is too long. `container`
+   * counts all packets, and `start` from the first of them.
+   */
+  packets: (PacketTimes & { container: number }) | null
   /** Whether ffmpeg can decode this codec. */
   decodes: (codec: string | null) => boolean
 }
@@ -68,6 +71,26 @@ const durationsOf = (
   const reported = positive(video.duration) ?? positive(taggedDuration(video))
   const shown = positive(track?.duration) ?? reported
   return { container, video: shown, ignoringEdits: positive(track?.ignoringEdits) ?? shown }
+}
+
+/**
+ * Seconds by which the picture begins later than the file.
+ *
+ * Index and packets are asked first: ffprobe gives 0 for a picture that begins after the part that it examines.
+ */
+const startOf = (
+  { iso, packets }: Reading,
+  probed: Probed,
+  video: ProbedStream | undefined,
+  track: TrackSummary | null,
+): number => {
+  if (packets) return packets.start
+  const starts = (iso?.index?.tracks ?? [])
+    .filter(({ handler }) => handler === 'vide' || handler === 'soun')
+    .map((one) => (iso ? summarizeTrack(iso, one).start : 0))
+  return track && track.start > 0
+    ? track.start - Math.min(...starts)
+    : (video?.start_time ?? 0) - (probed.format?.start_time ?? 0)
 }
 
 /** False if the file is cut off, has no samples, or has its samples in another file. */
@@ -129,10 +152,13 @@ export const clipFacts = (reading: Reading, probed: Probed): ClipFacts => {
   const { packets } = reading
   const durations = {
     ...durationsOf(reading, probed, video, track),
-    ...(packets ? { video: packets.duration, ignoringEdits: packets.duration } : {}),
+    ...(packets && {
+      container: positive(packets.container),
+      video: positive(packets.duration),
+      ignoringEdits: positive(packets.duration),
+    }),
   }
-  // Seconds by which the picture begins later than the file.
-  const videoStart = (video?.start_time ?? 0) - (probed.format?.start_time ?? 0)
+  const videoStart = startOf(reading, probed, video, track)
   const tracks = tracksOf(reading, probed)
   return {
     kind: 'video',
@@ -152,6 +178,7 @@ export const clipFacts = (reading: Reading, probed: Probed): ClipFacts => {
     encrypted: track?.encrypted === true || /^(encv|drmi)$/.test(video?.codec_tag_string ?? ''),
     complete: isComplete(reading, track),
     ...(video && !reading.decodes(video.codec_name ?? null) ? { decodes: false } : {}),
+    ...(packets?.timesRise === false ? { timesRise: false } : {}),
     ...(videoStart >= shortestGap ? { videoStart } : {}),
     ...(tracks.length > 0 ? { tracks } : {}),
   }

@@ -47,7 +47,12 @@ const answer = z.object({
     .transform((streams) => streams ?? []),
   packets: z
     .array(
-      z.object({ stream_index: z.number().nullish(), pts_time: measured, duration_time: measured }),
+      z.object({
+        stream_index: z.number().nullish(),
+        pts_time: measured,
+        dts_time: measured,
+        duration_time: measured,
+      }),
     )
     .nullish(),
   format: z.object({ duration: measured, start_time: measured }).nullish(),

@@ -5,6 +5,10 @@ import { asInput, type Conversion } from '../../tools/run-ffmpeg'
 /** Seconds by which a cut starts early: the times of frames are rounded, so a frame may begin just before its time. */
 const startMargin = 0.0005
 
+/** How much of a clip ffmpeg examines at its beginning. Seconds, and bytes. */
+const minExamined = 5
+const largestExamined = 200_000_000
+
 const number = (value: number) => String(Number(value.toFixed(6)))
 
 const rateOf = ({ numerator, denominator }: FrameRate) => `${numerator}/${denominator}`
@@ -57,9 +61,11 @@ const sizeFilters = ({ fit, square, blur }: EncodePlan, background: string): str
   ]
 }
 
-const videoFilters = (plan: EncodePlan, background: string): string => {
+const videoFilters = (facts: ClipFacts, plan: EncodePlan, background: string): string => {
   const rate = plan.rate ? [`fps=fps=${rateOf(plan.rate)}:start_time=0`] : []
   return [
+    // Without times of display the decoder counts from the first packet, some frames too early.
+    ...(facts.timesRise === false ? ['setpts=PTS-STARTPTS'] : []),
     ...rate,
     ...sizeFilters(plan, background),
     ...(plan.toneMap ? toneMap : []),
@@ -87,6 +93,8 @@ const x264 = (preset: string, crf: number, ...more: string[]) => [
 /** An MP4 that starts to play while it loads, without metadata, chapters, subtitles and data tracks. */
 const mp4 = [
   ...['-map_metadata', '-1', '-map_chapters', '-1', '-sn', '-dn'],
+  // Packets of one track wait until the first frame of the other one: one that begins late, or a hole in the sound.
+  ...['-max_muxing_queue_size', '100000'],
   ...['-movflags', '+faststart', '-f', 'mp4'],
 ]
 
@@ -100,13 +108,19 @@ export const encodeConversion = (
   plan: EncodePlan,
   background: string,
 ): Conversion => {
-  const start = plan.start > startMargin ? ['-ss', number(plan.start - startMargin)] : []
+  const late = facts.videoStart ?? 0
+  const examined = Math.ceil((late + minExamined) * 1e6)
+  const start = [
+    // A picture that begins later than the part that ffmpeg examines would have an unknown format.
+    ...(late > 0 ? ['-analyzeduration', `${examined}`, '-probesize', `${largestExamined}`] : []),
+    ...(plan.start > startMargin ? ['-ss', number(plan.start - startMargin)] : []),
+  ]
   const trim = plan.audioSeconds === null ? '' : `,atrim=end=${number(plan.audioSeconds)}`
   return {
     inputs: inputOf(path, ...start),
     options: [
       ...mapped(plan.track),
-      ...['-vf', videoFilters(plan, background)],
+      ...['-vf', videoFilters(facts, plan, background)],
       ...x264('veryfast', 17),
       ...['-maxrate', `${plan.maxBitrate}`],
       ...['-bufsize', `${Math.round(plan.maxBitrate * bufferSeconds)}`],

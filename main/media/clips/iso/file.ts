@@ -122,6 +122,12 @@ const editedLength = (track: IsoTrack, movieTimescale: number, end: number): num
   }, 0)
 }
 
+/** How long nothing is shown before the track begins, in the units of the index. */
+const emptyUnits = ({ edits }: IsoTrack): number => {
+  const first = edits.findIndex(({ mediaTime }) => mediaTime >= 0)
+  return first <= 0 ? 0 : edits.slice(0, first).reduce((sum, { duration }) => sum + duration, 0)
+}
+
 /** What the index and all fragments declare about one track. Seconds. */
 export const summarizeTrack = (file: IsoFile, track: IsoTrack) => {
   const runs = runsOf(file.fragments, track)
@@ -131,6 +137,8 @@ export const summarizeTrack = (file: IsoFile, track: IsoTrack) => {
   const edited =
     runs.length > 0 ? media : editedLength(track, file.index?.timescale ?? 0, track.presentationEnd)
   return {
+    /** When the track begins, on the clock of the file. */
+    start: emptyUnits(track) / (file.index?.timescale || 1),
     samples: track.sampleCount + runs.reduce((sum, run) => sum + run.samples, 0),
     duration: known ? edited / track.timescale : null,
     ignoringEdits: known ? media / track.timescale : null,

@@ -44,6 +44,8 @@ export const findings = {
     readable_damaged: 'The file cannot be opened: it is damaged',
     complete_pass: 'File is complete',
     complete_broken: 'The file is cut off, perhaps by an unfinished download',
+    decodes_pass: 'Frames decode',
+    decodes_broken: 'Frames cannot be decoded: the picture is damaged',
     protected_pass: 'Not encrypted',
     protected_broken: 'The clip is encrypted (DRM); no provider can read it',
     container_pass: 'Container: $t({{content}})',

@@ -15,6 +15,7 @@ export const usage = {
     help_of: 'show help for a command',
     json: 'print one JSON document',
     json_lines: 'print one JSON document per line',
+    decode: 'also try to decode frames of each clip',
     check: 'check files against the limits of the model and show how to fix them',
     check_files: 'clips and reference images',
     prepare: 'fix all problems that check finds, or trim a clip; the source file is not changed',

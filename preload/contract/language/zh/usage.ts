@@ -17,6 +17,7 @@ export const usage: TableLike<typeof english> = {
     help_of: '显示某个命令的帮助',
     json: '输出一个 JSON 文档',
     json_lines: '每行输出一个 JSON 文档',
+    decode: '同时尝试解码每个视频的画面',
     check: '检查文件是否符合模型的限制，并给出修正方法',
     check_files: '视频和参考图',
     prepare: '修正 check 发现的所有问题，或截取视频；不更改源文件',
