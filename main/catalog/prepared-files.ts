@@ -135,9 +135,9 @@ const untouched = (
 })
 
 const recipeId = (identity: string, recipe: Recipe, toolStamp: string): string => {
-  const { selection, background, crop, pad, track } = recipe
+  const { selection, background, crop, pad, track, extend } = recipe
   const remedies = recipe.remedies.toSorted()
-  const how = [remedies, background, crop, pad, track]
+  const how = [remedies, background, crop, pad, track, extend]
   const said = JSON.stringify([recipeVersion, identity, selection, ...how, toolStamp])
   return createHash('sha256').update(said).digest('hex').slice(0, 32)
 }

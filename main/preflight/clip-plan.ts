@@ -1,4 +1,4 @@
-import type { ClipFacts, Fix, Remedy, Selection } from '../../preload/contract'
+import type { ClipFacts, ExtendWay, Fix, Remedy, Selection } from '../../preload/contract'
 import { ofTrack } from '../../preload/contract/of-track'
 import { wan27 } from '../../preload/contract/wan27'
 import { constantRate, type FrameRate, framesPerSecond, smoothRate } from './frame-rate'
@@ -22,6 +22,10 @@ export interface EncodePlan {
   /** Fill the padding with the picture, enlarged and blurred. */
   blur: boolean
   toneMap: boolean
+  /** How a part that is too short becomes `frames` long, from so many frames and seconds; null if it is not. */
+  extend: { way: ExtendWay; frames: number; seconds: number } | null
+  /** Whether the clip is cut off, and what is whole of it is kept. */
+  salvage: boolean
   /** Which video track to use, counted from 0. */
   track: number
   /** The highest video bitrate with which the file stays below `maxBytes`. Bits per second. */
@@ -36,7 +40,9 @@ export type Treatment = Omit<Fix, 'remedies' | 'background'> & { remedies: reado
 export type ClipPlan = { how: 'keep' } | { how: 'copy'; track: number } | EncodePlan
 
 const encoding: readonly Remedy[] = [
+  'salvage',
   'trim',
+  'extend',
   're-encode',
   'scale',
   'pad',
@@ -64,6 +70,9 @@ export const bitrateFor = (bytes: number, seconds: number): number => {
   const rate = (bytes * 8) / (Math.max(0.1, seconds) + bufferSeconds) - otherBits
   return Math.round(Math.min(highestBitrate, Math.max(lowestBitrate, rate)))
 }
+
+/** Of a clip with a single frame, which has no rate of its own. Frames per second. */
+const assumedRate = 30
 
 const wholeFrames = (seconds: number, rate: FrameRate): number => {
   const perSecond = framesPerSecond(rate)
@@ -138,8 +147,11 @@ const encodePlan = (
   const asked = used ? used.end - used.start : length
   const fastest = remedies.includes('constant-rate') ? limits.frameRate.max : undefined
   const steady = facts.variableFrameRate ? smoothRate : constantRate
-  const rate = facts.frameRate ? steady(facts.frameRate, fastest) : null
-  const frames = rate && asked !== null ? wholeFrames(asked, rate) : null
+  const short = remedies.includes('extend') && asked !== null && asked < limits.duration.min
+  const known = facts.frameRate ?? (short ? assumedRate : null)
+  const rate = known ? steady(known, fastest) : null
+  const given = rate && asked !== null ? wholeFrames(asked, rate) : null
+  const frames = rate && short ? wholeFrames(limits.duration.min, rate) : given
   const seconds = rate && frames !== null ? frames / framesPerSecond(rate) : asked
   const longest = limits.duration.max - audioTail / slowestSampleRate
   const withinLimit = seconds !== null && seconds <= limits.duration.max + 1e-6
@@ -155,6 +167,11 @@ const encodePlan = (
     fit: size.width && size.height ? fitSize(size, treatment, bounds) : null,
     blur: treatment.pad === 'blur',
     toneMap: facts.hdr,
+    extend:
+      rate && given !== null && short
+        ? { way: treatment.extend ?? 'hold', frames: given, seconds: given / framesPerSecond(rate) }
+        : null,
+    salvage: remedies.includes('salvage'),
     track: treatment.track ?? 0,
     maxBitrate: bitrateFor(targetBytes, seconds ?? 60),
     maxBytes: limits.bytes.warn,

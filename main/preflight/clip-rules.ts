@@ -1,5 +1,6 @@
 import type { ClipFacts, Range, Remedy } from '../../preload/contract'
 import { wan27, within } from '../../preload/contract/wan27'
+import { pixelAspect } from './clip-plan'
 import { extensionOf, fittingExtensions } from './file-names'
 import {
   type Judgement,
@@ -19,10 +20,16 @@ type Judge = Rule<Named<ClipFacts>>['judge']
 
 const opens = ({ opens: answer }: ClipFacts): boolean => answer !== false
 
+/** Whether enough of a clip that is cut off can be kept. */
+const isSalvageable = ({ whole = 0 }: ClipFacts): boolean => whole >= limits.duration.min
+
 /** Whether a remedy can work on a clip: all but renaming need a picture that can be read. */
 export const helpsClip = (facts: ClipFacts): ((remedy: Remedy) => boolean) => {
   const isReadable =
-    opens(facts) && facts.complete && facts.decodes !== false && facts.framesDecode !== false
+    opens(facts) &&
+    (facts.complete || isSalvageable(facts)) &&
+    facts.decodes !== false &&
+    facts.framesDecode !== false
   const hasPicture = facts.videoTracks > 0 && !facts.encrypted
   return (remedy) => remedy === 'rename' || (isReadable && hasPicture)
 }
@@ -38,12 +45,7 @@ const withPicture = (judge: Judge): Judge =>
 
 /** A fact that must have the value `limit`. */
 const mustBe =
-  (
-    name: 'complete' | 'encrypted' | 'hdr',
-    limit: boolean,
-    level: Judgement['level'],
-    remedy?: Remedy,
-  ): Judge =>
+  (name: 'encrypted' | 'hdr', limit: boolean, level: Judgement['level'], remedy?: Remedy): Judge =>
   ({ facts: { [name]: measured } }) =>
     judgeFlag(measured !== limit, level, { measured, limit, remedy })
 
@@ -96,7 +98,7 @@ const judgeDuration: Judge = ({ facts: { durations } }) => {
     const limit = { ...range }
     return { level: 'fail', measured: null, limit, variant: 'unknown', values: limit }
   }
-  if (video < range.min) return lasting(video, 'fail', 'short')
+  if (video < range.min) return lasting(video, 'fail', 'short', 'extend')
   if (video > range.max) return lasting(video, 'fail', 'long', 'trim')
   if (container !== null && !within(container, containerDuration))
     return lasting(container, 'fail', 'container', 're-encode', containerDuration)
@@ -127,7 +129,17 @@ export const clipRules: readonly Rule<Named<ClipFacts>>[] = [
     rule: 'readable',
     judge: ({ facts }) => judgeFlag(!opens(facts), 'fail', { measured: opens(facts), limit: true }),
   },
-  { rule: 'complete', judge: whenOpen(mustBe('complete', true, 'fail')) },
+  {
+    rule: 'complete',
+    judge: whenOpen(({ facts }) =>
+      judgeFlag(!facts.complete, 'fail', {
+        measured: facts.complete,
+        limit: true,
+        ...(isSalvageable(facts) ? { variant: 'part', remedy: 'salvage' } : {}),
+        values: isSalvageable(facts) ? { whole: shownNumber(facts.whole ?? 0, []) } : {},
+      }),
+    ),
+  },
   {
     rule: 'decodes',
     judge: ({ facts: { framesDecode: measured } }) =>
@@ -147,8 +159,14 @@ export const clipRules: readonly Rule<Named<ClipFacts>>[] = [
   { rule: 'extension', judge: judgeName },
   { rule: 'video_track', judge: whenOpen(judgeTracks) },
   { rule: 'duration', judge: withPicture(judgeDuration) },
-  { rule: 'width', judge: withPicture(({ facts }) => judgeSide(facts, 'width', limits)) },
-  { rule: 'height', judge: withPicture(({ facts }) => judgeSide(facts, 'height', limits)) },
+  {
+    rule: 'width',
+    judge: withPicture(({ facts }) => judgeSide(facts, 'width', limits, pixelAspect(facts))),
+  },
+  {
+    rule: 'height',
+    judge: withPicture(({ facts }) => judgeSide(facts, 'height', limits, pixelAspect(facts))),
+  },
   { rule: 'aspect', judge: withPicture(({ facts }) => judgeAspect(facts, limits)) },
   { rule: 'size', judge: ({ facts: { bytes } }) => judgeBytes(bytes, limits.bytes) },
   {

@@ -62,9 +62,11 @@ const encodedImageBytes = (facts: ImageFacts, plan: ImageEncodePlan): number => 
 
 const encoded = (source: ClipFacts, plan: EncodePlan): ClipFacts => {
   const size = plan.fit?.size
-  const { videoStart: _start, ...facts } = remuxed(source)
+  const { videoStart: _start, timesRise: _rise, whole, ...facts } = remuxed(source)
   return {
     ...facts,
+    ...(plan.salvage || whole === undefined ? {} : { whole }),
+    complete: facts.complete || plan.salvage,
     duration: plan.seconds,
     durations: { container: plan.seconds, video: plan.seconds, ignoringEdits: plan.seconds },
     width: size?.width ?? facts.width,

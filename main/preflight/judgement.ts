@@ -86,16 +86,17 @@ interface PictureLimits {
   aspect: Range
 }
 
-/** The width or the height of a picture. */
+/** The width or the height of a picture. `wide` is the width of a pixel divided by its height. */
 export const judgeSide = (
   { width, height }: Picture,
   side: 'width' | 'height',
   { side: range, aspect }: PictureLimits,
+  wide = 1,
 ): Judgement | null => {
   const value = side === 'width' ? width : height
   if (value === null) return null
   // Scaling keeps the ratio, so it helps only where the ratio is allowed. Padding also scales where needed.
-  const repair = width && height && (within(width / height, aspect) ? 'scale' : 'pad')
+  const repair = width && height && (within((width * wide) / height, aspect) ? 'scale' : 'pad')
   return judgeRange(value, range, repair || undefined, (pixels) => pixels)
 }
 

@@ -9,7 +9,7 @@ import type {
   Report,
   Verdict,
 } from '../../preload/contract'
-import { remedy } from '../../preload/contract/preflight'
+import { onlyByChoice, remedy } from '../../preload/contract/preflight'
 import { wan27 } from '../../preload/contract/wan27'
 import { clipRules, helpsClip } from './clip-rules'
 import { type EditSubject, editRules } from './edit-rules'
@@ -70,8 +70,8 @@ export const checkFile = (facts: Facts, name: string): Report => {
 /** Checks what belongs to the edit itself: prompt, number of images, options, storage and key. */
 export const checkEdit = (subject: EditSubject): Report => reportOf(judgeAll(editRules, subject))
 
-/** The remedies that a report offers, each once, in the order they are shown. */
+/** What "Fix all" does for a report: each remedy once, in the order they are shown. */
 export const remediesOf = (report: Report): Remedy[] => {
   const offered = new Set(report.findings.map((finding) => finding.remedy))
-  return remedy.options.filter((one) => offered.has(one))
+  return remedy.options.filter((one) => offered.has(one) && !onlyByChoice.includes(one))
 }

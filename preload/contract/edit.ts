@@ -47,6 +47,10 @@ export const cropFrame = z
   )
 export type CropFrame = z.infer<typeof cropFrame>
 
+/** How a clip that is too short is made longer: its last frame stays, it is slowed down, repeated, or turned around. */
+export const extendWay = z.enum(['hold', 'slow', 'loop', 'bounce'])
+export type ExtendWay = z.infer<typeof extendWay>
+
 /** The remedies chosen for one file, and how they are done. */
 export const fix = z.object({
   remedies: z.array(remedy).default([]),
@@ -59,6 +63,8 @@ export const fix = z.object({
   crop: cropFrame.optional(),
   /** What `pad` fills the rest with: `background`, or the picture itself, enlarged and blurred. Default 'colour'. */
   pad: z.enum(['colour', 'blur']).optional(),
+  /** How `extend` reaches the model's minimum. Default 'hold'. */
+  extend: extendWay.optional(),
   /** Which video track `keep-first-track` keeps. Default 0. */
   track: videoTrack.optional(),
 })

@@ -59,6 +59,8 @@ export const clipFacts = z.object({
   encrypted: z.boolean(),
   /** Whether the index lists at least one packet, and every listed packet lies inside the file. */
   complete: z.boolean(),
+  /** How many seconds are in a file that is cut off, from its beginning; then `durations` are these. */
+  whole: z.number().optional(),
   /** False if ffprobe cannot open it: then only container, brand and bytes are known. Default true. */
   opens: z.boolean().optional(),
   /** False if ffmpeg has no decoder for this codec: then no remedy can work on the picture. Default true. */

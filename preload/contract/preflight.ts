@@ -49,7 +49,9 @@ export type Verdict = z.infer<typeof verdict>
  * A change that makes a rule pass. Remedies are shown in this order: choices of the person first, consequences last.
  */
 export const remedy = z.enum([
+  'salvage',
   'trim',
+  'extend',
   'crop',
   'pad',
   'scale',
@@ -66,6 +68,9 @@ export const remedy = z.enum([
   'rename',
 ])
 export type Remedy = z.infer<typeof remedy>
+
+/** Remedies that change what is seen, so that only a person chooses them. "Fix all" leaves them out. */
+export const onlyByChoice: readonly Remedy[] = ['extend']
 
 const findingValue = z.union([
   z.number(),

@@ -270,3 +270,36 @@ describe('temporary files of a killed prepare', () => {
     expect(readdirSync(folder)).toEqual(['new.mp4'])
   })
 })
+
+describe('prepare of a clip that is too short or cut off', () => {
+  it('extends it only when asked to, in the way that is asked for', async () => {
+    const short = await makeClip({ seconds: 1 })
+    const out = path.join(temporaryFolder(), 'out.mp4')
+    const refused = await runInProcess(['prepare', short, '-o', out])
+    expect(refused.code).toBe(1)
+    expect(refused.stderr).toContain(
+      'Extend to 2 s with prepare --extend hold, slow, loop or bounce',
+    )
+    expect(existsSync(out)).toBe(false)
+    const slow = await prepare(short, '.mp4', '--only', 'extend', '--extend', 'slow')
+    expect(slow.stdout).toContain('slowed down')
+    expect(slow.is.duration).toBeCloseTo(2, 1)
+    const held = await prepare(short, '.mp4', '--only', 'extend')
+    expect(held.stdout).toContain('held the last frame')
+  })
+
+  it('keeps what is whole', async () => {
+    const cut = await makeClip({ seconds: 8, faststart: true, picture: 'noise', keep: 0.6 })
+    const kept = await prepare(cut, '.mp4', '--only', 'salvage')
+    expect(kept.stdout).toContain('kept what is whole')
+    expect(kept.is.duration).toBeGreaterThan(3)
+  })
+
+  it('refuses a clip of which no frame can be decoded, before anything is promised', async () => {
+    const out = path.join(temporaryFolder(), 'out.mp4')
+    const spoilt = await makeClip({ spoilt: [0, 1], extension: '.mp4', rate: 120 })
+    const refused = await runInProcess(['prepare', spoilt, '-o', out])
+    expect(refused).toMatchObject({ code: 1, stdout: '' })
+    expect(refused.stderr).toContain('Frames cannot be decoded')
+  })
+})

@@ -10,7 +10,13 @@ import {
   preparedExtension,
   remediesOf,
 } from '../../main/preflight'
-import type { Facts, Finding, Fix, Report } from '../../preload/contract'
+import {
+  type Facts,
+  type Finding,
+  type Fix,
+  onlyByChoice,
+  type Report,
+} from '../../preload/contract'
 import { makeClip } from '../support/make-media'
 import { makeImage } from '../support/make-media-images'
 import { fuzzFactor, fuzzSeed, type Random, randomFrom } from '../support/random'
@@ -27,14 +33,17 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const isBroken = ({ level }: Finding) => level === 'warn' || level === 'fail'
 
-/** A random choice among the offered remedies. */
+/** A random choice among the offered remedies, also of those that "Fix all" leaves to the person. */
 const fixFor = (report: Report, random: Random): Fix => {
-  const remedies = remediesOf(report).map((remedy) =>
+  const offered = new Set(report.findings.map(({ remedy }) => remedy))
+  const chosen = onlyByChoice.filter((remedy) => offered.has(remedy))
+  const remedies = [...remediesOf(report), ...chosen].map((remedy) =>
     remedy === 'pad' && random.chance(0.4) ? ('crop' as const) : remedy,
   )
   return {
     remedies: [...new Set(remedies)],
     background: random.pick(['#000000', '#ffffff', '#1188cc']),
+    extend: random.pick(['hold', 'slow', 'loop', 'bounce'] as const),
     ...(random.chance(0.5) ? { pad: 'blur' as const } : {}),
     ...(random.chance(0.3) ? { crop: { x: 0.1, y: 0, width: 0.8, height: 1 } } : {}),
   }

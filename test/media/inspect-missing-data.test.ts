@@ -39,12 +39,15 @@ describe('missing data is noticed', () => {
       { extension: '.avi', codec: 'mpeg4' },
       (bytes) => bytes.subarray(0, bytes.length * 0.9),
     ],
-  ])('%s', async (_, shape, spoil) => {
+  ])('%s', async (what, shape, spoil) => {
     const { facts, path } = await spoiled(shape, spoil)
     expect(facts).toMatchObject({ kind: 'video', complete: false })
     const report = checkFile(facts, path)
     expect(report.verdict).toBe('fail')
-    expect(remediesOf(report).filter((remedy) => remedy !== 'rename')).toEqual([])
+    // Of a file that ends too soon, the beginning can be kept.
+    const isKnown = /cut off|short/.test(what)
+    expect(remediesOf(report).includes('salvage')).toBe(isKnown)
+    if (!isKnown) expect(remediesOf(report)).toEqual([])
   })
 
   test('missing fragments are recognised by the declared duration', async () => {

@@ -86,6 +86,7 @@ describe('of a clip', () => {
         limit: seconds,
         says: 'short',
         values: { measured: '1.999', ...seconds },
+        remedy: 'extend',
       },
     ],
     [

@@ -61,6 +61,37 @@ describe('how a clip is treated', () => {
     expect(planClip(clip(), null, treat('remux'))).toEqual({ how: 'copy', track: 0 })
   })
 
+  test.each<[string, ClipFacts, string]>([
+    ['an MKV within the limits', { ...lasting(5), container: 'mkv' }, 'copy'],
+    ['an MKV at the upper limit', { ...lasting(10), container: 'mkv' }, 'encode'],
+    ['an MKV a little below it', { ...lasting(9.96), container: 'mkv' }, 'encode'],
+    ['an MKV at the lower limit', { ...lasting(2), container: 'mkv' }, 'encode'],
+    ['a QuickTime clip at a limit', { ...lasting(10), container: 'mov' }, 'copy'],
+    ['times that do not rise', { ...lasting(5), container: 'avi', timesRise: false }, 'encode'],
+  ])('a copy keeps times and length, else it is an encode: %s', (_, facts, how) => {
+    expect(planClip(facts, null, treat('remux')).how).toBe(how)
+  })
+
+  test.each<[string, ClipFacts, Selection | null, object | null, number, number]>([
+    ['a short clip', lasting(1.5), null, { way: 'loop', frames: 45, seconds: 1.5 }, 60, 2],
+    [
+      'a short part',
+      lasting(8),
+      { start: 1, end: 2 },
+      { way: 'loop', frames: 30, seconds: 1 },
+      60,
+      2,
+    ],
+    ['a frame', { ...lasting(0.04), frameRate: null }, null, { way: 'loop', frames: 1 }, 60, 2],
+    ['a clip that is long enough', lasting(2), null, null, 60, 2],
+  ])('extending %s', (_, facts, selection, extend, frames, seconds) => {
+    const treatment = { ...treat('extend'), extend: 'loop' as const }
+    const plan = encode(facts, selection, treatment)
+    expect(plan).toMatchObject({ frames, seconds })
+    if (extend) expect(plan.extend).toMatchObject(extend)
+    else expect(plan.extend).toBeNull()
+  })
+
   test('a selection encodes unless it is the whole clip, within a millisecond', () => {
     const how = (start: number, end: number) => planClip(lasting(8), { start, end }, treat()).how
     expect([how(0, 8), how(0.0009, 7.9991), how(0, 100)]).toEqual(['keep', 'keep', 'keep'])
@@ -92,6 +123,8 @@ describe('an encode', () => {
       fit: { crop: null, scale: null, pad: null, size: { width: 1280, height: 720 } },
       blur: false,
       toneMap: false,
+      extend: null,
+      salvage: false,
       track: 0,
       maxBitrate: 80_000_000,
       maxBytes: 100_000_000,

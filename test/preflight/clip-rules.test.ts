@@ -29,6 +29,13 @@ check('readable', [
 check('complete', [
   ['all data', clip(), 'pass'],
   ['data missing', clip({ complete: false }), 'fail'],
+  ['enough of it whole', clip({ complete: false, whole: 2 }), 'fail', 'salvage'],
+  ['too little of it whole', clip({ complete: false, whole: 1.999 }), 'fail'],
+])
+
+check('decodes', [
+  ['frames that decode', clip({ framesDecode: true }), 'pass'],
+  ['a frame that does not', clip({ framesDecode: false }), 'fail'],
 ])
 
 check('protected', [
@@ -55,7 +62,7 @@ check('video_track', [
 
 check('duration', [
   ['at the lower bound', lasting(2), 'pass'],
-  ['just below it', lasting(1.999), 'fail'],
+  ['just below it', lasting(1.999), 'fail', 'extend'],
   ['at the upper bound', lasting(10), 'pass'],
   ['just above it', lasting(10.001), 'fail', 'trim'],
   ['far above it', lasting(3600), 'fail', 'trim'],
@@ -66,7 +73,7 @@ check('duration', [
   ['in a container that claims too little', lasting(5, 1), 'fail', 're-encode'],
   ['with hidden frames', lasting(5, 5, 10.5), 'warn', 're-encode'],
   ['with hidden frames within the bounds', lasting(5, 5, 9), 'pass'],
-  ['too short to begin with, hidden frames or not', lasting(1.5, 1.5, 4), 'fail'],
+  ['too short to begin with, hidden frames or not', lasting(1.5, 1.5, 4), 'fail', 'extend'],
   [
     'unknown',
     clip({ duration: null, durations: { container: null, video: null, ignoringEdits: null } }),
@@ -99,6 +106,7 @@ check('height', [
   ['just below it', clip({ width: 320, height: 239 }), 'fail', 'scale'],
   ['at the upper bound', clip({ width: 2160, height: 4096 }), 'pass'],
   ['just above it', clip({ width: 2160, height: 4097 }), 'fail', 'scale'],
+  ['where square pixels are too wide', clip({ width: 480, height: 64, sar: '4:3' }), 'fail', 'pad'],
 ])
 
 check('aspect', [

@@ -64,6 +64,10 @@ export const randomClip = (random: Random): ClipShape => {
   // A container that promises more than it has, and data without a frame.
   if (extension === '.flv' && random.chance(0.3)) shape.keep = random.pick([0.15, 0.5, 0.9])
   if (extension === '.mp4' && !shape.fragmented && random.chance(0.05)) shape.spoilt = [0, 1]
+  if (extension === '.mp4' && !shape.spoilt && !shape.late && random.chance(0.1)) {
+    shape.faststart = true
+    shape.keep = random.pick([0.3, 0.7, 0.95])
+  }
   if (iso && length > 4 && !shape.fragmented && random.chance(0.15)) shape.hidden = 1.5
   return shape
 }

@@ -1,8 +1,10 @@
 import {
   type CropFrame,
+  type ExtendWay,
   type Facts,
   type Fix,
   ofTrack,
+  onlyByChoice,
   type Remedy,
   type Report,
   type Selection,
@@ -27,6 +29,8 @@ export interface PrepareWishes {
   colour?: string | undefined
   /** Counted from 1. */
   track?: number | undefined
+  /** How a clip that is too short is made longer. */
+  extend?: ExtendWay | undefined
   /** Only these remedies. */
   only?: readonly Remedy[] | undefined
 }
@@ -91,7 +95,8 @@ export const refuseUnneeded = (wishes: PrepareWishes, name: string, report: Repo
   const named = namedIn(report)
   const isNeeded = (remedy: Remedy) =>
     [remedy, remedy === 'crop' ? 'pad' : remedy].some((one) => named.has(one)) ||
-    (remedy === 'crop' && wishes.crop !== undefined)
+    (remedy === 'crop' && wishes.crop !== undefined) ||
+    (remedy === 'extend' && (wishes.end !== undefined || wishes.duration !== undefined))
   const unneeded = wishes.only?.find((remedy) => !isNeeded(remedy))
   if (unneeded) throw new CliRefusal({ key: 'cli.uncalled', values: { remedy: unneeded, name } })
 }
@@ -112,7 +117,7 @@ export const fixFrom = (
   other: Remedy | null,
 ): Fix => {
   const { fit, crop, track, only } = wishes
-  const named = namedIn(report)
+  const named = new Set([...namedIn(report)].filter((one) => !onlyByChoice.includes(one)))
   const isAsked = (remedy: Remedy) =>
     only === undefined || [remedy, alternativeOf(remedy)].some((one) => one && only.includes(one))
   const remedies = new Set([...named].filter((remedy) => isForRun(remedy) && isAsked(remedy)))
@@ -126,15 +131,22 @@ export const fixFrom = (
   }
   if (track !== undefined && facts.kind === 'video' && facts.videoTracks > 1)
     remedies.add('keep-first-track')
+  const extend = wishedExtension(wishes)
+  if (extend && facts.kind === 'video') remedies.add('extend')
   if (remedies.size === 0 && other) remedies.add(other)
   return {
     remedies: [...remedies],
     background: wishes.colour ?? (remedies.has('flatten') ? '#ffffff' : '#000000'),
     ...(crop ? { crop: fractions(crop, facts) } : null),
     ...(fit === 'blur' ? { pad: 'blur' as const } : null),
+    ...(extend ? { extend } : null),
     ...(track === undefined ? null : { track: track - 1 }),
   }
 }
+
+/** The way in which a person wants a clip to become longer; null if that was not asked for. */
+export const wishedExtension = ({ extend, only }: PrepareWishes): ExtendWay | null =>
+  extend ?? (only?.includes('extend') ? 'hold' : null)
 
 /** Findings name only `pad`; `crop` is the alternative. */
 const alternativeOf = (remedy: Remedy): Remedy | null => (remedy === 'pad' ? 'crop' : null)

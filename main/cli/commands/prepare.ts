@@ -1,7 +1,16 @@
 import { constants } from 'node:fs'
 import { access, chmod, copyFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { Facts, Fix, Measures, Remedy, Report, Selection } from '../../../preload/contract'
+import {
+  type Facts,
+  type Finding,
+  type Fix,
+  type Measures,
+  onlyByChoice,
+  type Remedy,
+  type Report,
+  type Selection,
+} from '../../../preload/contract'
 import { removeStaleTemporaries, throughTemporary } from '../../files/temporary-file'
 import { fittingExtensions } from '../../preflight'
 import { printable } from '../../tools/quote'
@@ -19,6 +28,7 @@ import {
   type PrepareWishes,
   refuseUnneeded,
   selectionFrom,
+  wishedExtension,
 } from './prepare-fix'
 
 export interface PrepareOptions extends PrepareWishes {
@@ -83,7 +93,7 @@ const planned = async (
   const facts = await media.inspect(source, { signal, decode: true })
   const chosen = chosenTrack(name, facts, options)
   const report = checkFile(chosen, name)
-  refuseHopeless(name, facts, report)
+  refuseHopeless(name, facts, report, wishedExtension(options) !== null)
   refuseOutput(name, facts, target)
   await refuseOverwriting(source, target)
 
@@ -176,9 +186,16 @@ const verdictOf = ({ report }: Made, plan: Plan, output: Output, speak: Speak): 
   return exitCode.refused
 }
 
-/** Findings without a remedy. */
-const refuseHopeless = (name: string, { kind }: Facts, report: Report): void => {
-  const hopeless = failuresOf(report).filter((finding) => finding.remedy === undefined)
+/** Findings without a remedy, or with one that was not asked for. */
+const refuseHopeless = (
+  name: string,
+  { kind }: Facts,
+  report: Report,
+  isExtended: boolean,
+): void => {
+  const isHopeless = ({ remedy }: Finding) =>
+    remedy === undefined || (onlyByChoice.includes(remedy) && !isExtended)
+  const hopeless = failuresOf(report).filter(isHopeless)
   const key = kind === 'other' ? 'cli.cannot_use' : 'cli.cannot_prepare'
   if (hopeless.length > 0) throw new CliRefusal({ key, values: { name } }, hopeless)
 }

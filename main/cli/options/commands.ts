@@ -1,5 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { isEmpty, type Text, type UncertainDecision } from '../../../preload/contract'
+import {
+  type ExtendWay,
+  extendWay,
+  isEmpty,
+  type Text,
+  type UncertainDecision,
+} from '../../../preload/contract'
 import { type Remedy, remedy } from '../../../preload/contract/preflight'
 import { aspectRatio, providerId, quality } from '../../../preload/contract/provider'
 import type { Fit } from '../commands/prepare-fix'
@@ -56,6 +62,7 @@ interface PrepareWords {
   /** American spelling. */
   color?: string
   track?: number
+  extend?: ExtendWay
   only?: Remedy[]
   dryRun?: true
   json?: true
@@ -78,6 +85,7 @@ const addPrepare = ({ program, home, run, speak, values }: Commands): void => {
     .addOption(option('--colour <#rrggbb>', 'colour').argParser(hexColour))
     .addOption(option('--color <#rrggbb>', 'colour').argParser(hexColour).hideHelp())
     .addOption(option('--track <number>', 'track').argParser(values.trackNumber))
+    .addOption(option('--extend <way>', 'extend').choices(extendWay.options))
     .addOption(
       option('--only <remedy>', 'only').choices(remedy.options).argParser(collectRemedy(speak)),
     )

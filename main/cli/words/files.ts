@@ -1,5 +1,12 @@
 import path from 'node:path'
-import type { Facts, Fix, Measures, Report, Selection } from '../../../preload/contract'
+import {
+  type Facts,
+  type Fix,
+  type Measures,
+  onlyByChoice,
+  type Report,
+  type Selection,
+} from '../../../preload/contract'
 import { preparedExtension, remediesOf } from '../../preflight'
 import { shownBytes } from '../../preflight/wording'
 import { commandLine } from '../../tools/quote'
@@ -31,6 +38,7 @@ export const whatIsDone = (selection: Selection | null, fix: Fix, speak: Speak):
 const remedySaid = (remedy: Fix['remedies'][number], fix: Fix, speak: Speak): string => {
   const { background: colour, track = 0 } = fix
   if (remedy === 'pad') return speak(fix.pad === 'blur' ? 'did.pad_blur' : 'did.pad', { colour })
+  if (remedy === 'extend') return speak(`did.extend_${fix.extend ?? 'hold'}`)
   return speak(`did.${remedy}`, { colour, track: track + 1 })
 }
 
@@ -46,7 +54,7 @@ export interface Checked {
 export const isPreparable = ({ facts, report }: Checked): boolean =>
   facts.kind !== 'other' &&
   remediesOf(report).length > 0 &&
-  failuresOf(report).every(({ remedy }) => remedy !== undefined)
+  failuresOf(report).every(({ remedy }) => remedy && !onlyByChoice.includes(remedy))
 
 const stemOf = (given: string): string => {
   const { dir, name } = path.parse(given)

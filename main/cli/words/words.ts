@@ -73,6 +73,7 @@ const advised: readonly string[] = [
   'readable_missing',
   'format_broken',
   'complete_broken',
+  'decodes_broken',
   'protected_broken',
   'video_track_none',
   'duration_short',
@@ -81,8 +82,7 @@ const advised: readonly string[] = [
 /** What to do about a finding: its remedy, an advice, or null. */
 const whatToDo = ({ level, remedy, text: { key } }: Finding, speak: Speak): string | null => {
   if (level === 'pass' || level === 'info') return null
-  if (remedy !== undefined)
-    return speak(`cli.remedy_${remedy}`, { max: wan27.edit.clip.duration.max })
+  if (remedy !== undefined) return speak(`cli.remedy_${remedy}`, { ...wan27.edit.clip.duration })
   const variant = key.replace('finding.', '')
   return advised.includes(variant) ? speak(`cli.advice_${variant}`) : null
 }

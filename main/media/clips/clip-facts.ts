@@ -100,6 +100,12 @@ const isComplete = ({ iso, cutOff }: Reading, track: TrackSummary | null): boole
   return track === null || (track.samples > 0 && track.selfContained)
 }
 
+/** Seconds of the picture that are in a file that is cut off. The last packet of another container may be a part. */
+const wholeOf = ({ iso, packets }: Reading, track: TrackSummary | null): number => {
+  if (iso) return track?.whole ?? 0
+  return packets?.frameRate ? packets.duration - 1 / packets.frameRate : 0
+}
+
 const pixels = (value: number | null | undefined) => (value && value > 0 ? Math.round(value) : null)
 
 const sizeOf = (video: ProbedStream | undefined) => {
@@ -160,6 +166,9 @@ export const clipFacts = (reading: Reading, probed: Probed): ClipFacts => {
   }
   const videoStart = startOf(reading, probed, video, track)
   const tracks = tracksOf(reading, probed)
+  const complete = isComplete(reading, track)
+  const whole = complete ? 0 : wholeOf(reading, track)
+  if (whole > 0) Object.assign(durations, { container: whole, video: whole, ignoringEdits: whole })
   return {
     kind: 'video',
     container: reading.container,
@@ -176,7 +185,8 @@ export const clipFacts = (reading: Reading, probed: Probed): ClipFacts => {
     bytes: reading.bytes,
     videoTracks: videos.length,
     encrypted: track?.encrypted === true || /^(encv|drmi)$/.test(video?.codec_tag_string ?? ''),
-    complete: isComplete(reading, track),
+    complete,
+    ...(whole > 0 ? { whole } : {}),
     ...(video && !reading.decodes(video.codec_name ?? null) ? { decodes: false } : {}),
     ...(packets?.timesRise === false ? { timesRise: false } : {}),
     ...(videoStart >= shortestGap ? { videoStart } : {}),

@@ -47,8 +47,9 @@ export const decodedFrames = async (
   facts: ClipFacts,
   signal: AbortSignal,
 ): Promise<Pick<ClipFacts, 'framesDecode'>> => {
-  const { videoTracks, encrypted, decodes, complete, durations, videoStart = 0 } = facts
-  if (videoTracks === 0 || encrypted || decodes === false || !complete) return {}
+  const { videoTracks, encrypted, decodes, complete, whole, durations, videoStart = 0 } = facts
+  const isThere = complete || whole !== undefined
+  if (videoTracks === 0 || encrypted || decodes === false || !isThere) return {}
   const length = durations.video ?? 0
   const times = length > 0 ? places.map((place) => videoStart + length * place) : [0]
   const run = async (args: readonly string[]) => {
@@ -61,10 +62,10 @@ export const decodedFrames = async (
   const decoded = frameTimes(printed).length
   if (decoded === times.length) return { framesDecode: true }
   // A transport stream has no index: after a jump there may be no key frame any more.
-  const whole = await run([...inputOf(path), '-map', '0:V:0', ...asLines])
-  if (whole === null) return decoded === 0 ? { framesDecode: false } : {}
+  const all = await run([...inputOf(path), '-map', '0:V:0', ...asLines])
+  if (all === null) return decoded === 0 ? { framesDecode: false } : {}
   // ffmpeg counts from the first packet of the file or from the first frame.
-  const [first = 0, ...others] = frameTimes(whole)
+  const [first = 0, ...others] = frameTimes(all)
   const isShown = (place: number) =>
     others.some((time) => Math.abs(time - first - length * place) <= Math.max(1, length * near))
   return { framesDecode: places.every(isShown) }

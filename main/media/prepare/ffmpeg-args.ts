@@ -1,4 +1,4 @@
-import type { ClipFacts } from '../../../preload/contract'
+import type { ClipFacts, ExtendWay } from '../../../preload/contract'
 import { bufferSeconds, type EncodePlan, type FrameRate, type Size } from '../../preflight'
 import { asInput, type Conversion } from '../../tools/run-ffmpeg'
 
@@ -61,6 +61,71 @@ const sizeFilters = ({ fit, square, blur }: EncodePlan, background: string): str
   ]
 }
 
+type Extend = NonNullable<EncodePlan['extend']>
+
+/** How often a part must be repeated, at least once. */
+const repeats = (length: number, wanted: number) => Math.max(1, Math.ceil(wanted / length) - 1)
+
+/** Makes a part of `frames` long enough. The last frame is held for what rounding leaves over. */
+const extendedPicture = (
+  { way, frames }: Extend,
+  rate: FrameRate,
+  { frames: wanted }: Pick<EncodePlan, 'frames'>,
+): string[] => {
+  const total = wanted ?? frames
+  const looped = (length: number) => [
+    `loop=loop=${repeats(length, total)}:size=${length}:start=0`,
+    `setpts=N*${rate.denominator}/${rate.numerator}/TB`,
+  ]
+  const ways: Record<ExtendWay, () => string[]> = {
+    hold: () => [],
+    slow: () => [
+      // The frame before the end of a stream is dropped here, so the last one is doubled.
+      'tpad=stop_mode=clone:stop=2',
+      `setpts=PTS*${total}/${frames}`,
+      `fps=fps=${rateOf(rate)}:start_time=0`,
+    ],
+    loop: () => looped(frames),
+    bounce: () => [
+      'split[there][turned];[turned]reverse[back];[there][back]concat',
+      ...looped(frames * 2),
+    ],
+  }
+  const seconds = (total * rate.denominator) / rate.numerator
+  return [
+    `trim=end_frame=${frames}`,
+    ...ways[way](),
+    `tpad=stop_mode=clone:stop_duration=${number(seconds)}`,
+  ]
+}
+
+/** One filter changes the tempo to half at most. */
+const slowed = (factor: number): string[] =>
+  factor > 2 ? ['atempo=0.5', ...slowed(factor / 2)] : [`atempo=${number(1 / factor)}`]
+
+const extendRate = 48_000
+
+/** The sound of a part that is made longer: like the picture; silent while a frame is held. */
+const extendedSound = ({ way, seconds }: Extend, wanted: number): string[] => {
+  const looped = (length: number) => [
+    `aloop=loop=${repeats(length, wanted)}:size=${Math.round(length * extendRate)}`,
+  ]
+  const ways: Record<ExtendWay, () => string[]> = {
+    hold: () => [],
+    slow: () => slowed(wanted / seconds),
+    loop: () => looped(seconds),
+    bounce: () => [
+      'asplit[there][turned];[turned]areverse[back];[there][back]concat=v=0:a=1',
+      ...looped(seconds * 2),
+    ],
+  }
+  return [
+    ...[`aresample=${extendRate}`, 'apad', `atrim=end=${number(seconds)}`],
+    ...ways[way](),
+    ...['apad', `atrim=end=${number(wanted)}`],
+  ]
+}
+
 const videoFilters = (facts: ClipFacts, plan: EncodePlan, background: string): string => {
   const rate = plan.rate ? [`fps=fps=${rateOf(plan.rate)}:start_time=0`] : []
   return [
@@ -70,6 +135,7 @@ const videoFilters = (facts: ClipFacts, plan: EncodePlan, background: string): s
     ...sizeFilters(plan, background),
     ...(plan.toneMap ? toneMap : []),
     'format=yuv420p',
+    ...(plan.extend && plan.rate ? extendedPicture(plan.extend, plan.rate, plan) : []),
   ].join(',')
 }
 
@@ -81,8 +147,8 @@ const inputOf = (path: string, ...options: string[]): Conversion['inputs'] => [
 const mapped = (track: number) => ['-map', `0:V:${track}`, '-map', '0:a:0?']
 
 /** AAC in stereo that starts with the picture; gaps are filled with silence. */
-const audio = (bitrate: string, trim = '') => [
-  ...['-af', `aresample=async=1:first_pts=0${trim}`],
+const audio = (bitrate: string, filters: readonly string[] = []) => [
+  ...['-af', ['aresample=async=1:first_pts=0', ...filters].join(',')],
   ...['-c:a', 'aac', '-b:a', bitrate, '-ac', '2'],
 ]
 
@@ -115,7 +181,9 @@ export const encodeConversion = (
     ...(late > 0 ? ['-analyzeduration', `${examined}`, '-probesize', `${largestExamined}`] : []),
     ...(plan.start > startMargin ? ['-ss', number(plan.start - startMargin)] : []),
   ]
-  const trim = plan.audioSeconds === null ? '' : `,atrim=end=${number(plan.audioSeconds)}`
+  const { audioSeconds, extend } = plan
+  const trim = audioSeconds === null ? [] : [`atrim=end=${number(audioSeconds)}`]
+  const sound = extend && audioSeconds !== null ? extendedSound(extend, audioSeconds) : trim
   return {
     inputs: inputOf(path, ...start),
     options: [
@@ -125,7 +193,7 @@ export const encodeConversion = (
       ...['-maxrate', `${plan.maxBitrate}`],
       ...['-bufsize', `${Math.round(plan.maxBitrate * bufferSeconds)}`],
       ...(plan.frames === null ? [] : ['-frames:v', `${plan.frames}`]),
-      ...(facts.audio.length > 0 ? audio('192k', trim) : ['-an']),
+      ...(facts.audio.length > 0 ? audio('192k', sound) : ['-an']),
       ...(plan.seconds === null ? [] : ['-t', number(plan.seconds)]),
       ...mp4,
     ],

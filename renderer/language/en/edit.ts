@@ -110,6 +110,8 @@ export const edit = {
     fillBlur: 'Blur',
     track: 'Video track',
     trackNumber: 'Track {{number}}',
+    extendBy: 'Extend by',
+    extend: { hold: 'Hold', slow: 'Slow', loop: 'Loop', bounce: 'Back and forth' },
     previewOutcome: 'Preview outcome',
     preparing: 'Preparing…',
     setUpBucket: 'Set up bucket',
@@ -123,7 +125,9 @@ export const edit = {
     takeAll: 'No limit',
   },
   remedy: {
+    salvage: 'Keep whole part',
     trim: 'Trim to {{max}} s',
+    extend: 'Extend to {{min}} s',
     remux: 'Rewrap',
     're-encode': 'Re-encode',
     rename: 'Rename',

@@ -107,6 +107,8 @@ export const edit: TableLike<typeof english> = {
     fillBlur: '模糊',
     track: '视频轨',
     trackNumber: '视频轨 {{number}}',
+    extendBy: '延长方式',
+    extend: { hold: '定格', slow: '放慢', loop: '循环', bounce: '来回' },
     previewOutcome: '预览处理效果',
     preparing: '处理中…',
     setUpBucket: '设置存储桶',
@@ -120,7 +122,9 @@ export const edit: TableLike<typeof english> = {
     takeAll: '不限',
   },
   remedy: {
+    salvage: '保留完好部分',
     trim: '截取到 {{max}} 秒',
+    extend: '延长到 {{min}} 秒',
     remux: '重新封装',
     're-encode': '重新编码',
     rename: '更改扩展名',

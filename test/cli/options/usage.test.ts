@@ -103,7 +103,7 @@ describe('in Chinese', () => {
     [['edit', 'a.mp4', '--prompt', 'x', '--cut', '30'], '值“30”无效。必须为 0（不限）或 2 至 10'],
     [['edit', 'a.mp4', '--prompt', 'x', '--quality', '480p'], '可选：720p, 1080p。'],
     [['edit', 'a.mp4', '--prompt', 'x', '--callback', 'http://a.com'], 'https:// 开头'],
-    [['prepare', 'a.mp4', '-o', 'b.mp4', '--only', 'magic'], '可选：trim, crop'],
+    [['prepare', 'a.mp4', '-o', 'b.mp4', '--only', 'magic'], '可选：salvage, trim'],
     [['prepare', 'a.mp4', '-o', 'b.mp4', '--end', '2', '--duration', '2'], '不能与“'],
     [['cancel', ''], '参数“id”的值“”无效。不能为空。'],
     [['jobs', 'extra'], '参数过多'],

@@ -17,6 +17,8 @@ export interface IsoFile {
   fragments: FragmentRun[][]
   /** Whether a declared box or sample is beyond the end of the file, or was never written. */
   cutOff: boolean
+  /** Bytes of the file; null where it has holes, so that nobody knows which part is whole. */
+  filledTo: number | null
 }
 
 /** The index of a clip of some seconds has a few kB, that of a film of several hours a few MB. */
@@ -44,13 +46,13 @@ const segmentsEnd = (sidx: Buffer, end: number): number => {
 
 /** Reads the top-level boxes of a file that declare something. Rejects with the signal's reason. */
 export const readIsoFile = async (reader: FileReader, signal: AbortSignal): Promise<IsoFile> => {
-  const file: IsoFile = { index: null, fragments: [], cutOff: false }
+  const file: IsoFile = { index: null, fragments: [], cutOff: false, filledTo: reader.size }
   for await (const box of topBoxes(reader)) {
     signal.throwIfAborted()
     const beyond = box.to > reader.size
     if (box.type === 'moov') {
       const moov = await contentOf(reader, box, largestIndex)
-      if (moov) file.index = readIndex(moov)
+      if (moov) file.index = readIndex(moov, reader.size)
       file.cutOff ||= beyond
     }
     if (box.type === 'moof') {
@@ -68,7 +70,7 @@ export const readIsoFile = async (reader: FileReader, signal: AbortSignal): Prom
   file.cutOff ||= tracks.some((track) => track.dataEnd > reader.size)
   file.cutOff ||= file.fragments.some((runs) => runs.some((run) => run.dataEnd > reader.size))
   file.cutOff ||= fragmentsAreMissing(file)
-  file.cutOff ||= await hasHoles(reader, file)
+  if (await hasHoles(reader, file)) return { ...file, cutOff: true, filledTo: null }
   return file
 }
 
@@ -128,6 +130,22 @@ const emptyUnits = ({ edits }: IsoTrack): number => {
   return first <= 0 ? 0 : edits.slice(0, first).reduce((sum, { duration }) => sum + duration, 0)
 }
 
+/** How much of a track is in the file, from its beginning, in the track's units. */
+const wholeUnits = ({ fragments, filledTo }: IsoFile, track: IsoTrack): number => {
+  if (filledTo === null) return 0
+  const hidden = track.edits.find(({ mediaTime }) => mediaTime >= 0)?.mediaTime ?? 0
+  let left = track.wholeSamples
+  let units = -hidden
+  for (const { count, delta } of track.times) {
+    units += Math.min(count, left) * delta
+    left -= Math.min(count, left)
+  }
+  if (track.wholeSamples < track.sampleCount) return units
+  const runs = runsOf(fragments, track)
+  const cut = runs.findIndex(({ dataEnd }) => dataEnd > filledTo)
+  return units + totalOf((cut < 0 ? runs : runs.slice(0, cut)).flatMap(({ times }) => times))
+}
+
 /** What the index and all fragments declare about one track. Seconds. */
 export const summarizeTrack = (file: IsoFile, track: IsoTrack) => {
   const runs = runsOf(file.fragments, track)
@@ -142,6 +160,8 @@ export const summarizeTrack = (file: IsoFile, track: IsoTrack) => {
     samples: track.sampleCount + runs.reduce((sum, run) => sum + run.samples, 0),
     duration: known ? edited / track.timescale : null,
     ignoringEdits: known ? media / track.timescale : null,
+    /** How much of it is in the file, from its beginning. */
+    whole: track.timescale > 0 ? wholeUnits(file, track) / track.timescale : 0,
     times: [...track.times, ...inFragments],
     encrypted: track.encrypted,
     selfContained: track.selfContained,

@@ -120,8 +120,8 @@ const spread = (values: readonly number[]): number[] => {
   )
 }
 
-/** Finds where the samples of all chunks end. */
-const readExtent = (bytes: Buffer, table: Box) => {
+/** Finds where the samples of all chunks end, and how many of the first ones lie within a file of `size` bytes. */
+const readExtent = (bytes: Buffer, table: Box, size: number) => {
   const sizes = readSizes(bytes, table)
   const perChunk = Array.from(rows(bytes, boxAt(bytes, ['stsc'], table), 12), (at) => ({
     first: bytes.readUInt32BE(at),
@@ -137,18 +137,24 @@ const readExtent = (bytes: Buffer, table: Box) => {
   let dataEnd = 0
   let step = 0
   const starts: number[] = []
+  let whole = 0
   for (const [row, offset] of [...short.entries(), ...long.entries()]) {
     while (step + 1 < perChunk.length && (perChunk[step + 1]?.first ?? 0) <= row + 1) step += 1
     const until = Math.min(sizes.count, sample + (perChunk[step]?.samples ?? 0))
     let length = sizes.fixed * (until - sample)
     if (sizes.fixed > 0) sample = until
-    for (; sample < until; sample++) length += sizes.of(sample)
+    for (; sample < until; sample++) {
+      length += sizes.of(sample)
+      if (whole === sample && offset + length <= size) whole = sample + 1
+    }
     if (length > 0) dataEnd = Math.max(dataEnd, offset + length)
     if (length > 0) starts.push(offset)
   }
   // Samples without a chunk are declared, but not in the file.
   return {
     sampleCount: sizes.count,
+    /** How many samples at the beginning are in the file; 0 where all have the same size, as in sound. */
+    wholeSamples: whole,
     /** Offset in bytes at which the last declared sample ends. */
     dataEnd: sample < sizes.count ? Number.POSITIVE_INFINITY : dataEnd,
     /** Offsets in bytes of some chunks, among them the first and the last. */
@@ -184,7 +190,7 @@ const isSelfContained = (bytes: Buffer, media: Box): boolean => {
 }
 
 /** What the index of an ISO file declares about one track; null if the track is incomplete. */
-const readTrack = (bytes: Buffer, trak: Box) => {
+const readTrack = (bytes: Buffer, trak: Box, size: number) => {
   const tkhd = boxAt(bytes, ['tkhd'], trak)
   const media = boxAt(bytes, ['mdia'], trak)
   const table = boxAt(bytes, ['minf', 'stbl'], media)
@@ -205,7 +211,7 @@ const readTrack = (bytes: Buffer, trak: Box) => {
     times,
     /** Where the last displayed sample ends, in units of `timescale`. */
     presentationEnd: displayedEnd(bytes, times, boxAt(bytes, ['ctts'], table)),
-    ...readExtent(bytes, table),
+    ...readExtent(bytes, table, size),
     /** How the samples are coded: 'avc1', 'hvc1', … */
     sampleEntry: sampleEntryOf(bytes, table),
     encrypted: isEncrypted(bytes, table, handler),
@@ -233,8 +239,8 @@ const readFragmentsDuration = (bytes: Buffer, mehd: Box): number | null => {
   return long ? Number(bytes.readBigUInt64BE(mehd.from + 4)) : bytes.readUInt32BE(mehd.from + 4)
 }
 
-/** Reads the content of a `moov` box. */
-export const readIndex = (moov: Buffer) => {
+/** Reads the content of the `moov` box of a file of `size` bytes. */
+export const readIndex = (moov: Buffer, size: number) => {
   const mvex = boxAt(moov, ['mvex'])
   const mehd = boxAt(moov, ['mehd'], mvex)
   const { timescale, duration } = readClock(moov, boxAt(moov, ['mvhd']))
@@ -244,7 +250,7 @@ export const readIndex = (moov: Buffer) => {
     /** Duration without fragments, in units of `timescale`; 0 if unknown. */
     duration,
     tracks: boxesIn(moov).flatMap((box) => {
-      const track = box.type === 'trak' ? readTrack(moov, box) : null
+      const track = box.type === 'trak' ? readTrack(moov, box, size) : null
       return track ? [track] : []
     }),
     defaults: readDefaults(moov, mvex),

@@ -44,6 +44,7 @@ export const findings = {
     readable_damaged: 'The file cannot be opened: it is damaged',
     complete_pass: 'File is complete',
     complete_broken: 'The file is cut off, perhaps by an unfinished download',
+    complete_part: 'The file is cut off; its first {{whole}} s are whole',
     decodes_pass: 'Frames decode',
     decodes_broken: 'Frames cannot be decoded: the picture is damaged',
     protected_pass: 'Not encrypted',

@@ -28,6 +28,8 @@ export const usage = {
     crop: 'keep only this area of the picture, in pixels',
     colour: 'colour of the padding (default: black) and of transparent pixels (default: white)',
     track: 'video track to keep, counted from 1',
+    extend:
+      'make a clip that is too short longer: hold its last frame, slow it down, loop it, or play it back and forth (bounce)',
     only: 'apply only this fix; repeat for more',
     dry_run: 'show what would be done without writing a file',
     edit: 'check a clip, submit an edit and save the result',

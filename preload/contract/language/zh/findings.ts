@@ -47,6 +47,7 @@ export const findings: TableLike<typeof english> = {
     readable_damaged: '无法打开该文件：文件已损坏',
     complete_pass: '文件完整',
     complete_broken: '文件不完整，可能是下载未完成',
+    complete_part: '文件不完整；开头 {{whole}} 秒是完好的',
     decodes_pass: '画面可以解码',
     decodes_broken: '画面无法解码：视频数据已损坏',
     protected_pass: '未加密',

@@ -30,6 +30,7 @@ export const usage: TableLike<typeof english> = {
     crop: '只保留画面的这一区域，单位为像素',
     colour: '补边的颜色（默认黑色）和透明像素的颜色（默认白色）',
     track: '要保留的视频轨，从 1 开始',
+    extend: '延长过短的视频：定格最后一帧（hold）、放慢（slow）、循环（loop）或来回播放（bounce）',
     only: '只做这一项修正；可重复使用',
     dry_run: '只显示将要进行的处理，不写入文件',
     edit: '检查视频、提交任务并保存作品',

@@ -98,7 +98,7 @@ const OpenLine = ({ line: { finding, subject }, draft }: { line: Line; draft: Dr
               onClick={() => apply([choice])}
               size="sm"
             >
-              {t(`edit.remedy.${choice.remedy}`, { max: wan27.edit.clip.duration.max })}
+              {t(`edit.remedy.${choice.remedy}`, { ...wan27.edit.clip.duration })}
             </Button>
           ))}
           {ofEdit ? (

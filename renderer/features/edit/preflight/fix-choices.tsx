@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Facts, Finding, Fix } from '../../../../preload/contract'
+import type { ExtendWay, Facts, Finding, Fix } from '../../../../preload/contract'
 import { useFormat } from '../../../language/use-format'
 import { Segmented } from '../../../ui/segmented'
 import { Select } from '../../../ui/select'
@@ -50,7 +50,9 @@ const TrackChoice = ({
   )
 }
 
-/** The choices of a fix: pad or crop, fill, colour, track. */
+const extendWays = ['hold', 'slow', 'loop', 'bounce'] as const satisfies ExtendWay[]
+
+/** The choices of a fix: pad or crop, fill, colour, track, way to extend. */
 export const FixChoices = ({
   finding,
   fix,
@@ -113,6 +115,18 @@ export const FixChoices = ({
       </div>
     )
   }
+  if (ways.includes('extend'))
+    return (
+      <Segmented
+        label={t('edit.preflight.extendBy')}
+        onChange={(extend) => onChange({ extend })}
+        segments={extendWays.map((value) => ({
+          value,
+          label: t(`edit.preflight.extend.${value}`),
+        }))}
+        value={fix.extend ?? 'hold'}
+      />
+    )
   if (usesBackground(ways) && colour) return colour
   if (ways.includes('keep-first-track') && facts?.kind === 'video' && facts.tracks)
     return (

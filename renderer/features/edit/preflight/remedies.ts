@@ -10,6 +10,7 @@ import type {
   Selection,
 } from '../../../../preload/contract'
 import { ofTrack } from '../../../../preload/contract/of-track'
+import { onlyByChoice } from '../../../../preload/contract/preflight'
 import { suggestedTrim } from '../trim/trim-range'
 
 const noFix: Fix = { remedies: [], background: '#000000' }
@@ -123,7 +124,8 @@ export interface RemedyChoice {
 /** What "Fix all" chooses for a finding: nothing for a settled finding, the preferred one of two remedies. */
 export const wantedRemedy = (draft: Draft, fileId: string, finding: Finding): RemedyChoice[] => {
   const [remedy] = remediesFor(finding)
-  return remedy && isOpen(finding) && !isChosen(draft, fileId, finding)
+  const isWanted = remedy && !onlyByChoice.includes(remedy)
+  return isWanted && isOpen(finding) && !isChosen(draft, fileId, finding)
     ? [{ id: fileId, remedy }]
     : []
 }

@@ -26,6 +26,7 @@ const recipeName = ({ selection, fix }: Recipe): string =>
     fix.background,
     fix.crop,
     fix.pad,
+    fix.extend,
     fix.track,
   ])
 

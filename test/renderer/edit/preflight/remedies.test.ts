@@ -18,6 +18,7 @@ import {
   fixOf,
   isChosen,
   keptTrack,
+  wantedRemedy,
   withFixPart,
   withoutRemedy,
   withRemedy,
@@ -44,6 +45,13 @@ describe('remedies', () => {
     expect(trimmed.fixes).toEqual({})
     const undone = withoutRemedy(trimmed, 'c', finding('duration', 'fail', 'trim'))
     expect(undone.source.selection).toBeNull()
+  })
+
+  it('that change what is seen are not part of "Fix all"', () => {
+    expect(wantedRemedy(draft, 'c', finding('duration', 'fail', 'extend'))).toEqual([])
+    expect(wantedRemedy(draft, 'c', finding('complete', 'fail', 'salvage'))).toEqual([
+      { id: 'c', remedy: 'salvage' },
+    ])
   })
 
   it('are kept by file and undone one by one', () => {
