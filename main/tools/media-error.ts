@@ -5,12 +5,18 @@ type MediaCause =
   | 'tool-missing'
   | 'tool-wrong'
   | 'failed'
+  | 'failed-unread'
+  | 'failed-damaged'
+  | 'failed-lacking'
   | 'timeout'
   | 'not-possible'
   | 'no-space'
   | 'too-large'
 
-/** A failed tool: `text` is the sentence to show, `detail` holds the tool's last lines. */
+/**
+ * A failed tool: `text` is the sentence to show, in our words; `detail` holds the tool's last lines. A sentence that
+ * begins with `media.failed` has them as its value `tool` too, for a fold below it.
+ */
 export class MediaError extends Error {
   override readonly name = 'MediaError'
   constructor(

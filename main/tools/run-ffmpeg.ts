@@ -27,6 +27,24 @@ export const ffmpegArguments = ({ inputs, options }: Conversion, output: string)
   return ['-hide_banner', '-nostdin', '-loglevel', 'warning', ...command._getArguments()]
 }
 
+/** Characters of ffmpeg's own lines that are kept with a failure. */
+const mostDetail = 1000
+
+/** What ffmpeg's words mean, the more exact first. */
+const causes = [
+  [
+    'failed-lacking',
+    /Unknown (en|de)coder|No such filter|Unrecognized option|Option \S+ not found/i,
+  ],
+  ['failed-unread', /No such file|Permission denied|Input\/output error/i],
+  [
+    'failed-damaged',
+    /Invalid data|moov atom not found|Error while decoding|cannot determine format|not find codec param/i,
+  ],
+] as const
+
+const causeOf = (detail: string) => causes.find(([, words]) => words.test(detail))?.[0] ?? 'failed'
+
 /**
  * Runs ffmpeg with these arguments and returns what it wrote to stdout. `name` is the file's, for messages. Rejects as
  * `runFfmpeg` does.
@@ -45,8 +63,7 @@ export const askFfmpeg = async (
   const lines = stderr.split('\n').filter((line) => line.trim() !== '')
   const detail = lines.slice(-8).join('\n') || `ended with ${code ?? 'a signal'}`
   if (/No space left|ENOSPC/i.test(detail)) throw mediaError('no-space', {}, detail)
-  const reason = lines.at(-1) ?? detail
-  throw mediaError('failed', { name, reason: reason.slice(0, 200) }, detail)
+  throw mediaError(causeOf(detail), { name, tool: detail.slice(-mostDetail) }, detail)
 }
 
 /** Seconds in a time like 00:01:02.50; 0 for negative times and for what is no time. */

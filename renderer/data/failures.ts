@@ -52,7 +52,11 @@ const buttonFor = (action: FailureAction | undefined) => {
 /** The sentence about an error, and the button that helps. */
 export const failureToast = (error: unknown) => {
   if (error instanceof AnswerFailure)
-    return { text: sayNow(error.text), action: buttonFor(error.error.action) }
+    return {
+      text: sayNow(error.text),
+      action: buttonFor(error.error.action),
+      details: error.text.values['tool']?.toString(),
+    }
   const message = error instanceof Error ? error.message : String(error)
   return { text: i18next.t('common.problem', { message }) }
 }

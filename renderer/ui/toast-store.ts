@@ -4,6 +4,8 @@ interface ToastMessage {
   id: number
   level: 'info' | 'pass' | 'warn' | 'fail'
   text: string
+  /** What a tool wrote, in a fold below the text. */
+  details?: string | undefined
   /** A button beside the text. */
   action?: { label: string; run: () => void } | undefined
 }

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { Toast } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
+import { Disclosure } from './disclosure'
 import { dismissToast, staysFor, useToasts } from './toast-store'
 import { VerdictMark } from './verdict-mark'
 
@@ -10,7 +11,7 @@ export const Toasts = () => {
   const messages = useToasts()
   return (
     <Toast.Provider label={t('common.notifications')} swipeDirection="up">
-      {messages.map(({ id, level, text, action }) => (
+      {messages.map(({ id, level, text, details, action }) => (
         <Toast.Root
           className="flex w-full animate-appear items-center gap-3 rounded-lg border border-line bg-raised py-2 pr-2 pl-3 shadow-float"
           duration={staysFor(level)}
@@ -19,7 +20,16 @@ export const Toasts = () => {
           type={level === 'fail' ? 'foreground' : 'background'}
         >
           <VerdictMark mark={level} />
-          <Toast.Description className="min-w-0 flex-1 break-words">{text}</Toast.Description>
+          <div className="min-w-0 flex-1">
+            <Toast.Description className="break-words">{text}</Toast.Description>
+            {details ? (
+              <Disclosure label={t('common.details')}>
+                <pre className="max-h-40 overflow-auto text-sm whitespace-pre-wrap" data-selectable>
+                  {details}
+                </pre>
+              </Disclosure>
+            ) : null}
+          </div>
           {action ? (
             <Toast.Action altText={action.label} asChild>
               <button

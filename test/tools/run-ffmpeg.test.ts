@@ -4,10 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { MediaError } from '../../main/tools/media-error'
 import { commandLine } from '../../main/tools/quote'
 import { runFfmpeg, secondsOfMark } from '../../main/tools/run-ffmpeg'
 import { runTool } from '../../main/tools/run-tool'
 import { bundledFfmpeg, unpackedPath } from '../../main/tools/tool-paths'
+import { say } from '../../preload/contract/language'
 import { isRunning } from '../support/is-running'
 import { asModule, asNode, imported, withSources } from '../support/sources-in-node'
 
@@ -58,15 +60,24 @@ describe('ffmpeg', () => {
     })
   })
 
-  test('gives its reason in one line when it fails', async () => {
-    const run = { ...runOf(10_000), inputs: [{ file: join(folder, 'nothing.mp4') }] }
-    await expect(runFfmpeg(bundledFfmpeg(), run)).rejects.toMatchObject({
-      text: {
-        key: 'media.failed',
-        values: { name: 'clip.mov', reason: expect.stringContaining('No such file') },
-      },
-    })
-  })
+  test.each<[string, Partial<Parameters<typeof runFfmpeg>[1]>, string, string]>([
+    ['unread', { inputs: [{ file: '/nowhere/nothing.mp4' }] }, 'could not be read', 'No such file'],
+    ['damaged', { inputs: [{ file: import.meta.filename }] }, 'is damaged', 'Invalid data'],
+    ['lacking', { options: ['-c:v', 'none', '-f', 'null'] }, 'lacks a part', 'Unknown encoder'],
+  ])(
+    'says in our words why it failed, with its own lines apart: %s',
+    async (why, change, words, own) => {
+      const failing = runFfmpeg(bundledFfmpeg(), { ...runOf(10_000), ...change })
+      const error = await failing.catch((thrown: unknown) => thrown)
+      if (!(error instanceof MediaError)) throw error
+      expect(error.text).toEqual({
+        key: `media.failed-${why}`,
+        values: { name: 'clip.mov', tool: expect.stringContaining(own) },
+      })
+      expect(say(error.text, 'en')).toContain(words)
+      expect(say(error.text, 'en')).not.toContain(own)
+    },
+  )
 })
 
 describe.skipIf(process.platform !== 'linux')(

@@ -38,7 +38,8 @@ export const sentenceOf = (error: unknown, speak: Speak): string => {
   if (!(error instanceof Error)) return speak('cli.unexpected', { reason: String(error) })
   if ('failure' in error) return failureSentence(error.failure as Failure, speak)
   const words = text.safeParse('text' in error ? error.text : undefined)
-  if (words.success) return speak(words.data.key, words.data.values)
+  if (words.success)
+    return [speak(words.data.key, words.data.values), ...toolLines(words.data, speak)].join('\n')
   const stored = databaseWords(error)
   if (stored) return speak(stored.key, stored.values)
   return systemSentence(error, speak) ?? speak('cli.unexpected', { reason: error.message })
@@ -46,6 +47,12 @@ export const sentenceOf = (error: unknown, speak: Speak): string => {
 
 const failureSentence = (failure: Failure, speak: Speak): string =>
   [speak(failure.text.key, failure.text.values), ...providerLines(failure, speak)].join('\n')
+
+/** What the tool itself wrote, below the sentence. */
+const toolLines = ({ values }: Text, speak: Speak): string[] =>
+  String(values['tool'] ?? '')
+    .split('\n')
+    .flatMap((line) => (line.trim() ? [`  ${speak('cli.tool_said', { line })}`] : []))
 
 /** The provider's own code and message, if any. */
 export const providerLines = ({ provider }: Failure, speak: Speak): string[] => {

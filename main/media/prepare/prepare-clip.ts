@@ -63,7 +63,7 @@ export const runToFit = async (
 }
 
 const isFailedCopy = (plan: RunPlan, error: unknown) =>
-  plan.how === 'copy' && error instanceof MediaError && error.text.key === 'media.failed'
+  plan.how === 'copy' && error instanceof MediaError && error.text.key.startsWith('media.failed')
 
 /** Makes the clip with its selection and remedies applied. Streams that cannot be copied are encoded. */
 export const clipPreparer =

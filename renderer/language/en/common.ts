@@ -22,6 +22,7 @@ export const common = {
   noPrompt: 'No prompt',
   missing: 'File not found',
   undo: 'Undo',
+  details: 'Details',
   notifications: 'Notifications',
   copied: 'Copied',
   verdict: {

@@ -16,6 +16,7 @@ export const common: TableLike<typeof english> = {
   noPrompt: '没有提示词',
   missing: '找不到文件',
   undo: '撤销',
+  details: '详细信息',
   notifications: '通知',
   copied: '已复制',
   verdict: { pass: '可用', warn: '有提醒', fail: '需要修正', checking: '检查中', info: '说明' },

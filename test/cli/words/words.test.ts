@@ -5,7 +5,8 @@ import { Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { runCli } from '../../../main/cli/run-cli'
 import { jobOutcome } from '../../../main/cli/words/jobs'
-import { speaker } from '../../../main/cli/words/words'
+import { sentenceOf, speaker } from '../../../main/cli/words/words'
+import { mediaError } from '../../../main/tools/media-error'
 import { commandLine, printable } from '../../../main/tools/quote'
 import { aJob } from '../../renderer/a-job'
 import { makeClip } from '../../support/make-media'
@@ -17,6 +18,15 @@ describe('names and messages from elsewhere', () => {
     const name = 'two\nlines \u001b[31m\u202e.mp4'
     const { stdout } = await runInProcess(['check', name], { cwd: temporaryFolder() })
     expect(stdout.split('\n')[0]).toBe('fail  two\\nlines \\u001b[31m\\u202e.mp4')
+  })
+
+  it('print what ffmpeg wrote on lines of their own, below our sentence', () => {
+    const error = mediaError('failed-damaged', { name: 'a.mp4', tool: 'one\u0007\ntwo' }, 'one')
+    expect(sentenceOf(error, speaker('en')).split('\n')).toEqual([
+      '“a.mp4” could not be converted: its picture or sound is damaged.',
+      '  ffmpeg: one\\u0007',
+      '  ffmpeg: two',
+    ])
   })
 
   it('print the provider’s message on a separate line', () => {

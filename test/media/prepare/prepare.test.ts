@@ -255,7 +255,7 @@ test('a file that is cut off gives a message for the user', async () => {
   }
   await expect(tools.prepare(preparation, join(folder, 'broken.mp4'))).rejects.toMatchObject({
     name: 'MediaError',
-    text: { key: 'media.failed' },
+    text: { key: 'media.failed-damaged' },
   })
 })
 

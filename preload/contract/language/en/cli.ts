@@ -25,6 +25,7 @@ export const cli = {
     command: '{{reshoot}} {{command}}',
     more_alike: '… and {{count}} more in the same way.',
     finding_and_advice: '{{said}}. {{advice}}.',
+    tool_said: 'ffmpeg: {{line}}',
     separator: ', ',
     remedy_salvage: 'Keep what is whole',
     remedy_trim: 'Trim to {{max}} s',

@@ -27,7 +27,11 @@ export const files = {
   media: {
     'tool-missing': '“{{path}}” could not be started. Choose ffmpeg and ffprobe in Settings.',
     'tool-wrong': '“{{path}}” is not {{tool}}.',
-    failed: '“{{name}}” could not be converted: {{reason}}',
+    failed: '“{{name}}” could not be converted: ffmpeg stopped with an error.',
+    'failed-unread': '“{{name}}” could not be converted: the file could not be read.',
+    'failed-damaged': '“{{name}}” could not be converted: its picture or sound is damaged.',
+    'failed-lacking':
+      '“{{name}}” could not be converted: this ffmpeg lacks a part that is needed. Choose another one in Settings.',
     timeout: '“{{name}}” took longer than {{minutes}} minutes and was stopped.',
     'not-possible': '“{{name}}” could not be converted: its content cannot be read.',
     'no-space': 'The disk is full. Free up some space and try again.',

@@ -25,6 +25,7 @@ export const cli: TableLike<typeof english> = {
     command: '{{reshoot}} {{command}}',
     more_alike: '……另有 {{count}} 个文件可同样处理。',
     finding_and_advice: '{{said}}。{{advice}}。',
+    tool_said: 'ffmpeg：{{line}}',
     separator: '，',
     remedy_salvage: '保留完好的部分',
     remedy_trim: '截取到 {{max}} 秒',

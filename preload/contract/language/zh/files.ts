@@ -25,7 +25,10 @@ export const files: TableLike<typeof english> = {
   media: {
     'tool-missing': '无法启动“{{path}}”。请在设置中选择 ffmpeg 和 ffprobe。',
     'tool-wrong': '“{{path}}”不是 {{tool}}。',
-    failed: '无法转换“{{name}}”：{{reason}}',
+    failed: '无法转换“{{name}}”：ffmpeg 出错并停止。',
+    'failed-unread': '无法转换“{{name}}”：文件无法读取。',
+    'failed-damaged': '无法转换“{{name}}”：画面或声音已损坏。',
+    'failed-lacking': '无法转换“{{name}}”：这个 ffmpeg 缺少所需的功能。请在设置中选择另一个。',
     timeout: '处理“{{name}}”超过 {{minutes}} 分钟，已停止。',
     'not-possible': '无法转换“{{name}}”：内容无法读取。',
     'no-space': '磁盘已满，请清理空间后重试。',
