@@ -130,7 +130,7 @@ describe('reshoot check', () => {
       '  fail  duration: 12 s long; the maximum is 10 s. Trim to 10 s.\n',
     )
     expect(run.stdout).toContain(
-      '  fail  duration: 1 s long; the minimum is 2 s. Use a longer clip or part.\n',
+      '  fail  duration: 1 s long; the minimum is 2 s. Use a longer clip or part, or extend it with --extend.\n',
     )
     expect(run.stdout).toMatch(/fail {2}alpha: .*\. Flatten onto a colour\.\n/)
     // One block per file on stdout (docs/preflight.md). The commands are for people.

@@ -277,9 +277,7 @@ describe('prepare of a clip that is too short or cut off', () => {
     const out = path.join(temporaryFolder(), 'out.mp4')
     const refused = await runInProcess(['prepare', short, '-o', out])
     expect(refused.code).toBe(1)
-    expect(refused.stderr).toContain(
-      'Extend to 2 s with prepare --extend hold, slow, loop or bounce',
-    )
+    expect(refused.stderr).toContain('Use a longer clip or part, or extend it with --extend')
     expect(existsSync(out)).toBe(false)
     const slow = await prepare(short, '.mp4', '--only', 'extend', '--extend', 'slow')
     expect(slow.stdout).toContain('slowed down')

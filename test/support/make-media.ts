@@ -280,7 +280,9 @@ const encode = async (shape: ClipShape, output: string) => {
 /** Replaces a file by a stream copy made with further arguments. */
 const recopy = async (path: string, before: string[], after: string[]) => {
   const copy = `${path}.copy${extname(path)}`
-  await ffmpeg(...before, '-i', path, '-map', '0', '-c', 'copy', ...after, copy)
+  // A late picture is otherwise not found.
+  const examined = ['-analyzeduration', '60M', '-probesize', '200M']
+  await ffmpeg(...examined, ...before, '-i', path, '-map', '0', '-c', 'copy', ...after, copy)
   await rename(copy, path)
 }
 

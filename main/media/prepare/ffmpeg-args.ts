@@ -143,6 +143,12 @@ const inputOf = (path: string, ...options: string[]): Conversion['inputs'] => [
   { file: asInput(path), options },
 ]
 
+/** A picture that begins later than the part that ffmpeg examines would have an unknown format. */
+const examined = ({ videoStart: late = 0 }: ClipFacts): string[] => {
+  const microseconds = Math.ceil((late + minExamined) * 1e6)
+  return late > 0 ? ['-analyzeduration', `${microseconds}`, '-probesize', `${largestExamined}`] : []
+}
+
 /** One video track, and the first audio track if there is one. */
 const mapped = (track: number) => ['-map', `0:V:${track}`, '-map', '0:a:0?']
 
@@ -174,11 +180,8 @@ export const encodeConversion = (
   plan: EncodePlan,
   background: string,
 ): Conversion => {
-  const late = facts.videoStart ?? 0
-  const examined = Math.ceil((late + minExamined) * 1e6)
   const start = [
-    // A picture that begins later than the part that ffmpeg examines would have an unknown format.
-    ...(late > 0 ? ['-analyzeduration', `${examined}`, '-probesize', `${largestExamined}`] : []),
+    ...examined(facts),
     ...(plan.start > startMargin ? ['-ss', number(plan.start - startMargin)] : []),
   ]
   const { audioSeconds, extend } = plan
@@ -205,7 +208,7 @@ const copiedAudio = ['aac', 'mp3', 'ac3', 'eac3', 'alac']
 
 /** Copies one video track and the first audio track into an MP4, if possible without encoding them again. */
 export const copyConversion = (path: string, facts: ClipFacts, track = 0): Conversion => ({
-  inputs: inputOf(path),
+  inputs: inputOf(path, ...examined(facts)),
   options: [
     ...mapped(track),
     ...['-c:v', 'copy'],
@@ -232,7 +235,7 @@ const proxySide = 1280
 
 /** A preview that Chromium can play, with the timing of the source. */
 export const proxyConversion = (path: string, facts: ClipFacts, track = 0): Conversion => ({
-  inputs: inputOf(path),
+  inputs: inputOf(path, ...examined(facts)),
   options: [
     ...mapped(track),
     ...['-vf', previewFilters(facts, proxySide)],

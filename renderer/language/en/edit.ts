@@ -231,8 +231,8 @@ export const edit = {
   batch: {
     title: '{{count}} clips',
     states: {
-      hopeless_one: '{{count}} cannot be fixed',
-      hopeless_other: '{{count}} cannot be fixed',
+      hopeless_one: '{{count}} cannot be fixed automatically',
+      hopeless_other: '{{count}} cannot be fixed automatically',
       fixable_one: '{{count}} needs fixing',
       fixable_other: '{{count}} need fixing',
       blocked_one: '{{count}} needs a key or a setting',

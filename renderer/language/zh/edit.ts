@@ -224,7 +224,7 @@ export const edit: TableLike<typeof english> = {
   batch: {
     title: '{{count}} 个视频',
     states: {
-      hopeless_other: '{{count}} 个无法修正',
+      hopeless_other: '{{count}} 个无法自动修正',
       fixable_other: '{{count}} 个需要修正',
       blocked_other: '{{count}} 个缺少密钥或设置',
       unsaid_other: '{{count}} 个没有提示词',

@@ -1,4 +1,5 @@
 import type { Draft, DraftCheck, Estimate, MediaItem } from '../../../../preload/contract'
+import { onlyByChoice } from '../../../../preload/contract/preflight'
 import { sumEstimates } from '../submit/cost-line'
 import { draftsOf } from '../trim/parts'
 
@@ -7,7 +8,7 @@ export type ClipState =
   | 'checking'
   /** A remedy fixes it. */
   | 'fixable'
-  /** No remedy exists: the clip is too short, damaged or missing. */
+  /** "Fix all" cannot fix it: the clip is too short, damaged or missing. */
   | 'hopeless'
   /** The edit is incomplete: an option, a key, an image. */
   | 'blocked'
@@ -27,7 +28,10 @@ const isFailing = (check: DraftCheck) => check.files.some(({ report }) => report
 const isHopeless = (check: DraftCheck) =>
   check.blockers.includes('no-clip') ||
   check.files.some(({ report }) =>
-    report.findings.some(({ level, remedy }) => level === 'fail' && remedy === undefined),
+    report.findings.some(
+      ({ level, remedy }) =>
+        level === 'fail' && (remedy === undefined || onlyByChoice.includes(remedy)),
+    ),
   )
 
 export const stateOf = ({ checks }: Pick<BatchClip, 'checks'>): ClipState => {

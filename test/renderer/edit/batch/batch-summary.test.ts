@@ -22,7 +22,7 @@ const check = (part: Partial<DraftCheck> = {}): DraftCheck => ({
   },
   ...part,
 })
-const failing = (remedy?: 'trim') =>
+const failing = (remedy?: 'trim' | 'extend') =>
   check({
     files: [{ id: 'a', report: aReport({ level: 'fail', ...(remedy ? { remedy } : {}) }) }],
     blockers: ['clip'],
@@ -36,6 +36,7 @@ describe('a clip of a batch', () => {
     ['checking', { checks: [check({ blockers: ['checking'] })] }],
     ['fixable', { checks: [failing('trim')] }],
     ['hopeless', { checks: [failing()] }],
+    ['hopeless', { checks: [failing('extend')] }],
     ['hopeless', { checks: [check({ blockers: ['no-clip'] })] }],
     ['blocked', { checks: [check({ blockers: ['key'] })] }],
     ['blocked', { checks: [check({ blockers: ['empty', 'key'] })] }],
