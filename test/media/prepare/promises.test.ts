@@ -151,10 +151,8 @@ describe('frames that cannot be decoded', () => {
     expect(facts).toMatchObject({ framesDecode: true })
   })
 
-  test('cannot be told of a clip that is encrypted or cut off', async () => {
-    for (const clip of [{ encrypted: true }, { faststart: true, keep: 0.5 }])
-      expect(await tools.inspect(await makeClip(clip), { decode: true })).not.toHaveProperty(
-        'framesDecode',
-      )
+  test('cannot be told of a clip that is encrypted', async () => {
+    const facts = await tools.inspect(await makeClip({ encrypted: true }), { decode: true })
+    expect(facts).not.toHaveProperty('framesDecode')
   })
 })
