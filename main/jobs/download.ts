@@ -3,7 +3,7 @@ import type { Text } from '../../preload/contract'
 import { codeOf } from '../files/errno'
 import type { Fetch, FetchAnswer } from '../network/fetch'
 import { isPage, isPageType, PortalError } from '../network/portal'
-import { betweenFailure } from '../providers/http/network-failures'
+import { betweenFailure, isOfflineCode } from '../providers/http/network-failures'
 
 /** What the server's first answer says about the file. */
 export interface DownloadStart {
@@ -187,11 +187,6 @@ class IdleTimer {
   }
 }
 
-const offlineCodes = new Set([
-  ...['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN', 'EHOSTUNREACH'],
-  'UND_ERR_CONNECT_TIMEOUT',
-])
-
 const networkError = (error: unknown, ranOut: boolean, gained: boolean, host: string): unknown => {
   if (error instanceof DownloadError) return error
   const between = betweenFailure(error, host)
@@ -201,7 +196,7 @@ const networkError = (error: unknown, ranOut: boolean, gained: boolean, host: st
   }
   if (ranOut) return new DownloadError('broken', 'nothing arrived for too long', gained)
   const code = networkCode(error)
-  if (code !== null && offlineCodes.has(code))
+  if (code !== null && isOfflineCode(code))
     return new DownloadError('offline', code, gained, { cause: error })
   // fetch throws TypeError for every network error. Other errors come from the disk or are bugs.
   if (error instanceof TypeError || (error instanceof Error && error.name === 'SocketError'))

@@ -49,6 +49,8 @@ export interface Jobs {
   start: (only?: string) => void
   /** Queries all tasks now, for example after the computer slept. */
   wake: () => void
+  /** Tries held jobs now: a key, a folder or the network may have changed. */
+  tryHeld: () => void
   /** Starts all jobs; resolves when none can continue without the person, after one try of those that were held. */
   drain: (signal?: AbortSignal) => Promise<void>
   /** Stops driving all jobs, so that another process can continue them. */
@@ -215,6 +217,8 @@ export const createJobs = (options: JobsOptions): Jobs => {
     }
   }
 
+  const deletions = new Set<Promise<void>>()
+
   /** Deletes the files of a removed job, except those that the library shows. */
   const deleteFiles = async (record: JobRecord): Promise<void> => {
     await releaseUploads(record, ports)
@@ -246,19 +250,25 @@ export const createJobs = (options: JobsOptions): Jobs => {
       const removed = store.remove(ids)
       pool.drop(removed)
       watch.removed(removed.map((record) => record.id))
-      for (const record of removed) void deleteFiles(record)
+      for (const record of removed) {
+        const deletion = deleteFiles(record).finally(() => deletions.delete(deletion))
+        deletions.add(deletion)
+      }
     },
     start: pool.start,
     wake: () => {
-      pool.wakeAll()
+      pool.wake()
       pool.claimAll()
     },
+    tryHeld: () => pool.wake('held'),
     drain: async (signal) => {
       pool.start()
       while (store.unfinished().some(goesOnAlone) || pool.count() > 0)
         await watch.nextChange(drainInterval, signal)
     },
-    stop: pool.stop,
+    stop: async () => {
+      await Promise.all([pool.stop(), ...deletions])
+    },
     active: () => store.unfinished().filter((record) => !hasEnded(record.state)).length,
     onChange: watch.onChange,
     onRemove: watch.onRemove,

@@ -25,8 +25,8 @@ export interface JobPool {
   notifyDrive: (record: JobRecord) => void
   /** Stops driving jobs that were removed. */
   drop: (removed: readonly JobRecord[]) => void
-  /** Ends all pauses. */
-  wakeAll: () => void
+  /** Ends all pauses, or those of held jobs alone. */
+  wake: (only?: 'held') => void
   /** The number of jobs that are driven and not held. */
   count: () => number
   /** Stops driving all jobs within a bounded time. */
@@ -150,8 +150,8 @@ export const createJobPool = (
       for (const { id } of removed) running.get(id)?.wake()
     },
     count: () => [...running.values()].filter((entry) => !entry.isHeld()).length,
-    wakeAll: () => {
-      for (const entry of running.values()) entry.wake()
+    wake: (only) => {
+      for (const entry of running.values()) if (only === undefined || entry.isHeld()) entry.wake()
     },
     start: (only) => {
       if (heart) {

@@ -3,7 +3,6 @@ import {
   type EventValue,
   isBuiltIn,
   modeRow,
-  needsAttention,
   type ProviderId,
   providerId,
   providerRows,
@@ -245,15 +244,12 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
   })
 
   // What holds a job may be mended: it is tried at once.
-  const wakeHeld = (): void => {
-    if (jobs.list().some(needsAttention)) jobs.wake()
-  }
-  keys.onChange(wakeHeld)
+  keys.onChange(jobs.tryHeld)
   let used = usedByJobs(settings.get())
   settings.onChange((now) => {
     const before = used
     used = usedByJobs(now)
-    if (used !== before) wakeHeld()
+    if (used !== before) jobs.tryHeld()
   })
 
   const closed = new AbortController()

@@ -43,6 +43,16 @@ describe('removing jobs', () => {
     await world.clock.until(() => files().length === 0)
   })
 
+  it('has deleted the files when the jobs have stopped', async () => {
+    const world = createJobsWorld()
+    world.provider.script.create = [providerError('moderation', 'refused')]
+    const { jobs, reaches, id } = begin(world)
+    await reaches('failed')
+    jobs.remove([id])
+    await jobs.stop()
+    expect(readdirSync(path.join(world.folder, 'sent'))).toEqual([])
+  })
+
   it('leaves the sent clip of a result', async () => {
     const world = createJobsWorld()
     const { jobs, reaches, id, library } = begin(world)

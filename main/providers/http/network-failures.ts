@@ -11,16 +11,22 @@ interface NetworkRule {
   action?: FailureAction
 }
 
+/** Codes of a computer without a network, or of one that cannot find the service. */
+const unreachable = ['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'EHOSTDOWN']
+const unresolved = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL']
+const unconnected = ['UND_ERR_CONNECT_TIMEOUT']
+
+/** Whether an error code means that there is no network: a wait, not a failed attempt. */
+export const isOfflineCode = (code: string): boolean =>
+  [...unreachable, ...unresolved, ...unconnected].includes(code)
+
 /** What the codes of Node, OpenSSL and undici mean for a person. `reconnect`: the connection is at fault, not the service. */
 const rules: readonly NetworkRule[] = [
   { codes: ['UND_ERR_RES_EXCEEDED_MAX_SIZE'], text: 'answer_too-large' },
   { codes: ['ECONNREFUSED'], text: 'network_refused' },
-  { codes: ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL'], text: 'network_dns' },
-  {
-    codes: ['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'EHOSTDOWN'],
-    text: 'network_offline',
-  },
-  { codes: ['UND_ERR_CONNECT_TIMEOUT'], text: 'network_timeout', action: 'reconnect' },
+  { codes: unresolved, text: 'network_dns' },
+  { codes: unreachable, text: 'network_offline' },
+  { codes: unconnected, text: 'network_timeout', action: 'reconnect' },
   {
     codes: ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT'],
     text: 'network_timeout',

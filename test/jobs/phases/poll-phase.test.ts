@@ -79,6 +79,21 @@ describe('polling', () => {
     expect(world.provider.calls.create).toHaveLength(1)
   })
 
+  it('is tried when something may be mended, and only that job', async () => {
+    const world = createJobsWorld()
+    world.provider.script.query = [providerError('auth', 'refused', 'enter-key')]
+    const { jobs, isHeld, reaches } = begin(world)
+    await isHeld()
+    const asked = world.provider.calls.query.length
+    world.provider.script.query = [running]
+    jobs.tryHeld()
+    await reaches('running')
+    expect(world.provider.calls.query).toHaveLength(asked + 1)
+    jobs.tryHeld()
+    await world.clock.settle()
+    expect(world.provider.calls.query).toHaveLength(asked + 1)
+  })
+
   it('is tried once more by the next process', async () => {
     const world = createJobsWorld()
     world.provider.script.query = [providerError('auth', 'refused', 'enter-key')]
