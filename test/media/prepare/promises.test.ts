@@ -155,4 +155,10 @@ describe('frames that cannot be decoded', () => {
     const facts = await tools.inspect(await makeClip({ encrypted: true }), { decode: true })
     expect(facts).not.toHaveProperty('framesDecode')
   })
+
+  test('is told of the whole part of a clip that is cut off', async () => {
+    const path = await makeClip({ seconds: 8, faststart: true, picture: 'noise', keep: 0.6 })
+    const facts = await tools.inspect(path, { decode: true })
+    expect(facts).toMatchObject({ complete: false, framesDecode: true })
+  })
 })
