@@ -92,25 +92,17 @@ test('an empty file has no progress, and nobody has to listen', async () => {
 })
 
 describe('a policy', () => {
-  test('without a lifetime counts for four minutes', async () => {
-    const { send, state } = await storing([200])
-    await send()
-    state.now = 239_999
-    await send()
-    expect(state.policies).toBe(1)
-    state.now = 240_000
-    await send()
-    expect(state.policies).toBe(2)
-  })
-
-  test('counts until a minute before its end', async () => {
+  test.each([
+    ['without a lifetime counts for four minutes', null, 240_000],
+    ['counts until a minute before its end', 100, 40_000],
+  ])('%s', async (_what, lifetime, end) => {
     const { send, state, policy } = await storing([200])
-    policy.expire_in_seconds = 100
+    if (lifetime !== null) policy.expire_in_seconds = lifetime
     await send()
-    state.now = 39_999
+    state.now = end - 1
     await send()
     expect(state.policies).toBe(1)
-    state.now = 40_000
+    state.now = end
     await send()
     expect(state.policies).toBe(2)
   })
