@@ -43,6 +43,17 @@ describe('a provider that accepts a few tasks at a time', () => {
     expect(world.provider.calls.create).toHaveLength(4)
   })
 
+  it('does not count a task that it no longer knows', async () => {
+    const { world, jobs, job } = await submitted(3)
+    await world.clock.until(() => job(2)?.trouble !== null, hour)
+    const { query } = world.provider
+    world.provider.query = async (taskId, call) =>
+      taskId === 'task-1' ? { status: 'unknown', word: '', requestId: null } : query(taskId, call)
+    await world.clock.until(() => job(2)?.taskId === 'task-3', hour)
+    expect(job(0)?.failure?.text.key).toBe('job.lostTrack')
+    expect(jobs.active()).toBe(3)
+  })
+
   it('reports why jobs wait that were in the queue before it was full', async () => {
     const world = createJobsWorld()
     world.provider.row.activeTasks = 1

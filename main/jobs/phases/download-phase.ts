@@ -80,7 +80,8 @@ const fetchResult = async (job: JobRecord, file: string, drive: Drive): Promise<
         await requireSpace(drive.ports, path.dirname(file), missing + headroom)
         drive.setbacks.refusedLinks = 0
         drive.change({ patch: { download: { path: file, ...start } } })
-        drive.trouble(null)
+        // A download that begins says nothing about the damage of the last one.
+        if (job.failure?.text.key !== damagedKey) drive.trouble(null)
       },
       onProgress: drive.progress,
       signal: drive.stop,
@@ -209,8 +210,9 @@ const md5Of = async (file: string): Promise<string> => {
   return hash.digest('hex')
 }
 
-/** Downloads after which a damaged result is no longer downloaded again at once. */
+/** Damaged downloads after which the job is held; from then on each try is one download. */
 const damagedBeforeHold = 3
+const damagedKey = 'job.damaged'
 
 /** Downloads a damaged result again; after a few times its last copy is kept under a name that people see. */
 const refuseDamaged = async (
@@ -222,7 +224,7 @@ const refuseDamaged = async (
   drive.ports.log.warn('A result arrived damaged', { job: job.id, damage })
   drive.change({ patch: { download: null }, note: { reason: 'damaged', damage } })
   const count = ++drive.setbacks.damaged
-  if (count % damagedBeforeHold !== 0) {
+  if (count < damagedBeforeHold) {
     await rm(file, { force: true })
     return
   }

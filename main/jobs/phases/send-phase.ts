@@ -101,8 +101,11 @@ const waitForSlot = async ({ row }: Provider, drive: Drive): Promise<void> => {
   }
 }
 
-const isActive = ({ provider, state }: JobRecord, id: ProviderId): boolean =>
-  provider === id && (state === 'submitting' || state === 'pending' || state === 'running')
+/** Whether a job takes one of the provider's places. A task that the provider no longer knows takes none. */
+const isActive = ({ provider, state, failure }: JobRecord, id: ProviderId): boolean =>
+  provider === id &&
+  (state === 'submitting' || state === 'pending' || state === 'running') &&
+  failure?.kind !== 'gone'
 
 /** A create was in flight when its process ended: it may have arrived. */
 export const lostSubmitPhase: Phase = async (_job, drive) => {

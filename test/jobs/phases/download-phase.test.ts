@@ -112,6 +112,22 @@ describe('the download', () => {
     expect(files().filter((name) => /part|damaged/.test(name))).toEqual([])
   })
 
+  it('is repeated ever more seldom for a result that stays damaged', async () => {
+    const world = createJobsWorld()
+    let downloads = 0
+    world.downloads.splice(0, 1, async () => {
+      downloads++
+      return 'garbage'
+    })
+    const { isHeld } = begin(world)
+    await isHeld()
+    expect(downloads).toBe(3)
+    await world.clock.advance(6 * hour)
+    expect(downloads).toBeGreaterThan(3 + 6)
+    expect(downloads).toBeLessThan(3 + 20)
+    await isHeld()
+  })
+
   describe('of a result with a checksum', () => {
     const md5 = (text: string) => createHash('md5').update(text).digest('hex')
     const withChecksum = (promised: string, ...texts: string[]) => {

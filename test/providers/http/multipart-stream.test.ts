@@ -130,6 +130,20 @@ test('an early answer is returned and the rest is not sent', async () => {
   expect(received).toBeLessThan(bytes)
 })
 
+test.each([
+  ['is reset', (response: ServerResponse) => response.socket?.resetAndDestroy()],
+  ['is stuck', () => undefined],
+])('rejects where the connection %s in the middle of an early answer', async (_what, spoil) => {
+  const bytes = 16 * 1024 * 1024
+  writeFileSync(path, Buffer.alloc(bytes))
+  handler = (request, response) => {
+    request.pause()
+    response.writeHead(403, { 'content-length': '1000' })
+    response.write('<Error>', () => spoil(response))
+  }
+  await expect(upload(bytes, { idle: 100 })).rejects.toMatchObject({ code: 'ECONNRESET' })
+})
+
 test('a file that grew, shrank or disappeared is refused with the reason', async () => {
   handler = async (request, response) => {
     for await (const _ of request);
