@@ -137,7 +137,7 @@ interface FfmpegSearchOptions {
 export interface FfmpegSearch {
   /** What is known so far. Starts no process. */
   known: () => FfmpegChoice
-  /** Looks at this computer again; only an ffmpeg that is new here is tried. Never rejects. */
+  /** Looks at this computer again; tries only what is new here or failed for a reason that may pass. Never rejects. */
   search: () => Promise<FfmpegChoice>
   /** Searches, unless that was done and what was chosen is still there. */
   settle: () => Promise<void>
@@ -147,6 +147,8 @@ export interface FfmpegSearch {
 export const createFfmpegSearch = (options: FfmpegSearchOptions): FfmpegSearch => {
   const { file, identity } = options
   let memory: Examined[] | null = null
+  /** Those of `memory` that are tried again in the next search, and not kept. */
+  const passing = new WeakSet<Examined>()
   let searched = false
   let searching: Promise<FfmpegChoice> | null = null
 
@@ -158,20 +160,23 @@ export const createFfmpegSearch = (options: FfmpegSearchOptions): FfmpegSearch =
 
   const look = async (): Promise<FfmpegChoice> => {
     await options.start
-    const kept = recall().filter(isCurrent)
+    const kept = recall().filter((each) => isCurrent(each) && !passing.has(each))
     const all: Examined[] = []
-    const lasting: Examined[] = []
     for (const place of await options.places()) {
       const before = kept.find((each) => each.path === place)
+      if (before) {
+        all.push(before)
+        continue
+      }
       const stamp = identity(place)
-      const { lasting: lasts, ...outcome } = before
-        ? { ...before, lasting: true }
-        : { ...(await options.examine(place)), path: place, identity: stamp }
-      all.push(outcome)
-      if (lasts) lasting.push(outcome)
+      const { lasting, ...outcome } = await options.examine(place)
+      const found = { ...outcome, path: place, identity: stamp }
+      all.push(found)
+      if (!lasting) passing.add(found)
     }
     memory = all
     searched = true
+    const lasting = all.filter((each) => !passing.has(each))
     if (JSON.stringify(lasting) !== JSON.stringify(read(file))) await remember(file, lasting)
     return chooseFfmpeg(all)
   }

@@ -212,6 +212,20 @@ describe('the search', () => {
     expect(examinations).toEqual(['/a', '/a'])
   })
 
+  it('tries what may have passed again when it is asked to look again', async () => {
+    const { files, open, examinations } = computer()
+    files.set('/a', { fault: 'no answer within 5 s', lasting: false })
+    const search = open()
+    await search.settle()
+    await search.settle()
+    expect(examinations).toEqual(['/a'])
+    await search.search()
+    expect(open().known()).toEqual({ found: null, passedOver: [] })
+    files.set('/a', {})
+    expect((await search.search()).found?.path).toBe('/a')
+    expect(examinations).toEqual(['/a', '/a', '/a'])
+  })
+
   it('ignores a file that it cannot understand, and makes no folder', async () => {
     const { file, files, open } = computer()
     files.set('/a', {})
