@@ -70,7 +70,7 @@ const anchorsIn = (text: string): string[] =>
   )
 
 /** These describe the tree, where names stand below their folder. */
-const maps = ['ARCHITECTURE.md', 'CONTRIBUTING.md']
+const maps = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/files.md']
 
 /** The path that a reference means; undefined if there is none. */
 const resolved = (file: string, target: string, known: ReadonlySet<string>): string | undefined => {
