@@ -63,12 +63,16 @@ export const useCall = <O, I = void>(
 
 type ListKey = typeof keys.media | typeof keys.jobs
 
-/** Puts items into a cached list: each replaces the item with its id or is added at the end. */
+/** Puts changed items into a cached list: each replaces the item with its id; a new one comes first, as in main. */
 export const putInList = <T extends { id: string }>(key: ListKey, items: readonly T[]) =>
-  // A map keeps the place of a key that is set again.
-  client.setQueryData<T[]>(key, (list = []) => [
-    ...new Map([...list, ...items].map((item) => [item.id, item])).values(),
-  ])
+  client.setQueryData<T[]>(key, (list = []) => {
+    const known = new Set(list.map(({ id }) => id))
+    const changed = new Map(items.map((item) => [item.id, item]))
+    return [
+      ...items.filter(({ id }) => !known.has(id)),
+      ...list.map((item) => changed.get(item.id) ?? item),
+    ]
+  })
 
 /** Removes the items with these ids from a cached list. */
 export const removeFromList = (key: ListKey, ids: readonly string[]) =>

@@ -4,11 +4,18 @@ import { client, keys, putInList, removeFromList, useCall } from './client'
 import { answered } from './failures'
 import { cancelOperation, endOperation, newOperationId, setOperation } from './operations'
 
-const remember = (items: readonly MediaItem[]) => putInList(keys.media, items)
+/** Files that are added, or added again, are first in the list. */
+const remember = (items: readonly MediaItem[]) => {
+  removeFromList(
+    keys.media,
+    items.map(({ id }) => id),
+  )
+  putInList(keys.media, items)
+}
 
 const list = { queryKey: keys.media, queryFn: () => answered(window.reshoot.media.list()) }
 
-/** All clips and images that were added, in the order in which they were added. */
+/** All clips and images that were added, those added last first. */
 export const useMedia = () => useQuery(list)
 
 /** One file; undefined until it is loaded. */

@@ -6,7 +6,7 @@ import { chooseClip, usePlace } from '../../../navigation'
 import { kindOf } from '../file-kind'
 import { keepClips } from './chosen-clips'
 
-/** The rows of the column: clips and other files in the order they were added, then images that no edit uses. */
+/** The rows of the column: clips and other files, those added last first, then images that no edit uses. */
 export const shelfRows = (media: readonly MediaItem[], drafts: readonly Draft[]): MediaItem[] => {
   // The draft of a removed clip stays: it is there again when the clip is.
   const known = new Set(media.map(({ id }) => id))

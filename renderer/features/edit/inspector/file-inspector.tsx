@@ -14,7 +14,7 @@ import { foldReport } from '../preflight/fold-findings'
 /** The button that adds an image to the draft of the newest clip. */
 const UseImage = ({ item }: { item: MediaItem }) => {
   const { t } = useTranslation()
-  const clip = useMedia().data?.findLast((one) => kindOf(one) === 'clip')
+  const clip = useMedia().data?.find((one) => kindOf(one) === 'clip')
   if (!clip) return <p className="text-muted">{t('edit.stage.useImageHint')}</p>
   const use = () => {
     void addReferences(clip.id, [item.id])
