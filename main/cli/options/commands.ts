@@ -1,11 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import {
-  type ExtendWay,
-  extendWay,
-  isEmpty,
-  type Text,
-  type UncertainDecision,
-} from '../../../preload/contract'
+import type { ExtendWay, Text, UncertainDecision } from '../../../preload/contract'
+import { extendWay } from '../../../preload/contract/edit'
+import { isEmpty } from '../../../preload/contract/mode-table'
 import { type Remedy, remedy } from '../../../preload/contract/preflight'
 import { aspectRatio, providerId, quality } from '../../../preload/contract/provider'
 import type { Fit } from '../commands/prepare-fix'
