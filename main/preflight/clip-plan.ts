@@ -3,6 +3,7 @@ import { ofTrack } from '../../preload/contract/of-track'
 import { wan27 } from '../../preload/contract/wan27'
 import { constantRate, type FrameRate, framesPerSecond, smoothRate } from './frame-rate'
 import { type Fit, fitSize, type Size } from './geometry'
+import { changesOnlyLength } from './key-frame-cut'
 
 const { clip: limits } = wan27.edit
 
@@ -26,6 +27,8 @@ export interface EncodePlan {
   extend: { way: ExtendWay; frames: number; seconds: number } | null
   /** Whether the clip is cut off, and what is whole of it is kept. */
   salvage: boolean
+  /** Whether the packets may be copied instead, if the cut begins with a key frame (`packetsOfCut`). */
+  mayCopy: boolean
   /** Which video track to use, counted from 0. */
   track: number
   /** The highest video bitrate with which the file stays below `maxBytes`. Bits per second. */
@@ -156,6 +159,8 @@ const encodePlan = (
   const longest = limits.duration.max - audioTail / slowestSampleRate
   const withinLimit = seconds !== null && seconds <= limits.duration.max + 1e-6
   const size = squareSize(facts)
+  const square = size.width === facts.width && size.height === facts.height ? null : size
+  const fit = size.width && size.height ? fitSize(size, treatment, bounds) : null
   return {
     how: 'encode',
     start: used?.start ?? facts.videoStart ?? 0,
@@ -163,8 +168,8 @@ const encodePlan = (
     frames,
     audioSeconds: withinLimit ? Math.min(seconds, longest) : seconds,
     rate,
-    square: size.width === facts.width && size.height === facts.height ? null : size,
-    fit: size.width && size.height ? fitSize(size, treatment, bounds) : null,
+    square,
+    fit,
     blur: treatment.pad === 'blur',
     toneMap: facts.hdr,
     extend:
@@ -172,6 +177,7 @@ const encodePlan = (
         ? { way: treatment.extend ?? 'hold', frames: given, seconds: given / framesPerSecond(rate) }
         : null,
     salvage: remedies.includes('salvage'),
+    mayCopy: used !== null && changesOnlyLength(facts, remedies, { fit, square, rate, frames }),
     track: treatment.track ?? 0,
     maxBitrate: bitrateFor(targetBytes, seconds ?? 60),
     maxBytes: limits.bytes.warn,
@@ -193,7 +199,7 @@ const keepsItsTimes = (facts: ClipFacts): boolean => {
 /**
  * What a selection and remedies require to be done to a clip. Forecast and run share this decision.
  *
- * A cut always encodes (docs/decisions/cuts-are-encoded.md). The result of an encode is H.264, upright,
+ * A cut encodes, unless a copy is as exact (docs/decisions/cuts-are-encoded.md). The result of an encode is H.264, upright,
  * with square pixels, a constant frame rate and standard dynamic range.
  */
 export const planClip = (
