@@ -1,5 +1,6 @@
 import type { ClipFacts, ExtendWay, Fix, Remedy, Selection } from '../../preload/contract'
 import { ofTrack } from '../../preload/contract/of-track'
+import { pixelAspect } from '../../preload/contract/reframe'
 import { wan27 } from '../../preload/contract/wan27'
 import { constantRate, type FrameRate, framesPerSecond, smoothRate } from './frame-rate'
 import { type Fit, fitSize, type Size } from './geometry'
@@ -115,14 +116,6 @@ const partOf = (facts: ClipFacts, selection: Selection | null, remedies: readonl
   const start = facts.videoStart ?? 0
   const long = length !== null && length > limits.duration.max
   return remedies.includes('trim') && long ? { start, end: start + limits.duration.max } : null
-}
-
-/** Width divided by height of a displayed pixel. */
-export const pixelAspect = ({ sar, rotation }: ClipFacts): number => {
-  const [n = 1, d = 1] = sar.split(':').map(Number)
-  if (!(n > 0) || !(d > 0)) return 1
-  // The sample aspect ratio is about stored pixels: a quarter turn inverts it.
-  return rotation % 180 === 0 ? n / d : d / n
 }
 
 /** The displayed size with square pixels. */

@@ -25,7 +25,7 @@ export const usage = {
     end: 'end of the selection',
     duration: 'length of the selection (default: as long as the model allows)',
     fit: 'how to reach an allowed aspect ratio: crop, or pad with a blur or a colour',
-    crop: 'keep only this area of the picture, in pixels',
+    crop: 'keep only this area of the picture: x,y,width,height in pixels, or a ratio such as 9:16 for its middle',
     colour: 'colour of the padding (default: black) and of transparent pixels (default: white)',
     track: 'video track to keep, counted from 1',
     extend:
@@ -84,7 +84,8 @@ export const usage = {
     empty: 'Must not be empty.',
     output_ending: 'Must end in .mp4 for a clip, or in .png, .jpg or .jpeg for an image.',
     hex_colour: 'Must be a hex colour such as #ff8800 or ff8800.',
-    pixel_frame: 'Must be x,y,width,height in pixels, such as 420,0,1080,1080.',
+    pixel_frame:
+      'Must be x,y,width,height in pixels, such as 420,0,1080,1080, or a ratio, such as 9:16.',
     allowed: 'Allowed choices are {{choices}}.',
     unknown_option: "unknown option '{{option}}'",
     missing_argument: "missing required argument '{{name}}'",
