@@ -63,6 +63,8 @@ const homeAt = (folder: string, libraryFolder: string) => ({
   secrets: path.join(folder, 'secrets.json'),
   /** What was found out about the ffmpegs of this computer. */
   tools: path.join(folder, 'tools.json'),
+  /** What was measured of files. */
+  facts: path.join(folder, 'facts.jsonl'),
   /** The window's position and its theme. */
   windowState: path.join(folder, 'window.json'),
   /** Cached results of selections and fixes. */

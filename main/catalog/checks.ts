@@ -4,7 +4,7 @@ import type { Facts } from '../../preload/contract'
 import { unlessAborted } from '../abort'
 import { type Stamp, stampOf } from '../files/disk'
 import type { Log } from '../log'
-import type { MediaTools } from '../media/media-tools'
+import type { InspectWork, MediaTools } from '../media/media-tools'
 
 /** Milliseconds that checking one file may take. */
 const checkLimit = 15_000
@@ -13,8 +13,7 @@ const checkLimit = 15_000
 export interface MediaChecks {
   /** See `stampOf`. */
   stamp: (path: string) => Promise<Stamp | null | 'late'>
-  /** `decode` also decodes frames of a clip. */
-  inspect: (path: string, decode?: boolean) => Promise<Facts>
+  inspect: (path: string, work: Pick<InspectWork, 'decode' | 'again'>) => Promise<Facts>
   /** False where no still can be made. */
   poster: (path: string, facts: Facts, output: string) => Promise<boolean>
   close: () => void
@@ -27,11 +26,11 @@ export const createMediaChecks = (media: MediaTools, log: Log): MediaChecks => {
 
   return {
     stamp: (path) => stampOf(path, limited()),
-    inspect: (path, decode = false) =>
+    inspect: (path, work) =>
       queue.add(
         async () => {
           const signal = limited()
-          return await unlessAborted(media.inspect(path, { signal, decode }), signal).catch(
+          return await unlessAborted(media.inspect(path, { signal, ...work }), signal).catch(
             (error: unknown) => {
               if (!stop.signal.aborted) log.warn('A file could not be inspected', { error })
               return unreadable(signal)

@@ -66,14 +66,18 @@ export const createMediaInspection = (options: MediaInspectionOptions): MediaIns
     }
   }
 
-  const measure = async (row: MediaRow, seen: Stamp | null | 'late'): Promise<void> => {
+  const measure = async (
+    row: MediaRow,
+    seen: Stamp | null | 'late',
+    again: boolean,
+  ): Promise<void> => {
     if (seen === null) {
       gone.add(row.id)
       return
     }
     gone.delete(row.id)
     const measuredWith = media.stamp()
-    const facts = seen === 'late' ? tooLate : await checks.inspect(row.path)
+    const facts = seen === 'late' ? tooLate : await checks.inspect(row.path, { again })
     if (closed) return
     if (facts.kind === 'other' && facts.unreadable === 'missing') gone.add(row.id)
     const { bytes, modifiedAt } = seen === 'late' ? { bytes: null, modifiedAt: null } : seen
@@ -86,7 +90,7 @@ export const createMediaInspection = (options: MediaInspectionOptions): MediaIns
   /** A clip without a still may have frames that cannot be decoded, which a usual check does not try. */
   const tellWhy = async ({ id, path, facts, modifiedAt }: MediaRow): Promise<void> => {
     if (facts?.kind !== 'video' || facts.framesDecode !== undefined) return
-    const found = await checks.inspect(path, true)
+    const found = await checks.inspect(path, { decode: true })
     const isSame = shelf.get(id)?.modifiedAt === modifiedAt
     if (found.kind === 'video' && isSame && !closed) shelf.update(id, { facts: found })
   }
@@ -108,9 +112,9 @@ export const createMediaInspection = (options: MediaInspectionOptions): MediaIns
     makePoster(id).catch((error: unknown) => log.warn('A still could not be stored', { error }))
   }
 
-  const start = (row: MediaRow, seen = checks.stamp(row.path)): Promise<void> => {
+  const start = (row: MediaRow, again: boolean, seen = checks.stamp(row.path)): Promise<void> => {
     const work = seen
-      .then(async (stamp) => await measure(row, stamp))
+      .then(async (stamp) => await measure(row, stamp, again))
       .catch((error: unknown) => log.error('A check failed unexpectedly', { error }))
       .finally(() => {
         running.delete(row.id)
@@ -131,7 +135,7 @@ export const createMediaInspection = (options: MediaInspectionOptions): MediaIns
     const seen = await checks.stamp(row.path)
     if (closed) return
     if (seen === null || seen === 'late' || !isCurrent(row, seen, media.stamp())) {
-      await start(row, Promise.resolve(seen))
+      await start(row, false, Promise.resolve(seen))
       return
     }
     if (gone.delete(id)) onChange(id)
@@ -144,7 +148,7 @@ export const createMediaInspection = (options: MediaInspectionOptions): MediaIns
       const row = shelf.get(id)
       const already = running.get(id) ?? comparing.get(id)
       if (!row || already) return already ?? Promise.resolve()
-      if (again || row.facts === null) return start(row)
+      if (again || row.facts === null) return start(row, again)
       const work = inspectIfChanged(row).finally(() => comparing.delete(id))
       comparing.set(id, work)
       return work

@@ -49,7 +49,7 @@ export interface PreparedFilesOptions {
 }
 
 /** Raise it when preparing changes, so that older outcomes are not used again. */
-const recipeVersion = 3
+const recipeVersion = 4
 
 /** Stored beside each outcome. */
 const record = z.object({ file: z.string(), facts, command: z.string() })

@@ -53,7 +53,7 @@ const makeHomeOrRefuse = (home: Home): void => {
   }
 }
 
-/** For commands about files. Opens no database and no provider, and creates no folder. */
+/** For commands about files. Opens no database and no provider, and creates no home. */
 export interface FileTools {
   media: MediaTools
   checkFile: (facts: Facts, name: string) => Report
@@ -81,17 +81,25 @@ export const openFileTools = async (
   home: string | undefined,
   context: CliContext,
 ): Promise<FileTools> => {
-  const [{ createMediaTools }, { searchFfmpeg, toolPaths }, { checkFile, forecast }] =
-    await Promise.all([
-      import('../media/create-media-tools'),
-      import('../tools/tool-paths'),
-      import('../preflight'),
-    ])
+  const [
+    { createMediaTools },
+    { openKnownFacts },
+    { searchFfmpeg, toolPaths },
+    { checkFile, forecast },
+  ] = await Promise.all([
+    import('../media/create-media-tools'),
+    import('../media/known-facts'),
+    import('../tools/tool-paths'),
+    import('../preflight'),
+  ])
   const place = resolveHome({ home, env: context.env })
   const settings = openSettingsAlone(home, context)
   const chosen = settings.get()
   return {
-    media: createMediaTools(toolPaths(() => chosen, searchFfmpeg(place, context.env))),
+    media: createMediaTools(
+      toolPaths(() => chosen, searchFfmpeg(place, context.env)),
+      openKnownFacts(place.facts, Date.now),
+    ),
     checkFile,
     forecast,
     speak: speaker(settings.language(), commandName(context.env, context.cwd)),

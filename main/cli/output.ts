@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises'
 import type { Writable } from 'node:stream'
 import type { CliContext } from './context'
 
@@ -96,6 +95,7 @@ const sink = (stream: Stream) => {
 export const askYesNo = async (question: string, context: CliContext): Promise<boolean | null> => {
   const { stdin, stderr, signal } = context
   if (!stdin?.isTTY || !stderr.isTTY) return null
+  const { createInterface } = await import('node:readline/promises')
   // With `terminal: true`, readline would handle Ctrl-C instead of the command.
   const asking = createInterface({ input: stdin, output: stderr, terminal: false })
   const ended = new Promise<string>((resolve) => asking.once('close', () => resolve('')))

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   constants,
@@ -17,7 +16,7 @@ import { throughTemporary } from './temporary-file'
 
 /** Writes a small file completely or not at all, and flushes it to disk. It may hold keys. */
 export const writeAtomically = (file: string, content: string, mode = 0o600): void => {
-  const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`
+  const temporary = `${file}.${crypto.randomUUID().slice(0, 8)}.tmp`
   const handle = openSync(temporary, 'wx', mode)
   try {
     try {

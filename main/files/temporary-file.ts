@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { lstat, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 
@@ -8,7 +7,7 @@ const temporaryFor = (target: string): string => {
   const stem = basename(target, extension)
   // A name close to the usual limit of 255 bytes must not get longer.
   const short = Buffer.byteLength(stem) > 200 ? stem.slice(0, -15) : stem
-  return join(dirname(target), `.${short}.${randomUUID().slice(0, 8)}.part${extension}`)
+  return join(dirname(target), `.${short}.${crypto.randomUUID().slice(0, 8)}.part${extension}`)
 }
 
 /** Calls `use` with the name of a temporary file beside the target, and removes that file afterwards. */

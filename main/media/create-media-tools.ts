@@ -3,10 +3,11 @@ import { throughTemporary } from '../files/temporary-file'
 import { lengthOf } from '../preflight'
 import { runFfmpeg } from '../tools/run-ffmpeg'
 import type { ToolPaths } from '../tools/tool-paths'
-import { toolIdentity, toolVersion } from '../tools/tool-version'
+import { toolVersion } from '../tools/tool-version'
 import { decodeCheck } from './clips/decode-check'
 import { isPlayable } from './clips/playable'
-import { inspectFile, measuring } from './inspect'
+import { inspectFile, measuringStamp } from './inspect'
+import type { KnownFacts } from './known-facts'
 import { assertPicture, type MediaTools } from './media-tools'
 import { proxyConversion, scrubConversion } from './prepare/ffmpeg-args'
 import { clipPreparer } from './prepare/prepare-clip'
@@ -20,7 +21,7 @@ import { waveformReader } from './previews/waveform'
 const copyTimeout = 20 * 60_000
 
 /** The media tools of this computer: sharp, and the given ffprobe and ffmpeg. */
-export const createMediaTools = (tools: ToolPaths): MediaTools => {
+export const createMediaTools = (tools: ToolPaths, known?: KnownFacts): MediaTools => {
   const prepareStill = imagePreparer(tools)
   const prepareVideo = clipPreparer(tools)
   /** Makes something with the ffmpeg of choice, and waits until it is known. Facts wait for nothing. */
@@ -31,7 +32,7 @@ export const createMediaTools = (tools: ToolPaths): MediaTools => {
       return await make(...given)
     }
   return {
-    inspect: (path, work) => inspectFile(path, tools, work),
+    inspect: (path, work) => inspectFile(path, tools, work, known ? { known } : {}),
     prepare: settled((preparation, ...rest) =>
       preparation.facts.kind === 'image'
         ? prepareStill(preparation, ...rest)
@@ -42,7 +43,7 @@ export const createMediaTools = (tools: ToolPaths): MediaTools => {
     waveform: settled(waveformReader(tools)),
     sceneChanges: settled(sceneFinder(tools)),
     decodeError: settled(decodeCheck(tools)),
-    stamp: () => [measuring, ...[tools.ffprobe(), tools.ffmpeg()].map(toolIdentity)].join(' '),
+    stamp: () => measuringStamp(tools),
     playable: isPlayable,
     proxy: settled(copyMaker(proxyConversion, tools)),
     scrubCopy: settled(copyMaker(scrubConversion, tools)),

@@ -4,6 +4,7 @@ import { type Disk, type DiskTurn, diskTurns, realDisk } from '../files/disk'
 import { codeOf, hasCode } from '../files/errno'
 import { FileReader } from '../files/file-reader'
 import type { ToolPaths } from '../tools/tool-paths'
+import { toolIdentity } from '../tools/tool-version'
 import { clipFacts, unopenedClip } from './clips/clip-facts'
 import { isCutOff } from './clips/container-extent'
 import { decodedFrames } from './clips/decoded-frames'
@@ -13,6 +14,7 @@ import { readIsoFile } from './clips/iso/file'
 import { type Probed, probe, videoCodecs, videoStreams } from './clips/probe'
 import { createDecoder } from './images/image-decoder'
 import { imageFacts } from './images/image-facts'
+import { type KnownFacts, nothingKnown } from './known-facts'
 import type { InspectWork } from './media-tools'
 import { type Sniffed, sniff } from './sniff'
 
@@ -25,6 +27,10 @@ export const inspectTimeout = 15_000
 /** The fraction of the limit after which tools are stopped, so that they have ended when the answer is given. */
 const toolShare = 0.95
 
+/** Differs where the same file may have other facts. */
+export const measuringStamp = (tools: ToolPaths): string =>
+  [measuring, ...[tools.ffprobe(), tools.ffmpeg()].map(toolIdentity)].join(' ')
+
 interface Inspection {
   path: string
   tools: ToolPaths
@@ -35,6 +41,7 @@ interface Inspection {
   turn: DiskTurn
   /** Whether to decode frames of a clip. */
   decode: boolean
+  known: KnownFacts
 }
 
 const unreadable = (why: OtherFacts['unreadable'], bytes: number | null = null): OtherFacts => ({
@@ -100,17 +107,29 @@ const inspectOpen = async (reader: FileReader, inspection: Inspection): Promise<
 }
 
 const inspectPath = async (inspection: Inspection): Promise<Facts> => {
-  const { path, disk, turn, signal } = inspection
+  const { path, tools, disk, turn, signal, known } = inspection
   try {
     const about = await turn(() => disk.stat(path))
     if (!about.isFile()) return unreadable('not-a-file')
     if (about.size === 0) return unreadable('empty', 0)
+    const measuredWith = measuringStamp(tools)
+    const before = known.find(path, about, measuredWith)
+    if (before) return before
     await using reader = await FileReader.open(path, about.size, inspection)
-    return await inspectOpen(reader, inspection)
+    const facts = await inspectOpen(reader, inspection)
+    if (facts.kind !== 'other') known.keep(path, about, measuredWith, facts)
+    return facts
   } catch (error) {
     if (codeOf(error) !== null && !signal.aborted) return unreadable(reasonFor(error))
     throw error
   }
+}
+
+interface InspectSettings {
+  /** Milliseconds. */
+  limit?: number
+  disk?: Disk
+  known?: KnownFacts
 }
 
 /**
@@ -122,13 +141,17 @@ const inspectPath = async (inspection: Inspection): Promise<Facts> => {
 export const inspectFile = async (
   path: string,
   tools: ToolPaths,
-  { signal, decode = false }: InspectWork = {},
-  { limit = inspectTimeout, disk = realDisk }: { limit?: number; disk?: Disk } = {},
+  { signal, decode = false, again = false }: InspectWork = {},
+  { limit = inspectTimeout, disk = realDisk, known = nothingKnown }: InspectSettings = {},
 ): Promise<Facts> => {
   signal?.throwIfAborted()
   const late = AbortSignal.timeout(limit)
   const stop = signal ? AbortSignal.any([signal, late]) : late
-  const inspection = { path, tools, signal: stop, limit, disk, turn: diskTurns(stop), decode }
+  const inspection = {
+    ...{ path, tools, signal: stop, limit, disk, turn: diskTurns(stop), decode },
+    // Only a plain look is kept, so that its answer never depends on what was asked before.
+    known: decode ? nothingKnown : again ? { ...known, find: () => null } : known,
+  }
   try {
     return await unlessAborted(inspectPath(inspection), stop)
   } catch (error) {

@@ -16,9 +16,13 @@ export interface PictureWork extends Work {
   track?: number
 }
 
-/** `decode` also decodes frames of a clip, which takes about a tenth of a second. */
+/**
+ * `decode` also decodes frames of a clip, which takes about a tenth of a second; `again` measures also what is known of
+ * an unchanged file.
+ */
 export interface InspectWork extends Work {
   decode?: boolean
+  again?: boolean
 }
 
 /** What to do to a file in one run. The order of the remedies has no meaning. */

@@ -1,8 +1,10 @@
 import type { ClipFacts, ExtendWay, Fix, Remedy, Selection } from '../../preload/contract'
 import { ofTrack } from '../../preload/contract/of-track'
+import { pixelAspect } from '../../preload/contract/reframe'
 import { wan27 } from '../../preload/contract/wan27'
 import { constantRate, type FrameRate, framesPerSecond, smoothRate } from './frame-rate'
 import { type Fit, fitSize, type Size } from './geometry'
+import { changesOnlyLength } from './key-frame-cut'
 
 const { clip: limits } = wan27.edit
 
@@ -26,6 +28,8 @@ export interface EncodePlan {
   extend: { way: ExtendWay; frames: number; seconds: number } | null
   /** Whether the clip is cut off, and what is whole of it is kept. */
   salvage: boolean
+  /** Whether the packets may be copied instead, if the cut begins with a key frame (`packetsOfCut`). */
+  mayCopy: boolean
   /** Which video track to use, counted from 0. */
   track: number
   /** The highest video bitrate with which the file stays below `maxBytes`. Bits per second. */
@@ -114,14 +118,6 @@ const partOf = (facts: ClipFacts, selection: Selection | null, remedies: readonl
   return remedies.includes('trim') && long ? { start, end: start + limits.duration.max } : null
 }
 
-/** Width divided by height of a displayed pixel. */
-export const pixelAspect = ({ sar, rotation }: ClipFacts): number => {
-  const [n = 1, d = 1] = sar.split(':').map(Number)
-  if (!(n > 0) || !(d > 0)) return 1
-  // The sample aspect ratio is about stored pixels: a quarter turn inverts it.
-  return rotation % 180 === 0 ? n / d : d / n
-}
-
 /** The displayed size with square pixels. */
 const squareSize = (facts: ClipFacts): Size => {
   const width = facts.width ?? 0
@@ -156,6 +152,8 @@ const encodePlan = (
   const longest = limits.duration.max - audioTail / slowestSampleRate
   const withinLimit = seconds !== null && seconds <= limits.duration.max + 1e-6
   const size = squareSize(facts)
+  const square = size.width === facts.width && size.height === facts.height ? null : size
+  const fit = size.width && size.height ? fitSize(size, treatment, bounds) : null
   return {
     how: 'encode',
     start: used?.start ?? facts.videoStart ?? 0,
@@ -163,8 +161,8 @@ const encodePlan = (
     frames,
     audioSeconds: withinLimit ? Math.min(seconds, longest) : seconds,
     rate,
-    square: size.width === facts.width && size.height === facts.height ? null : size,
-    fit: size.width && size.height ? fitSize(size, treatment, bounds) : null,
+    square,
+    fit,
     blur: treatment.pad === 'blur',
     toneMap: facts.hdr,
     extend:
@@ -172,6 +170,7 @@ const encodePlan = (
         ? { way: treatment.extend ?? 'hold', frames: given, seconds: given / framesPerSecond(rate) }
         : null,
     salvage: remedies.includes('salvage'),
+    mayCopy: used !== null && changesOnlyLength(facts, remedies, { fit, square, rate, frames }),
     track: treatment.track ?? 0,
     maxBitrate: bitrateFor(targetBytes, seconds ?? 60),
     maxBytes: limits.bytes.warn,
@@ -193,7 +192,7 @@ const keepsItsTimes = (facts: ClipFacts): boolean => {
 /**
  * What a selection and remedies require to be done to a clip. Forecast and run share this decision.
  *
- * A cut always encodes (docs/decisions/cuts-are-encoded.md). The result of an encode is H.264, upright,
+ * A cut encodes, unless a copy is as exact (docs/decisions/cuts-are-encoded.md). The result of an encode is H.264, upright,
  * with square pixels, a constant frame rate and standard dynamic range.
  */
 export const planClip = (

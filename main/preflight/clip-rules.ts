@@ -1,6 +1,6 @@
 import type { ClipFacts, Range, Remedy } from '../../preload/contract'
+import { pixelAspect } from '../../preload/contract/reframe'
 import { wan27, within } from '../../preload/contract/wan27'
-import { pixelAspect } from './clip-plan'
 import { extensionOf, fittingExtensions } from './file-names'
 import {
   type Judgement,

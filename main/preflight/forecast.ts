@@ -12,6 +12,7 @@ import { type EncodePlan, lengthOf, planClip } from './clip-plan'
 import { fittingName, withExtension } from './file-names'
 import { framesPerSecond } from './frame-rate'
 import { type ImageEncodePlan, planImage } from './image-plan'
+import { usualBitsPerPixel } from './key-frame-cut'
 import { checkFile } from './verdict'
 
 const remuxed = ({ tracks: _tracks, ...facts }: ClipFacts): ClipFacts => ({
@@ -29,8 +30,6 @@ const remuxed = ({ tracks: _tracks, ...facts }: ClipFacts): ClipFacts => ({
   audio: facts.audio.slice(0, 1),
 })
 
-/** What phone footage needs at the quality that clips are encoded with. Bits per pixel. */
-const bitsPerPixel = 0.12
 /** An encode rarely exceeds the source's bitrate by more than this factor. */
 const mostGrowth = 1.5
 /** Codecs that compress similar frames about as well as H.264. */
@@ -44,7 +43,7 @@ const encodedClipBytes = (facts: ClipFacts, plan: EncodePlan): number => {
   const length = lengthOf(facts)
   const size = plan.fit?.size ?? unknownSize
   const rate = plan.rate ? framesPerSecond(plan.rate) : (facts.frameRate ?? 30)
-  const usual = size.width * size.height * rate * bitsPerPixel
+  const usual = size.width * size.height * rate * usualBitsPerPixel
   const source = length ? (facts.bytes * 8) / length : usual
   // An efficient codec that needed more than usual shows that the picture is hard to compress.
   const hard = efficientCodecs.includes(facts.codec ?? '') ? Math.sqrt(usual * source) : usual

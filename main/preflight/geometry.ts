@@ -1,4 +1,5 @@
 import type { AspectRatio, CropFrame, Remedy } from '../../preload/contract'
+import { proportion } from '../../preload/contract/reframe'
 import { type Range, within } from '../../preload/contract/wan27'
 
 export interface Size {
@@ -127,12 +128,6 @@ export const fitSize = (
     pad: same(afterPad, afterScale) ? null : afterPad,
     size: afterPad,
   }
-}
-
-/** Width divided by height of a ratio's name: '16:9' is 1.78. */
-const proportion = (ratio: AspectRatio): number => {
-  const [width = 1, height = 1] = ratio.split(':').map(Number)
-  return width / height
 }
 
 /**

@@ -29,6 +29,7 @@ import { createLibrary, type Library } from '../library/library'
 import { createListeners } from '../listeners'
 import { type Log, silentLog } from '../log'
 import { createMediaTools } from '../media/create-media-tools'
+import { openKnownFacts } from '../media/known-facts'
 import type { MediaTools } from '../media/media-tools'
 import { createFetch } from '../network/fetch'
 import { createNetwork } from '../network/network'
@@ -137,7 +138,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
 
   const ffmpegs = searchFfmpeg(home, env, options.shown)
   const tools = toolPaths(() => settings.get(), ffmpegs)
-  const media = createMediaTools(tools)
+  const media = createMediaTools(tools, openKnownFacts(home.facts, clock.now))
   const toolStamp = async () => {
     await tools.settle()
     return toolIdentity(tools.ffmpeg())

@@ -1,5 +1,4 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import type { Readable, Writable } from 'node:stream'
 import { endWithParent, ownGroup } from './processes'
 
@@ -29,8 +28,14 @@ while IFS= read -r input; do
   printf '%s %d\\n' "$mark" "$?"
 done`
 
+const markLength = 32
+
+/** No file can hold it by accident or design. Loading `crypto` would take longer than a file does. */
+const makeMark = (): string =>
+  Array.from({ length: markLength }, () => Math.floor(Math.random() * 36).toString(36)).join('')
+
 /** Most bytes of mark, code and line break. */
-const longestEnd = 36 + 1 + 3 + 1
+const longestEnd = markLength + 1 + 3 + 1
 
 /** For a tool that a signal ended, a shell's exit code is greater than this. */
 const signalled = 128
@@ -103,7 +108,7 @@ const createAsk = (child: HelperProcess, mark: string): ToolHelper['ask'] => {
  * It keeps this process running only while the tool runs, and ends with it.
  */
 export const startToolHelper = (tool: string, args: readonly string[]): ToolHelper | null => {
-  const mark = randomUUID()
+  const mark = makeMark()
   const child = spawn('/bin/sh', ['-c', script, 'sh', mark, tool, ...args], {
     stdio: ['pipe', 'pipe', 'ignore'],
     ...ownGroup,

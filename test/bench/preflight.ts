@@ -9,7 +9,7 @@ import { bundledFfprobe, bundledTools } from '../../main/tools/tool-paths'
 import { type ClipShape, makeClip } from '../support/make-media'
 import { alone, type BenchRow, compared, inParallel, median, timed } from './rows'
 
-const count = 200
+export const count = 200
 const rounds = 5
 
 const shapes: readonly ClipShape[] = [
@@ -25,7 +25,8 @@ const shapes: readonly ClipShape[] = [
   { seconds: 3, faststart: true, keep: 0.6 },
 ]
 
-const makeFiles = async (folder: string): Promise<string[]> => {
+/** Clips of every kind, as files of their own. */
+export const makeFiles = async (folder: string): Promise<string[]> => {
   const sources: string[] = []
   for (const shape of shapes) sources.push(await makeClip(shape))
   const paths = Array.from({ length: count }, (_, at) => {

@@ -10,6 +10,7 @@ import type { BenchRow } from './rows'
 import { benchScrub } from './scrub'
 import { benchSecondCheck } from './second-check'
 import { benchStartup } from './startup'
+import { benchTerminal } from './terminal'
 import { benchTrim } from './trim'
 import { benchUpload } from './upload'
 
@@ -17,6 +18,7 @@ import { benchUpload } from './upload'
 const benches: Record<string, () => Promise<BenchRow[]>> = {
   startup: benchStartup,
   preflight: benchPreflight,
+  terminal: benchTerminal,
   images: benchImages,
   second: benchSecondCheck,
   filmstrip: benchFilmstrip,

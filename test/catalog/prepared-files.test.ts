@@ -87,7 +87,7 @@ describe('prepared files', () => {
     const facts = await media.inspect(source)
     const stop = new AbortController()
     const work = { signal: stop.signal, onProgress: () => stop.abort() }
-    const making = prepared.prepare(source, facts, { start: 0, end: 9 }, noFix, work)
+    const making = prepared.prepare(source, facts, { start: 0.5, end: 9 }, noFix, work)
     await expect(making).rejects.toMatchObject({ name: 'AbortError' })
     await expect.poll(() => readdirSync(folder)).toEqual([])
   })

@@ -64,6 +64,25 @@ describe('reshoot edit in the Sandbox', () => {
     expect((await run('library')).stdout).toBe(`${saved}\n`)
   })
 
+  it('cuts before it uploads, so that only the cut is sent and estimated', async () => {
+    const { home, run } = place()
+    const clip = await makeClip({ seconds: 12, sound: 'tone' })
+    expect((await run('edit', clip, '--prompt', 'warm')).code).toBe(1)
+    const edit = await run('edit', clip, '--prompt', 'warm', '--cut', '4')
+    expect(edit).toMatchObject({ code: 0 })
+    const [sent] = readdirSync(path.join(home, 'sent'))
+    const checked = await run('check', '--json', path.join(home, 'sent', sent ?? ''))
+    expect(checked.documents()).toMatchObject([{ verdict: 'pass', facts: { duration: 4 } }])
+    // Nothing is left for the service to cut.
+    expect((await run('library', '--json')).documents()).toMatchObject([{ options: { cut: 0 } }])
+    const short = await makeClip({ seconds: 5 })
+    expect(await run('edit', short, '--prompt', 'warm', '--cut', '6')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('but the clip is only 5 s long'),
+    })
+    expect((await run('edit', short, '--prompt', 'warm', '--cut', '5')).code).toBe(0)
+  })
+
   it('with --json writes one document and nothing else', async () => {
     const { run } = place()
     const edit = await run('edit', await makeClip(), '--prompt', 'warm', '--json')

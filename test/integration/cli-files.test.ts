@@ -10,12 +10,17 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { bundledFfprobe } from '../../main/tools/tool-paths'
 import { startCli } from '../support/cli-process'
 import { makeClip } from '../support/make-media'
 import { makeImage } from '../support/make-media-images'
 import { runInProcess } from '../support/run-cli'
 import { temporaryFolder } from '../support/temporary-folder'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
 
 describe('reshoot check', () => {
   it('writes one document per file, in order, with the documented keys (docs/preflight.md)', async () => {
@@ -108,6 +113,29 @@ describe('reshoot check', () => {
     expect(bad.stdout).toContain('duration')
     expect(existsSync(home)).toBe(false)
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'asks ffprobe once about an unchanged file where there is a home, with the same answer',
+    async () => {
+      const folder = temporaryFolder()
+      const clip = path.join(folder, 'long.mp4')
+      copyFileSync(await makeClip({ seconds: 12 }), clip)
+      const log = path.join(folder, 'asked')
+      const ffprobePath = path.join(folder, 'ffprobe')
+      const script = `#!/bin/sh\necho asked >> '${log}'\nexec '${bundledFfprobe()}' "$@"\n`
+      writeFileSync(ffprobePath, script, { mode: 0o755 })
+      const home = path.join(folder, 'home')
+      mkdirSync(home)
+      writeFileSync(path.join(home, 'settings.json'), JSON.stringify({ ffprobePath }))
+      // A file of this moment may still be in the middle of being written.
+      vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000)
+      const check = async () => await runInProcess(['check', '--json', clip, '--home', home])
+      const [first, again] = [await check(), await check()]
+      expect(first.code).toBe(1)
+      expect(again).toMatchObject({ code: 1, stdout: first.stdout })
+      expect(readFileSync(log, 'utf8')).toBe('asked\n')
+    },
+  )
 
   it('prints what to do and the command for it', async () => {
     const folder = temporaryFolder()

@@ -123,6 +123,21 @@ describe('a crop', () => {
     expect(near(left, [255, 255, 255]) && near(right, [255, 255, 255])).toBe(true)
   })
 
+  it('to a ratio keeps the middle, whatever the shape of the pixels', async () => {
+    const { out, is } = await prepare(await halves(640, 480), '.mp4', '--crop', '3:4')
+    expect(is).toMatchObject({ width: 360, height: 480 })
+    const [left, , , right] = await colours(out, 4, 1)
+    expect(near(left, [0, 128, 0]), String(left)).toBe(true)
+    expect(near(right, [255, 255, 255]), String(right)).toBe(true)
+    const wide = await makeClip({ width: 720, height: 480, sar: '4/3' })
+    expect((await prepare(wide, '.mp4', '--crop', '1:1')).is).toMatchObject({
+      width: 480,
+      height: 480,
+    })
+    const image = await makeImage({ width: 800, height: 600 })
+    expect((await prepare(image, '.png', '--crop', '1:1')).is).toMatchObject({ width: 600 })
+  })
+
   it('is applied to an image', async () => {
     const image = await makeImage({ width: 800, height: 600 })
     const { is } = await prepare(image, '.png', '--crop', '10,20,333,251')

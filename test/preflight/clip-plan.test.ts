@@ -125,6 +125,7 @@ describe('an encode', () => {
       toneMap: false,
       extend: null,
       salvage: false,
+      mayCopy: true,
       track: 0,
       maxBitrate: 80_000_000,
       maxBytes: 100_000_000,

@@ -3,12 +3,14 @@ import {
   type AspectRatio,
   type EditOptions as ChosenOptions,
   editOptions,
+  type Facts,
   type Mode,
   modeRow,
   type ProviderDescription,
   type ProviderId,
   type Quality,
   type Report,
+  type Selection,
   type Text,
 } from '../../../preload/contract'
 import type { JobSpec } from '../../edits/job-spec'
@@ -19,7 +21,7 @@ import {
   type Submission,
   toJobSpec,
 } from '../../edits/submission'
-import { checkFile, type OptionName, unsupportedOptions } from '../../preflight'
+import { forecast, lengthOf, type OptionName, unsupportedOptions } from '../../preflight'
 import { estimate } from '../../providers/prices'
 import type { Services } from '../../services/services'
 import type { CliContext } from '../context'
@@ -35,6 +37,7 @@ export interface EditOptions {
   provider: ProviderId | undefined
   quality: Quality
   ratio: AspectRatio | null
+  /** Seconds of the clip to send, from its beginning; 0 for all. */
   cut: number
   keepAudio: boolean
   seed: number | null
@@ -56,6 +59,16 @@ const mode = 'edit' satisfies Mode
 interface CheckedFile extends Checked {
   path: string
   name: string
+  /** The part of a clip that is sent; null for all. */
+  selection: Selection | null
+}
+
+/** The first seconds of a clip; null where it has no more. */
+const firstSeconds = (facts: Facts, seconds: number): Selection | null => {
+  const length = facts.kind === 'video' ? lengthOf(facts) : null
+  if (facts.kind !== 'video' || seconds === 0 || length === null || length <= seconds) return null
+  const start = facts.videoStart ?? 0
+  return { start, end: start + seconds }
 }
 
 /**
@@ -69,11 +82,13 @@ export const composeEdit = async (
   warn: (line: string) => void,
   speak: Speak,
 ): Promise<JobSpec> => {
-  const inspect = async (given: string): Promise<CheckedFile> => {
+  const inspect = async (given: string, index: number): Promise<CheckedFile> => {
     const file = path.resolve(context.cwd, given)
     const facts = await services.media.inspect(file, { signal: context.signal, decode: true })
     const name = path.basename(file)
-    return { given, path: file, name, facts, report: checkFile(facts, name) }
+    const selection = index === 0 ? firstSeconds(facts, options.cut) : null
+    const { report } = forecast(name, facts, selection, noFix)
+    return { given, path: file, name, facts, report, selection }
   }
   const [clip, ...images] = await Promise.all([options.clip, ...options.images].map(inspect))
   if (!clip) throw new CliRefusal({ key: 'cli.refused', values: {} })
@@ -84,7 +99,8 @@ export const composeEdit = async (
 
   const provider = providerOf(options, services)
   const offer = modeRow(provider, mode)
-  const chosen = optionsFrom(options, provider)
+  // Cut here, so that the rest is neither sent nor billed. More seconds than the clip has are refused by their rule.
+  const chosen = optionsFrom({ ...options, cut: clip.selection ? 0 : options.cut }, provider)
   refuseUnsupported(chosen, provider, offer.limits)
   const submission: Submission = {
     mode,
@@ -93,12 +109,12 @@ export const composeEdit = async (
     prompt: options.prompt,
     negativePrompt: options.negative,
     options: chosen,
-    files: checked.map(({ path: id, name, facts }, index) => ({
+    files: checked.map(({ path: id, name, facts, selection }, index) => ({
       role: index === 0 ? 'clip' : 'reference-image',
       id,
       item: { name, facts, state: 'checked' },
       fix: noFix,
-      selection: null,
+      selection,
     })),
   }
   const check = checkSubmission(submission, (seconds) =>

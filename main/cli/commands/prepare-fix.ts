@@ -3,15 +3,17 @@ import {
   type ExtendWay,
   type Facts,
   type Fix,
+  frameOfRatio,
   ofTrack,
   onlyByChoice,
+  pixelAspect,
   type Remedy,
   type Report,
   type Selection,
   wan27,
 } from '../../../preload/contract'
 import { endOf, lengthOf } from '../../preflight'
-import type { PixelFrame } from '../options/option-values'
+import type { PixelFrame, Ratio } from '../options/option-values'
 import { CliRefusal } from '../words/words'
 
 /** How a picture outside the ratio limits is changed. */
@@ -24,7 +26,7 @@ export interface PrepareWishes {
   end?: number | undefined
   duration?: number | undefined
   fit?: Fit | undefined
-  crop?: PixelFrame | undefined
+  crop?: PixelFrame | Ratio | undefined
   /** '#rrggbb' */
   colour?: string | undefined
   /** Counted from 1. */
@@ -151,23 +153,24 @@ export const wishedExtension = ({ extend, only }: PrepareWishes): ExtendWay | nu
 /** Findings name only `pad`; `crop` is the alternative. */
 const alternativeOf = (remedy: Remedy): Remedy | null => (remedy === 'pad' ? 'crop' : null)
 
-/** A frame in pixels as fractions of the picture. Throws a `CliRefusal` if it is outside the picture. */
-const fractions = (frame: PixelFrame, facts: Facts): CropFrame => {
-  const { x, y, width, height } = frame
-  const size = facts.kind === 'other' ? null : { width: facts.width, height: facts.height }
-  if (!size?.width || !size.height || x + width > size.width || y + height > size.height) {
-    const values = { frame: [x, y, width, height].join(), ...shown(size) }
+/** A frame as fractions of the picture. Throws a `CliRefusal` if it is outside the picture. */
+const fractions = (asked: PixelFrame | Ratio, facts: Facts): CropFrame => {
+  const { width, height } = facts.kind === 'other' ? { width: null, height: null } : facts
+  const frame = typeof asked === 'string' ? null : asked
+  const isInside =
+    frame === null ||
+    (frame.x + frame.width <= (width ?? 0) && frame.y + frame.height <= (height ?? 0))
+  if (!width || !height || !isInside) {
+    const named = frame ? [frame.x, frame.y, frame.width, frame.height].join() : String(asked)
+    const values = { frame: named, width: width ?? '?', height: height ?? '?' }
     throw new CliRefusal({ key: 'cli.frame_outside', values })
   }
+  if (typeof asked === 'string')
+    return frameOfRatio({ width, height }, asked, facts.kind === 'video' ? pixelAspect(facts) : 1)
   return {
-    x: x / size.width,
-    y: y / size.height,
-    width: width / size.width,
-    height: height / size.height,
+    x: asked.x / width,
+    y: asked.y / height,
+    width: asked.width / width,
+    height: asked.height / height,
   }
 }
-
-const shown = (size: { width: number | null; height: number | null } | null) => ({
-  width: size?.width ?? '?',
-  height: size?.height ?? '?',
-})

@@ -1,18 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import {
-  type ExtendWay,
-  extendWay,
-  isEmpty,
-  type Text,
-  type UncertainDecision,
-} from '../../../preload/contract'
+import type { ExtendWay, Text, UncertainDecision } from '../../../preload/contract'
+import { extendWay } from '../../../preload/contract/edit'
+import { isEmpty } from '../../../preload/contract/mode-table'
 import { type Remedy, remedy } from '../../../preload/contract/preflight'
 import { aspectRatio, providerId, quality } from '../../../preload/contract/provider'
 import type { Fit } from '../commands/prepare-fix'
 import type { CliContext } from '../context'
 import type { Output } from '../output'
 import type { Speak } from '../words/words'
-import { cuts, type OptionValues, type PixelFrame } from './option-values'
+import { cuts, type OptionValues, type PixelFrame, type Ratio } from './option-values'
 import { mistake } from './usage-mistakes'
 
 /** A command whose options are parsed; gives its exit code. */
@@ -57,7 +53,7 @@ interface PrepareWords {
   end?: number
   duration?: number
   fit?: Fit
-  crop?: PixelFrame
+  crop?: PixelFrame | Ratio
   colour?: string
   /** American spelling. */
   color?: string
@@ -81,7 +77,7 @@ const addPrepare = ({ program, home, run, speak, values }: Commands): void => {
     .addOption(option('--end <seconds>', 'end').argParser(aboveZero).conflicts('duration'))
     .addOption(option('--duration <seconds>', 'duration').argParser(aboveZero))
     .addOption(option('--fit <way>', 'fit').choices(ways).default(undefined, 'colour'))
-    .addOption(option('--crop <x,y,width,height>', 'crop').argParser(values.pixelFrame))
+    .addOption(option('--crop <frame>', 'crop').argParser(values.cropFrame))
     .addOption(option('--colour <#rrggbb>', 'colour').argParser(hexColour))
     .addOption(option('--color <#rrggbb>', 'colour').argParser(hexColour).hideHelp())
     .addOption(option('--track <number>', 'track').argParser(values.trackNumber))

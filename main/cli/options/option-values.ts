@@ -35,6 +35,11 @@ export interface PixelFrame {
   height: number
 }
 
+/** '9:16': the middle of the picture, as much as has this ratio. */
+export type Ratio = `${number}:${number}`
+
+const isRatio = (words: string): words is Ratio => /^[1-9]\d{0,3}:[1-9]\d{0,3}$/.test(words)
+
 type Read<Value> = (words: string) => Value
 
 /** Parsers of option values. Each throws an `InvalidArgumentError` in the person's language. */
@@ -55,8 +60,8 @@ export interface OptionValues {
   outputFile: Read<string>
   /** '#rrggbb' in lower case; the '#' is optional, because it starts a comment in shells. */
   hexColour: Read<string>
-  /** 'x,y,width,height' in whole pixels. */
-  pixelFrame: Read<PixelFrame>
+  /** 'x,y,width,height' in whole pixels, or a ratio such as '9:16'. */
+  cropFrame: Read<PixelFrame | Ratio>
   /** Counted from 1. */
   trackNumber: Read<number>
 }
@@ -102,7 +107,8 @@ export const optionValues = (speak: Speak): OptionValues => {
       /^#?[0-9a-f]{6}$/i.test(words)
         ? `#${words.replace('#', '').toLowerCase()}`
         : refuse('usage.hex_colour'),
-    pixelFrame: (words) => {
+    cropFrame: (words) => {
+      if (isRatio(words)) return words
       const numbers = /^\d{1,6}(,\d{1,6}){3}$/.test(words) ? words.split(',').map(Number) : []
       const [x = 0, y = 0, width = 0, height = 0] = numbers
       return width > 0 && height > 0 ? { x, y, width, height } : refuse('usage.pixel_frame')

@@ -1,12 +1,6 @@
 import path from 'node:path'
-import {
-  type Facts,
-  type Fix,
-  type Measures,
-  onlyByChoice,
-  type Report,
-  type Selection,
-} from '../../../preload/contract'
+import type { Facts, Fix, Measures, Report, Selection } from '../../../preload/contract'
+import { onlyByChoice } from '../../../preload/contract/preflight'
 import { preparedExtension, remediesOf } from '../../preflight'
 import { shownBytes } from '../../preflight/wording'
 import { commandLine } from '../../tools/quote'

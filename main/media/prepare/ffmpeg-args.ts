@@ -203,6 +203,40 @@ export const encodeConversion = (
   }
 }
 
+/** Old versions of ffmpeg look for a key frame so much earlier where frames are decoded before they are shown. Seconds. */
+const soughtEarlier = 0.14
+
+/**
+ * A cut that begins with a key frame: its packets as they are, and the sound encoded to the same length. The file is
+ * read twice, because only the picture is sought later.
+ */
+export const copyCutConversion = (
+  path: string,
+  facts: ClipFacts,
+  plan: EncodePlan,
+  isReordered: boolean,
+): Conversion => {
+  const late = isReordered ? soughtEarlier : 0
+  const from = (start: number) => (start > 0 ? ['-ss', number(start)] : [])
+  const hasSound = facts.audio.length > 0
+  return {
+    inputs: [
+      ...inputOf(path, '-itsoffset', number(late), ...from(plan.start + late)),
+      ...(hasSound ? inputOf(path, ...from(plan.start)) : []),
+    ],
+    options: [
+      ...['-map', `0:V:${plan.track}`, '-c:v', 'copy', '-frames:v', `${plan.frames}`],
+      ...(hasSound
+        ? [
+            ...['-map', '1:a:0'],
+            ...audio('192k', [`atrim=end=${number(plan.audioSeconds ?? plan.seconds ?? 0)}`]),
+          ]
+        : []),
+      ...mp4,
+    ],
+  }
+}
+
 /** Audio codecs that an MP4 can hold without encoding them again. */
 const copiedAudio = ['aac', 'mp3', 'ac3', 'eac3', 'alac']
 

@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type ClipFacts, ofTrack, wan27 } from '../../../preload/contract'
+import type { ClipFacts } from '../../../preload/contract'
+import { ofTrack } from '../../../preload/contract/of-track'
+import { wan27 } from '../../../preload/contract/wan27'
 import { throughTemporary } from '../../files/temporary-file'
 import { type ClipPlan, type EncodePlan, lengthOf, planClip } from '../../preflight'
 import { MediaError, mediaError } from '../../tools/media-error'
@@ -9,6 +11,7 @@ import { type Conversion, ffmpegArguments, runFfmpeg } from '../../tools/run-ffm
 import type { Work } from '../../tools/run-tool'
 import type { ToolPaths } from '../../tools/tool-paths'
 import { assertPicture, type MediaTools, type Preparation, type Prepared } from '../media-tools'
+import { copyCut } from './copy-cut'
 import { copyConversion, encodeConversion } from './ffmpeg-args'
 
 /** Milliseconds of one run: enough for slow computers and large pictures. */
@@ -43,15 +46,23 @@ export const runToFit = async (
   work: Work,
 ): Promise<Prepared> => {
   const name = basename(preparation.path)
+  const told = (conversion: Conversion) =>
+    commandLine([tools.ffmpeg(), '-stats', ...ffmpegArguments(conversion, output)])
   let plan = first
   let command = ''
   await throughTemporary(output, async (temporary) => {
+    if (plan.how === 'encode' && plan.mayCopy) {
+      const facts = ofTrack(preparation.facts, plan.track)
+      const copied = await copyCut(preparation.path, facts, plan, temporary, tools, work)
+      if (copied) command = told(copied)
+      if (copied) return
+    }
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       const conversion = conversionOf(preparation, plan)
       const seconds = plan.how === 'encode' ? plan.seconds : lengthOf(preparation.facts)
       const run = { ...conversion, output: temporary, seconds, name, timeout }
       await runFfmpeg(tools.ffmpeg(), run, work)
-      command = commandLine([tools.ffmpeg(), '-stats', ...ffmpegArguments(conversion, output)])
+      command = told(conversion)
       const { size } = await stat(temporary)
       if (plan.how === 'copy' || size <= plan.maxBytes) return
       plan = lowered(plan, size)

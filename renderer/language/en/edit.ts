@@ -60,6 +60,9 @@ export const edit = {
   },
   crop: {
     frame: 'Crop frame',
+    to: 'Crop to',
+    none: 'Full picture',
+    own: 'Free crop',
     drag: 'Drag the frame to choose what to keep.',
     middle: 'Keeps the centre.',
   },

@@ -61,6 +61,9 @@ export const edit: TableLike<typeof english> = {
   },
   crop: {
     frame: '裁切框',
+    to: '裁切为',
+    none: '完整画面',
+    own: '自由裁切',
     drag: '拖动裁切框，选择要保留的画面。',
     middle: '保留中间部分。',
   },

@@ -1,4 +1,6 @@
 import type {
+  AspectRatio,
+  CropFrame,
   Draft,
   EditOptions,
   Facts,
@@ -11,7 +13,16 @@ import type {
 } from '../../../../preload/contract'
 import { ofTrack } from '../../../../preload/contract/of-track'
 import { onlyByChoice } from '../../../../preload/contract/preflight'
+import { aspectRatio } from '../../../../preload/contract/provider-row'
+import { frameOfRatio } from '../../../../preload/contract/reframe'
 import { suggestedTrim } from '../trim/trim-range'
+
+/** The displayed size in pixels, and the aspect of a pixel. */
+interface Picture {
+  width: number
+  height: number
+  pixel: number
+}
 
 const noFix: Fix = { remedies: [], background: '#000000' }
 /** White, because most transparent images are logos. */
@@ -110,6 +121,44 @@ export const withoutRemedy = (draft: Draft, fileId: string, finding: Finding): D
 /** The draft with other choices for a file's fix: colour, frame, fill or track. */
 export const withFixPart = (draft: Draft, fileId: string, part: Partial<Fix>): Draft =>
   withFix(draft, fileId, { ...fixOf(draft, fileId), ...part })
+
+/** What a clip is cropped to: nothing, a frame of a person's own, or a ratio. */
+export type Reframing = 'none' | 'own' | AspectRatio
+
+export const reframings: readonly Reframing[] = ['none', 'own', ...aspectRatio.options]
+
+/** Parts of the picture by which a frame may differ from that of a ratio: less than a pixel. */
+const nearlySame = 0.0005
+
+/** The reframing that a fix makes of a picture. */
+export const reframingOf = (fix: Fix, picture: Picture): Reframing => {
+  const { crop, remedies } = fix
+  if (!remedies.includes('crop')) return 'none'
+  if (!crop) return 'own'
+  const isLike = (ratio: AspectRatio) => {
+    const { width, height } = frameOfRatio(picture, ratio, picture.pixel)
+    return Math.abs(width - crop.width) < nearlySame && Math.abs(height - crop.height) < nearlySame
+  }
+  return aspectRatio.options.find(isLike) ?? 'own'
+}
+
+/** The draft with a clip cropped to a ratio, to a frame to drag, or not at all. */
+export const withReframing = (
+  draft: Draft,
+  fileId: string,
+  to: Reframing,
+  picture: Picture,
+): Draft => {
+  const { crop: _, ...fix } = fixOf(draft, fileId)
+  const others = fix.remedies.filter((remedy) => remedy !== 'crop')
+  if (to === 'none') return withFix(draft, fileId, { ...fix, remedies: others })
+  const frame = to === 'own' ? ownFrame : frameOfRatio(picture, to, picture.pixel)
+  const remedies = [...others.filter((remedy) => remedy !== 'pad'), 'crop' as const]
+  return withFix(draft, fileId, { ...fix, crop: frame, remedies })
+}
+
+/** A frame to begin with, whose corners can be seen and dragged. */
+const ownFrame: CropFrame = { x: 0.1, y: 0.1, width: 0.8, height: 0.8 }
 
 /** Whether a remedy for this finding is chosen. */
 export const isChosen = (draft: Draft, fileId: string, finding: Finding): boolean =>

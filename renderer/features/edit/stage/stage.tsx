@@ -2,9 +2,19 @@ import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClipFacts, Draft, MediaItem } from '../../../../preload/contract'
 import { ofTrack } from '../../../../preload/contract/of-track'
+import { pixelAspect } from '../../../../preload/contract/reframe'
 import { useChangeDraft, useDraft } from '../../../data/use-drafts'
 import { Segmented } from '../../../ui/segmented'
-import { assumedFrameRate, fixOf, keptTrack, withFixPart } from '../preflight/remedies'
+import { Select } from '../../../ui/select'
+import {
+  assumedFrameRate,
+  fixOf,
+  keptTrack,
+  reframingOf,
+  reframings,
+  withFixPart,
+  withReframing,
+} from '../preflight/remedies'
 import { TrimPanel } from '../trim/trim-panel'
 import type { Track } from '../trim/trim-range'
 import { CropOverlay } from './crop-overlay'
@@ -58,7 +68,13 @@ export const Stage = ({ item }: { item: MediaItem }) => {
   const { outcome, showsOutcome, setSide } = useSides(item, draft)
   const change = useChangeDraft(draft?.id ?? '')
   const crops = fix?.remedies.includes('crop') ?? false
-  const { width, height } = facts ?? {}
+  const picture = useMemo(
+    () =>
+      facts?.width && facts.height
+        ? { width: facts.width, height: facts.height, pixel: pixelAspect(facts) }
+        : null,
+    [facts],
+  )
   const track = useMemo(() => trackOf(facts), [facts])
   return (
     <>
@@ -75,12 +91,26 @@ export const Stage = ({ item }: { item: MediaItem }) => {
         ) : (
           <PreviewWait item={item} playable={playable} videoTrack={videoTrack} />
         )}
-        {crops && width && height && !showsOutcome ? (
+        {crops && picture && !showsOutcome ? (
           <CropOverlay
             crop={fix?.crop ?? null}
             onChange={(crop) => change((before) => withFixPart(before, item.id, { crop }))}
-            picture={{ width, height }}
+            picture={picture}
           />
+        ) : null}
+        {draft && fix && picture && !showsOutcome ? (
+          <div className="absolute top-3 right-3 rounded-lg bg-raised text-sm shadow-float">
+            <Select
+              label={t('edit.crop.to')}
+              onChange={(to) => change((before) => withReframing(before, item.id, to, picture))}
+              options={reframings.map((value) => ({
+                value,
+                label: value === 'none' || value === 'own' ? t(`edit.crop.${value}`) : value,
+              }))}
+              quiet
+              value={reframingOf(fix, picture)}
+            />
+          </div>
         ) : null}
         {outcome && showsOutcome ? <OutcomeView outcome={outcome} /> : null}
         {outcome ? (

@@ -18,9 +18,13 @@ import {
   fixOf,
   isChosen,
   keptTrack,
+  type Reframing,
+  reframingOf,
+  reframings,
   wantedRemedy,
   withFixPart,
   withoutRemedy,
+  withReframing,
   withRemedy,
 } from '../../../../renderer/features/edit/preflight/remedies'
 import { aDraft } from '../../a-draft'
@@ -167,5 +171,48 @@ describe('a remedy for an option', () => {
     }).findings.filter(({ level }) => level !== 'pass' && level !== 'info')
     expect(long?.rule).toBe('prompt')
     expect(long && editRemedy(long, limits)).toBeNull()
+  })
+})
+
+describe('a clip is reframed', () => {
+  const picture = { width: 1920, height: 1080, pixel: 1 }
+  const to = (before: typeof draft, way: Reframing) => withReframing(before, 'c', way, picture)
+
+  it('to a ratio, of which the middle is kept, and back', () => {
+    const upright = to(draft, '9:16')
+    const { crop, remedies } = fixOf(upright, 'c')
+    expect(remedies).toEqual(['crop'])
+    expect(crop?.x).toBeCloseTo((1 - (crop?.width ?? 0)) / 2)
+    expect((crop?.width ?? 0) * 1920).toBeCloseTo(607.5)
+    expect(crop?.height).toBe(1)
+    expect(reframingOf(fixOf(upright, 'c'), picture)).toBe('9:16')
+    expect(to(upright, 'none').fixes).toEqual({})
+  })
+
+  it.each(reframings)('and shows as %s what was chosen', (way) => {
+    expect(reframingOf(fixOf(to(draft, way), 'c'), picture)).toBe(way)
+  })
+
+  it('of pixels that are not square, as people see it', () => {
+    const wide = { width: 720, height: 480, pixel: 4 / 3 }
+    const { crop } = fixOf(withReframing(draft, 'c', '1:1', wide), 'c')
+    expect((crop?.width ?? 0) * 720).toBeCloseTo(360)
+  })
+
+  it('and a frame that was moved keeps its ratio, a smaller one is a person’s own', () => {
+    const { crop } = fixOf(to(draft, '1:1'), 'c')
+    const changed = (part: object) =>
+      reframingOf(
+        { ...fixOf(to(draft, '1:1'), 'c'), ...(crop && { crop: { ...crop, ...part } }) },
+        picture,
+      )
+    expect([changed({ x: 0 }), changed({ height: 0.9 })]).toEqual(['1:1', 'own'])
+  })
+
+  it('instead of padded, beside the other remedies', () => {
+    const padded = withRemedy(draft, { id: 'c', facts: clipFacts }, 'pad', 0)
+    const both = withRemedy(padded, { id: 'c', facts: clipFacts }, 'tone-map', 0)
+    expect(fixOf(to(both, '1:1'), 'c').remedies).toEqual(['tone-map', 'crop'])
+    expect(fixOf(to(both, 'none'), 'c').remedies).toEqual(['pad', 'tone-map'])
   })
 })
