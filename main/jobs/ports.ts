@@ -44,7 +44,7 @@ export interface JobPorts {
   store: JobStore
   providers: { get: (id: ProviderId) => Promise<Provider> }
   uploads: Uploads
-  media: Pick<MediaTools, 'inspect' | 'poster' | 'decodeError'>
+  media: Pick<MediaTools, 'inspect' | 'poster' | 'decodeError' | 'assertTools'>
   prepare: PreparedFiles['prepare']
   library: Pick<Library, 'folder' | 'save' | 'savedFor'>
   download: Download

@@ -46,6 +46,12 @@ export const createMediaTools = (tools: ToolPaths): MediaTools => {
     playable: isPlayable,
     proxy: settled(copyMaker(proxyConversion, tools)),
     scrubCopy: settled(copyMaker(scrubConversion, tools)),
+    assertTools: settled(async () => {
+      await Promise.all([
+        toolVersion('ffprobe', tools.ffprobe()),
+        toolVersion('ffmpeg', tools.ffmpeg()),
+      ])
+    }),
     version: toolVersion,
   }
 }

@@ -39,8 +39,12 @@ export interface JobsWorld {
   provider: FakeProvider
   /** Paths of the clips that were prepared. */
   prepared: string[]
-  /** Runs before a clip is prepared. */
-  hooks: { prepare: (signal: AbortSignal | undefined) => Promise<void> }
+  /** `prepare` runs before a clip is prepared. */
+  hooks: {
+    prepare: (signal: AbortSignal | undefined) => Promise<void>
+    /** Runs whenever ffprobe or ffmpeg would. */
+    tools: () => void
+  }
   /** What each download does: write bytes or fail. The last step stays. */
   downloads: Step<string>[]
   free: { bytes: number }
@@ -99,7 +103,7 @@ export const createJobsWorld = (outside: Partial<Outside> = {}): JobsWorld => {
   const virtual = createVirtualClock()
   const provider = createFakeProvider()
   const prepared: string[] = []
-  const hooks: JobsWorld['hooks'] = { prepare: async () => {} }
+  const hooks: JobsWorld['hooks'] = { prepare: async () => {}, tools: () => {} }
   const downloads: Step<string>[] = ['result']
   const free = { bytes: 1e12 }
   const chosen = { folder: path.join(folder, 'library') }
@@ -154,9 +158,11 @@ export const createJobsWorld = (outside: Partial<Outside> = {}): JobsWorld => {
     })
     const media = {
       inspect: async (file: string): Promise<Facts> => {
+        hooks.tools()
         const facts = await inspect(file)
         return facts.kind === 'other' ? ((await outside.inspect?.(file)) ?? facts) : facts
       },
+      assertTools: async () => hooks.tools(),
       decodeError: async (file: string) =>
         existsSync(file) && readFileSync(file, 'utf8').includes('broken frame')
           ? 'error while decoding MB 12 3'
