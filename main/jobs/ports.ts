@@ -46,7 +46,7 @@ export interface JobPorts {
   uploads: Uploads
   media: Pick<MediaTools, 'inspect' | 'poster' | 'decodeError' | 'assertTools'>
   prepare: PreparedFiles['prepare']
-  library: Pick<Library, 'folder' | 'save' | 'savedFor'>
+  library: Pick<Library, 'makeFolder' | 'save' | 'savedFor'>
   download: Download
   /** Free bytes on the disk of a folder. */
   freeBytes: (folder: string) => Promise<number>

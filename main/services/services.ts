@@ -159,6 +159,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     media,
     home,
     folder: () => settings.get().libraryFolder ?? home.libraryFolder,
+    isOwn: () => settings.get().libraryFolder === null,
     trash: options.trash ?? moveToTrashFolder,
     providerName: (id) => (isBuiltIn(id) ? providerRows[id].name : id),
     posterUrl,

@@ -23,7 +23,7 @@ describe('a folder that cannot be created', () => {
     async (folder) => {
       const { open, moveTo } = await setUp()
       moveTo(folder)
-      expect(() => open().folder()).toThrow(/E[A-Z]+/)
+      expect(() => open().makeFolder()).toThrow(/E[A-Z]+/)
     },
   )
 })

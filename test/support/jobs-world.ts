@@ -177,6 +177,7 @@ export const createJobsWorld = (outside: Partial<Outside> = {}): JobsWorld => {
       ...shared,
       database,
       folder: () => chosen.folder,
+      isOwn: () => true,
       trash: async () => {},
       providerName: (id) => id,
       posterUrl: () => null,
