@@ -2,12 +2,16 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { startCli } from '../support/cli-process'
+import { createJobsHome } from '../support/jobs-home'
 import { makeClip } from '../support/make-media'
 import { runInProcess } from '../support/run-cli'
 import { noDisk, smallDisk, withDisk } from '../support/small-disk'
 
 const isFull = 'The disk that holds the database is full. Free up some space and try again.\n'
 const stopped = 'Stopped. Run `reshoot resume` to continue.\n'
+
+/** A limit for a hang. */
+const patient = { timeout: 60_000 }
 
 /** A home on a small disk. */
 const place = async () => {
@@ -59,19 +63,24 @@ describe.skipIf(noDisk !== null)(withDisk('a disk that fills'), () => {
     ])
   })
 
-  it('while the result is downloaded loses nothing and leaves nothing half-written', async () => {
-    const { disk, home, run, edit, jobs } = await place()
-    const command = await edit()
-    await command.says('Downloading')
-    disk.fill()
-    expect([await command.ended, command.stdout()]).toEqual([1, ''])
-    expect(command.stderr()).toContain(`${isFull}${stopped}`)
+  it('before a download is told once; the open app goes on by itself when there is space', async () => {
+    const disk = smallDisk()
+    const home = await createJobsHome({ folder: disk.folder, words: ['SUCCEEDED'] })
+    const { jobs, library } = await home.open()
+    const told: string[] = []
+    jobs.onFailure(({ key }) => told.push(key))
+    jobs.onChange(({ state }) => state === 'downloading' && told.length === 0 && disk.fill())
+    const id = await home.submit()
+    jobs.start()
+    await expect.poll(() => told, patient).toEqual(['database.full'])
+    expect(jobs.get(id)?.state).toBe('downloading')
     disk.empty()
-    expect(await run('resume')).toMatchObject({ code: 0 })
-    expect(await jobs()).toMatchObject([{ state: 'saved' }])
-    expect(readdirSync(path.join(home, 'library')).sort()).toEqual([
-      expect.stringMatching(/snow \(.*\)\.mp4$/),
-      expect.stringMatching(/snow \(.*\)\.reshoot\.json$/),
+    await expect.poll(() => jobs.get(id)?.state, patient).toBe('saved')
+    expect(told).toEqual(['database.full'])
+    expect(home.server.calls).toMatchObject({ create: 1 })
+    expect(readdirSync(library.folder()).sort()).toEqual([
+      expect.stringMatching(/snowy street \(beach\)\.mp4$/),
+      expect.stringMatching(/snowy street \(beach\)\.reshoot\.json$/),
     ])
   })
 })
