@@ -60,6 +60,7 @@ export const clipFacts = (bytes: number): Facts => clipFactsWith({ duration: 5, 
 
 /** The first word of a test's file says what it is. */
 const inspect = async (file: string): Promise<Facts> => {
+  if (!existsSync(file)) return { kind: 'other', format: null, bytes: null, unreadable: 'missing' }
   const text = readFileSync(file, 'utf8')
   const bytes = text.length
   if (text.startsWith('clip') || text.startsWith('result')) return clipFacts(bytes)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { rename, rm, stat } from 'node:fs/promises'
+import { access, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type Facts, fileOf } from '../../../preload/contract'
@@ -42,7 +42,8 @@ export const downloadPhase: Phase = async (job, drive) => {
     if (again !== 'done') return again
     const fetched = store.get(job.id) ?? job
     const damage = await damageOf(file, fetched, drive).catch(async (error: unknown) => {
-      throw error instanceof MediaError ? await unchecked(error, file, fetched, drive) : error
+      if (error instanceof MediaError) throw await unchecked(error, file, fetched, drive)
+      throw diskFailure(error, path.dirname(file), headroom) ?? error
     })
     if (damage === null) await keep(fetched, file, drive)
     else await refuseDamaged(damage, fetched, file, drive)
@@ -203,6 +204,7 @@ const dropPart = async (job: JobRecord): Promise<void> => {
 const damageOf = async (file: string, job: JobRecord, drive: Drive): Promise<string | null> => {
   const { media } = drive.ports
   const work = { signal: drive.stop }
+  await access(file) // the drive may be away; that is no damage
   const facts = await media.inspect(file, work)
   drive.stop.throwIfAborted()
   if (facts.kind === 'other' && facts.unreadable === 'timeout')

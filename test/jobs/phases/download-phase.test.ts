@@ -351,6 +351,25 @@ describe('the space that a download needs', () => {
 })
 
 describe('a library folder that cannot be used', () => {
+  it('any more when the download ends holds the job, and is no damage', async () => {
+    const world = createJobsWorld({
+      download: async ({ path: file, onStart }) => {
+        writeFileSync(file, 'result')
+        await onStart({ etag: null, total: null, md5: null })
+        if (!isAway) return { bytes: 6 }
+        rmSync(world.library.folder, { recursive: true })
+        return { bytes: 6 }
+      },
+    })
+    let isAway = true
+    const { id, job, jobs, isHeld, reaches } = begin(world)
+    await isHeld()
+    expect(job().failure?.text.key).toBe('job.folder')
+    isAway = false
+    await jobs.retry(id)
+    await reaches('saved')
+  })
+
   it('is reported before there is a job', () => {
     const world = createJobsWorld()
     world.library.folder = path.join(world.clipPath, 'inside a file')
