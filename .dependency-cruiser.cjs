@@ -112,7 +112,7 @@ module.exports = {
       comment: 'Pages are sandboxed: there is no Node and no Electron in them.',
       severity: 'error',
       from: { path: '^renderer/' },
-      to: { path: ['node_modules/(electron|electron-log)/'] },
+      to: { path: ['node_modules/electron/'] },
     },
     {
       name: 'window-has-no-node',
@@ -141,7 +141,7 @@ module.exports = {
       comment: 'Everything else runs in plain Node too: the command line and the tests rely on it.',
       severity: 'error',
       from: { path: '^main/', pathNot: ['^main/shell/', '^main/index\\.ts$'] },
-      to: { path: ['node_modules/electron/', 'node_modules/electron-log/(src/)?(main|renderer)'] },
+      to: { path: ['node_modules/electron/'] },
     },
     {
       name: 'nothing-below-knows-the-shell',

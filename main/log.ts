@@ -1,3 +1,4 @@
+import { appendFileSync, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 /** A log of what happened, for finding causes later. Never log keys or prompts. */
@@ -8,38 +9,23 @@ export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} 
 
 type Level = 'info' | 'warn' | 'error'
 
-/** Bytes of a log file before it is moved to `.old.log`. */
+/** Bytes of a log file after which it is moved to `.old.log`. */
 const maxBytes = 2 * 1024 * 1024
 
-/**
- * A log in `<folder>/<name>.log` that keeps one older file, written by electron-log's Node build. The writer is loaded
- * with the first line, because most commands log nothing.
- */
+/** A log in `<folder>/<name>.log` that keeps one older file. A line is written when the call returns. */
 export const createFileLog = (folder: string, name: string): Log => {
-  let pending = Promise.resolve()
-  let writer: Promise<(level: Level, line: string) => void> | null = null
+  const file = path.join(folder, `${name}.log`)
   const write = (level: Level) => (message: string, fields?: Record<string, unknown>) => {
-    const line = redact(fields ? `${message} ${JSON.stringify(fields, describeErrors)}` : message)
-    writer ??= openWriter(path.join(folder, `${name}.log`))
-    const opened = writer
-    pending = pending
-      .then(async () => (await opened)(level, line))
-      .catch(() => {
-        // A log that cannot be written must not stop the work.
-      })
+    try {
+      const line = redact(fields ? `${message} ${JSON.stringify(fields, describeErrors)}` : message)
+      if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > maxBytes)
+        renameSync(file, path.join(folder, `${name}.old.log`))
+      appendFileSync(file, `[${new Date().toISOString()}] [${level}] ${line}\n`)
+    } catch {
+      // A log that cannot be written, as on a full disk, must not stop the work.
+    }
   }
   return { info: write('info'), warn: write('warn'), error: write('error') }
-}
-
-const openWriter = async (file: string): Promise<(level: Level, line: string) => void> => {
-  const { default: electronLog } = await import('electron-log/node')
-  const logger = electronLog.create({ logId: file })
-  // Otherwise it searches for a package.json from the current folder on, and fails where there is none.
-  logger.transports.file.setAppName('Reshoot')
-  logger.transports.console.level = false
-  logger.transports.file.resolvePathFn = () => file
-  logger.transports.file.maxSize = maxBytes
-  return (level, line) => logger[level](line)
 }
 
 /** Removes what may be secret: keys, bearer tokens, signatures of URLs. */

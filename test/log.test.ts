@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createFileLog, redact } from '../main/log'
@@ -16,14 +16,31 @@ describe('the log', () => {
     expect(redact(line)).toBe(expected)
   })
 
-  it('writes lines with their fields and the cause of an error', async () => {
+  it('writes lines with their fields and the cause of an error', () => {
     const folder = temporaryFolder()
     createFileLog(folder, 'test').warn('something', {
       error: new Error('the cause sk-abcdef123456'),
     })
     const file = path.join(folder, 'test.log')
-    const text = () => (existsSync(file) ? readFileSync(file, 'utf8') : '')
-    await expect.poll(text).toContain('the cause sk-…')
-    expect(text()).toContain('something')
+    expect(readFileSync(file, 'utf8')).toMatch(/something.*the cause sk-…/)
+  })
+
+  it('begins a new file when it is large, and keeps the last one', () => {
+    const folder = temporaryFolder()
+    const log = createFileLog(folder, 'test')
+    const long = 'x'.repeat(3 * 1024 * 1024)
+    for (const line of ['first', `second ${long}`, 'third']) log.info(line)
+    const read = (name: string) => readFileSync(path.join(folder, name), 'utf8')
+    expect(read('test.log')).toMatch(/^\[\S+Z\] \[info\] third\n$/)
+    expect(read('test.old.log')).toMatch(/first\n.*second/)
+  })
+
+  it('lets the work go on where it cannot be written', () => {
+    const folder = temporaryFolder()
+    mkdirSync(path.join(folder, 'test.log'))
+    const circle: Record<string, unknown> = {}
+    circle['self'] = circle
+    createFileLog(folder, 'test').error('something')
+    createFileLog(folder, 'other').error('something', circle)
   })
 })

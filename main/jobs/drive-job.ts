@@ -32,7 +32,7 @@ export const isDrivable = (job: JobRecord): boolean =>
   !hasEnded(job.state) || (job.state === 'uncertain' && !job.askPerson)
 
 /**
- * Drives one job until it ends, needs a decision, or this process must stop driving it.
+ * Drives one job until it ends, needs a decision, or this process must stop driving it. Rejects where the database fails.
  * @param onlyWhile ends the drive when it returns false
  */
 export const driveJob = async (
@@ -63,14 +63,11 @@ const tryHeldAgain = ({ id, ports, change }: Drive): void => {
   if (job && needsAttention(job)) change({ patch: { failure: null } })
 }
 
-/** Whether the drive continues after an error. */
+/** Whether the drive continues after an error. Rejects with an error of the database. */
 const continuesAfter = async (error: unknown, drive: Drive): Promise<boolean> => {
   if (drive.stop.aborted || error instanceof LeaseLostError) return false
   // Never record a SQLite failure in SQLite. The job continues later.
-  if (isSqliteError(error)) {
-    drive.ports.log.error('A job could not be recorded', { job: drive.id, error })
-    return false
-  }
+  if (isSqliteError(error)) throw error
   const job = drive.ports.store.get(drive.id)
   if (!job) return false // removed by the person meanwhile
   // Cancelled by the person: the next loop runs cancelPhase.

@@ -1,4 +1,5 @@
 import { accessSync, constants } from 'node:fs'
+import path from 'node:path'
 import type { Failure, FailureAction, Text } from '../../preload/contract'
 import { hasCode, pathOf } from '../files/errno'
 import type { Library } from '../library/library'
@@ -84,14 +85,13 @@ export const diskFailure = (
   return new PhaseFailedError(localFailure('folder', 'choose-folder', { folder }), { cause: error })
 }
 
-/** The folder for results, created if missing. Throws `PhaseFailedError` if it cannot be written. */
-export const libraryFolder = (library: Pick<Library, 'folder'>): string => {
+/** The folder for results. Throws `PhaseFailedError` if it cannot be written. */
+export const libraryFolder = (library: Pick<Library, 'makeFolder'>): string => {
   try {
-    const folder = library.folder()
-    accessSync(folder, constants.W_OK)
+    const folder = library.makeFolder()
+    accessSync(`${folder}${path.sep}`, constants.W_OK) // also refuses a file in its place
     return folder
   } catch (error) {
-    const path = pathOf(error)
-    throw diskFailure(error, path, 0) ?? error
+    throw diskFailure(error, path.resolve(pathOf(error)), 0) ?? error
   }
 }

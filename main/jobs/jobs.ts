@@ -9,6 +9,7 @@ import {
   needsAttention,
   type ProviderDescription,
   type ProviderId,
+  type Text,
   type UncertainDecision,
 } from '../../preload/contract'
 import type { JobSpec } from '../edits/job-spec'
@@ -51,7 +52,10 @@ export interface Jobs {
   wake: () => void
   /** Tries held jobs now: a key, a folder or the network may have changed. */
   tryHeld: () => void
-  /** Starts all jobs; resolves when none can continue without the person, after one try of those that were held. */
+  /**
+   * Starts all jobs; resolves when none can continue without the person, after one try of those that were held.
+   * Rejects with a `JobError` where the database fails, as on a full disk.
+   */
   drain: (signal?: AbortSignal) => Promise<void>
   /** Stops driving all jobs, so that another process can continue them. */
   stop: () => Promise<void>
@@ -59,6 +63,8 @@ export interface Jobs {
   active: () => number
   onChange: (listener: (job: Job) => void) => () => void
   onRemove: (listener: (ids: string[]) => void) => () => void
+  /** Calls back when the database fails, as on a full disk. The jobs go on when it works again. */
+  onFailure: (listener: (why: Text) => void) => () => void
 }
 
 export interface JobsOptions extends Omit<JobPorts, 'timing'> {
@@ -263,8 +269,18 @@ export const createJobs = (options: JobsOptions): Jobs => {
     tryHeld: () => pool.wake('held'),
     drain: async (signal) => {
       pool.start()
-      while (store.unfinished().some(goesOnAlone) || pool.count() > 0)
-        await watch.nextChange(drainInterval, signal)
+      const failure: { why: Text | null } = { why: null }
+      const forget = watch.onFailure((why) => {
+        failure.why = why
+      })
+      try {
+        while (store.unfinished().some(goesOnAlone) || pool.count() > 0) {
+          await watch.nextChange(drainInterval, signal)
+          if (failure.why) throw new JobError('database', failure.why, 'try-again')
+        }
+      } finally {
+        forget()
+      }
     },
     stop: async () => {
       await Promise.all([pool.stop(), ...deletions])
@@ -272,5 +288,6 @@ export const createJobs = (options: JobsOptions): Jobs => {
     active: () => store.unfinished().filter((record) => !hasEnded(record.state)).length,
     onChange: watch.onChange,
     onRemove: watch.onRemove,
+    onFailure: watch.onFailure,
   }
 }

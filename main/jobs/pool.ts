@@ -46,12 +46,17 @@ export const createJobPool = (
   let chosen: Set<string> | null = null
   let stopWatching = () => {}
 
+  const report = (message: string, error: unknown, job?: string): void => {
+    log.error(message, { job, error })
+    watch.failed(error)
+  }
+
   const claim = (id: string, onlyWhile?: (job: JobRecord) => boolean): void => {
     if (running.has(id) || !store.claim(id, owner)) return
     const entry = startDrive(id, ports, queues, watch)
     running.set(id, entry)
     entry.done = driveJob(entry.drive, onlyWhile)
-      .catch((error: unknown) => log.error('Driving a job failed', { job: id, error }))
+      .catch((error: unknown) => report('Driving a job failed', error, id))
       // Before the job counts as done, because a command ends with its job.
       .then(() => release(id, entry.drive.create))
       .then(() => {
@@ -59,7 +64,7 @@ export const createJobPool = (
         watch.idle(id)
         store.release(id, owner)
       })
-      .catch((error: unknown) => log.error('A job could not be released', { job: id, error }))
+      .catch((error: unknown) => report('A job could not be released', error, id))
       .finally(watch.settled)
   }
 
@@ -89,12 +94,12 @@ export const createJobPool = (
 
   const isChosen = (id: string): boolean => chosen === null || chosen.has(id)
 
-  /** Only logs errors, such as a full disk: the next heartbeat tries again. */
+  /** Only reports errors, such as a full disk: the next heartbeat tries again. */
   const logErrors = (work: () => void): void => {
     try {
       work()
     } catch (error) {
-      log.error('Driving the jobs failed', { error })
+      report('Driving the jobs failed', error)
     }
   }
 

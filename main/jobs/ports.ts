@@ -44,9 +44,9 @@ export interface JobPorts {
   store: JobStore
   providers: { get: (id: ProviderId) => Promise<Provider> }
   uploads: Uploads
-  media: Pick<MediaTools, 'inspect' | 'poster' | 'decodeError'>
+  media: Pick<MediaTools, 'inspect' | 'poster' | 'decodeError' | 'assertTools'>
   prepare: PreparedFiles['prepare']
-  library: Pick<Library, 'folder' | 'save' | 'savedFor'>
+  library: Pick<Library, 'makeFolder' | 'save' | 'savedFor'>
   download: Download
   /** Free bytes on the disk of a folder. */
   freeBytes: (folder: string) => Promise<number>

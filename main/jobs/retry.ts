@@ -49,7 +49,10 @@ export const visibleWithin = 15 * 60_000
 export interface Setbacks {
   passing: number
   lasting: number
-  offlineSince: number | null
+  /** Milliseconds without a network since the last answer, as far as attempts have shown. */
+  offlineFor: number
+  /** The last attempt without a network, in ms since the epoch. */
+  offlineAt: number | null
   /** Consecutive refused links to the result. */
   refusedLinks: number
   /** Downloads that arrived damaged. */
@@ -63,7 +66,8 @@ export interface Setbacks {
 export const noSetbacks = (): Setbacks => ({
   passing: 0,
   lasting: 0,
-  offlineSince: null,
+  offlineFor: 0,
+  offlineAt: null,
   refusedLinks: 0,
   damaged: 0,
   lastMd5: null,
@@ -72,7 +76,7 @@ export const noSetbacks = (): Setbacks => ({
 
 /** Counts anew after a call that succeeded. */
 export const callSucceeded = (setbacks: Setbacks): void => {
-  Object.assign(setbacks, { passing: 0, lasting: 0, offlineSince: null })
+  Object.assign(setbacks, { passing: 0, lasting: 0, offlineFor: 0, offlineAt: null })
 }
 
 /** Longest delay between attempts, in milliseconds. */
@@ -81,6 +85,8 @@ const longestDelay = 5 * 60_000
 const longestRetryAfter = 60 * 60_000
 /** Milliseconds between attempts without a network. */
 const offlineInterval = 10_000
+/** Most that counts between two of them: the computer slept, or its clock was set. */
+const longestOfflineStep = 30_000
 
 /** The interval with a random deviation of up to half of `jitter`. `random` in 0..1. */
 const jittered = (interval: number, jitter: number, random: number): number =>
@@ -115,11 +121,13 @@ export interface RetryQuestion {
 export const nextTry = (question: RetryQuestion): number | null => {
   const { rule, setbacks, setback, retryAfter, base, now, random } = question
   if (setback === 'offline') {
-    setbacks.offlineSince ??= now
-    if (now - setbacks.offlineSince >= rule.offlineFor) return null
+    const passed = now - (setbacks.offlineAt ?? now)
+    setbacks.offlineFor += Math.min(Math.max(passed, 0), longestOfflineStep)
+    setbacks.offlineAt = now
+    if (setbacks.offlineFor >= rule.offlineFor) return null
     return Math.min(jittered(offlineInterval, 0.5, random), rule.offlineFor)
   }
-  setbacks.offlineSince = null
+  Object.assign(setbacks, { offlineFor: 0, offlineAt: null })
   const count = ++setbacks[setback]
   return count >= rule[setback] ? null : backoff(base, count, retryAfter, random)
 }

@@ -1,5 +1,6 @@
-import type { Job } from '../../preload/contract'
+import type { Job, Text } from '../../preload/contract'
 import type { Clock } from '../clock'
+import { databaseWords } from '../database/database-words'
 import { createListeners } from '../listeners'
 import type { Log } from '../log'
 import type { JobRecord } from './record'
@@ -24,6 +25,9 @@ export interface JobWatch {
   nextChange: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   onChange: (listener: (job: Job) => void) => () => void
   onRemove: (listener: (ids: string[]) => void) => () => void
+  /** Reports that the database failed, such as on a full disk: once until a job changes. Ignores locks, which pass. */
+  failed: (error: unknown) => void
+  onFailure: (listener: (why: Text) => void) => () => void
 }
 
 export interface JobWatchOptions {
@@ -40,6 +44,8 @@ export const watchJobs = ({ store, clock, view, interval, log }: JobWatchOptions
   const told = new Map<string, { revision: number; state: string; at: number }>()
   const changeListeners = createListeners<Job>(log)
   const removeListeners = createListeners<string[]>(log)
+  const failureListeners = createListeners<Text>(log)
+  let hasFailed = false
   const waiting = new Set<() => void>()
   for (const { id, revision, state } of store.list()) told.set(id, { revision, state, at: 0 })
 
@@ -52,6 +58,7 @@ export const watchJobs = ({ store, clock, view, interval, log }: JobWatchOptions
     if (changeListeners.count() > 0) changeListeners.emit(view(record))
   }
   const changed = (record: JobRecord) => {
+    hasFailed = false
     if (told.get(record.id)?.state !== record.state) live.delete(record.id)
     emit(record)
     settled()
@@ -113,5 +120,13 @@ export const watchJobs = ({ store, clock, view, interval, log }: JobWatchOptions
     },
     onChange: changeListeners.subscribe,
     onRemove: removeListeners.subscribe,
+    failed: (error) => {
+      const why = databaseWords(error)
+      if (hasFailed || why === null || why.key === 'database.busy') return
+      hasFailed = true
+      failureListeners.emit(why)
+      settled()
+    },
+    onFailure: failureListeners.subscribe,
   }
 }

@@ -49,8 +49,10 @@ export interface FinishedEdit {
 
 /** The results on disk with their sidecars, and an index of them in the database. */
 export interface Library {
-  /** The folder for results, created if missing. */
+  /** The folder for results. */
   folder: () => string
+  /** The same, made if it is missing and the app's own. Throws system errors. */
+  makeFolder: () => string
   list: (query: LibraryQuery) => LibraryEntry[]
   get: (id: string) => LibraryEntry | null
   /** The result's file; null for an unknown id. */
@@ -78,6 +80,11 @@ export interface LibraryOptions {
   database: Database
   /** The current folder for results, from Settings. */
   folder: () => string
+  /**
+   * Whether the app chose that folder. A person's folder is not made: it may be on a drive that is away, and results
+   * would land in its place.
+   */
+  isOwn: () => boolean
   home: Pick<Home, 'posters' | 'sent'>
   media: Pick<MediaTools, 'inspect' | 'poster'>
   /** Moves a file to the system's trash. */
@@ -107,10 +114,10 @@ export const createLibrary = (options: LibraryOptions): Library => {
   const rows = createLibraryRows(database, options.providerName)
   const { subscribe, emit: changed } = createListeners<void>(log)
 
-  const folder = (): string => {
-    const chosen = options.folder()
-    makeFolder(chosen)
-    return chosen
+  const { folder } = options
+  const makeOwnFolder = (): string => {
+    if (options.isOwn()) makeFolder(folder())
+    return folder()
   }
   const posterPath = (id: string) => resultPoster(home, id)
   const sentPath = (jobId: string) => sentClip(home, jobId)
@@ -189,7 +196,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
       prompt: edit.spec.prompt,
       name: nameOf(edit.spec),
     })
-    const found = await reserveName(folder(), base, made)
+    const found = await reserveName(makeOwnFolder(), base, made)
     try {
       await moveDurably(edit.resultPath, found.video)
     } catch (error) {
@@ -211,7 +218,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
 
   /** Adds all rows before it makes stills, which are slow. */
   const rebuild = async (signal?: AbortSignal): Promise<number> => {
-    const found = await findSidecars(options.folder(), new Set(rows.paths()))
+    const found = await findSidecars(folder(), new Set(rows.paths()))
     if (signal?.aborted) return 0
     const added = found.filter(
       ({ video, made }) =>
@@ -249,6 +256,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
 
   return {
     folder,
+    makeFolder: makeOwnFolder,
     list: (query) => rows.list(query).map(entryOf),
     get: (id) => {
       const row = rows.get(id)

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { open, readdir, readFile, stat } from 'node:fs/promises'
+import { open, readdir, readFile, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { billed, editOptions, fileRole, mode, providerId, selection } from '../../preload/contract'
@@ -97,6 +97,7 @@ export const reserveName = async (
       await writeNew(file, `${JSON.stringify(whole, null, 2)}\n`)
     } catch (error) {
       if (hasCode(error, 'EEXIST')) continue
+      await rm(file, { force: true }) // half-written, on a full disk
       throw error
     }
     await syncFolder(folder)

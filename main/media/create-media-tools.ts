@@ -47,6 +47,12 @@ export const createMediaTools = (tools: ToolPaths, known?: KnownFacts): MediaToo
     playable: isPlayable,
     proxy: settled(copyMaker(proxyConversion, tools)),
     scrubCopy: settled(copyMaker(scrubConversion, tools)),
+    assertTools: settled(async () => {
+      await Promise.all([
+        toolVersion('ffprobe', tools.ffprobe()),
+        toolVersion('ffmpeg', tools.ffmpeg()),
+      ])
+    }),
     version: toolVersion,
   }
 }

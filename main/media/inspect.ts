@@ -4,7 +4,7 @@ import { type Disk, type DiskTurn, diskTurns, realDisk } from '../files/disk'
 import { codeOf, hasCode } from '../files/errno'
 import { FileReader } from '../files/file-reader'
 import type { ToolPaths } from '../tools/tool-paths'
-import { toolIdentity } from '../tools/tool-version'
+import { toolIdentity, toolVersion } from '../tools/tool-version'
 import { clipFacts, unopenedClip } from './clips/clip-facts'
 import { isCutOff } from './clips/container-extent'
 import { decodedFrames } from './clips/decoded-frames'
@@ -69,7 +69,10 @@ const inspectClip = async (
   const brand = found.what === 'iso' ? found.brand : null
   const { container } = found
   if (probed === 'timeout') return unreadable('timeout', reader.size)
-  if (probed === 'unreadable') return unopenedClip({ container, brand, bytes: reader.size, iso })
+  // A file may crash a sound ffprobe; one that never works says nothing about the file.
+  if (probed === 'crashed') await toolVersion('ffprobe', tools.ffprobe())
+  if (probed === 'unreadable' || probed === 'crashed')
+    return unopenedClip({ container, brand, bytes: reader.size, iso })
   const cutOff = iso === null && (await isCutOff(container, reader))
   const decodes = await decoderCheck(tools.ffmpeg(), videoCodecs(probed), signal)
   const packets = iso === null ? timesOf(probed) : null
@@ -136,7 +139,7 @@ interface InspectSettings {
  * The facts of a file, from its content. A bad file is a fact, not an error; so is one that takes longer than `limit`
  * (ms), even if the disk does not answer.
  *
- * Rejects with the signal's reason, and with MediaError if ffprobe or ffmpeg cannot be started.
+ * Rejects with the signal's reason, and with MediaError if ffprobe or ffmpeg cannot be started or ffprobe always crashes.
  */
 export const inspectFile = async (
   path: string,

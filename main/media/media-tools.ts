@@ -81,6 +81,8 @@ export interface MediaTools {
   proxy: (path: string, facts: Facts, output: string, work?: PictureWork) => Promise<void>
   /** Writes a small silent H.264 copy with the timing of the source, in which every frame is a key frame. */
   scrubCopy: (path: string, facts: Facts, output: string, work?: PictureWork) => Promise<void>
+  /** Rejects with MediaError unless ffprobe and ffmpeg can be run: what they say of a file means nothing then. */
+  assertTools: () => Promise<void>
   /** The version that an executable reports; rejects if it is not that tool. */
   version: (tool: 'ffmpeg' | 'ffprobe', path: string) => Promise<string>
 }

@@ -153,7 +153,12 @@ export class TaskWorker {
     const { store, owner, clock } = this.options
     while (!finished.aborted) {
       await clock.sleep(heartbeat, finished).catch(() => undefined)
-      if (!finished.aborted && !store.renew(id, owner, clock.now() + lease)) stop.abort()
+      if (finished.aborted) return
+      try {
+        if (!store.renew(id, owner, clock.now() + lease)) stop.abort()
+      } catch (error) {
+        this.options.onProblem(error) // a full disk: the next beat tries again
+      }
     }
   }
 

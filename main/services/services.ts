@@ -160,6 +160,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     media,
     home,
     folder: () => settings.get().libraryFolder ?? home.libraryFolder,
+    isOwn: () => settings.get().libraryFolder === null,
     trash: options.trash ?? moveToTrashFolder,
     providerName: (id) => (isBuiltIn(id) ? providerRows[id].name : id),
     posterUrl,
@@ -304,8 +305,10 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
 }
 
 /** The settings that a job may be held by, as a text to compare. */
-const usedByJobs = ({ libraryFolder, bucket, workspaces }: Settings): string =>
-  JSON.stringify([libraryFolder, bucket, workspaces])
+const usedByJobs = (settings: Settings): string => {
+  const { libraryFolder, bucket, workspaces, ffmpegPath, ffprobePath } = settings
+  return JSON.stringify([libraryFolder, bucket, workspaces, ffmpegPath, ffprobePath])
+}
 
 /** The environment variable that may hold a secret; null for a provider without a key. */
 const secretVariable = (name: SecretName): string | null => {

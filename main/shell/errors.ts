@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type AnswerError, type FailureAction, failureAction, text } from '../../preload/contract'
 import { databaseWords } from '../database/database-words'
-import { codeOf, pathOf } from '../files/errno'
+import { codeOf, hasCode, pathOf } from '../files/errno'
 import type { Log } from '../log'
 import { ProviderError } from '../providers/provider'
 
@@ -48,6 +48,13 @@ export const describeError = (
   return (
     withText(error) ?? fromDatabase(error) ?? fromSystem(error) ?? unexpected(error, channel, log)
   )
+}
+
+/** Why the app cannot start: what the error itself, the database or the system says; null for any other error. */
+export const startText = (error: unknown): AnswerError['text'] | null => {
+  // A missing folder is no file of the person that was moved.
+  const system = hasCode(error, 'ENOENT') ? null : fromSystem(error)
+  return (withText(error) ?? fromDatabase(error) ?? system)?.text ?? null
 }
 
 const withText = (error: unknown): AnswerError | null => {

@@ -4,6 +4,7 @@ import { languageOf } from '../../preload/contract/language/languages'
 import { hasCode } from '../files/errno'
 import type { Home } from '../home'
 import { createFileLog, type Log } from '../log'
+import { startText } from './errors'
 
 /** Logs why the app cannot start, shows it in one sentence, and ends the process. */
 export const failToStart =
@@ -11,8 +12,10 @@ export const failToStart =
   async (error: unknown): Promise<void> => {
     createFileLog(home.logs, 'main').error('Cannot start', { error })
     const { say } = await import('../../preload/contract/language')
-    const reason = error instanceof Error ? error.message : String(error)
     const language = languageOf(app.getPreferredSystemLanguages()[0])
+    const words = startText(error)
+    const unknown = error instanceof Error ? error.message : String(error)
+    const reason = words ? say(words, language) : unknown
     const sentence = (key: string) =>
       say({ key, values: { folder: home.folder, reason } }, language)
     process.stderr.write(`${sentence('shell.start.title')}: ${reason}\n`)

@@ -59,6 +59,7 @@ export const startRunning = async (options: RunningOptions) => {
   })
   services.onNotice((notice) => send('notice', notice))
   const { catalog, jobs, settings } = services
+  jobs.onFailure((text) => send('notice', { level: 'fail', text }))
   const say = (key: string, values: Text['values'] = {}): string =>
     sayText({ key, values }, settings.language())
 

@@ -4,6 +4,8 @@ import type { Text } from '../../preload/contract'
 type MediaCause =
   | 'tool-missing'
   | 'tool-wrong'
+  | 'tool-crashed'
+  | 'no-answer'
   | 'failed'
   | 'failed-unread'
   | 'failed-damaged'

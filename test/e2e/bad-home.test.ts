@@ -1,11 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { startUnseen } from '../support/command'
+import { noDisk, smallDisk, withDisk } from '../support/small-disk'
 import { temporaryFolder } from '../support/temporary-folder'
 
 // On other systems the message is a dialog, which waits for a click.
-describe.runIf(process.platform === 'linux')('a home that cannot be made', () => {
+describe.runIf(process.platform === 'linux')('a home that cannot be used', () => {
   test('because a file is in its place ends the start with a message', async () => {
     const file = join(temporaryFolder(), 'file')
     await writeFile(file, '')
@@ -18,4 +20,27 @@ describe.runIf(process.platform === 'linux')('a home that cannot be made', () =>
     const { code, stderr } = await startUnseen('/proc/reshoot')
     expect([code, stderr]).toEqual([1, expect.stringContaining('/proc/reshoot')])
   })
+
+  test('because a newer version wrote it ends the start with a message', async () => {
+    const home = temporaryFolder()
+    const newer = new DatabaseSync(join(home, 'reshoot.db'))
+    newer.exec('PRAGMA user_version = 99')
+    newer.close()
+    const { code, stderr } = await startUnseen(home)
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/cannot start: .*Update Reshoot/)])
+  })
+
+  test.skipIf(noDisk !== null)(
+    withDisk('because its disk is full ends the start with a message'),
+    async () => {
+      const disk = smallDisk()
+      disk.fill()
+      const { code, stderr } = await startUnseen(disk.folder)
+      expect([code, stderr]).toEqual([
+        1,
+        expect.stringMatching(/cannot start: The disk .* is full/),
+      ])
+      expect(stderr).not.toMatch(/\n\s+at /)
+    },
+  )
 })

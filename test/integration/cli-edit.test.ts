@@ -209,7 +209,7 @@ describe('reshoot edit refuses', () => {
     const edit = await run('edit', await makeClip(), '--prompt', 'x')
     expect(edit).toMatchObject({ code: 1, stdout: '' })
     const said =
-      /^Cannot write to the library folder .*reshoot\.db\.\nChoose another .* Settings\.\n$/
+      /^Cannot write to the library folder .*reshoot\.db\/library\.\nChoose another .* Settings\.\n$/
     expect(edit.stderr).toMatch(said)
     expect(await jobs()).toEqual([])
   })

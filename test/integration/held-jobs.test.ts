@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { resolveHome } from '../../main/home'
@@ -69,7 +69,9 @@ it('a job that is held for its folder is saved as soon as another one is chosen'
   services.settings.set({ libraryFolder: blocked })
   await clock.until(isHeld)
   expect(services.jobs.get(id)).toMatchObject({ state: 'downloading' })
-  services.settings.set({ libraryFolder: path.join(folder, 'elsewhere') })
+  const elsewhere = path.join(folder, 'elsewhere')
+  mkdirSync(elsewhere)
+  services.settings.set({ libraryFolder: elsewhere })
   await when(services, id, ({ state }) => state === 'saved')
   expect(server.calls.create).toBe(1)
 })

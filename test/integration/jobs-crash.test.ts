@@ -123,14 +123,17 @@ describe('kill -9 and resume: one create, one result', () => {
   })
 })
 
-describe('two processes on one home', () => {
-  it('send one create', async () => {
+describe('several processes on one home', () => {
+  it('as three command lines and a window do each job once', async () => {
     const home = await createJobsHome({ words: ['SUCCEEDED'] })
-    const id = await home.submit()
-    const [one, two] = await Promise.all([home.command('resume'), home.command('resume')])
-    expect(await Promise.all([one.ended, two.ended])).toEqual([0, 0])
-    expect(home.stateOf(id)).toBe('saved')
-    expect(home.server.calls).toMatchObject({ create: 1, upload: 1, download: 1 })
+    const ids = [await home.submit(), await home.submit(), await home.submit()]
+    const window = await home.open()
+    const resume = () => home.command('resume')
+    const commands = await Promise.all([resume(), resume(), resume()])
+    window.jobs.start()
+    expect(await Promise.all(commands.map(({ ended }) => ended))).toEqual([0, 0, 0])
+    expect(ids.map(home.stateOf)).toEqual(['saved', 'saved', 'saved'])
+    expect(home.server.calls).toMatchObject({ create: 3, upload: 3, download: 3 })
     expect(home.server.violations).toEqual([])
   })
 

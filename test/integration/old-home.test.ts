@@ -1,12 +1,16 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished } from 'vitest'
 import { resolveHome } from '../../main/home'
 import { parseSidecar } from '../../main/library/sidecar'
 import { openServices } from '../../main/services/services'
 import { plainSecretBox } from '../../main/settings/plain-secret-box'
 import { fileOf, filesOf } from '../../preload/contract'
+import { makeClip } from '../support/make-media'
 import { makeOldHome } from '../support/old-home'
+import { runInProcess } from '../support/run-cli'
+import { temporaryFolder } from '../support/temporary-folder'
 
 const open = async (home: string) => {
   const services = await openServices({
@@ -19,6 +23,22 @@ const open = async (home: string) => {
 }
 
 const everything = { words: '', providers: [] }
+
+it('a home of a newer version is refused by every command, and not changed', async () => {
+  const home = temporaryFolder()
+  const file = path.join(home, 'reshoot.db')
+  const newer = new DatabaseSync(file)
+  newer.exec('PRAGMA user_version = 99')
+  newer.close()
+  const before = readFileSync(file)
+  for (const command of ['jobs', 'resume', 'library', `edit ${await makeClip()} --prompt x`])
+    expect(await runInProcess(['--home', home, ...command.split(' ')])).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/created by a newer version of Reshoot .*Update Reshoot.*\n$/),
+    })
+  expect(readFileSync(file)).toEqual(before)
+})
 
 it('every draft of a home of version 0.1.0 is there, with an id of its own', async () => {
   const { home } = await makeOldHome()

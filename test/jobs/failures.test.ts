@@ -4,7 +4,7 @@ import { diskFailure, jobError, libraryFolder } from '../../main/jobs/failures'
 const folderError = (error: unknown) => {
   try {
     libraryFolder({
-      folder: () => {
+      makeFolder: () => {
         throw error
       },
     })
@@ -54,7 +54,7 @@ describe('an error of the disk', () => {
 
   it('is found by a folder that is gone', () => {
     const folder = () => '/nobody/results'
-    expect(() => libraryFolder({ folder })).toThrow('job.folder')
+    expect(() => libraryFolder({ makeFolder: folder })).toThrow('job.folder')
   })
 })
 

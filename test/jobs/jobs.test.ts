@@ -193,7 +193,7 @@ describe('a database that fails for a while', () => {
     const { id } = jobs.submit(world.spec())
     await world.clock.until(() => jobs.get(id)?.state === 'saved')
     expect(times.map((time) => time - (times[0] ?? 0))).toEqual([0, 30_000, 60_000])
-    expect(logged).toHaveBeenCalledWith('A job could not be recorded', {
+    expect(logged).toHaveBeenCalledWith('Driving a job failed', {
       job: id,
       error: expect.objectContaining({ message: 'disk is full' }),
     })

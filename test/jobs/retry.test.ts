@@ -102,8 +102,15 @@ describe('a failed call is repeated', () => {
   it('for a minute without a network if it was not sent', () => {
     const setbacks = noSetbacks()
     expect(ask({ setbacks, setback: 'offline', now: 5_000 })).toBe(10_000)
+    expect(ask({ setbacks, setback: 'offline', now: 35_000 })).toBe(10_000)
     expect(ask({ setbacks, setback: 'offline', now: 64_999 })).toBe(10_000)
     expect(ask({ setbacks, setback: 'offline', now: 65_000 })).toBeNull()
+  })
+
+  it('without counting the hours of a sleep, or those by which the clock was set', () => {
+    const setbacks = noSetbacks()
+    for (const now of [0, 10_000, 9 * hour, -72 * hour, -72 * hour + 10_000])
+      expect(ask({ setbacks, setback: 'offline', now })).toBe(10_000)
   })
 
   it('for another minute after an answer', () => {

@@ -56,6 +56,7 @@ export const setUp = async (changes: Partial<LibraryOptions> = {}) => {
     return createLibrary({
       database,
       folder: () => chosen,
+      isOwn: () => true,
       home,
       media: createMediaTools(testTools),
       trash: async (each) => {

@@ -19,11 +19,13 @@ import { everything, setUp } from './a-library'
 
 describe('a folder that cannot be created', () => {
   it.each(['/proc/nope/library', path.join(import.meta.filename, 'inside')])(
-    '%s is an error, not a hang',
+    '%s is an error, not a hang, and Settings can show it',
     async (folder) => {
       const { open, moveTo } = await setUp()
       moveTo(folder)
-      expect(() => open().folder()).toThrow(/E[A-Z]+/)
+      const library = open()
+      expect(() => library.makeFolder()).toThrow(/E[A-Z]+/)
+      expect(library.folder()).toBe(folder)
     },
   )
 })

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../../main/clock'
 import { makeClip } from '../support/make-media'
 import { call, follow, runFfmpeg, startSandbox, submit } from '../support/start-sandbox'
@@ -84,4 +84,27 @@ test('deletes a task and its result after a day', async () => {
   const path = new URL(last.resultUrl)
   const old = await fetch(`${second.url}${path.pathname}${path.search}`)
   expect([403, 404]).toContain(old.status)
+})
+
+test('a task goes on after its lease could not be renewed, as on a full disk', async () => {
+  const folder = temporaryFolder()
+  const rendering = Promise.withResolvers<void>()
+  const clock = { now: () => Date.now(), sleep: () => systemClock.sleep(10) }
+  const { provider, problems } = await startSandbox(folder, {
+    clock,
+    runFfmpeg: async (args, work) => {
+      await rendering.promise
+      return await runFfmpeg(args, work)
+    },
+  })
+  const taskId = await submit(provider, { clip: await makeClip({ seconds: 2 }) })
+  await expect.poll(async () => (await provider.query(taskId, call())).status).toBe('running')
+  const database = new DatabaseSync(join(folder, 'sandbox.db'), { timeout: 5_000 })
+  onTestFinished(() => database.close())
+  database.exec(`CREATE TRIGGER full BEFORE UPDATE OF lease_until ON tasks
+    WHEN NEW.lease_until IS NOT NULL BEGIN SELECT RAISE(FAIL, 'disk is full'); END`)
+  await expect.poll(() => problems.length).toBeGreaterThan(2)
+  database.exec('DROP TRIGGER full')
+  rendering.resolve()
+  expect((await follow(provider, taskId)).last.status).toBe('succeeded')
 })

@@ -50,8 +50,12 @@ export interface JobsHome {
 
 const stateRow = z.object({ state: z.string() })
 
-export const createJobsHome = async (options: ServerOptions = {}): Promise<JobsHome> => {
-  const folder = temporaryFolder()
+/** In a new folder, or in the one that is given. */
+export const createJobsHome = async ({
+  folder: place,
+  ...options
+}: ServerOptions & { folder?: string } = {}): Promise<JobsHome> => {
+  const folder = place ?? temporaryFolder()
   const clip = path.join(folder, 'beach.mp4')
   copyFileSync(await makeClip({ seconds: 4, sound: 'tone' }), clip)
   const result = readFileSync(await makeClip({ seconds: 3 }))

@@ -39,8 +39,12 @@ export interface JobsWorld {
   provider: FakeProvider
   /** Paths of the clips that were prepared. */
   prepared: string[]
-  /** Runs before a clip is prepared. */
-  hooks: { prepare: (signal: AbortSignal | undefined) => Promise<void> }
+  /** `prepare` runs before a clip is prepared. */
+  hooks: {
+    prepare: (signal: AbortSignal | undefined) => Promise<void>
+    /** Runs whenever ffprobe or ffmpeg would. */
+    tools: () => void
+  }
   /** What each download does: write bytes or fail. The last step stays. */
   downloads: Step<string>[]
   free: { bytes: number }
@@ -56,6 +60,7 @@ export const clipFacts = (bytes: number): Facts => clipFactsWith({ duration: 5, 
 
 /** The first word of a test's file says what it is. */
 const inspect = async (file: string): Promise<Facts> => {
+  if (!existsSync(file)) return { kind: 'other', format: null, bytes: null, unreadable: 'missing' }
   const text = readFileSync(file, 'utf8')
   const bytes = text.length
   if (text.startsWith('clip') || text.startsWith('result')) return clipFacts(bytes)
@@ -99,7 +104,7 @@ export const createJobsWorld = (outside: Partial<Outside> = {}): JobsWorld => {
   const virtual = createVirtualClock()
   const provider = createFakeProvider()
   const prepared: string[] = []
-  const hooks: JobsWorld['hooks'] = { prepare: async () => {} }
+  const hooks: JobsWorld['hooks'] = { prepare: async () => {}, tools: () => {} }
   const downloads: Step<string>[] = ['result']
   const free = { bytes: 1e12 }
   const chosen = { folder: path.join(folder, 'library') }
@@ -154,9 +159,11 @@ export const createJobsWorld = (outside: Partial<Outside> = {}): JobsWorld => {
     })
     const media = {
       inspect: async (file: string): Promise<Facts> => {
+        hooks.tools()
         const facts = await inspect(file)
         return facts.kind === 'other' ? ((await outside.inspect?.(file)) ?? facts) : facts
       },
+      assertTools: async () => hooks.tools(),
       decodeError: async (file: string) =>
         existsSync(file) && readFileSync(file, 'utf8').includes('broken frame')
           ? 'error while decoding MB 12 3'
@@ -171,6 +178,7 @@ export const createJobsWorld = (outside: Partial<Outside> = {}): JobsWorld => {
       ...shared,
       database,
       folder: () => chosen.folder,
+      isOwn: () => true,
       trash: async () => {},
       providerName: (id) => id,
       posterUrl: () => null,

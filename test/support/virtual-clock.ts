@@ -14,6 +14,8 @@ export interface VirtualClock extends Clock {
    * Ends sleep after sleep until the condition holds. Rejects after `limit` ms of virtual time.
    */
   until: (what: () => unknown, limit?: number) => Promise<void>
+  /** Sets the clock by this many milliseconds, as a person or a time server does: no sleep ends earlier or later. */
+  jump: (milliseconds: number) => void
   /** Waits until all work is done that needs no virtual time. */
   settle: () => Promise<void>
 }
@@ -30,6 +32,7 @@ const diskIsBusy = (): boolean =>
 
 export const createVirtualClock = (start = noon): VirtualClock => {
   let now = start
+  let ahead = 0
   const sleepers = new Set<Sleeper>()
   const next = () => [...sleepers].sort((one, other) => one.due - other.due)[0]
   // Disk work takes real time: the work is done when several turns of the event loop in a row have none.
@@ -46,7 +49,10 @@ export const createVirtualClock = (start = noon): VirtualClock => {
     sleeper.resolve()
   }
   return {
-    now: () => now,
+    now: () => now + ahead,
+    jump: (milliseconds) => {
+      ahead += milliseconds
+    },
     sleep: (milliseconds, signal) => {
       signal?.throwIfAborted()
       const { promise, resolve, reject } = Promise.withResolvers<void>()

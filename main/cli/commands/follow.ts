@@ -1,10 +1,14 @@
-import { isUnderWay, type Job } from '../../../preload/contract'
+import { isUnderWay, type Job, type Text } from '../../../preload/contract'
 import type { Jobs } from '../../jobs/jobs'
 import type { Output } from '../output'
 import { shortId } from '../words/jobs'
-import type { Speak } from '../words/words'
+import { CliRefusal, type Speak } from '../words/words'
 
-/** Resolves when `isReached` is true for the job; rejects with an AbortError on Ctrl-C. */
+/** The database failed, as on a full disk. The job exists, so nobody should submit it again. */
+export const stoppedBy = (why: Text): CliRefusal =>
+  new CliRefusal(why, [], [{ key: 'cli.interrupted', values: {} }])
+
+/** Resolves when `isReached` is true for the job; rejects with an AbortError on Ctrl-C, or where the database fails. */
 export const follow = async (
   jobs: Jobs,
   id: string,
@@ -20,6 +24,7 @@ export const follow = async (
     if (isReached(job)) resolve(job)
   }
   const forget = jobs.onChange(look)
+  const forgetFailures = jobs.onFailure((why) => reject(stoppedBy(why)))
   const onStop = () => reject(signal.reason)
   signal.addEventListener('abort', onStop, { once: true })
   try {
@@ -27,6 +32,7 @@ export const follow = async (
     return await promise
   } finally {
     forget()
+    forgetFailures()
     signal.removeEventListener('abort', onStop)
   }
 }

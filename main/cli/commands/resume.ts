@@ -1,10 +1,11 @@
 import { isUnderWay, isUnfinished, type Job, needsAttention } from '../../../preload/contract'
+import { JobError } from '../../jobs/failures'
 import { type CliContext, exitCode } from '../context'
 import { type CliServices, withServices } from '../open'
 import type { Output } from '../output'
 import { billedAtEnd, jobForPrograms, jobOutcome } from '../words/jobs'
 import { speaker } from '../words/words'
-import { showSeveral } from './follow'
+import { showSeveral, stoppedBy } from './follow'
 import { resultPath } from './jobs'
 
 /** `reshoot resume`: drives every unfinished job to its end or until it is held, and prints what became of each. */
@@ -36,7 +37,7 @@ export const resume = async (
     } catch (error) {
       if (options.json) for (const job of now()) tell(job)
       if (context.signal.aborted) output.notice(speak('cli.interrupted'))
-      throw error
+      throw error instanceof JobError ? stoppedBy(error.text) : error
     } finally {
       forget()
     }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { rename, rm, stat } from 'node:fs/promises'
+import { access, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type Facts, fileOf } from '../../../preload/contract'
 import { ProviderError, type TaskStatus } from '../../providers/provider'
+import { MediaError, mediaError } from '../../tools/media-error'
 import { DownloadError } from '../download'
 import type { Drive, Phase } from '../drive'
 import {
@@ -40,7 +41,10 @@ export const downloadPhase: Phase = async (job, drive) => {
     const again = await fetchResult(job, file, drive)
     if (again !== 'done') return again
     const fetched = store.get(job.id) ?? job
-    const damage = await damageOf(file, fetched, drive)
+    const damage = await damageOf(file, fetched, drive).catch(async (error: unknown) => {
+      if (error instanceof MediaError) throw await unchecked(error, file, fetched, drive)
+      throw diskFailure(error, path.dirname(file), headroom) ?? error
+    })
     if (damage === null) await keep(fetched, file, drive)
     else await refuseDamaged(damage, fetched, file, drive)
     return null
@@ -68,6 +72,7 @@ const targetOf = async (job: JobRecord, drive: Drive): Promise<string> => {
 /** Downloads the file, or gives the time until the next attempt. */
 const fetchResult = async (job: JobRecord, file: string, drive: Drive): Promise<Wait | 'done'> => {
   const { download, providers } = drive.ports
+  if (await isWhole(file, job)) return 'done'
   try {
     await providers.get(job.provider) // starts the Sandbox, which serves its own results
     await download({
@@ -92,6 +97,13 @@ const fetchResult = async (job: JobRecord, file: string, drive: Drive): Promise<
     if (error instanceof ProviderError) throw new PhaseFailedError(error.failure)
     throw diskFailure(error, path.dirname(file), headroom) ?? error
   }
+}
+
+/** Whether all bytes are on the disk, because the file could not be checked or this process ended before the check. */
+const isWhole = async (file: string, { download }: JobRecord): Promise<boolean> => {
+  if (download?.path !== file || download.total === null) return false
+  const found = await stat(file).catch(() => null)
+  return found?.size === download.total
 }
 
 const afterBreak = async (job: JobRecord, error: DownloadError, drive: Drive): Promise<Wait> => {
@@ -185,13 +197,22 @@ const dropPart = async (job: JobRecord): Promise<void> => {
   if (job.download) await rm(job.download.path, { force: true })
 }
 
-/** What is wrong with a downloaded file, in ffmpeg's or our words; null for a sound one. */
+/**
+ * What is wrong with a downloaded file, in ffmpeg's or our words; null for a sound one. Rejects with MediaError where
+ * the tools do not work, so that nothing is known.
+ */
 const damageOf = async (file: string, job: JobRecord, drive: Drive): Promise<string | null> => {
   const { media } = drive.ports
   const work = { signal: drive.stop }
+  await access(file) // the drive may be away; that is no damage
   const facts = await media.inspect(file, work)
   drive.stop.throwIfAborted()
-  if (!isPlayable(facts)) return 'not a complete MP4 or MOV file'
+  if (facts.kind === 'other' && facts.unreadable === 'timeout')
+    throw mediaError('no-answer', {}, '')
+  if (!isPlayable(facts)) {
+    await media.assertTools()
+    return 'not a complete MP4 or MOV file'
+  }
   const promised = job.download?.md5 ?? null
   if (promised !== null) {
     const md5 = await md5Of(file)
@@ -200,7 +221,24 @@ const damageOf = async (file: string, job: JobRecord, drive: Drive): Promise<str
     drive.setbacks.lastMd5 = md5
     if (isNews) return 'the checksum differs'
   }
-  return await media.decodeError(file, work)
+  const broken = await media.decodeError(file, work)
+  if (broken !== null) await media.assertTools()
+  return broken
+}
+
+/** Keeps a file that cannot be checked until the tools work; it is not downloaded again. */
+const unchecked = async (
+  error: MediaError,
+  file: string,
+  { id, download }: JobRecord,
+  drive: Drive,
+): Promise<PhaseFailedError> => {
+  drive.ports.log.warn('A result could not be checked', { job: id, detail: error.detail })
+  const { size } = await stat(file)
+  if (download && download.total !== size)
+    drive.change({ patch: { download: { ...download, total: size } } })
+  const values = { ...error.text.values, causeKey: error.text.key, file }
+  return new PhaseFailedError(localFailure('unchecked', 'try-again', values), { cause: error })
 }
 
 /** The MD5 checksum of a file, in hex. */

@@ -5,7 +5,7 @@ import type { Drive, Phase } from '../drive'
 import { goneFailure, localFailure, PhaseFailedError } from '../failures'
 import { isOfAnotherPrompt } from '../reconcile'
 import { hasExpired, type JobRecord, mayBeKept } from '../record'
-import { callSucceeded, firstPoll, nextPoll, retryRules, visibleWithin } from '../retry'
+import { callSucceeded, firstPoll, nextPoll, retryRules, setbackOf, visibleWithin } from '../retry'
 
 /** Queries the task until it ends. Only the provider can say that it has expired: the clock may be wrong. */
 export const pollPhase: Phase = async (job, drive) => {
@@ -142,7 +142,8 @@ const hoursKept = ({ expiresAt, submittedAt }: JobRecord): number =>
   Math.max(1, Math.round(((expiresAt ?? 0) - (submittedAt ?? 0)) / 3_600_000))
 
 const afterError = async (job: JobRecord, error: ProviderError, drive: Drive): Promise<void> => {
-  if (!mayBeKept(job, drive.ports.clock.now())) {
+  // Without an answer only the clock says so, which may be wrong, and the network may not be there yet.
+  if (setbackOf(error) !== 'offline' && !mayBeKept(job, drive.ports.clock.now())) {
     expire(drive, job)
     return
   }

@@ -132,9 +132,9 @@ const uploadLife = 48 * 3_600_000
 /** An uploaded URL is not used for a new create in its last 30 minutes. Milliseconds. */
 const uploadMargin = 30 * 60_000
 
-/** Whether the provider has enough time to fetch an uploaded file. */
+/** Whether the provider has enough time to fetch an uploaded file. One from a later day is of a clock that was set back. */
 export const isUploadFresh = (expiresAt: number, now: number): boolean =>
-  now < expiresAt - uploadMargin
+  now < expiresAt - uploadMargin && expiresAt - now <= uploadLife + uploadMargin
 
 /** Uploads the files that have no fresh upload; gives the upload of each file. */
 const uploadAll = async (

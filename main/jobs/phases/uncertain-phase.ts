@@ -154,7 +154,7 @@ const afterError = async (
   const { clock, timing } = drive.ports
   const { setbacks } = drive
   const delay = drive.nextTry(retryRules.query, error)
-  const askedTwice = setbacks.passing + setbacks.lasting > 1 || setbacks.offlineSince !== null
+  const askedTwice = setbacks.passing + setbacks.lasting > 1 || setbacks.offlineAt !== null
   const isTooLate = clock.now() - submittedAt > timing.listPatience && askedTwice
   if (delay === null || isTooLate) {
     drive.change({ patch: { askPerson: true }, note: { reason: 'no answer to list' } })

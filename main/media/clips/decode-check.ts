@@ -11,7 +11,7 @@ const timeout = 10 * 60_000
 /** Lines of the muxer that throws everything away: they complain about time stamps, not about the file. */
 const ofMuxer = /^\[null @/
 
-/** Decodes a whole file with ffmpeg. Rejects with MediaError where ffmpeg is missing or does not end. */
+/** Decodes a whole file with ffmpeg. Rejects with MediaError where ffmpeg is missing, crashes or does not end. */
 export const decodeCheck =
   (tools: ToolPaths): MediaTools['decodeError'] =>
   async (path, { signal } = {}) => {
@@ -20,8 +20,9 @@ export const decodeCheck =
     const run = await runTool(tools.ffmpeg(), [...args, ...streams], { timeout, signal })
     if (run.ended === 'timeout')
       throw mediaError('timeout', { name: basename(path), minutes: timeout / 60_000 }, run.stderr)
+    if (run.code === null) throw mediaError('tool-crashed', { path: tools.ffmpeg() }, run.stderr)
     const lines = run.stderr.split('\n').filter((line) => line.trim() !== '' && !ofMuxer.test(line))
     const [first] = lines
     if (first !== undefined) return first.slice(0, 200)
-    return run.code === 0 ? null : `ffmpeg ended with ${run.code ?? 'a signal'}`
+    return run.code === 0 ? null : `ffmpeg ended with ${run.code}`
   }

@@ -1,6 +1,7 @@
 import type { ClipFacts } from '../../../preload/contract'
 import { asInput } from '../../tools/run-ffmpeg'
 import { runTool } from '../../tools/run-tool'
+import { toolVersion } from '../../tools/tool-version'
 
 /** Milliseconds of one run. */
 const timeout = 6000
@@ -39,7 +40,7 @@ const frameTimes = (printed: string): number[] => {
  * Whether frames at the start, the middle and the end of the first video track can be decoded. `framesDecode` is
  * missing where that cannot be told: without a decoder or in a file that is cut off, and if it takes too long.
  *
- * Rejects with the signal's reason, and with MediaError if ffmpeg cannot be started.
+ * Rejects with the signal's reason, and with MediaError if ffmpeg cannot be run at all.
  */
 export const decodedFrames = async (
   ffmpeg: string,
@@ -61,6 +62,8 @@ export const decodedFrames = async (
   if (printed === null) return {}
   const decoded = frameTimes(printed).length
   if (decoded === times.length) return { framesDecode: true }
+  // An ffmpeg that never works says nothing about the file.
+  if (decoded === 0) await toolVersion('ffmpeg', ffmpeg)
   // A transport stream has no index: after a jump there may be no key frame any more.
   const all = await run([...inputOf(path), '-map', '0:V:0', ...asLines])
   if (all === null) return decoded === 0 ? { framesDecode: false } : {}

@@ -73,20 +73,22 @@ const readJson = (bytes: Buffer): unknown => {
 const maxOutput = 1 << 24
 
 /**
- * Runs ffprobe on a file: 'unreadable' if it cannot open the file, 'timeout' if it did not end in time (ms).
+ * Runs ffprobe on a file: 'unreadable' if it cannot open the file, 'crashed' if a signal ended it, 'timeout' if it did
+ * not end in time (ms).
  * `extra` are options before the input.
  */
 export const probe = async (
   ffprobe: string,
   path: string,
   options: { timeout: number; signal?: AbortSignal | undefined; extra?: readonly string[] },
-): Promise<Probed | 'unreadable' | 'timeout'> => {
+): Promise<Probed | 'unreadable' | 'crashed' | 'timeout'> => {
   const args = [
     ...['-v', 'error', ...(options.extra ?? []), '-protocol_whitelist', 'file'],
     ...['-show_format', '-show_streams', '-of', 'json'],
   ]
   const run = await askTool(ffprobe, args, asInput(path), { ...options, maxOutput })
   if (run.ended === 'timeout') return 'timeout'
+  if (run.ended === null && run.code === null) return 'crashed'
   const parsed = answer.safeParse(readJson(run.stdout))
   return run.code === 0 && parsed.success && parsed.data.format ? parsed.data : 'unreadable'
 }

@@ -1,14 +1,76 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
+import { speaker } from '../../../main/cli/words/words'
 import { DownloadError } from '../../../main/jobs/download'
 import { silentLog } from '../../../main/log'
 import type { TaskStatus } from '../../../main/providers/provider'
+import { mediaError } from '../../../main/tools/media-error'
 import type { Facts } from '../../../preload/contract'
 import { begin, hour, minute } from '../../support/begin-job'
 import { succeeded } from '../../support/fake-provider'
 import { clipFacts, createJobsWorld } from '../../support/jobs-world'
+
+describe('a result that cannot be checked', () => {
+  const failure = (cause: 'tool-missing' | 'tool-crashed' | 'timeout') =>
+    mediaError(cause, { path: '/usr/bin/ffprobe', name: 'x', minutes: 1 }, '')
+
+  it.each([
+    ['ffprobe or ffmpeg is missing', failure('tool-missing')],
+    ['it crashes', failure('tool-crashed')],
+    ['it does not end', failure('timeout')],
+  ])('because %s is kept, and saved without another download', async (_what, error) => {
+    const world = createJobsWorld()
+    world.downloads.splice(0, 1, 'result', new Error('downloaded again'))
+    const one = begin(world)
+    await one.reaches('running')
+    world.hooks.tools = () => {
+      throw error
+    }
+    await one.isHeld()
+    const { failure, state } = one.job()
+    expect([state, failure?.text.key]).toEqual(['downloading', 'job.unchecked'])
+    const kept = String(failure?.text.values['file'])
+    expect(readFileSync(kept, 'utf8')).toBe('result')
+    for (const language of ['en', 'zh'] as const) {
+      const speak = speaker(language)
+      const sentence = speak('job.unchecked', failure?.text.values)
+      expect(sentence).toContain(kept)
+      expect(sentence).toContain(speak(error.text.key, error.text.values))
+    }
+    await world.clock.advance(hour)
+    world.hooks.tools = () => {}
+    await one.reachesAfter(minute, 'saved')
+    expect(readdirSync(path.join(world.folder, 'library')).join()).not.toContain('.part')
+    expect(world.provider.calls.create).toHaveLength(1)
+  })
+
+  it('because ffprobe does not answer is kept', async () => {
+    const timeout: Facts = { kind: 'other', format: null, bytes: 5, unreadable: 'timeout' }
+    const world = createJobsWorld({ inspect: async () => timeout })
+    world.downloads.splice(0, 1, 'video', new Error('downloaded again'))
+    const { job, isHeld } = begin(world)
+    await isHeld()
+    expect(job().failure?.text).toMatchObject({
+      key: 'job.unchecked',
+      values: { causeKey: 'media.no-answer' },
+    })
+  })
+
+  it('because the tools break at a file that seems damaged is kept', async () => {
+    const world = createJobsWorld()
+    world.downloads.splice(0, 1, 'garbage', new Error('downloaded again'))
+    const { job, isHeld, reaches } = begin(world)
+    await reaches('running')
+    let runs = 0
+    world.hooks.tools = () => {
+      if (++runs > 1) throw failure('tool-crashed')
+    }
+    await isHeld()
+    expect(job().failure?.text.key).toBe('job.unchecked')
+  })
+})
 
 describe('the download', () => {
   const broken = () => new DownloadError('broken', 'reset', false)
@@ -289,6 +351,25 @@ describe('the space that a download needs', () => {
 })
 
 describe('a library folder that cannot be used', () => {
+  it('any more when the download ends holds the job, and is no damage', async () => {
+    const world = createJobsWorld({
+      download: async ({ path: file, onStart }) => {
+        writeFileSync(file, 'result')
+        await onStart({ etag: null, total: null, md5: null })
+        if (!isAway) return { bytes: 6 }
+        rmSync(world.library.folder, { recursive: true })
+        return { bytes: 6 }
+      },
+    })
+    let isAway = true
+    const { id, job, jobs, isHeld, reaches } = begin(world)
+    await isHeld()
+    expect(job().failure?.text.key).toBe('job.folder')
+    isAway = false
+    await jobs.retry(id)
+    await reaches('saved')
+  })
+
   it('is reported before there is a job', () => {
     const world = createJobsWorld()
     world.library.folder = path.join(world.clipPath, 'inside a file')

@@ -27,6 +27,8 @@ export const files = {
   media: {
     'tool-missing': '“{{path}}” could not be started. Choose ffmpeg and ffprobe in Settings.',
     'tool-wrong': '“{{path}}” is not {{tool}}.',
+    'tool-crashed': '“{{path}}” crashed. Choose ffmpeg and ffprobe in Settings.',
+    'no-answer': 'ffprobe or the disk did not answer in time.',
     failed: '“{{name}}” could not be converted: ffmpeg stopped with an error.',
     'failed-unread': '“{{name}}” could not be converted: the file could not be read.',
     'failed-damaged': '“{{name}}” could not be converted: its picture or sound is damaged.',

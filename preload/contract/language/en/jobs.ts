@@ -23,6 +23,8 @@ export const jobs = {
     folder: 'Cannot write to the library folder {{folder}}.',
     damaged:
       'The result arrived damaged {{count}} times ({{reason}}). The last copy is {{path}}. Downloading it again is free.',
+    unchecked:
+      'The result has arrived as {{file}}, but it could not be checked: $t({{causeKey}}) It will not be downloaded again.',
     downloadFailed:
       'The result could not be downloaded. Trying again is free while the provider keeps it.',
     expired: 'The result has expired. Providers keep results for {{hours}} hours.',

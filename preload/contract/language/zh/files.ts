@@ -25,6 +25,8 @@ export const files: TableLike<typeof english> = {
   media: {
     'tool-missing': '无法启动“{{path}}”。请在设置中选择 ffmpeg 和 ffprobe。',
     'tool-wrong': '“{{path}}”不是 {{tool}}。',
+    'tool-crashed': '“{{path}}”崩溃了。请在设置中选择 ffmpeg 和 ffprobe。',
+    'no-answer': 'ffprobe 或磁盘没有及时响应。',
     failed: '无法转换“{{name}}”：ffmpeg 出错并停止。',
     'failed-unread': '无法转换“{{name}}”：文件无法读取。',
     'failed-damaged': '无法转换“{{name}}”：画面或声音已损坏。',

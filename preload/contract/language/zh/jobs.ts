@@ -25,6 +25,7 @@ export const jobs: TableLike<typeof english> = {
     folder: '无法写入作品库文件夹 {{folder}}。',
     damaged:
       '作品下载 {{count}} 次均已损坏（{{reason}}）。最后一份保存在 {{path}}。重新下载不收费。',
+    unchecked: '作品已下载为 {{file}}，但无法检查：$t({{causeKey}})不会重新下载。',
     downloadFailed: '作品下载失败。在服务商保留期内重试不收费。',
     expired: '作品已过期。服务商只保留 {{hours}} 小时。',
     notCreated: '提交时没有收到有效回复。服务商的任务列表显示它没有接受此任务，不会计费。',
