@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createFileLog, redact } from '../main/log'
+import { createFileLog, presentable, redact } from '../main/log'
 import { temporaryFolder } from './support/temporary-folder'
 
 describe('the log', () => {
@@ -26,4 +26,10 @@ describe('the log', () => {
     await expect.poll(text).toContain('the cause sk-…')
     expect(text()).toContain('something')
   })
+})
+
+it('words of a tool are shown without keys, and with ~ for the folder of the person', () => {
+  const words = 'sk-abcdef123456: /home/Mira K/bin/ffprobe is missing'
+  expect(presentable(words, '/home/Mira K')).toBe('sk-…: ~/bin/ffprobe is missing')
+  expect(presentable('/bin/ffprobe', '/')).toBe('/bin/ffprobe')
 })
