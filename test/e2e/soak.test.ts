@@ -144,15 +144,15 @@ const finish = async (
         job.id,
         taskId === undefined ? { kind: 'never-arrived' } : { kind: 'arrived', taskId },
       )
-    } else if (endedWithoutResult(job.state) && !isRetried(job, jobs.list()))
-      await jobs.retry(job.id)
+    } else if (endedWithoutResult(job.state)) await jobs.retry(job.id)
   }
   for (let round = 0; round < 12; round++) {
     jobs.tryHeld()
     await jobs.drain()
-    const left = jobs.list().filter((job) => job.state !== 'saved')
+    const all = jobs.list()
+    const left = all.filter((job) => job.state !== 'saved' && !isRetried(job, all))
+    if (left.length === 0) break
     for (const job of left) await settle(job)
-    if (left.every((job) => isRetried(job, jobs.list()))) break
   }
   await opened.close()
 }
