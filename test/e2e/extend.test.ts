@@ -31,6 +31,7 @@ test('a clip that is too short is extended in each way, previewed and submitted'
   ])
   await edit.row('wave.mp4').waitFor()
   await page.locator('[data-remedy="extend"]').click()
+  await expect.poll(() => edit.length.textContent()).toMatch(/^1\.20\ss$/)
   const [item] = await mediaOf(app)
   const fixOf = async () => (await draftOf(app, item?.id ?? '')).fixes[item?.id ?? '']
   await expect.poll(async () => (await fixOf())?.remedies).toEqual(['extend'])
