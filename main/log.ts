@@ -38,5 +38,9 @@ export const redact = (line: string): string =>
       '$1…',
     )
 
+/** A tool's words as they may be shown and sent to others: without keys, and with ~ for the person's folder. */
+export const presentable = (words: string, userFolder: string): string =>
+  userFolder.length > 1 ? redact(words).replaceAll(userFolder, '~') : redact(words)
+
 const describeErrors = (_key: string, value: unknown): unknown =>
   value instanceof Error ? { name: value.name, message: value.message, stack: value.stack } : value

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createFileLog, redact } from '../main/log'
+import { createFileLog, presentable, redact } from '../main/log'
 import { temporaryFolder } from './support/temporary-folder'
 
 describe('the log', () => {
@@ -43,4 +43,10 @@ describe('the log', () => {
     createFileLog(folder, 'test').error('something')
     createFileLog(folder, 'other').error('something', circle)
   })
+})
+
+it('words of a tool are shown without keys, and with ~ for the folder of the person', () => {
+  const words = 'sk-abcdef123456: /home/Mira K/bin/ffprobe is missing'
+  expect(presentable(words, '/home/Mira K')).toBe('sk-…: ~/bin/ffprobe is missing')
+  expect(presentable('/bin/ffprobe', '/')).toBe('/bin/ffprobe')
 })

@@ -8,11 +8,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { copyFile, open, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, link, open, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { hasCode } from './errno'
 import { makeFolder } from './make-folder'
-import { throughTemporary } from './temporary-file'
+import { throughTemporary, withTemporary } from './temporary-file'
 
 /** Writes a small file completely or not at all, and flushes it to disk. It may hold keys. */
 export const writeAtomically = (file: string, content: string, mode = 0o600): void => {
@@ -40,6 +40,18 @@ export const writeJson = async (file: string, value: unknown): Promise<void> => 
     writeFile(temporary, JSON.stringify(value), { mode: 0o600 }),
   )
 }
+
+/** Writes a new file completely or not at all, and flushes it to disk. Rejects with EEXIST where there is one. */
+export const writeNew = (file: string, text: string): Promise<void> =>
+  withTemporary(file, async (temporary) => {
+    await writeFile(temporary, text, { flag: 'wx', mode: 0o644, flush: true })
+    try {
+      await link(temporary, file) // unlike a rename, it replaces nothing
+    } catch (error) {
+      if (hasCode(error, 'EEXIST')) throw error
+      await copyFile(temporary, file, constants.COPYFILE_EXCL) // a disk without links, such as exFAT
+    }
+  })
 
 /** Copies a file completely or not at all, and flushes the copy to disk. */
 export const copyAtomically = async (from: string, to: string): Promise<void> => {

@@ -36,8 +36,8 @@ export const throughTemporary = (
 /** Milliseconds after which a temporary file that nothing has changed is abandoned. */
 const staleAfter = 60 * 60_000
 
-/** Names that `throughTemporary` gives to clips and images. */
-const temporaryName = /^\..+\.[0-9a-f]{8}\.part\.(?:mp4|mov|png|jpe?g|bmp)$/isu
+/** Names that `throughTemporary` gives to clips, images and records. */
+const temporaryName = /^\..+\.[0-9a-f]{8}\.part\.(?:mp4|mov|png|jpe?g|bmp|json)$/isu
 
 /**
  * Removes temporary files that killed runs of `throughTemporary` left in a folder, if nothing has changed them in the

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import { open, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { billed, editOptions, fileRole, mode, providerId, selection } from '../../preload/contract'
 import { jobSpec, oldJobSpec } from '../edits/job-spec'
-import { syncFolder } from '../files/atomic'
+import { syncFolder, writeNew } from '../files/atomic'
 import { hasCode } from '../files/errno'
 import { numbered } from './file-name'
 
@@ -97,18 +97,11 @@ export const reserveName = async (
       await writeNew(file, `${JSON.stringify(whole, null, 2)}\n`)
     } catch (error) {
       if (hasCode(error, 'EEXIST')) continue
-      await rm(file, { force: true }) // half-written, on a full disk
       throw error
     }
     await syncFolder(folder)
     return { file, video, made: whole }
   }
-}
-
-const writeNew = async (file: string, text: string): Promise<void> => {
-  await using handle = await open(file, 'wx', 0o644)
-  await handle.writeFile(text)
-  await handle.sync()
 }
 
 /** Longest sidecar that is read, in bytes: prompts have at most some tens of kilobytes. */

@@ -146,10 +146,11 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
   const prepared = createPreparedFiles({ folder: home.prepared, media, toolStamp })
 
   let openCatalog: OpenMediaCatalog | null = null
+  const resultFolder = () => settings.get().libraryFolder ?? home.libraryFolder
   const catalog = (): OpenMediaCatalog => {
     if (!openCatalog) {
       openCatalog = createMediaCatalog({ database, media, home, prepared, ...common })
-      removeOldFiles(home, clock.now(), log)
+      removeOldFiles(home, resultFolder(), bucket, clock.now(), log)
     }
     return openCatalog
   }
@@ -159,7 +160,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     database,
     media,
     home,
-    folder: () => settings.get().libraryFolder ?? home.libraryFolder,
+    folder: resultFolder,
     isOwn: () => settings.get().libraryFolder === null,
     trash: options.trash ?? moveToTrashFolder,
     providerName: (id) => (isBuiltIn(id) ? providerRows[id].name : id),
@@ -335,13 +336,24 @@ const createNotices = (log: Log) => {
   }
 }
 
-/** Removes cached files that have not been used for a month, in the background. */
-const removeOldFiles = (home: Home, now: number, log: Log): void => {
+/** Removes cached files that have not been used for a month, and unfinished ones, in the background. */
+const removeOldFiles = (
+  home: Home,
+  results: string,
+  bucket: Pick<Bucket, 'removeOld'>,
+  now: number,
+  log: Log,
+): void => {
+  const { prepared, proxies, filmstrips, posters, sent, pasted, uploads } = home
+  const cached = [prepared, proxies, filmstrips]
   const removals = [
-    ...[home.prepared, home.proxies, home.filmstrips].map((folder) => forgetOldFiles(folder, now)),
+    ...cached.map((folder) => forgetOldFiles(folder, now)),
     forgetCompiled(home, now),
+    bucket.removeOld(),
     // What a kill left half-written.
-    ...[home.posters, home.sent, home.pasted].map((folder) => removeStaleTemporaries(folder, now)),
+    ...[...cached, posters, sent, pasted, uploads, results].map((folder) =>
+      removeStaleTemporaries(folder, now),
+    ),
   ]
   for (const removal of removals)
     removal.catch((error: unknown) => log.warn('Old files could not be removed', { error }))

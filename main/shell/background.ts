@@ -1,13 +1,17 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { type BrowserWindow, Menu, nativeImage, Tray } from 'electron'
+import type { Text } from '../../preload/contract'
 import type { Log } from '../log'
 import { resourcePath } from './resources'
+import { trayWords } from './tray-words'
 
 interface BackgroundOptions {
-  /** Number of unfinished jobs. */
+  /** Number of unfinished jobs, with those that need attention. */
   active: () => number
-  say: (key: string, values?: { count: number }) => string
+  /** Number of jobs that need attention. */
+  held: () => number
+  say: (key: string, values?: Text['values']) => string
   /** Tells the person that work continues, on a desktop without a tray. */
   notifyWithoutTray: (active: number) => void
   show: () => void
@@ -39,7 +43,7 @@ export const createBackground = (options: BackgroundOptions) => {
   const update = (): void => {
     if (!hidden) return
     const active = options.active()
-    tray?.update(active)
+    tray?.update()
     clearTimeout(quitTimer)
     if (active === 0) quitTimer = setTimeout(options.quit, lingering)
   }
@@ -98,19 +102,21 @@ const hasTray = async (): Promise<boolean> => {
   )
 }
 
-const createTray = ({ say, show, quit }: BackgroundOptions) => {
+const createTray = (options: BackgroundOptions) => {
+  const { say, show, quit } = options
   // "Template" in the name makes macOS colour the icon like the menu bar.
   const name = process.platform === 'darwin' ? 'tray/trayTemplate.png' : 'tray/tray.png'
   const tray = new Tray(nativeImage.createFromPath(resourcePath(name)))
   tray.on('click', show)
   return {
-    update: (count: number): void => {
-      tray.setToolTip(say(count > 0 ? 'shell.tray.busy' : 'shell.tray.idle', { count }))
+    update: (): void => {
+      const { toolTip, lines } = trayWords(options.active(), options.held(), say)
+      tray.setToolTip(toolTip)
       tray.setContextMenu(
         Menu.buildFromTemplate([
           { label: say('shell.tray.show'), click: show },
           { type: 'separator' },
-          { label: say('shell.tray.jobs', { count }), enabled: false },
+          ...lines.map((label) => ({ label, enabled: false })),
           { type: 'separator' },
           { label: say('shell.tray.quit'), click: quit },
         ]),

@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, Menu, shell } from 'electron'
-import type { Text } from '../../preload/contract'
+import { needsAttention, type Text } from '../../preload/contract'
 import { say as sayText } from '../../preload/contract/language'
 import type { Home } from '../home'
 import type { Log } from '../log'
@@ -78,6 +78,7 @@ export const startRunning = async (options: RunningOptions) => {
 
   const background = createBackground({
     active: jobs.active,
+    held: () => jobs.list().filter(needsAttention).length,
     say,
     notifyWithoutTray: (count) =>
       notify(

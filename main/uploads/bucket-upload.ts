@@ -9,7 +9,7 @@ import type { BucketAccess } from './bucket-access'
 import { bucketFailure } from './bucket-failures'
 import type { BucketObjects, Part } from './bucket-objects'
 import { bodyOf, md5Of, type Range, rangesOf, stampOf } from './file-pieces'
-import type { UnfinishedUpload, UploadMemory } from './upload-memory'
+import type { UnfinishedUpload, UploadInParts, UploadMemory } from './upload-memory'
 
 interface BucketUploadOptions {
   access: BucketAccess
@@ -50,8 +50,20 @@ export const createBucketUpload = (options: BucketUploadOptions) => {
   const newKey = (file: LocalFile): string =>
     `${access.settings.prefix}${options.unique()}${extname(file.name).toLowerCase()}`
 
+  /** Before an object exists, so that a process that is killed before the job has its key leaves a trace. */
+  const remember = (key: string, { path }: Pick<LocalFile, 'path'>): Promise<void> => {
+    const whole = { uploadId: null, partBytes, startedAt: clock.now(), parts: [] }
+    return memory.put({ id: idOfKey(key), path, key, ...whole })
+  }
+
+  const remove = async (key: string, signal: AbortSignal): Promise<void> => {
+    await objects.remove(key, signal)
+    await memory.forget(idOfKey(key))
+  }
+
   const putWhole = async (file: LocalFile, call: Call): Promise<string> => {
     const key = newKey(file)
+    await remember(key, file)
     const range = { start: 0, bytes: file.bytes }
     const md5 = await md5Of(file.path, range, call.signal)
     await persist(file, call, () => {
@@ -63,14 +75,17 @@ export const createBucketUpload = (options: BucketUploadOptions) => {
   }
 
   /** The unfinished upload of this content, unless it is too old or was cut otherwise. */
-  const remembered = async (id: string): Promise<UnfinishedUpload | null> => {
+  const remembered = async (id: string): Promise<UploadInParts | null> => {
     const known = await memory.get(id)
-    const fits = known?.partBytes === partBytes && clock.now() - known.startedAt < staleAfter
-    if (known && !fits) await abandon(known)
-    return fits ? known : null
+    if (!known) return null
+    const { uploadId, startedAt } = known
+    const fits = known.partBytes === partBytes && clock.now() - startedAt < staleAfter
+    if (fits && uploadId !== null) return { ...known, uploadId }
+    await abandon(known)
+    return null
   }
 
-  const begin = async (id: string, file: LocalFile, call: Call): Promise<UnfinishedUpload> => {
+  const begin = async (id: string, file: LocalFile, call: Call): Promise<UploadInParts> => {
     const key = newKey(file)
     const uploadId = await persist(file, call, () =>
       objects.begin(key, file.contentType, call.signal),
@@ -81,11 +96,7 @@ export const createBucketUpload = (options: BucketUploadOptions) => {
     return upload
   }
 
-  const putParts = async (
-    upload: UnfinishedUpload,
-    file: LocalFile,
-    call: Call,
-  ): Promise<string> => {
+  const putParts = async (upload: UploadInParts, file: LocalFile, call: Call): Promise<string> => {
     const ranges = rangesOf(file.bytes, partBytes)
     const stored = new Map(upload.parts.map((part) => [part.number, part]))
     const sent = ranges.map(() => 0)
@@ -118,6 +129,7 @@ export const createBucketUpload = (options: BucketUploadOptions) => {
     }
     await inParallel(ranges, call.signal, putOne)
     const parts: Part[] = [...stored.values()].sort((one, other) => one.number - other.number)
+    await remember(upload.key, upload)
     await persist(file, call, () => objects.complete(upload, parts, call.signal))
     await memory.forget(upload.id)
     return upload.key
@@ -136,15 +148,19 @@ export const createBucketUpload = (options: BucketUploadOptions) => {
     return putParts(await begin(id, file, call), file, call)
   }
 
-  /** Deletes the parts of an unfinished upload; where that fails, the storage deletes them after some days. */
+  /** Deletes the parts of an unfinished upload, or a whole object; where that fails, the storage deletes parts after some days. */
   const abandon = async (upload: UnfinishedUpload): Promise<void> => {
     const signal = AbortSignal.timeout(20_000)
-    await objects.abort(upload, signal).catch(() => undefined)
+    const { uploadId, key } = upload
+    const deleted =
+      uploadId === null ? remove(key, signal) : objects.abort({ uploadId, key }, signal)
+    await deleted.catch(() => undefined)
     await memory.forget(upload.id)
   }
 
   return {
     abandon,
+    remove,
     /** Uploads a file; gives the object's key. */
     put: async (file: LocalFile, call: Call): Promise<string> => {
       try {
@@ -159,7 +175,7 @@ export const createBucketUpload = (options: BucketUploadOptions) => {
           const key = await (isSmall ? putWhole(file, call) : putInParts(own, file, call))
           const after = await stampOf(file.path)
           if (after.bytes === before.bytes && after.modifiedAt === before.modifiedAt) return key
-          await objects.remove(key, call.signal).catch(() => undefined)
+          await remove(key, call.signal).catch(() => undefined)
           throw new UploadFileError('changed')
         } finally {
           inFlight.delete(own)
@@ -176,6 +192,8 @@ const share = (bytes: number, of: number): number => (of === 0 ? 1 : Math.min(by
 
 const isLost = (error: unknown): boolean =>
   error instanceof ProviderError && lostUpload.includes(error.failure.provider?.code ?? '')
+
+const idOfKey = (key: string): string => createHash('sha256').update(key).digest('hex')
 
 const idOf = (
   { settings }: BucketAccess,

@@ -102,13 +102,22 @@ export const createBucket = (options: BucketOptions) => {
       if (state.kind !== 'ready') throw unusable(state, '', '')
       const { objects, upload } = ready(state)
       for (const unfinished of await memory.all()) {
-        const isOld = clock.now() - unfinished.startedAt > presignedLife * 1000
-        if (isOld || paths.includes(unfinished.path)) await upload.abandon(unfinished)
+        // A whole object may belong to another job with the same file.
+        if (unfinished.uploadId !== null && paths.includes(unfinished.path))
+          await upload.abandon(unfinished)
       }
       for (const url of urls) {
         const key = await keyOf(url, objects, state.access.settings.prefix)
-        if (key !== null) await objects.remove(key, signal)
+        if (key !== null) await upload.remove(key, signal)
       }
+    },
+    /** Deletes what a killed process left: objects that no job got to know, parts that nobody completes. */
+    removeOld: async (): Promise<void> => {
+      const state = options.state()
+      if (state.kind !== 'ready') return
+      for (const unfinished of await memory.all())
+        if (clock.now() - unfinished.startedAt > presignedLife * 1000)
+          await ready(state).upload.abandon(unfinished)
     },
     close: (): void => {
       current?.objects.close()

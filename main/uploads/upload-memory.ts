@@ -7,18 +7,20 @@ import { readJson } from '../files/read'
 
 /** The state of an upload in parts, from which it continues after a crash. Bytes, ms since the epoch. */
 const unfinishedUpload = z.object({
-  /** Digest of the bucket and the file: a change of either makes another upload. */
+  /** Digest of the bucket and the file: a change of either makes another upload. Of a whole object that of its key. */
   id: z.string().regex(/^[0-9a-f]{64}$/),
   path: z.string(),
   key: z.string(),
-  uploadId: z.string(),
+  /** Null for a whole object, which a job may not know: it is deleted with the job's other files, or when it is old. */
+  uploadId: z.string().nullable(),
   partBytes: z.number().int().positive(),
   startedAt: z.number(),
   parts: z.array(z.object({ number: z.number().int(), tag: z.string(), md5: z.string() })),
 })
 export type UnfinishedUpload = z.infer<typeof unfinishedUpload>
+export type UploadInParts = UnfinishedUpload & { uploadId: string }
 
-/** Stores the states of unfinished uploads. */
+/** Stores the states of uploads that are not finished, and which objects were put. */
 export type UploadMemory = ReturnType<typeof createUploadMemory>
 
 /** Stores each state in its own file, so that several processes do not disturb each other. */

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { copyFile, truncate, writeFile } from 'node:fs/promises'
+import { copyFile, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import installer from '@ffmpeg-installer/ffmpeg'
 import { run } from '../setup/processes.mjs'
@@ -18,6 +18,7 @@ const clips = {
     '-ss 1 -t 7 -vf scale=1920:1080 -c:v libx265 -x265-params log-level=error -tag:v hvc1',
   'drone 5k.mp4': '-t 3 -vf scale=5120:2880 -preset ultrafast -r 5',
   'too short.mp4': '-t 1.2',
+  'cut off.mp4': '-t 8 -movflags +faststart',
   'tiny 240.mp4': '-t 4 -vf crop=405:720,scale=240:426',
   'banner 12x1.mp4': '-t 4 -vf crop=1280:100:0:300,scale=3200:250',
   // A second track of another shape, as of another camera.
@@ -67,6 +68,8 @@ export const makeFiles = async (folder) => {
   for (const [name, how] of Object.entries(images)) await make(name, how, ['-frames:v', '1'])
   await copyFile(path('square.mp4'), path('broken download.mp4'))
   await truncate(path('broken download.mp4'), 60_000)
+  const { size } = await stat(path('cut off.mp4'))
+  await truncate(path('cut off.mp4'), Math.round(size * 0.7))
   await writeFile(path('notes.txt'), 'not a clip')
   await writeFile(path('empty.mp4'), '')
   return (...names) => names.map(path)

@@ -97,7 +97,22 @@ export const scenes = {
     await pause(1200)
   },
   'edit-empty-file': ({ page }) => choose(page, 'empty.mp4'),
-  'edit-hopeless': ({ page }) => choose(page, 'too short'),
+  'edit-extend': async ({ page }) => {
+    await choose(page, 'too short')
+    await page.locator('[data-remedy="extend"]').click()
+    await page.getByRole('radio', { name: 'Back and forth' }).click()
+    await page.getByRole('button', { name: 'Preview outcome' }).click()
+    await page.getByTestId('outcome').waitFor()
+    await pause(1200)
+  },
+  'edit-cut-off': async ({ page, file }) => {
+    await addFiles(page, file('cut off.mp4'))
+    await choose(page, 'cut off')
+  },
+  'edit-salvage': async ({ page }) => {
+    await page.locator('[data-remedy="salvage"]').click()
+    await pause(1200)
+  },
   'edit-broken': ({ page }) => choose(page, 'broken download'),
   'edit-other-file': async ({ page }) => {
     await row(page, 'notes.txt').click()
@@ -193,7 +208,24 @@ export const scenes = {
     await page.locator('[data-state="failed"]').first().getByText('Details').click()
     await pause(400)
   },
-  'library-grid': async ({ page }) => {
+  'queue-held': async ({ page, library }) => {
+    await sendEdit(page, 'square.mp4', 'A storm gathers over the bay [slow]')
+    await sendEdit(page, '湖边的傍晚.mp4', '湖面结冰，岸边落满雪 [slow]')
+    const held = (/** @type {{ state: string, prompt: string }} */ { state, prompt }) =>
+      prompt.endsWith('[slow]') && state !== 'saved'
+    await jobsAre(page, (jobs) => jobs.filter(held).every(({ state }) => state === 'running'))
+    await library.hide()
+    await page.locator('[aria-labelledby="queue-needs"] [data-job]').nth(1).waitFor()
+    await pause(800)
+  },
+  'library-grid': async ({ page, library }) => {
+    await library.restore()
+    await go(page, 'queue')
+    const again = page.getByRole('button', { name: 'Try again now' })
+    while ((await again.count()) > 0) {
+      await again.first().click()
+      await pause(1_000)
+    }
     await sendEdit(page, 'harbour-portrait.mp4', 'A pencil sketch')
     await sendEdit(page, 'square.mp4', 'neon city, cyberpunk glow')
     await sendEdit(page, 'sample.mp4', 'warm light, golden hour', { start: 2, end: 6 })

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { useDisplay } from '../setup/display.mjs'
 import { prepareAndBuild } from '../setup/ready.mjs'
 
 /** @typedef {import('playwright-core').Page} Page */
-/** @typedef {{ page: Page, file: (...names: string[]) => string[], resize: (width: number, height: number) => Promise<void> }} Stage */
+/** @typedef {{ page: Page, file: (...names: string[]) => string[], resize: (width: number, height: number) => Promise<void>, library: { hide: () => Promise<void>, restore: () => Promise<void> } }} Stage */
 
 /** Milliseconds that one step may take: some wait for edits. */
 const STEP_LIMIT = 120_000
@@ -24,10 +25,23 @@ export const onStage = async (work) => {
   const { makeFiles } = await import('./files.mjs')
   const scratch = mkdtempSync(join(tmpdir(), 'reshoot-screenshots-'))
   const file = await makeFiles(join(scratch, 'clips'))
-  const { page, resize, close } = await openWindow(executable, join(scratch, 'home'))
+  const home = join(scratch, 'home')
+  const { page, resize, close } = await openWindow(executable, home)
+  const [folder, hidden] = [join(home, 'library'), join(home, 'hidden')]
+  /** A folder that no result can be saved to holds jobs. */
+  const library = {
+    hide: async () => {
+      await rename(folder, hidden)
+      await writeFile(folder, '')
+    },
+    restore: async () => {
+      await rm(folder)
+      await rename(hidden, folder)
+    },
+  }
   page.setDefaultTimeout(STEP_LIMIT)
   try {
-    return await work({ page, file, resize })
+    return await work({ page, file, resize, library })
   } finally {
     await close()
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5 })

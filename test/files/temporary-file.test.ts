@@ -37,7 +37,7 @@ describe('a file that is written through a temporary one', () => {
 })
 
 describe('temporary files of killed runs', () => {
-  it.each(['ready.mp4', 'two.lines.MOV', '夜.part.jpg', '.out.bmp'])(
+  it.each(['ready.mp4', 'two.lines.MOV', '夜.part.jpg', '.out.bmp', 'a.json'])(
     'are removed after an hour: %j',
     async (name) => {
       const { folder, left } = await folderWithLeftover(name)

@@ -30,7 +30,7 @@ const resumed = async (home: JobsHome, id: string): Promise<void> => {
   expect(entries).toMatchObject([{ jobId: id, prompt: 'snowy street', missing: false }])
   const names = readdirSync(library.folder()).sort()
   expect(names.filter((name) => name.endsWith('.mp4'))).toHaveLength(1)
-  expect(names.filter((name) => name.includes('.part'))).toEqual([])
+  expect(names.filter((name) => name.endsWith('.part'))).toEqual([])
   expect(home.server.violations).toEqual([])
   expect(home.server.calls.create).toBe(1)
 }
@@ -121,6 +121,25 @@ describe('kill -9 and resume: one create, one result', () => {
     await resumed(home, id)
     expect(home.server.calls.download).toBe(3)
   })
+})
+
+it.each([
+  'before the sidecar has its name',
+  'before the result has its name',
+  'before the library is recorded',
+  'before saved is recorded',
+])('kill -9 while saving, %s: one result with one sidecar', async (step) => {
+  const home = await createJobsHome({ words: ['SUCCEEDED'] })
+  const id = await home.submit()
+  await killIn(home, id, 'pending')
+  home.age(id, minute)
+  const { child, ended } = await home.resumeUntil(step)
+  await ended
+  expect(child.signalCode).toBe('SIGKILL')
+  await resumed(home, id)
+  const { library, catalog } = await home.open(2 * 60 * minute)
+  expect(catalog.list()).toEqual([]) // looks for what a kill left
+  await expect.poll(() => readdirSync(library.folder()).length).toBe(2)
 })
 
 describe('several processes on one home', () => {

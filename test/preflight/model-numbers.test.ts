@@ -55,7 +55,12 @@ describe('a changed limit of the model is followed by', () => {
   test('the trim editor', () => {
     expect(suggestedTrim(0, track)).toEqual({ start: 0, end: 12 })
     expect(withEnd({ start: 0, end: 5 }, 20, track)).toEqual({ start: 8, end: 20 })
-    expect([2.9, 3, 12, 12.1].map(lengthState)).toEqual(['too-short', 'ok', 'ok', 'too-long'])
+    expect([2.9, 3, 12, 12.1].map((seconds) => lengthState(seconds))).toEqual([
+      'too-short',
+      'ok',
+      'ok',
+      'too-long',
+    ])
   })
 
   test('every provider that does not say otherwise, and the edit rules', () => {

@@ -27,6 +27,8 @@ export interface AppOptions {
   files?: readonly string[]
   args?: readonly string[]
   env?: Record<string, string>
+  /** A module that is loaded before the app. */
+  before?: string
 }
 
 /** The running app with its window. */
@@ -110,6 +112,7 @@ export const launchApp = async (options: AppOptions = {}): Promise<App> => {
       // Playwright omits its loader when it is given an executable. Without the loader the app can be
       // ready before Playwright listens, and the launch hangs.
       ...['-r', playwrightLoader],
+      ...(options.before ? ['-r', options.before] : []),
       ...sandboxSwitches(executablePath),
       appFolder(),
       '--home',

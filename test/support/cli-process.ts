@@ -9,6 +9,9 @@ const root = path.resolve(import.meta.dirname, '../..')
 /** Inside node_modules, where the bundle finds the packages that it does not contain. */
 const folder = path.join(root, 'node_modules', '.cache', 'reshoot-test-cli')
 
+/** Loaded before the app, kills it at the step that KILL_AT names. */
+export const killAtStep = path.join(import.meta.dirname, 'kill-at.mjs')
+
 let built: Promise<string> | null = null
 
 /** Bundles main/cli.ts as electron.vite.config.ts does, once for this process. Gives the script's path. */
@@ -68,10 +71,18 @@ export interface CliProcess {
 
 export const startCli = async (
   argv: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+  options: {
+    cwd?: string
+    env?: NodeJS.ProcessEnv
+    /** The script, where it is built. Default: `buildCli`. */
+    script?: string
+    /** A module that is loaded before the script. */
+    before?: string
+  } = {},
 ): Promise<CliProcess> => {
-  const script = await buildCli()
-  const child = spawn(process.execPath, [script, ...argv], {
+  const script = options.script ?? (await buildCli())
+  const before = options.before ? ['-r', options.before] : []
+  const child = spawn(process.execPath, [...before, script, ...argv], {
     cwd: options.cwd ?? root,
     env: {
       PATH: testPath,

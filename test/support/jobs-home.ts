@@ -12,7 +12,7 @@ import { openServices, type Services } from '../../main/services/services'
 import { plainSecretBox } from '../../main/settings/plain-secret-box'
 import { bundledFfmpeg } from '../../main/tools/tool-paths'
 import { editOptions, type Selection } from '../../preload/contract'
-import { type CliProcess, startCli } from './cli-process'
+import { type CliProcess, killAtStep, startCli } from './cli-process'
 import { type DashScopeServer, type ServerOptions, startDashScopeServer } from './dashscope-server'
 import { makeClip } from './make-media'
 import { temporaryFolder } from './temporary-folder'
@@ -21,10 +21,11 @@ import { testPath } from './test-tools'
 /** Time runs this much faster for jobs in this process: polling intervals are several seconds. */
 const haste = 10
 
-const hasteClock = (): Clock => {
+/** A clock that is so many milliseconds ahead, and fast. */
+export const hasteClock = (later = 0): Clock => {
   const start = Date.now()
   return {
-    now: () => start + (Date.now() - start) * haste,
+    now: () => start + later + (Date.now() - start) * haste,
     sleep: (milliseconds, signal) => systemClock.sleep(milliseconds / haste, signal),
   }
 }
@@ -34,12 +35,14 @@ export interface JobsHome {
   folder: string
   clip: string
   server: DashScopeServer
-  /** Opens services in this process. They close with the test. */
-  open: () => Promise<Services>
+  /** Opens services in this process, as if some milliseconds had passed. They close with the test. */
+  open: (later?: number) => Promise<Services>
   /** Submits a job and closes the services before anything is done. Gives its id. */
   submit: (selection?: Selection | null) => Promise<string>
   /** Starts a command in another process. */
   command: (...argv: string[]) => Promise<CliProcess>
+  /** Starts `resume` in another process, which is killed at a step of `soak-steps.ts`. */
+  resumeUntil: (step: string) => Promise<CliProcess>
   /** The job's state in the database; 'none' without a job. */
   stateOf: (id: string) => string
   /** Moves the time of the create back by milliseconds. */
@@ -69,8 +72,8 @@ export const createJobsHome = async ({
   }
   const home = resolveHome({ env })
 
-  const open = async () => {
-    const clock = hasteClock()
+  const open = async (later = 0) => {
+    const clock = hasteClock(later)
     const services = await openServices({ home, env, secretBox: plainSecretBox, clock })
     onTestFinished(() => services.close())
     return services
@@ -104,6 +107,8 @@ export const createJobsHome = async ({
       return id
     },
     command: (...argv) => startCli(argv, { env }),
+    resumeUntil: (step) =>
+      startCli(['resume'], { env: { ...env, KILL_AT: step }, before: killAtStep }),
     stateOf: (id) => {
       using database = new DatabaseSync(home.database, { readOnly: true, timeout: 5_000 })
       const row = database.prepare('SELECT state FROM jobs WHERE id = ?').get(id)

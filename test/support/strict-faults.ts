@@ -14,7 +14,11 @@ export interface Reply {
  *
  * `effect` says whether the request still takes effect (a create makes its task, a file is stored). Default false.
  */
-export type Fault = { effect?: boolean } & (
+export type Fault = {
+  effect?: boolean
+  /** Called when the request has met the fault. */
+  onStruck?: () => void
+} & (
   | {
       kind: 'status'
       status: number
@@ -39,6 +43,10 @@ export type Fault = { effect?: boolean } & (
   | { kind: 'output'; output: Record<string, unknown>; usage?: unknown }
   /** The link of the result has expired: 403 with XML. */
   | { kind: 'expired' }
+  /** The whole result with wrong bytes in it. */
+  | { kind: 'damaged' }
+  /** Reads the request this late, then answers as usual. */
+  | { kind: 'late'; milliseconds: number }
   /** Sends half of the result; with a Content-Length that promises all of it, or without one. */
   | { kind: 'truncate'; length: boolean }
 )
@@ -146,6 +154,13 @@ export const strike = async (
     }
     case 'expired':
       return send(exchange, xmlError(403, 'AccessDenied', 'Request has expired.'))
+    case 'damaged':
+      return send(
+        exchange,
+        fileReply(request, Buffer.from(file).fill(0xa5, file.length / 2, file.length * 0.75)),
+      )
+    case 'late':
+      return send(exchange, reply)
     case 'truncate':
       truncate(exchange, file, fault.length)
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   close,
   type Exchange,
@@ -235,8 +236,9 @@ export const startStrictServer = async <Operation extends string>(
     }
     server.calls[found.operation] += 1
     const fault = faults.get(found.operation)?.shift()
-    const kinds = ['members', 'output', 'slow-body']
+    const kinds = ['members', 'output', 'slow-body', 'late']
     const takesEffect = !fault || fault.effect || kinds.includes(fault.kind)
+    if (fault?.kind === 'late') await wait(fault.milliseconds)
     if (!takesEffect) for await (const _ of request);
     const reply = takesEffect ? await found.reply() : { status: 200, json: {} }
     if (!fault) send(exchange, reply)
@@ -247,6 +249,7 @@ export const startStrictServer = async <Operation extends string>(
         refused: (status, code, message) =>
           options.refused(status, code ?? options.faultCode ?? 'internal_error', message),
       })
+    fault?.onStruck?.()
   }
 
   const serve = async (

@@ -160,13 +160,13 @@ const stepFor = (job: Job, speak: Speak): string | null => {
   const { failure } = job
   if (!failure) return null
   const row: ProviderData = providerTable[job.provider]
-  // A task stays in its region.
-  const action = job.resumes && failure.action === 'try-region' ? 'enter-key' : failure.action
-  switch (action) {
+  switch (failure.action) {
     case 'enter-key':
       return row.keyVariable && speak('cli.step_enter-key', { variable: row.keyVariable })
     case 'try-region':
-      return speak('tryRegion', failure.text.values)
+      return job.resumes
+        ? row.keyVariable && speak('cli.step_own-region', { variable: row.keyVariable })
+        : speak('tryRegion', failure.text.values)
     case 'top-up': {
       const isStorage = 'bucket' in failure.text.values
       return row.pages && !isStorage ? speak('cli.step_top-up', { page: row.pages.billing }) : null
@@ -179,11 +179,11 @@ const stepFor = (job: Job, speak: Speak): string | null => {
     case 'wait':
     case 'reconnect':
     case 'free-space':
-      return againFor(action, job, speak)
+      return againFor(failure.action, job, speak)
     case 'change-prompt':
     case 'fix-file':
     case 'choose-folder':
-      return speak(`cli.step_${action}`)
+      return speak(`cli.step_${failure.action}`)
     default:
       return null
   }

@@ -283,6 +283,7 @@ const isPlayable = (facts: Facts): boolean =>
 
 const keep = async (job: JobRecord, file: string, drive: Drive): Promise<void> => {
   try {
+    await rm(damagedCopy(file, job), { force: true }) // before the end, after which nobody would look for it
     const entry = await drive.ports.library.save({
       jobId: job.id,
       setId: job.setId,
@@ -296,7 +297,6 @@ const keep = async (job: JobRecord, file: string, drive: Drive): Promise<void> =
       sentClipPath: fileOf(job.files ?? [], 'clip')?.path ?? null,
     })
     drive.change({ to: 'saved', patch: { libraryId: entry.id, failure: null } })
-    await rm(damagedCopy(file, job), { force: true })
   } catch (error) {
     throw diskFailure(error, path.dirname(file), headroom) ?? error
   }

@@ -19,13 +19,13 @@ const leastInterval = 3_200
 /** Tasks whose last query is remembered; the oldest are forgotten first. */
 const remembered = 500
 
-/** Delays calls about the same task until `interval` milliseconds after the previous one. */
+/** Delays calls about the same task until `interval` milliseconds after the previous one, and `earliest` (ms since the epoch). */
 export const createPace = (clock: Clock, interval: number) => {
   const free = new Map<string, number>()
 
-  return async (taskId: string, signal: AbortSignal): Promise<void> => {
+  return async (taskId: string, signal: AbortSignal, earliest = 0): Promise<void> => {
     const now = clock.now()
-    const start = Math.max(now, free.get(taskId) ?? now)
+    const start = Math.max(now, earliest, free.get(taskId) ?? now)
     free.delete(taskId)
     free.set(taskId, start + interval)
     const [oldest] = free.keys()
@@ -39,6 +39,8 @@ export const adapter = (
   options: Pick<AdapterOptions, 'row' | 'baseUrl' | 'key' | 'http' | 'clock'>,
 ): Provider => {
   const { row } = options
+  /** An earlier process may have asked about the same task just before. */
+  const begun = options.clock.now()
   const api = createApi(options, {
     base: withoutSuffix(options.baseUrl, '/wan/api/v1', '/wan', '/v1'),
     failures: apiyiFailures,
@@ -64,7 +66,7 @@ export const adapter = (
     },
 
     query: async (taskId, call) => {
-      await pace(taskId, call.signal)
+      await pace(taskId, call.signal, begun + leastInterval)
       return apiyiStatus(await api.ask({ method: 'GET', path: taskPath(taskId) }, taskAnswer, call))
     },
 

@@ -1,4 +1,6 @@
+import { homedir } from 'node:os'
 import type { Settings, SettingsPatch, SettingsView, ToolState } from '../../../preload/contract'
+import { presentable } from '../../log'
 import type { Services } from '../../services/services'
 import { bundledTools } from '../../tools/tool-paths'
 import { toolIdentity } from '../../tools/tool-version'
@@ -86,7 +88,7 @@ export const createToolStates = ({
       return { ...state, version: await versionOf(tool, state.path), problem: null }
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error)
-      return { ...state, version: null, problem }
+      return { ...state, version: null, problem: presentable(problem, homedir()) }
     }
   }
 }

@@ -15,11 +15,12 @@ import { type FailureStep, failureStep, mayFollow, waitUntil } from './next-step
 import type { QueueActions } from './queue-actions'
 import { useClock } from './use-clock'
 
-/** The provider's own code, message and ids, each with a copy button. */
+/** The tool's own lines, and the provider's code, message and ids, each with a copy button. */
 export const FailureDetails = ({ job, actions }: { job: Job; actions: QueueActions }) => {
   const { t } = useTranslation()
   const said = job.failure?.provider
   const lines = [
+    { name: 'tool', value: job.failure?.text.values['tool']?.toString().trim() },
     { name: 'code', value: said?.code },
     { name: 'message', value: said?.message },
     { name: 'httpStatus', value: said?.httpStatus?.toString() },
@@ -36,7 +37,10 @@ export const FailureDetails = ({ job, actions }: { job: Job; actions: QueueActio
         {known.map(({ name, value, label }) => (
           <div className="col-span-3 grid grid-cols-subgrid items-start" key={name}>
             <dt className="py-0.5 text-muted">{label}</dt>
-            <dd className="min-w-0 py-0.5 font-mono break-words" data-selectable>
+            <dd
+              className="max-h-40 min-w-0 overflow-auto py-0.5 font-mono break-words whitespace-pre-wrap"
+              data-selectable
+            >
               {value}
             </dd>
             <IconButton

@@ -6,12 +6,13 @@ import { Button } from '../../ui/button'
 import { VerdictMark } from '../../ui/verdict-mark'
 import { FailureDetails, StepButton } from './failure-notice'
 import { ForgetButton } from './forget-button'
-import { failureStep, helpOf } from './next-step'
+import { failureStep } from './next-step'
 import type { QueueActions } from './queue-actions'
 
 /** What goes on by itself when the cause is mended; others go on when they are tried again. */
 const hints = {
   'enter-key': 'enter-key',
+  'try-region': 'try-region',
   'set-up-bucket': 'set-up-bucket',
   'top-up': 'top-up',
   'choose-folder': 'choose-folder',
@@ -19,8 +20,8 @@ const hints = {
   reconnect: 'reconnect',
 } as const satisfies Partial<Record<FailureAction, FailureAction>>
 
-const hintOf = (help: FailureAction) =>
-  help in hints ? hints[help as keyof typeof hints] : 'other'
+const hintOf = ({ action }: Failure) =>
+  action in hints ? hints[action as keyof typeof hints] : 'other'
 
 /** Why a job is held: one sentence, what happens by itself, and the button that helps. */
 export const HeldNotice = ({
@@ -43,7 +44,7 @@ export const HeldNotice = ({
           <VerdictMark className="mt-0.5" label={t('queue.heldMark')} mark="warn" />
           <p className="max-w-2xl">
             {say(failure.text)}
-            <span className="block text-muted">{t(`queue.held.${hintOf(helpOf(job))}`)}</span>
+            <span className="block text-muted">{t(`queue.held.${hintOf(failure)}`)}</span>
           </p>
         </div>
         <div className="flex shrink-0 gap-1">

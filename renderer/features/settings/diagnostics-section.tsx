@@ -12,13 +12,15 @@ import { Card, Section } from './section'
 
 const origins = { chosen: 'own', found: 'newest capable one of this computer', bundled: 'bundled' }
 
+/** What a tool said may name folders. */
+const withoutPaths = (words: string): string => words.replace(/\S*[\\/]\S*/g, '…')
+
 const tool = (name: string, state: ToolState): string[] => {
-  const problem = state.problem === null ? '' : `; problem: ${state.problem}`
+  const problem = state.problem === null ? '' : `; problem: ${withoutPaths(state.problem)}`
   return [
     `${name}: ${state.version ?? 'unknown version'} (${origins[state.origin]})${problem}`,
     ...state.passedOver.map((other) => {
-      // What the tool said may name folders.
-      const detail = other.detail.replace(/\S*[\\/]\S*/g, '…')
+      const detail = withoutPaths(other.detail)
       const reason = { old: 'too old', lacks: `lacks ${detail}`, failed: `failed: ${detail}` }
       return `${name} not used: ${other.version ?? 'unknown version'} (${reason[other.why]})`
     }),

@@ -37,6 +37,7 @@ export const edit = {
   stage: {
     makingPreview: 'Making a preview…',
     previewWhy: 'The player does not support {{codec}}.',
+    previewCutOff: 'This file is cut off.',
     previewTrack: 'The player supports only the first track.',
     previewStopped: 'Preview stopped.',
     previewFailed: 'The preview could not be made. The clip can still be submitted.',

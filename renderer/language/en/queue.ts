@@ -103,6 +103,8 @@ export const queue = {
   },
   held: {
     'enter-key': 'As soon as a working key is saved, the job goes on. It is not submitted again.',
+    'try-region':
+      'The task stays in its region: as soon as a key of that region is saved, the job goes on.',
     'set-up-bucket': 'As soon as the bucket works, the job goes on. It is not submitted again.',
     'top-up': 'Once the account is settled, the job goes on. It is not submitted again.',
     'choose-folder': 'As soon as the folder can be written, the job goes on, free of charge.',
@@ -114,6 +116,7 @@ export const queue = {
   expiredPlain: 'The result has expired. Providers keep results for {{hours}} hours.',
   details: 'Details',
   detail: {
+    tool: 'Tool',
     code: 'Code',
     message: 'Message',
     requestId: 'Request ID',

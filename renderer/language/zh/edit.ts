@@ -38,6 +38,7 @@ export const edit: TableLike<typeof english> = {
   stage: {
     makingPreview: '正在生成预览…',
     previewWhy: '播放器不支持 {{codec}}。',
+    previewCutOff: '此文件不完整。',
     previewTrack: '播放器只支持第一条视频轨。',
     previewStopped: '已停止生成预览。',
     previewFailed: '无法生成预览，但仍可提交此视频。',

@@ -103,6 +103,7 @@ export const queue: TableLike<typeof english> = {
   },
   held: {
     'enter-key': '保存可用的密钥后，任务会自动继续，不会重新提交。',
+    'try-region': '任务留在原地域：保存该地域的密钥后，任务会自动继续。',
     'set-up-bucket': '存储桶可用后，任务会自动继续，不会重新提交。',
     'top-up': '账户恢复正常后，任务会自动继续，不会重新提交。',
     'choose-folder': '文件夹可写入后，任务会自动继续，不另收费。',
@@ -114,6 +115,7 @@ export const queue: TableLike<typeof english> = {
   expiredPlain: '作品已过期。服务商只保留 {{hours}} 小时。',
   details: '详情',
   detail: {
+    tool: '工具输出',
     code: '错误码',
     message: '消息',
     requestId: '请求 ID',

@@ -112,6 +112,7 @@ describe('the remark below a job', () => {
       resumes: true,
     } as const
     expect(remark(held)).not.toContain('--provider')
+    expect(remark(held)).toContain('needs a key of that region')
     expect(remark(held)).toContain('set DASHSCOPE_API_KEY')
   })
 

@@ -14,10 +14,8 @@ const connect = async (words: readonly string[] = ['completed'], clock = hastyCl
     await server.stop()
   })
   const key = () => server.key
-  return {
-    server,
-    provider: adapter({ row: providerRows.apiyi, baseUrl: server.url, key, http, clock }),
-  }
+  const open = () => adapter({ row: providerRows.apiyi, baseUrl: server.url, key, http, clock })
+  return { server, open, provider: open() }
 }
 
 test('sends documented parameters always and others only when they are chosen', async () => {
@@ -105,6 +103,13 @@ test('queries one task at most every 3 s and other tasks at once', async () => {
   expect(passed).toEqual(['a', 'b', 'a'])
   await clock.advance(3000)
   expect(passed).toEqual(['a', 'b', 'a', 'a'])
+})
+
+test('a new process asks as if an earlier one had just done so', async () => {
+  const { server, open } = await connect()
+  const { id } = server.addTask()
+  for (let process = 0; process < 3; process++) await open().query(id, aCall())
+  expect(server.violations).toEqual([])
 })
 
 test('a pace remembers the newest 500 tasks, and ends with its signal', async () => {

@@ -70,6 +70,29 @@ describe('a row of the queue', () => {
     expect(wordsOf(row({ state: 'failed', failure }), 'en')).toContain('Wait until 14:20')
   })
 
+  it('keeps what the tool wrote in a fold, with its lines', () => {
+    const failure = aFailure('fix-file', 'job.prepareFailed')
+    const text = {
+      ...failure.text,
+      values: { name: 'a.mp4', causeKey: 'media.failed', tool: 'moov\natom' },
+    }
+    const failed = row({ state: 'failed', failure: { ...failure, text } })
+    expect(wordsOf(failed, 'en')).toContain('Details')
+    expect(wordsOf(failed, 'en')).not.toContain('moov')
+    expect(
+      wordsOf(
+        row({
+          state: 'failed',
+          failure: {
+            ...failure,
+            text: { ...text, values: { name: 'a.mp4', causeKey: 'media.failed' } },
+          },
+        }),
+        'en',
+      ),
+    ).not.toContain('Details')
+  })
+
   it('shows in both languages that the Sandbox is no AI', () => {
     expect(wordsOf(row({}), 'en')).toContain('Sandbox: local effects, no AI')
     expect(wordsOf(row({}), 'zh')).toContain('非 AI')
@@ -100,6 +123,14 @@ describe('a row of the queue', () => {
     expect(markup).toContain('aria-label="Run: needs attention, ')
     expect(markup.match(/bg-accent-soft/g)).toHaveLength(1)
     expect(wordsOf(held, 'zh')).toContain('保存可用的密钥后，任务会自动继续')
+  })
+
+  it('tells a held job whose key is of another region that its task stays where it is', () => {
+    const failure = aFailure('try-region', 'failure.auth_region')
+    const held = row({ state: 'running', failure, resumes: true })
+    expect(wordsOf(held, 'en')).toContain('as soon as a key of that region is saved')
+    expect(wordsOf(held, 'en')).not.toContain('Try other region')
+    expect(wordsOf(held, 'zh')).toContain('保存该地域的密钥后')
   })
 
   it.each(failureAction.options)('offers a held job one main button: %s', (action) => {

@@ -31,7 +31,7 @@ const tools: ToolStates = {
     path: '/home/mira/ffprobe',
     origin: 'chosen',
     version: null,
-    problem: 'no answer',
+    problem: 'no answer of /home/mira/ffprobe',
     passedOver: [],
   },
 }

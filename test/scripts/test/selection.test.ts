@@ -19,6 +19,17 @@ describe('what npm test runs', () => {
     [['unit', 'clip-rules'], ['unit'], ['clip-rules']],
     [['clip-rules'], ['build', 'unit', 'integration', 'e2e'], ['clip-rules']],
     [['unit', '-t', 'rotation'], ['unit'], ['-t', 'rotation']],
+    [
+      ['-t', 'rotation'],
+      ['build', 'unit', 'integration'],
+      ['-t', 'rotation'],
+    ],
+    [
+      ['-t', 'types'],
+      ['build', 'unit', 'integration'],
+      ['-t', 'types'],
+    ],
+    [['test/jobs', '-t', 'cancel'], ['unit'], ['test/jobs', '-t', 'cancel']],
     [['--bail=1'], ['build', 'unit', 'integration', 'e2e'], ['--bail=1']],
     [['test/preflight', '--bail=1'], ['unit'], ['test/preflight', '--bail=1']],
     [

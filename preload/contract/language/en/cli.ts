@@ -87,6 +87,8 @@ export const cli = {
     'step_fix-file': 'Fix the file, then submit it again.',
     'step_enter-key':
       'Enter a key in the app (Settings > Providers and keys), or set {{variable}}.',
+    'step_own-region':
+      'The task stays in its region, so it needs a key of that region: enter one in the app under Settings > Providers and keys, or set {{variable}}.',
     'step_top-up': 'Account: {{page}}',
     'step_contact-provider': 'Contact the provider’s support and quote {{id}}.',
     provider_said: 'Provider’s message: {{words}}',

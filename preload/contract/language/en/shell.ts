@@ -34,12 +34,13 @@ export const shell = {
     },
     tray: {
       idle: 'Reshoot',
-      busy_one: 'Reshoot: {{count}} job in progress',
-      busy_other: 'Reshoot: {{count}} jobs in progress',
+      busy: 'Reshoot: {{what}}',
       show: 'Show Reshoot',
       jobs_zero: 'No jobs in progress',
       jobs_one: '{{count}} job in progress',
       jobs_other: '{{count}} jobs in progress',
+      held_one: '{{count}} needs attention',
+      held_other: '{{count}} need attention',
       quit: 'Quit and continue later',
     },
     notification: {

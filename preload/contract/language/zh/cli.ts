@@ -85,6 +85,8 @@ export const cli: TableLike<typeof english> = {
     'step_change-prompt': '请修改提示词或文件，然后重新提交。',
     'step_fix-file': '请修正文件，然后重新提交。',
     'step_enter-key': '请在应用的“设置 > 服务商与密钥”中输入密钥，或设置环境变量 {{variable}}。',
+    'step_own-region':
+      '任务留在原地域，需要该地域的密钥：请在应用的“设置 > 服务商与密钥”中输入，或设置环境变量 {{variable}}。',
     'step_top-up': '账户页面：{{page}}',
     'step_contact-provider': '请联系服务商的客服，并提供 {{id}}。',
     provider_said: '服务商返回的信息：{{words}}',

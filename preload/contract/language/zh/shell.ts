@@ -36,10 +36,11 @@ export const shell: TableLike<typeof english> = {
     },
     tray: {
       idle: 'Reshoot',
-      busy_other: 'Reshoot：{{count}} 个任务进行中',
+      busy: 'Reshoot：{{what}}',
       show: '显示 Reshoot',
       jobs_zero: '没有进行中的任务',
       jobs_other: '{{count}} 个任务进行中',
+      held_other: '{{count}} 个任务需要处理',
       quit: '退出，以后继续',
     },
     notification: {

@@ -29,6 +29,8 @@ export const PreviewWait = ({
   const isFirst = videoTrack === 0
   const needsProxy = item.playable === false || !isFirst
   const facts = item.facts?.kind === 'video' ? item.facts : undefined
+  const whyFirst = facts?.complete === false ? 'previewCutOff' : 'previewWhy'
+  const reason = isFirst ? whyFirst : 'previewTrack'
   if (facts?.opens === false)
     return (
       <p className="absolute inset-0 flex items-center justify-center p-3 text-muted">
@@ -65,9 +67,7 @@ export const PreviewWait = ({
             <>
               <Progress fraction={fraction} label={t('edit.stage.makingPreview')} />
               <p className="text-sm text-muted">
-                {isFirst
-                  ? t('edit.stage.previewWhy', { codec: facts?.codec?.toUpperCase() ?? '' })
-                  : t('edit.stage.previewTrack')}
+                {t(`edit.stage.${reason}`, { codec: facts?.codec?.toUpperCase() ?? '' })}
               </p>
               <Button onClick={() => cancelOperation(operationId)}>{t('common.cancel')}</Button>
             </>

@@ -6,13 +6,13 @@ import { classNames } from '../../../ui/class-names'
 import { VerdictMark } from '../../../ui/verdict-mark'
 import type { Part } from './parts'
 import { formatFrames } from './timecode'
-import { lengthOf, lengthState } from './trim-range'
+import { lengthOf } from './trim-range'
 import type { TrimPanelState } from './use-trim-panel'
 
 const PartChip = ({
   part,
   number,
-  panel: { track, trim },
+  panel: { track, trim, lengthStateOf },
 }: {
   part: Part
   number: number
@@ -24,7 +24,7 @@ const PartChip = ({
   const { range, current } = part
   const seconds = format.seconds(lengthOf(range), 2)
   const from = formatFrames(range.start, track.frameRate)
-  const state = lengthState(lengthOf(range))
+  const state = lengthStateOf(range)
   useEffect(() => {
     if (current) chip.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [current])

@@ -9,7 +9,7 @@ import { Switch } from '../../../ui/switch'
 import { Tooltip } from '../../../ui/tooltip'
 import { VerdictMark } from '../../../ui/verdict-mark'
 import { formatFrames, parseTimecode } from './timecode'
-import { clipSeconds, frameDuration, lengthOf, lengthState } from './trim-range'
+import { clipSeconds, frameDuration, type LengthState, lengthOf } from './trim-range'
 import type { Trim } from './use-trim'
 import type { TrimPanelState } from './use-trim-panel'
 
@@ -81,9 +81,8 @@ const TimeField = ({
   )
 }
 
-const Length = ({ seconds }: { seconds: number }) => {
+const Length = ({ seconds, state }: { seconds: number; state: LengthState }) => {
   const { t } = useTranslation()
-  const state = lengthState(seconds)
   const format = useFormat()
   const shown = format.seconds(seconds, 2)
   const label =
@@ -184,7 +183,7 @@ export const TrimFigures = ({ panel }: { panel: TrimPanelState }) => {
         />
       </div>
       <div className="flex items-center gap-1">
-        <Length seconds={lengthOf(range)} />
+        <Length seconds={lengthOf(range)} state={panel.lengthStateOf(range)} />
         {isWhole ? null : (
           <IconButton
             icon={<MoveHorizontal />}

@@ -37,9 +37,11 @@ export const rangeOf = (selection: Selection | null, { duration }: Track): Selec
 
 export const lengthOf = ({ start, end }: Selection): number => end - start
 
-/** Whether the model accepts a clip of this length. */
-export const lengthState = (seconds: number): 'ok' | 'too-short' | 'too-long' => {
-  if (seconds < clipSeconds.min - tolerance) return 'too-short'
+export type LengthState = 'ok' | 'too-short' | 'too-long'
+
+/** Whether the model accepts a clip of this length. One that is extended is never too short. */
+export const lengthState = (seconds: number, isExtended = false): LengthState => {
+  if (seconds < clipSeconds.min - tolerance && !isExtended) return 'too-short'
   return seconds > clipSeconds.max + tolerance ? 'too-long' : 'ok'
 }
 

@@ -5,7 +5,7 @@ import { classNames } from '../../../ui/class-names'
 import { gapsBetween } from './parts'
 import { percentIn } from './time-view'
 import { formatFrames } from './timecode'
-import { frameDuration, lengthOf, lengthState, type Track } from './trim-range'
+import { frameDuration, type Track } from './trim-range'
 import type { TrimPanelState } from './use-trim-panel'
 
 /** Shades outside all parts, and buttons for the parts that are not current. */
@@ -82,10 +82,10 @@ const sliderProps = (value: number, track: Track, onKeyed: (time: number) => voi
 /** The current part with its handles. The part and each handle can be dragged or moved by keys. */
 export const TrimWindow = ({ panel }: { panel: TrimPanelState }) => {
   const { t } = useTranslation()
-  const { shown: range, track, view, trim, grip } = panel
+  const { shown: range, track, view, trim, grip, lengthStateOf } = panel
   const code = (time: number) => formatFrames(time, track.frameRate)
   const isInView = (time: number) => time >= view.start - 1e-6 && time <= view.end + 1e-6
-  const isAllowed = lengthState(lengthOf(range)) === 'ok'
+  const isAllowed = lengthStateOf(range) === 'ok'
   const isOutside = range.end < view.start || range.start > view.end
   return (
     <div className="pointer-events-none absolute inset-0 [clip-path:inset(-2px_-15px)]">

@@ -8,7 +8,7 @@ import { closestView, stillWidth } from './filmstrip'
 import { type MaterialSource, useMaterial } from './material'
 import { pointBeside, type SnapPoint, toggleSnapping, useSnapping } from './snapping'
 import { useView } from './time-view'
-import { lengthOf } from './trim-range'
+import { lengthOf, lengthState } from './trim-range'
 import { useStripDrag } from './use-strip-drag'
 import { useTrim } from './use-trim'
 
@@ -29,6 +29,7 @@ export const useTrimPanel = ({ draft, ...source }: TrimPanelProps) => {
   const player = usePlayer()
   const { track } = source
   const { clipId, moreSelections } = draft.source
+  const isExtended = draft.fixes[clipId]?.remedies.includes('extend') ?? false
   const material = useMaterial(clipId, source)
   const { scenes } = material
   const surface = useRef<HTMLDivElement>(null)
@@ -70,6 +71,8 @@ export const useTrimPanel = ({ draft, ...source }: TrimPanelProps) => {
     ...view,
     ...drag,
     shown,
+    /** Whether the model accepts a part, after the fixes of the clip. */
+    lengthStateOf: (part: Selection) => lengthState(lengthOf(part), isExtended),
     seekMarker,
   }
 }

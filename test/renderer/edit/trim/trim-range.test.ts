@@ -66,6 +66,8 @@ describe('the ends of a selection', () => {
   it('select the whole clip when it is shorter than the model needs', () => {
     expect(withStart({ start: 0, end: 1.2 }, 0.8, brief)).toEqual({ start: 0, end: 1.2 })
     expect(lengthState(1.2)).toBe('too-short')
+    expect(lengthState(1.2, true)).toBe('ok')
+    expect(lengthState(11, true)).toBe('too-long')
   })
 })
 
