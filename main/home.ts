@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
+import { inside } from './files/inside'
 import { makeFolder } from './files/make-folder'
 
 /** Where the app keeps its files. Absolute paths. */
@@ -8,18 +9,18 @@ export type Home = ReturnType<typeof homeAt>
 
 /** The still of a clip or image; `modifiedAt` (ms since the epoch) tells its versions apart. */
 export const mediaPoster = ({ posters }: Pick<Home, 'posters'>, id: string, modifiedAt: number) =>
-  path.join(posters, `${id}-${Math.round(modifiedAt)}.jpg`)
+  inside(posters, `${id}-${Math.round(modifiedAt)}.jpg`)
 
 /** The still of a job's clip. */
 export const jobPoster = ({ posters }: Pick<Home, 'posters'>, jobId: string): string =>
-  path.join(posters, `job-${jobId}.jpg`)
+  inside(posters, `job-${jobId}.jpg`)
 
 export const resultPoster = ({ posters }: Pick<Home, 'posters'>, resultId: string): string =>
-  path.join(posters, `result-${resultId}.jpg`)
+  inside(posters, `result-${resultId}.jpg`)
 
 /** A job's clip as it was sent. */
 export const sentClip = ({ sent }: Pick<Home, 'sent'>, jobId: string): string =>
-  path.join(sent, `${jobId}.mp4`)
+  inside(sent, `${jobId}.mp4`)
 
 /**
  * Decides where everything is kept. Needs no Electron, and reads only XDG's `user-dirs.dirs`.

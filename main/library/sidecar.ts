@@ -6,12 +6,13 @@ import { billed, editOptions, fileRole, mode, providerId, selection } from '../.
 import { jobSpec, oldJobSpec } from '../edits/job-spec'
 import { syncFolder } from '../files/atomic'
 import { hasCode } from '../files/errno'
+import { findInside } from '../files/inside'
 import { numbered } from './file-name'
 
 const common = z.object({
   format: z.literal('reshoot.result'),
-  id: z.string(),
-  jobId: z.string(),
+  id: z.uuid(),
+  jobId: z.uuid(),
   /** File name, relative to the sidecar's folder. */
   video: z.string(),
   /** ISO 8601. */
@@ -35,7 +36,7 @@ const common = z.object({
 const current = common.extend({
   version: z.literal(2),
   /** The set of its job. */
-  setId: z.string(),
+  setId: z.uuid(),
   mode,
   /** The names of its source files, for other programs. */
   files: z
@@ -143,9 +144,9 @@ const readSidecar = async (file: string): Promise<Sidecar | null> => {
 
 /** The result's file: as named in the sidecar, or with the sidecar's name if the person renamed both. */
 const videoOf = (folder: string, sidecarName: string, made: Sidecar): string => {
-  const said = path.join(folder, path.basename(made.video))
+  const said = findInside(folder, path.basename(made.video))
   const sameName = sameNameOf(folder, sidecarName)
-  return !existsSync(said) && existsSync(sameName) ? sameName : said
+  return said === null || (!existsSync(said) && existsSync(sameName)) ? sameName : said
 }
 
 const sameNameOf = (folder: string, sidecarName: string): string =>

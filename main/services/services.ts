@@ -203,6 +203,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     catalog: {
       get: (id) => catalog().get(id),
       add: (paths) => catalog().add(paths),
+      knows: (path) => catalog().knows(path),
       pathOf: (id) => catalog().pathOf(id),
     },
     providers: providers.describe,

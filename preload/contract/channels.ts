@@ -170,8 +170,8 @@ export const channels = {
     /** Starts dragging the result out of the window. */
     drag: channel(id, nothing),
     trash: channel(ids, nothing),
-    /** Creates a draft with the same settings and clip; gives the clip's id. */
-    editAgain: channel(id, z.object({ clipId: z.string() })),
+    /** Creates a draft with the same settings and clip; gives the clip's id, null when the person refuses its files. */
+    editAgain: channel(id, z.object({ clipId: z.string().nullable() })),
   },
   settings: {
     get: channel(nothing, settingsView),

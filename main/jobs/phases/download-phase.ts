@@ -4,6 +4,7 @@ import { rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type Facts, fileOf } from '../../../preload/contract'
+import { inside } from '../../files/inside'
 import { ProviderError, type TaskStatus } from '../../providers/provider'
 import { DownloadError } from '../download'
 import type { Drive, Phase } from '../drive'
@@ -57,7 +58,7 @@ type Wait = number | null
  * folder: the person has chosen a new library folder.
  */
 const targetOf = async (job: JobRecord, drive: Drive): Promise<string> => {
-  const file = path.join(libraryFolder(drive.ports.library), `.reshoot-${job.id}.part`)
+  const file = inside(libraryFolder(drive.ports.library), `.reshoot-${job.id}.part`)
   if (job.download && job.download.path !== file)
     await dropPart(job).catch((error: unknown) =>
       drive.ports.log.warn('A partial download could not be deleted', { job: job.id, error }),

@@ -58,6 +58,12 @@ export const shell = {
       clipsAndImages: 'Clips and images',
       allFiles: 'All files',
       executable: 'Programs',
+      strangeFiles_one: 'Use the file that this result names?',
+      strangeFiles_other: 'Use the {{count}} files that this result names?',
+      strangeFilesDetail:
+        'You never added them to Reshoot. A result from someone else can name any file of this computer, and a file that you submit is sent to the provider.',
+      useFiles: 'Use them',
+      cancel: 'Cancel',
     },
     crash: {
       title: 'The window keeps crashing',

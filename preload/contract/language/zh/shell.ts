@@ -57,6 +57,11 @@ export const shell: TableLike<typeof english> = {
       clipsAndImages: '视频和图片',
       allFiles: '所有文件',
       executable: '程序',
+      strangeFiles_other: '使用该作品提到的 {{count}} 个文件？',
+      strangeFilesDetail:
+        '你从未将它们添加到 Reshoot。来自他人的作品可能指向这台电脑上的任何文件，而提交的文件会发送给服务商。',
+      useFiles: '使用',
+      cancel: '取消',
     },
     crash: {
       title: '窗口多次崩溃',
