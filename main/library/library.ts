@@ -49,7 +49,9 @@ export interface FinishedEdit {
 
 /** The results on disk with their sidecars, and an index of them in the database. */
 export interface Library {
-  /** The folder for results, created if missing. */
+  /** The folder for results as Settings name it. It may be missing, or on a disk that is not there. */
+  place: () => string
+  /** The folder for results, created if missing. Throws system errors. */
   folder: () => string
   list: (query: LibraryQuery) => LibraryEntry[]
   get: (id: string) => LibraryEntry | null
@@ -248,6 +250,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
   }
 
   return {
+    place: options.folder,
     folder,
     list: (query) => rows.list(query).map(entryOf),
     get: (id) => {

@@ -19,7 +19,7 @@ export const settingsHandlers = (context: HandlerContext): Group<'settings'> => 
       return view()
     },
     chooseLibraryFolder: async () => {
-      const folder = await dialogs.chooseFolder(services.library.folder())
+      const folder = await dialogs.chooseFolder(services.library.place())
       if (folder !== null) services.settings.set({ libraryFolder: folder })
       return view()
     },
@@ -44,7 +44,7 @@ const defined = (patch: SettingsPatch): Partial<Settings> =>
 export const settingsView = ({ services, home, app }: HandlerContext): SettingsView => ({
   settings: services.settings.get(),
   language: services.settings.language(),
-  libraryFolder: services.library.folder(),
+  libraryFolder: services.library.place(),
   homeFolder: home.folder,
   keyStore: services.keys.store(),
   version: app.getVersion(),
