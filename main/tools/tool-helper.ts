@@ -1,6 +1,7 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import type { Readable, Writable } from 'node:stream'
+import { bareEnvironment } from './environment'
 import { endWithParent, ownGroup } from './processes'
 
 /**
@@ -106,6 +107,7 @@ export const startToolHelper = (tool: string, args: readonly string[]): ToolHelp
   const mark = randomUUID()
   const child = spawn('/bin/sh', ['-c', script, 'sh', mark, tool, ...args], {
     stdio: ['pipe', 'pipe', 'ignore'],
+    env: bareEnvironment(process.env),
     ...ownGroup,
   })
   child.on('error', () => {}) // handled by the missing id
