@@ -24,13 +24,17 @@ export const withServices = async (
   output: Output,
   command: (opened: CliServices) => Promise<number>,
 ): Promise<number> => {
-  const { openServices } = await import('../services/services')
+  const [{ openServices }, { takeEnvironment }] = await Promise.all([
+    import('../services/services'),
+    import('../settings/take-environment'),
+  ])
   const place = resolveHome({ home, env: context.env })
   makeHomeOrRefuse(place)
   const services = await openServices({
     home: place,
-    env: context.env,
+    env: takeEnvironment(context.env),
     secretBox: context.secretBox ?? plainSecretBox,
+    ...(context.startPictures ? { startPictures: context.startPictures } : {}),
     ...(context.systemProxy ? { systemProxy: context.systemProxy } : {}),
     log: createFileLog(place.logs, 'cli'),
   })
@@ -81,17 +85,25 @@ export const openFileTools = async (
   home: string | undefined,
   context: CliContext,
 ): Promise<FileTools> => {
-  const [{ createMediaTools }, { searchFfmpeg, toolPaths }, { checkFile, forecast }] =
-    await Promise.all([
-      import('../media/create-media-tools'),
-      import('../tools/tool-paths'),
-      import('../preflight'),
-    ])
+  const [
+    { createMediaTools },
+    { createPictures, picturesHere },
+    { searchFfmpeg, toolPaths },
+    { checkFile, forecast },
+  ] = await Promise.all([
+    import('../media/create-media-tools'),
+    import('../media/images/pictures'),
+    import('../tools/tool-paths'),
+    import('../preflight'),
+  ])
   const place = resolveHome({ home, env: context.env })
   const settings = openSettingsAlone(home, context)
   const chosen = settings.get()
   return {
-    media: createMediaTools(toolPaths(() => chosen, searchFfmpeg(place, context.env))),
+    media: createMediaTools(
+      toolPaths(() => chosen, searchFfmpeg(place, context.env)),
+      context.startPictures ? createPictures(context.startPictures) : picturesHere,
+    ),
     checkFile,
     forecast,
     speak: speaker(settings.language(), commandName(context.env, context.cwd)),

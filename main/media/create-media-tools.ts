@@ -6,6 +6,7 @@ import type { ToolPaths } from '../tools/tool-paths'
 import { toolIdentity, toolVersion } from '../tools/tool-version'
 import { decodeCheck } from './clips/decode-check'
 import { isPlayable } from './clips/playable'
+import { type Pictures, picturesHere } from './images/pictures'
 import { inspectFile, measuring } from './inspect'
 import { assertPicture, type MediaTools } from './media-tools'
 import { proxyConversion, scrubConversion } from './prepare/ffmpeg-args'
@@ -19,9 +20,15 @@ import { waveformReader } from './previews/waveform'
 /** Milliseconds. */
 const copyTimeout = 20 * 60_000
 
-/** The media tools of this computer: sharp, and the given ffprobe and ffmpeg. */
-export const createMediaTools = (tools: ToolPaths): MediaTools => {
-  const prepareStill = imagePreparer(tools)
+/**
+ * The media tools of this computer: sharp, and the given ffprobe and ffmpeg. Without `pictures`, sharp works in this
+ * process, which only tests want.
+ */
+export const createMediaTools = (
+  tools: ToolPaths,
+  pictures: Pictures = picturesHere,
+): MediaTools => {
+  const prepareStill = imagePreparer(tools, pictures)
   const prepareVideo = clipPreparer(tools)
   /** Makes something with the ffmpeg of choice, and waits until it is known. Facts wait for nothing. */
   const settled =
@@ -31,13 +38,13 @@ export const createMediaTools = (tools: ToolPaths): MediaTools => {
       return await make(...given)
     }
   return {
-    inspect: (path, work) => inspectFile(path, tools, work),
+    inspect: (path, work) => inspectFile(path, { ...tools, pictures }, work),
     prepare: settled((preparation, ...rest) =>
       preparation.facts.kind === 'image'
         ? prepareStill(preparation, ...rest)
         : prepareVideo(preparation, ...rest),
     ),
-    poster: settled(posterMaker(tools)),
+    poster: settled(posterMaker(tools, pictures)),
     filmstrip: settled(filmstripMaker(tools)),
     waveform: settled(waveformReader(tools)),
     sceneChanges: settled(sceneFinder(tools)),

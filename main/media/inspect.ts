@@ -13,6 +13,7 @@ import { readIsoFile } from './clips/iso/file'
 import { type Probed, probe, videoCodecs, videoStreams } from './clips/probe'
 import { createDecoder } from './images/image-decoder'
 import { imageFacts } from './images/image-facts'
+import type { Pictures } from './images/pictures'
 import type { InspectWork } from './media-tools'
 import { type Sniffed, sniff } from './sniff'
 
@@ -25,9 +26,12 @@ export const inspectTimeout = 15_000
 /** The fraction of the limit after which tools are stopped, so that they have ended when the answer is given. */
 const toolShare = 0.95
 
+/** What files are inspected with. */
+export type InspectTools = ToolPaths & { pictures: Pictures }
+
 interface Inspection {
   path: string
-  tools: ToolPaths
+  tools: InspectTools
   signal: AbortSignal
   /** Milliseconds. */
   limit: number
@@ -92,8 +96,7 @@ const inspectOpen = async (reader: FileReader, inspection: Inspection): Promise<
     return { kind: 'other', format: found.format, bytes: reader.size, unreadable: null }
   if (found.what === 'image') {
     const { path, tools, limit } = inspection
-    const seconds = Math.max(1, Math.floor((limit * toolShare) / 1000))
-    const decoder = createDecoder(tools.ffmpeg, seconds, inspection)
+    const decoder = createDecoder(tools, limit * toolShare, inspection.signal)
     return imageFacts({ format: found.format, reader, path, decoder })
   }
   return inspectClip(found, reader, inspection)
@@ -121,7 +124,7 @@ const inspectPath = async (inspection: Inspection): Promise<Facts> => {
  */
 export const inspectFile = async (
   path: string,
-  tools: ToolPaths,
+  tools: InspectTools,
   { signal, decode = false }: InspectWork = {},
   { limit = inspectTimeout, disk = realDisk }: { limit?: number; disk?: Disk } = {},
 ): Promise<Facts> => {

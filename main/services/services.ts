@@ -29,6 +29,7 @@ import { createLibrary, type Library } from '../library/library'
 import { createListeners } from '../listeners'
 import { type Log, silentLog } from '../log'
 import { createMediaTools } from '../media/create-media-tools'
+import { createPictures, picturesHere } from '../media/images/pictures'
 import type { MediaTools } from '../media/media-tools'
 import { createFetch } from '../network/fetch'
 import { createNetwork } from '../network/network'
@@ -44,6 +45,7 @@ import type { FfmpegSearch } from '../tools/find-ffmpeg'
 import { isAlive } from '../tools/processes'
 import { searchFfmpeg, toolPaths } from '../tools/tool-paths'
 import { toolIdentity } from '../tools/tool-version'
+import type { StartWorker } from '../tools/worker'
 import { type Bucket, createBucket } from '../uploads/bucket'
 import { bucketState, bucketVariables, bucketVariablesSet } from '../uploads/bucket-access'
 import { createUploadMemory } from '../uploads/upload-memory'
@@ -100,6 +102,8 @@ export interface ServicesOptions {
   systemProxy?: (address: string) => Promise<string>
   /** The search for an ffmpeg waits for it. Default: it starts when an ffmpeg is needed. */
   shown?: Promise<unknown>
+  /** Starts the process in which pictures are decoded. Default: they are decoded in this one, which tests want. */
+  startPictures?: StartWorker
   clock?: Clock
   log?: Log
 }
@@ -137,7 +141,8 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
 
   const ffmpegs = searchFfmpeg(home, env, options.shown)
   const tools = toolPaths(() => settings.get(), ffmpegs)
-  const media = createMediaTools(tools)
+  const pictures = options.startPictures ? createPictures(options.startPictures) : picturesHere
+  const media = createMediaTools(tools, pictures)
   const toolStamp = async () => {
     await tools.settle()
     return toolIdentity(tools.ffmpeg())
@@ -268,6 +273,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     // Before `prepared`: a job whose file stops being prepared would count as failed.
     await jobs.stop()
     prepared.stop()
+    pictures.stop()
     await providers.close()
     await web.close()
     bucket.close()

@@ -9,7 +9,6 @@ import { resolveHome } from '../../main/home'
 import { inspectFile } from '../../main/media/inspect'
 import { openServices, type Services } from '../../main/services/services'
 import { plainSecretBox } from '../../main/settings/plain-secret-box'
-import { bundledTools } from '../../main/tools/tool-paths'
 import { editOptions, endedWithoutResult, type Job, type ProviderId } from '../../preload/contract'
 import { startAiVideoApiServer } from '../support/aivideoapi-server'
 import { startApiyiServer } from '../support/apiyi-server'
@@ -22,6 +21,7 @@ import { randomFrom } from '../support/random'
 import { startS3Server } from '../support/s3-server'
 import { bucketEnv } from '../support/strict-services'
 import { temporaryFolder } from '../support/temporary-folder'
+import { testTools } from '../support/test-tools'
 
 /**
  * Kills `reshoot resume` again and again while it works on jobs of four services that answer badly, then looks for
@@ -186,7 +186,7 @@ it(`survives ${kills} kills with nothing lost and nothing paid twice`, async () 
     if (job.state !== 'saved' && !jobs.some((other) => isLaterTake(other, job))) found.stuck++
   const results = readdirSync(services.library.folder())
   for (const name of results.filter((each) => each.endsWith('.mp4'))) {
-    const facts = await inspectFile(path.join(services.library.folder(), name), bundledTools)
+    const facts = await inspectFile(path.join(services.library.folder(), name), testTools)
     if (facts.kind !== 'video' || !facts.complete) found.damaged++
   }
   expect({ seed, ...found }).toEqual({ seed, lost: 0, twice: 0, stuck: 0, damaged: 0 })
