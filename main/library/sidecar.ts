@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { open, readdir, readFile, stat } from 'node:fs/promises'
+import { open, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { billed, editOptions, fileRole, mode, providerId, selection } from '../../preload/contract'
@@ -7,6 +7,7 @@ import { jobSpec, oldJobSpec } from '../edits/job-spec'
 import { syncFolder } from '../files/atomic'
 import { hasCode } from '../files/errno'
 import { findInside } from '../files/inside'
+import { readSmallFile } from '../files/read'
 import { numbered } from './file-name'
 
 const common = z.object({
@@ -135,8 +136,8 @@ export const findSidecars = async (
 
 const readSidecar = async (file: string): Promise<Sidecar | null> => {
   try {
-    if ((await stat(file)).size > maxBytes) return null
-    return parseSidecar(await readFile(file, 'utf8'))
+    const text = await readSmallFile(file, maxBytes)
+    return text === null ? null : parseSidecar(text)
   } catch {
     return null // missing, or no access
   }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   copyFileSync,
   mkdirSync,
@@ -5,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
@@ -76,6 +78,19 @@ describe('rebuilding', () => {
     expect(fresh.list(everything)).toEqual([])
     expect(readdirSync(victim)).toEqual(['wedding.mp4'])
     expect(readdirSync(folder())).toHaveLength(2)
+  })
+
+  it('waits for no pipe, and reads no device and no huge file', async () => {
+    const { open, finished, folder } = await setUp()
+    await open().save(finished('one'))
+    const place = (name: string) => path.join(folder(), `${name}${sidecarSuffix}`)
+    mkdirSync(place('folder'))
+    writeFileSync(place('huge'), ' '.repeat(1024 * 1024 + 1))
+    if (process.platform !== 'win32') {
+      execFileSync('mkfifo', [place('pipe')])
+      symlinkSync('/dev/zero', place('device'))
+    }
+    expect(await open('fresh.db').rebuild()).toBe(1)
   })
 
   it('reports new rows, and makes the stills that are missing', async () => {
