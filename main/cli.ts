@@ -23,7 +23,7 @@ const main = async (): Promise<void> => {
     stdout: process.stdout,
     stderr: process.stderr,
     signal: stop.signal,
-    startPictures: () => forkWorker(path.join(import.meta.dirname, 'pictures.js')),
+    startPictures: () => forkWorker(`${path.join(import.meta.dirname, 'pictures')}${extension}`),
   })
 }
 
@@ -44,6 +44,9 @@ export const interrupted = (
     stop.abort()
   }
 }
+
+/** The processes of the app lie beside this file. */
+const extension = path.extname(import.meta.filename)
 
 const isEntry = (): boolean => {
   const script = process.argv[1]

@@ -1,7 +1,7 @@
 import { asInput } from '../../tools/run-ffmpeg'
 import { runTool } from '../../tools/run-tool'
 import type { Examined } from './picture-work'
-import type { Pictures } from './pictures'
+import { PictureError, type Pictures } from './pictures'
 
 /** What ffmpeg writes about valid bitmaps: the end marker is left over. */
 const harmless = /^\s*$|bytes left over/
@@ -18,7 +18,7 @@ export const createDecoder = (
       return await pictures.ask({ do: 'examine', path }, { timeout, signal })
     } catch (error) {
       signal.throwIfAborted()
-      if (error instanceof Error) return null
+      if (error instanceof PictureError) return null
       throw error
     }
   },

@@ -22,6 +22,9 @@ const work = async (job: PictureJob): Promise<void> => {
   answer({ ...done, bytes: process.memoryUsage.rss() })
 }
 
+// A process that ends without this could not be started; one that ends later was killed by a picture.
+answer('ready')
+
 if (isPort(port)) port.on('message', ({ data }: { data: PictureJob }) => void work(data))
 else {
   process.on('message', (job: PictureJob) => void work(job))

@@ -1,5 +1,6 @@
 import PQueue from 'p-queue'
 import { z } from 'zod'
+import { mediaError } from '../../tools/media-error'
 import type { StartWorker, Worker } from '../../tools/worker'
 import { doPicture, type Examined, type PictureJob } from './picture-work'
 
@@ -13,7 +14,7 @@ export interface PictureLimit {
 export interface Pictures {
   /**
    * The answer to an `examine`, else null. Rejects with the signal's reason; with `PictureError` when the job takes too
-   * long or its process dies, and with sharp's words.
+   * long or its process dies, and with sharp's words; with `MediaError` when the process cannot be started.
    */
   ask: (job: PictureJob, limit: PictureLimit) => Promise<Examined | null>
   /** Ends the process. */
@@ -62,9 +63,14 @@ const idleTime = 2000
  */
 const mostBytes = 220 * 1024 * 1024
 
+const notStarted = () =>
+  mediaError('tool-missing', { path: 'pictures' }, 'the process of pictures did not start')
+
 /** sharp in a process of its own, which is killed when a job takes too long, and replaced when it has grown. */
 export const createPictures = (start: StartWorker): Pictures => {
   let worker: Worker | null = null
+  /** Whether the process has begun to work. */
+  let ready = false
   let leaving: NodeJS.Timeout | undefined
 
   const stop = (): void => {
@@ -77,7 +83,10 @@ export const createPictures = (start: StartWorker): Pictures => {
     new Promise<Examined | null>((resolve, reject) => {
       signal?.throwIfAborted()
       clearTimeout(leaving)
-      worker ??= start()
+      if (worker === null) {
+        ready = false
+        worker = start()
+      }
       const end = (): void => {
         clearTimeout(timer)
         signal?.removeEventListener('abort', onAbort)
@@ -94,7 +103,12 @@ export const createPictures = (start: StartWorker): Pictures => {
       signal?.addEventListener('abort', onAbort, { once: true })
       worker.keep(true)
       worker.listen((event) => {
-        if (event.kind === 'end') return lose(new PictureError('its process ended'))
+        if (event.kind === 'end')
+          return lose(ready ? new PictureError('its process ended') : notStarted())
+        if (event.message === 'ready') {
+          ready = true
+          return
+        }
         const read = answer.safeParse(event.message)
         if (!read.success) return lose(new PictureError(read.error.message))
         end()

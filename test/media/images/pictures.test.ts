@@ -1,7 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createPictures, PictureError } from '../../../main/media/images/pictures'
 import { inspectFile } from '../../../main/media/inspect'
-import type { StartWorker, Worker, WorkerEvent } from '../../../main/tools/worker'
+import {
+  forkWorker,
+  type StartWorker,
+  type Worker,
+  type WorkerEvent,
+} from '../../../main/tools/worker'
 import { makeImage } from '../../support/make-media-images'
 import { mediaFolder } from '../../support/media-folder'
 import { sourceWorker } from '../../support/source-worker'
@@ -17,7 +22,10 @@ const pretended = (onJob: (tell: (event: WorkerEvent) => void, started: number) 
     const mine = ++count.started
     let listener: ((event: WorkerEvent) => void) | null = null
     return {
-      send: () => onJob((event) => listener?.(event), mine),
+      send: () => {
+        listener?.(said('ready'))
+        onJob((event) => listener?.(event), mine)
+      },
       listen: (next) => {
         listener = next
       },
@@ -63,6 +71,13 @@ describe('the process of pictures', () => {
     const { count, ask } = pretended(() => controller.abort(new Error('enough')))
     await expect(ask(job, { ...minute, signal: controller.signal })).rejects.toThrow('enough')
     expect(count.killed).toBe(1)
+  })
+
+  it('that cannot be started says nothing about the picture', async () => {
+    const nowhere = createPictures(() => forkWorker('/nowhere/pictures.js'))
+    onTestFinished(nowhere.stop)
+    const asked = inspectFile(await makeImage(), { ...testTools, pictures: nowhere })
+    await expect(asked).rejects.toMatchObject({ text: { key: 'media.tool-missing' } })
   })
 
   it('is replaced when it has grown, has died, or does not make sense', async () => {
