@@ -34,6 +34,7 @@ import type { MediaTools } from '../media/media-tools'
 import { createFetch } from '../network/fetch'
 import { createNetwork } from '../network/network'
 import { createProxyOf } from '../network/proxies'
+import { createResultFetch, lookupOfResults } from '../network/result-fetch'
 import { estimate } from '../providers/prices'
 import { createProviders, type Providers } from '../providers/registry'
 import { createKeys, defaultProvider } from '../settings/keys'
@@ -174,6 +175,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
 
   const network = createNetwork(createProxyOf(env, options.systemProxy))
   const web = createFetch(network)
+  const publicWeb = createFetch(network, lookupOfResults(network.connecting.lookup))
   const sandbox = createLazySandbox({ folder: home.sandbox, env, media, tools, clock, log })
   const providers = createProviders({
     keys,
@@ -242,7 +244,9 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     prepare: prepared.prepare,
     posterUrl,
     newId: randomUUID,
-    download: createDownload({ fetch: web.fetch }),
+    download: createDownload({
+      fetch: createResultFetch({ fetch: web.fetch, publicFetch: publicWeb.fetch }),
+    }),
     freeBytes,
     random: Math.random,
     owner: thisProcess(randomUUID()),
@@ -275,7 +279,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     prepared.stop()
     pictures.stop()
     await providers.close()
-    await web.close()
+    await Promise.all([web.close(), publicWeb.close()])
     bucket.close()
     await sandbox.stop()
     settings.close()

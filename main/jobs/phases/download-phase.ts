@@ -70,9 +70,11 @@ const targetOf = async (job: JobRecord, drive: Drive): Promise<string> => {
 const fetchResult = async (job: JobRecord, file: string, drive: Drive): Promise<Wait | 'done'> => {
   const { download, providers } = drive.ports
   try {
-    await providers.get(job.provider) // starts the Sandbox, which serves its own results
+    // Also starts the Sandbox, which serves its own results.
+    const { ownHost = null } = await providers.get(job.provider)
     await download({
       url: job.resultUrl ?? '',
+      ownHost,
       path: file,
       start: job.download?.path === file ? job.download : null,
       onStart: async (start) => {
