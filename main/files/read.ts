@@ -1,4 +1,4 @@
-import { constants, copyFileSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { constants, copyFileSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { z } from 'zod'
@@ -57,8 +57,18 @@ export const setAside = (file: string, now: number): string => {
       each.startsWith(`${name}.unreadable-`) && readFileSync(path.join(dir, each)).equals(content),
   )
   if (kept !== undefined) return kept
-  const date = new Date(now).toISOString().replaceAll(':', '-').replace(/\..*$/, '')
-  const copy = path.join(dir, `${name}.unreadable-${date}${ext}`)
+  const copy = path.join(dir, `${name}.unreadable-${dateOf(now)}${ext}`)
   copyFileSync(file, copy)
   return path.basename(copy)
 }
+
+/** Moves what is in the place of a file to a dated name, and returns that name. */
+export const moveAside = (file: string, now: number): string => {
+  const { dir, name, ext } = path.parse(file)
+  const moved = path.join(dir, `${name}.unreadable-${dateOf(now)}${ext}`)
+  renameSync(file, moved)
+  return path.basename(moved)
+}
+
+const dateOf = (now: number): string =>
+  new Date(now).toISOString().replaceAll(':', '-').replace(/\..*$/, '')

@@ -89,6 +89,7 @@ export const shell = {
       operationTaken: 'This is already in progress.',
       noSpace: 'The disk is full. Free up some space and try again.',
       notAllowed: 'No permission to access {{file}}.',
+      isFolder: '{{file}} is a folder, where a file is needed. Move it away.',
       fileGone: '{{file}} was moved or deleted.',
       linkRefused: 'Reshoot does not open this link: {{url}}',
       unknownFile: 'This file is no longer in the list. Add it again.',

@@ -86,6 +86,7 @@ export const shell: TableLike<typeof english> = {
       operationTaken: '该操作正在进行中。',
       noSpace: '磁盘已满，请清理空间后重试。',
       notAllowed: '没有访问 {{file}} 的权限。',
+      isFolder: '{{file}} 是文件夹，此处需要文件。请将其移走。',
       fileGone: '{{file}} 已被移动或删除。',
       linkRefused: 'Reshoot 不打开此链接：{{url}}',
       unknownFile: '该文件已不在列表中，请重新添加。',
