@@ -48,8 +48,11 @@ const unreadable = (why: OtherFacts['unreadable'], bytes: number | null = null):
   unreadable: why,
 })
 
-const reasonFor = (error: unknown): OtherFacts['unreadable'] => {
-  if (hasCode(error, 'ENOENT', 'ENOTDIR')) return 'missing'
+/** Stands for bytes that are not UTF-8: Node gives and takes names as text only. */
+const notUtf8 = '\ufffd'
+
+const reasonFor = (error: unknown, path: string): OtherFacts['unreadable'] => {
+  if (hasCode(error, 'ENOENT', 'ENOTDIR')) return path.includes(notUtf8) ? 'name' : 'missing'
   return hasCode(error, 'EACCES', 'EPERM') ? 'denied' : 'damaged'
 }
 
@@ -111,7 +114,7 @@ const inspectPath = async (inspection: Inspection): Promise<Facts> => {
     await using reader = await FileReader.open(path, about.size, inspection)
     return await inspectOpen(reader, inspection)
   } catch (error) {
-    if (codeOf(error) !== null && !signal.aborted) return unreadable(reasonFor(error))
+    if (codeOf(error) !== null && !signal.aborted) return unreadable(reasonFor(error, path))
     throw error
   }
 }
