@@ -3,12 +3,17 @@ import { utilityProcess } from 'electron'
 import { bareEnvironment } from '../tools/environment'
 import type { StartWorker, WorkerEvent } from '../tools/worker'
 
+const prefix = 'Reshoot '
+
+/** Whether a process of Electron, by its name, is one that `utilityWorker` started. */
+export const isWorker = (name: string | undefined): boolean => name?.startsWith(prefix) ?? false
+
 /** Starts a built module, which lies beside this one, in a utility process of Electron. */
 export const utilityWorker =
   (name: string): StartWorker =>
   () => {
     const child = utilityProcess.fork(path.join(import.meta.dirname, name), [], {
-      serviceName: `Reshoot ${path.parse(name).name}`,
+      serviceName: `${prefix}${path.parse(name).name}`,
       env: bareEnvironment(process.env),
       stdio: 'ignore',
     })

@@ -27,5 +27,6 @@ test('pictures are decoded in a process that may be killed, and that ends when i
   const [pid] = await pictureProcesses(app)
   await expect.poll(() => pictureProcesses(app)).toEqual([])
   if (pid !== undefined) expect(isRunning(pid)).toBe(false)
+  expect(await app.log()).not.toContain('A child process ended')
   await rm(folder, { recursive: true })
 })
