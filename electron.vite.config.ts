@@ -36,7 +36,11 @@ export default defineConfig({
       // files, and a bundled copy would look for them in out/. Everything else is bundled.
       externalizeDeps: true,
       rolldownOptions: {
-        input: { index: 'main/index.ts', cli: 'main/cli.ts' },
+        input: {
+          index: 'main/index.ts',
+          cli: 'main/cli.ts',
+          pictures: 'main/media/images/picture-process.ts',
+        },
         // Chunks lie beside the entries, so that `import.meta.dirname` is out/main in all of them.
         output: {
           entryFileNames: '[name].js',

@@ -2,7 +2,9 @@
 import './start/thread-pool'
 
 import { realpathSync } from 'node:fs'
+import path from 'node:path'
 import { runCli } from './cli/run-cli'
+import { forkWorker } from './tools/worker'
 
 export { type CliContext, runCli } from './cli/run-cli'
 
@@ -21,6 +23,7 @@ const main = async (): Promise<void> => {
     stdout: process.stdout,
     stderr: process.stderr,
     signal: stop.signal,
+    startPictures: () => forkWorker(`${path.join(import.meta.dirname, 'pictures')}${extension}`),
   })
 }
 
@@ -41,6 +44,9 @@ export const interrupted = (
     stop.abort()
   }
 }
+
+/** The processes of the app lie beside this file. */
+const extension = path.extname(import.meta.filename)
 
 const isEntry = (): boolean => {
   const script = process.argv[1]

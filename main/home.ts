@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { chmodSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
+import { inside } from './files/inside'
 import { makeFolder } from './files/make-folder'
 
 /** Where the app keeps its files. Absolute paths. */
@@ -8,18 +9,18 @@ export type Home = ReturnType<typeof homeAt>
 
 /** The still of a clip or image; `modifiedAt` (ms since the epoch) tells its versions apart. */
 export const mediaPoster = ({ posters }: Pick<Home, 'posters'>, id: string, modifiedAt: number) =>
-  path.join(posters, `${id}-${Math.round(modifiedAt)}.jpg`)
+  inside(posters, `${id}-${Math.round(modifiedAt)}.jpg`)
 
 /** The still of a job's clip. */
 export const jobPoster = ({ posters }: Pick<Home, 'posters'>, jobId: string): string =>
-  path.join(posters, `job-${jobId}.jpg`)
+  inside(posters, `job-${jobId}.jpg`)
 
 export const resultPoster = ({ posters }: Pick<Home, 'posters'>, resultId: string): string =>
-  path.join(posters, `result-${resultId}.jpg`)
+  inside(posters, `result-${resultId}.jpg`)
 
 /** A job's clip as it was sent. */
 export const sentClip = ({ sent }: Pick<Home, 'sent'>, jobId: string): string =>
-  path.join(sent, `${jobId}.mp4`)
+  inside(sent, `${jobId}.mp4`)
 
 /**
  * Decides where everything is kept. Needs no Electron, and reads only XDG's `user-dirs.dirs`.
@@ -47,11 +48,49 @@ export const resolveHome = ({
   )
 }
 
-/** Makes the home and its folders, for the user alone. Throws system errors. */
+/** Makes the home and its folders, and lets only the user read them and the files with state. Throws system errors. */
 export const makeHome = (home: Home): void => {
   const { folder, prepared, posters, filmstrips, proxies, pasted, sent, sandbox, logs } = home
-  for (const each of [folder, prepared, posters, filmstrips, proxies, pasted, sent, sandbox, logs])
+  for (const each of [
+    folder,
+    prepared,
+    posters,
+    filmstrips,
+    proxies,
+    pasted,
+    sent,
+    sandbox,
+    logs,
+  ]) {
     makeFolder(each, 0o700)
+    keepPrivate(each, 0o700)
+  }
+  const { database, settings, secrets, tools, windowState } = home
+  for (const file of [
+    database,
+    `${database}-wal`,
+    `${database}-shm`,
+    settings,
+    secrets,
+    tools,
+    windowState,
+  ])
+    keepPrivate(file, 0o600)
+}
+
+/**
+ * Takes the rights of other users away: an earlier version, or a person, may have made it for all to read. Not those of a
+ * folder that is shared (/tmp) or that is the person's whole home, which somebody may have chosen.
+ */
+const keepPrivate = (file: string, mode: number): void => {
+  try {
+    const found = statSync(file)
+    const isShared =
+      (found.mode & 0o1000) !== 0 || file === homedir() || path.dirname(file) === file
+    if ((found.mode & 0o077) !== 0 && !isShared) chmodSync(file, mode)
+  } catch {
+    // Missing, another user's, or on a disk without rights.
+  }
 }
 
 const homeAt = (folder: string, libraryFolder: string) => ({

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { makeHome, resolveHome } from '../main/home'
@@ -48,6 +48,28 @@ describe('the home', () => {
     makeHome(home)
     for (const folder of [home.folder, home.prepared, home.sent])
       expect(statSync(folder).mode & 0o777).toBe(0o700)
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('a home that existed before', () => {
+  it('is closed to other users, with the files that hold state', () => {
+    const folder = temporaryFolder()
+    chmodSync(folder, 0o755)
+    const home = resolveHome({ env: {}, home: folder })
+    mkdirSync(home.sent, { mode: 0o755 })
+    for (const file of [home.database, home.settings, home.secrets])
+      writeFileSync(file, '', { mode: 0o644 })
+    makeHome(home)
+    for (const each of [home.folder, home.sent]) expect(statSync(each).mode & 0o777).toBe(0o700)
+    for (const file of [home.database, home.settings, home.secrets])
+      expect(statSync(file).mode & 0o777).toBe(0o600)
+  })
+
+  it('is left as it is where everybody may write', () => {
+    const shared = temporaryFolder()
+    chmodSync(shared, 0o1777)
+    makeHome(resolveHome({ env: {}, home: shared }))
+    expect(statSync(shared).mode & 0o7777).toBe(0o1777)
   })
 })
 

@@ -36,6 +36,8 @@ export interface MediaCatalog {
   get: (id: string) => MediaItem | null
   /** Absolute path; null for an unknown id. */
   pathOf: (id: string) => string | null
+  /** Whether the person ever added this file. */
+  knows: (path: string) => boolean
   /** Adds files, and the files in folders, at once in state 'checking'; checks them in the background. */
   add: (paths: readonly string[]) => Promise<MediaItem[]>
   /** Adds a pasted image, which is stored in the home. */
@@ -137,6 +139,7 @@ export const createMediaCatalog = (options: MediaCatalogOptions): OpenMediaCatal
       return row ? inspection.itemOf(row) : null
     },
     pathOf: (id) => shelf.get(id)?.path ?? null,
+    knows: shelf.knows,
     add,
     addBytes: async (name, bytes) => await add([await keepPasted(home.pasted, name, bytes)]),
     remove: (ids) => {

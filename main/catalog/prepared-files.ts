@@ -5,6 +5,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { type Facts, type Fix, facts, type Report, type Selection } from '../../preload/contract'
 import { writeJson } from '../files/atomic'
+import { findInside } from '../files/inside'
 import { readJson } from '../files/read'
 import type { MediaTools } from '../media/media-tools'
 import { checkFile, predictName, preparedExtension } from '../preflight'
@@ -62,7 +63,8 @@ export const createPreparedFiles = (options: PreparedFilesOptions): PreparedFile
     const recordFile = path.join(folder, `${id}.json`)
     const kept = await readJson(recordFile, record)
     if (!kept) return null
-    const file = path.join(folder, path.basename(kept.file))
+    const file = findInside(folder, path.basename(kept.file))
+    if (file === null) return null
     const size = await stat(file).then(
       (found) => found.size,
       () => null,

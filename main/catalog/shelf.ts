@@ -26,6 +26,8 @@ export interface MediaRow {
 /** The rows of the catalog, in memory and in the database. */
 export interface MediaShelf {
   get: (id: string) => MediaRow | undefined
+  /** Whether the file was ever added, also when it was removed since. */
+  knows: (file: string) => boolean
   /** Rows that are not removed, in the order of the list. */
   visible: () => MediaRow[]
   /** Puts files at the top of the list, in the given order; a known file keeps its id. */
@@ -90,6 +92,7 @@ export const createMediaShelf = (database: Database): MediaShelf => {
 
   return {
     get: (id) => rows.get(id),
+    knows: (file) => byPath.has(file),
     visible: () =>
       [...rows.values()].filter((row) => !row.removed).sort((a, b) => b.position - a.position),
     place: (paths, now) => {

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream'
 import type { SecretBox } from '../settings/settings'
+import type { StartWorker } from '../tools/worker'
 
 /** What one run of the command line gets from its caller: a process, Electron's main process, or a test. */
 export interface CliContext {
@@ -14,6 +15,8 @@ export interface CliContext {
   signal: AbortSignal
   /** The keychain; without one, keys are stored as plain text. */
   secretBox?: SecretBox
+  /** Starts the process in which pictures are decoded; without it they are decoded in this one. */
+  startPictures?: StartWorker
   /** Asks the system for the proxy of an address; without it only the environment names proxies. */
   systemProxy?: (address: string) => Promise<string>
 }

@@ -24,13 +24,17 @@ export const withServices = async (
   output: Output,
   command: (opened: CliServices) => Promise<number>,
 ): Promise<number> => {
-  const { openServices } = await import('../services/services')
+  const [{ openServices }, { takeEnvironment }] = await Promise.all([
+    import('../services/services'),
+    import('../settings/take-environment'),
+  ])
   const place = resolveHome({ home, env: context.env })
   makeHomeOrRefuse(place)
   const services = await openServices({
     home: place,
-    env: context.env,
+    env: takeEnvironment(context.env),
     secretBox: context.secretBox ?? plainSecretBox,
+    ...(context.startPictures ? { startPictures: context.startPictures } : {}),
     ...(context.systemProxy ? { systemProxy: context.systemProxy } : {}),
     log: createFileLog(place.logs, 'cli'),
   })
@@ -84,11 +88,13 @@ export const openFileTools = async (
   const [
     { createMediaTools },
     { openKnownFacts },
+    { createPictures, picturesHere },
     { searchFfmpeg, toolPaths },
     { checkFile, forecast },
   ] = await Promise.all([
     import('../media/create-media-tools'),
     import('../media/known-facts'),
+    import('../media/images/pictures'),
     import('../tools/tool-paths'),
     import('../preflight'),
   ])
@@ -98,6 +104,7 @@ export const openFileTools = async (
   return {
     media: createMediaTools(
       toolPaths(() => chosen, searchFfmpeg(place, context.env)),
+      context.startPictures ? createPictures(context.startPictures) : picturesHere,
       openKnownFacts(place.facts, Date.now),
     ),
     checkFile,

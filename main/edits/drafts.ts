@@ -40,14 +40,21 @@ export interface Drafts {
   checkMany: (drafts: readonly Draft[]) => Promise<DraftCheck[]>
   /** The draft as a job to submit; throws an `EditError` that names the first blocker. */
   toSpec: (draft: Draft) => JobSpec
-  /** Saves the settings of a job as the draft of its clip and adds its files to the catalog again. */
-  fromSpec: (spec: JobSpec) => Promise<Draft>
+  /**
+   * Saves the settings of a job as the draft of its clip and adds its files to the catalog again.
+   *
+   * A sidecar may come from anyone: `confirm` is asked about files that the person never added. Null if they refuse.
+   */
+  fromSpec: (
+    spec: JobSpec,
+    confirm: (paths: readonly string[]) => Promise<boolean>,
+  ) => Promise<Draft | null>
 }
 
 export interface DraftsOptions {
   database: Database
   settings: () => Settings
-  catalog: Pick<MediaCatalog, 'get' | 'add' | 'pathOf'>
+  catalog: Pick<MediaCatalog, 'get' | 'add' | 'pathOf' | 'knows'>
   providers: () => readonly ProviderDescription[]
   /** Whether there is a bucket for files that the provider does not store. */
   hasBucket: () => boolean
@@ -183,7 +190,9 @@ export const createDrafts = (options: DraftsOptions): Drafts => {
         return path === null ? null : { path, mediaId: id }
       })
     },
-    fromSpec: async (spec) => {
+    fromSpec: async (spec, confirm) => {
+      const strange = spec.files.map(({ path }) => path).filter((path) => !catalog.knows(path))
+      if (strange.length > 0 && !(await confirm(strange))) return null
       const idOf = await idsOf(spec, catalog)
       const clip = fileOf(spec.files, 'clip')
       const clipId = clip ? idOf(clip.path) : null

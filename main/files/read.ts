@@ -1,5 +1,5 @@
-import { copyFileSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { constants, copyFileSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { open, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { z } from 'zod'
 import { hasCode } from './errno'
@@ -12,6 +12,20 @@ export const readIfPresent = (file: string): string | null => {
     if (hasCode(error, 'ENOENT')) return null
     throw error instanceof Error ? Object.assign(error, { path: file }) : error
   }
+}
+
+/**
+ * The text of a regular file of at most `maxBytes`; null for a pipe, a device, a folder and a longer file. Never waits
+ * for another program. Rejects with system errors.
+ */
+export const readSmallFile = async (file: string, maxBytes: number): Promise<string | null> => {
+  // Without O_NONBLOCK, opening a pipe waits until somebody writes to it.
+  await using handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  const about = await handle.stat()
+  const { size } = about
+  if (!about.isFile() || size > maxBytes) return null
+  const { bytesRead, buffer } = await handle.read(Buffer.alloc(size), 0, size, 0)
+  return buffer.toString('utf8', 0, bytesRead)
 }
 
 /** The content of a JSON file that can be made again; null if it is missing, unreadable or of another version. */
@@ -43,8 +57,18 @@ export const setAside = (file: string, now: number): string => {
       each.startsWith(`${name}.unreadable-`) && readFileSync(path.join(dir, each)).equals(content),
   )
   if (kept !== undefined) return kept
-  const date = new Date(now).toISOString().replaceAll(':', '-').replace(/\..*$/, '')
-  const copy = path.join(dir, `${name}.unreadable-${date}${ext}`)
+  const copy = path.join(dir, `${name}.unreadable-${dateOf(now)}${ext}`)
   copyFileSync(file, copy)
   return path.basename(copy)
 }
+
+/** Moves what is in the place of a file to a dated name, and returns that name. */
+export const moveAside = (file: string, now: number): string => {
+  const { dir, name, ext } = path.parse(file)
+  const moved = path.join(dir, `${name}.unreadable-${dateOf(now)}${ext}`)
+  renameSync(file, moved)
+  return path.basename(moved)
+}
+
+const dateOf = (now: number): string =>
+  new Date(now).toISOString().replaceAll(':', '-').replace(/\..*$/, '')

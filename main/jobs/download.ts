@@ -1,9 +1,10 @@
 import { type FileHandle, open, rm } from 'node:fs/promises'
 import type { Text } from '../../preload/contract'
 import { codeOf } from '../files/errno'
-import type { Fetch, FetchAnswer } from '../network/fetch'
+import type { FetchAnswer } from '../network/fetch'
 import { isPage, isPageType, PortalError } from '../network/portal'
-import { betweenFailure, isOfflineCode } from '../providers/http/network-failures'
+import { type FetchResult, ForbiddenAddressError } from '../network/result-fetch'
+import { betweenFailure, errorWithin, isOfflineCode } from '../providers/http/network-failures'
 
 /** What the server's first answer says about the file. */
 export interface DownloadStart {
@@ -16,6 +17,8 @@ export interface DownloadStart {
 
 export interface DownloadRequest {
   url: string
+  /** Host of the person's own service, which may be of any network; null for a public service. */
+  ownHost?: string | null
   /** The file to write. A partial file is continued if the server confirms that it still fits. */
   path: string
   /** From the first answer of this download; null for a new one. */
@@ -31,7 +34,7 @@ export interface DownloadRequest {
 export type Download = (request: DownloadRequest) => Promise<{ bytes: number }>
 
 export interface DownloadOptions {
-  fetch: Fetch
+  fetch: FetchResult
   /** Milliseconds without a byte after which the connection is closed. */
   idle: number
   /** Longest accepted result, in bytes. */
@@ -55,7 +58,8 @@ export class DownloadError extends Error {
   }
 }
 
-const defaults = { idle: 30_000, maxBytes: 4 * 1024 ** 3 }
+/** A result has 15 s of 1080p at most, which takes less than 200 MB. */
+const defaults = { idle: 30_000, maxBytes: 500_000_000 }
 
 export const createDownload = (options: Partial<DownloadOptions> = {}): Download => {
   const limits: DownloadOptions = { fetch: globalThis.fetch, ...defaults, ...options }
@@ -130,6 +134,7 @@ const ask = async (
   // Only a strong ETag guarantees that the rest belongs to the part on the disk (RFC 9110, 13.1.5).
   const range = have > 0 && etag !== null ? { range: `bytes=${have}-`, 'if-range': etag } : {}
   return await limits.fetch(request.url, {
+    ownHost: request.ownHost ?? null,
     headers: { 'accept-encoding': 'identity', ...range },
     signal: AbortSignal.any([request.signal, idle.signal]),
   })
@@ -194,6 +199,8 @@ const networkError = (error: unknown, ranOut: boolean, gained: boolean, host: st
     const reason = error instanceof PortalError ? 'broken' : 'offline'
     return new DownloadError(reason, between.text.key, gained, { cause: error }, between.text)
   }
+  const forbidden = errorWithin(error, ForbiddenAddressError)
+  if (forbidden) return new DownloadError('refused', forbidden.message, gained, { cause: error })
   if (ranOut) return new DownloadError('broken', 'nothing arrived for too long', gained)
   const code = networkCode(error)
   if (code !== null && isOfflineCode(code))

@@ -1,17 +1,19 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { billed, editOptions, fileRole, mode, providerId, selection } from '../../preload/contract'
 import { jobSpec, oldJobSpec } from '../edits/job-spec'
 import { syncFolder, writeNew } from '../files/atomic'
 import { hasCode } from '../files/errno'
+import { findInside } from '../files/inside'
+import { readSmallFile } from '../files/read'
 import { numbered } from './file-name'
 
 const common = z.object({
   format: z.literal('reshoot.result'),
-  id: z.string(),
-  jobId: z.string(),
+  id: z.uuid(),
+  jobId: z.uuid(),
   /** File name, relative to the sidecar's folder. */
   video: z.string(),
   /** ISO 8601. */
@@ -35,7 +37,7 @@ const common = z.object({
 const current = common.extend({
   version: z.literal(2),
   /** The set of its job. */
-  setId: z.string(),
+  setId: z.uuid(),
   mode,
   /** The names of its source files, for other programs. */
   files: z
@@ -128,8 +130,8 @@ export const findSidecars = async (
 
 const readSidecar = async (file: string): Promise<Sidecar | null> => {
   try {
-    if ((await stat(file)).size > maxBytes) return null
-    return parseSidecar(await readFile(file, 'utf8'))
+    const text = await readSmallFile(file, maxBytes)
+    return text === null ? null : parseSidecar(text)
   } catch {
     return null // missing, or no access
   }
@@ -137,9 +139,9 @@ const readSidecar = async (file: string): Promise<Sidecar | null> => {
 
 /** The result's file: as named in the sidecar, or with the sidecar's name if the person renamed both. */
 const videoOf = (folder: string, sidecarName: string, made: Sidecar): string => {
-  const said = path.join(folder, path.basename(made.video))
+  const said = findInside(folder, path.basename(made.video))
   const sameName = sameNameOf(folder, sidecarName)
-  return !existsSync(said) && existsSync(sameName) ? sameName : said
+  return said === null || (!existsSync(said) && existsSync(sameName)) ? sameName : said
 }
 
 const sameNameOf = (folder: string, sidecarName: string): string =>

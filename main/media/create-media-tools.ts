@@ -6,6 +6,7 @@ import type { ToolPaths } from '../tools/tool-paths'
 import { toolVersion } from '../tools/tool-version'
 import { decodeCheck } from './clips/decode-check'
 import { isPlayable } from './clips/playable'
+import { type Pictures, picturesHere } from './images/pictures'
 import { inspectFile, measuringStamp } from './inspect'
 import type { KnownFacts } from './known-facts'
 import { assertPicture, type MediaTools } from './media-tools'
@@ -20,9 +21,16 @@ import { waveformReader } from './previews/waveform'
 /** Milliseconds. */
 const copyTimeout = 20 * 60_000
 
-/** The media tools of this computer: sharp, and the given ffprobe and ffmpeg. */
-export const createMediaTools = (tools: ToolPaths, known?: KnownFacts): MediaTools => {
-  const prepareStill = imagePreparer(tools)
+/**
+ * The media tools of this computer: sharp, and the given ffprobe and ffmpeg. Without `pictures`, sharp works in this
+ * process, which only tests want.
+ */
+export const createMediaTools = (
+  tools: ToolPaths,
+  pictures: Pictures = picturesHere,
+  known?: KnownFacts,
+): MediaTools => {
+  const prepareStill = imagePreparer(tools, pictures)
   const prepareVideo = clipPreparer(tools)
   /** Makes something with the ffmpeg of choice, and waits until it is known. Facts wait for nothing. */
   const settled =
@@ -32,13 +40,14 @@ export const createMediaTools = (tools: ToolPaths, known?: KnownFacts): MediaToo
       return await make(...given)
     }
   return {
-    inspect: (path, work) => inspectFile(path, tools, work, known ? { known } : {}),
+    inspect: (path, work) =>
+      inspectFile(path, { ...tools, pictures }, work, known ? { known } : {}),
     prepare: settled((preparation, ...rest) =>
       preparation.facts.kind === 'image'
         ? prepareStill(preparation, ...rest)
         : prepareVideo(preparation, ...rest),
     ),
-    poster: settled(posterMaker(tools)),
+    poster: settled(posterMaker(tools, pictures)),
     filmstrip: settled(filmstripMaker(tools)),
     waveform: settled(waveformReader(tools)),
     sceneChanges: settled(sceneFinder(tools)),

@@ -14,6 +14,7 @@ import { readIsoFile } from './clips/iso/file'
 import { type Probed, probe, videoCodecs, videoStreams } from './clips/probe'
 import { createDecoder } from './images/image-decoder'
 import { imageFacts } from './images/image-facts'
+import type { Pictures } from './images/pictures'
 import { type KnownFacts, nothingKnown } from './known-facts'
 import type { InspectWork } from './media-tools'
 import { type Sniffed, sniff } from './sniff'
@@ -31,9 +32,12 @@ const toolShare = 0.95
 export const measuringStamp = (tools: ToolPaths): string =>
   [measuring, ...[tools.ffprobe(), tools.ffmpeg()].map(toolIdentity)].join(' ')
 
+/** What files are inspected with. */
+export type InspectTools = ToolPaths & { pictures: Pictures }
+
 interface Inspection {
   path: string
-  tools: ToolPaths
+  tools: InspectTools
   signal: AbortSignal
   /** Milliseconds. */
   limit: number
@@ -51,8 +55,11 @@ const unreadable = (why: OtherFacts['unreadable'], bytes: number | null = null):
   unreadable: why,
 })
 
-const reasonFor = (error: unknown): OtherFacts['unreadable'] => {
-  if (hasCode(error, 'ENOENT', 'ENOTDIR')) return 'missing'
+/** Stands for bytes that are not UTF-8: Node gives and takes names as text only. */
+const notUtf8 = '\ufffd'
+
+const reasonFor = (error: unknown, path: string): OtherFacts['unreadable'] => {
+  if (hasCode(error, 'ENOENT', 'ENOTDIR')) return path.includes(notUtf8) ? 'name' : 'missing'
   return hasCode(error, 'EACCES', 'EPERM') ? 'denied' : 'damaged'
 }
 
@@ -102,8 +109,7 @@ const inspectOpen = async (reader: FileReader, inspection: Inspection): Promise<
     return { kind: 'other', format: found.format, bytes: reader.size, unreadable: null }
   if (found.what === 'image') {
     const { path, tools, limit } = inspection
-    const seconds = Math.max(1, Math.floor((limit * toolShare) / 1000))
-    const decoder = createDecoder(tools.ffmpeg, seconds, inspection)
+    const decoder = createDecoder(tools, limit * toolShare, inspection.signal)
     return imageFacts({ format: found.format, reader, path, decoder })
   }
   return inspectClip(found, reader, inspection)
@@ -123,7 +129,7 @@ const inspectPath = async (inspection: Inspection): Promise<Facts> => {
     if (facts.kind !== 'other') known.keep(path, about, measuredWith, facts)
     return facts
   } catch (error) {
-    if (codeOf(error) !== null && !signal.aborted) return unreadable(reasonFor(error))
+    if (codeOf(error) !== null && !signal.aborted) return unreadable(reasonFor(error, path))
     throw error
   }
 }
@@ -143,7 +149,7 @@ interface InspectSettings {
  */
 export const inspectFile = async (
   path: string,
-  tools: ToolPaths,
+  tools: InspectTools,
   { signal, decode = false, again = false }: InspectWork = {},
   { limit = inspectTimeout, disk = realDisk, known = nothingKnown }: InspectSettings = {},
 ): Promise<Facts> => {

@@ -60,12 +60,13 @@ const endedBy = (reason: Error): Dispatcher.DispatchController => ({
   resume: () => undefined,
 })
 
-/** Sends each request directly or through the proxy of its address. */
+/** Sends each request directly, with these limits, or through the proxy of its address. */
 export const createDispatcher = (
   { proxyOf, connecting }: Network,
   bounds: Bounds = {},
+  directly: Connecting = connecting,
 ): { dispatcher: Dispatcher; destroy: () => Promise<void> } => {
-  const direct = new Agent({ ...bounds, connect: connecting })
+  const direct = new Agent({ ...bounds, connect: directly })
   const proxied = new Map<string, Agent>()
 
   const agentOf = (proxy: ProxyServer): Agent => {

@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net'
 import type { Network } from './network'
 
 /** What we read of an answer, as `Response` has it. */
@@ -11,17 +12,25 @@ export interface FetchAnswer {
 /** The part of `fetch` that we use. */
 export type Fetch = (
   address: string,
-  init: { signal: AbortSignal; headers?: Record<string, string>; redirect?: 'follow' | 'error' },
+  init: {
+    signal: AbortSignal
+    headers?: Record<string, string>
+    redirect?: 'follow' | 'error' | 'manual'
+  },
 ) => Promise<FetchAnswer>
 
-/** `fetch` over this network, loaded when it is first used: undici is large. */
-export const createFetch = (network: Network): { fetch: Fetch; close: () => Promise<void> } => {
+/** `fetch` over this network, loaded when it is first used: undici is large. `lookup` is for direct connections. */
+export const createFetch = (
+  network: Network,
+  lookup?: LookupFunction,
+): { fetch: Fetch; close: () => Promise<void> } => {
   const open = async () => {
     const [{ fetch }, { createDispatcher }] = await Promise.all([
       import('undici'),
       import('./dispatcher'),
     ])
-    return { fetch, ...createDispatcher(network) }
+    const directly = { ...network.connecting, ...(lookup ? { lookup } : {}) }
+    return { fetch, ...createDispatcher(network, {}, directly) }
   }
   let opened: ReturnType<typeof open> | null = null
   return {

@@ -109,6 +109,21 @@ const judgeDuration: Judge = ({ facts: { durations } }) => {
     : lasting(video, 'pass', 'pass')
 }
 
+/** A picture whose size nobody can tell has no frame that decodes: what else passes would promise too much. */
+const judgeClipSide = (side: 'width' | 'height'): Judge => {
+  const limit = { ...limits.side }
+  const unknown: Judgement = {
+    level: 'fail',
+    measured: null,
+    limit,
+    variant: 'unknown',
+    values: limit,
+  }
+  return withPicture(
+    ({ facts }) => judgeSide(facts, side, limits, pixelAspect(facts)) ?? { ...unknown },
+  )
+}
+
 /** Cameras are not exact: less than a twentieth of a frame per second above the limit is allowed. */
 const isTooFast = (rate: number): boolean => Math.round(rate * 10) / 10 > limits.frameRate.max
 
@@ -159,14 +174,8 @@ export const clipRules: readonly Rule<Named<ClipFacts>>[] = [
   { rule: 'extension', judge: judgeName },
   { rule: 'video_track', judge: whenOpen(judgeTracks) },
   { rule: 'duration', judge: withPicture(judgeDuration) },
-  {
-    rule: 'width',
-    judge: withPicture(({ facts }) => judgeSide(facts, 'width', limits, pixelAspect(facts))),
-  },
-  {
-    rule: 'height',
-    judge: withPicture(({ facts }) => judgeSide(facts, 'height', limits, pixelAspect(facts))),
-  },
+  { rule: 'width', judge: judgeClipSide('width') },
+  { rule: 'height', judge: judgeClipSide('height') },
   { rule: 'aspect', judge: withPicture(({ facts }) => judgeAspect(facts, limits)) },
   { rule: 'size', judge: ({ facts: { bytes } }) => judgeBytes(bytes, limits.bytes) },
   {

@@ -1,4 +1,5 @@
 import type { Failure, FailureAction, FailureKind } from '../../preload/contract'
+import { redact } from './redact'
 
 /** Every failure by its text (a key below `failure.` of the language tables), with its usual kind and action. */
 const groups = [
@@ -72,7 +73,7 @@ export interface FailureRule extends Meaning {
   message?: RegExp
 }
 
-/** A provider's refusal, unchanged; `httpStatus` is null for a failed task. */
+/** A provider's refusal, in its words; `httpStatus` is null for a failed task. */
 export interface ProviderAnswer {
   code: string | null
   message: string | null
@@ -111,7 +112,15 @@ const matches = (rule: FailureRule, answer: ProviderAnswer): boolean => {
   return rule.message?.test(answer.message ?? '') ?? true
 }
 
-/** A failure by its text. `other` replaces the usual kind or action. */
+const redactValues = <T extends Record<string, string | number | null>>(values: T): T =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? redact(value) : value,
+    ]),
+  ) as T
+
+/** A failure by its text, without keys that a service repeated. `other` replaces the usual kind or action. */
 export const plainFailure = (
   text: FailureText,
   values: Failure['text']['values'] = {},
@@ -120,9 +129,9 @@ export const plainFailure = (
   kind: 'unknown',
   action: 'none',
   ...usual.get(text),
-  text: { key: `failure.${text}`, values },
-  provider: null,
+  text: { key: `failure.${text}`, values: redactValues(values) },
   ...other,
+  provider: other.provider ? redactValues(other.provider) : null,
 })
 
 /** What an answer means: by the first matching rule of the provider's table, else by its HTTP status. */

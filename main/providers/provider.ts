@@ -98,6 +98,8 @@ export interface TaskList {
 /** A service that runs the model. Every method rejects with `ProviderError` or AbortError only. */
 export interface Provider {
   row: ProviderRow
+  /** Where the person runs the service: the Sandbox, or the host of an address that replaces the service's. Else null. */
+  ownHost?: string | null
   /** Sends exactly one request and never repeats it. */
   create: (request: ProviderRequest, call: Call) => Promise<CreatedTask>
   query: (taskId: string, call: Call) => Promise<TaskStatus>

@@ -115,10 +115,12 @@ export const createProviders = (
     const make = await adapterOf(row.protocol)
     if (id !== 'sandbox') {
       const baseUrl = addressOf(row.baseUrl, row.baseUrlVariables, env)
-      return make({ ...shared, baseUrl, key })
+      const ownHost = baseUrl === row.baseUrl ? null : new URL(baseUrl).hostname
+      return { ...make({ ...shared, baseUrl, key }), ownHost }
     }
     const { url, token } = await options.sandbox().catch(notRunning)
-    return make({ ...shared, baseUrl: url, key: () => token })
+    const ownHost = new URL(url).hostname
+    return { ...make({ ...shared, baseUrl: url, key: () => token }), ownHost }
   }
 
   const describe = (row: ProviderRow): ProviderDescription => ({

@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
+import { inside } from '../files/inside'
 import { throughTemporary } from '../files/temporary-file'
 import { type CreateRequest, type Refusal, refusal } from './create-request'
 import { FormError, type FormFile, readForm } from './form-upload'
@@ -109,7 +110,7 @@ export class ObjectStore {
   }
 
   private place(key: string): string {
-    return join(this.folder, ...key.split('/'))
+    return inside(this.folder, key)
   }
 
   private refuse(fields: ReadonlyMap<string, string>): Refusal | null {

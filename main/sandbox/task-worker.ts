@@ -2,6 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Facts } from '../../preload/contract'
 import type { Clock } from '../clock'
+import { inside } from '../files/inside'
 import { isAlive } from '../tools/processes'
 import { directivesOf } from './directives'
 import { planRender } from './render-plan'
@@ -45,7 +46,7 @@ const failuresOnDemand = {
   fail: ['InternalError', 'An internal error has occurred, please try again later.'],
 } as const
 
-export const resultPath = (folder: string, id: string): string => join(folder, `${id}.mp4`)
+export const resultPath = (folder: string, id: string): string => inside(folder, `${id}.mp4`)
 
 class TaskFailure extends Error {
   constructor(

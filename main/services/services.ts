@@ -29,11 +29,13 @@ import { createLibrary, type Library } from '../library/library'
 import { createListeners } from '../listeners'
 import { type Log, silentLog } from '../log'
 import { createMediaTools } from '../media/create-media-tools'
+import { createPictures, picturesHere } from '../media/images/pictures'
 import { openKnownFacts } from '../media/known-facts'
 import type { MediaTools } from '../media/media-tools'
 import { createFetch } from '../network/fetch'
 import { createNetwork } from '../network/network'
 import { createProxyOf } from '../network/proxies'
+import { createResultFetch, lookupOfResults } from '../network/result-fetch'
 import { estimate } from '../providers/prices'
 import { createProviders, type Providers } from '../providers/registry'
 import { createKeys, defaultProvider } from '../settings/keys'
@@ -45,6 +47,7 @@ import type { FfmpegSearch } from '../tools/find-ffmpeg'
 import { isAlive } from '../tools/processes'
 import { searchFfmpeg, toolPaths } from '../tools/tool-paths'
 import { toolIdentity } from '../tools/tool-version'
+import type { StartWorker } from '../tools/worker'
 import { type Bucket, createBucket } from '../uploads/bucket'
 import { bucketState, bucketVariables, bucketVariablesSet } from '../uploads/bucket-access'
 import { createUploadMemory } from '../uploads/upload-memory'
@@ -101,6 +104,8 @@ export interface ServicesOptions {
   systemProxy?: (address: string) => Promise<string>
   /** The search for an ffmpeg waits for it. Default: it starts when an ffmpeg is needed. */
   shown?: Promise<unknown>
+  /** Starts the process in which pictures are decoded. Default: they are decoded in this one, which tests want. */
+  startPictures?: StartWorker
   clock?: Clock
   log?: Log
 }
@@ -138,7 +143,8 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
 
   const ffmpegs = searchFfmpeg(home, env, options.shown)
   const tools = toolPaths(() => settings.get(), ffmpegs)
-  const media = createMediaTools(tools, openKnownFacts(home.facts, clock.now))
+  const pictures = options.startPictures ? createPictures(options.startPictures) : picturesHere
+  const media = createMediaTools(tools, pictures, openKnownFacts(home.facts, clock.now))
   const toolStamp = async () => {
     await tools.settle()
     return toolIdentity(tools.ffmpeg())
@@ -172,6 +178,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
 
   const network = createNetwork(createProxyOf(env, options.systemProxy))
   const web = createFetch(network)
+  const publicWeb = createFetch(network, lookupOfResults(network.connecting.lookup))
   const sandbox = createLazySandbox({ folder: home.sandbox, env, media, tools, clock, log })
   const providers = createProviders({
     keys,
@@ -206,6 +213,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     catalog: {
       get: (id) => catalog().get(id),
       add: (paths) => catalog().add(paths),
+      knows: (path) => catalog().knows(path),
       pathOf: (id) => catalog().pathOf(id),
     },
     providers: providers.describe,
@@ -239,7 +247,9 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     prepare: prepared.prepare,
     posterUrl,
     newId: randomUUID,
-    download: createDownload({ fetch: web.fetch }),
+    download: createDownload({
+      fetch: createResultFetch({ fetch: web.fetch, publicFetch: publicWeb.fetch }),
+    }),
     freeBytes,
     random: Math.random,
     owner: thisProcess(randomUUID()),
@@ -270,8 +280,9 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     // Before `prepared`: a job whose file stops being prepared would count as failed.
     await jobs.stop()
     prepared.stop()
+    pictures.stop()
     await providers.close()
-    await web.close()
+    await Promise.all([web.close(), publicWeb.close()])
     bucket.close()
     await sandbox.stop()
     settings.close()

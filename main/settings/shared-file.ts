@@ -1,7 +1,8 @@
 import type { Text } from '../../preload/contract'
 import type { Clock } from '../clock'
 import { writeAtomically } from '../files/atomic'
-import { readIfPresent, setAside, stampOf } from '../files/read'
+import { hasCode } from '../files/errno'
+import { moveAside, readIfPresent, setAside, stampOf } from '../files/read'
 import type { Log } from '../log'
 
 export interface SharedFileOptions {
@@ -26,8 +27,21 @@ export const createSharedFile = <T>(
   let current = empty
   let stamp: string | null = null
 
+  /** A folder in the place of the file is moved aside: nothing could ever be written there. */
+  const contentOf = (): string | null => {
+    try {
+      return readIfPresent(file)
+    } catch (error) {
+      if (!hasCode(error, 'EISDIR')) throw error
+      const moved = moveAside(file, clock.now())
+      log.warn('A folder was in the place of a file', { moved })
+      notice({ key: noticeKey, values: { file: moved } })
+      return null
+    }
+  }
+
   const read = (): T => {
-    const content = readIfPresent(file)
+    const content = contentOf()
     if (content === null) return empty
     const { value, broken } = parse(parseJson(content))
     if (broken.length > 0) {

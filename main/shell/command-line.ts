@@ -3,6 +3,7 @@ import { createFileLog } from '../log'
 import { setupFaults } from './faults'
 import { keychainBox } from './secrets'
 import { systemProxy } from './system-proxy'
+import { utilityWorker } from './utility-worker'
 
 /** Runs a command without a window, with the real keychain, and exits with its status. `logs` is the folder of the logs. */
 export const runCommandLine = async (args: readonly string[], logs: string): Promise<void> => {
@@ -27,6 +28,7 @@ export const runCommandLine = async (args: readonly string[], logs: string): Pro
     signal: stop.signal,
     secretBox: keychainBox,
     systemProxy,
+    startPictures: utilityWorker('pictures.js'),
   })
   app.exit(code)
 }

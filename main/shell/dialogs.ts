@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { app, type BrowserWindow, dialog, type FileFilter } from 'electron'
+import { invisible } from '../catalog/file-names'
 import type { ShellStateStore } from './shell-state'
 
 /** Asks the person for files and folders. A cancelled dialog gives null or an empty list. */
@@ -9,7 +10,7 @@ export type Dialogs = ReturnType<typeof createDialogs>
 export const createDialogs = (
   window: () => BrowserWindow | null,
   state: ShellStateStore,
-  say: (key: string) => string,
+  say: (key: string, values?: Record<string, number>) => string,
 ) => {
   const remember = (kind: 'open' | 'save', file: string) =>
     state.set({ folders: { ...state.get().folders, [kind]: path.dirname(file) } })
@@ -48,6 +49,23 @@ export const createDialogs = (
       })
       return folder ?? null
     },
+    /** Whether files that a sidecar names may be used: it may come from anyone. */
+    confirmFiles: async (paths: readonly string[]): Promise<boolean> => {
+      const options = {
+        type: 'question' as const,
+        message: say('shell.dialog.strangeFiles', { count: paths.length }),
+        detail: [say('shell.dialog.strangeFilesDetail'), '', ...paths.map(shownPath)].join('\n'),
+        buttons: [say('shell.dialog.useFiles'), say('shell.dialog.cancel')],
+        defaultId: 1,
+        cancelId: 1,
+        noLink: true,
+      }
+      const parent = window()
+      const answer = await (parent
+        ? dialog.showMessageBox(parent, options)
+        : dialog.showMessageBox(options))
+      return answer.response === 0
+    },
     chooseExecutable: async (): Promise<string | null> => {
       const executables = { name: say('shell.dialog.executable'), extensions: ['exe'] }
       const filters = process.platform === 'win32' ? [executables] : []
@@ -55,6 +73,12 @@ export const createDialogs = (
       return file ?? null
     },
   }
+}
+
+/** Of a long path the end, without characters that would disguise it. */
+const shownPath = (file: string): string => {
+  const plain = file.replace(invisible, '\ufffd')
+  return plain.length > 200 ? `…${plain.slice(-200)}` : plain
 }
 
 const defaultPath = (folder: string | null) => (folder ? { defaultPath: folder } : null)

@@ -4,6 +4,9 @@ import type { Log } from '../log'
 import { describeError } from './errors'
 import { type Call, type Dispatch, refuse } from './ipc'
 
+/** Characters of why an input was refused. */
+const longestReason = 1000
+
 type Handler = (input: unknown, call: Call) => Promise<unknown>
 
 /**
@@ -22,7 +25,8 @@ export const createDispatch = (
     const parsed = definition.input.safeParse(input)
     if (!parsed.success) {
       // The message names fields, not values, so the person's input does not reach the log.
-      const reason = z.prettifyError(parsed.error)
+      // A list of wrong values has as many reasons, and each would be in the log.
+      const reason = z.prettifyError(parsed.error).slice(0, longestReason)
       options.log.warn('Arguments refused', { channel, reason })
       return invalid(channel, reason)
     }

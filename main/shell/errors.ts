@@ -23,6 +23,7 @@ const systemErrors: Record<string, { key: string; action: FailureAction }> = {
   EACCES: { key: 'shell.error.notAllowed', action: 'choose-folder' },
   EPERM: { key: 'shell.error.notAllowed', action: 'choose-folder' },
   EROFS: { key: 'shell.error.notAllowed', action: 'choose-folder' },
+  EISDIR: { key: 'shell.error.isFolder', action: 'none' },
   ENOENT: { key: 'shell.error.fileGone', action: 'none' },
 }
 

@@ -5,6 +5,7 @@ import { hasCode } from '../files/errno'
 import type { Home } from '../home'
 import { createFileLog, type Log } from '../log'
 import { startText } from './errors'
+import { isWorker } from './utility-worker'
 
 /** Logs why the app cannot start, shows it in one sentence, and ends the process. */
 export const failToStart =
@@ -41,7 +42,9 @@ export const setupFaults = (log: Pick<Log, 'error'>, notify: (id: string) => voi
   process.on('uncaughtException', report('Uncaught error'))
   process.on('unhandledRejection', report('Unhandled rejection'))
   app.on('child-process-gone', (_event, details) => {
-    if (details.reason !== 'clean-exit')
+    // The app itself kills its workers: when they are idle, have grown, or take too long.
+    const isOwn = details.reason === 'killed' && isWorker(details.name)
+    if (details.reason !== 'clean-exit' && !isOwn)
       log.error('A child process ended', {
         type: details.type,
         reason: details.reason,

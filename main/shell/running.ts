@@ -3,8 +3,8 @@ import { needsAttention, type Text } from '../../preload/contract'
 import { say as sayText } from '../../preload/contract/language'
 import type { Home } from '../home'
 import type { Log } from '../log'
-import { loadSharp } from '../media/images/image-decoder'
 import { openServices } from '../services/services'
+import { takeEnvironment } from '../settings/take-environment'
 import { createBackground } from './background'
 import { createDialogs } from './dialogs'
 import { createDispatch } from './dispatch'
@@ -21,9 +21,10 @@ import { keychainBox } from './secrets'
 import { openLink } from './security'
 import type { ShellStateStore } from './shell-state'
 import { systemProxy } from './system-proxy'
+import { utilityWorker } from './utility-worker'
 import { applyTheme, shown } from './window'
 
-/** Milliseconds after which sharp is loaded and an ffmpeg is looked for, so that the first file need not wait for them. */
+/** Milliseconds after which an ffmpeg is looked for, so that the first file need not wait for it. */
 const warmUpDelay = 3_000
 
 interface RunningOptions {
@@ -49,12 +50,13 @@ export const startRunning = async (options: RunningOptions) => {
 
   const services = await openServices({
     home,
-    env: process.env,
+    env: takeEnvironment(process.env),
     secretBox: keychainBox,
     locale: () => app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
     trash: (file) => shell.trashItem(file),
     systemProxy,
     shown: shown(window()),
+    startPictures: utilityWorker('pictures.js'),
     log,
   })
   services.onNotice((notice) => send('notice', notice))
@@ -136,7 +138,6 @@ export const startRunning = async (options: RunningOptions) => {
 
   jobs.start()
   const warmUp = async (): Promise<void> => {
-    loadSharp()
     log.info('The ffmpeg in use', { ...(await toolState('ffmpeg')) })
   }
   setTimeout(() => void warmUp(), warmUpDelay).unref()

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
 import type { CustomScheme, Session } from 'electron'
 import { rangeAnswer, readRange } from '../files/byte-ranges'
+import { findInside } from '../files/inside'
 import { appScheme, securityHeaders } from './page'
 
 const mediaScheme = 'reshoot-media'
@@ -55,9 +56,8 @@ export const pageFile = (url: string, folder: string): string | null => {
   if (!URL.canParse(url)) return null
   const { host, pathname } = new URL(url)
   const name = decode(pathname)
-  if (host !== 'app' || name === null || name.includes('\0')) return null
-  const file = path.join(folder, name === '/' ? 'index.html' : name)
-  return file.startsWith(folder + path.sep) ? file : null
+  if (host !== 'app' || name === null) return null
+  return findInside(folder, name === '/' ? 'index.html' : name.slice(1))
 }
 
 /** Kind and id of a `reshoot-media://<kind>/<id>?v=<n>` URL; null for any other. */

@@ -10,6 +10,9 @@ export const setupSandbox = (): void => {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 }
 
+/** The discard port of this computer. */
+const nobody = 'http://127.0.0.1:9'
+
 /** Denies all permissions, downloads and network requests of the page. */
 export const secureSession = (target: Session, source: PageSource): void => {
   target.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
@@ -19,12 +22,23 @@ export const secureSession = (target: Session, source: PageSource): void => {
   target.webRequest.onBeforeRequest((details, answer) =>
     answer({ cancel: !mayLoad(details.url, source) }),
   )
-  if (source.kind === 'built') return // these files have the headers already
+  if (source.kind === 'built') {
+    // WebRTC is asked by no other rule: without UDP it goes through a proxy, and nothing listens on this one.
+    void target.setProxy({
+      mode: 'fixed_servers',
+      proxyRules: nobody,
+      proxyBypassRules: '<-loopback>',
+    })
+    return // these files have the headers already
+  }
   const headers = securityHeaders(source)
   target.webRequest.onHeadersReceived((details, answer) =>
     answer({ responseHeaders: { ...details.responseHeaders, ...headers } }),
   )
 }
+
+/** Chromium's ERR_ABORTED. */
+const aborted = -3
 
 /** Denies navigation, new windows and webviews. */
 export const setupContentsGuard = (pageUrl: string): void => {
@@ -39,7 +53,13 @@ export const setupContentsGuard = (pageUrl: string): void => {
     contents.on('did-navigate', (_navigated, url) => {
       if (!samePlace(url, pageUrl)) void contents.loadURL(pageUrl)
     })
+    // Neither does about:srcdoc, which ends in an error page. A navigation that was stopped leaves the page as it is.
+    contents.on('did-fail-load', (_failed, code, _reason, url, isMainFrame) => {
+      if (isMainFrame && code !== aborted && !samePlace(url, pageUrl))
+        void contents.loadURL(pageUrl)
+    })
     contents.on('will-redirect', (event) => event.preventDefault())
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
     contents.on('will-attach-webview', (event) => event.preventDefault())
     contents.setWindowOpenHandler(({ url }) => {
       void openLink(url)

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { hasCode } from '../files/errno'
+import { bareEnvironment } from './environment'
 
 /** Whether a process of this computer runs. One that may not be signalled does. */
 export const isAlive = (pid: number): boolean => {
@@ -43,6 +44,7 @@ const dismiss = () => {
 const startGuard = (): ChildProcess => {
   const started = spawn('/bin/sh', ['-c', script], {
     stdio: ['pipe', 'ignore', 'ignore'],
+    env: bareEnvironment(process.env),
     detached: true,
   })
   const gone = () => {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { bareEnvironment } from './environment'
 import { mediaError } from './media-error'
 import { endWithParent, ownGroup } from './processes'
 
@@ -75,6 +76,7 @@ export const runTool = (
     signal?.throwIfAborted()
     const child = spawn(path, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: bareEnvironment(process.env),
       windowsHide: true,
       ...ownGroup,
     })

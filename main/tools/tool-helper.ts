@@ -1,5 +1,6 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
+import { bareEnvironment } from './environment'
 import { endWithParent, ownGroup } from './processes'
 
 /**
@@ -111,6 +112,7 @@ export const startToolHelper = (tool: string, args: readonly string[]): ToolHelp
   const mark = makeMark()
   const child = spawn('/bin/sh', ['-c', script, 'sh', mark, tool, ...args], {
     stdio: ['pipe', 'pipe', 'ignore'],
+    env: bareEnvironment(process.env),
     ...ownGroup,
   })
   child.on('error', () => {}) // handled by the missing id

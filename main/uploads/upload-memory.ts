@@ -3,6 +3,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { writeJson } from '../files/atomic'
 import { hasCode } from '../files/errno'
+import { inside } from '../files/inside'
 import { readJson } from '../files/read'
 
 /** The state of an upload in parts, from which it continues after a crash. Bytes, ms since the epoch. */
@@ -25,7 +26,7 @@ export type UploadMemory = ReturnType<typeof createUploadMemory>
 
 /** Stores each state in its own file, so that several processes do not disturb each other. */
 export const createUploadMemory = (folder: string) => {
-  const fileOf = (id: string) => path.join(folder, `${id}.json`)
+  const fileOf = (id: string) => inside(folder, `${id}.json`)
   return {
     /** The stored state; null for a missing or unreadable one, which costs a fresh start. */
     get: (id: string) => readJson(fileOf(id), unfinishedUpload),

@@ -5,6 +5,8 @@
 
 /** Reference images of a draft. Providers accept fewer. */
 export const mostImages = 16
+/** Files of a draft with a fix, also of images that it no longer has. */
+export const mostFixes = 1000
 /** Parts of a clip: the selected one and more. */
 export const mostParts = 100
 

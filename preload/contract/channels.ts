@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { longest } from './bounds'
+import { bounded } from './bounded'
+import { longest, mostFixes } from './bounds'
 import { bucketSettings, bucketTest, bucketView } from './bucket'
 import { boundedOptions, draft, draftCheck, fix, selection } from './edit'
 import { failureAction } from './failure'
@@ -33,7 +34,7 @@ const boundedFix = fix.extend({ remedies: fix.shape.remedies.unwrap().max(64).de
 const boundedDraft = draft.extend({
   prompt: promptText.default(''),
   negativePrompt: promptText.default(''),
-  fixes: z.record(idText, boundedFix).default({}),
+  fixes: bounded(z.record(idText, boundedFix), mostFixes).default({}),
   options: boundedOptions,
 })
 
@@ -170,8 +171,8 @@ export const channels = {
     /** Starts dragging the result out of the window. */
     drag: channel(id, nothing),
     trash: channel(ids, nothing),
-    /** Creates a draft with the same settings and clip; gives the clip's id. */
-    editAgain: channel(id, z.object({ clipId: z.string() })),
+    /** Creates a draft with the same settings and clip; gives the clip's id, null when the person refuses its files. */
+    editAgain: channel(id, z.object({ clipId: z.string().nullable() })),
   },
   settings: {
     get: channel(nothing, settingsView),

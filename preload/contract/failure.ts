@@ -41,7 +41,7 @@ export const failure = z.object({
   action: failureAction,
   /** When the provider accepts requests again, if it said so; ms since the epoch. */
   until: z.number().optional(),
-  /** The provider's unchanged code, message, request id and HTTP status. */
+  /** The provider's own code, message, request id and HTTP status; keys that it repeated are left out. */
   provider: z
     .object({
       code: z.string().nullable(),

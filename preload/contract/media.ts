@@ -104,7 +104,9 @@ export const otherFacts = z.object({
   format: z.string().nullable(),
   bytes: z.number().int().nullable(),
   /** Why it could not be read; null if it could. */
-  unreadable: z.enum(['missing', 'empty', 'not-a-file', 'denied', 'timeout', 'damaged']).nullable(),
+  unreadable: z
+    .enum(['missing', 'name', 'empty', 'not-a-file', 'denied', 'timeout', 'damaged'])
+    .nullable(),
 })
 export type OtherFacts = z.infer<typeof otherFacts>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bounded } from './bounded'
 import { workspacePattern } from './bounds'
 import { bucketSettings } from './bucket'
 import { boundedOptions, editOptions } from './edit'
@@ -39,7 +40,7 @@ export const settingsPatch = z
     theme: settings.shape.theme.unwrap(),
     notifications: z.boolean(),
     defaults: boundedOptions,
-    workspaces: settings.shape.workspaces.unwrap(),
+    workspaces: bounded(settings.shape.workspaces.unwrap(), providerId.options.length),
     spending: spendingLimits,
   })
   .partial()

@@ -6,10 +6,12 @@ import { answered, reportFailure } from './failures'
 
 /** Milliseconds without a change before a draft is saved. */
 const saveDelay = 250
+/** Milliseconds after which a change is saved although others follow: a crash may cost no more of what is typed. */
+const longestDelay = 500
 
 /**
  * The drafts on screen. They change in the window, so the window's copy is the current one; main's copy is saved
- * after a short delay, and at once when the window loses focus, is hidden or closes.
+ * after a short delay, twice a second while somebody types on, and at once when the window loses focus, is hidden or closes.
  */
 const drafts = new Map<string, Draft>()
 /** Ids of drafts by the clip that they are made from. */
@@ -18,6 +20,8 @@ const unsaved = new Set<string>()
 /** Drafts that have changed since the start. */
 const changed = new Set<string>()
 let timer = 0
+/** When the oldest change that is not saved was made; ms since the epoch. */
+let unsavedSince = 0
 
 /** The number of changes to any draft. */
 const version = createStore(() => 0)
@@ -91,9 +95,11 @@ const remember = (before: Draft, after: Draft, batch: boolean) => {
 const put = (draft: Draft) => {
   drafts.set(draft.id, { ...draft, updatedAt: Date.now() })
   changed.add(draft.id)
+  if (unsaved.size === 0) unsavedSince = Date.now()
   unsaved.add(draft.id)
   window.clearTimeout(timer)
-  timer = window.setTimeout(flushDrafts, saveDelay)
+  const left = unsavedSince + longestDelay - Date.now()
+  timer = window.setTimeout(flushDrafts, Math.min(saveDelay, left))
   planList()
 }
 

@@ -32,9 +32,11 @@ export const useTrashResults = () =>
     onSuccess: () => client.invalidateQueries({ queryKey: keys.library }),
   })
 
-/** Makes a draft with the result's settings on the same clip; gives the clip's id. */
+/** Makes a draft with the result's settings on the same clip; gives the clip's id, null when its files were refused. */
 export const useEditAgain = () =>
   useCall((id: string) => window.reshoot.library.editAgain({ id }), {
     // Main has written the draft, so the window's copy is out of date.
-    onSuccess: ({ clipId }) => reloadDraft(clipId),
+    onSuccess: async ({ clipId }) => {
+      if (clipId !== null) await reloadDraft(clipId)
+    },
   })

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
+import { picturesHere } from '../../main/media/images/pictures'
 import { inspectFile } from '../../main/media/inspect'
 import { bundledTools } from '../../main/tools/tool-paths'
 import { randomFrom } from '../support/random'
@@ -25,7 +26,7 @@ export const benchDamaged = async (): Promise<BenchRow[]> => {
     const peakOf = async (part: typeof paths) => {
       let peak = 0
       await inParallel(part, 3, async ({ path }) => {
-        await inspectFile(path, bundledTools)
+        await inspectFile(path, { ...bundledTools, pictures: picturesHere })
         peak = Math.max(peak, process.memoryUsage.rss())
       })
       return peak / megabyte

@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram'
+import { createServer } from 'node:net'
 import path from 'node:path'
 import type { ConsoleMessage } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
@@ -34,7 +36,22 @@ describe('the window', () => {
       nodeIntegration: false,
       webviewTag: false,
       webSecurity: true,
+      allowRunningInsecureContent: false,
     })
+    expect(preferences?.['experimentalFeatures'] ?? false).toBe(false)
+    expect(preferences?.['enableBlinkFeatures'] ?? '').toBe('')
+  })
+
+  test('attaches no webview', async () => {
+    const attached = await app.page.evaluate(async () => {
+      const view = document.createElement('webview')
+      view.setAttribute('src', 'reshoot://app/index.html')
+      document.body.append(view)
+      const made = 'getWebContentsId' in view
+      view.remove()
+      return made
+    })
+    expect(attached).toBe(false)
   })
 
   test('has no developer tools', async () => {
@@ -132,6 +149,46 @@ describe('the window', () => {
     })
     await app.page.waitForURL(/^reshoot:\/\/app\//)
     await app.page.waitForFunction(() => 'reshoot' in window)
+  })
+
+  test('comes back from about:srcdoc too', async () => {
+    await app.page.evaluate(() => {
+      location.href = 'about:srcdoc'
+    })
+    await app.page.waitForURL(/^reshoot:\/\/app\//)
+    await app.page.waitForFunction(() => 'reshoot' in window && document.body.innerText !== '')
+  })
+
+  test('sends nothing by WebRTC, neither by UDP nor by TCP', async () => {
+    const heard: string[] = []
+    const udp = createSocket('udp4', () => heard.push('UDP'))
+    await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve))
+    const tcp = createServer(() => heard.push('TCP')).listen(udp.address().port, '127.0.0.1')
+    onTestFinished(() => {
+      udp.close()
+      tcp.close()
+    })
+    const gathered = await app.page.evaluate(async (port) => {
+      const connection = new RTCPeerConnection({
+        iceServers: [
+          { urls: `stun:127.0.0.1:${port}` },
+          { urls: `turn:127.0.0.1:${port}?transport=udp`, username: 'a', credential: 'b' },
+          { urls: `turn:127.0.0.1:${port}?transport=tcp`, username: 'a', credential: 'b' },
+        ],
+      })
+      connection.createDataChannel('x')
+      await connection.setLocalDescription(await connection.createOffer())
+      await new Promise<void>((resolve) => {
+        const look = () => {
+          if (connection.iceGatheringState === 'complete') resolve()
+        }
+        connection.addEventListener('icegatheringstatechange', look)
+        look()
+      })
+      return connection.localDescription?.sdp ?? ''
+    }, udp.address().port)
+    expect(gathered).not.toMatch(/typ (srflx|relay)/)
+    expect(heard).toEqual([])
   })
 
   test('gets no permission', async () => {

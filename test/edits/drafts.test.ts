@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { createDrafts } from '../../main/edits/drafts'
 import { silentLog } from '../../main/log'
 import { createProviders } from '../../main/providers/registry'
 import { settings } from '../../preload/contract'
+import { spec } from '../library/a-library'
 import { makeClip } from '../support/make-media'
+import { makeImage } from '../support/make-media-images'
 import { openCatalog } from '../support/open-catalog'
 import { temporaryFolder } from '../support/temporary-folder'
 
@@ -46,4 +48,46 @@ it('many drafts are checked in their order; other work runs in between, and a ne
   const lacksKey = checks.map(({ blockers }) => blockers.includes('key'))
   expect(lacksKey[0]).toBe(true)
   expect(lacksKey.at(-1)).toBe(false)
+})
+
+it('files that only a sidecar names are used after the person agreed, and never asked about again', async () => {
+  const { catalog, database } = openCatalog(temporaryFolder())
+  const sandbox = () => Promise.reject(new Error('not needed'))
+  const keys = { get: () => null, source: () => 'none' as const }
+  const providers = createProviders({ keys, env: {}, sandbox })
+  onTestFinished(() => providers.close())
+  const drafts = createDrafts({
+    database,
+    settings: () => settings.parse({}),
+    catalog,
+    providers: providers.describe,
+    hasBucket: () => false,
+    clock: { now: () => 0 },
+    log: silentLog,
+    newId: randomUUID,
+  })
+  const [own, strange] = [await makeClip(), await makeImage()]
+  await catalog.add([own])
+  const made = spec('snow')
+  const [clip] = made.files
+  if (!clip) throw new Error('a clip expected')
+  const from = {
+    ...made,
+    files: [
+      { ...clip, path: own },
+      { ...clip, role: 'reference-image' as const, path: strange, selection: null },
+    ],
+  }
+  const asked: unknown[] = []
+  const answer = (agreed: boolean) => async (paths: readonly string[]) => {
+    asked.push(paths)
+    return agreed
+  }
+  expect(await drafts.fromSpec(from, answer(false))).toBeNull()
+  expect(asked).toEqual([[strange]])
+  expect(catalog.list()).toHaveLength(1)
+  expect(drafts.list()).toEqual([])
+  expect(await drafts.fromSpec(from, answer(true))).toMatchObject({ prompt: 'snow' })
+  expect(await drafts.fromSpec(from, answer(false))).toMatchObject({ prompt: 'snow' })
+  expect(asked).toHaveLength(2)
 })

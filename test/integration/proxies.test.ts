@@ -34,7 +34,8 @@ const dashScopeBeyond = async (scheme: 'http' | 'https') => {
   server.filesUrl = await beyondProxy(server.filesUrl, 'storage', scheme)
   const { resultUrlOf } = server
   const inner = new URL(resultUrlOf('x')).origin
-  const results = await beyondProxy(inner, 'results', scheme)
+  // Results come by https, or from the host that the person has named.
+  const results = await beyondProxy(inner, scheme === 'https' ? 'results' : 'api', scheme)
   server.resultUrlOf = (id) => resultUrlOf(id).replace(inner, results)
   return { server, result, api, storage: server.filesUrl, results }
 }

@@ -94,7 +94,8 @@ describe('an edit from the draft to the library', () => {
     services.drafts.save({ ...trimmed, prompt: 'something else' })
     const spec = services.library.specOf(entry?.id ?? '')
     if (!spec) throw new Error('a spec expected')
-    expect(await services.drafts.fromSpec(spec)).toMatchObject({
+    const neverAsked = () => Promise.reject(new Error('the person added these files'))
+    expect(await services.drafts.fromSpec(spec, neverAsked)).toMatchObject({
       id: draft.id,
       source: { clipId: clip.id, imageIds: [image.id], selection: { start: 2, end: 7 } },
       prompt: 'black and white',

@@ -10,6 +10,7 @@ import { createMediaTools } from '../../main/media/create-media-tools'
 import { editOptions } from '../../preload/contract'
 import { makeClip } from '../support/make-media'
 import { temporaryFolder } from '../support/temporary-folder'
+import { testId } from '../support/test-id'
 import { testTools } from '../support/test-tools'
 import { createVirtualClock } from '../support/virtual-clock'
 
@@ -66,19 +67,20 @@ export const setUp = async (changes: Partial<LibraryOptions> = {}) => {
       providerName: (id) => (id === 'dashscope' ? 'Alibaba Model Studio' : id),
       posterUrl: (mediaId) => `still-of-${mediaId}`,
       clock,
-      newId: () => `entry-${++ids}`,
+      newId: () => testId(`entry-${++ids}`),
       log: { ...silentLog, warn: (message) => warnings.push(message) },
       ...changes,
     })
   }
-  const finished = (jobId: string, of = spec('snowy street')): FinishedEdit => {
+  const finished = (job: string, of = spec('snowy street')): FinishedEdit => {
+    const jobId = testId(job)
     const resultPath = path.join(root, `${jobId}.part`)
     const sentClipPath = path.join(home.sent, `${jobId}.mp4`)
     copyFileSync(clip, resultPath)
     copyFileSync(clip, sentClipPath)
     return {
       jobId,
-      setId: `set-of-${jobId}`,
+      setId: testId(`set of ${job}`),
       spec: of,
       model: 'wan2.7-videoedit',
       submittedAt: clock.now() - 60_000,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { sidecarSuffix } from '../../main/library/sidecar'
+import { testId } from '../support/test-id'
 import { everything, setUp, spec } from './a-library'
 
 vi.mock('../../main/files/atomic', async (original) => {
@@ -50,7 +51,7 @@ describe('copying and trashing', () => {
     expect(trashed).toEqual([one.fileName, one.fileName.replace('.mp4', sidecarSuffix)])
     expect(library.list(everything).map((entry) => entry.id)).toEqual([two.id])
     expect(readdirSync(folder())).toHaveLength(2)
-    expect(readdirSync(path.join(root, 'sent'))).toEqual(['b.mp4'])
+    expect(readdirSync(path.join(root, 'sent'))).toEqual([`${testId('b')}.mp4`])
     rmSync(library.pathOf(two.id) ?? '')
     await library.trash([two.id])
     expect(library.list(everything)).toEqual([])

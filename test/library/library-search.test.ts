@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { ProviderId } from '../../preload/contract'
+import { testId } from '../support/test-id'
 import { everything, setUp, spec } from './a-library'
 
 describe('finding', () => {
@@ -47,7 +48,7 @@ describe('finding', () => {
     await library.save(finished('long', spec(prompt)))
     await library.save(finished('short', spec('word1')))
     const found = library.list({ words: prompt, providers: [] })
-    expect(found.map((entry) => entry.jobId)).toEqual(['long'])
+    expect(found.map((entry) => entry.jobId)).toEqual([testId('long')])
   })
 
   it('shows the newest first', async () => {
@@ -56,7 +57,7 @@ describe('finding', () => {
     await library.save(finished('old'))
     await clock.advance(1_000)
     await library.save(finished('new'))
-    expect(library.list(everything).map((entry) => entry.jobId)).toEqual(['new', 'old'])
+    expect(library.list(everything).map((entry) => entry.jobId)).toEqual(['new', 'old'].map(testId))
   })
 
   it('marks missing files', async () => {

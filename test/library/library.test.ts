@@ -14,6 +14,7 @@ import { openDatabase } from '../../main/database/database'
 import { migrations } from '../../main/database/schema'
 import { parseSidecar } from '../../main/library/sidecar'
 import { createMediaTools } from '../../main/media/create-media-tools'
+import { testId } from '../support/test-id'
 import { testTools } from '../support/test-tools'
 import { everything, setUp } from './a-library'
 
@@ -39,7 +40,7 @@ describe('saving', () => {
     library.onChange(() => changes++)
     const entry = await library.save(edit)
     expect(entry).toMatchObject({
-      jobId: 'job-1',
+      jobId: testId('job-1'),
       fileName: '2026-11-20 snowy street (beach).mp4',
       duration: 2,
       width: 320,
@@ -55,9 +56,9 @@ describe('saving', () => {
         },
       ],
       urls: {
-        video: expect.stringContaining('://result/entry-1?'),
-        before: expect.stringContaining('://before/entry-1?'),
-        poster: expect.stringContaining('://result-poster/entry-1?'),
+        video: expect.stringContaining(`://result/${testId('entry-1')}?`),
+        before: expect.stringContaining(`://before/${testId('entry-1')}?`),
+        poster: expect.stringContaining(`://result-poster/${testId('entry-1')}?`),
       },
     })
     expect(readdirSync(folder()).sort()).toEqual([
@@ -164,9 +165,9 @@ describe('saving', () => {
     const { open, finished } = await setUp()
     const before = await open().save(finished('job-1'))
     const other = open('lost.db')
-    expect(await other.savedFor('job-2')).toBeNull()
+    expect(await other.savedFor(testId('job-2'))).toBeNull()
     expect(other.list(everything)).toEqual([])
-    expect(await other.savedFor('job-1')).toMatchObject({ id: before.id })
+    expect(await other.savedFor(testId('job-1'))).toMatchObject({ id: before.id })
     expect(other.list(everything)).toHaveLength(1)
   })
 
@@ -176,7 +177,7 @@ describe('saving', () => {
     const entry = await library.save(finished('job-1'))
     rmSync(library.pathOf(entry.id) ?? '')
     const other = open('lost.db')
-    expect(await other.savedFor('job-1')).toBeNull()
+    expect(await other.savedFor(testId('job-1'))).toBeNull()
     expect(readdirSync(folder())).toEqual([])
     await other.save(finished('job-1'))
     expect(readdirSync(folder())).toHaveLength(2)

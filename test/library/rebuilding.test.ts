@@ -1,9 +1,20 @@
-import { copyFileSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { LibraryOptions } from '../../main/library/library'
 import { sidecarSuffix } from '../../main/library/sidecar'
 import { createMediaTools } from '../../main/media/create-media-tools'
+import { testId } from '../support/test-id'
 import { testTools } from '../support/test-tools'
 import { everything, setUp, spec } from './a-library'
 
@@ -43,6 +54,43 @@ describe('rebuilding', () => {
     await fresh.rebuild()
     for (const found of fresh.list(everything))
       expect(path.dirname(fresh.pathOf(found.id) ?? '')).toBe(folder())
+  })
+
+  it.each([
+    ['jobId', '../../victim/wedding'],
+    ['jobId', '../posters/planted'],
+    ['id', 'x/../../../victim/planted'],
+    ['id', 'planted'],
+    ['setId', '..'],
+  ])('does not believe a sidecar whose %s is %j', async (member, id) => {
+    const { open, finished, folder, root } = await setUp()
+    const library = open()
+    const entry = await library.save(finished('one'))
+    const victim = path.join(root, 'victim')
+    mkdirSync(victim)
+    writeFileSync(path.join(victim, 'wedding.mp4'), 'the only copy')
+    const own = (library.pathOf(entry.id) ?? '').replace(/\.mp4$/, sidecarSuffix)
+    const made: object = JSON.parse(readFileSync(own, 'utf8'))
+    writeFileSync(own, JSON.stringify({ ...made, [member]: id }))
+    const fresh = open('fresh.db')
+    expect(await fresh.rebuild()).toBe(0)
+    expect(await fresh.savedFor(id)).toBeNull()
+    expect(fresh.list(everything)).toEqual([])
+    expect(readdirSync(victim)).toEqual(['wedding.mp4'])
+    expect(readdirSync(folder())).toHaveLength(2)
+  })
+
+  it('waits for no pipe, and reads no device and no huge file', async () => {
+    const { open, finished, folder } = await setUp()
+    await open().save(finished('one'))
+    const place = (name: string) => path.join(folder(), `${name}${sidecarSuffix}`)
+    mkdirSync(place('folder'))
+    writeFileSync(place('huge'), ' '.repeat(1024 * 1024 + 1))
+    if (process.platform !== 'win32') {
+      execFileSync('mkfifo', [place('pipe')])
+      symlinkSync('/dev/zero', place('device'))
+    }
+    expect(await open('fresh.db').rebuild()).toBe(1)
   })
 
   it('reports new rows, and makes the stills that are missing', async () => {
@@ -95,9 +143,14 @@ describe('rebuilding', () => {
     const { id } = await library.save(finished('one'))
     const file = (library.pathOf(id) ?? '').replace(/\.mp4$/, sidecarSuffix)
     const text = readFileSync(file, 'utf8')
-    writeFileSync(file, text.replace('"entry-1"', '"entry-9"').replace('"one"', '"nine"'))
+    writeFileSync(
+      file,
+      text
+        .replaceAll(testId('entry-1'), testId('entry-9'))
+        .replaceAll(testId('one'), testId('nine')),
+    )
     expect(await library.rebuild()).toBe(0)
-    expect(await library.savedFor('nine')).toBeNull()
+    expect(await library.savedFor(testId('nine'))).toBeNull()
   })
 
   it('adds one of two results of the same job', async () => {
@@ -108,7 +161,9 @@ describe('rebuilding', () => {
     const text = readFileSync(file.replace(/\.mp4$/, sidecarSuffix), 'utf8')
     const copy = path.join(folder(), 'copy')
     copyFileSync(file, `${copy}.mp4`)
-    const copied = text.replace('"entry-1"', '"entry-9"').replace(path.basename(file), 'copy.mp4')
+    const copied = text
+      .replaceAll(testId('entry-1'), testId('entry-9'))
+      .replace(path.basename(file), 'copy.mp4')
     writeFileSync(`${copy}${sidecarSuffix}`, copied)
     expect(await open('fresh.db').rebuild()).toBe(1)
   })

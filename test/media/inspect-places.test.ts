@@ -1,4 +1,4 @@
-import { copyFile, mkdir, symlink } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { checkFile } from '../../main/preflight'
@@ -28,6 +28,20 @@ describe('names and places', () => {
     const recipe = { selection: { start: 0, end: 2.5 }, remedies: [], background: '#000000' }
     await tools.prepare({ path, facts, ...recipe }, output)
     expect(checkFile(await tools.inspect(output), output).verdict).toBe('pass')
+  })
+
+  test.runIf(process.platform === 'linux')('a name that is not UTF-8 is told', async () => {
+    const real = Buffer.concat([
+      Buffer.from(join(folder, 'caf')),
+      Buffer.from([0xe9]),
+      Buffer.from('.mp4'),
+    ])
+    await writeFile(real, await readFile(await makeClip()))
+    const [name = ''] = (await readdir(folder)).filter((each) => each.startsWith('caf\ufffd'))
+    const facts = await tools.inspect(join(folder, name))
+    expect(facts).toMatchObject({ kind: 'other', unreadable: 'name' })
+    const { findings } = checkFile(facts, name)
+    expect(findings).toMatchObject([{ rule: 'readable', level: 'fail', measured: 'name' }])
   })
 
   test('a very long path', async () => {

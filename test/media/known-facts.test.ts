@@ -24,7 +24,7 @@ const opened = (
   }
   const file = join(home, 'facts.jsonl')
   const known = openKnownFacts(file, now, limit)
-  const { inspect } = createMediaTools({ ...testTools, ffprobe }, known)
+  const { inspect } = createMediaTools({ ...testTools, ffprobe }, undefined, known)
   /** The facts, and whether the file was measured for them: the tool is asked for once more then. */
   const look = async (path: string, work = {}) => {
     const before = probes
@@ -102,7 +102,7 @@ describe('a file that was measured before', () => {
     const tools = { ...testTools, ffprobe: () => other }
     const file = join(home, 'facts.jsonl')
     const before = statSync(file).size
-    await createMediaTools(tools, openKnownFacts(file, later)).inspect(path)
+    await createMediaTools(tools, undefined, openKnownFacts(file, later)).inspect(path)
     expect(statSync(file).size).toBeGreaterThan(before)
   })
 

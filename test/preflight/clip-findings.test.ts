@@ -442,13 +442,14 @@ describe('of a clip', () => {
   })
 
   test.each<[Partial<ClipFacts>, RuleId[]]>([
-    [{ width: null, height: null }, []],
-    [{ width: null }, ['height']],
-    [{ height: null }, ['width']],
-  ])('with %j has findings for the other side alone', (changes, expected) => {
+    [{ width: null, height: null }, ['width', 'height']],
+    [{ width: null }, ['width']],
+    [{ height: null }, ['height']],
+  ])('with %j fails: a picture of unknown size has no frame that decodes', (changes, expected) => {
     const report = checkClip(clip(changes), 'a.mp4')
-    const rules = report.findings.map(({ rule }) => rule)
-    expect(rules.filter((rule) => ['width', 'height', 'aspect'].includes(rule))).toEqual(expected)
-    expect(report.verdict).toBe('pass')
+    const failed = report.findings.filter(({ level }) => level === 'fail')
+    expect(failed.map(({ rule }) => rule)).toEqual(expected)
+    expect(failed[0]?.message).toMatch(/unknown; 240 to 4096/)
+    expect(report.verdict).toBe('fail')
   })
 })

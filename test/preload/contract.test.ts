@@ -29,7 +29,7 @@ describe('the lists in the preload', () => {
   })
 })
 
-/** Paths of the strings and arrays in a JSON schema that have no maximal length. */
+/** Paths of the strings, arrays and records in a JSON schema that have no maximal length. */
 const unbounded = (schema: unknown, path: string): string[] => {
   if (typeof schema !== 'object' || schema === null) return []
   const node = new Map(Object.entries(schema))
@@ -37,7 +37,10 @@ const unbounded = (schema: unknown, path: string): string[] => {
   const isOpenPattern = /[*+]/.test(String(node.get('pattern') ?? '*'))
   const open =
     (node.get('type') === 'string' && !isBounded && isOpenPattern) ||
-    (node.get('type') === 'array' && !node.has('maxItems'))
+    (node.get('type') === 'array' && !node.has('maxItems')) ||
+    (node.has('additionalProperties') &&
+      typeof node.get('additionalProperties') === 'object' &&
+      !node.has('maxProperties'))
   return [
     ...(open ? [path] : []),
     ...[...node].flatMap(([key, value]) => unbounded(value, `${path}/${key}`)),
@@ -54,6 +57,14 @@ describe('the input of', () => {
   it.each(inputs)('%s has a bound on every text and list', (name, input) => {
     const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' })
     expect(unbounded(schema, name)).toEqual([])
+  })
+
+  it('settings.set refuses more workspaces than there are providers', () => {
+    const workspaces = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`p${at}`, 'w']))
+    expect(channels.settings.set.input.safeParse({ workspaces }).success).toBe(false)
+    expect(channels.settings.set.input.safeParse({ workspaces: { evolink: 'w' } }).success).toBe(
+      true,
+    )
   })
 })
 

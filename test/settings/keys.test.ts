@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createKeys, defaultProvider } from '../../main/settings/keys'
@@ -36,10 +36,10 @@ const open = (folder: string, box: SecretBox, env: NodeJS.ProcessEnv = {}) => {
 
 const secret = 'sk-0123456789abcdef'
 
-describe('a folder in place of the file of keys', () => {
+describe('a file of keys that cannot be read', () => {
   it('gives an error with the path, and leaves no key on the disk', () => {
     const folder = temporaryFolder()
-    mkdirSync(path.join(folder, 'secrets.json'))
+    symlinkSync('secrets.json', path.join(folder, 'secrets.json')) // round in circles
     const { keys } = open(folder, plainSecretBox)
     for (const _attempt of [1, 2])
       expect(() => keys.get('dashscope')).toThrow(

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { silentLog } from '../../main/log'
@@ -89,9 +89,21 @@ describe('settings', () => {
 
   it('give an error, not the defaults, while their file cannot be read', () => {
     const folder = temporaryFolder()
-    mkdirSync(path.join(folder, 'settings.json'))
+    symlinkSync('settings.json', path.join(folder, 'settings.json')) // round in circles
     const { store } = open(folder)
-    for (const _attempt of [1, 2]) expect(store.get).toThrow('EISDIR')
+    for (const _attempt of [1, 2]) expect(store.get).toThrow('ELOOP')
+  })
+
+  it('start with the defaults where a folder has their name, move it aside, and say so', () => {
+    const folder = temporaryFolder()
+    mkdirSync(path.join(folder, 'settings.json', 'inside'), { recursive: true })
+    const { store, notices } = open(folder)
+    expect(store.get()).toMatchObject({ provider: 'sandbox' })
+    store.set({ theme: 'dark' })
+    const moved = 'settings.unreadable-2026-01-02T03-04-05.json'
+    expect(readdirSync(folder).toSorted()).toEqual(['settings.json', moved])
+    expect(notices).toEqual([{ key: 'notice.settings_set_aside', values: { file: moved } }])
+    expect(open(folder).store.get().theme).toBe('dark')
   })
 
   it('keep the valid ones when one is invalid', () => {

@@ -39,7 +39,10 @@ const bundle = async (): Promise<string> => {
       emptyOutDir: true,
       target: 'node24',
       rolldownOptions: {
-        input: { cli: path.join(root, 'main/cli.ts') },
+        input: {
+          cli: path.join(root, 'main/cli.ts'),
+          pictures: path.join(root, 'main/media/images/picture-process.ts'),
+        },
         output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },
     },

@@ -19,6 +19,7 @@ import { editOptions } from '../../preload/contract'
 import { clipFactsWith } from './facts'
 import { createFakeProvider, type FakeProvider, type Step } from './fake-provider'
 import { temporaryFolder } from './temporary-folder'
+import { testId } from './test-id'
 import { createVirtualClock, type VirtualClock } from './virtual-clock'
 
 /** One process of the app: the window, or a command. */
@@ -173,7 +174,7 @@ export const createJobsWorld = (outside: Partial<Outside> = {}): JobsWorld => {
         return true
       },
     }
-    const shared = { clock, log: silentLog, home, media, newId: () => `id-${++ids}` }
+    const shared = { clock, log: silentLog, home, media, newId: () => testId(String(++ids)) }
     const library = createLibrary({
       ...shared,
       database,

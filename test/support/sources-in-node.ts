@@ -14,5 +14,9 @@ export const imported = (name: string): string => {
 /** The source, with a hook that resolves imports without an extension. */
 export const withSources = (source: string): string => `
   import { registerHooks } from 'node:module'
-  registerHooks({ resolve: (name, context, next) => next(name.replace(/^\\.{1,2}\\/.*$/, '$&.ts'), context) })
+  const source = ({ parentURL = '' }) => !parentURL.includes('/node_modules/')
+  registerHooks({
+    resolve: (name, context, next) =>
+      next(source(context) ? name.replace(/^\\.{1,2}\\/.*$/, '$&.ts') : name, context),
+  })
   ${source}`

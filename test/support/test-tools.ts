@@ -1,16 +1,19 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
+import { picturesHere } from '../../main/media/images/pictures'
+import type { InspectTools } from '../../main/media/inspect'
 import { isRecent } from '../../main/tools/find-ffmpeg'
-import { bundledFfmpeg, bundledTools, type ToolPaths } from '../../main/tools/tool-paths'
+import { bundledFfmpeg, bundledTools } from '../../main/tools/tool-paths'
 import { releaseIn } from '../../main/tools/tool-version'
 
 /** The ffmpeg that RESHOOT_TEST_FFMPEG names, to run the tests with; null for the bundled one. */
 const named = process.env['RESHOOT_TEST_FFMPEG'] ?? null
 
 /** The tools that are tested. Clips for the tests are always made by the bundled ones. */
-export const testTools: ToolPaths = {
+export const testTools: InspectTools = {
   ...bundledTools,
+  pictures: picturesHere,
   ffmpeg: () => named ?? bundledFfmpeg(),
 }
 

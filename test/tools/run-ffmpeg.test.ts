@@ -147,13 +147,13 @@ describe.skipIf(process.platform === 'win32')('a child', () => {
 })
 
 describe('a tool', () => {
-  const node = (source: string) => ['-e', source]
-  const env = { ELECTRON_RUN_AS_NODE: '1' }
+  /** A tool gets a bare environment, so this one sets its own variable. */
+  const tool = '/usr/bin/env'
+  const node = (source: string) => ['ELECTRON_RUN_AS_NODE=1', process.execPath, '-e', source]
 
   test('is stopped when it writes too much', async () => {
-    Object.assign(process.env, env)
     const run = await runTool(
-      process.execPath,
+      tool,
       node("setInterval(() => process.stdout.write('x'.repeat(65536)), 0)"),
       {
         timeout: 100_000,
@@ -166,7 +166,7 @@ describe('a tool', () => {
 
   test('keeps only the end of its errors', async () => {
     const run = await runTool(
-      process.execPath,
+      tool,
       node("for (let i = 0; i < 20000; i++) console.error('line ' + i)"),
       { timeout: 100_000 },
     )
@@ -176,7 +176,7 @@ describe('a tool', () => {
 
   test('is stopped after its time limit', async () => {
     expect(
-      await runTool(process.execPath, node('setInterval(() => {}, 1000)'), { timeout: 300 }),
+      await runTool(tool, node('setInterval(() => {}, 1000)'), { timeout: 300 }),
     ).toMatchObject({ ended: 'timeout' })
   })
 })

@@ -4,6 +4,7 @@ import { access, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type Facts, fileOf } from '../../../preload/contract'
+import { inside } from '../../files/inside'
 import { ProviderError, type TaskStatus } from '../../providers/provider'
 import { MediaError, mediaError } from '../../tools/media-error'
 import { DownloadError } from '../download'
@@ -61,7 +62,7 @@ type Wait = number | null
  * folder: the person has chosen a new library folder.
  */
 const targetOf = async (job: JobRecord, drive: Drive): Promise<string> => {
-  const file = path.join(libraryFolder(drive.ports.library), `.reshoot-${job.id}.part`)
+  const file = inside(libraryFolder(drive.ports.library), `.reshoot-${job.id}.part`)
   if (job.download && job.download.path !== file)
     await dropPart(job).catch((error: unknown) =>
       drive.ports.log.warn('A partial download could not be deleted', { job: job.id, error }),
@@ -74,9 +75,11 @@ const fetchResult = async (job: JobRecord, file: string, drive: Drive): Promise<
   const { download, providers } = drive.ports
   if (await isWhole(file, job)) return 'done'
   try {
-    await providers.get(job.provider) // starts the Sandbox, which serves its own results
+    // Also starts the Sandbox, which serves its own results.
+    const { ownHost = null } = await providers.get(job.provider)
     await download({
       url: job.resultUrl ?? '',
+      ownHost,
       path: file,
       start: job.download?.path === file ? job.download : null,
       onStart: async (start) => {

@@ -2,9 +2,10 @@ import type { ImageFacts } from '../../../preload/contract'
 import type { FileReader } from '../../files/file-reader'
 import { decodableFormats } from '../../preflight'
 import { bmpIsWhole, readBmpHeader } from './bmp-header'
-import { colourSpaceOf } from './colour-profile'
-import { type Decoder, maxPixels } from './image-decoder'
+import type { Decoder } from './image-decoder'
+import { maxFrames, maxPixels } from './picture-limits'
 import { pngFrames } from './png'
+import { webpFrames } from './webp'
 
 interface Still {
   format: string
@@ -68,24 +69,31 @@ const bmpFacts = async ({ reader, path, decoder }: Still): Promise<ImageFacts> =
   return { ...known, decodes: true, transparent }
 }
 
+/** Frames that the file says it has, found without decoding anything; null for a format that is not asked. */
+const framesOf = async (format: string, reader: FileReader): Promise<number | null> => {
+  if (format === 'png') return await pngFrames(reader)
+  return format === 'webp' ? await webpFrames(reader, maxFrames + 1) : null
+}
+
 const sharpFacts = async ({ format, reader, path, decoder }: Still): Promise<ImageFacts> => {
   const facts = unread(format, reader.size)
-  const metadata = await decoder.metadata(path)
-  if (!metadata) return facts
-  const orientation = metadata.orientation ?? 1
+  const frames = await framesOf(format, reader)
+  // Even reading the header of so many takes minutes.
+  if (frames !== null && frames > maxFrames) return { ...facts, frames }
+  const found = await decoder.examine(path)
+  if (!found) return facts
+  const { width, height, orientation, alpha, colourSpace, decoded } = found
   const isTurned = orientation >= 5 && orientation <= 8
-  const { width, pageHeight: height = metadata.height } = metadata
   const known: ImageFacts = {
     ...facts,
     width: isTurned ? height : width,
     height: isTurned ? width : height,
     orientation,
-    frames: format === 'png' ? await pngFrames(reader) : (metadata.pages ?? 1),
-    alpha: metadata.hasAlpha ?? false,
-    colourSpace: colourSpaceOf(metadata.space, metadata.icc),
+    frames: format === 'png' ? (frames ?? 1) : found.frames,
+    alpha,
+    colourSpace,
   }
   if (format === 'webp' && !riffIsWhole(await reader.read(0, 12), reader.size)) return known
-  const decoded = await decoder.decode(path, metadata)
   return { ...known, decodes: decoded !== null, transparent: decoded?.transparent ?? false }
 }
 

@@ -6,6 +6,7 @@ import { MediaError } from '../../tools/media-error'
 import { asInput, type Conversion, runFfmpeg } from '../../tools/run-ffmpeg'
 import { runTool, type Work } from '../../tools/run-tool'
 import type { ToolPaths } from '../../tools/tool-paths'
+import { picturesHere } from '../images/pictures'
 import { inspectFile } from '../inspect'
 import { copyCutConversion } from './ffmpeg-args'
 
@@ -97,6 +98,8 @@ export const copyCut = async (
   }
   const copied = await listPackets(tools.ffprobe(), output, { ...plan, track: 0, start: 0 }, signal)
   if (!isSameCut(copied, wanted, plan)) return null
-  const made = await inspectFile(output, tools, { decode: true, ...(signal && { signal }) })
+  // A clip holds no picture for sharp.
+  const inspecting = { ...tools, pictures: picturesHere }
+  const made = await inspectFile(output, inspecting, { decode: true, ...(signal && { signal }) })
   return made.kind === 'video' && keepsPromise(made, plan) ? conversion : null
 }

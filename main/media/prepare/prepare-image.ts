@@ -1,16 +1,16 @@
 import { copyFile, open, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
-import type { Sharp } from 'sharp'
 import type { ImageFacts } from '../../../preload/contract'
 import { throughTemporary, withTemporary } from '../../files/temporary-file'
-import { type Fit, type ImageEncodePlan, planImage, type Size } from '../../preflight'
+import { type ImageEncodePlan, planImage, type Size } from '../../preflight'
 import { mediaError } from '../../tools/media-error'
 import { commandLine } from '../../tools/quote'
 import { asInput, runFfmpeg } from '../../tools/run-ffmpeg'
 import type { Work } from '../../tools/run-tool'
 import type { ToolPaths } from '../../tools/tool-paths'
 import { oldHeaderBytes, readBmpHeader } from '../images/bmp-header'
-import { openImage, withPixels } from '../images/image-decoder'
+import type { Still } from '../images/picture-work'
+import type { Pictures } from '../images/pictures'
 import type { MediaTools } from '../media-tools'
 
 /** Tried in turn until the file is small enough: JPEG quality, and the factor for each side. */
@@ -21,79 +21,6 @@ const attempts = [
   { quality: 75, factor: 0.7 },
   { quality: 75, factor: 0.5 },
 ] as const
-
-interface Still {
-  path: string
-  facts: ImageFacts
-  plan: ImageEncodePlan
-  background: string
-}
-
-/** The picture without its padding: cropped, scaled and flattened. */
-const picture = ({ path, facts, plan, background }: Still, factor: number): Sharp => {
-  let image = openImage(path, { failOn: 'truncated', pages: 1 })
-    .timeout({ seconds: 120 })
-    .autoOrient()
-  const { fit } = plan
-  if (fit?.crop) {
-    const { x: left, y: top, width, height } = fit.crop
-    image = image.extract({ left, top, width, height })
-  }
-  if (fit?.scale || factor < 1)
-    image = image.resize({ ...frontSize(facts, fit, factor), fit: 'fill' })
-  // The fourth byte of an opaque bitmap may have any value, so it must not be used for flattening.
-  if (!facts.transparent) return image.removeAlpha()
-  return plan.flatten || plan.format === 'jpeg' ? image.flatten({ background }) : image
-}
-
-/** Rounded up, because that never takes an allowed ratio over its bound. */
-const times = ({ width, height }: Size, factor: number): Size => ({
-  width: Math.ceil(width * factor),
-  height: Math.ceil(height * factor),
-})
-
-const frontSize = (facts: ImageFacts, fit: Fit | null, factor: number): Size => {
-  const { width, height } = fit?.scale ?? fit?.crop ?? facts
-  return times({ width: width ?? 1, height: height ?? 1 }, factor)
-}
-
-/** The picture is blurred at this fraction of its size: that is cheap and looks the same. */
-const blurStep = 16
-
-/** Puts the picture on an enlarged, blurred copy of itself. */
-const onBlur = async (front: Sharp, pad: Size, place: { left: number; top: number }) => {
-  const input = await front.toColourspace('srgb').png({ compressionLevel: 1 }).toBuffer()
-  const small = {
-    width: Math.max(4, Math.ceil(pad.width / blurStep)),
-    height: Math.max(4, Math.ceil(pad.height / blurStep)),
-  }
-  const soft = await openImage(input)
-    .resize({ ...small, fit: 'cover' })
-    .blur(2)
-    .png()
-    .toBuffer()
-  return openImage(soft)
-    .resize({ ...pad, fit: 'fill', kernel: 'cubic' })
-    .composite([{ input, ...place }])
-}
-
-const pipeline = async (still: Still, factor: number): Promise<Sharp> => {
-  const { facts, plan, background } = still
-  const { fit } = plan
-  let image = picture(still, factor)
-  if (fit?.pad) {
-    const { width, height } = frontSize(facts, fit, factor)
-    const pad = times(fit.pad, factor)
-    const x = pad.width - width
-    const y = pad.height - height
-    const [left, top] = [Math.floor(x / 2), Math.floor(y / 2)]
-    image = plan.blur
-      ? await onBlur(image, pad, { left, top })
-      : image.extend({ left, right: x - left, top, bottom: y - top, background })
-    if (!facts.transparent) image = image.removeAlpha()
-  }
-  return image.toColourspace('srgb')
-}
 
 /** Calls `use` with the file, or if decoders do not understand its header, with a copy that has a common one. */
 const withCommonHeader = async (
@@ -140,19 +67,20 @@ const withReadable = async (
   })
 }
 
-const write = async (still: Still, output: string, { signal, onProgress }: Work): Promise<void> => {
+/** Milliseconds for one attempt. */
+const timeout = 120_000
+
+const write = async (
+  pictures: Pictures,
+  still: Still,
+  output: string,
+  { signal, onProgress }: Work,
+): Promise<void> => {
   const { plan, path } = still
   for (const [index, { quality, factor }] of attempts.entries()) {
     signal?.throwIfAborted()
     if (plan.format === 'png' && quality !== 92 && factor === 1) continue
-    await withPixels(async () => {
-      const image = await pipeline(still, factor)
-      const encoded =
-        plan.format === 'png'
-          ? image.png({ compressionLevel: 7 })
-          : image.jpeg({ quality, chromaSubsampling: quality > 90 ? '4:4:4' : '4:2:0' })
-      await encoded.toFile(output)
-    }, signal)
+    await pictures.ask({ do: 'encode', ...still, output, quality, factor }, { timeout, signal })
     signal?.throwIfAborted()
     onProgress?.((index + 1) / attempts.length)
     if ((await stat(output)).size <= plan.maxBytes) return
@@ -204,7 +132,7 @@ const magickCommand = ({ path, plan, background }: Omit<Still, 'facts'>, output:
 
 /** Makes the still with its remedies applied. */
 export const imagePreparer =
-  (tools: ToolPaths): MediaTools['prepare'] =>
+  (tools: ToolPaths, pictures: Pictures): MediaTools['prepare'] =>
   async (preparation, output, work = {}) => {
     const { path, facts, background } = preparation
     const name = basename(path)
@@ -220,7 +148,7 @@ export const imagePreparer =
     try {
       await withReadable(path, facts, tools, { output, signal: work.signal }, (readable) =>
         throughTemporary(output, (temporary) =>
-          write({ path: readable, facts, plan, background }, temporary, work),
+          write(pictures, { path: readable, facts, plan, background }, temporary, work),
         ),
       )
     } catch (error) {

@@ -3,9 +3,8 @@ import type { Facts } from '../../../preload/contract'
 import { throughTemporary } from '../../files/temporary-file'
 import { MediaError } from '../../tools/media-error'
 import { asInput, type Conversion, runFfmpeg } from '../../tools/run-ffmpeg'
-import type { Work } from '../../tools/run-tool'
 import type { ToolPaths } from '../../tools/tool-paths'
-import { openImage, withPixels } from '../images/image-decoder'
+import type { Pictures } from '../images/pictures'
 import type { MediaTools } from '../media-tools'
 import { squareWithin } from '../prepare/ffmpeg-args'
 
@@ -20,18 +19,6 @@ const oneJpeg = [
   ...['-frames:v', '1', '-f', 'image2', '-update', '1'],
   ...['-c:v', 'mjpeg', '-q:v', '4', '-pix_fmt', 'yuvj420p'],
 ]
-
-const withSharp = async (path: string, output: string, { signal }: Work) =>
-  withPixels(async () => {
-    await openImage(path, { failOn: 'none', pages: 1 })
-      .timeout({ seconds: timeout / 1000 })
-      .autoOrient()
-      .resize(posterSide, posterSide, { fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: '#ffffff' })
-      .toColourspace('srgb')
-      .jpeg({ quality: 80 })
-      .toFile(output)
-  }, signal)
 
 /** Of a clip the most representative of the first frames, because many clips begin in black. */
 const conversionOf = (path: string, { kind }: Facts): Conversion => {
@@ -52,18 +39,19 @@ const conversionOf = (path: string, { kind }: Facts): Conversion => {
  * or with MediaError if ffmpeg cannot be started.
  */
 export const posterMaker =
-  (tools: ToolPaths): MediaTools['poster'] =>
+  (tools: ToolPaths, pictures: Pictures): MediaTools['poster'] =>
   async (path, facts, output, work = {}) => {
     const hasPicture =
       (facts.kind === 'video' && facts.videoTracks > 0) || (facts.kind === 'image' && facts.decodes)
     if (!hasPicture) return false
     const run = { ...conversionOf(path, facts), seconds: null, name: basename(path), timeout }
     try {
-      await throughTemporary(output, (temporary) =>
-        facts.kind === 'image' && facts.format !== 'bmp'
-          ? withSharp(path, temporary, work)
-          : runFfmpeg(tools.ffmpeg(), { ...run, output: temporary }, work),
-      )
+      await throughTemporary(output, async (temporary) => {
+        if (facts.kind !== 'image' || facts.format === 'bmp')
+          return await runFfmpeg(tools.ffmpeg(), { ...run, output: temporary }, work)
+        const job = { do: 'poster', path, output: temporary, side: posterSide } as const
+        await pictures.ask(job, { timeout, signal: work.signal })
+      })
       return true
     } catch (error) {
       work.signal?.throwIfAborted()

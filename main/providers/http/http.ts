@@ -5,6 +5,7 @@ import { directNetwork, type Network } from '../../network/network'
 import { isPage } from '../../network/portal'
 import { ProxyError } from '../../network/tunnel'
 import { type Call, ProviderError } from '../provider'
+import { withoutSecret } from '../redact'
 import { parseJson } from './loose'
 import { type MultipartAnswer, type MultipartUpload, sendMultipart } from './multipart-stream'
 import {
@@ -117,7 +118,7 @@ export const createHttp = (
         body: wanted.body === undefined ? null : JSON.stringify(wanted.body),
         signal: AbortSignal.any([signal, deadline]),
       })
-      const text = await answer.body.text()
+      const text = withoutSecret(await answer.body.text(), wanted.headers['Authorization'])
       return {
         status: answer.statusCode,
         body: parseJson(text),
@@ -136,7 +137,10 @@ export const createHttp = (
 
   return {
     send,
-    upload: (upload) => sendMultipart({ ...upload, agent }),
+    upload: async (upload) => {
+      const answer = await sendMultipart({ ...upload, agent })
+      return { ...answer, text: withoutSecret(answer.text, upload.headers?.['Authorization']) }
+    },
     close: async () => {
       agent.destroy()
       await Promise.all([kept.destroy(), fresh.destroy()])

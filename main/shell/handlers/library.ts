@@ -27,8 +27,8 @@ export const libraryHandlers = ({ services, dialogs }: HandlerContext): Group<'l
     },
     trash: async ({ ids }) => library.trash(ids),
     editAgain: async ({ id }) => {
-      const { source } = await drafts.fromSpec(known(library.specOf(id)))
-      return { clipId: source.clipId }
+      const made = await drafts.fromSpec(known(library.specOf(id)), dialogs.confirmFiles)
+      return { clipId: made ? made.source.clipId : null }
     },
   }
 }

@@ -57,7 +57,13 @@ export const EntryActions = ({ entry, onTrash }: { entry: LibraryEntry; onTrash:
           className="flex-1"
           icon={<WandSparkles aria-hidden className="size-4" />}
           look="primary"
-          onClick={() => editAgain(entry.id, { onSuccess: ({ clipId }) => show('edit', clipId) })}
+          onClick={() =>
+            editAgain(entry.id, {
+              onSuccess: ({ clipId }) => {
+                if (clipId !== null) show('edit', clipId)
+              },
+            })
+          }
         >
           {t('library.do.editAgain')}
         </Button>

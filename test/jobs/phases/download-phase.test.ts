@@ -167,7 +167,9 @@ describe('the download', () => {
       key: 'job.damaged',
       values: { count: 3, path: expect.stringContaining('damaged.mp4') },
     })
-    expect(files().filter((name) => !name.startsWith('.'))).toEqual([`reshoot-${id}-damaged.mp4`])
+    expect(files().filter((name) => !name.startsWith('.'))).toEqual([
+      `reshoot-${id.slice(0, 8)}-damaged.mp4`,
+    ])
     await jobs.retry(id)
     await reaches('saved')
     expect(world.provider.calls.create).toHaveLength(1)

@@ -115,3 +115,15 @@ test('an unreachable address is different from a lost answer', async () => {
     failure: { text: { values: { host: 'nowhere.invalid' } } },
   })
 })
+
+test('a service that repeats the key of a request gets no further with it', async () => {
+  const key = 'no-pattern-knows-this'
+  server.removeAllListeners('request')
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    response.statusCode = 401
+    response.end(JSON.stringify({ message: `Wrong: ${request.headers.authorization}` }))
+  })
+  const headers = { Authorization: `Bearer ${key}` }
+  const answer = await http.send({ method: 'GET', url, headers }, call())
+  expect(answer.body).toEqual({ message: 'Wrong: Bearer •••' })
+})

@@ -51,6 +51,16 @@ describe('drafts', () => {
     expect(saved.map((one) => one.prompt)).toEqual(['snow'])
   })
 
+  it('are saved at least every half second while somebody goes on typing', async () => {
+    const { store } = await loadStore()
+    await store.loadDraft('a')
+    for (const length of Array.from({ length: 32 }, (_, at) => at + 1)) {
+      store.changeDraft('draft-a', prompt('x'.repeat(length)))
+      await vi.advanceTimersByTimeAsync(100)
+      expect(length - (saved.at(-1)?.prompt.length ?? 0)).toBeLessThan(6)
+    }
+  })
+
   it('are all saved at once when the window loses focus', async () => {
     const { store, target } = await loadStore()
     store.keepDraftsSafe()

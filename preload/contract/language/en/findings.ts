@@ -37,6 +37,7 @@ export const findings = {
     readable_broken: 'The clip cannot be opened: its index is missing or damaged',
     readable_undecodable: 'The image cannot be decoded completely: it is damaged or cut off',
     readable_missing: 'The file does not exist',
+    readable_name: 'The name of this file is not UTF-8, so it cannot be opened: rename the file',
     readable_empty: 'The file is empty (0 bytes)',
     'readable_not-a-file': 'This is not a file: folders, pipes and devices cannot be used',
     readable_denied: 'No permission to read the file',

@@ -59,6 +59,12 @@ export const shell = {
       clipsAndImages: 'Clips and images',
       allFiles: 'All files',
       executable: 'Programs',
+      strangeFiles_one: 'Use the file that this result names?',
+      strangeFiles_other: 'Use the {{count}} files that this result names?',
+      strangeFilesDetail:
+        'You never added them to Reshoot. A result from someone else can name any file of this computer, and a file that you submit is sent to the provider.',
+      useFiles: 'Use them',
+      cancel: 'Cancel',
     },
     crash: {
       title: 'The window keeps crashing',
@@ -84,6 +90,7 @@ export const shell = {
       operationTaken: 'This is already in progress.',
       noSpace: 'The disk is full. Free up some space and try again.',
       notAllowed: 'No permission to access {{file}}.',
+      isFolder: '{{file}} is a folder, where a file is needed. Move it away.',
       fileGone: '{{file}} was moved or deleted.',
       linkRefused: 'Reshoot does not open this link: {{url}}',
       unknownFile: 'This file is no longer in the list. Add it again.',

@@ -40,6 +40,7 @@ export const findings: TableLike<typeof english> = {
     readable_broken: '无法打开该视频：索引缺失或已损坏',
     readable_undecodable: '图片无法完整解码：文件已损坏或不完整',
     readable_missing: '文件不存在',
+    readable_name: '文件名不是 UTF-8 编码，无法打开：请重命名该文件',
     readable_empty: '文件是空的（0 字节）',
     'readable_not-a-file': '这不是文件：文件夹、管道和设备无法使用',
     readable_denied: '没有读取该文件的权限',

@@ -58,6 +58,11 @@ export const shell: TableLike<typeof english> = {
       clipsAndImages: '视频和图片',
       allFiles: '所有文件',
       executable: '程序',
+      strangeFiles_other: '使用该作品提到的 {{count}} 个文件？',
+      strangeFilesDetail:
+        '你从未将它们添加到 Reshoot。来自他人的作品可能指向这台电脑上的任何文件，而提交的文件会发送给服务商。',
+      useFiles: '使用',
+      cancel: '取消',
     },
     crash: {
       title: '窗口多次崩溃',
@@ -82,6 +87,7 @@ export const shell: TableLike<typeof english> = {
       operationTaken: '该操作正在进行中。',
       noSpace: '磁盘已满，请清理空间后重试。',
       notAllowed: '没有访问 {{file}} 的权限。',
+      isFolder: '{{file}} 是文件夹，此处需要文件。请将其移走。',
       fileGone: '{{file}} 已被移动或删除。',
       linkRefused: 'Reshoot 不打开此链接：{{url}}',
       unknownFile: '该文件已不在列表中，请重新添加。',

@@ -1,0 +1,47 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { takeEnvironment } from '../../main/settings/take-environment'
+import { askTool } from '../../main/tools/ask-tool'
+import { bareEnvironment } from '../../main/tools/environment'
+import { runTool } from '../../main/tools/run-tool'
+
+const limits = { timeout: 100_000 }
+
+test('a tool gets none of the keys, however it is started', async () => {
+  process.env['DASHSCOPE_API_KEY'] = 'sk-of-the-person'
+  onTestFinished(() => void delete process.env['DASHSCOPE_API_KEY'])
+  const straight = await runTool('/usr/bin/env', [], limits)
+  const asked = await askTool('/bin/sh', ['-c', 'env; : "$0"'], 'file', limits)
+  for (const { stdout } of [straight, asked]) {
+    expect(String(stdout)).toContain('PATH=')
+    expect(String(stdout)).not.toContain('sk-of-the-person')
+  }
+})
+
+test('the environment of a child has what programs need, and nothing else', () => {
+  const needed = {
+    PATH: '/bin',
+    Path: 'C:\\',
+    HOME: '/home/a',
+    LC_ALL: 'C',
+    TMPDIR: '/tmp',
+    TZ: 'UTC',
+  }
+  const others = {
+    DASHSCOPE_API_KEY: 'k',
+    AWS_SECRET_ACCESS_KEY: 'k',
+    HTTPS_PROXY: 'http://user:password@proxy',
+    NODE_OPTIONS: '--require ./evil.js',
+    LD_PRELOAD: '/tmp/evil.so',
+    SSH_AUTH_SOCK: '/tmp/agent',
+  }
+  expect(bareEnvironment({ ...needed, ...others })).toEqual(needed)
+})
+
+test('keys are read once and leave the environment of the process', () => {
+  const env = { EVOLINK_API_KEY: 'sk-1', RESHOOT_S3_SECRET_KEY: 's', PATH: '/bin' }
+  const taken = takeEnvironment(env)
+  expect(env).toEqual({ PATH: '/bin' })
+  expect(taken['EVOLINK_API_KEY']).toBe('sk-1')
+  expect(taken['RESHOOT_S3_SECRET_KEY']).toBe('s')
+  expect(taken['PATH']).toBe('/bin')
+})
