@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { makeArchive } from './package/archive.mjs'
 import { writeBillOfMaterials } from './package/bill-of-materials.mjs'
 import { addLauncher, makeDeb } from './package/deb.mjs'
-import { makeFolder } from './package/folder.mjs'
+import { makeFolder, makeInstallers } from './package/folder.mjs'
 import { folderBytes, writeSums } from './package/sums.mjs'
 import { appVersion, artefact, dist } from './package/target.mjs'
 import { fallback } from './setup/electron.mjs'
@@ -40,7 +40,7 @@ const targetOf = (executable) => {
 
 /**
  * `npm run package` makes what this machine can into dist/: the app's folder, on Linux a .tar.gz and a .deb, the bill
- * of materials and the SHA-256 sums.
+ * of materials and the SHA-256 sums. `-- --installers` adds electron-builder's own: AppImage, NSIS, DMG.
  */
 const main = async () => {
   const target = targetOf(await prepareAndBuild({ virtualDisplay: false }))
@@ -52,7 +52,7 @@ const main = async () => {
   mkdirSync(dist)
   say('Making the folder…')
   await makeFolder(target)
-  addLauncher(target)
+  if (target.platform === 'linux') addLauncher(target)
   const over = folderBytes(target.folder) - folderBytes(target.electron)
   say(
     `${target.folder}: ${megabytes(folderBytes(target.folder))}, ${megabytes(over)} more than Electron alone`,
@@ -67,7 +67,11 @@ const main = async () => {
       files.push(await makeDeb(target))
     } else say('No .deb: dpkg-deb is not installed.')
   }
-  await writeSums(join(dist, 'SHA256SUMS'), files)
+  if (process.argv.includes('--installers')) {
+    say('Making the installers…')
+    files.push(...(await makeInstallers(target)))
+  }
+  await writeSums(artefact(target, '.sha256'), files)
   for (const leftover of ['.stage', '.builder'])
     rmSync(join(dist, leftover), { recursive: true, force: true })
   for (const file of files) process.stdout.write(`${file}\n`)

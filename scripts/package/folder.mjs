@@ -52,6 +52,9 @@ const foreignProbes = ({ platform, arch, stage: folder }) => {
   )
 }
 
+/** Where electron-builder puts things. */
+const output = join(dist, '.builder')
+
 /**
  * electron-builder's configuration. Icons and installers are ours where its own need programs from elsewhere.
  *
@@ -64,7 +67,7 @@ export const builderConfig = (target) => ({
   electronVersion: target.electronVersion,
   electronDist: target.electron,
   npmRebuild: false,
-  directories: { output: join(dist, '.builder'), buildResources: 'resources' },
+  directories: { output, buildResources: 'resources' },
   files: [
     'out/**',
     'resources/**',
@@ -93,13 +96,33 @@ export const builderConfig = (target) => ({
     onlyLoadAppFromAsar: true,
     grantFileProtocolExtraPrivileges: false,
   },
-  linux: { target: 'dir', category: 'AudioVideo', icon: 'resources/icon' },
-  win: { target: 'dir', icon: 'resources/icon/512.png', signAndEditExecutable: false },
-  mac: { target: 'dir', icon: 'resources/icon/1024.png', category: 'public.app-category.video' },
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills it in.
+  artifactName: 'reshoot-${version}-${os}-${arch}.${ext}',
+  linux: { category: 'AudioVideo', icon: 'resources/icon' },
+  win: { icon: 'resources/icon/512.png', signAndEditExecutable: process.platform === 'win32' },
+  mac: { icon: 'resources/icon/1024.png', category: 'public.app-category.video' },
 })
 
-/** The folders that electron-builder makes. @type {Record<Target['platform'], string>} */
-const builderFolder = { linux: 'linux-unpacked', win32: 'win-unpacked', darwin: 'mac' }
+/** @param {Target} target @param {string[]} types What electron-builder makes. @param {object} more */
+const build = async (target, types, more = {}) => {
+  const builder = await loadBuilder()
+  const { LINUX, WINDOWS, MAC } = builder.Platform
+  const platform = { linux: LINUX, win32: WINDOWS, darwin: MAC }[target.platform]
+  await builder.build({
+    targets: platform.createTarget(types, builder.Arch[target.arch]),
+    config: builderConfig(target),
+    projectDir: target.stage,
+    publish: 'never',
+    ...more,
+  })
+}
+
+/** @param {Target} target */
+const builtFolder = ({ platform, arch }) => {
+  const cpu = arch === 'x64' ? '' : `-${arch}`
+  const names = { linux: `linux${cpu}-unpacked`, win32: `win${cpu}-unpacked`, darwin: `mac${cpu}` }
+  return join(output, names[platform])
+}
 
 /**
  * Makes the folder of the finished app.
@@ -109,14 +132,33 @@ const builderFolder = { linux: 'linux-unpacked', win32: 'win-unpacked', darwin: 
  */
 export const makeFolder = async (target) => {
   await stage(target)
-  const { build, Platform, Arch } = await loadBuilder()
-  const platforms = { linux: Platform.LINUX, win32: Platform.WINDOWS, darwin: Platform.MAC }
-  await build({
-    targets: platforms[target.platform].createTarget('dir', Arch[target.arch]),
-    config: builderConfig(target),
-    projectDir: target.stage,
-    publish: 'never',
-  })
+  await build(target, ['dir'])
   rmSync(target.folder, { recursive: true, force: true })
-  renameSync(join(dist, '.builder', builderFolder[target.platform]), target.folder)
+  renameSync(builtFolder(target), target.folder)
+}
+
+/** @type {Record<Target['platform'], string[]>} */
+const installers = { linux: ['AppImage'], win32: ['nsis', 'zip'], darwin: ['dmg', 'zip'] }
+
+/**
+ * Makes electron-builder's installers of a finished folder. It downloads helpers of its own from GitHub, so this is for
+ * the release workflow (.github/workflows/release.yml). It signs where the variables with certificates are set.
+ *
+ * @param {Target} target
+ * @returns {Promise<string[]>} their paths
+ * @throws {SetupError} when a helper cannot be downloaded
+ */
+export const makeInstallers = async (target) => {
+  // On macOS it wants the app itself.
+  const prepackaged =
+    target.platform === 'darwin' ? join(target.folder, 'Reshoot.app') : target.folder
+  await build(target, installers[target.platform], { prepackaged }).catch((error) => {
+    const [reason = ''] = String(error instanceof Error ? error.message : error).split('\n')
+    throw new SetupError(
+      `electron-builder could not make ${installers[target.platform]}: ${reason}`,
+    )
+  })
+  const made = readdirSync(output).filter((name) => /\.(AppImage|exe|zip|dmg)$/.test(name))
+  for (const name of made) renameSync(join(output, name), join(dist, name))
+  return made.map((name) => join(dist, name))
 }

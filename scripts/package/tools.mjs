@@ -15,8 +15,8 @@ const manifests = ['package.json', 'package-lock.json'].map((name) =>
  * What is used of electron-builder: its types are not installed beside ours.
  *
  * @typedef {{
- *   build: (options: { targets: unknown, config: object, projectDir: string, publish: 'never' }) => Promise<string[]>,
- *   Platform: Record<'LINUX' | 'WINDOWS' | 'MAC', { createTarget: (type: string, arch: unknown) => unknown }>,
+ *   build: (options: object) => Promise<string[]>,
+ *   Platform: Record<'LINUX' | 'WINDOWS' | 'MAC', { createTarget: (types: string[], arch: unknown) => unknown }>,
  *   Arch: Record<'x64' | 'arm64', unknown>,
  * }} Builder
  */
