@@ -24,7 +24,7 @@ export const withServices = async (
   output: Output,
   command: (opened: CliServices) => Promise<number>,
 ): Promise<number> => {
-  const { openServices } = await import('../services/services')
+  const [{ openServices }] = await Promise.all([import('../services/services'), context.ready])
   const place = resolveHome({ home, env: context.env })
   makeHomeOrRefuse(place)
   const services = await openServices({
