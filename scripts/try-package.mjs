@@ -39,8 +39,9 @@ const renderers = () =>
     .filter((name) => /^\d+$/.test(name))
     .flatMap((id) => {
       try {
-        const words = readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0')
-        const ours = words[0]?.includes('/opt/reshoot/') && words.includes('--type=renderer')
+        // Chromium separates its children's words by spaces.
+        const words = readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' ')
+        const ours = words.includes('/opt/reshoot/') && words.includes(' --type=renderer')
         return ours ? [readFileSync(`/proc/${id}/status`, 'utf8')] : []
       } catch {
         return [] // it has ended

@@ -70,6 +70,10 @@ const mountSystem = async (root) => {
   mkdirSync(join(dev, 'shm'))
   chmodSync(join(dev, 'shm'), 0o1777)
   symlinkSync('/proc/self/fd', join(dev, 'fd'))
+  // The sockets of virtual displays.
+  const sockets = join(root, 'tmp', '.X11-unix')
+  mkdirSync(sockets, { recursive: true })
+  await must('mount', ['--bind', '/tmp/.X11-unix', sockets])
 }
 
 /**

@@ -38,7 +38,7 @@ export const controlFile = ({ arch, version }, bytes) =>
     `Installed-Size: ${Math.ceil(bytes / 1024)}`,
     // Where a package was renamed, either will do.
     `Depends: ${packages.libraries.map((names) => [...names].reverse().join(' | ')).join(', ')}, xdg-utils`,
-    'Recommends: libsecret-1-0, libnotify4, fonts-noto-cjk',
+    'Recommends: libsecret-1-0, libnotify4, libgl1, fonts-noto-cjk',
     'Section: video',
     'Priority: optional',
     'Description: check, fix and edit short clips with the Wan 2.7 video model',

@@ -18,6 +18,8 @@ export const packages = {
     ['libatspi2.0-0t64', 'libatspi2.0-0'],
     ['libdrm2'],
     ['libxshmfence1'],
+    // Loaded when a window opens, so `ldd` does not name it.
+    ['libx11-xcb1'],
     ['dbus'],
   ],
   display: [['xvfb'], ['xauth']],
