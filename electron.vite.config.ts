@@ -2,6 +2,9 @@ import { resolve } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { notices, shippedFolders } from './scripts/build/notices.mjs'
+
+const root = import.meta.dirname
 
 /** The oldest runtime we run on (Electron 42), so that nothing newer is emitted. */
 const oldest = { node: 'node24.15', chrome: 'chrome148' }
@@ -29,6 +32,7 @@ const usedByCheck = {
 
 export default defineConfig({
   main: {
+    plugins: [notices(root, () => shippedFolders(root))],
     build: {
       target: oldest.node,
       sourcemap: false,
@@ -54,6 +58,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [notices(root)],
     build: {
       target: oldest.node,
       sourcemap: false,
@@ -67,7 +72,12 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react(), tailwindcss()],
+    // The bundler does not see that the styles come from Tailwind.
+    plugins: [
+      react(),
+      tailwindcss(),
+      notices(root, () => [resolve(root, 'node_modules/tailwindcss')]),
+    ],
     build: {
       target: oldest.chrome,
       sourcemap: false,
@@ -77,7 +87,7 @@ export default defineConfig({
       assetsInlineLimit: 0,
       // One Chromium, which knows modulepreload: the polyfill would only fetch what `connect-src` forbids.
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: resolve(import.meta.dirname, 'renderer/index.html') },
+      rolldownOptions: { input: resolve(root, 'renderer/index.html') },
     },
   },
 })

@@ -13,6 +13,9 @@ import { schemes } from './shell/schemes'
 import { setupSandbox } from './shell/security'
 import { keepCompiled } from './start/compile-cache'
 
+// Electron's own reading of the archive uses what Node calls deprecated: nothing that a person could act on.
+if (app.isPackaged) process.noDeprecation = true
+
 const launch = readLaunch(process.argv, {
   appPath: app.getAppPath(),
   packaged: app.isPackaged,

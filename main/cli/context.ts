@@ -13,6 +13,8 @@ export interface CliContext {
   stderr: Writable & { isTTY?: boolean }
   /** Aborts on Ctrl-C. */
   signal: AbortSignal
+  /** Resolves when keychain and system can be asked; commands about files do not wait for it. */
+  ready?: Promise<unknown>
   /** The keychain; without one, keys are stored as plain text. */
   secretBox?: SecretBox
   /** Starts the process in which pictures are decoded; without it they are decoded in this one. */

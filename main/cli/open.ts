@@ -27,6 +27,7 @@ export const withServices = async (
   const [{ openServices }, { takeEnvironment }] = await Promise.all([
     import('../services/services'),
     import('../settings/take-environment'),
+    context.ready,
   ])
   const place = resolveHome({ home, env: context.env })
   makeHomeOrRefuse(place)
@@ -104,7 +105,7 @@ export const openFileTools = async (
   return {
     media: createMediaTools(
       toolPaths(() => chosen, searchFfmpeg(place, context.env)),
-      context.startPictures ? createPictures(context.startPictures) : picturesHere,
+      context.startPictures ? createPictures(context.startPictures, context.ready) : picturesHere,
       openKnownFacts(place.facts, Date.now),
     ),
     checkFile,

@@ -17,9 +17,9 @@ export const runCommandLine = async (args: readonly string[], logs: string): Pro
   app.dock?.hide()
   // No window opens, so Electron must not quit for lack of one.
   app.on('window-all-closed', () => {})
-  await app.whenReady()
   const { runCli } = await import('../cli')
   const code = await runCli(args, {
+    ready: app.whenReady(),
     env: process.env,
     cwd: process.cwd(),
     stdin: process.stdin,

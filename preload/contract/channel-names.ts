@@ -5,7 +5,7 @@ import type { Channels, EventName } from './channels'
  * A type test compares it with `channels` (test/preload/contract.test.ts).
  */
 export const channelNames = {
-  app: ['copy', 'openLink', 'openLogs'],
+  app: ['copy', 'openLink', 'openLogs', 'notices', 'openEngineNotices'],
   media: [
     'list',
     'add',

@@ -7,6 +7,7 @@ import { failureAction } from './failure'
 import { job, uncertainDecision } from './job'
 import { libraryEntry, libraryQuery } from './library'
 import { filmstrip, mediaItem, preparedFile, sceneChanges, videoTrack, waveform } from './media'
+import { notice } from './notice'
 import { balance, providerDescription, providerId, siblingOf } from './provider'
 import { settingsPatch, settingsView, toolStates } from './settings'
 import { spendingTotal } from './spending'
@@ -46,6 +47,10 @@ export const channels = {
     /** Opens one of the allowed https pages in the person's browser. */
     openLink: channel(z.object({ url: z.url().max(2048) }), nothing),
     openLogs: channel(nothing, nothing),
+    /** The licences of everything that is shipped. */
+    notices: channel(nothing, z.array(notice).max(2_000)),
+    /** Opens the licences of Electron and Chromium, which are a page of their own. */
+    openEngineNotices: channel(nothing, nothing),
   },
   media: {
     list: channel(nothing, z.array(mediaItem)),

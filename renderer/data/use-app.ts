@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from '../ui/toast-store'
@@ -9,6 +10,17 @@ export const useOpenLink = () => useCall((url: string) => window.reshoot.app.ope
 
 /** Shows the folder with the logs. */
 export const useOpenLogs = () => useCall(() => window.reshoot.app.openLogs())
+
+/** Shows the licences of Electron and Chromium. */
+export const useOpenEngineNotices = () => useCall(() => window.reshoot.app.openEngineNotices())
+
+/** The licences of everything that is shipped; read when they are wanted. */
+export const useNotices = (wanted: boolean) =>
+  useQuery({
+    queryKey: ['notices'],
+    queryFn: () => answered(window.reshoot.app.notices()),
+    enabled: wanted,
+  })
 
 /** Puts text on the clipboard and confirms it with a toast. */
 export const useCopy = () => {

@@ -8,7 +8,7 @@ import { hasProgram, isRoot } from './project.mjs'
 import { SetupError, say } from './say.mjs'
 
 /** Debian packages. Where a package was renamed (the 64-bit time transition), the newer name comes first. */
-const packages = {
+export const packages = {
   libraries: [
     ['libgtk-3-0t64', 'libgtk-3-0'],
     ['libnss3'],
@@ -18,6 +18,8 @@ const packages = {
     ['libatspi2.0-0t64', 'libatspi2.0-0'],
     ['libdrm2'],
     ['libxshmfence1'],
+    // Loaded when a window opens, so `ldd` does not name it.
+    ['libx11-xcb1'],
     ['dbus'],
   ],
   display: [['xvfb'], ['xauth']],

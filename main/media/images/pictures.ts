@@ -66,11 +66,14 @@ const mostBytes = 220 * 1024 * 1024
 const notStarted = () =>
   mediaError('tool-missing', { path: 'pictures' }, 'the process of pictures did not start')
 
-/** sharp in a process of its own, which is killed when a job takes too long, and replaced when it has grown. */
-export const createPictures = (start: StartWorker): Pictures => {
+/**
+ * sharp in a process of its own, which is killed when a job takes too long, and replaced when it has grown. Processes can
+ * be started after `ready`.
+ */
+export const createPictures = (start: StartWorker, ready?: Promise<unknown>): Pictures => {
   let worker: Worker | null = null
   /** Whether the process has begun to work. */
-  let ready = false
+  let isWorking = false
   let leaving: NodeJS.Timeout | undefined
 
   const stop = (): void => {
@@ -84,7 +87,7 @@ export const createPictures = (start: StartWorker): Pictures => {
       signal?.throwIfAborted()
       clearTimeout(leaving)
       if (worker === null) {
-        ready = false
+        isWorking = false
         worker = start()
       }
       const end = (): void => {
@@ -104,9 +107,9 @@ export const createPictures = (start: StartWorker): Pictures => {
       worker.keep(true)
       worker.listen((event) => {
         if (event.kind === 'end')
-          return lose(ready ? new PictureError('its process ended') : notStarted())
+          return lose(isWorking ? new PictureError('its process ended') : notStarted())
         if (event.message === 'ready') {
-          ready = true
+          isWorking = true
           return
         }
         const read = answer.safeParse(event.message)
@@ -121,5 +124,11 @@ export const createPictures = (start: StartWorker): Pictures => {
       worker.send(job)
     })
 
-  return { ask: inTurn(exchange), stop }
+  return {
+    ask: inTurn(async (...given) => {
+      await ready
+      return await exchange(...given)
+    }),
+    stop,
+  }
 }

@@ -1,7 +1,9 @@
+import path from 'node:path'
 import { clipboard, shell } from 'electron'
 import type { Handlers } from '../../../preload/contract'
 import { RefusedRequest } from '../errors'
 import type { Call } from '../ipc'
+import { readNotices } from '../notices'
 import { openLink } from '../security'
 import type { Group, HandlerContext } from './context'
 import { draftHandlers, jobHandlers } from './jobs'
@@ -33,5 +35,9 @@ const appHandlers = ({ home }: HandlerContext): Group<'app'> => ({
   },
   openLogs: async () => {
     await shell.openPath(home.logs)
+  },
+  notices: () => readNotices(path.join(import.meta.dirname, '..')),
+  openEngineNotices: async () => {
+    await shell.openPath(path.join(path.dirname(process.execPath), 'LICENSES.chromium.html'))
   },
 })

@@ -1,4 +1,5 @@
 import { RadioGroup } from 'radix-ui'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Settings, SettingsView } from '../../../preload/contract'
 import { languages } from '../../../preload/contract/language/languages'
@@ -6,6 +7,7 @@ import { useChangeSettings, useChooseLibraryFolder } from '../../data/use-settin
 import { Button } from '../../ui/button'
 import { Segmented } from '../../ui/segmented'
 import { Switch } from '../../ui/switch'
+import { NoticesDialog } from './notices-dialog'
 import { Card, Row, Section } from './section'
 
 /** The folder for results. */
@@ -135,12 +137,17 @@ export const NotificationsSection = ({ view }: { view: SettingsView }) => {
 
 export const AboutSection = ({ view }: { view: SettingsView }) => {
   const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
   return (
     <Section id="about">
       <div className="flex flex-col gap-1 text-muted">
         <p>{t('settings.about.line', { version: view.version })}</p>
         <p>{t('settings.about.notices')}</p>
       </div>
+      <Button className="mt-3 self-start" onClick={() => setOpen(true)}>
+        {t('settings.about.licences')}
+      </Button>
+      <NoticesDialog onOpenChange={setOpen} open={open} />
     </Section>
   )
 }

@@ -126,7 +126,11 @@ export const settings = {
   about: {
     line: 'Reshoot {{version}}. Free software under the MIT licence.',
     notices:
-      'ffmpeg and ffprobe are free software under the GNU General Public Licence. See THIRD-PARTY.md for their licence notices.',
+      'It brings ffmpeg and ffprobe, free software under the GNU General Public Licence, and the libraries listed under Licences.',
+    licences: 'Licences',
+    licencesText: 'The works that Reshoot brings, each with its licence.',
+    engine: 'Licences of Electron and Chromium',
+    loading: 'Reading the licences…',
   },
 }
 

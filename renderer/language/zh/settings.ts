@@ -125,7 +125,12 @@ export const settings: TableLike<typeof english.settings> = {
   },
   about: {
     line: 'Reshoot {{version}}，MIT 许可的自由软件。',
-    notices: 'ffmpeg 和 ffprobe 是 GNU 通用公共许可证下的自由软件，许可声明见 THIRD-PARTY.md。',
+    notices:
+      '它附带 ffmpeg 和 ffprobe（采用 GNU 通用公共许可证的自由软件），以及“许可证”中列出的各个库。',
+    licences: '许可证',
+    licencesText: 'Reshoot 附带的各项作品及其许可证。',
+    engine: 'Electron 和 Chromium 的许可证',
+    loading: '正在读取许可证…',
   },
 }
 
