@@ -2,8 +2,8 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { chromium } from 'playwright-core'
 import { steps } from './demo/steps.mjs'
+import { joinWindow } from './demo/window.mjs'
 import { openCleanRoot } from './package/clean-root.mjs'
 import { appVersion, artefact } from './package/target.mjs'
 import { startVirtualDisplay } from './setup/display.mjs'
@@ -55,11 +55,8 @@ const tryWindow = async (debian) => {
   await debian.give(at('resources', 'sample.mp4'), at('resources', 'sample.mp4'))
   await debian.give(at('resources', 'sample.mp4'), '/home/person/Opened by its type.mp4')
   const app = debian.start(['reshoot', '--remote-debugging-port=0'], display)
-  const browser = await chromium.connectOverCDP(await devTools(app.child))
-  const page = browser.contexts()[0]?.pages()[0]
-  if (!page) throw new SetupError('There is no window.')
+  const { page, leave } = await joinWindow(await devTools(app.child))
   page.setDefaultTimeout(90_000)
-  await page.getByTestId('nav-edit').waitFor()
   claimed(true, 'the window opens for an ordinary user')
   const [status = ''] = renderers()
   claimed(
@@ -75,7 +72,7 @@ const tryWindow = async (debian) => {
   const opened = await debian.run(['xdg-open', '/home/person/Opened by its type.mp4'], display)
   await page.getByTestId('clip-row').filter({ hasText: 'Opened by its type' }).waitFor()
   claimed(opened.code === 0, 'a clip opens in it by its MIME type (xdg-open)', opened.output)
-  await browser.close()
+  await leave()
   app.stop()
   await pause(2_000)
   stop()

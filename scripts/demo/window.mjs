@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { _electron } from 'playwright-core'
+import { _electron, chromium } from 'playwright-core'
 import { readableNames, sandboxSwitches } from '../setup/chromium.mjs'
 import { root, withoutPersonal } from '../setup/project.mjs'
 import { SetupError } from '../setup/say.mjs'
@@ -67,6 +67,21 @@ export const openWindow = async (executable, home) => {
     await close()
     throw new SetupError(`The window did not open: ${firstLine(error)}`)
   }
+}
+
+/**
+ * The window of an app that runs already.
+ *
+ * @param {string} address Where it offers Chromium's DevTools.
+ * @returns {Promise<{ page: Page, leave: () => Promise<void> }>}
+ * @throws {SetupError} when there is no window
+ */
+export const joinWindow = async (address) => {
+  const browser = await chromium.connectOverCDP(address)
+  const page = browser.contexts()[0]?.pages()[0]
+  if (!page) throw new SetupError('There is no window.')
+  await page.getByTestId('nav-edit').waitFor({ timeout: LAUNCH_LIMIT })
+  return { page, leave: () => browser.close() }
 }
 
 /**
