@@ -29,11 +29,12 @@ export const createMediaPath = (sources: MediaPathSources) => {
     result: (id) => library.pathOf(id),
     'result-poster': (id) => library.posterOf(id),
     before: (id) => library.beforeOf(id),
-    'job-poster': (id) => present(id, jobPoster(home, id)),
+    'job-poster': (id) => (isName.test(id) ? present(jobPoster(home, id)) : null),
   }
   return (kind: string, id: string): string | null =>
     Object.hasOwn(resolvers, kind) ? resolvers[kind as MediaKind](id) : null
 }
 
-const present = (id: string, file: string): string | null =>
-  /^[\w.-]+$/.test(id) && existsSync(file) ? file : null
+const isName = /^[\w.-]+$/
+
+const present = (file: string): string | null => (existsSync(file) ? file : null)

@@ -36,7 +36,7 @@ test('a held job says what it needs, and is saved once a working key is entered'
   await setKey(app, 'sk-mistyped')
   const needs = app.page.getByRole('region', { name: 'Needs attention' })
   const held = needs.locator('[data-job][data-state="pending"]')
-  await held.getByText('As soon as a working key is saved, the job goes on.').waitFor()
+  await held.getByText('as soon as a key of that region is saved, the job goes on.').waitFor()
   await held.getByText(/Tries again by itself/).waitFor()
   await held.getByText(/Provider keeps it until/).waitFor()
 

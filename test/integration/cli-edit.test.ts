@@ -278,7 +278,7 @@ describe('reshoot edit with a DashScope key', () => {
         parameters: {
           resolution: '1080P',
           ratio: '9:16',
-          duration: 2,
+          duration: 0, // the clip was cut before the upload
           audio_setting: 'origin',
           watermark: true,
           prompt_extend: false,

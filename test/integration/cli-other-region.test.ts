@@ -32,7 +32,7 @@ const atTerminal = async (key = 'sk-of-beijing') => {
     stdin.write(`${answer}\n`)
     const argv = ['edit', clip, '--prompt', 'snow', '--provider', 'dashscope', '--json']
     const { signal } = new AbortController()
-    const code = await runCli(argv, { env, cwd: '.', stdin, stdout, stderr, signal })
+    const code = await runCli(argv, { env: { ...env }, cwd: '.', stdin, stdout, stderr, signal })
     const line = String(stdout.read() ?? '').trim()
     const job = z.object({ state: z.string(), provider: z.string() }).parse(JSON.parse(line))
     return { code, job, said: String(stderr.read() ?? '') }
