@@ -46,18 +46,17 @@ export const submit = async (
   return accepted(await app.page.evaluate((value) => window.reshoot.jobs.submit(value), draft))
 }
 
-/** Waits until the first job is in one of these states, and gives it. */
+/** Waits until the first job is in one of these states, and gives it. A job that ended otherwise says why. */
 export const jobIn = async (app: App, ...states: Job['state'][]): Promise<Job> => {
   let found: Job | undefined
-  await expect
-    .poll(
-      async () => {
-        found = (await jobsOf(app))[0]
-        return found?.state
-      },
-      { interval: 50 },
-    )
-    .toSatisfy((state: Job['state'] | undefined) => state !== undefined && states.includes(state))
+  const isThere = (state: string): boolean => states.some((wanted) => wanted === state)
+  const look = async (): Promise<string> => {
+    found = (await jobsOf(app))[0]
+    if (!found) return 'there is no job'
+    const { state, failure } = found
+    return isThere(state) || !failure ? state : `${state}: ${JSON.stringify(failure)}`
+  }
+  await expect.poll(look, { interval: 50 }).toSatisfy(isThere)
   if (!found) throw new Error('There is no job')
   return found
 }
