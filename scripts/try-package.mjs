@@ -52,8 +52,6 @@ const renderers = () =>
 const tryWindow = async (debian) => {
   const { environment, stop } = await startVirtualDisplay()
   const display = { DISPLAY: environment.DISPLAY }
-  await debian.give(at('resources', 'sample.mp4'), at('resources', 'sample.mp4'))
-  await debian.give(at('resources', 'sample.mp4'), '/home/person/Opened by its type.mp4')
   const app = debian.start(['reshoot', '--remote-debugging-port=0'], display)
   const { page, leave } = await joinWindow(await devTools(app.child))
   page.setDefaultTimeout(90_000)
@@ -78,6 +76,9 @@ const tryWindow = async (debian) => {
   stop()
 }
 
+/** What packages of Debian that it needs leave behind. */
+const ofDebian = new Set(['/etc/machine-id', '/etc/mtab', '/var/lib/private'])
+
 /** @param {string} folder An empty one. */
 const inside = async (folder) => {
   const deb = artefact({ platform: 'linux', arch: 'x64', version: appVersion() }, '.deb')
@@ -87,6 +88,9 @@ const inside = async (folder) => {
   // What every desktop has: it knows the types of files and which program opens them.
   const desktop = ['desktop-file-utils', 'shared-mime-info', 'file', 'xdg-utils']
   await debian.asRoot('apt-get', 'install', '-y', '-q', '--no-install-recommends', ...desktop)
+  const sample = at('resources', 'sample.mp4')
+  for (const place of [sample, '/home/person/sample.mp4', '/home/person/Opened by its type.mp4'])
+    await debian.give(sample, place)
   const before = debian.files()
   await debian.give(deb, '/tmp/reshoot.deb')
   await debian.asRoot(
@@ -98,7 +102,6 @@ const inside = async (folder) => {
     '/tmp/reshoot.deb',
   )
   claimed(existsSync(join(debian.root, 'usr/bin/reshoot')), 'the .deb installs on a bare Debian 12')
-  await debian.give(at('resources', 'sample.mp4'), '/home/person/sample.mp4')
   const checked = await debian.run(['reshoot', 'check', '--json', 'sample.mp4'])
   const report = JSON.parse(checked.output.split('\n').find((line) => line.startsWith('{')) ?? '{}')
   claimed(
@@ -107,6 +110,13 @@ const inside = async (folder) => {
       checked.output.trim().split('\n').length === 1,
     '`reshoot check` answers without a display, and prints nothing else',
     checked.output,
+  )
+  await debian.give(at('resources', 'icon', '512.png'), '/home/person/picture.png')
+  const picture = await debian.run(['reshoot', 'check', 'picture.png'])
+  claimed(
+    /^ {2}fail {2}alpha: /m.test(picture.output),
+    'it finds transparent pixels, so its process for pictures works',
+    picture.output,
   )
   const version = await debian.run(['reshoot', '--version'])
   claimed(version.output.trim() === appVersion(), '`reshoot --version`', version.output)
@@ -117,7 +127,7 @@ const inside = async (folder) => {
   await tryWindow(debian)
   await debian.asRoot('apt-get', 'purge', '-y', '-q', 'reshoot')
   await debian.asRoot('apt-get', 'autoremove', '--purge', '-y', '-q')
-  const stayed = [...debian.files()].filter((file) => !before.has(file))
+  const stayed = [...debian.files()].filter((file) => !before.has(file) && !ofDebian.has(file))
   claimed(
     stayed.length === 0 && !existsSync(join(debian.root, 'opt/reshoot')),
     'nothing of it stays after it is removed',
