@@ -59,6 +59,12 @@ const restored = (draft: Draft, memory: Memory): Draft => {
   }
 }
 
+/** Whether remedies were chosen or taken back: a choice is a step of its own, however soon another change follows. */
+const isChoice = ({ fixes: before }: Draft, { fixes: after }: Draft): boolean =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].some(
+    (id) => !isEqual(before[id]?.remedies ?? [], after[id]?.remedies ?? []),
+  )
+
 /** The history after a change at `now` (ms); the same history for changes that undo does not restore. */
 export const withStep = (
   history: History,
@@ -71,9 +77,10 @@ export const withStep = (
   const members = Object.keys(memory).join()
   if (members === '') return history
   const { last, past } = history
-  if (last && last.members === members && now - last.at < joinWithin(members) && !batch)
-    return { past, future: [], last: { members, at: now } }
-  return { past: [...past, memory].slice(-maxSteps), future: [], last: { members, at: now } }
+  const here = isChoice(before, after) ? null : { members, at: now }
+  if (here && last?.members === members && now - last.at < joinWithin(members) && !batch)
+    return { past, future: [], last: here }
+  return { past: [...past, memory].slice(-maxSteps), future: [], last: here }
 }
 
 /** Restores the last memory on one side, and remembers on the other side what it replaces. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Draft } from '../../../preload/contract'
+import type { Draft, Remedy } from '../../../preload/contract'
 import {
   type History,
   noHistory,
@@ -69,6 +69,22 @@ describe('undo', () => {
     const { draft, history } = back(changedBy({ selection: first }, { imageIds: ['a'] }))
     const next = withMembers(draft, { imageIds: ['b'] })
     expect(withStep(history, draft, next, 99_999).future).toEqual([])
+  })
+
+  it('keeps each choice of a remedy as a step of its own, however fast', () => {
+    const withFix = (remedies: Remedy[], background = '#000000') => ({
+      fixes: { clip: { remedies, background } },
+    })
+    const world = [withFix(['crop']), withFix(['crop'], '#111111'), { fixes: {} }].reduce<World>(
+      ({ draft, history }, change, index) => {
+        const next = withMembers(draft, change)
+        return { draft: next, history: withStep(history, draft, next, index * 10) }
+      },
+      { draft: aDraft(), history: noHistory },
+    )
+    const whole = back(world)
+    expect(whole.draft.fixes).toEqual(withFix(['crop'], '#111111').fixes)
+    expect(back(whole).draft.fixes).toEqual(withFix(['crop']).fixes)
   })
 
   it('joins the changes of one drag into one step', () => {
