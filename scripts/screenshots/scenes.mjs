@@ -199,10 +199,8 @@ export const scenes = {
     await sendEdit(page, 'harbour-portrait.mp4', 'sketch [arrearage]')
     await sendEdit(page, 'square.mp4', 'mirror [expired]')
     await sendEdit(page, 'harbour-portrait.mp4', 'vignette [lost]')
-    await jobsAre(
-      page,
-      (jobs) => jobs.filter(({ state }) => state === 'failed' || state === 'expired').length >= 3,
-    )
+    // The third is held, and the fourth is uncertain.
+    await jobsAre(page, (jobs) => jobs.filter(({ state }) => state === 'failed').length >= 2)
   },
   'queue-failure-details': async ({ page }) => {
     await page.locator('[data-state="failed"]').first().getByText('Details').click()
@@ -222,16 +220,16 @@ export const scenes = {
     await library.restore()
     await go(page, 'queue')
     const again = page.getByRole('button', { name: 'Try again now' })
-    while ((await again.count()) > 0) {
-      await again.first().click()
-      await pause(1_000)
-    }
+    // One of them stays: the Sandbox never tells what became of an [expired] task.
+    for (const button of await again.all()) await button.click({ timeout: 2_000 }).catch(() => {})
     await sendEdit(page, 'harbour-portrait.mp4', 'A pencil sketch')
     await sendEdit(page, 'square.mp4', 'neon city, cyberpunk glow')
     await sendEdit(page, 'sample.mp4', 'warm light, golden hour', { start: 2, end: 6 })
     await sendEdit(page, 'sample.mp4', 'pixel art', { start: 5, end: 9 })
     await jobsAre(page, (jobs) =>
-      jobs.every(({ state }) => ['saved', 'failed', 'expired', 'uncertain'].includes(state)),
+      jobs.every(
+        ({ state, failure }) => failure || ['saved', 'failed', 'uncertain'].includes(state),
+      ),
     )
     await go(page, 'library')
     await page.locator('[data-entry]').first().waitFor()

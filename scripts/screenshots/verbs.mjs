@@ -55,7 +55,7 @@ export const sendEdit = async (page, name, prompt, selection = null) => {
   )
 }
 
-/** Waits for the jobs to be as wanted. @param {Page} page @param {(jobs: { state: string, prompt: string }[]) => boolean} test */
+/** Waits for the jobs to be as wanted. @param {Page} page @param {(jobs: { state: string, prompt: string, failure: unknown }[]) => boolean} test */
 export const jobsAre = async (page, test) => {
   await until(
     async () => test(accepted(await page.evaluate(() => window.reshoot.jobs.list()))),
