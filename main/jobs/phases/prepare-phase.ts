@@ -1,7 +1,8 @@
-import { constants } from 'node:fs'
+import { constants, type Stats } from 'node:fs'
 import { copyFile, link, stat } from 'node:fs/promises'
 import { type ClipFacts, type Facts, fileOf, type Report } from '../../../preload/contract'
 import type { FileSpec } from '../../edits/job-spec'
+import { codeOf } from '../../files/errno'
 import { throughTemporary } from '../../files/temporary-file'
 import { jobPoster, sentClip } from '../../home'
 import { contentTypeOf, fittingName } from '../../preflight/file-names'
@@ -45,7 +46,7 @@ const prepare: Phase = async (job, drive) => {
     const ready = await readyOf(file, drive, drive.progress)
     const facts = clipFactsOf(file, ready.facts)
     const sent = await keepSent(ready, job.id, drive)
-    await refuseChanged(file)
+    await refuseChanged(file, drive)
     hasPoster = await makePoster(sent.path, facts, job.id, drive)
     const { duration: seconds, width, height } = facts
     const measures = { seconds, width, height }
@@ -67,7 +68,7 @@ const readyOf = async (
   drive: Drive,
   onProgress: (fraction: number) => void,
 ): Promise<Ready> => {
-  await refuseChanged(file)
+  await refuseChanged(file, drive)
   const work = { signal: drive.work, onProgress }
   try {
     const facts = await drive.ports.media.inspect(file.path, { signal: drive.work, decode: true })
@@ -82,9 +83,27 @@ const readyOf = async (
   }
 }
 
+/** Looks at a source that could not be found, and milliseconds between two of them: a drive may be away for a moment. */
+const looks = 4
+const lookAgain = 500
+
+/** The state of a source; null if it cannot be looked at. */
+const sourceState = async ({ path }: FileSpec, drive: Drive): Promise<Stats | null> => {
+  for (let left = looks - 1; ; left--) {
+    try {
+      return await stat(path)
+    } catch (error) {
+      const { id, ports } = drive
+      ports.log.warn('A source cannot be looked at', { job: id, code: codeOf(error), left })
+      if (left === 0) return null
+      await ports.clock.sleep(lookAgain, drive.work)
+    }
+  }
+}
+
 /** Throws a `PhaseFailedError` unless the file is still the one that was submitted. */
-const refuseChanged = async (file: FileSpec): Promise<void> => {
-  const found = await stat(file.path).catch(() => null)
+const refuseChanged = async (file: FileSpec, drive: Drive): Promise<void> => {
+  const found = await sourceState(file, drive)
   if (!found?.isFile())
     throw new PhaseFailedError(localFailure('sourceGone', 'fix-file', { name: file.name }))
   // File systems and JSON store times with different precision.
