@@ -10,50 +10,12 @@ import { makeImage } from '../support/make-media-images'
 import { openCatalog } from '../support/open-catalog'
 import { temporaryFolder } from '../support/temporary-folder'
 
-it('many drafts are checked in their order; other work runs in between, and a new key counts at once', async () => {
+/** Drafts of a new home without a key, until one is set. */
+const openDrafts = () => {
   const { catalog, database } = openCatalog(temporaryFolder())
-  const [item] = await catalog.add([await makeClip()])
-  const id = item?.id ?? ''
-  await catalog.whenChecked(id)
   let key: string | null = null
   const sandbox = () => Promise.reject(new Error('not needed'))
   const keys = { get: () => key, source: () => (key ? ('stored' as const) : ('none' as const)) }
-  const providers = createProviders({ keys, env: {}, sandbox })
-  const drafts = createDrafts({
-    database,
-    settings: () => settings.parse({}),
-    catalog,
-    providers: providers.describe,
-    hasBucket: () => false,
-    clock: { now: () => 0 },
-    log: silentLog,
-    newId: randomUUID,
-  })
-  const one = { ...drafts.ofClip(id), provider: 'dashscope' as const }
-  const prompts = Array.from({ length: 40 }, (_, at) => 'x'.repeat(4990 + at))
-  const many = prompts.map((prompt) => ({ ...one, prompt }))
-
-  const answers = drafts.checkMany(many)
-  setImmediate(() => {
-    key = 'sk-1'
-  })
-  const checks = await answers
-  await providers.close()
-  const expected = many.map(drafts.check)
-  expect(checks.map(({ seconds }) => seconds)).toEqual(expected.map(({ seconds }) => seconds))
-  const promptOf = ({ report }: (typeof checks)[number]) =>
-    report.findings.find(({ rule }) => rule === 'prompt')?.measured
-  expect(checks.map(promptOf)).toEqual(expected.map(promptOf))
-  expect(new Set(checks.map(promptOf)).size).toBe(40)
-  const lacksKey = checks.map(({ blockers }) => blockers.includes('key'))
-  expect(lacksKey[0]).toBe(true)
-  expect(lacksKey.at(-1)).toBe(false)
-})
-
-it('files that only a sidecar names are used after the person agreed, and never asked about again', async () => {
-  const { catalog, database } = openCatalog(temporaryFolder())
-  const sandbox = () => Promise.reject(new Error('not needed'))
-  const keys = { get: () => null, source: () => 'none' as const }
   const providers = createProviders({ keys, env: {}, sandbox })
   onTestFinished(() => providers.close())
   const drafts = createDrafts({
@@ -66,6 +28,37 @@ it('files that only a sidecar names are used after the person agreed, and never 
     log: silentLog,
     newId: randomUUID,
   })
+  const setKey = (value: string) => {
+    key = value
+  }
+  return { catalog, drafts, setKey }
+}
+
+it('many drafts are checked in their order; other work runs in between, and a new key counts at once', async () => {
+  const { catalog, drafts, setKey } = openDrafts()
+  const [item] = await catalog.add([await makeClip()])
+  const id = item?.id ?? ''
+  await catalog.whenChecked(id)
+  const one = { ...drafts.ofClip(id), provider: 'dashscope' as const }
+  const prompts = Array.from({ length: 40 }, (_, at) => 'x'.repeat(4990 + at))
+  const many = prompts.map((prompt) => ({ ...one, prompt }))
+
+  const answers = drafts.checkMany(many)
+  setImmediate(() => setKey('sk-1'))
+  const checks = await answers
+  const expected = many.map(drafts.check)
+  expect(checks.map(({ seconds }) => seconds)).toEqual(expected.map(({ seconds }) => seconds))
+  const promptOf = ({ report }: (typeof checks)[number]) =>
+    report.findings.find(({ rule }) => rule === 'prompt')?.measured
+  expect(checks.map(promptOf)).toEqual(expected.map(promptOf))
+  expect(new Set(checks.map(promptOf)).size).toBe(40)
+  const lacksKey = checks.map(({ blockers }) => blockers.includes('key'))
+  expect(lacksKey[0]).toBe(true)
+  expect(lacksKey.at(-1)).toBe(false)
+})
+
+it('files that only a sidecar names are used after the person agreed, and never asked about again', async () => {
+  const { catalog, drafts } = openDrafts()
   const [own, strange] = [await makeClip(), await makeImage()]
   await catalog.add([own])
   const made = spec('snow')
