@@ -46,7 +46,7 @@ export const submit = async (
   return accepted(await app.page.evaluate((value) => window.reshoot.jobs.submit(value), draft))
 }
 
-/** Waits until the first job is in one of these states, and gives it. A job that ended otherwise says why. */
+/** Waits until the first job is in one of these states, and gives it. A job that ended otherwise shows the log. */
 export const jobIn = async (app: App, ...states: Job['state'][]): Promise<Job> => {
   let found: Job | undefined
   const isThere = (state: string): boolean => states.some((wanted) => wanted === state)
@@ -54,7 +54,8 @@ export const jobIn = async (app: App, ...states: Job['state'][]): Promise<Job> =
     found = (await jobsOf(app))[0]
     if (!found) return 'there is no job'
     const { state, failure } = found
-    return isThere(state) || !failure ? state : `${state}: ${JSON.stringify(failure)}`
+    if (isThere(state) || !failure) return state
+    return `${state}: ${JSON.stringify(failure)}\n${await app.log()}`
   }
   await expect.poll(look, { interval: 50 }).toSatisfy(isThere)
   if (!found) throw new Error('There is no job')
