@@ -93,7 +93,7 @@ const runStryker = (executable, config, tests, seconds) =>
  * Mutates sources and runs the unit tests of their room against each mutant.
  *
  * @param {string} executable Electron's
- * @param {string} sources a folder or file such as 'main/preflight'; the tests are in 'test/preflight'
+ * @param {string} sources a room such as 'main/jobs', or a folder or file in it; the tests are in 'test/jobs'
  * @param {number} seconds the time limit
  * @returns {Promise<MutationReport>}
  * @throws {SetupError} if a test fails without mutants, or the time is over
@@ -104,8 +104,8 @@ export const mutate = async (executable, sources, seconds) => {
   const settings = configuration(sources, name)
   writeFileSync(config, JSON.stringify(settings, null, 2))
   removeStamp(settings.jsonReporter.fileName)
-  const room = sources.endsWith('.ts') ? dirname(sources) : sources
-  const code = await runStryker(executable, config, room.replace(/^[^/]+/, 'test'), seconds)
+  const [, room = ''] = sources.split('/')
+  const code = await runStryker(executable, config, `test/${room}`, seconds)
   if (code === null) throw new SetupError(`${sources}: stopped after ${seconds / 60} minutes.`)
   const report = /** @type {MutationReport | undefined} */ (
     readJson(settings.jsonReporter.fileName)
