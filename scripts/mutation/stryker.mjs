@@ -1,5 +1,5 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { npm } from '../setup/dependencies.mjs'
 import { startBackground, tail } from '../setup/processes.mjs'
 import { at, readJson, root } from '../setup/project.mjs'
