@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus } from 'node:os'
 import { join } from 'node:path'
 import { benchDamaged } from './damaged'
+import { benchDownload } from './download'
 import { benchFilmstrip } from './filmstrip'
 import { benchImages } from './images'
 import { benchPhotos } from './photos'
@@ -27,6 +28,7 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
   scrub: benchScrub,
   trim: benchTrim,
   upload: benchUpload,
+  download: benchDownload,
 }
 
 const figure = (value: number | null, unit: string): string =>

@@ -93,3 +93,15 @@ test('an uncertain job is settled by its task, with the keyboard alone', async (
   expect(server.calls.create).toBe(3)
   expect(app.complaints).toEqual([])
 })
+
+test('a job that waits goes on as soon as the computer wakes', async () => {
+  const { server, app, send, queue } = await start()
+  const code = 'Throttling.RateQuota'
+  server.next('query', { kind: 'status', status: 429, code, headers: { 'retry-after': '3000' } })
+  await send()
+  const row = queue.row('pending')
+  await row.getByText(/too many requests/i).waitFor()
+  await app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
+  await queue.row('saved').waitFor()
+  expect(server.calls.query).toBe(2)
+})
