@@ -40,12 +40,13 @@ export const jobView = (record: JobRecord, context: ViewContext): Job => {
       : posterOf(fileOf(spec.files, 'clip')?.mediaId ?? null),
     prompt: spec.prompt,
     negativePrompt: spec.negativePrompt,
-    files: spec.files.map(({ role, name, mediaId, selection }) => ({
+    files: spec.files.map(({ role, name, mediaId, selection, fix }) => ({
       role,
       name,
       mediaId,
       posterUrl: posterOf(mediaId),
       selection,
+      fix,
     })),
     options: spec.options,
     estimate: spec.estimate,

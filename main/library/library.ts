@@ -140,12 +140,13 @@ export const createLibrary = (options: LibraryOptions): Library => {
       createdAt,
       submittedAt: Date.parse(made.submittedAt),
       fileName: path.basename(file),
-      files: edit.files.map(({ role, name, mediaId, selection }) => ({
+      files: edit.files.map(({ role, name, mediaId, selection, fix }) => ({
         role,
         name,
         mediaId,
         posterUrl: mediaId === null ? null : options.posterUrl(mediaId),
         selection,
+        fix,
       })),
       urls: {
         video: mediaUrl('result', made.id, createdAt),

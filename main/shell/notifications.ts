@@ -1,5 +1,11 @@
 import { Notification } from 'electron'
-import { type Job, type JobState, needsAttention, type Text } from '../../preload/contract'
+import {
+  type EventValue,
+  type Job,
+  type JobState,
+  needsAttention,
+  type Text,
+} from '../../preload/contract'
 import { resourcePath } from './resources'
 
 /** A desktop notification about a job, and what a click on it shows. */
@@ -66,20 +72,38 @@ const firstLine = (prompt: string): string => {
 
 interface NotificationOptions {
   say: (text: Text) => string
-  /** Whether notifications are enabled and the window is not in focus. */
-  isWanted: () => boolean
+  /** Where news are shown now: in the window if it has the focus. */
+  place: () => 'desktop' | 'window' | 'nowhere'
   /** Called when the person clicks a notification. */
   open: (view: 'queue' | 'library', id: string) => void
+  /** Shows news of a job that needs the person in the window. */
+  tellWindow: (notice: EventValue<'notice'>) => void
 }
 
-/** Gives the function to call with every changed job; it notifies the desktop when one ends or needs the person. */
+/** What the window says; null for a result, because a mark on the library is enough. */
+export const noticeOf = (
+  { title, body, view, id }: JobNews,
+  { failure }: Pick<Job, 'failure'>,
+  say: (text: Text) => string,
+): EventValue<'notice'> | null => {
+  if (view === 'library') return null
+  const values = { title: say(title), reason: body }
+  const text = failure ? { key: 'shell.notification.because', values } : title
+  return { level: 'fail', text, show: { view, id } }
+}
+
+/** Gives the function to call with every changed job; it tells the person when one ends or needs attention. */
 export const createJobNotifier = (jobs: readonly Job[], options: NotificationOptions) => {
   const known = new Map<string, Known>(jobs.map((job) => [job.id, knownOf(undefined, job)]))
   return (job: Job): void => {
     const previous = known.get(job.id)
     const news = newsOf(previous, job, options.say)
     known.set(job.id, knownOf(previous, job))
-    if (news && options.isWanted())
+    const place = options.place()
+    if (!news || place === 'nowhere') return
+    const notice = place === 'window' ? noticeOf(news, job, options.say) : null
+    if (notice) options.tellWindow(notice)
+    if (place === 'desktop')
       notify(options.say(news.title), news.body, () => options.open(news.view, news.id))
   }
 }

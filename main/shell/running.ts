@@ -95,8 +95,12 @@ export const startRunning = async (options: RunningOptions) => {
 
   const notifyEnd = createJobNotifier(jobs.list(), {
     say: (text) => sayText(text, settings.language()),
-    isWanted: () => settings.get().notifications && !window()?.isFocused(),
+    place: () => {
+      if (window()?.isFocused()) return 'window'
+      return settings.get().notifications ? 'desktop' : 'nowhere'
+    },
     open: showView,
+    tellWindow: (notice) => send('notice', notice),
   })
   jobs.onChange((job) => {
     notifyEnd(job)

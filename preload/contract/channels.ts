@@ -211,7 +211,12 @@ export const events = {
     id: z.string().nullable(),
   }),
   /** A message for the person that belongs to no screen. */
-  notice: z.object({ level: z.enum(['info', 'warn', 'fail']), text }),
+  /** `show`: what the button of the message shows. */
+  notice: z.object({
+    level: z.enum(['info', 'warn', 'fail']),
+    text,
+    show: z.object({ view: z.enum(['queue', 'library']), id: z.string() }).optional(),
+  }),
 } as const
 
 export type Channels = typeof channels

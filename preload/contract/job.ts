@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { longest } from './bounds'
-import { editOptions, selection } from './edit'
+import { editOptions, fix, selection } from './edit'
 import { failure } from './failure'
 import { fileRole, mode } from './modes'
 import { billed, estimate, providerId } from './provider'
@@ -32,6 +32,7 @@ export const jobFile = z.object({
   posterUrl: z.string().nullable(),
   /** Of a clip: the part that is sent; null for all of it, and for other roles. */
   selection: selection.nullable(),
+  fix,
 })
 export type JobFile = z.infer<typeof jobFile>
 

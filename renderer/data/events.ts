@@ -1,3 +1,4 @@
+import i18next from 'i18next'
 import type { MediaItem } from '../../preload/contract'
 import { sayNow } from '../language'
 import { show } from '../navigation'
@@ -41,5 +42,9 @@ export const followMain = (): void => {
     renewChecks()
   })
   on('show', ({ view, id }) => show(view, id))
-  on('notice', ({ level, text }) => toast({ level, text: sayNow(text) }))
+  on('notice', ({ level, text, show: target }) => {
+    const label = i18next.t('edit.submit.showQueue')
+    const action = target && { label, run: () => show(target.view, target.id) }
+    toast({ level, text: sayNow(text), action })
+  })
 }

@@ -1,8 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Job, ProviderId, UncertainDecision } from '../../preload/contract'
-import { isUnfinished } from '../../preload/contract/job-states'
+import { useEffect, useMemo } from 'react'
+import type { Draft, Job, ProviderId, UncertainDecision } from '../../preload/contract'
 import { keys, putInList, removeFromList, useCall } from './client'
 import { answered } from './failures'
+import {
+  countJobs,
+  type JobCounts,
+  noJobs,
+  type Submitted,
+  submittedBefore,
+  submittedByClip,
+} from './submitted'
 
 const remember = (job: Job) => putInList(keys.jobs, [job])
 
@@ -11,10 +19,20 @@ const list = { queryKey: keys.jobs, queryFn: () => answered(window.reshoot.jobs.
 /** Every job in the queue. */
 export const useJobs = () => useQuery(list)
 
-/** Number of jobs that are in progress or wait for a decision. */
-export const useActiveJobs = (): number =>
-  useQuery({ ...list, select: (jobs) => jobs.filter(({ state }) => isUnfinished(state)).length })
-    .data ?? 0
+/** Numbers of jobs: of those in progress, of those that need the person, and of results that were not looked at. */
+export const useJobCounts = (): JobCounts => useQuery({ ...list, select: countJobs }).data ?? noJobs
+
+const nothing: Record<string, Submitted> = {}
+
+/** What became of the edits of each clip, by the clip's id. */
+export const useSubmitted = (): Record<string, Submitted> =>
+  useQuery({ ...list, select: submittedByClip }).data ?? nothing
+
+/** Gives a function that says whether an edit was submitted just as it is. */
+export const useSubmittedBefore = (): ((edit: Draft) => boolean) => {
+  const { data } = useJobs()
+  return useMemo(() => submittedBefore(data ?? []), [data])
+}
 
 export const useCancelJob = () =>
   useCall((id: string) => window.reshoot.jobs.cancel({ id }), { onSuccess: remember })
@@ -41,6 +59,22 @@ export const useSettleByTask = () =>
 
 export const useSeenJobs = () =>
   useCall((ids: readonly string[]) => window.reshoot.jobs.seen({ ids: [...ids] }), { quiet: true })
+
+/** Milliseconds after which a job on screen counts as seen. */
+const seenAfter = 1500
+
+/** Marks jobs as seen once they have been on screen for a moment. */
+export const useMarkSeen = (jobIds: readonly string[]): void => {
+  const { mutate: seen } = useSeenJobs()
+  const ids = jobIds.join(' ')
+  useEffect(() => {
+    if (ids === '') return
+    const timer = setTimeout(() => {
+      if (document.visibilityState === 'visible') seen(ids.split(' '))
+    }, seenAfter)
+    return () => clearTimeout(timer)
+  }, [ids, seen])
+}
 
 export const useRemoveJobs = () =>
   useCall((ids: readonly string[]) => window.reshoot.jobs.remove({ ids: [...ids] }), {

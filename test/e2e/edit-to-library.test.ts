@@ -45,3 +45,36 @@ test('the sample clip is trimmed, given a prompt and submitted; its result is in
   expect(sidecar).toBeDefined()
   expect(app.complaints).toEqual([])
 })
+
+test('what became of a submission is visible wherever the person is', async () => {
+  await using app = await launchApp()
+  const { page } = app
+  const edit = editScreen(app)
+  await edit.sample.click()
+  const row = edit.row('sample.mp4')
+  await row.waitFor()
+  await edit.time('Out').fill('3')
+  await edit.time('Out').press('Enter')
+  await edit.prompt.fill('snow')
+  await expect.poll(() => edit.submit.textContent()).toMatch(/^Submit edit/)
+  await edit.submit.click()
+  await expect.poll(() => edit.submit.textContent()).toMatch(/^Submit again/)
+  await expect.poll(() => row.getAttribute('aria-label')).toMatch(/, 1 result$/)
+  await page.getByRole('button', { name: 'Library, 1 new result' }).waitFor()
+
+  await edit.prompt.fill('snow [invalid]')
+  await expect.poll(() => edit.submit.textContent()).toMatch(/^Submit edit/)
+  await edit.submit.click()
+  const notice = page.getByText(/^“sample\.mp4” failed: \S/)
+  await notice.waitFor()
+  await expect
+    .poll(() => row.getAttribute('aria-label'))
+    .toMatch(/, 1 job needs attention, 1 result$/)
+  await page.getByRole('button', { name: 'Queue, 1 job needs attention' }).waitFor()
+
+  await go(app, 'library')
+  await page.getByRole('button', { name: 'Library', exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Show in Queue' }).last().click()
+  await queueScreen(app).row('failed').waitFor()
+  expect(app.complaints).toEqual([])
+})

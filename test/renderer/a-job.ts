@@ -13,6 +13,7 @@ export const clipFile = (different: Partial<JobFile> = {}): JobFile => ({
   mediaId: 'clip',
   posterUrl: null,
   selection: null,
+  fix: { remedies: [], background: '#000000' },
   ...different,
 })
 

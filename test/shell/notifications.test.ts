@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { knownOf, newsOf } from '../../main/shell/notifications'
+import { knownOf, newsOf, noticeOf } from '../../main/shell/notifications'
 import { type Job, type JobState, job as jobSchema } from '../../preload/contract'
 import { say } from '../../preload/contract/language'
 
@@ -85,7 +85,7 @@ describe('a notification', () => {
       previous = knownOf(previous, job)
       return news && english(news.title)
     })
-    const needsYou = '“boat.mp4” needs you'
+    const needsYou = '“boat.mp4” needs attention'
     const ready = '“boat.mp4” is ready'
     expect(titles).toEqual([null, needsYou, null, null, needsYou, needsYou, ready])
     expect(knownOf(undefined, steps[1] ?? jobIn('running')).heldBy).not.toBeNull()
@@ -104,5 +104,30 @@ describe('a notification', () => {
     expect(newsOf(known('running'), jobIn('saved'), english)?.body).toBe('make it warm')
     const long = newsOf(known('running'), jobIn('saved', { prompt: 'x'.repeat(500) }), english)
     expect(long?.body).toHaveLength(120)
+  })
+})
+
+describe('in the window', () => {
+  const noticed = (after: JobState, more: Partial<Job> = {}) => {
+    const job = jobIn(after, more)
+    const news = newsOf(known('downloading'), job, english)
+    const notice = news && noticeOf(news, job, english)
+    return notice && { ...notice, text: english(notice.text) }
+  }
+
+  test('a failure says why, and leads to the job', () => {
+    const text = { key: 'job.sourceGone', values: { name: 'boat.mp4' } }
+    const failure = { kind: 'local' as const, text, action: 'fix-file' as const, provider: null }
+    const said = noticed('failed', { failure })
+    expect(said).toMatchObject({ level: 'fail', show: { view: 'queue', id: 'j1' } })
+    expect(said?.text).toMatch(/^“boat\.mp4” failed: \S.*\.$/)
+  })
+
+  test('one without a reason is named', () => {
+    expect(noticed('expired')?.text).toBe('“boat.mp4” has expired')
+  })
+
+  test('a result is not announced: the library is marked', () => {
+    expect(noticed('saved')).toBe(null)
   })
 })

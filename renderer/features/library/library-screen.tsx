@@ -10,6 +10,8 @@ import {
   noneChosen,
   nothingChosen,
 } from '../../chosen-rows'
+import { newResults } from '../../data/submitted'
+import { useJobs, useMarkSeen } from '../../data/use-jobs'
 import { useLibrary } from '../../data/use-library'
 import { useShortcut } from '../../keyboard/use-shortcut'
 import { show, useTarget } from '../../navigation'
@@ -163,6 +165,7 @@ export const LibraryScreen = () => {
   const all = useLibrary(everything)
   const found = useLibrary(query)
   const openId = useTarget('library')
+  useMarkSeen(newResults(useJobs().data ?? []))
   if (found.isError)
     return (
       <EmptyState icon={<TriangleAlert />} sentence={t('library.broken')}>

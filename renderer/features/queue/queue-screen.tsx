@@ -2,7 +2,7 @@ import { ListVideo } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '../../../preload/contract'
-import { useJobs, useSeenJobs } from '../../data/use-jobs'
+import { useJobs, useMarkSeen } from '../../data/use-jobs'
 import { show, useTarget } from '../../navigation'
 import { Button } from '../../ui/button'
 import { EmptyState } from '../../ui/empty-state'
@@ -10,22 +10,6 @@ import { JobRow } from './job-row'
 import { type QueueActions, useQueueActions } from './queue-actions'
 import { intoSections, newlySeen, type Section, withoutEarlier } from './sections'
 import { useLeaving } from './use-leaving'
-
-/** Milliseconds after which a visible finished row counts as seen. */
-const seenAfter = 1500
-
-/** Marks finished rows as seen once they have been on screen for a moment. */
-const useMarkSeen = (jobs: readonly Job[]) => {
-  const { mutate: seen } = useSeenJobs()
-  const ids = newlySeen(jobs).join(' ')
-  useEffect(() => {
-    if (ids === '') return
-    const timer = setTimeout(() => {
-      if (document.visibilityState === 'visible') seen(ids.split(' '))
-    }, seenAfter)
-    return () => clearTimeout(timer)
-  }, [ids, seen])
-}
 
 interface SectionListProps {
   section: Section
@@ -78,7 +62,7 @@ export const QueueScreen = () => {
   const actions = useQueueActions()
   const [openedAt] = useState(() => Date.now())
   const [showEarlier, setShowEarlier] = useState(false)
-  useMarkSeen(jobs ?? [])
+  useMarkSeen(newlySeen(jobs ?? []))
   useScrollToTarget(jobs !== undefined)
   if (!jobs) return <div aria-busy className="h-full" />
 

@@ -7,6 +7,8 @@ export const common: TableLike<typeof english> = {
   views: { edit: '编辑', queue: '队列', library: '作品库', settings: '设置' },
   mainNavigation: '视图',
   activeJobs_other: '{{count}} 个任务进行中',
+  urgentJobs_other: '{{count}} 个任务需要处理',
+  newResults_other: '{{count}} 个新作品',
   close: '关闭',
   cancel: '取消',
   copy: '复制{{what}}',

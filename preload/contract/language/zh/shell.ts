@@ -48,6 +48,7 @@ export const shell: TableLike<typeof english> = {
       failed: '“{{name}}”失败',
       expired: '“{{name}}”已过期',
       held: '“{{name}}”需要你处理',
+      because: '{{title}}：{{reason}}',
       uncertain: '“{{name}}”需要你决定',
       background: 'Reshoot 仍在运行',
       background_body_other: '{{count}} 个任务进行中。打开 Reshoot 即可查看。',

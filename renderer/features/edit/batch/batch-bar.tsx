@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Draft } from '../../../../preload/contract'
 import { withinLimits } from '../../../data/cost-question'
 import { useSubmitRun } from '../../../data/submissions'
+import { useSubmittedBefore } from '../../../data/use-jobs'
 import { useShortcut } from '../../../keyboard/use-shortcut'
 import { useFormat } from '../../../language/use-format'
 import { Button } from '../../../ui/button'
@@ -30,6 +31,8 @@ const BatchDialog = ({ summary, onClose }: { summary: BatchSummary; onClose: () 
   const format = useFormat()
   const { run, start, stop } = useSubmitRun()
   const { ready, edits, seconds, left } = summary
+  const before = useSubmittedBefore()
+  const again = edits.filter(before).length
   const submit = () => void start(ready).finally(onClose)
   const costs = summary.estimates.map(({ bills, amount, amountUpTo, currency }) =>
     bills === 'nothing' ? t('edit.cost.free') : format.moneyRange(amount, amountUpTo, currency),
@@ -61,6 +64,7 @@ const BatchDialog = ({ summary, onClose }: { summary: BatchSummary; onClose: () 
             : `${format.seconds(seconds)} · ${format.span(seconds * 1000)}`}
         </Row>
         <Row label={t('edit.batch.cost')}>{costs.join(' + ')}</Row>
+        {again > 0 ? <Row label={t('edit.batch.again')}>{format.count(again)}</Row> : null}
         {left.length > 0 ? (
           <Row label={t('edit.batch.left')}>{format.count(left.length)}</Row>
         ) : null}
@@ -99,6 +103,8 @@ export const BatchBar = ({
     [clips, pattern],
   )
   const ready = summary.edits.length
+  const before = useSubmittedBefore()
+  const isAgain = ready > 0 && summary.edits.every(before)
   const onConfirm = () => withinLimits(summary.each, () => setConfirming(true))
   const next = (): { kind: string; run: () => void; label: string } => {
     const { checking, unsaid, fixable, blocked } = summary.counts
@@ -109,7 +115,11 @@ export const BatchBar = ({
         label: t('edit.batch.apply', { count: clips.length }),
       }
     if (ready > 0)
-      return { kind: 'submit', run: onConfirm, label: t('edit.batch.submit', { count: ready }) }
+      return {
+        kind: 'submit',
+        run: onConfirm,
+        label: t(isAgain ? 'edit.batch.submitAgain' : 'edit.batch.submit', { count: ready }),
+      }
     if (checking > 0) return { kind: 'wait', run: () => {}, label: t('edit.submit.checking') }
     if (unsaid > 0)
       return { kind: 'prompt', run: () => pointOut('prompt'), label: t('edit.submit.prompt') }
@@ -133,7 +143,7 @@ export const BatchBar = ({
         data-state={kind}
         data-testid="batch-next"
         icon={isAction ? null : <ArrowUpRight aria-hidden className="size-4" />}
-        look={isAction ? 'primary' : 'secondary'}
+        look={isAction && !(kind === 'submit' && isAgain) ? 'primary' : 'secondary'}
         onClick={run}
         size="lg"
       >

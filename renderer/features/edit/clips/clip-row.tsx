@@ -1,7 +1,8 @@
-import { Ellipsis } from 'lucide-react'
+import { CircleAlert, CirclePlay, Ellipsis, LoaderCircle } from 'lucide-react'
 import { type MouseEvent, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MediaItem } from '../../../../preload/contract'
+import type { Submitted } from '../../../data/submitted'
 import { useFormat } from '../../../language/use-format'
 import { classNames } from '../../../ui/class-names'
 import { Menu } from '../../../ui/menu'
@@ -41,6 +42,34 @@ const Figures = ({ figures: [first, ...others] }: { figures: readonly string[] }
   </span>
 )
 
+/** Each number of jobs with its sign; in red where the person is needed. */
+const signs = {
+  attention: { Sign: CircleAlert, look: 'text-fail' },
+  running: { Sign: LoaderCircle, look: 'text-muted' },
+  results: { Sign: CirclePlay, look: 'text-muted' },
+} as const
+
+const kinds = ['attention', 'running', 'results'] as const
+
+/** What became of the edits of a clip, in signs. */
+const Marks = ({ submitted }: { submitted: Submitted }) => (
+  <span aria-hidden className="ml-auto flex shrink-0 gap-1.5 pr-1 text-xs">
+    {kinds.map((kind) => {
+      const { Sign, look } = signs[kind]
+      return submitted[kind] > 0 ? (
+        <span
+          className={classNames('flex items-center gap-0.5', look)}
+          data-submitted={kind}
+          key={kind}
+        >
+          {submitted[kind]}
+          <Sign className="size-3" />
+        </span>
+      ) : null
+    })}
+  </span>
+)
+
 const lookOf = (current: boolean, chosen: boolean, several: boolean): string => {
   if (current) return several ? 'bg-accent-soft ring-1 ring-accent ring-inset' : 'bg-pressed'
   return chosen ? 'bg-accent-soft' : 'hover:bg-hover'
@@ -49,6 +78,7 @@ const lookOf = (current: boolean, chosen: boolean, several: boolean): string => 
 const Row = ({
   item,
   mark,
+  submitted,
   chosen,
   current,
   several,
@@ -60,6 +90,8 @@ const Row = ({
 }: {
   item: MediaItem
   mark: Mark
+  /** Undefined when nothing was submitted. */
+  submitted: Submitted | undefined
   chosen: boolean
   /** Whether the stage shows this file. */
   current: boolean
@@ -75,12 +107,15 @@ const Row = ({
   const format = useFormat()
   const state = item.state === 'missing' ? t('common.missing') : t(`common.verdict.${mark}`)
   const figures = figuresOf(item, format)
+  const became = kinds.flatMap((kind) =>
+    submitted?.[kind] ? t(`edit.clips.${kind}`, { count: submitted[kind] }) : [],
+  )
   // A checked file without figures cannot be read.
   const problem = item.state === 'checked' ? t('edit.clips.unreadable') : state
   return (
     <div className="group absolute inset-x-0" style={{ height, transform: `translateY(${top}px)` }}>
       <button
-        aria-label={[item.name, state, ...figures].join(', ')}
+        aria-label={[item.name, state, ...figures, ...became].join(', ')}
         aria-posinset={position}
         aria-selected={chosen}
         aria-setsize={total}
@@ -93,7 +128,9 @@ const Row = ({
         onClick={(event) => onPress(item.id, event)}
         role="option"
         tabIndex={current ? 0 : -1}
-        title={[item.name, figures.join(' · '), item.folder].filter(Boolean).join('\n')}
+        title={[item.name, figures.join(' · '), became.join(' · '), item.folder]
+          .filter(Boolean)
+          .join('\n')}
         type="button"
       >
         <Poster className="h-11 w-14" kind={kindOf(item)} url={item.posterUrl} />
@@ -110,6 +147,7 @@ const Row = ({
                 {item.state === 'checking' ? t('edit.clips.checking') : problem}
               </span>
             )}
+            {submitted ? <Marks submitted={submitted} /> : null}
           </span>
         </span>
       </button>

@@ -4,6 +4,7 @@ import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } fr
 import { useTranslation } from 'react-i18next'
 import type { MediaItem } from '../../../../preload/contract'
 import { clamp } from '../../../clamp'
+import { useSubmitted } from '../../../data/use-jobs'
 import { useShortcut } from '../../../keyboard/use-shortcut'
 import { useFormat } from '../../../language/use-format'
 import { usePlace } from '../../../navigation'
@@ -67,6 +68,7 @@ export const ClipsColumn = ({ rows: all }: { rows: readonly MediaItem[] }) => {
   const { openFiles, opening } = useAddAnything()
   const [arrangement, setArrangement] = useState(unsorted)
   const markOf = useMarks()
+  const submitted = useSubmitted()
   const rows = useMemo(() => arranged(all, markOf, arrangement), [all, markOf, arrangement])
   const order = useMemo(() => rows.map(({ id }) => id), [rows])
   const onPress = usePress(order)
@@ -139,6 +141,7 @@ export const ClipsColumn = ({ rows: all }: { rows: readonly MediaItem[] }) => {
                 onPress={onPress}
                 position={index + 1}
                 several={chosen.size > 1}
+                submitted={submitted[item.id]}
                 top={start}
                 total={rows.length}
               />

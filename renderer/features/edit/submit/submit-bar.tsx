@@ -5,6 +5,7 @@ import type { Draft, DraftCheck } from '../../../../preload/contract'
 import { withinLimits } from '../../../data/cost-question'
 import { useRemaining, useSubmitRun } from '../../../data/submissions'
 import { useChangeSource, useDraftChecks } from '../../../data/use-drafts'
+import { useSubmittedBefore } from '../../../data/use-jobs'
 import { useShortcut } from '../../../keyboard/use-shortcut'
 import { show } from '../../../navigation'
 import { Button } from '../../../ui/button'
@@ -15,10 +16,12 @@ import { CostLine, sumEstimates } from './cost-line'
 import { ProviderPicker } from './provider-picker'
 import { pointOut, pressFilter, type SubmitState, submitState } from './submit-state'
 
-const useLabel = (state: SubmitState, sending: boolean, parts: number): string => {
+const useLabel = (state: SubmitState, sending: boolean, parts: number, again: boolean): string => {
   const { t } = useTranslation()
   if (sending) return t('edit.submit.sending')
-  if (state.kind === 'ready' && parts > 1) return t('edit.submit.readyMany', { count: parts })
+  if (state.kind === 'ready' && parts > 1)
+    return t(again ? 'edit.submit.againMany' : 'edit.submit.readyMany', { count: parts })
+  if (state.kind === 'ready' && again) return t('edit.submit.again')
   switch (state.kind) {
     case 'fix':
       return t('edit.submit.fix', { count: state.count })
@@ -72,7 +75,9 @@ export const SubmitBar = ({
   const { run, start } = useSubmitRun()
   const sending = run !== null
   const edits = useRemaining()(parts)
-  const label = useLabel(state, sending, edits.length)
+  const before = useSubmittedBefore()
+  const isAgain = edits.every(before)
+  const label = useLabel(state, sending, edits.length, isAgain)
   const estimates = edits.map((edit) => {
     const at = others.indexOf(edit)
     return (at === -1 ? check : checks?.[at])?.estimate ?? null
@@ -99,7 +104,7 @@ export const SubmitBar = ({
             <ArrowUpRight aria-hidden className="size-4" />
           )
         }
-        look={ready ? 'primary' : 'secondary'}
+        look={ready && !isAgain ? 'primary' : 'secondary'}
         onClick={press}
         size="lg"
       >
