@@ -41,7 +41,7 @@ export interface Drafts {
   /** The draft as a job to submit; throws an `EditError` that names the first blocker. */
   toSpec: (draft: Draft) => JobSpec
   /**
-   * Saves the settings of a job as the draft of its clip and adds its files to the catalog again.
+   * The draft of a clip with the settings of a job, not saved; adds the job's files to the catalog again.
    *
    * A sidecar may come from anyone: `confirm` is asked about files that the person never added. Null if they refuse.
    */
@@ -200,7 +200,6 @@ export const createDrafts = (options: DraftsOptions): Drafts => {
       const value = id === null ? null : toDraft(spec, id, idOf, clock.now())
       if (!value)
         throw new EditError({ key: 'edits.file_gone', values: { name: nameOf(spec) } }, 'fix-file')
-      save(value)
       return value
     },
   }

@@ -176,8 +176,8 @@ export const channels = {
     /** Starts dragging the result out of the window. */
     drag: channel(id, nothing),
     trash: channel(ids, nothing),
-    /** Creates a draft with the same settings and clip; gives the clip's id, null when the person refuses its files. */
-    editAgain: channel(id, z.object({ clipId: z.string().nullable() })),
+    /** A draft with the same settings and clip, not saved; null when the person refuses its files. */
+    editAgain: channel(id, draft.nullable()),
   },
   settings: {
     get: channel(nothing, settingsView),

@@ -1,6 +1,9 @@
+import i18next from 'i18next'
 import { createStore, useStore } from 'zustand'
 import type { Draft, ProviderId } from '../../preload/contract'
+import { toast } from '../ui/toast-store'
 import { client, keys } from './client'
+import { contentOf } from './draft-checks'
 import { type History, noHistory, redone, undone, withStep } from './draft-history'
 import { answered, reportFailure } from './failures'
 
@@ -160,13 +163,21 @@ export const loadDraft = (clipId: string): Promise<void> => {
   return load
 }
 
-/** Fetches the draft of a clip again after main has written it. */
-export const reloadDraft = async (clipId: string): Promise<void> => {
-  const id = ids.get(clipId) ?? ''
-  loads.delete(clipId)
-  for (const known of [unsaved, changed, drafts, histories]) known.delete(id)
-  await loadDraft(clipId)
-  await client.invalidateQueries({ queryKey: keys.drafts })
+/** Whether a draft holds nothing that a person would miss. */
+const isBlank = ({ prompt, negativePrompt, fixes, source }: Draft): boolean =>
+  `${prompt}${negativePrompt}`.trim() === '' &&
+  Object.keys(fixes).length + source.imageIds.length + source.moreSelections.length === 0 &&
+  source.selection === null
+
+/** Puts a draft in the place of the clip's own, as one undo step, which is offered if it replaces any work. */
+export const replaceDraft = async (after: Draft): Promise<void> => {
+  const { id, source } = after
+  await loadDraft(source.clipId)
+  const before = drafts.get(id)
+  changeDrafts([after])
+  if (!before || isBlank(before) || contentOf(before) === contentOf(after)) return
+  const undo = { label: i18next.t('common.undo'), run: () => undoDrafts(id) }
+  toast({ level: 'info', text: i18next.t('edit.replaced'), action: undo })
 }
 
 /** Saves drafts whenever the person may be leaving the window. */

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { LibraryQuery } from '../../preload/contract'
 import { client, keys, useCall } from './client'
-import { reloadDraft } from './draft-store'
+import { replaceDraft } from './draft-store'
 import { answered } from './failures'
 
 /** The results that match, newest first; the last answer stays until the next one arrives. */
@@ -32,11 +32,10 @@ export const useTrashResults = () =>
     onSuccess: () => client.invalidateQueries({ queryKey: keys.library }),
   })
 
-/** Makes a draft with the result's settings on the same clip; gives the clip's id, null when its files were refused. */
+/** Gives the clip's draft the settings of the result, as one undo step; null when the person refuses its files. */
 export const useEditAgain = () =>
   useCall((id: string) => window.reshoot.library.editAgain({ id }), {
-    // Main has written the draft, so the window's copy is out of date.
-    onSuccess: async ({ clipId }) => {
-      if (clipId !== null) await reloadDraft(clipId)
+    onSuccess: async (made) => {
+      if (made) await replaceDraft(made)
     },
   })

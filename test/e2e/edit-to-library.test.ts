@@ -43,6 +43,18 @@ test('the sample clip is trimmed, given a prompt and submitted; its result is in
     name.endsWith('.json'),
   )
   expect(sidecar).toBeDefined()
+
+  await go(app, 'edit')
+  await edit.prompt.fill('not sent yet')
+  await go(app, 'library')
+  await libraryScreen(app).entries.first().dblclick()
+  await app.page.getByRole('button', { name: 'Edit again' }).click()
+  await expect.poll(() => edit.prompt.inputValue()).toBe('black and white, like an old film')
+  await app.page
+    .locator('li', { hasText: 'The unsent edit of this clip was replaced.' })
+    .getByRole('button', { name: 'Undo' })
+    .click()
+  await expect.poll(() => edit.prompt.inputValue()).toBe('not sent yet')
   expect(app.complaints).toEqual([])
 })
 

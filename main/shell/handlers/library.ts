@@ -26,10 +26,7 @@ export const libraryHandlers = ({ services, dialogs }: HandlerContext): Group<'l
       sender.startDrag({ file, icon: dragIcon(services, known(library.get(id))) })
     },
     trash: async ({ ids }) => library.trash(ids),
-    editAgain: async ({ id }) => {
-      const made = await drafts.fromSpec(known(library.specOf(id)), dialogs.confirmFiles)
-      return { clipId: made ? made.source.clipId : null }
-    },
+    editAgain: async ({ id }) => drafts.fromSpec(known(library.specOf(id)), dialogs.confirmFiles),
   }
 }
 

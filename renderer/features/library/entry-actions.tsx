@@ -59,8 +59,8 @@ export const EntryActions = ({ entry, onTrash }: { entry: LibraryEntry; onTrash:
           look="primary"
           onClick={() =>
             editAgain(entry.id, {
-              onSuccess: ({ clipId }) => {
-                if (clipId !== null) show('edit', clipId)
+              onSuccess: (made) => {
+                if (made) show('edit', made.source.clipId)
               },
             })
           }

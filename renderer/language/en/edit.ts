@@ -5,6 +5,7 @@ export const edit = {
     open: 'Choose files',
     sample: 'Try the sample clip',
   },
+  replaced: 'The unsent edit of this clip was replaced.',
   clips: {
     title: 'Clips',
     files: 'Files',

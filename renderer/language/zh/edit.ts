@@ -7,6 +7,7 @@ export const edit: TableLike<typeof english> = {
     open: '选择文件',
     sample: '试试示例视频',
   },
+  replaced: '此视频未提交的编辑已被替换。',
   clips: {
     title: '视频',
     files: '文件',
