@@ -15,7 +15,7 @@ import { clipPreparer } from './prepare/prepare-clip'
 import { imagePreparer } from './prepare/prepare-image'
 import { filmstripMaker } from './previews/filmstrip'
 import { sceneFinder } from './previews/scene-changes'
-import { posterMaker } from './previews/stills'
+import { frameMaker, posterMaker } from './previews/stills'
 import { waveformReader } from './previews/waveform'
 
 /** Milliseconds. */
@@ -48,6 +48,7 @@ export const createMediaTools = (
         : prepareVideo(preparation, ...rest),
     ),
     poster: settled(posterMaker(tools, pictures)),
+    frame: settled(frameMaker(tools)),
     filmstrip: settled(filmstripMaker(tools)),
     waveform: settled(waveformReader(tools)),
     sceneChanges: settled(sceneFinder(tools)),

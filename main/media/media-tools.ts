@@ -61,6 +61,8 @@ export interface MediaTools {
   prepare: (preparation: Preparation, output: string, work?: Work) => Promise<Prepared>
   /** Writes a JPEG of at most 480 px, upright; false if none can be made. */
   poster: (path: string, facts: Facts, output: string, work?: Work) => Promise<boolean>
+  /** Writes the frame on screen at a time (seconds) as a PNG in full size, upright. */
+  frame: (path: string, facts: Facts, time: number, output: string, work?: Work) => Promise<void>
   filmstrip: (
     path: string,
     facts: Facts,

@@ -27,7 +27,17 @@ export const channelNames = {
   providers: ['list', 'test', 'balance', 'tryRegion', 'setKey', 'clearKey'],
   bucket: ['get', 'set', 'clear', 'test'],
   jobs: ['list', 'submit', 'cancel', 'retry', 'resolve', 'seen', 'remove'],
-  library: ['list', 'totals', 'reveal', 'saveAs', 'drag', 'trash', 'editAgain'],
+  library: [
+    'list',
+    'totals',
+    'reveal',
+    'saveAs',
+    'saveFrame',
+    'addAsClip',
+    'drag',
+    'trash',
+    'editAgain',
+  ],
   settings: ['get', 'tools', 'set', 'chooseLibraryFolder', 'chooseTool'],
 } as const satisfies { [G in keyof Channels]: readonly (keyof Channels[G])[] }
 

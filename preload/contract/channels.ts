@@ -173,6 +173,13 @@ export const channels = {
     reveal: channel(id, nothing),
     /** Asks for a path and copies the result there; null when the person cancels. */
     saveAs: channel(id, z.object({ fileName: z.string().nullable() })),
+    /** Asks for a path and writes the frame at a time (seconds) there as a PNG; null when the person cancels. */
+    saveFrame: channel(
+      id.extend({ time: z.number().min(0).max(86_400) }),
+      z.object({ fileName: z.string().nullable() }),
+    ),
+    /** Adds the result to the clips. */
+    addAsClip: channel(id, mediaItem),
     /** Starts dragging the result out of the window. */
     drag: channel(id, nothing),
     trash: channel(ids, nothing),

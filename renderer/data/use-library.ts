@@ -3,6 +3,7 @@ import type { LibraryQuery } from '../../preload/contract'
 import { client, keys, useCall } from './client'
 import { replaceDraft } from './draft-store'
 import { answered } from './failures'
+import { rememberMedia } from './use-media'
 
 /** The results that match, newest first; the last answer stays until the next one arrives. */
 export const useLibrary = (query: LibraryQuery) =>
@@ -23,6 +24,16 @@ export const useRevealResult = () => useCall((id: string) => window.reshoot.libr
 
 /** Opens the Save dialog and copies the file; `fileName` is null when it is dismissed. */
 export const useSaveAs = () => useCall((id: string) => window.reshoot.library.saveAs({ id }))
+
+/** Opens the Save dialog and writes the frame at a time (seconds); `fileName` is null when it is dismissed. */
+export const useSaveFrame = () =>
+  useCall((input: { id: string; time: number }) => window.reshoot.library.saveFrame(input))
+
+/** Adds the result to the clips; gives the clip. */
+export const useResultAsClip = () =>
+  useCall((id: string) => window.reshoot.library.addAsClip({ id }), {
+    onSuccess: (item) => rememberMedia([item]),
+  })
 
 /** Starts dragging the file out of the window. */
 export const useDragOut = () => useCall((id: string) => window.reshoot.library.drag({ id }))

@@ -5,7 +5,7 @@ import { answered } from './failures'
 import { cancelOperation, endOperation, newOperationId, setOperation } from './operations'
 
 /** Files that are added, or added again, are first in the list. */
-const remember = (items: readonly MediaItem[]) => {
+export const rememberMedia = (items: readonly MediaItem[]) => {
   removeFromList(
     keys.media,
     items.map(({ id }) => id),
@@ -26,16 +26,16 @@ export const knownMedia = (): MediaItem[] => client.getQueryData<MediaItem[]>(ke
 
 /** Adds dropped, pasted or chosen files. */
 export const useAddFiles = () =>
-  useCall((files: readonly File[]) => window.reshoot.addFiles(files), { onSuccess: remember })
+  useCall((files: readonly File[]) => window.reshoot.addFiles(files), { onSuccess: rememberMedia })
 
 /** Opens the Open dialog and adds the chosen files; the list is empty when it is dismissed. */
 export const useOpenFiles = () =>
   useCall((what: 'any' | 'clips' | 'images') => window.reshoot.media.open({ what }), {
-    onSuccess: remember,
+    onSuccess: rememberMedia,
   })
 
 export const useAddSample = () =>
-  useCall(() => window.reshoot.media.addSample(), { onSuccess: (item) => remember([item]) })
+  useCall(() => window.reshoot.media.addSample(), { onSuccess: (item) => rememberMedia([item]) })
 
 /** Removes files from the app; on disk they stay. */
 export const useRemoveMedia = () =>

@@ -1,8 +1,9 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { launchApp } from '../support/app'
-import { libraryOf } from '../support/app-verbs'
+import { addAndCheck, jobIn, libraryOf, submit } from '../support/app-verbs'
+import { makeClip } from '../support/make-media'
 import { probe } from '../support/probe'
 import { editScreen, go, libraryScreen, queueScreen } from '../support/screens'
 
@@ -88,5 +89,32 @@ test('what became of a submission is visible wherever the person is', async () =
   await page.getByRole('button', { name: 'Library', exact: true }).waitFor()
   await page.getByRole('button', { name: 'Show in Queue' }).last().click()
   await queueScreen(app).row('failed').waitFor()
+  expect(app.complaints).toEqual([])
+})
+
+test('a frame of a result is saved, and a result becomes a clip', async () => {
+  const clip = await makeClip({ seconds: 3, width: 640, height: 360 })
+  await using app = await launchApp()
+  const { page, electron } = app
+  const [item] = await addAndCheck(app, [clip])
+  await submit(app, item?.id ?? '')
+  await jobIn(app, 'saved')
+  await go(app, 'library')
+  await libraryScreen(app).entries.first().dblclick()
+
+  const picture = path.join(app.home, 'frame.png')
+  await electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath })
+  }, picture)
+  await page.getByRole('button', { name: 'Save frame…' }).click()
+  await page.locator('li', { hasText: 'Saved as frame.png' }).waitFor()
+  expect((await readFile(picture)).readUInt32BE(16)).toBe(1280)
+
+  const [entry] = await libraryOf(app)
+  await page.getByRole('button', { name: 'Use as clip' }).click()
+  await editScreen(app)
+    .row(entry?.fileName ?? '')
+    .waitFor()
+  await expect.poll(() => editScreen(app).verdictOf(entry?.fileName ?? '')).toContain('Ready')
   expect(app.complaints).toEqual([])
 })

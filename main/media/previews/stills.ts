@@ -1,11 +1,11 @@
 import { basename } from 'node:path'
-import type { Facts } from '../../../preload/contract'
+import type { ClipFacts, Facts } from '../../../preload/contract'
 import { throughTemporary } from '../../files/temporary-file'
 import { MediaError } from '../../tools/media-error'
 import { asInput, type Conversion, runFfmpeg } from '../../tools/run-ffmpeg'
 import type { ToolPaths } from '../../tools/tool-paths'
 import type { Pictures } from '../images/pictures'
-import type { MediaTools } from '../media-tools'
+import { assertPicture, type MediaTools } from '../media-tools'
 import { squareWithin } from '../prepare/ffmpeg-args'
 
 /** Longest side of a poster, in pixels. */
@@ -59,4 +59,36 @@ export const posterMaker =
       // A clip that cannot be decoded has no poster. Its findings tell the reason.
       return false
     }
+  }
+
+/** Longest side of a frame that is saved, in pixels: the model makes none that are larger. */
+const frameSide = 4096
+
+/** Seconds from which ffmpeg's next frame is the one on screen at a time: half a frame before its own time. */
+const seekFor = (time: number, { frameRate, durations, duration }: ClipFacts): number => {
+  const rate = frameRate ?? 30
+  const last = Math.round((durations.video ?? duration ?? time) * rate) - 1
+  const frame = Math.min(Math.floor(time * rate + 0.001), last)
+  return Math.max(0, (frame - 0.5) / rate)
+}
+
+/** Writes the frame on screen at a time (seconds) as a PNG, upright. Rejects with MediaError. */
+export const frameMaker =
+  (tools: ToolPaths): MediaTools['frame'] =>
+  async (path, facts, time, output, work) => {
+    assertPicture(facts, path)
+    const seek = ['-ss', seekFor(time, facts).toFixed(6)]
+    const run = {
+      inputs: [{ file: asInput(path), options: seek }],
+      options: [
+        ...['-map', '0:V:0', '-an', '-vf', squareWithin(frameSide)],
+        ...['-frames:v', '1', '-f', 'image2', '-update', '1', '-c:v', 'png'],
+      ],
+      seconds: null,
+      name: basename(path),
+      timeout,
+    }
+    await throughTemporary(output, (temporary) =>
+      runFfmpeg(tools.ffmpeg(), { ...run, output: temporary }, work),
+    )
   }

@@ -9,7 +9,7 @@ import { readMediaUrl } from '../schemes'
 import type { Group, HandlerContext } from './context'
 
 export const libraryHandlers = ({ services, dialogs }: HandlerContext): Group<'library'> => {
-  const { library, drafts } = services
+  const { library, drafts, media, catalog } = services
   return {
     list: async (query) => library.list(query),
     totals: async () => library.totals(),
@@ -21,6 +21,14 @@ export const libraryHandlers = ({ services, dialogs }: HandlerContext): Group<'l
       await library.copyTo(id, target)
       return { fileName: path.basename(target) }
     },
+    saveFrame: async ({ id, time }) => {
+      const file = fileOf(services, id)
+      const target = await dialogs.saveAs(`${path.parse(file).name} ${time.toFixed(2)} s.png`)
+      if (target === null) return { fileName: null }
+      await media.frame(file, await media.inspect(file), time, target)
+      return { fileName: path.basename(target) }
+    },
+    addAsClip: async ({ id }) => known((await catalog.add([fileOf(services, id)]))[0] ?? null),
     drag: async ({ id }, { sender }) => {
       const file = fileOf(services, id)
       sender.startDrag({ file, icon: dragIcon(services, known(library.get(id))) })

@@ -1,11 +1,13 @@
-import { Pause, Play, Repeat, Volume2, VolumeX } from 'lucide-react'
+import { Camera, Pause, Play, Repeat, Volume2, VolumeX } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { LibraryEntry } from '../../../preload/contract'
+import { useSaveFrame } from '../../data/use-library'
 import { useShortcut } from '../../keyboard/use-shortcut'
 import { useFormat } from '../../language/use-format'
 import { IconButton } from '../../ui/icon-button'
 import { Segmented } from '../../ui/segmented'
 import { Slider } from '../../ui/slider'
+import { toast } from '../../ui/toast-store'
 import { type CompareMode, toggleMode } from './compare'
 import { CompareFrame } from './compare-frame'
 import { useKept, useRemembered } from './use-kept'
@@ -53,6 +55,17 @@ export const ComparePlayer = ({ entry }: { entry: LibraryEntry }) => {
   useShortcut('play-loop', () => setLoop(!loop))
   useShortcut('library-frame-back', () => player.step(-1))
   useShortcut('library-frame-on', () => player.step(1))
+  const { mutate: saveFrame, isPending: saving } = useSaveFrame()
+  const onSaveFrame = () =>
+    saveFrame(
+      { id: entry.id, time: player.result.current?.currentTime ?? 0 },
+      {
+        onSuccess: ({ fileName }) => {
+          if (fileName !== null)
+            toast({ level: 'pass', text: t('library.do.saved', { name: fileName }) })
+        },
+      },
+    )
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-0 flex-1 flex-col bg-stage p-4">
@@ -82,6 +95,12 @@ export const ComparePlayer = ({ entry }: { entry: LibraryEntry }) => {
           />
         ) : null}
         <div className="flex">
+          <IconButton
+            disabled={saving}
+            icon={<Camera aria-hidden />}
+            label={t('library.player.saveFrame')}
+            onClick={onSaveFrame}
+          />
           <IconButton
             icon={<Repeat aria-hidden />}
             label={t('library.player.loop')}

@@ -1,8 +1,22 @@
-import { Copy, FolderOpen, GripVertical, Save, Trash2, WandSparkles } from 'lucide-react'
+import {
+  Clapperboard,
+  Copy,
+  FolderOpen,
+  GripVertical,
+  Save,
+  Trash2,
+  WandSparkles,
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { LibraryEntry } from '../../../preload/contract'
 import { useCopy } from '../../data/use-app'
-import { useDragOut, useEditAgain, useRevealResult, useSaveAs } from '../../data/use-library'
+import {
+  useDragOut,
+  useEditAgain,
+  useResultAsClip,
+  useRevealResult,
+  useSaveAs,
+} from '../../data/use-library'
 import { isMac } from '../../keyboard/shortcuts'
 import { useFormat } from '../../language/use-format'
 import { show } from '../../navigation'
@@ -48,6 +62,7 @@ export const EntryActions = ({ entry, onTrash }: { entry: LibraryEntry; onTrash:
   const copy = useCopy()
   const { mutate: reveal } = useRevealResult()
   const { mutate: saveAs, isPending: saving } = useSaveAs()
+  const { mutate: addAsClip, isPending: adding } = useResultAsClip()
   const { mutate: editAgain, isPending: opening } = useEditAgain()
   return (
     <div className="flex flex-col gap-3 border-b border-line p-4">
@@ -102,6 +117,16 @@ export const EntryActions = ({ entry, onTrash }: { entry: LibraryEntry; onTrash:
           size="sm"
         >
           {t('library.do.copyPrompt')}
+        </Button>
+        <Button
+          busy={adding}
+          disabled={entry.missing}
+          icon={<Clapperboard aria-hidden className="size-4" />}
+          look="quiet"
+          onClick={() => addAsClip(entry.id, { onSuccess: ({ id }) => show('edit', id) })}
+          size="sm"
+        >
+          {t('library.do.useAsClip')}
         </Button>
         <IconButton
           className="ml-auto hover:text-fail"

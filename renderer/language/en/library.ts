@@ -44,6 +44,7 @@ export const library = {
   trashed_one: 'Moved to trash',
   trashed_other: '{{count}} results moved to trash',
   player: {
+    saveFrame: 'Save frame…',
     label: 'Comparison of source and result',
     before: 'Source',
     split: 'Split',
@@ -105,6 +106,7 @@ export const library = {
     revealMac: 'Show in Finder',
     copyPrompt: 'Copy prompt',
     editAgain: 'Edit again',
+    useAsClip: 'Use as clip',
     saveAs: 'Save as…',
     saved: 'Saved as {{name}}',
     drag: 'Drag file out',

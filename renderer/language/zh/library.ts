@@ -37,6 +37,7 @@ export const library: TableLike<typeof english> = {
   trashText_other: '文件及其提示词和设置会移到回收站，原片不会删除。',
   trashed_other: '已将 {{count}} 个作品移到回收站',
   player: {
+    saveFrame: '保存此帧…',
     label: '原片与作品对比',
     before: '原片',
     split: '对比',
@@ -98,6 +99,7 @@ export const library: TableLike<typeof english> = {
     revealMac: '在访达中显示',
     copyPrompt: '复制提示词',
     editAgain: '再次编辑',
+    useAsClip: '用作视频',
     saveAs: '另存为…',
     saved: '已另存为 {{name}}',
     drag: '拖出文件',

@@ -8,6 +8,7 @@ import { removeTiles } from '../../../main/media/previews/filmstrip'
 import { checkFile, forecast } from '../../../main/preflight'
 import { bundledFfmpeg } from '../../../main/tools/tool-paths'
 import type { Remedy } from '../../../preload/contract'
+import { readFrameNumbers } from '../../support/frame-numbers'
 import { type ClipShape, makeClip } from '../../support/make-media'
 import { type ImageShape, makeImage } from '../../support/make-media-images'
 import { clipOf, mediaFolder, tools } from '../../support/media-folder'
@@ -304,5 +305,36 @@ describe('an image is prepared', () => {
     await expect(tools.prepare(preparation, fresh('.jpg'))).rejects.toMatchObject({
       text: { key: 'media.not-possible' },
     })
+  })
+})
+
+describe('a saved frame', () => {
+  const numberAt = async (path: string, time: number) => {
+    const output = fresh('.png')
+    await tools.frame(path, await tools.inspect(path), time, output)
+    return { numbers: await readFrameNumbers(output), ...(await sharp(output).metadata()) }
+  }
+
+  test.each([
+    ['30', 0, 0],
+    ['30', 1, 30],
+    ['30', 1.02, 30],
+    ['30', 1.033, 30],
+    ['30', 1.034, 31],
+    ['30000/1001', 1.001, 30],
+    ['30000/1001', 1.0, 29],
+    ['25', 2.96, 74],
+    ['25', 5, 74],
+  ])(
+    'of a clip of %s frames a second is the one on screen at %d s: %i',
+    async (rate, time, frame) => {
+      const clip = await makeClip({ picture: 'numbered', rate, seconds: 3 })
+      expect(await numberAt(clip, time)).toMatchObject({ numbers: [frame], format: 'png' })
+    },
+  )
+
+  test('is upright, in full size', async () => {
+    const clip = await makeClip({ width: 1280, height: 720, seconds: 2, rotation: 90 })
+    expect(await numberAt(clip, 0.5)).toMatchObject({ width: 720, height: 1280 })
   })
 })
