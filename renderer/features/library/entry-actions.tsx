@@ -110,15 +110,6 @@ export const EntryActions = ({ entry, onTrash }: { entry: LibraryEntry; onTrash:
           {t(isMac() ? 'library.do.revealMac' : 'library.do.reveal')}
         </Button>
         <Button
-          disabled={entry.prompt === ''}
-          icon={<Copy aria-hidden className="size-4" />}
-          look="quiet"
-          onClick={() => copy(entry.prompt)}
-          size="sm"
-        >
-          {t('library.do.copyPrompt')}
-        </Button>
-        <Button
           busy={adding}
           disabled={entry.missing}
           icon={<Clapperboard aria-hidden className="size-4" />}
@@ -129,7 +120,14 @@ export const EntryActions = ({ entry, onTrash }: { entry: LibraryEntry; onTrash:
           {t('library.do.useAsClip')}
         </Button>
         <IconButton
-          className="ml-auto hover:text-fail"
+          className="ml-auto"
+          disabled={entry.prompt === ''}
+          icon={<Copy aria-hidden />}
+          label={t('library.do.copyPrompt')}
+          onClick={() => copy(entry.prompt)}
+        />
+        <IconButton
+          className="hover:text-fail"
           icon={<Trash2 aria-hidden />}
           onClick={onTrash}
           shortcut="library-trash"
