@@ -165,4 +165,31 @@ export const migrations: readonly Migration[] = [
       ) WHERE json_valid(json);
     `,
   },
+  {
+    name: 'prompts that were used',
+    sql: `
+      CREATE TABLE prompts (
+        text TEXT NOT NULL UNIQUE,
+        used_at INTEGER NOT NULL,
+        starred INTEGER NOT NULL DEFAULT 0
+      ) STRICT;
+      INSERT INTO prompts (text, used_at)
+        SELECT text, max(used_at) FROM (
+          SELECT json_extract(json, '$.edit.prompt') AS text, created_at AS used_at FROM library
+            WHERE json_valid(json)
+          UNION ALL
+          SELECT json_extract(json, '$.spec.prompt'), created_at FROM jobs WHERE json_valid(json)
+        ) WHERE trim(text) <> '' GROUP BY text ORDER BY 2 DESC LIMIT 100;
+      CREATE TRIGGER prompts_are_remembered AFTER INSERT ON jobs
+        WHEN trim(coalesce(json_extract(NEW.json, '$.spec.prompt'), '')) <> ''
+      BEGIN
+        INSERT INTO prompts (text, used_at)
+          VALUES (json_extract(NEW.json, '$.spec.prompt'), NEW.created_at)
+          ON CONFLICT (text) DO UPDATE SET used_at = excluded.used_at;
+        DELETE FROM prompts WHERE starred = 0 AND rowid NOT IN (
+          SELECT rowid FROM prompts WHERE starred = 0 ORDER BY used_at DESC, rowid DESC LIMIT 100
+        );
+      END;
+    `,
+  },
 ]

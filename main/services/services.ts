@@ -15,6 +15,7 @@ import { type Clock, systemClock } from '../clock'
 import { openDatabase } from '../database/database'
 import { migrations } from '../database/schema'
 import { createDrafts, type Drafts } from '../edits/drafts'
+import { createPrompts, type Prompts } from '../edits/prompts'
 import { forgetOldFiles } from '../files/forget-old'
 import { freeBytes } from '../files/free-bytes'
 import { removeStaleTemporaries } from '../files/temporary-file'
@@ -71,6 +72,7 @@ export interface Services {
   ffmpegs: FfmpegSearch
   catalog: MediaCatalog
   drafts: Drafts
+  prompts: Prompts
   providers: Providers
   jobs: Jobs
   library: Library
@@ -301,6 +303,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
       return catalog()
     },
     drafts,
+    prompts: createPrompts(database),
     providers,
     jobs,
     library,

@@ -24,6 +24,7 @@ export const channelNames = {
   ],
   operations: ['cancel'],
   drafts: ['list', 'ofClip', 'save', 'check', 'checkMany'],
+  prompts: ['list', 'star'],
   providers: ['list', 'test', 'balance', 'tryRegion', 'setKey', 'clearKey'],
   bucket: ['get', 'set', 'clear', 'test'],
   jobs: ['list', 'submit', 'cancel', 'retry', 'resolve', 'seen', 'remove'],

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { bounded } from './bounded'
 import { longest, mostFixes } from './bounds'
 import { bucketSettings, bucketTest, bucketView } from './bucket'
-import { boundedOptions, draft, draftCheck, fix, selection } from './edit'
+import { boundedOptions, draft, draftCheck, fix, prompt, selection } from './edit'
 import { failureAction } from './failure'
 import { job, uncertainDecision } from './job'
 import { libraryEntry, libraryQuery } from './library'
@@ -113,6 +113,11 @@ export const channels = {
       z.object({ drafts: z.array(boundedDraft).max(10_000) }),
       z.array(draftCheck),
     ),
+  },
+  prompts: {
+    /** Those that were submitted: starred ones first, then the newest first. */
+    list: channel(nothing, z.array(prompt)),
+    star: channel(z.object({ text: promptText, starred: z.boolean() }), z.array(prompt)),
   },
   providers: {
     list: channel(nothing, z.array(providerDescription)),

@@ -102,6 +102,16 @@ export const draft = z.object({
 })
 export type Draft = z.infer<typeof draft>
 
+/** A prompt that was submitted. */
+export const prompt = z.object({
+  text: z.string(),
+  /** Milliseconds since the epoch. */
+  usedAt: z.number(),
+  /** Kept for good. */
+  starred: z.boolean(),
+})
+export type Prompt = z.infer<typeof prompt>
+
 /** What stands between a draft and its submission, most urgent first. `empty`: neither a prompt nor an image. */
 export const blocker = z.enum([
   'no-clip',

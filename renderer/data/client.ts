@@ -48,6 +48,7 @@ export const keys = {
   bucket: ['bucket'] as const,
   balance: (id: string) => ['balance', id] as const,
   providers: ['providers'] as const,
+  prompts: ['prompts'] as const,
 }
 
 /** A mutation that calls main; a failure is shown as a toast unless `quiet`. */

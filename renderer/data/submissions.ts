@@ -4,7 +4,7 @@ import { create } from 'zustand'
 import type { Draft, Job } from '../../preload/contract'
 import { show } from '../navigation'
 import { toast } from '../ui/toast-store'
-import { keys, putInList } from './client'
+import { client, keys, putInList } from './client'
 import { contentOf } from './draft-checks'
 import { flushDrafts } from './draft-store'
 import { answered, failureToast, reportFailure } from './failures'
@@ -60,6 +60,7 @@ export const submitAll = async (
   if (run.jobs.length === run.total) for (const draft of drafts) sent.delete(contentOf(draft))
   else for (const draft of remaining.slice(0, run.jobs.length)) sent.add(contentOf(draft))
   useSent.setState(sent, true)
+  void client.invalidateQueries({ queryKey: keys.prompts })
   return run
 }
 

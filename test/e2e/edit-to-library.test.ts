@@ -92,7 +92,7 @@ test('what became of a submission is visible wherever the person is', async () =
   expect(app.complaints).toEqual([])
 })
 
-test('a frame of a result is saved, and a result becomes a clip', async () => {
+test('a frame of a result is saved; the result becomes a clip, which gets the same prompt', async () => {
   const clip = await makeClip({ seconds: 3, width: 640, height: 360 })
   await using app = await launchApp()
   const { page, electron } = app
@@ -116,5 +116,17 @@ test('a frame of a result is saved, and a result becomes a clip', async () => {
     .row(entry?.fileName ?? '')
     .waitFor()
   await expect.poll(() => editScreen(app).verdictOf(entry?.fileName ?? '')).toContain('Ready')
+
+  const { prompt } = editScreen(app)
+  await expect.poll(() => prompt.inputValue()).toBe('')
+  await prompt.press('ArrowUp')
+  await expect.poll(() => prompt.inputValue()).toBe('black and white')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => prompt.inputValue()).toBe('')
+  await page.getByRole('button', { name: 'Recent prompts' }).click()
+  await page.getByRole('button', { name: 'Keep this prompt' }).click()
+  await page.getByRole('button', { name: 'Do not keep this prompt' }).waitFor()
+  await page.getByTestId('recent-prompt').click()
+  await expect.poll(() => prompt.inputValue()).toBe('black and white')
   expect(app.complaints).toEqual([])
 })

@@ -6,7 +6,7 @@ import type { Call } from '../ipc'
 import { readNotices } from '../notices'
 import { openLink } from '../security'
 import type { Group, HandlerContext } from './context'
-import { draftHandlers, jobHandlers } from './jobs'
+import { draftHandlers, jobHandlers, promptHandlers } from './jobs'
 import { libraryHandlers } from './library'
 import { mediaHandlers } from './media'
 import { bucketHandlers, providerHandlers } from './providers'
@@ -18,6 +18,7 @@ export const createHandlers = (context: HandlerContext): Handlers<Call> => ({
   media: mediaHandlers(context),
   operations: { cancel: async ({ operationId }) => context.operations.cancel(operationId) },
   drafts: draftHandlers(context),
+  prompts: promptHandlers(context),
   providers: providerHandlers(context),
   bucket: bucketHandlers(context),
   jobs: jobHandlers(context),

@@ -8,6 +8,14 @@ export const draftHandlers = ({ services: { drafts } }: HandlerContext): Group<'
   checkMany: async ({ drafts: list }) => drafts.checkMany(list),
 })
 
+export const promptHandlers = ({ services: { prompts } }: HandlerContext): Group<'prompts'> => ({
+  list: async () => prompts.list(),
+  star: async (prompt) => {
+    prompts.star(prompt)
+    return prompts.list()
+  },
+})
+
 export const jobHandlers = ({ services: { jobs, drafts } }: HandlerContext): Group<'jobs'> => ({
   list: async () => jobs.list(),
   submit: async (draft) => jobs.submit(drafts.toSpec(draft)),

@@ -168,6 +168,12 @@ export const edit = {
     negative: 'Negative prompt',
     negativePlaceholder: 'What should not appear',
     tooLong: 'Everything after {{count}} characters is cut off.',
+    recent: 'Recent prompts',
+    search: 'Search prompts',
+    star: 'Keep this prompt',
+    unstar: 'Do not keep this prompt',
+    noneYet: 'Prompts appear here once they are submitted.',
+    noneFound: 'No prompt contains these words.',
   },
   images: {
     label: 'Reference images',

@@ -162,6 +162,12 @@ export const edit: TableLike<typeof english> = {
     negative: '反向提示词',
     negativePlaceholder: '不希望出现的内容',
     tooLong: '第 {{count}} 个字符之后的内容会被截掉。',
+    recent: '最近的提示词',
+    search: '搜索提示词',
+    star: '收藏此提示词',
+    unstar: '取消收藏',
+    noneYet: '提交过的提示词会显示在这里。',
+    noneFound: '没有包含这些文字的提示词。',
   },
   images: {
     label: '参考图',
