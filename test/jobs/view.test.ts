@@ -51,6 +51,7 @@ describe('the still of a job', () => {
         mediaId: 'media-1',
         posterUrl: 'poster of media-1',
         selection: null,
+        fix: { remedies: [], background: '#000000' },
       },
     ])
     expect(viewOf({ spec: withMedia(null) }).files[0]?.posterUrl).toBeNull()

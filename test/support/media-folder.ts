@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect } from 'vitest'
 import { createMediaTools } from '../../main/media/create-media-tools'
+import { picturesHere } from '../../main/media/images/pictures'
+import { inspectFile } from '../../main/media/inspect'
+import type { MediaTools } from '../../main/media/media-tools'
 import { checkFile, remediesOf } from '../../main/preflight'
 import type {
   ClipFacts,
@@ -18,7 +21,12 @@ import { type ClipShape, makeClip } from './make-media'
 import { testTools } from './test-tools'
 
 /** The real ffprobe, ffmpeg and sharp. */
-export const tools = createMediaTools(testTools)
+export const tools: MediaTools = {
+  ...createMediaTools(testTools),
+  // A busy machine needs longer than a person waits; the limit itself has tests of its own.
+  inspect: (path, work) =>
+    inspectFile(path, { ...testTools, pictures: picturesHere }, work, { limit: 150_000 }),
+}
 
 /** A folder for the tests of one test file, and ways to fill it. Removed after the last test. */
 export const mediaFolder = () => {
