@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { ProviderError } from '../../main/providers/provider'
-import { createDispatch } from '../../main/shell/dispatch'
+import { afterFirstCall, createDispatch } from '../../main/shell/dispatch'
 import type { Call } from '../../main/shell/ipc'
 import type { Handlers } from '../../preload/contract'
 
@@ -135,4 +135,17 @@ describe('an error, as the window gets it', () => {
     expect(await ask(...cancel)).toMatchObject({ error: { code: 'cancelled' } })
     expect(log.error).not.toHaveBeenCalled()
   })
+})
+
+test('the page hears of earlier things from its first call on, once', async () => {
+  const seen: string[] = []
+  const dispatch = afterFirstCall(
+    async (group, verb) => {
+      seen.push(`${group}.${verb}`)
+      return { ok: true, value: null }
+    },
+    () => seen.push('listens'),
+  )
+  for (const verb of ['list', 'add']) await dispatch('media', verb, undefined, call)
+  expect(seen).toEqual(['listens', 'media.list', 'media.add'])
 })
