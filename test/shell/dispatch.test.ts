@@ -51,6 +51,13 @@ describe('a call from the window', () => {
     expect(log.warn).toHaveBeenCalledOnce()
   })
 
+  test('answers and logs a long list of wrong values with a few words', async () => {
+    const { ask, log } = dispatchWith({ jobs: { seen: () => undefined } })
+    const answer = await ask('jobs', 'seen', { ids: Array.from({ length: 9_000 }, () => 7) })
+    for (const said of [answer, log.warn.mock.calls])
+      expect(JSON.stringify(said).length).toBeLessThan(3_000)
+  })
+
   test('keeps the person’s input out of the answer and the log', async () => {
     const { ask, log } = dispatchWith({ providers: { setKey: () => undefined } })
     const answer = await ask('providers', 'setKey', {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
@@ -127,6 +128,12 @@ test('a service that repeats the key of a request gets no further with it', asyn
   const headers = { Authorization: `Bearer ${key}` }
   const answer = await http.send({ method: 'GET', url, headers }, call())
   expect(answer.body).toEqual({ message: 'Wrong: Bearer •••' })
+  const file = { path: import.meta.filename, name: 'a', contentType: 'text/plain' }
+  const { signal } = call()
+  const { size: bytes } = statSync(file.path)
+  const sent = await http.upload({ url, fields: [], file: { ...file, bytes }, headers, signal })
+  expect(sent.text).toContain('•••')
+  expect(sent.text).not.toContain(key)
 })
 
 test.each<[string, (response: ServerResponse) => void]>([
