@@ -1,8 +1,9 @@
-import { chmodSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { inside } from './files/inside'
 import { makeFolder } from './files/make-folder'
+import { readIfPresent } from './files/read'
 
 /** Where the app keeps its files. Absolute paths. */
 export type Home = ReturnType<typeof homeAt>
@@ -142,13 +143,13 @@ const videosFolder = (platform: NodeJS.Platform, user: string, env: NodeJS.Proce
 /** `XDG_VIDEOS_DIR="$HOME/…"` as xdg-user-dirs writes it; null if there is none. */
 const xdgVideos = (user: string, env: NodeJS.ProcessEnv): string | null => {
   const config = absolute(env['XDG_CONFIG_HOME']) ?? path.join(user, '.config')
-  let text: string
+  let text: string | null
   try {
-    text = readFileSync(path.join(config, 'user-dirs.dirs'), 'utf8')
+    text = readIfPresent(path.join(config, 'user-dirs.dirs'))
   } catch {
-    return null // most computers without a desktop have no such file
+    return null
   }
-  const value = /^\s*XDG_VIDEOS_DIR="([^"]*)"/m.exec(text)?.[1]
+  const value = /^\s*XDG_VIDEOS_DIR="([^"]*)"/m.exec(text ?? '')?.[1]
   if (!value) return null
   const folder = value.replace(/^\$HOME(?=\/|$)/, user)
   // xdg-user-dirs writes "$HOME" for a folder that was switched off.

@@ -1,5 +1,6 @@
-import { appendFileSync, renameSync, statSync } from 'node:fs'
+import { renameSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { append } from './files/atomic'
 
 /** A log of what happened, for finding causes later. Never log keys or prompts. */
 export type Log = Record<Level, (message: string, fields?: Record<string, unknown>) => void>
@@ -20,7 +21,7 @@ export const createFileLog = (folder: string, name: string): Log => {
       const line = redact(fields ? `${message} ${JSON.stringify(fields, describeErrors)}` : message)
       if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > maxBytes)
         renameSync(file, path.join(folder, `${name}.old.log`))
-      appendFileSync(file, `[${new Date().toISOString()}] [${level}] ${line}\n`)
+      append(file, `[${new Date().toISOString()}] [${level}] ${line}\n`)
     } catch {
       // A log that cannot be written, as on a full disk, must not stop the work.
     }

@@ -67,7 +67,7 @@ export interface FileTools {
   speak: Speak
 }
 
-/** Opens only Settings; creates no folder. Throws a file system error if they cannot be read. */
+/** Opens only Settings; creates nothing. Throws a file system error if they cannot be read. */
 export const openSettingsAlone = (
   home: string | undefined,
   { env }: Pick<CliContext, 'env'>,
@@ -78,7 +78,7 @@ export const openSettingsAlone = (
     defaultProvider: () => 'sandbox',
     clock: { now: Date.now },
     log: silentLog,
-    notice: () => {}, // commands that open the services show notices
+    notice: null, // commands that open the services show notices
   })
 
 /** Loads ffprobe, sharp and preflight only now, so that `--help` and usage errors answer at once. */

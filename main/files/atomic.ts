@@ -41,6 +41,19 @@ export const writeJson = async (file: string, value: unknown): Promise<void> => 
   )
 }
 
+const appendFlags =
+  constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0)
+
+/** Adds a text to a file, which is made if it is missing. Does not wait for the reader of a pipe in its place. Throws system errors. */
+export const append = (file: string, text: string, mode = 0o666): void => {
+  const handle = openSync(file, appendFlags, mode)
+  try {
+    writeFileSync(handle, text)
+  } finally {
+    closeSync(handle)
+  }
+}
+
 /** Writes a new file completely or not at all, and flushes it to disk. Rejects with EEXIST where there is one. */
 export const writeNew = (file: string, text: string): Promise<void> =>
   withTemporary(file, async (temporary) => {

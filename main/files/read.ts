@@ -1,15 +1,56 @@
-import { constants, copyFileSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
-import { open, readFile } from 'node:fs/promises'
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+} from 'node:fs'
+import { open } from 'node:fs/promises'
 import path from 'node:path'
 import type { z } from 'zod'
 import { hasCode } from './errno'
 
-/** The text of a file; null if there is none. Throws if it exists and cannot be read. */
+/** A folder, a pipe, a device or a far too long file has the name of a file that the app keeps. */
+export class NoFileOfOursError extends Error {
+  override readonly name = 'NoFileOfOursError'
+  constructor(readonly path: string) {
+    super(`${path} is not a file of at most ${longest} bytes`)
+  }
+}
+
+/** Bytes. The files that the app keeps for itself have some kilobytes. */
+const longest = 16 * 1024 * 1024
+
+/** Without O_NONBLOCK, opening a pipe waits until another program writes to it. */
+export const readAtOnce = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+
+/** Bytes of a regular file. Never waits for another program. Throws `NoFileOfOursError` and system errors. */
+const bytesOf = (file: string): Buffer => {
+  const handle = openSync(file, readAtOnce)
+  try {
+    const about = fstatSync(handle)
+    if (!about.isFile() || about.size > longest) throw new NoFileOfOursError(file)
+    return readFileSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/**
+ * The text of a file that the app keeps; null if there is none. Throws `NoFileOfOursError`, or the system's error if it
+ * exists and cannot be read.
+ */
 export const readIfPresent = (file: string): string | null => {
   try {
-    return readFileSync(file, 'utf8')
+    return bytesOf(file).toString('utf8')
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return null
+    // A folder on Windows, a socket, a link that leads round in circles.
+    if (hasCode(error, 'EISDIR', 'ENXIO', 'ELOOP')) throw new NoFileOfOursError(file)
     throw error instanceof Error ? Object.assign(error, { path: file }) : error
   }
 }
@@ -19,8 +60,7 @@ export const readIfPresent = (file: string): string | null => {
  * for another program. Rejects with system errors.
  */
 export const readSmallFile = async (file: string, maxBytes: number): Promise<string | null> => {
-  // Without O_NONBLOCK, opening a pipe waits until somebody writes to it.
-  await using handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  await using handle = await open(file, readAtOnce)
   const about = await handle.stat()
   const { size } = about
   if (!about.isFile() || size > maxBytes) return null
@@ -31,7 +71,7 @@ export const readSmallFile = async (file: string, maxBytes: number): Promise<str
 /** The content of a JSON file that can be made again; null if it is missing, unreadable or of another version. */
 export const readJson = async <T>(file: string, schema: z.ZodType<T>): Promise<T | null> => {
   try {
-    return schema.parse(JSON.parse(await readFile(file, 'utf8')))
+    return schema.parse(JSON.parse((await readSmallFile(file, longest)) ?? ''))
   } catch {
     return null
   }
@@ -44,6 +84,7 @@ export const stampOf = (file: string): string | null => {
     return `${ino}:${size}:${mtimeNs}`
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return null
+    if (hasCode(error, 'ELOOP')) return 'a link that leads round in circles'
     throw error
   }
 }
@@ -51,10 +92,16 @@ export const stampOf = (file: string): string | null => {
 /** Copies a file that could not be understood to a dated name and returns that name; an existing copy is reused. */
 export const setAside = (file: string, now: number): string => {
   const { dir, name, ext } = path.parse(file)
-  const content = readFileSync(file)
+  const content = bytesOf(file)
+  const hasContent = (copy: string): boolean => {
+    try {
+      return bytesOf(copy).equals(content)
+    } catch {
+      return false // what was moved aside may be a folder or a pipe
+    }
+  }
   const kept = readdirSync(dir).find(
-    (each) =>
-      each.startsWith(`${name}.unreadable-`) && readFileSync(path.join(dir, each)).equals(content),
+    (each) => each.startsWith(`${name}.unreadable-`) && hasContent(path.join(dir, each)),
   )
   if (kept !== undefined) return kept
   const copy = path.join(dir, `${name}.unreadable-${dateOf(now)}${ext}`)

@@ -21,6 +21,8 @@ export interface DownloadRequest {
   ownHost?: string | null
   /** The file to write. A partial file is continued if the server confirms that it still fits. */
   path: string
+  /** Longest accepted result, in bytes. */
+  maxBytes?: number
   /** From the first answer of this download; null for a new one. */
   start: DownloadStart | null
   /** Called with the server's answer before anything is written; may reject. */
@@ -35,13 +37,15 @@ export type Download = (request: DownloadRequest) => Promise<{ bytes: number }>
 
 export interface DownloadOptions {
   fetch: FetchResult
-  /** Milliseconds without a byte after which the connection is closed. */
+  /** Milliseconds after which the connection is closed if fewer than `leastBytes` have arrived. */
   idle: number
-  /** Longest accepted result, in bytes. */
+  /** A trickle would take one of the few places for downloads for years. */
+  leastBytes: number
+  /** Longest accepted file, in bytes, where the request says no less. */
   maxBytes: number
 }
 
-/** Why a download stopped. The received part stays on the disk; an empty file is removed. */
+/** Why a download stopped. The received part stays on the disk; an empty file and a too large one are removed. */
 export class DownloadError extends Error {
   override readonly name = 'DownloadError'
   constructor(
@@ -58,25 +62,26 @@ export class DownloadError extends Error {
   }
 }
 
-/** A result has 15 s of 1080p at most, which takes less than 200 MB. */
-const defaults = { idle: 30_000, maxBytes: 500_000_000 }
+const defaults = { idle: 30_000, leastBytes: 30_000, maxBytes: 500_000_000 }
 
 export const createDownload = (options: Partial<DownloadOptions> = {}): Download => {
   const limits: DownloadOptions = { fetch: globalThis.fetch, ...defaults, ...options }
   return async (request) => {
     request.signal.throwIfAborted()
     const file = await open(request.path, 'a+')
-    let isEmpty = false
+    let isUseless = false
+    const maxBytes = Math.min(limits.maxBytes, request.maxBytes ?? limits.maxBytes)
     try {
-      const bytes = await receive(file, request, limits)
+      const bytes = await receive(file, request, { ...limits, maxBytes })
       await file.sync()
       return { bytes }
     } catch (error) {
-      isEmpty = (await file.stat()).size === 0
+      const isTooLarge = error instanceof DownloadError && error.reason === 'too-large'
+      isUseless = isTooLarge || (await file.stat()).size === 0
       throw error
     } finally {
       await file.close()
-      if (isEmpty) await rm(request.path, { force: true })
+      if (isUseless) await rm(request.path, { force: true })
     }
   }
 }
@@ -86,7 +91,7 @@ const receive = async (
   request: DownloadRequest,
   limits: DownloadOptions,
 ): Promise<number> => {
-  const idle = new IdleTimer(limits.idle)
+  const idle = new IdleTimer(limits)
   const have = (await file.stat()).size
   const arrived = { at: have }
   try {
@@ -150,7 +155,7 @@ const write = async (
   limits: DownloadOptions,
 ): Promise<void> => {
   for await (const chunk of response.body ?? []) {
-    idle.restart()
+    idle.arrived(chunk.byteLength)
     if (arrived.at === 0 && isPage(Buffer.from(chunk).toString('latin1'))) throw new PortalError()
     const at = arrived.at + chunk.byteLength
     if (at > Math.min(total ?? limits.maxBytes, limits.maxBytes)) throw tooLarge(at)
@@ -163,13 +168,14 @@ const write = async (
 const tooLarge = (bytes: number): DownloadError =>
   new DownloadError('too-large', `${bytes} bytes are more than were promised`, false)
 
-/** Aborts its signal when it is not restarted for a while. */
+/** Aborts its signal when too few bytes arrive for a while. */
 class IdleTimer {
   readonly #controller = new AbortController()
-  readonly #idle: number
+  readonly #limits: Pick<DownloadOptions, 'idle' | 'leastBytes'>
   #timer: NodeJS.Timeout
-  constructor(idle: number) {
-    this.#idle = idle
+  #bytes = 0
+  constructor(limits: Pick<DownloadOptions, 'idle' | 'leastBytes'>) {
+    this.#limits = limits
     this.#timer = this.#begin()
   }
   get signal(): AbortSignal {
@@ -178,7 +184,10 @@ class IdleTimer {
   get ranOut(): boolean {
     return this.#controller.signal.aborted
   }
-  restart(): void {
+  arrived(bytes: number): void {
+    this.#bytes += bytes
+    if (this.#bytes < this.#limits.leastBytes) return
+    this.#bytes = 0
     clearTimeout(this.#timer)
     this.#timer = this.#begin()
   }
@@ -188,7 +197,7 @@ class IdleTimer {
     this.#controller.abort()
   }
   #begin(): NodeJS.Timeout {
-    return setTimeout(() => this.#controller.abort(), this.#idle)
+    return setTimeout(() => this.#controller.abort(), this.#limits.idle)
   }
 }
 
@@ -201,7 +210,7 @@ const networkError = (error: unknown, ranOut: boolean, gained: boolean, host: st
   }
   const forbidden = errorWithin(error, ForbiddenAddressError)
   if (forbidden) return new DownloadError('refused', forbidden.message, gained, { cause: error })
-  if (ranOut) return new DownloadError('broken', 'nothing arrived for too long', gained)
+  if (ranOut) return new DownloadError('broken', 'too little arrived for too long', gained)
   const code = networkCode(error)
   if (code !== null && isOfflineCode(code))
     return new DownloadError('offline', code, gained, { cause: error })

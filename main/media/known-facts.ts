@@ -1,11 +1,13 @@
 import type { Stats } from 'node:fs'
-import { appendFileSync, closeSync, fstatSync, openSync, readSync, rmSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, rmSync } from 'node:fs'
 import {
   type ClipFacts,
   clipFacts,
   type ImageFacts,
   imageFacts,
 } from '../../preload/contract/media'
+import { append } from '../files/atomic'
+import { readAtOnce } from '../files/read'
 
 /** Facts that were measured before, by window or command line. Nothing here ever throws: at worst a file is measured again. */
 export interface KnownFacts {
@@ -46,9 +48,10 @@ export const openKnownFacts = (file: string, now: () => number, limit = largest)
   let readTo = 0
 
   const readMore = (): void => {
-    const handle = openSync(file, 'r')
+    const handle = openSync(file, readAtOnce)
     try {
-      const { size } = fstatSync(handle)
+      const about = fstatSync(handle)
+      const size = about.isFile() ? about.size : 0
       if (size > limit) rmSync(file)
       if (size > limit || size < readTo) lines.clear()
       if (size > limit || size < readTo) readTo = 0
@@ -80,7 +83,7 @@ export const openKnownFacts = (file: string, now: () => number, limit = largest)
       // A line break before it ends a line that another process could not finish.
       const line = `\n${keyOf(path, about, measuredWith)}\t${JSON.stringify(facts)}\n`
       try {
-        appendFileSync(file, line, { mode: 0o600 })
+        append(file, line, 0o600)
       } catch {
         // no home, a full disk, or one that is read-only
       }

@@ -70,7 +70,7 @@ export const createKeys = (options: KeysOptions): Keys => {
       reported.add(`${name}:${entry.storedAt}`)
       const values = { provider: name, backend: entry.backend }
       options.log.warn('a stored key cannot be decrypted', values)
-      options.notice({ key: 'notice.key_unreadable', values })
+      options.notice?.({ key: 'notice.key_unreadable', values })
     }
     return plain
   }

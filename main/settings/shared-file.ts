@@ -1,15 +1,15 @@
 import type { Text } from '../../preload/contract'
 import type { Clock } from '../clock'
 import { writeAtomically } from '../files/atomic'
-import { hasCode } from '../files/errno'
-import { moveAside, readIfPresent, setAside, stampOf } from '../files/read'
+import { moveAside, NoFileOfOursError, readIfPresent, setAside, stampOf } from '../files/read'
 import type { Log } from '../log'
 
 export interface SharedFileOptions {
   file: string
   clock: Pick<Clock, 'now'>
   log: Log
-  notice: (text: Text) => void
+  /** Null where nobody would hear it: then nothing is copied or moved either. */
+  notice: ((text: Text) => void) | null
 }
 
 /**
@@ -27,14 +27,15 @@ export const createSharedFile = <T>(
   let current = empty
   let stamp: string | null = null
 
-  /** A folder in the place of the file is moved aside: nothing could ever be written there. */
+  /** What cannot be read as the file is moved aside: a folder could never be replaced by one. */
   const contentOf = (): string | null => {
     try {
       return readIfPresent(file)
     } catch (error) {
-      if (!hasCode(error, 'EISDIR')) throw error
+      if (!(error instanceof NoFileOfOursError)) throw error
+      if (notice === null) return null
       const moved = moveAside(file, clock.now())
-      log.warn('A folder was in the place of a file', { moved })
+      log.warn('Something else was in the place of a file', { moved })
       notice({ key: noticeKey, values: { file: moved } })
       return null
     }
@@ -44,7 +45,7 @@ export const createSharedFile = <T>(
     const content = contentOf()
     if (content === null) return empty
     const { value, broken } = parse(parseJson(content))
-    if (broken.length > 0) {
+    if (broken.length > 0 && notice !== null) {
       const copy = setAside(file, clock.now())
       log.warn('A file could not be read completely', { broken, copy })
       notice({ key: noticeKey, values: { file: copy } })

@@ -39,6 +39,16 @@ export const createDispatch = (
   }
 }
 
+/** Calls `onFirst` before the first call of the page: from then on it hears events. */
+export const afterFirstCall = (dispatch: Dispatch, onFirst: () => void): Dispatch => {
+  let isFirst = true
+  return (...call) => {
+    if (isFirst) onFirst()
+    isFirst = false
+    return dispatch(...call)
+  }
+}
+
 /** Own members only: 'constructor' and the like are not channels. */
 const entry = <T>(table: object, group: string, verb: string): T | undefined => {
   const verbs: unknown = Object.hasOwn(table, group) ? Reflect.get(table, group) : undefined

@@ -7,7 +7,7 @@ import { openServices } from '../services/services'
 import { takeEnvironment } from '../settings/take-environment'
 import { createBackground } from './background'
 import { createDialogs } from './dialogs'
-import { createDispatch } from './dispatch'
+import { afterFirstCall, createDispatch } from './dispatch'
 import { createSend, forwardEvents } from './events'
 import { recoverFromCrashes } from './faults'
 import { createHandlers } from './handlers'
@@ -59,7 +59,6 @@ export const startRunning = async (options: RunningOptions) => {
     startPictures: utilityWorker('pictures.js'),
     log,
   })
-  services.onNotice((notice) => send('notice', notice))
   const { catalog, jobs, settings } = services
   jobs.onFailure((text) => send('notice', { level: 'fail', text }))
   const say = (key: string, values: Text['values'] = {}): string =>
@@ -146,12 +145,14 @@ export const startRunning = async (options: RunningOptions) => {
   }
   setTimeout(() => void warmUp(), warmUpDelay).unref()
 
+  const dispatch = createDispatch(createHandlers(context), {
+    log,
+    checkOutputs: development || process.env['RESHOOT_CHECK_OUTPUTS'] === '1',
+  })
   return {
     services,
-    dispatch: createDispatch(createHandlers(context), {
-      log,
-      checkOutputs: development || process.env['RESHOOT_CHECK_OUTPUTS'] === '1',
-    }),
+    // What was found while the services opened waits for the page.
+    dispatch: afterFirstCall(dispatch, () => services.onNotice((notice) => send('notice', notice))),
     /** Call for each window that opens. */
     watch: (opened: BrowserWindow): void => {
       background.watch(opened)

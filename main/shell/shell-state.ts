@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Rectangle } from 'electron'
 import { writeAtomically } from '../files/atomic'
 import { makeFolder } from '../files/make-folder'
+import { readIfPresent } from '../files/read'
 
 /** What the shell stores between starts. */
 interface ShellState {
@@ -39,9 +39,9 @@ export const openShellState = (file: string) => {
 
 const readText = (file: string): string => {
   try {
-    return readFileSync(file, 'utf8')
+    return readIfPresent(file) ?? ''
   } catch {
-    return '' // the first start
+    return '' // it is written anew
   }
 }
 

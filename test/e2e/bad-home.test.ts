@@ -1,7 +1,9 @@
-import { writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
+import { launchApp } from '../support/app'
 import { startUnseen } from '../support/command'
 import { noDisk, smallDisk, withDisk } from '../support/small-disk'
 import { temporaryFolder } from '../support/temporary-folder'
@@ -44,3 +46,18 @@ describe.runIf(process.platform === 'linux')('a home that cannot be used', () =>
     },
   )
 })
+
+test.skipIf(process.platform === 'win32')(
+  'a home whose files are pipes opens its window, and they are moved aside',
+  async () => {
+    const home = temporaryFolder()
+    await mkdir(join(home, 'logs'))
+    const files = ['settings.json', 'secrets.json', 'tools.json', 'facts.jsonl', 'window.json']
+    for (const file of [...files, 'logs/main.log']) execFileSync('mkfifo', [join(home, file)])
+    await using app = await launchApp({ home })
+    const settings = await app.page.evaluate(() => window.reshoot.settings.set({ theme: 'dark' }))
+    expect(settings).toMatchObject({ ok: true })
+    const names = (await readdir(home)).join()
+    for (const name of ['settings', 'secrets']) expect(names).toContain(`${name}.unreadable-`)
+  },
+)

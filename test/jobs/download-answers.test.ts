@@ -174,6 +174,7 @@ it('a slow download may take longer than a silent one', async () => {
   const file = path.join(temporaryFolder(), 'result.part')
   const download = createDownload({
     idle: 1_000,
+    leastBytes: 3,
     fetch: async (_url, request) => {
       const pieces = ['one ', 'two ', 'three']
       const body = new ReadableStream<Uint8Array>(

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createDownload, DownloadError, type DownloadRequest } from '../../main/jobs/download'
 import { portalPage } from '../support/portal-page'
@@ -51,7 +52,11 @@ const rest: Answer = (request, response) => {
   response.end(content.subarray(from))
 }
 
-const setUp = (url: string, options: Parameters<typeof createDownload>[0] = {}) => {
+const setUp = (
+  url: string,
+  options: Parameters<typeof createDownload>[0] = {},
+  request: Partial<DownloadRequest> = {},
+) => {
   const file = path.join(temporaryFolder(), 'result.part')
   const download = createDownload(options)
   let start: DownloadRequest['start'] = null
@@ -66,6 +71,7 @@ const setUp = (url: string, options: Parameters<typeof createDownload>[0] = {}) 
       },
       onProgress: (fraction) => fractions.push(fraction),
       signal,
+      ...request,
     })
   return { file, attempt, fractions, begun: () => start }
 }
@@ -227,8 +233,57 @@ describe('a download', () => {
     const { attempt } = setUp(url, { idle: 60 })
     expect(await failed(attempt())).toMatchObject({
       reason: 'broken',
-      message: 'nothing arrived for too long',
+      message: 'too little arrived for too long',
     })
+  })
+
+  it('does not wait for years for a server that sends a byte now and then', async () => {
+    const { url } = await serve((_request, response) => {
+      response.writeHead(200, { etag: '"v1"' })
+      const drip = setInterval(() => response.write('x'), 5)
+      response.on('close', () => clearInterval(drip))
+    })
+    const { attempt } = setUp(url, { idle: 300, leastBytes: 10_000 })
+    expect(await failed(attempt())).toMatchObject({
+      reason: 'broken',
+      message: 'too little arrived for too long',
+    })
+  })
+
+  it.each([
+    ['come one by one', 'X-Slow: 1\r\n', 5],
+    ['never end', `X-Much: ${'x'.repeat(8000)}\r\n`, 0],
+  ])('does not wait for headers that %s', async (_what, header, pause) => {
+    const server = createTcpServer((socket) => {
+      socket.on('error', () => {})
+      socket.write('HTTP/1.1 200 OK\r\n')
+      const more = setInterval(() => socket.write(header), pause)
+      socket.on('close', () => clearInterval(more))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const { attempt, file } = setUp(
+      `http://127.0.0.1:${(server.address() as AddressInfo).port}/result.mp4`,
+      { idle: 500 },
+    )
+    expect((await failed(attempt())).reason).toBe('broken')
+    expect(existsSync(file)).toBe(false)
+  })
+
+  it.each([
+    ['once', 1],
+    ['three times', 3],
+  ])('keeps nothing of a small answer that was packed %s and is huge', async (_how, times) => {
+    let packed = gzipSync(Buffer.alloc(64 << 20))
+    for (let count = 1; count < times; count++) packed = gzipSync(packed)
+    const encoding = Array.from({ length: times }, () => 'gzip').join(', ')
+    const { url } = await serve((_request, response) => {
+      response.writeHead(200, { 'content-encoding': encoding })
+      response.end(packed)
+    })
+    const { attempt, file } = setUp(url, { maxBytes: 1 << 20 })
+    expect((await failed(attempt())).reason).toBe('too-large')
+    expect(existsSync(file)).toBe(false)
   })
 
   it('refuses a file larger than any result', async () => {
@@ -246,6 +301,9 @@ describe('a download', () => {
     })
     const other = setUp(endless.url, { maxBytes: 1_000 })
     expect((await failed(other.attempt())).reason).toBe('too-large')
+    expect(existsSync(other.file)).toBe(false)
+    const ofJob = setUp(url, {}, { maxBytes: 1_000 })
+    expect((await failed(ofJob.attempt())).reason).toBe('too-large')
   })
 
   it('closes the connection of a refused file', async () => {

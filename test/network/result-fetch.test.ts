@@ -43,6 +43,9 @@ describe('a result', () => {
     'https://printer/a.mp4',
     'https://nas.local/a.mp4',
     'https://metadata.google.internal/',
+    'https://localhost./a.mp4',
+    'https://nas.local./a.mp4',
+    'https://10.0.0.1./a.mp4',
     'data:video/mp4,x',
     'no address',
   ])('%s is not fetched', (address) => {
@@ -96,6 +99,20 @@ describe('a result', () => {
     expect(seen).toEqual([])
   })
 
+  it('is not fetched from a name of which one address is in the own network', async () => {
+    const { address, seen } = await serve()
+    const { port } = new URL(address)
+    const both: LookupFunction = (_host, _options, callback) =>
+      callback(null, [
+        { address: '127.0.0.1', family: 4 },
+        { address: '93.184.216.34', family: 4 },
+      ])
+    const asked = fetchWith(both)(`https://videos.example.com:${port}/a.mp4`, { signal })
+    const error: unknown = await asked.catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ cause: { name: 'ForbiddenAddressError' } })
+    expect(seen).toEqual([])
+  })
+
   it.each(['http://169.254.169.254/', 'file:///etc/passwd', 'https://10.0.0.1/', '//printer/x'])(
     'is not fetched when its own host redirects to %s',
     async (to) => {
@@ -131,16 +148,16 @@ describe('a result', () => {
     expect(seen).toEqual(['/?to=/there', '/there'])
     const circle = `${address}/?to=${encodeURIComponent('?to=x')}`
     expect((await fetch(circle, { signal, ownHost })).status).toBe(200)
+    let asked = 0
     const endless = createResultFetch({
-      fetch: async () => ({
-        ok: false,
-        status: 302,
-        headers: { get: () => '/again' },
-        body: null,
-      }),
+      fetch: async () => {
+        asked++
+        return { ok: false, status: 302, headers: { get: () => '/again' }, body: null }
+      },
       publicFetch: () => Promise.reject(new Error('not public')),
     })
     await expect(endless(address, { signal, ownHost })).rejects.toThrow('too often')
+    expect(asked).toBe(6)
   })
 
   it('that is forbidden counts as a refused link, so that the task is asked for another', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { ProviderError } from '../../main/providers/provider'
-import { createDispatch } from '../../main/shell/dispatch'
+import { afterFirstCall, createDispatch } from '../../main/shell/dispatch'
 import type { Call } from '../../main/shell/ipc'
 import type { Handlers } from '../../preload/contract'
 
@@ -49,6 +49,13 @@ describe('a call from the window', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'invalid-argument' } })
     expect(handler).not.toHaveBeenCalled()
     expect(log.warn).toHaveBeenCalledOnce()
+  })
+
+  test('answers and logs a long list of wrong values with a few words', async () => {
+    const { ask, log } = dispatchWith({ jobs: { seen: () => undefined } })
+    const answer = await ask('jobs', 'seen', { ids: Array.from({ length: 9_000 }, () => 7) })
+    for (const said of [answer, log.warn.mock.calls])
+      expect(JSON.stringify(said).length).toBeLessThan(3_000)
   })
 
   test('keeps the person’s input out of the answer and the log', async () => {
@@ -135,4 +142,17 @@ describe('an error, as the window gets it', () => {
     expect(await ask(...cancel)).toMatchObject({ error: { code: 'cancelled' } })
     expect(log.error).not.toHaveBeenCalled()
   })
+})
+
+test('the page hears of earlier things from its first call on, once', async () => {
+  const seen: string[] = []
+  const dispatch = afterFirstCall(
+    async (group, verb) => {
+      seen.push(`${group}.${verb}`)
+      return { ok: true, value: null }
+    },
+    () => seen.push('listens'),
+  )
+  for (const verb of ['list', 'add']) await dispatch('media', verb, undefined, call)
+  expect(seen).toEqual(['listens', 'media.list', 'media.add'])
 })

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import { takeEnvironment } from '../../main/settings/take-environment'
 import { askTool } from '../../main/tools/ask-tool'
@@ -15,6 +17,22 @@ test('a tool gets none of the keys, however it is started', async () => {
     expect(String(stdout)).toContain('PATH=')
     expect(String(stdout)).not.toContain('sk-of-the-person')
   }
+})
+
+test.runIf(process.platform === 'linux')('neither does the guard that ends tools', async () => {
+  process.env['DASHSCOPE_API_KEY'] = 'sk-of-the-person'
+  onTestFinished(() => void delete process.env['DASHSCOPE_API_KEY'])
+  const stop = new AbortController()
+  const running = runTool('/bin/sleep', ['600'], { ...limits, signal: stop.signal })
+  const below = execFileSync('ps', ['-o', 'pid=,comm=', '--ppid', `${process.pid}`], {
+    encoding: 'utf8',
+  })
+  const children = [...below.matchAll(/(\d+) (sleep|sh)$/gm)]
+  expect(children.map(([, , name]) => name)).toEqual(expect.arrayContaining(['sleep', 'sh']))
+  for (const [, pid] of children)
+    expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).not.toContain('sk-of-the-person')
+  stop.abort()
+  await expect(running).rejects.toBe(stop.signal.reason)
 })
 
 test('the environment of a child has what programs need, and nothing else', () => {

@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -133,6 +134,25 @@ describe.skipIf(process.platform === 'win32')('a child', () => {
     const { parent, pid } = await startParent('endWithParent(child.pid)')
     parent.kill('SIGKILL')
     await expect.poll(() => isRunning(pid)).toBe(false)
+  })
+
+  test('that is a tool ends too', async () => {
+    const file = join(folder, 'pid')
+    const tool = ['-c', `echo $$ > '${file}'; exec sleep 600`]
+    const source = `
+      const { runTool } = ${imported('run-tool')}
+      void runTool('/bin/sh', ${JSON.stringify(tool)}, { timeout: 1e9 })
+      process.stdout.write('guarded')`
+    const parent = spawn(process.execPath, [...asModule, withSources(source)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: asNode,
+    })
+    await once(parent.stdout, 'data')
+    const numberIn = () => Number(readFileSync(file, { encoding: 'utf8', flag: 'a+' }))
+    await expect.poll(numberIn).toBeGreaterThan(0)
+    expect(isRunning(numberIn())).toBe(true)
+    parent.kill('SIGKILL')
+    await expect.poll(() => isRunning(numberIn())).toBe(false)
   })
 
   test('is let go when the guard is called off', async () => {

@@ -4,6 +4,8 @@ import { access, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type Facts, fileOf } from '../../../preload/contract'
+import { wan27 } from '../../../preload/contract/wan27'
+import type { JobSpec } from '../../edits/job-spec'
 import { inside } from '../../files/inside'
 import { ProviderError, type TaskStatus } from '../../providers/provider'
 import { MediaError, mediaError } from '../../tools/media-error'
@@ -24,6 +26,20 @@ import { askTask, expire } from './poll-phase'
 
 /** Bytes that a result needs besides itself. */
 const headroom = 1024 * 1024
+
+/** Bytes for each second of a result: ten times what H.264 of that size takes, so that nothing paid is refused. */
+const mostPerSecond = { '720p': 6_500_000, '1080p': 13_000_000 }
+/** Seconds that a result may be longer than what was selected: of a clip that is too short more is sent. */
+const longer = 5
+
+/** The longest result that is accepted for a job, in bytes. */
+export const mostBytesOf = ({ files, options }: Pick<JobSpec, 'files' | 'options'>): number => {
+  const selection = fileOf(files, 'clip')?.selection
+  const seconds = selection
+    ? selection.end - selection.start
+    : wan27.edit.clip.containerDuration.max
+  return Math.ceil((seconds + longer) * mostPerSecond[options.quality])
+}
 
 /** Consecutive breaks without a new byte after which the provider is asked for a new link. */
 const breaksBeforeNewLink = 2
@@ -81,6 +97,7 @@ const fetchResult = async (job: JobRecord, file: string, drive: Drive): Promise<
       url: job.resultUrl ?? '',
       ownHost,
       path: file,
+      maxBytes: mostBytesOf(job.spec),
       start: job.download?.path === file ? job.download : null,
       onStart: async (start) => {
         const here = await stat(file).then((found) => found.size)

@@ -21,7 +21,7 @@ export interface MultipartUpload {
   agent: Agent
   /** Called with the bytes of the file that were sent so far. */
   onBytes?: (bytes: number) => void
-  /** Milliseconds without traffic after which the connection is closed. */
+  /** Milliseconds without traffic after which the connection is closed; twice as long for the body of the answer. */
   idle?: number
 }
 
@@ -119,7 +119,13 @@ const writeFile = async (
   }
 }
 
-const readAnswer = async (response: IncomingMessage): Promise<MultipartAnswer> => {
+/** The error of a request that gets no further. */
+const silence = () => Object.assign(new Error('the storage does not answer'), { code: 'ETIMEDOUT' })
+
+const readAnswer = async (response: IncomingMessage, limit: number): Promise<MultipartAnswer> => {
+  // Each byte of a trickle would count as traffic.
+  const late = setTimeout(() => response.destroy(silence()), limit)
+  response.once('close', () => clearTimeout(late))
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of response) {
@@ -151,14 +157,15 @@ const send = async (upload: MultipartUpload, handle: FileHandle): Promise<Multip
       'Content-Length': head.length + upload.file.bytes + tail.length,
     },
   })
-  request.setTimeout(upload.idle ?? 60_000, () => {
-    request.destroy(Object.assign(new Error('the storage does not answer'), { code: 'ETIMEDOUT' }))
+  const { idle = 60_000 } = upload
+  request.setTimeout(idle, () => {
+    request.destroy(silence())
   })
   let answered = false
   const answer = once(request, 'response').then(([response]: IncomingMessage[]) => {
     answered = true
     if (!response) throw new Error('no response')
-    return readAnswer(response)
+    return readAnswer(response, 2 * idle)
   })
   // Awaited below; until then a rejection must not count as unhandled.
   answer.catch(() => undefined)

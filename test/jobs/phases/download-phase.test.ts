@@ -3,11 +3,13 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { speaker } from '../../../main/cli/words/words'
+import type { JobSpec } from '../../../main/edits/job-spec'
 import { DownloadError } from '../../../main/jobs/download'
+import { mostBytesOf } from '../../../main/jobs/phases/download-phase'
 import { silentLog } from '../../../main/log'
 import type { TaskStatus } from '../../../main/providers/provider'
 import { mediaError } from '../../../main/tools/media-error'
-import type { Facts } from '../../../preload/contract'
+import { editOptions, type Facts, fileOf } from '../../../preload/contract'
 import { begin, hour, minute } from '../../support/begin-job'
 import { succeeded } from '../../support/fake-provider'
 import { clipFacts, createJobsWorld } from '../../support/jobs-world'
@@ -415,5 +417,34 @@ describe('a library folder that cannot be used', () => {
     await reaches('saved', 5 * minute)
     expect(library.pathOf(job().libraryId ?? '')).toContain('elsewhere')
     expect(world.provider.calls.create).toHaveLength(1)
+  })
+})
+
+describe('the longest result that is accepted', () => {
+  const clip = (selection: { start: number; end: number } | null) =>
+    [{ ...fileOf(createJobsWorld().spec().files, 'clip'), selection }] as JobSpec['files']
+
+  it.each([
+    ['10 s', '1080p', { start: 1, end: 11 }, 195_000_000],
+    ['2 s', '1080p', { start: 0, end: 2 }, 91_000_000],
+    ['10 s', '720p', { start: 0, end: 10 }, 97_500_000],
+    ['a whole clip', '720p', null, 98_150_000],
+  ] as const)('of %s in %s', (_what, quality, selection, bytes) => {
+    const options = editOptions.parse({ quality })
+    expect(mostBytesOf({ files: clip(selection), options })).toBe(bytes)
+  })
+
+  it('is what the download gets', async () => {
+    const heard: unknown[] = []
+    const world = createJobsWorld({
+      download: ({ maxBytes }) => {
+        heard.push(maxBytes)
+        return Promise.reject(new DownloadError('too-large', 'too large', false))
+      },
+    })
+    const one = begin(world)
+    await one.isHeld()
+    expect(heard).toEqual([mostBytesOf(world.spec())])
+    expect(one.job().state).toBe('downloading')
   })
 })

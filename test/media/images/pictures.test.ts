@@ -91,7 +91,7 @@ describe('the process of pictures', () => {
     const { count, ask } = pretended((tell) => tell(answers.shift() ?? { kind: 'end' }))
     expect(await ask(job, minute)).toBeNull()
     await expect(ask(job, minute)).rejects.toThrow('ended')
-    await expect(ask(job, minute)).rejects.toThrow(PictureError)
+    await expect(ask(job, minute)).rejects.toThrow('width')
     await ask(job, minute)
     await ask(job, minute)
     expect(count.started).toBe(4)

@@ -1,5 +1,7 @@
+import { statSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createHttp } from '../../../main/providers/http/http'
 import { ProviderError } from '../../../main/providers/provider'
@@ -126,4 +128,60 @@ test('a service that repeats the key of a request gets no further with it', asyn
   const headers = { Authorization: `Bearer ${key}` }
   const answer = await http.send({ method: 'GET', url, headers }, call())
   expect(answer.body).toEqual({ message: 'Wrong: Bearer •••' })
+  const file = { path: import.meta.filename, name: 'a', contentType: 'text/plain' }
+  const { signal } = call()
+  const { size: bytes } = statSync(file.path)
+  const sent = await http.upload({ url, fields: [], file: { ...file, bytes }, headers, signal })
+  expect(sent.text).toContain('•••')
+  expect(sent.text).not.toContain(key)
+})
+
+test.each<[string, (response: ServerResponse) => void]>([
+  [
+    'whose body comes byte by byte',
+    (response) => {
+      const drip = setInterval(() => response.write(' '), 5)
+      response.on('close', () => clearInterval(drip))
+    },
+  ],
+  [
+    'whose headers come line by line',
+    ({ socket }) => {
+      socket?.write('HTTP/1.1 200 OK\r\n')
+      const drip = setInterval(() => socket?.write('X-Slow: 1\r\n'), 5)
+      socket?.on('close', () => clearInterval(drip))
+    },
+  ],
+  [
+    'whose headers never end',
+    ({ socket }) => {
+      socket?.on('error', () => {})
+      socket?.write('HTTP/1.1 200 OK\r\n')
+      const more = setInterval(() => socket?.write(`X-Much: ${'x'.repeat(8000)}\r\n`), 0)
+      socket?.on('close', () => clearInterval(more))
+    },
+  ],
+])('an answer %s is given up', async (_how, answer) => {
+  server.removeAllListeners('request')
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    sockets.push(request.socket)
+    answer(response)
+  })
+  const limited = createHttp({ total: 1_000 })
+  const asked = limited.send({ method: 'GET', url, headers: {} }, call())
+  expect(await asked.catch((error: unknown) => error)).toMatchObject({
+    name: 'ProviderError',
+    sent: 'maybe',
+  })
+  await limited.close()
+})
+
+test('a packed answer is not unpacked, so that a small one cannot become a huge one', async () => {
+  server.removeAllListeners('request')
+  const packed = gzipSync(JSON.stringify({ message: 'x'.repeat(64 << 20) }))
+  server.on('request', (_, response) => {
+    response.writeHead(200, { 'content-encoding': 'gzip' })
+    response.end(packed)
+  })
+  expect(await send(false)).toMatchObject({ status: 200, body: undefined })
 })

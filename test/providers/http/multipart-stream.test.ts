@@ -192,3 +192,26 @@ test('gives up on a network that is stuck, and has told of no progress beyond it
   await expect(upload(bytes, { idle: 100, onBytes })).rejects.toMatchObject({ code: 'ETIMEDOUT' })
   expect(progress).toBeLessThan(bytes * 0.6)
 })
+
+test('an answer without end is read to 64 KiB', async () => {
+  writeFileSync(path, 'x')
+  handler = (request, response) => {
+    request.resume()
+    const more = setInterval(() => response.write('y'.repeat(16_384)), 0)
+    response.on('close', () => clearInterval(more))
+  }
+  const { status, text } = await upload(1)
+  expect(status).toBe(200)
+  expect(text.length).toBeGreaterThan(1000)
+  expect(text.length).toBeLessThanOrEqual(65_536)
+})
+
+test('an answer that comes byte by byte is given up', async () => {
+  writeFileSync(path, 'x')
+  handler = (request, response) => {
+    request.resume()
+    const drip = setInterval(() => response.write('y'), 5)
+    response.on('close', () => clearInterval(drip))
+  }
+  await expect(upload(1, { idle: 500 })).rejects.toMatchObject({ code: 'ETIMEDOUT' })
+})
