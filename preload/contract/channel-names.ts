@@ -29,6 +29,7 @@ export const channelNames = {
   jobs: ['list', 'submit', 'cancel', 'retry', 'resolve', 'seen', 'remove'],
   library: ['list', 'totals', 'reveal', 'saveAs', 'drag', 'trash', 'editAgain'],
   settings: ['get', 'tools', 'set', 'chooseLibraryFolder', 'chooseTool'],
+  updates: ['state', 'look', 'download', 'install'],
 } as const satisfies { [G in keyof Channels]: readonly (keyof Channels[G])[] }
 
 export const eventNames = [
@@ -39,6 +40,7 @@ export const eventNames = [
   'jobsRemoved',
   'libraryChanged',
   'settingsChanged',
+  'updatesChanged',
   'show',
   'notice',
 ] as const satisfies readonly EventName[]

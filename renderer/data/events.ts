@@ -40,6 +40,7 @@ export const followMain = (): void => {
       void client.invalidateQueries({ queryKey })
     renewChecks()
   })
+  on('updatesChanged', (state) => client.setQueryData(keys.updates, state))
   on('show', ({ view, id }) => show(view, id))
   on('notice', ({ level, text }) => toast({ level, text: sayNow(text) }))
 }
