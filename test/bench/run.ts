@@ -3,6 +3,7 @@ import { availableParallelism, cpus } from 'node:os'
 import { join } from 'node:path'
 import { benchDamaged } from './damaged'
 import { benchFilmstrip } from './filmstrip'
+import { benchIdle } from './idle'
 import { benchImages } from './images'
 import { benchPhotos } from './photos'
 import { benchPreflight } from './preflight'
@@ -17,6 +18,7 @@ import { benchUpload } from './upload'
 /** Every benchmark by the name it can be asked for. */
 const benches: Record<string, () => Promise<BenchRow[]>> = {
   startup: benchStartup,
+  idle: benchIdle,
   preflight: benchPreflight,
   terminal: benchTerminal,
   images: benchImages,
