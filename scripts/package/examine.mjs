@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { shippedFolders } from '../build/notices.mjs'
+import { at } from '../setup/project.mjs'
 import { SetupError } from '../setup/say.mjs'
 import { contentOf } from './sums.mjs'
 
@@ -81,6 +83,24 @@ export const withoutNotice = (stage) => {
     .filter((one) => !noticed.has(one))
 }
 
+/**
+ * What forbids to ship the ffmpegs and ffprobes in a folder: builds that may not be redistributed, and builds whose
+ * sources we do not name.
+ *
+ * @param {string} folder
+ * @param {string} thirdParty THIRD-PARTY.md
+ */
+export const forbiddenTools = (folder, thirdParty) =>
+  contentOf(folder)
+    .filter(({ path, found }) => found.isFile() && /^ff(mpeg|probe)(\.exe)?$/.test(basename(path)))
+    .flatMap(({ path }) => {
+      const program = readFileSync(join(folder, path))
+      if (program.includes('nonfree and unredistributable'))
+        return [`${path} may not be redistributed`]
+      const sum = createHash('sha256').update(program).digest('hex')
+      return thirdParty.includes(sum) ? [] : [`THIRD-PARTY.md does not name ${path} (${sum})`]
+    })
+
 /** In the order of the wire that Electron has in its executable. */
 const fuseNames = [
   'runAsNode',
@@ -117,7 +137,7 @@ const executables = {
 
 /**
  * Looks at a finished folder as far as any system can: every program in it is for the target, the fuses are as they
- * were asked for, and every package has its notice.
+ * were asked for, ffmpeg and ffprobe may be shipped, and every package has its notice.
  *
  * @param {Target} target
  * @param {Record<string, boolean>} fuses
@@ -131,6 +151,8 @@ export const examine = (target, fuses) => {
   const wrong = Object.keys(fuses).filter((name) => found[name] !== fuses[name])
   if (wrong.length > 0)
     throw new SetupError(`These fuses are not as asked for: ${wrong.join(', ')}`)
+  const forbidden = forbiddenTools(target.folder, readFileSync(at('THIRD-PARTY.md'), 'utf8'))
+  if (forbidden.length > 0) throw new SetupError(forbidden.join('\n'))
   const unnoticed = withoutNotice(target.stage)
   if (unnoticed.length > 0)
     throw new SetupError(`These packages have no notice: ${unnoticed.join(', ')}`)

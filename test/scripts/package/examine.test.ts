@@ -1,7 +1,11 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it, test } from 'vitest'
+import { bundledFfmpeg, bundledFfprobe } from '../../../main/tools/tool-paths'
 import {
+  forbiddenTools,
   foreignPrograms,
   fusesOf,
   kindOf,
@@ -64,6 +68,36 @@ it('reads the fuses in an executable', () => {
     grantFileProtocolExtraPrivileges: false,
   })
 })
+
+it('ships no ffmpeg that may not be redistributed, and none whose sources THIRD-PARTY.md does not name', () => {
+  const folder = temporaryFolder()
+  const text = readFileSync(at('THIRD-PARTY.md'), 'utf8')
+  const put = (name: string, content: string | Buffer) =>
+    writeFileSync(path.join(folder, name), content)
+  put('ffprobe', readFileSync(path.join(bin, 'linux', 'x64', 'ffprobe')))
+  put('ffprobe.exe', readFileSync(path.join(bin, 'win32', 'x64', 'ffprobe.exe')))
+  expect(forbiddenTools(folder, text)).toEqual([])
+  put('ffprobe.exe', readFileSync(path.join(bin, 'win32', 'ia32', 'ffprobe.exe')))
+  put('ffmpeg', 'libavcodec license: nonfree and unredistributable')
+  expect(forbiddenTools(folder, text)).toEqual([
+    'ffmpeg may not be redistributed',
+    expect.stringContaining('THIRD-PARTY.md does not name ffprobe.exe (cc7a6d6b'),
+  ])
+})
+
+it.runIf(process.arch === 'x64')(
+  'THIRD-PARTY.md names the bundled ffmpeg and ffprobe of this computer as they name themselves',
+  () => {
+    const text = readFileSync(at('THIRD-PARTY.md'), 'utf8')
+    for (const tool of [bundledFfmpeg(), bundledFfprobe()]) {
+      const said = execFileSync(tool, ['-version'], { encoding: 'utf8' })
+      const version = /version (\S+?)(-static|-tessus)? /.exec(said)?.[1]
+      const sum = createHash('sha256').update(readFileSync(tool)).digest('hex')
+      const row = text.split('\n').find((line) => line.includes(sum))
+      expect(row).toContain(`| ${version}`)
+    }
+  },
+)
 
 it('names the packages that would be shipped without a notice', () => {
   const stage = temporaryFolder()
