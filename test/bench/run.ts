@@ -5,6 +5,7 @@ import { benchDamaged } from './damaged'
 import { benchFilmstrip } from './filmstrip'
 import { benchIdle } from './idle'
 import { benchImages } from './images'
+import { benchPackaged } from './packaged'
 import { benchPhotos } from './photos'
 import { benchPreflight } from './preflight'
 import type { BenchRow } from './rows'
@@ -19,6 +20,7 @@ import { benchUpload } from './upload'
 const benches: Record<string, () => Promise<BenchRow[]>> = {
   startup: benchStartup,
   idle: benchIdle,
+  packaged: benchPackaged,
   preflight: benchPreflight,
   terminal: benchTerminal,
   images: benchImages,
