@@ -121,6 +121,8 @@ const homeAt = (folder: string, libraryFolder: string) => ({
   /** Uploads in parts that are not complete. */
   uploads: path.join(folder, 'uploads'),
   sandbox: path.join(folder, 'sandbox'),
+  /** A newer Reshoot that was downloaded. */
+  updates: path.join(folder, 'updates'),
   logs: path.join(folder, 'logs'),
   /** Chromium's own files. */
   session: path.join(folder, 'session'),

@@ -100,6 +100,29 @@ const wrap = (
     return []
   }
   const dataVersion = () => sqlite.prepare('PRAGMA data_version').get()?.['data_version']
+  const watchers = new Set<() => void>()
+  let watching = new AbortController()
+  /** One look for all who watch: a window that nobody uses wakes the processor as seldom as it can. */
+  const startWatching = () => {
+    watching = new AbortController()
+    const signal = AbortSignal.any([closed.signal, watching.signal])
+    const watch = async () => {
+      for (;;) {
+        await clock.sleep(watchInterval, signal)
+        if (!sqlite.isOpen) return
+        for (const check of watchers) {
+          try {
+            check()
+          } catch (error) {
+            log.error('Checking for commits of other connections failed', { error }) // e.g. a full disk: try again
+          }
+        }
+      }
+    }
+    watch().catch((error: unknown) => {
+      if (!signal.aborted) log.error('Watching the database stopped', { error })
+    })
+  }
   return {
     path,
     setAside,
@@ -125,8 +148,6 @@ const wrap = (
       }
     },
     watchOtherWriters: (onChange) => {
-      const stopped = new AbortController()
-      const signal = AbortSignal.any([closed.signal, stopped.signal])
       let seen = dataVersion()
       const check = () => {
         const version = dataVersion()
@@ -134,21 +155,12 @@ const wrap = (
         onChange()
         seen = version
       }
-      const watch = async () => {
-        for (;;) {
-          await clock.sleep(watchInterval, signal)
-          if (!sqlite.isOpen) return
-          try {
-            check()
-          } catch (error) {
-            log.error('Checking for commits of other connections failed', { error }) // e.g. a full disk: try again
-          }
-        }
+      if (watchers.size === 0) startWatching()
+      watchers.add(check)
+      return () => {
+        watchers.delete(check)
+        if (watchers.size === 0) watching.abort()
       }
-      watch().catch((error: unknown) => {
-        if (!signal.aborted) log.error('Watching the database stopped', { error })
-      })
-      return () => stopped.abort()
     },
     close: () => {
       closed.abort()

@@ -62,6 +62,8 @@ export const openApp = async (launch: Launch, home: Home, log: Log): Promise<voi
     event.preventDefault()
     openFiles([file])
   })
+  // Windows shows notifications only of an app with the id of a shortcut (scripts/package/windows/reshoot.nsi).
+  app.setAppUserModelId('app.reshoot.Reshoot')
   // Before Electron is ready, or it creates a default menu first.
   Menu.setApplicationMenu(null)
   await app.whenReady()

@@ -3,6 +3,8 @@ import { needsAttention, type Text } from '../../preload/contract'
 import { say as sayText } from '../../preload/contract/language'
 import type { Home } from '../home'
 import type { Log } from '../log'
+import { createNetwork } from '../network/network'
+import { createProxyOf } from '../network/proxies'
 import { openServices } from '../services/services'
 import { takeEnvironment } from '../settings/take-environment'
 import { createBackground } from './background'
@@ -21,11 +23,14 @@ import { keychainBox } from './secrets'
 import { openLink } from './security'
 import type { ShellStateStore } from './shell-state'
 import { systemProxy } from './system-proxy'
+import { createUpdates, releasesFor } from './updates'
 import { utilityWorker } from './utility-worker'
 import { applyTheme, shown } from './window'
 
 /** Milliseconds after which an ffmpeg is looked for, so that the first file need not wait for it. */
 const warmUpDelay = 3_000
+/** Milliseconds after which a newer version is looked for. */
+const updateDelay = 10_000
 
 interface RunningOptions {
   home: Home
@@ -69,7 +74,28 @@ export const startRunning = async (options: RunningOptions) => {
   )
   const dialogs = createDialogs(window, state, say)
   const toolState = createToolStates(services)
-  const context: HandlerContext = { services, home, app, dialogs, operations, toolState }
+  const updates = createUpdates({
+    version: app.getVersion(),
+    ...releasesFor(process.resourcesPath, process.env),
+    folder: home.updates,
+    network: createNetwork(createProxyOf(process.env, systemProxy)),
+    log,
+    quit: () => {
+      // The new version starts before this one has ended, and would pass its files on to it.
+      app.releaseSingleInstanceLock()
+      app.quit()
+    },
+  })
+  updates.onChange((state) => send('updatesChanged', state))
+  const context: HandlerContext = {
+    services,
+    home,
+    app,
+    dialogs,
+    operations,
+    toolState,
+    updates,
+  }
 
   const openFiles = (paths: readonly string[]): void => {
     if (paths.length === 0) return
@@ -139,11 +165,21 @@ export const startRunning = async (options: RunningOptions) => {
     send('settingsChanged', settingsView(context))
   })
 
+  /** Looks once at each start, if the person wants that. A failure is not worth a message. */
+  const announceUpdate = async (): Promise<void> => {
+    if (!settings.get().lookForUpdates) return
+    const state = await updates.look()
+    if (state.kind !== 'found') return
+    const text = { key: 'update.found', values: { version: state.version } }
+    send('notice', { level: 'info', text })
+  }
+
   jobs.start()
   const warmUp = async (): Promise<void> => {
     log.info('The ffmpeg in use', { ...(await toolState('ffmpeg')) })
   }
   setTimeout(() => void warmUp(), warmUpDelay).unref()
+  setTimeout(() => void announceUpdate(), updateDelay).unref()
 
   const dispatch = createDispatch(createHandlers(context), {
     log,

@@ -40,6 +40,7 @@ export const channelNames = {
     'editAgain',
   ],
   settings: ['get', 'tools', 'set', 'chooseLibraryFolder', 'chooseTool'],
+  updates: ['state', 'look', 'download', 'install'],
 } as const satisfies { [G in keyof Channels]: readonly (keyof Channels[G])[] }
 
 export const eventNames = [
@@ -50,6 +51,7 @@ export const eventNames = [
   'jobsRemoved',
   'libraryChanged',
   'settingsChanged',
+  'updatesChanged',
   'show',
   'notice',
 ] as const satisfies readonly EventName[]

@@ -12,6 +12,7 @@ import { balance, providerDescription, providerId, siblingOf } from './provider'
 import { settingsPatch, settingsView, toolStates } from './settings'
 import { spendingTotal } from './spending'
 import { text } from './text'
+import { updateState } from './updates'
 
 /** A channel between window and main: it accepts one input and answers `Answer<output>`. */
 const channel = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({
@@ -203,6 +204,15 @@ export const channels = {
       settingsView,
     ),
   },
+  updates: {
+    state: channel(nothing, updateState),
+    /** Asks the folder of releases. */
+    look: channel(nothing, updateState),
+    /** Gets the version that was found; updatesChanged tells how far it is. */
+    download: channel(nothing, updateState),
+    /** Ends the app and starts the downloaded version. */
+    install: channel(nothing, nothing),
+  },
 } as const
 
 /** Events from main to the window. */
@@ -217,6 +227,7 @@ export const events = {
   /** Results were added, removed or changed: query again. */
   libraryChanged: z.object({}),
   settingsChanged: settingsView,
+  updatesChanged: updateState,
   /** Request to show a view, for example after a click on a notification. */
   show: z.object({
     view: z.enum(['edit', 'queue', 'library', 'settings']),

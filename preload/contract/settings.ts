@@ -20,6 +20,8 @@ export const settings = z.object({
   ffmpegPath: z.string().nullable().default(null),
   ffprobePath: z.string().nullable().default(null),
   notifications: z.boolean().default(true),
+  /** Off: builds are not signed yet, so a digest is all that tells a right one from a wrong one. */
+  lookForUpdates: z.boolean().default(false),
   defaults: editOptions.prefault({}),
   /** The person's own bucket, for providers without file storage; null for none. */
   bucket: bucketSettings.nullable().default(null),
@@ -39,6 +41,7 @@ export const settingsPatch = z
     language: settings.shape.language.unwrap(),
     theme: settings.shape.theme.unwrap(),
     notifications: z.boolean(),
+    lookForUpdates: z.boolean(),
     defaults: boundedOptions,
     workspaces: bounded(settings.shape.workspaces.unwrap(), providerId.options.length),
     spending: spendingLimits,

@@ -44,6 +44,7 @@ export const keys = {
   library: ['library'] as const,
   totals: ['library', 'totals'] as const,
   settings: ['settings'] as const,
+  updates: ['updates'] as const,
   tools: ['tools'] as const,
   bucket: ['bucket'] as const,
   balance: (id: string) => ['balance', id] as const,

@@ -41,6 +41,7 @@ export const followMain = (): void => {
       void client.invalidateQueries({ queryKey })
     renewChecks()
   })
+  on('updatesChanged', (state) => client.setQueryData(keys.updates, state))
   on('show', ({ view, id }) => show(view, id))
   on('notice', ({ level, text, show: target }) => {
     const label = i18next.t('edit.submit.showQueue')

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Answer } from '../../preload/contract'
 import { toast } from '../ui/toast-store'
-import { useCall } from './client'
+import { keys, useCall } from './client'
 import { answered, reportFailure } from './failures'
 
 /** Opens one of the allowed pages in the person's browser. */
@@ -13,6 +14,14 @@ export const useOpenLogs = () => useCall(() => window.reshoot.app.openLogs())
 
 /** Shows the licences of Electron and Chromium. */
 export const useOpenEngineNotices = () => useCall(() => window.reshoot.app.openEngineNotices())
+
+/** Whether there is a newer version. Main's event keeps it current. */
+export const useUpdates = () =>
+  useQuery({ queryKey: keys.updates, queryFn: () => answered(window.reshoot.updates.state()) })
+
+/** Looks for a newer version, downloads it or installs it: what the verb says. */
+export const useUpdate = (verb: 'look' | 'download' | 'install') =>
+  useCall(async (): Promise<Answer<unknown>> => window.reshoot.updates[verb]())
 
 /** The licences of everything that is shipped; read when they are wanted. */
 export const useNotices = (wanted: boolean) =>

@@ -57,6 +57,19 @@ const partsInside = (/** @type {string} */ folder) => {
   return at === -1 ? [] : [text.slice(at).trim()]
 }
 
+/**
+ * For the packages that bring ffmpeg and ffprobe, what THIRD-PARTY.md says of these, with their sources, and the GPL:
+ * their own licences may be those of the wrapper alone.
+ *
+ * @param {string} name @param {string} root
+ */
+const programsInside = (name, root) => {
+  if (!/^(@ffmpeg-installer\/.+-.+|ffprobe-static)$/.test(name)) return []
+  const text = readFileSync(join(root, 'THIRD-PARTY.md'), 'utf8')
+  const section = text.slice(text.indexOf('## Separate programs'), text.indexOf('## Libraries'))
+  return [section.trim(), ...textsOf('GPL-3', root)]
+}
+
 /** @param {Manifest} manifest */
 const authorOf = ({ author }) => (typeof author === 'string' ? author : author?.name)
 
@@ -78,6 +91,7 @@ export const noticeOf = (folder, root) => {
   const texts = [
     ...own,
     ...partsInside(folder),
+    ...programsInside(name, root),
     ...(own.length === 0 && author ? [`Copyright ${author}`] : []),
     ...(own.length === 0 || /GPL/.test(license) ? textsOf(license, root) : []),
   ]

@@ -89,6 +89,8 @@ export const makeDeb = async (target) => {
   cpSync(target.folder, opt, { recursive: true })
   // Set-user-ID, so that Chromium's sandbox also works where the kernel forbids user namespaces.
   chmodSync(join(opt, 'chrome-sandbox'), 0o4755)
+  // Tells the app that it does not replace itself.
+  write(join(opt, 'resources', 'package-type'), 'deb\n')
   const share = join(root, 'usr', 'share')
   const documents = join(share, 'doc', 'reshoot')
   const icons = join(share, 'icons', 'hicolor')

@@ -1,10 +1,13 @@
 import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { noticeOf, shippedFolders } from '../build/notices.mjs'
 import { npm, npmReason } from '../setup/dependencies.mjs'
-import { at, readJson } from '../setup/project.mjs'
+import { at, readJson, root } from '../setup/project.mjs'
 import { SetupError } from '../setup/say.mjs'
+import { examine } from './examine.mjs'
 import { dist } from './target.mjs'
 import { loadBuilder } from './tools.mjs'
+import { writeIcon } from './windows.mjs'
 
 /** @typedef {import('./target.mjs').Target} Target */
 
@@ -36,10 +39,34 @@ const stage = async ({ platform, arch, stage: folder }) => {
     throw new SetupError(
       `The packages for ${platform} could not be installed:\n${npmReason(output)}`,
     )
-  const kept = [...fields, ...packages].flatMap((name) =>
-    name in manifest ? [[name, manifest[name]]] : [],
+  const dependencies = { .../** @type {Record<string, string>} */ (manifest.dependencies) }
+  const kept = Object.fromEntries(
+    [...fields, ...packages].flatMap((name) => (name in manifest ? [[name, manifest[name]]] : [])),
   )
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(Object.fromEntries(kept), null, 2))
+  // Only on Linux does sharp run as WebAssembly.
+  if (platform !== 'linux')
+    for (const name of ['@img/sharp-wasm32', '@emnapi/runtime']) {
+      rmSync(join(folder, 'node_modules', name), { recursive: true })
+      delete dependencies[name]
+    }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...kept, dependencies }, null, 2))
+  correctNotices(folder)
+}
+
+/**
+ * Writes the notices of the packages beside the bundles anew: the build listed those of the platform that it ran on.
+ *
+ * @param {string} folder The staged app.
+ */
+const correctNotices = (folder) => {
+  const file = join(folder, 'out', 'main', 'notices.json')
+  const listed = /** @type {import('../build/notices.mjs').Notice[]} */ (readJson(file))
+  const namesOf = (/** @type {string[]} */ folders) =>
+    new Set(folders.map((one) => noticeOf(one, root)).map(({ name }) => name))
+  const here = namesOf(shippedFolders(root))
+  const bundled = listed.filter(({ name }) => !here.has(name))
+  const beside = shippedFolders(folder).map((one) => noticeOf(one, root))
+  writeFileSync(file, JSON.stringify([...bundled, ...beside], null, 1))
 }
 
 /** Of the executables that ffprobe-static brings for all platforms, all but the target's. @param {Target} target */
@@ -54,6 +81,16 @@ const foreignProbes = ({ platform, arch, stage: folder }) => {
 
 /** Where electron-builder puts things. */
 const output = join(dist, '.builder')
+
+const fuses = {
+  runAsNode: false,
+  enableNodeOptionsEnvironmentVariable: false,
+  enableNodeCliInspectArguments: false,
+  enableCookieEncryption: true,
+  enableEmbeddedAsarIntegrityValidation: true,
+  onlyLoadAppFromAsar: true,
+  grantFileProtocolExtraPrivileges: false,
+}
 
 /**
  * electron-builder's configuration. Icons and installers are ours where its own need programs from elsewhere.
@@ -87,19 +124,12 @@ export const builderConfig = (target) => ({
     'node_modules/@ffmpeg-installer/**',
   ],
   electronLanguages: ['en', 'en-US', 'zh-CN', 'zh_CN'],
-  electronFuses: {
-    runAsNode: false,
-    enableNodeOptionsEnvironmentVariable: false,
-    enableNodeCliInspectArguments: false,
-    enableCookieEncryption: true,
-    enableEmbeddedAsarIntegrityValidation: true,
-    onlyLoadAppFromAsar: true,
-    grantFileProtocolExtraPrivileges: false,
-  },
+  electronFuses: fuses,
   // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills it in.
   artifactName: 'reshoot-${version}-${os}-${arch}.${ext}',
   linux: { category: 'AudioVideo', icon: 'resources/icon' },
-  win: { icon: 'resources/icon/512.png', signAndEditExecutable: process.platform === 'win32' },
+  // Signed by us (scripts/package/windows.mjs), after the folder is complete.
+  win: { icon: join(target.stage, '..', 'reshoot.ico'), signExecutable: false },
   mac: { icon: 'resources/icon/1024.png', category: 'public.app-category.video' },
 })
 
@@ -132,13 +162,26 @@ const builtFolder = ({ platform, arch }) => {
  */
 export const makeFolder = async (target) => {
   await stage(target)
+  if (target.platform === 'win32') writeIcon(join(target.stage, '..', 'reshoot.ico'))
   await build(target, ['dir'])
   rmSync(target.folder, { recursive: true, force: true })
   renameSync(builtFolder(target), target.folder)
+  nameReleases(target, process.env.RESHOOT_RELEASES)
+  examine(target, fuses)
+}
+
+/**
+ * Tells the app where its releases are.
+ *
+ * @param {Target} target @param {string | undefined} address
+ */
+const nameReleases = ({ platform, folder }, address) => {
+  if (!address || platform === 'darwin') return
+  writeFileSync(join(folder, 'resources', 'releases.txt'), `${address}\n`)
 }
 
 /** @type {Record<Target['platform'], string[]>} */
-const installers = { linux: ['AppImage'], win32: ['nsis', 'zip'], darwin: ['dmg', 'zip'] }
+const installers = { linux: ['AppImage'], win32: [], darwin: ['dmg', 'zip'] }
 
 /**
  * Makes electron-builder's installers of a finished folder. It downloads helpers of its own from GitHub, so this is for

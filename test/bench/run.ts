@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { benchDamaged } from './damaged'
 import { benchDownload } from './download'
 import { benchFilmstrip } from './filmstrip'
+import { benchIdle } from './idle'
 import { benchImages } from './images'
+import { benchPackaged } from './packaged'
 import { benchPhotos } from './photos'
 import { benchPreflight } from './preflight'
 import type { BenchRow } from './rows'
@@ -18,6 +20,8 @@ import { benchUpload } from './upload'
 /** Every benchmark by the name it can be asked for. */
 const benches: Record<string, () => Promise<BenchRow[]>> = {
   startup: benchStartup,
+  idle: benchIdle,
+  packaged: benchPackaged,
   preflight: benchPreflight,
   terminal: benchTerminal,
   images: benchImages,

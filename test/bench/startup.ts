@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { sandboxSwitches } from '../../scripts/setup/chromium.mjs'
+import { join } from 'node:path'
 import { type BenchRow, compared, median } from './rows'
+import { type Candidate, makeBareApp, open, reshoot } from './windows'
 
 const rounds = 9
-/** Milliseconds a start may take before it counts as broken. */
-const patience = 30_000
 
 /**
  * Loaded into both apps before their own code: tells when the window is visible, the element is there and the frame
@@ -30,55 +27,13 @@ const stopwatch = `
   })
 `
 
-const bareMain = `
-  const { app, BrowserWindow } = require('electron')
-  app.whenReady().then(() => {
-    const window = new BrowserWindow({ width: 1280, height: 800, show: false })
-    window.once('ready-to-show', () => window.show())
-    window.loadFile('index.html')
-  })
-`
-const barePage = '<!doctype html><title>Bare</title><button id="ready">Ready</button>'
-
-interface Candidate {
-  /** What comes after Electron's switches. */
-  args: readonly string[]
-  /** CSS selector of what a person would use first. */
-  element: string
-}
-
 /** Milliseconds from the start of the process to the first frame that can be used. */
-const timeToUse = ({ args, element }: Candidate, hook: string): Promise<number> =>
-  new Promise((done, fail) => {
-    const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
-    const began = Date.now()
-    const child = spawn(
-      process.execPath,
-      ['-r', hook, ...sandboxSwitches(process.execPath), ...args],
-      {
-        env: { ...env, BENCH_ELEMENT: element },
-        stdio: ['ignore', 'pipe', 'ignore'],
-        timeout: patience,
-        killSignal: 'SIGKILL',
-      },
-    )
-    let said = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said += text
-    })
-    child.once('error', fail)
-    child.once('close', () => {
-      const at = /interactive at (\d+)/.exec(said)?.[1]
-      if (at) done(Number(at) - began)
-      else fail(new Error(`The window with ${element} did not show within ${patience / 1000} s`))
-    })
-  })
-
-const makeBareApp = async (folder: string): Promise<void> => {
-  await mkdir(folder)
-  await writeFile(join(folder, 'package.json'), '{ "name": "bare", "main": "main.cjs" }')
-  await writeFile(join(folder, 'main.cjs'), bareMain)
-  await writeFile(join(folder, 'index.html'), barePage)
+const timeToUse = async (candidate: Candidate, hook: string): Promise<number> => {
+  const began = Date.now()
+  const said = await open(candidate, hook).said
+  const at = /interactive at (\d+)/.exec(said)?.[1]
+  if (!at) throw new Error(`The window with ${candidate.element} did not show`)
+  return Number(at) - began
 }
 
 /**
@@ -88,25 +43,14 @@ const makeBareApp = async (folder: string): Promise<void> => {
 export const benchStartup = async (): Promise<BenchRow[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'reshoot-bench-'))
   const hook = join(folder, 'stopwatch.cjs')
-  const bareApp = join(folder, 'bare')
-  const app = resolve(import.meta.dirname, '../..')
-  const bare = (home: string): Candidate => ({
-    args: [bareApp, `--user-data-dir=${home}`],
-    element: '#ready',
-  })
-  /** The button of the empty Edit screen: it is there once the services have answered. */
-  const ours = (home: string): Candidate => ({
-    args: [app, '--home', home],
-    element: 'main button',
-  })
   try {
     await writeFile(hook, stopwatch)
-    await makeBareApp(bareApp)
+    const bare = await makeBareApp(join(folder, 'bare'))
     const measure = async (home: (round: number) => string) => {
       const times: { ours: number[]; bare: number[] } = { ours: [], bare: [] }
       for (let round = 0; round < rounds; round++) {
         times.bare.push(await timeToUse(bare(`${home(round)}-bare`), hook))
-        times.ours.push(await timeToUse(ours(home(round)), hook))
+        times.ours.push(await timeToUse(reshoot(home(round)), hook))
       }
       return { ours: median(times.ours), bare: median(times.bare) }
     }

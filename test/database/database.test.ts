@@ -177,6 +177,39 @@ describe('other writers', () => {
     ours.close()
   })
 
+  it('looks once for all who watch, and not at all for nobody', async () => {
+    const looks: (() => void)[] = []
+    const clock = {
+      now: () => 0,
+      sleep: (_milliseconds: number, signal?: AbortSignal) =>
+        new Promise<void>((resolve, reject) => {
+          looks.push(resolve)
+          signal?.addEventListener('abort', () => reject(signal.reason))
+        }),
+    }
+    const ours = openDatabase(path, { migrations, clock })
+    const theirs = openDatabase(path, { migrations })
+    const heard: string[] = []
+    const stops = ['one', 'two'].map((name) => ours.watchOtherWriters(() => heard.push(name)))
+    theirs.run(addDraft, { $id: 'theirs', $json: '{}' })
+    expect(looks).toHaveLength(1)
+    looks[0]?.()
+    await new Promise(setImmediate)
+    expect(heard).toEqual(['one', 'two'])
+    expect(looks).toHaveLength(2)
+    for (const stop of stops) stop()
+    await new Promise(setImmediate)
+    expect(looks).toHaveLength(2)
+    const stop = ours.watchOtherWriters(() => heard.push('three'))
+    theirs.run(addDraft, { $id: 'more', $json: '{}' })
+    looks[2]?.()
+    await new Promise(setImmediate)
+    expect(heard).toEqual(['one', 'two', 'three'])
+    stop()
+    theirs.close()
+    ours.close()
+  })
+
   it('reports a commit again after the listener has thrown', async () => {
     let look = () => {}
     const clock = {

@@ -5,6 +5,7 @@ import type { Services } from '../../services/services'
 import type { Dialogs } from '../dialogs'
 import type { Call } from '../ipc'
 import type { Operations } from '../operations'
+import type { Updates } from '../updates'
 
 export type Tool = 'ffmpeg' | 'ffprobe'
 
@@ -16,6 +17,7 @@ export interface HandlerContext {
   dialogs: Dialogs
   operations: Operations
   toolState: (tool: Tool) => Promise<ToolState>
+  updates: Updates
 }
 
 /** The handlers of one group of channels. */

@@ -24,6 +24,14 @@ export const createHandlers = (context: HandlerContext): Handlers<Call> => ({
   jobs: jobHandlers(context),
   library: libraryHandlers(context),
   settings: settingsHandlers(context),
+  updates: updateHandlers(context),
+})
+
+const updateHandlers = ({ updates }: HandlerContext): Group<'updates'> => ({
+  state: async () => updates.state(),
+  look: () => updates.look(),
+  download: () => updates.download(),
+  install: async () => updates.install(),
 })
 
 const appHandlers = ({ home }: HandlerContext): Group<'app'> => ({

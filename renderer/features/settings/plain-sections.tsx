@@ -9,6 +9,7 @@ import { Segmented } from '../../ui/segmented'
 import { Switch } from '../../ui/switch'
 import { NoticesDialog } from './notices-dialog'
 import { Card, Row, Section } from './section'
+import { UpdateRows } from './update-rows'
 
 /** The folder for results. */
 export const LibrarySection = ({ view }: { view: SettingsView }) => {
@@ -144,6 +145,7 @@ export const AboutSection = ({ view }: { view: SettingsView }) => {
         <p>{t('settings.about.line', { version: view.version })}</p>
         <p>{t('settings.about.notices')}</p>
       </div>
+      <UpdateRows view={view} />
       <Button className="mt-3 self-start" onClick={() => setOpen(true)}>
         {t('settings.about.licences')}
       </Button>

@@ -132,6 +132,23 @@ export const settings = {
     engine: 'Licences of Electron and Chromium',
     loading: 'Reading the licences…',
   },
+  updates: {
+    name: 'Newer versions',
+    packageManager: 'They come through your package manager.',
+    byHand: 'This copy does not replace itself. Get a newer one where you got this one.',
+    noReleases: 'This build knows no place where new versions are published.',
+    unknown: 'Not looked for yet',
+    looking: 'Looking…',
+    newest: 'This is the newest version.',
+    found: 'Version {{version}} is available.',
+    downloading: 'Downloading version {{version}}: {{percent}}',
+    ready: 'Version {{version}} is ready.',
+    look: 'Look now',
+    download: 'Download',
+    install: 'Quit and install',
+    automatic: 'Look for a newer version at each start',
+    why: 'Off unless you turn it on: builds are not signed yet. A download is checked against its published digest and is never started without you.',
+  },
 }
 
 export const storage = {

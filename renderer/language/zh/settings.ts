@@ -132,6 +132,23 @@ export const settings: TableLike<typeof english.settings> = {
     engine: 'Electron 和 Chromium 的许可证',
     loading: '正在读取许可证…',
   },
+  updates: {
+    name: '新版本',
+    packageManager: '请通过系统的软件包管理器更新。',
+    byHand: '此副本不会自行更新，请从原来的来源获取新版本。',
+    noReleases: '此版本没有设置新版本的发布地址。',
+    unknown: '尚未检查',
+    looking: '正在检查…',
+    newest: '已是最新版本。',
+    found: '版本 {{version}} 已发布。',
+    downloading: '正在下载版本 {{version}}：{{percent}}',
+    ready: '版本 {{version}} 已准备就绪。',
+    look: '立即检查',
+    download: '下载',
+    install: '退出并安装',
+    automatic: '每次启动时检查新版本',
+    why: '默认关闭，因为安装包尚未签名。下载的文件会与公布的摘要核对，未经你同意不会下载或安装。',
+  },
 }
 
 export const storage: TableLike<typeof english.storage> = {

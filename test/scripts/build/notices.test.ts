@@ -42,6 +42,16 @@ it('adds the texts of the GPL and the LGPL, which packages rarely bring', () => 
   expect(text).toContain('TERMS AND CONDITIONS')
 })
 
+it('gives the GPL and the sources of ffmpeg and ffprobe, whatever the licence of the package is', () => {
+  for (const name of ['ffprobe-static', '@ffmpeg-installer/win32-x64']) {
+    const { text } = noticeOf(install({ ...small, name, license: 'MIT' }), root)
+    expect(text).toContain('https://ffmpeg.org/releases/ffmpeg-4.0.2.tar.xz')
+    expect(text).toContain('GNU GENERAL PUBLIC LICENSE')
+  }
+  const { text } = noticeOf(install({ ...small, license: 'MIT' }), root)
+  expect(text).not.toContain('ffmpeg')
+})
+
 it('refuses a package without any licence, so that a build cannot ship it', () => {
   expect(() => noticeOf(install({ ...small, license: 'Unknown' }), root)).toThrow(
     'small 1.0.0 has no licence text (it names Unknown).',

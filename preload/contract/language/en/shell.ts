@@ -102,4 +102,10 @@ export const shell = {
       notTool: '{{file}} is not a working {{tool}}.',
     },
   },
+  update: {
+    found: 'Reshoot {{version}} is available. You can get it in Settings, under About.',
+    unreachable: 'Could not reach {{host}} to look for a newer version. Check your connection.',
+    damaged: 'The download is damaged, so it was deleted. Look again later.',
+    failed: 'The new version could not be installed. See the log for details.',
+  },
 }

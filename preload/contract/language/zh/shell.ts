@@ -98,4 +98,10 @@ export const shell: TableLike<typeof english> = {
       notTool: '{{file}} 不是可用的 {{tool}}。',
     },
   },
+  update: {
+    found: 'Reshoot {{version}} 已发布，可在“设置”的“关于”中获取。',
+    unreachable: '无法连接 {{host}}，未能检查新版本。请检查网络连接。',
+    damaged: '下载的文件已损坏，已将其删除。请稍后重新检查。',
+    failed: '新版本安装失败，详情见日志。',
+  },
 }

@@ -1,0 +1,2 @@
+@echo off
+"%LOCALAPPDATA%\Programs\Reshoot\bin\reshoot.cmd" %*
