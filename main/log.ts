@@ -1,5 +1,6 @@
 import { appendFileSync, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { newErrorId } from '../preload/contract/error-id'
 
 /** A log of what happened, for finding causes later. Never log keys or prompts. */
 export type Log = Record<Level, (message: string, fields?: Record<string, unknown>) => void>
@@ -26,6 +27,17 @@ export const createFileLog = (folder: string, name: string): Log => {
     }
   }
   return { info: write('info'), warn: write('warn'), error: write('error') }
+}
+
+/** Logs an error that nobody expected under a new short id, and gives the id for the sentence that the person sees. */
+export const logUnexpected = (
+  log: Pick<Log, 'error'>,
+  message: string,
+  fields: Record<string, unknown>,
+): string => {
+  const id = newErrorId()
+  log.error(`${message} ${id}`, fields)
+  return id
 }
 
 /** Removes what may be secret: keys, bearer tokens, signatures of URLs. */

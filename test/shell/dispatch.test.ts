@@ -2,12 +2,12 @@ import { describe, expect, test, vi } from 'vitest'
 import { ProviderError } from '../../main/providers/provider'
 import { createDispatch } from '../../main/shell/dispatch'
 import type { Call } from '../../main/shell/ipc'
-import type { Handlers } from '../../preload/contract'
+import { errorIdPattern, type Handlers } from '../../preload/contract'
 
 const call = { sender: null } as unknown as Call
 
 const dispatchWith = (handlers: Record<string, Record<string, (input: never) => unknown>>) => {
-  const log = { warn: vi.fn(), error: vi.fn() }
+  const log = { error: vi.fn() }
   const dispatch = createDispatch(handlers as unknown as Handlers<Call>, {
     log,
     checkOutputs: true,
@@ -48,7 +48,12 @@ describe('a call from the window', () => {
     const answer = await ask('operations', 'cancel', input)
     expect(answer).toMatchObject({ ok: false, error: { code: 'invalid-argument' } })
     expect(handler).not.toHaveBeenCalled()
-    expect(log.warn).toHaveBeenCalledOnce()
+    const id = answer.ok ? undefined : answer.error.text.values['id']
+    expect(id).toMatch(errorIdPattern)
+    expect(log.error).toHaveBeenCalledExactlyOnceWith(
+      `Arguments refused ${id}`,
+      expect.objectContaining({ channel: 'operations.cancel' }),
+    )
   })
 
   test('keeps the person’s input out of the answer and the log', async () => {
@@ -57,7 +62,7 @@ describe('a call from the window', () => {
       id: 'dashscope',
       key: `sk-${'s'.repeat(600)}`,
     })
-    expect(JSON.stringify([answer, log.warn.mock.calls])).not.toContain('sss')
+    expect(JSON.stringify([answer, log.error.mock.calls])).not.toContain('sss')
   })
 
   test.each([
