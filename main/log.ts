@@ -13,14 +13,19 @@ type Level = 'info' | 'warn' | 'error'
 /** Bytes of a log file after which it is moved to `.old.log`. */
 const maxBytes = 2 * 1024 * 1024
 
+/** The files of a log, the older one first. */
+export const logFiles = (folder: string, name: string): readonly [string, string] => [
+  path.join(folder, `${name}.old.log`),
+  path.join(folder, `${name}.log`),
+]
+
 /** A log in `<folder>/<name>.log` that keeps one older file. A line is written when the call returns. */
 export const createFileLog = (folder: string, name: string): Log => {
-  const file = path.join(folder, `${name}.log`)
+  const [older, file] = logFiles(folder, name)
   const write = (level: Level) => (message: string, fields?: Record<string, unknown>) => {
     try {
       const line = redact(fields ? `${message} ${JSON.stringify(fields, describeErrors)}` : message)
-      if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > maxBytes)
-        renameSync(file, path.join(folder, `${name}.old.log`))
+      if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > maxBytes) renameSync(file, older)
       appendFileSync(file, `[${new Date().toISOString()}] [${level}] ${line}\n`)
     } catch {
       // A log that cannot be written, as on a full disk, must not stop the work.

@@ -5,6 +5,7 @@ import { EditScreen } from './features/edit/edit-screen'
 import { CostDialog } from './frame/cost-dialog'
 import { DropOverlay, useFileDrop } from './frame/file-drop'
 import { Rail } from './frame/rail'
+import { ReportDialog } from './frame/report-dialog'
 import { ShortcutSheet } from './frame/shortcut-sheet'
 import { useShortcut } from './keyboard/use-shortcut'
 import { changeLanguage } from './language'
@@ -66,6 +67,7 @@ export const App = () => {
       {dragged ? <DropOverlay dragged={dragged} /> : null}
       <ShortcutSheet onOpenChange={setSheet} open={sheet} />
       <CostDialog />
+      <ReportDialog />
       <Toasts />
     </div>
   )

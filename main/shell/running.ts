@@ -4,6 +4,7 @@ import { say as sayText } from '../../preload/contract/language'
 import type { Home } from '../home'
 import type { Log } from '../log'
 import { openServices } from '../services/services'
+import { createToolStates } from '../services/tool-states'
 import { takeEnvironment } from '../settings/take-environment'
 import { createBackground } from './background'
 import { createDialogs } from './dialogs'
@@ -12,7 +13,7 @@ import { createSend, forwardEvents } from './events'
 import { recoverFromCrashes } from './faults'
 import { createHandlers } from './handlers'
 import type { HandlerContext } from './handlers/context'
-import { createToolStates, settingsView } from './handlers/settings'
+import { settingsView } from './handlers/settings'
 import { docsUrl } from './links'
 import { menuTemplate, type View } from './menu'
 import { createJobNotifier, notify } from './notifications'
@@ -48,11 +49,13 @@ export const startRunning = async (options: RunningOptions) => {
     send('show', { view, id })
   }
 
+  const env = takeEnvironment(process.env)
+  const locale = () => app.getPreferredSystemLanguages()[0] ?? app.getLocale()
   const services = await openServices({
     home,
-    env: takeEnvironment(process.env),
+    env,
     secretBox: keychainBox,
-    locale: () => app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+    locale,
     trash: (file) => shell.trashItem(file),
     systemProxy,
     shown: shown(window()),
@@ -70,7 +73,20 @@ export const startRunning = async (options: RunningOptions) => {
   )
   const dialogs = createDialogs(window, state, say)
   const toolState = createToolStates(services)
-  const context: HandlerContext = { services, home, app, dialogs, operations, toolState }
+  const report: HandlerContext['report'] = async (errorId) => {
+    const { diagnosis } = await import('../services/diagnose')
+    const secretBox = keychainBox
+    return await diagnosis({ home, env, secretBox, locale, systemProxy, errorId })
+  }
+  const context: HandlerContext = {
+    services,
+    home,
+    app,
+    dialogs,
+    operations,
+    toolState,
+    report,
+  }
 
   const openFiles = (paths: readonly string[]): void => {
     if (paths.length === 0) return
@@ -112,6 +128,10 @@ export const startRunning = async (options: RunningOptions) => {
       actions: {
         openFiles: () => void dialogs.openFiles('any').then(openFiles),
         show: showView,
+        report: () => {
+          show()
+          send('report', {})
+        },
         openLogs: () => void shell.openPath(home.logs),
         openDocs: () => void openLink(docsUrl),
       },

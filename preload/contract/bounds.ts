@@ -18,6 +18,7 @@ export const longest = {
   accessKey: 256,
   secretKey: 512,
   taskId: 200,
+  report: 100_000,
 }
 
 /** Id of a DashScope workspace, which becomes part of a host name. */

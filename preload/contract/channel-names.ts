@@ -5,7 +5,16 @@ import type { Channels, EventName } from './channels'
  * A type test compares it with `channels` (test/preload/contract.test.ts).
  */
 export const channelNames = {
-  app: ['copy', 'openLink', 'openLogs', 'notices', 'openEngineNotices'],
+  app: [
+    'copy',
+    'openLink',
+    'openLogs',
+    'report',
+    'saveReport',
+    'fault',
+    'notices',
+    'openEngineNotices',
+  ],
   media: [
     'list',
     'add',
@@ -40,5 +49,6 @@ export const eventNames = [
   'libraryChanged',
   'settingsChanged',
   'show',
+  'report',
   'notice',
 ] as const satisfies readonly EventName[]

@@ -1,10 +1,11 @@
 import type { MediaItem } from '../../preload/contract'
-import { sayNow } from '../language'
 import { show } from '../navigation'
 import { toast } from '../ui/toast-store'
 import { client, keys, putInList, removeFromList } from './client'
 import { renewChecks } from './draft-checks'
+import { noticeToast, reportFailure } from './failures'
 import { setOperation } from './operations'
+import { openReport } from './report'
 
 /** Changed files that are not in the cache yet: dropping a folder changes many at once. */
 const pending = new Map<string, MediaItem>()
@@ -41,5 +42,15 @@ export const followMain = (): void => {
     renewChecks()
   })
   on('show', ({ view, id }) => show(view, id))
-  on('notice', ({ level, text }) => toast({ level, text: sayNow(text) }))
+  on('report', () => openReport())
+  on('notice', ({ level, text }) => toast({ level, ...noticeToast(text) }))
+}
+
+/** Shows errors of the page that nothing else has caught, until it closes. */
+export const followFaults = (): void => {
+  // Without an error it is a notice of the browser, such as that a size was observed late.
+  window.addEventListener('error', ({ error }) => {
+    if (error !== null && error !== undefined) reportFailure(error)
+  })
+  window.addEventListener('unhandledrejection', ({ reason }) => reportFailure(reason))
 }

@@ -16,6 +16,8 @@ export interface HandlerContext {
   dialogs: Dialogs
   operations: Operations
   toolState: (tool: Tool) => Promise<ToolState>
+  /** A report for finding faults, about an error where one is given. */
+  report: (errorId: string | null) => Promise<string>
 }
 
 /** The handlers of one group of channels. */

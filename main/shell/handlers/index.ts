@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { clipboard, shell } from 'electron'
 import type { Handlers } from '../../../preload/contract'
+import { throughTemporary } from '../../files/temporary-file'
 import { RefusedRequest } from '../errors'
 import type { Call } from '../ipc'
 import { readNotices } from '../notices'
@@ -25,7 +27,7 @@ export const createHandlers = (context: HandlerContext): Handlers<Call> => ({
   settings: settingsHandlers(context),
 })
 
-const appHandlers = ({ home }: HandlerContext): Group<'app'> => ({
+const appHandlers = ({ home, services, dialogs, report }: HandlerContext): Group<'app'> => ({
   copy: async ({ text }) => {
     await clipboard.writeText(text)
   },
@@ -35,6 +37,17 @@ const appHandlers = ({ home }: HandlerContext): Group<'app'> => ({
   },
   openLogs: async () => {
     await shell.openPath(home.logs)
+  },
+  report: ({ errorId }) => report(errorId),
+  saveReport: async ({ text }) => {
+    const day = new Date().toISOString().slice(0, 10)
+    const file = await dialogs.saveAs(`reshoot-report-${day}.txt`)
+    if (file === null) return { fileName: null }
+    await throughTemporary(file, (temporary) => writeFile(temporary, text))
+    return { fileName: path.basename(file) }
+  },
+  fault: async ({ id, message, stack }) => {
+    services.log.error(`The page failed ${id}`, { message, stack })
   },
   notices: () => readNotices(path.join(import.meta.dirname, '..')),
   openEngineNotices: async () => {

@@ -30,6 +30,7 @@ export const shell = {
       window: 'Window',
       help: 'Help',
       docs: 'Wan Video Editing Documentation',
+      report: 'Problem Report…',
       logs: 'Show Logs',
     },
     tray: {

@@ -32,6 +32,7 @@ export const shell: TableLike<typeof english> = {
       window: '窗口',
       help: '帮助',
       docs: '万相视频编辑文档',
+      report: '问题报告…',
       logs: '显示日志',
     },
     tray: {
