@@ -65,7 +65,7 @@ export const makeHome = (home: Home): void => {
     makeFolder(each, 0o700)
     keepPrivate(each, 0o700)
   }
-  const { database, settings, secrets, tools, windowState } = home
+  const { database, settings, secrets, tools, windowState, starts } = home
   for (const file of [
     database,
     `${database}-wal`,
@@ -74,6 +74,7 @@ export const makeHome = (home: Home): void => {
     secrets,
     tools,
     windowState,
+    starts,
   ])
     keepPrivate(file, 0o600)
 }
@@ -106,6 +107,8 @@ const homeAt = (folder: string, libraryFolder: string) => ({
   facts: path.join(folder, 'facts.jsonl'),
   /** The window's position and its theme. */
   windowState: path.join(folder, 'window.json'),
+  /** The last starts of the window and how they ended. */
+  starts: path.join(folder, 'starts.json'),
   /** Cached results of selections and fixes. */
   prepared: path.join(folder, 'prepared'),
   /** Stills of clips, jobs and results. */

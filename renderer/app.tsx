@@ -4,6 +4,7 @@ import { useAddAnything } from './features/edit/add-files'
 import { EditScreen } from './features/edit/edit-screen'
 import { CostDialog } from './frame/cost-dialog'
 import { DropOverlay, useFileDrop } from './frame/file-drop'
+import { PausedBanner } from './frame/paused-banner'
 import { Rail } from './frame/rail'
 import { ReportDialog } from './frame/report-dialog'
 import { ShortcutSheet } from './frame/shortcut-sheet'
@@ -47,11 +48,14 @@ export const App = () => {
   return (
     <div className="flex h-full">
       <Rail />
-      <main className="min-w-0 flex-1">
-        <Suspense fallback={null}>
-          <Screen />
-        </Suspense>
-      </main>
+      <div className="flex min-w-0 flex-1 flex-col">
+        <PausedBanner />
+        <main className="min-h-0 flex-1">
+          <Suspense fallback={null}>
+            <Screen />
+          </Suspense>
+        </main>
+      </div>
       <input
         aria-hidden
         className="hidden"

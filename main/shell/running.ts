@@ -6,6 +6,7 @@ import type { Log } from '../log'
 import { openServices } from '../services/services'
 import { createToolStates } from '../services/tool-states'
 import { takeEnvironment } from '../settings/take-environment'
+import { noteStart, uncounted } from '../start/crash-loop'
 import { createBackground } from './background'
 import { createDialogs } from './dialogs'
 import { createDispatch } from './dispatch'
@@ -18,6 +19,7 @@ import { docsUrl } from './links'
 import { menuTemplate, type View } from './menu'
 import { createJobNotifier, notify } from './notifications'
 import { createOperations } from './operations'
+import { createQueue } from './queue'
 import { keychainBox } from './secrets'
 import { openLink } from './security'
 import type { ShellStateStore } from './shell-state'
@@ -73,6 +75,10 @@ export const startRunning = async (options: RunningOptions) => {
   )
   const dialogs = createDialogs(window, state, say)
   const toolState = createToolStates(services)
+  // Hot reload ends the process without a quit.
+  const start = development ? uncounted : noteStart(home.starts, Date.now())
+  const queue = createQueue(jobs, start)
+  if (queue.isPaused()) log.warn('The queue is paused, because the app ended by itself repeatedly')
   const report: HandlerContext['report'] = async (errorId) => {
     const { diagnosis } = await import('../services/diagnose')
     const secretBox = keychainBox
@@ -86,6 +92,7 @@ export const startRunning = async (options: RunningOptions) => {
     operations,
     toolState,
     report,
+    queue,
   }
 
   const openFiles = (paths: readonly string[]): void => {
@@ -95,7 +102,7 @@ export const startRunning = async (options: RunningOptions) => {
   }
 
   const background = createBackground({
-    active: jobs.active,
+    active: () => (queue.isPaused() ? 0 : jobs.active()),
     held: () => jobs.list().filter(needsAttention).length,
     say,
     notifyWithoutTray: (count) =>
@@ -156,7 +163,7 @@ export const startRunning = async (options: RunningOptions) => {
     send('settingsChanged', settingsView(context))
   })
 
-  jobs.start()
+  queue.open()
   const warmUp = async (): Promise<void> => {
     log.info('The ffmpeg in use', { ...(await toolState('ffmpeg')) })
   }
@@ -172,6 +179,8 @@ export const startRunning = async (options: RunningOptions) => {
     watch: (opened: BrowserWindow): void => {
       background.watch(opened)
       recoverFromCrashes(opened, log, say)
+      // Windows ends the process soon after, without a quit.
+      opened.on('session-end', start.end)
     },
     openFiles,
     /** Shows that an unexpected error happened, with its id in the log. */
@@ -180,6 +189,7 @@ export const startRunning = async (options: RunningOptions) => {
     /** From now on closing the window ends the app. */
     quit: background.quit,
     close: async (): Promise<void> => {
+      start.end()
       operations.cancelAll()
       await services.close()
     },

@@ -21,6 +21,9 @@ export const longest = {
   report: 100_000,
 }
 
+/** So many starts within so many minutes that ended by themselves are a crash loop: the next one pauses the queue. */
+export const crashLoop = { starts: 3, minutes: 5 }
+
 /** Id of a DashScope workspace, which becomes part of a host name. */
 export const workspacePattern = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
 

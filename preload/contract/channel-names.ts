@@ -35,7 +35,7 @@ export const channelNames = {
   drafts: ['list', 'ofClip', 'save', 'check', 'checkMany'],
   providers: ['list', 'test', 'balance', 'tryRegion', 'setKey', 'clearKey'],
   bucket: ['get', 'set', 'clear', 'test'],
-  jobs: ['list', 'submit', 'cancel', 'retry', 'resolve', 'seen', 'remove'],
+  jobs: ['list', 'submit', 'cancel', 'retry', 'resolve', 'seen', 'remove', 'isPaused', 'goOn'],
   library: ['list', 'totals', 'reveal', 'saveAs', 'drag', 'trash', 'editAgain'],
   settings: ['get', 'tools', 'set', 'chooseLibraryFolder', 'chooseTool'],
 } as const satisfies { [G in keyof Channels]: readonly (keyof Channels[G])[] }

@@ -173,6 +173,10 @@ export const channels = {
     resolve: channel(id.extend({ decision: uncertainDecision }), job),
     seen: channel(ids, nothing),
     remove: channel(ids, nothing),
+    /** Whether nothing is driven, because the app ended by itself again and again. */
+    isPaused: channel(nothing, z.boolean()),
+    /** Drives the jobs again. */
+    goOn: channel(nothing, nothing),
   },
   library: {
     list: channel(

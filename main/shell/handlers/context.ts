@@ -5,6 +5,7 @@ import type { Services } from '../../services/services'
 import type { Dialogs } from '../dialogs'
 import type { Call } from '../ipc'
 import type { Operations } from '../operations'
+import type { Queue } from '../queue'
 
 export type Tool = 'ffmpeg' | 'ffprobe'
 
@@ -16,6 +17,7 @@ export interface HandlerContext {
   dialogs: Dialogs
   operations: Operations
   toolState: (tool: Tool) => Promise<ToolState>
+  queue: Queue
   /** A report for finding faults, about an error where one is given. */
   report: (errorId: string | null) => Promise<string>
 }

@@ -8,7 +8,10 @@ export const draftHandlers = ({ services: { drafts } }: HandlerContext): Group<'
   checkMany: async ({ drafts: list }) => drafts.checkMany(list),
 })
 
-export const jobHandlers = ({ services: { jobs, drafts } }: HandlerContext): Group<'jobs'> => ({
+export const jobHandlers = ({
+  services: { jobs, drafts },
+  queue,
+}: HandlerContext): Group<'jobs'> => ({
   list: async () => jobs.list(),
   submit: async (draft) => jobs.submit(drafts.toSpec(draft)),
   cancel: async ({ id }) => jobs.cancel(id),
@@ -16,4 +19,6 @@ export const jobHandlers = ({ services: { jobs, drafts } }: HandlerContext): Gro
   resolve: async ({ id, decision }) => jobs.resolve(id, decision),
   seen: async ({ ids }) => jobs.seen(ids),
   remove: async ({ ids }) => jobs.remove(ids),
+  isPaused: async () => queue.isPaused(),
+  goOn: async () => queue.goOn(),
 })

@@ -59,6 +59,11 @@ export const common = {
     empty: 'The dropped items contain no files.',
   },
   problem: 'Something went wrong: {{message}} (error {{id}})',
+  paused: {
+    title: 'The queue is paused',
+    text: 'Reshoot ended unexpectedly {{starts}} times within {{minutes}} minutes, and one of the jobs may be the cause. What is already at a provider goes on there.',
+    goOn: 'Resume jobs',
+  },
   report: {
     open: 'Report…',
     title: 'Problem report',

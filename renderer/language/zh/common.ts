@@ -43,6 +43,11 @@ export const common: TableLike<typeof english> = {
     empty: '拖入的内容里没有文件。',
   },
   problem: '出错了：{{message}}（错误 {{id}}）',
+  paused: {
+    title: '队列已暂停',
+    text: 'Reshoot 在 {{minutes}} 分钟内意外退出了 {{starts}} 次，原因可能是其中某个任务。已提交给服务商的任务会在那里继续。',
+    goOn: '继续任务',
+  },
   report: {
     open: '报告…',
     title: '问题报告',
