@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { inside } from './files/inside'
@@ -47,6 +47,10 @@ export const resolveHome = ({
     path.join(videosFolder(platform, userFolder, env), 'Reshoot'),
   )
 }
+
+/** Whether nothing has used the home yet, neither a window nor a command that keeps anything. */
+export const isNewHome = ({ database, settings, secrets }: Home): boolean =>
+  ![database, settings, secrets].some((file) => existsSync(file))
 
 /** Makes the home and its folders, and lets only the user read them and the files with state. Throws system errors. */
 export const makeHome = (home: Home): void => {

@@ -93,6 +93,7 @@ export const startRunning = async (options: RunningOptions) => {
     toolState,
     report,
     queue,
+    welcomed: () => state.set({ welcome: false }),
   }
 
   const openFiles = (paths: readonly string[]): void => {

@@ -40,3 +40,6 @@ export const highestSpendingLimit = 1_000_000
 
 /** The oldest version of ffmpeg that is used without being chosen; `oldest` in main/tools/find-ffmpeg.ts is the same. */
 export const oldestFfmpeg = 5
+
+/** After # in the page's address: show the first screen of a new home. */
+export const welcomeHash = 'welcome'

@@ -12,6 +12,7 @@ export const channelNames = {
     'report',
     'saveReport',
     'fault',
+    'welcomed',
     'notices',
     'openEngineNotices',
   ],

@@ -61,6 +61,8 @@ export const channels = {
       z.object({ id: errorId, message: z.string().max(2_000), stack: z.string().max(10_000) }),
       nothing,
     ),
+    /** The person has gone past the first screen, which is not shown again. */
+    welcomed: channel(nothing, nothing),
     /** The licences of everything that is shipped. */
     notices: channel(nothing, z.array(notice).max(2_000)),
     /** Opens the licences of Electron and Chromium, which are a page of their own. */

@@ -1,11 +1,6 @@
 import i18next from 'i18next'
-import {
-  type Answer,
-  type AnswerError,
-  errorIdIn,
-  type FailureAction,
-  type Text,
-} from '../../preload/contract'
+import type { Answer, AnswerError, FailureAction, Text } from '../../preload/contract'
+import { errorIdIn } from '../../preload/contract/error-id'
 import { sayNow } from '../language'
 import { show } from '../navigation'
 import { toast } from '../ui/toast-store'

@@ -1,4 +1,4 @@
-import { newErrorId } from '../../preload/contract'
+import { newErrorId } from '../../preload/contract/error-id'
 
 /** Characters that the log gets of an error. */
 const most = { message: 2_000, stack: 10_000 }

@@ -18,6 +18,8 @@ export interface HandlerContext {
   operations: Operations
   toolState: (tool: Tool) => Promise<ToolState>
   queue: Queue
+  /** The person has gone past the first screen of a new home. */
+  welcomed: () => void
   /** A report for finding faults, about an error where one is given. */
   report: (errorId: string | null) => Promise<string>
 }

@@ -27,7 +27,13 @@ export const createHandlers = (context: HandlerContext): Handlers<Call> => ({
   settings: settingsHandlers(context),
 })
 
-const appHandlers = ({ home, services, dialogs, report }: HandlerContext): Group<'app'> => ({
+const appHandlers = ({
+  home,
+  services,
+  dialogs,
+  report,
+  welcomed,
+}: HandlerContext): Group<'app'> => ({
   copy: async ({ text }) => {
     await clipboard.writeText(text)
   },
@@ -49,6 +55,7 @@ const appHandlers = ({ home, services, dialogs, report }: HandlerContext): Group
   fault: async ({ id, message, stack }) => {
     services.log.error(`The page failed ${id}`, { message, stack })
   },
+  welcomed: async () => welcomed(),
   notices: () => readNotices(path.join(import.meta.dirname, '..')),
   openEngineNotices: async () => {
     await shell.openPath(path.join(path.dirname(process.execPath), 'LICENSES.chromium.html'))

@@ -1,6 +1,7 @@
 import { Copy, ExternalLink } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { errorIdIn, type Failure, type Job } from '../../../preload/contract'
+import type { Failure, Job } from '../../../preload/contract'
+import { errorIdIn } from '../../../preload/contract/error-id'
 import { resultLife } from '../../../preload/contract/wan27'
 import { openReport } from '../../data/report'
 import { useProvider } from '../../data/use-providers'
