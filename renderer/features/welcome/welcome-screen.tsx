@@ -4,10 +4,17 @@ import { useTranslation } from 'react-i18next'
 import { useChooseLibraryFolder, useSettings } from '../../data/use-settings'
 import { Button } from '../../ui/button'
 
-/** The app's icon (resources/icon.svg), which has its own colours in every theme. */
+/** The app's icon (resources/icon.svg). Its plate would vanish in a dark window, so there it is lighter. */
 const Icon = () => (
   <svg aria-hidden className="size-14" viewBox="64 64 896 896">
-    <rect fill="#161514" height="896" rx="208" width="896" x="64" y="64" />
+    <rect
+      className="fill-[#161514] dark:fill-raised"
+      height="896"
+      rx="208"
+      width="896"
+      x="64"
+      y="64"
+    />
     <path
       d="M 694.4 329.6 A 258 258 0 1 0 770 512"
       fill="none"
@@ -53,7 +60,9 @@ export const WelcomeScreen = ({ onBegin }: { onBegin: () => void }) => {
         <header className="flex flex-col items-center gap-3 text-center">
           <Icon />
           <h1 className="mt-1 text-2xl font-semibold">{t('welcome.title')}</h1>
-          <p className="max-w-[440px] text-lg text-balance text-muted">{t('welcome.lead')}</p>
+          <p className="max-w-[440px] text-lg text-balance break-keep text-muted">
+            {t('welcome.lead')}
+          </p>
         </header>
         <ul className="w-full divide-y divide-line rounded-lg border border-line bg-panel">
           <Point icon={<ShieldCheck />} title={t('welcome.check.title')}>

@@ -4,7 +4,7 @@ export const welcome = {
   lead: 'Describe a change to a clip, and the Wan 2.7 model makes it: another jacket, a snowy street, a watercolour.',
   check: {
     title: 'Checked and fixed before anything is sent',
-    text: 'Drop a clip. Reshoot checks on this computer what the model accepts, fixes and trims the clip, submits the edit when you say so, and brings the result back.',
+    text: 'Drop a clip. It is checked, fixed and trimmed on this computer, sent when you say so, and the result is brought back.',
   },
   results: {
     title: 'Results are saved here',
