@@ -78,10 +78,25 @@ const languageFor = async (home: string | undefined, context: CliContext): Promi
 }
 
 /** Logs an error that nobody expected; gives its id, null where there is no home to keep a log in. */
-const logged = (error: unknown, argv: readonly string[], { env }: CliContext): string | null => {
+const logged = (
+  error: unknown,
+  argv: readonly string[],
+  { env }: Pick<CliContext, 'env'>,
+): string | null => {
   const { logs } = resolveHome({ home: homeIn(argv), env })
   if (expectedSentence(error, speaker('en')) !== null || !existsSync(logs)) return null
   return logUnexpected(createFileLog(logs, 'cli'), 'Unexpected error', { error })
+}
+
+/** The sentence about an error that nothing has caught, so that no stack trace is shown. */
+export const uncaughtSentence = (
+  error: unknown,
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+): string => {
+  const speak = speaker(languageOf(localeOf(env)))
+  const id = logged(error, argv, { env })
+  return id === null ? sentenceOf(error, speak) : unexpectedSentence(error, id, speak)
 }
 
 const complain = (

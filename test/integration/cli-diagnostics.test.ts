@@ -5,6 +5,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { errorIdPattern } from '../../preload/contract'
+import { startCli } from '../support/cli-process'
 import { runInProcess } from '../support/run-cli'
 import { temporaryFolder } from '../support/temporary-folder'
 
@@ -85,4 +87,27 @@ describe('reshoot diagnostics', () => {
     expect(run.stdout).toMatch(/^Database\n {2}none yet/m)
     expect(existsSync(none)).toBe(false)
   })
+})
+
+it('an error that nothing has caught ends a command with one sentence and its id in the log', async () => {
+  const home = await usedHome()
+  const before = path.join(temporaryFolder(), 'bug.mjs')
+  writeFileSync(
+    before,
+    `const timer = setInterval(() => {
+      if (process.listenerCount('uncaughtException') === 0) return
+      clearInterval(timer)
+      throw new Error('a bug')
+    }, 1)`,
+  )
+  const { ended, stderr } = await startCli(['diagnostics'], {
+    env: { RESHOOT_HOME: home, LANG: 'en_US.UTF-8' },
+    before,
+  })
+  expect(await ended).toBe(1)
+  const [, id = ''] = /^Something went wrong: a bug \(error ([a-z]{6});.*\n$/.exec(stderr()) ?? []
+  expect(id).toMatch(errorIdPattern)
+  expect(readFileSync(path.join(home, 'logs', 'cli.log'), 'utf8')).toContain(
+    `Unexpected error ${id}`,
+  )
 })
