@@ -3,7 +3,8 @@ import './start/thread-pool'
 
 import { realpathSync } from 'node:fs'
 import path from 'node:path'
-import { runCli } from './cli/run-cli'
+import { exitCode } from './cli/context'
+import { runCli, uncaughtSentence } from './cli/run-cli'
 import { forkWorker } from './tools/worker'
 
 export { type CliContext, runCli } from './cli/run-cli'
@@ -16,7 +17,12 @@ const main = async (): Promise<void> => {
     interrupted(stop, process.stdin.isTTY === true, () => performance.now()),
   )
   process.on('SIGTERM', () => stop.abort())
-  process.exitCode = await runCli(process.argv.slice(2), {
+  const argv = process.argv.slice(2)
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`${uncaughtSentence(error, argv, process.env)}\n`)
+    process.exit(exitCode.refused)
+  })
+  process.exitCode = await runCli(argv, {
     env: process.env,
     cwd: process.cwd(),
     stdin: process.stdin,

@@ -1,4 +1,4 @@
-import { chmodSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { inside } from './files/inside'
@@ -49,6 +49,10 @@ export const resolveHome = ({
   )
 }
 
+/** Whether nothing has used the home yet, neither a window nor a command that keeps anything. */
+export const isNewHome = ({ database, settings, secrets }: Home): boolean =>
+  ![database, settings, secrets].some((file) => existsSync(file))
+
 /** Makes the home and its folders, and lets only the user read them and the files with state. Throws system errors. */
 export const makeHome = (home: Home): void => {
   const { folder, prepared, posters, filmstrips, proxies, pasted, sent, sandbox, logs } = home
@@ -66,7 +70,7 @@ export const makeHome = (home: Home): void => {
     makeFolder(each, 0o700)
     keepPrivate(each, 0o700)
   }
-  const { database, settings, secrets, tools, windowState } = home
+  const { database, settings, secrets, tools, windowState, starts } = home
   for (const file of [
     database,
     `${database}-wal`,
@@ -75,6 +79,7 @@ export const makeHome = (home: Home): void => {
     secrets,
     tools,
     windowState,
+    starts,
   ])
     keepPrivate(file, 0o600)
 }
@@ -107,6 +112,8 @@ const homeAt = (folder: string, libraryFolder: string) => ({
   facts: path.join(folder, 'facts.jsonl'),
   /** The window's position and its theme. */
   windowState: path.join(folder, 'window.json'),
+  /** The last starts of the window and how they ended. */
+  starts: path.join(folder, 'starts.json'),
   /** Cached results of selections and fixes. */
   prepared: path.join(folder, 'prepared'),
   /** Stills of clips, jobs and results. */

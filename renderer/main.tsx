@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app'
 import { client } from './data/client'
 import { keepDraftsSafe } from './data/draft-store'
-import { followMain } from './data/events'
+import { followFaults, followMain } from './data/events'
 import { Fault } from './fault'
 import { languageOfSystem, startLanguage } from './language'
 import { startTheme } from './theme'
@@ -17,6 +17,7 @@ if (!root) throw new Error('index.html has no #root')
 startTheme()
 startLanguage(languageOfSystem())
 followMain()
+followFaults()
 keepDraftsSafe()
 
 createRoot(root).render(

@@ -20,27 +20,32 @@ const main = async () => {
   if (!folder) throw new SetupError('Usage: node scripts/screenshots.mjs <folder> [last scene]')
   const target = resolve(callersFolder(), folder)
   mkdirSync(target, { recursive: true })
-  return onStage(async (stage) => {
-    const { scenes } = await import('./screenshots/scenes.mjs')
-    const { page } = stage
-    let failed = 0
-    for (const [name, set] of Object.entries(scenes)) {
-      const problem = await set(stage).catch((error) => error)
-      if (problem) {
-        failed += 1
-        say(`${name}: ${problem.message}`)
+  return onStage(
+    async (stage) => {
+      const { scenes } = await import('./screenshots/scenes.mjs')
+      const { page } = stage
+      let failed = 0
+      for (const [name, set] of Object.entries(scenes)) {
+        const problem = await set(stage).catch((error) => error)
+        if (problem) {
+          failed += 1
+          say(`${name}: ${problem.message}`)
+        }
+        for (const look of looks) {
+          await page.evaluate((choice) => window.reshoot.settings.set(choice), look)
+          await page.waitForTimeout(250)
+          await page.screenshot({
+            path: join(target, `${name}.${look.language}-${look.theme}.png`),
+          })
+        }
+        await page.evaluate(() => window.reshoot.settings.set({ language: 'en', theme: 'light' }))
+        process.stdout.write(`${name}\n`)
+        if (name === last) break
       }
-      for (const look of looks) {
-        await page.evaluate((choice) => window.reshoot.settings.set(choice), look)
-        await page.waitForTimeout(250)
-        await page.screenshot({ path: join(target, `${name}.${look.language}-${look.theme}.png`) })
-      }
-      await page.evaluate(() => window.reshoot.settings.set({ language: 'en', theme: 'light' }))
-      process.stdout.write(`${name}\n`)
-      if (name === last) break
-    }
-    return failed > 0 ? 1 : 0
-  })
+      return failed > 0 ? 1 : 0
+    },
+    { atFirst: true },
+  )
 }
 
 await command(main)

@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { makeHome, resolveHome } from '../main/home'
+import { isNewHome, makeHome, resolveHome } from '../main/home'
+import { runInProcess } from './support/run-cli'
 import { temporaryFolder } from './support/temporary-folder'
 
 const user = '/home/ada'
@@ -80,4 +81,27 @@ describe('a home that cannot be made', () => {
       expect(() => makeHome(resolveHome({ env: {}, home: folder }))).toThrow(/E[A-Z]+/)
     },
   )
+})
+
+describe('a new home', () => {
+  const at = (folder: string) => resolveHome({ home: folder, env: {} })
+
+  it('is one that is not there, or that has only its folders', () => {
+    const home = at(path.join(temporaryFolder(), 'home'))
+    expect(isNewHome(home)).toBe(true)
+    makeHome(home)
+    expect(isNewHome(home)).toBe(true)
+  })
+
+  it.each(['reshoot.db', 'settings.json', 'secrets.json'])('is none with %s', (name) => {
+    const folder = temporaryFolder()
+    writeFileSync(path.join(folder, name), '')
+    expect(isNewHome(at(folder))).toBe(false)
+  })
+
+  it('is none after a command that keeps something', async () => {
+    const folder = temporaryFolder()
+    await runInProcess(['--home', folder, 'jobs'])
+    expect(isNewHome(at(folder))).toBe(false)
+  })
 })

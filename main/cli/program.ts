@@ -1,6 +1,12 @@
 import { Command, type HelpConfiguration } from 'commander'
 import { version } from '../../package.json'
-import { addEditCommand, addFileCommands, addJobCommands, type Run } from './options/commands'
+import {
+  addDiagnosticsCommand,
+  addEditCommand,
+  addFileCommands,
+  addJobCommands,
+  type Run,
+} from './options/commands'
 import { optionValues } from './options/option-values'
 import { mistake, mistakeSaid } from './options/usage-mistakes'
 import type { Output } from './output'
@@ -35,6 +41,7 @@ export const createProgram = (
   addFileCommands(commands)
   addEditCommand(commands)
   addJobCommands(commands)
+  addDiagnosticsCommand(commands)
   addHelpCommand(program, speak)
   for (const command of [program, ...program.commands]) showUsageAfterErrors(command, speak)
   return program

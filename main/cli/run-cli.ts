@@ -1,12 +1,23 @@
+import { existsSync } from 'node:fs'
 import { CommanderError } from 'commander'
 import { type Language, languageOf } from '../../preload/contract/language/languages'
+import { resolveHome } from '../home'
+import { createFileLog, logUnexpected } from '../log'
 import { localeOf } from '../settings/language'
 import { findingForPrograms } from './commands/check'
 import { type CliContext, exitCode } from './context'
 import { createOutput, type Output } from './output'
 import { createProgram } from './program'
 import { commandName } from './words/command-name'
-import { CliRefusal, findingLines, type Speak, sentenceOf, speaker } from './words/words'
+import {
+  CliRefusal,
+  expectedSentence,
+  findingLines,
+  type Speak,
+  sentenceOf,
+  speaker,
+  unexpectedSentence,
+} from './words/words'
 
 export type { CliContext } from './context'
 
@@ -44,7 +55,7 @@ const run = async (
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? exitCode.done : exitCode.usage
     if (context.signal.aborted) return exitCode.interrupted
-    complain(error, argv, speak, output)
+    complain(error, argv, speak, output, logged(error, argv, context))
     return exitCode.refused
   }
 }
@@ -66,15 +77,45 @@ const languageFor = async (home: string | undefined, context: CliContext): Promi
   }
 }
 
-const complain = (error: unknown, argv: readonly string[], speak: Speak, output: Output): void => {
+/** Logs an error that nobody expected; gives its id, null where there is no home to keep a log in. */
+const logged = (
+  error: unknown,
+  argv: readonly string[],
+  { env }: Pick<CliContext, 'env'>,
+): string | null => {
+  const { logs } = resolveHome({ home: homeIn(argv), env })
+  if (expectedSentence(error, speaker('en')) !== null || !existsSync(logs)) return null
+  return logUnexpected(createFileLog(logs, 'cli'), 'Unexpected error', { error })
+}
+
+/** The sentence about an error that nothing has caught, so that no stack trace is shown. */
+export const uncaughtSentence = (
+  error: unknown,
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+): string => {
+  const speak = speaker(languageOf(localeOf(env)))
+  const id = logged(error, argv, { env })
+  return id === null ? sentenceOf(error, speak) : unexpectedSentence(error, id, speak)
+}
+
+const complain = (
+  error: unknown,
+  argv: readonly string[],
+  speak: Speak,
+  output: Output,
+  id: string | null,
+): void => {
   const refusal = error instanceof CliRefusal ? error : null
-  output.notice(sentenceOf(error, speak))
+  const sentence = (words: Speak) =>
+    id === null ? sentenceOf(error, words) : unexpectedSentence(error, id, words)
+  output.notice(sentence(speak))
   for (const line of findingLines(refusal?.findings ?? [], speak)) output.notice(line)
   for (const { key, values } of refusal?.hints ?? []) output.notice(speak(key, values))
   if (argv.includes('--json'))
     output.json({
       error: {
-        message: sentenceOf(error, speaker('en')),
+        message: sentence(speaker('en')),
         findings: (refusal?.findings ?? []).map(findingForPrograms),
       },
     })

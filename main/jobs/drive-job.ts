@@ -1,4 +1,5 @@
 import { type Failure, hasEnded, type JobState, needsAttention } from '../../preload/contract'
+import { logUnexpected } from '../log'
 import type { Drive, Phase } from './drive'
 import { localFailure, PhaseFailedError } from './failures'
 import { cancelPhase } from './phases/cancel-phase'
@@ -74,16 +75,20 @@ const continuesAfter = async (error: unknown, drive: Drive): Promise<boolean> =>
   if (drive.work.aborted && isAbort(error)) return true
   // The person ended the job while an answer was on its way.
   if (error instanceof IllegalTransitionError && hasEndedMeanwhile(drive)) return false
-  const failure =
-    error instanceof PhaseFailedError ? error.failure : localFailure('unexpected', 'try-again')
-  const { log } = drive.ports
-  if (error instanceof PhaseFailedError)
-    log.info('A job cannot go on', { job: drive.id, failure: failure.text.key, cause: error.cause })
-  else log.error('A job met an unexpected error', { job: drive.id, error })
-  return await settle(failure, job, drive).then(
+  return await settle(failureOf(error, drive), job, drive).then(
     () => true,
     () => false, // stopped while the job was held
   )
+}
+
+const failureOf = (error: unknown, { id: job, ports: { log } }: Drive): Failure => {
+  if (error instanceof PhaseFailedError) {
+    const { failure, cause } = error
+    log.info('A job cannot go on', { job, failure: failure.text.key, cause })
+    return failure
+  }
+  const id = logUnexpected(log, 'A job met an unexpected error', { job, error })
+  return localFailure('unexpectedError', 'try-again', { id })
 }
 
 /**

@@ -48,6 +48,8 @@ export interface Jobs {
   remove: (ids: readonly string[]) => void
   /** Starts driving all unfinished jobs, including those that another process stopped driving; or `only` one. */
   start: (only?: string) => void
+  /** Shows what other processes do with the jobs, while this one drives none. */
+  follow: () => void
   /** Queries all tasks now, for example after the computer slept. */
   wake: () => void
   /** Tries held jobs now: a key, a folder or the network may have changed. */
@@ -262,6 +264,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
       }
     },
     start: pool.start,
+    follow: pool.follow,
     wake: () => {
       pool.wake()
       pool.claimAll()

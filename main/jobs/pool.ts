@@ -14,6 +14,8 @@ export interface JobPool {
    */
   start: (only?: string) => void
   isStarted: () => boolean
+  /** Shows what other processes do with the jobs, also before `start`. */
+  follow: () => void
   /** Claims and drives every job that no running process drives, oldest first. Never throws. */
   claimAll: () => void
   /**
@@ -44,7 +46,7 @@ export const createJobPool = (
   let heart: AbortController | null = null
   /** Ids of the jobs to drive; null for all. */
   let chosen: Set<string> | null = null
-  let stopWatching = () => {}
+  let stopWatching: (() => void) | null = null
 
   const report = (message: string, error: unknown, job?: string): void => {
     log.error(message, { job, error })
@@ -146,11 +148,19 @@ export const createJobPool = (
     await patience
   }
 
+  const follow = (): void => {
+    stopWatching ??= watchOtherWriters(() => {
+      watch.readChanges()
+      claimAll()
+    })
+  }
+
   return {
     claim,
     claimAll,
     notifyDrive,
     isStarted: () => heart !== null,
+    follow,
     drop: (removed) => {
       for (const { id } of removed) running.get(id)?.wake()
     },
@@ -167,10 +177,7 @@ export const createJobPool = (
       chosen = only === undefined ? null : new Set([only])
       heart = new AbortController()
       const { signal } = heart
-      stopWatching = watchOtherWriters(() => {
-        watch.readChanges()
-        claimAll()
-      })
+      follow()
       if (chosen === null) {
         logErrors(lookAgain)
         releaseLeftovers(signal).catch((error: unknown) =>
@@ -184,7 +191,8 @@ export const createJobPool = (
     stop: async () => {
       heart?.abort()
       heart = null
-      stopWatching()
+      stopWatching?.()
+      stopWatching = null
       await stopAll([...running.values()])
     },
   }

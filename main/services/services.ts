@@ -41,7 +41,7 @@ import { estimate } from '../providers/prices'
 import { createProviders, type Providers } from '../providers/registry'
 import { createKeys, defaultProvider } from '../settings/keys'
 import { localeOf } from '../settings/language'
-import type { Keys, SecretBox, SecretName, SettingsStore } from '../settings/settings'
+import type { Keys, SecretBox, SettingsStore } from '../settings/settings'
 import { createSettingsStore } from '../settings/settings-store'
 import { forgetCompiled } from '../start/compile-cache'
 import type { FfmpegSearch } from '../tools/find-ffmpeg'
@@ -50,13 +50,14 @@ import { searchFfmpeg, toolPaths } from '../tools/tool-paths'
 import { toolIdentity } from '../tools/tool-version'
 import type { StartWorker } from '../tools/worker'
 import { type Bucket, createBucket } from '../uploads/bucket'
-import { bucketState, bucketVariables, bucketVariablesSet } from '../uploads/bucket-access'
+import { bucketState, bucketVariablesSet } from '../uploads/bucket-access'
 import { createUploadMemory } from '../uploads/upload-memory'
 import { createUploads } from '../uploads/uploads'
 import { createForgetRefusals, createKeyRegion } from './key-region'
 import { createLazySandbox } from './lazy-sandbox'
 import { createMediaPath } from './media-paths'
 import { createPngCopies } from './png-copies'
+import { secretVariable } from './secret-variables'
 
 /** A message for the person that belongs to no screen. */
 export type Notice = EventValue<'notice'>
@@ -323,13 +324,6 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
 const usedByJobs = (settings: Settings): string => {
   const { libraryFolder, bucket, workspaces, ffmpegPath, ffprobePath } = settings
   return JSON.stringify([libraryFolder, bucket, workspaces, ffmpegPath, ffprobePath])
-}
-
-/** The environment variable that may hold a secret; null for a provider without a key. */
-const secretVariable = (name: SecretName): string | null => {
-  if (name === 'bucket-access-key') return bucketVariables.accessKeyId
-  if (name === 'bucket-secret-key') return bucketVariables.secretAccessKey
-  return providerRows[name].keyVariable
 }
 
 /** Messages for the person; those from before the first listener wait for it. */

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { app, type BrowserWindow, Menu, powerMonitor, session } from 'electron'
-import type { Home } from '../home'
+import { type Home, isNewHome } from '../home'
 import type { Log } from '../log'
 import { setupFaults } from './faults'
 import { setupIpc } from './ipc'
@@ -29,6 +29,7 @@ export const openApp = async (launch: Launch, home: Home, log: Log): Promise<voi
   const { url: pageUrl, source } = pageOf(process.env['ELECTRON_RENDERER_URL'], app.isPackaged)
   const development = source.kind === 'development'
   const state = openShellState(home.windowState)
+  if (isNewHome(home)) state.set({ welcome: true })
   const files = [...launch.files]
   let window: BrowserWindow | null = null
   let running: Promise<Running> | null = null

@@ -1,5 +1,7 @@
 import { app } from 'electron'
+import { languageOf } from '../../preload/contract/language/languages'
 import { createFileLog } from '../log'
+import { localeOf } from '../settings/language'
 import { setupFaults } from './faults'
 import { keychainBox } from './secrets'
 import { systemProxy } from './system-proxy'
@@ -11,8 +13,11 @@ export const runCommandLine = async (args: readonly string[], logs: string): Pro
   process.on('SIGINT', () => stop.abort())
   process.on('SIGTERM', () => stop.abort())
   setupFaults(createFileLog(logs, 'cli'), (id) => {
-    process.stderr.write(`Something unexpected happened. The log has the details under ${id}.\n`)
-    app.exit(1)
+    void import('../../preload/contract/language').then(({ say }) => {
+      const text = { key: 'shell.error.unexpected', values: { id } }
+      process.stderr.write(`${say(text, languageOf(localeOf(process.env)))}\n`)
+      app.exit(1)
+    })
   })
   app.dock?.hide()
   // No window opens, so Electron must not quit for lack of one.

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { channels, type Handlers } from '../../preload/contract'
-import type { Log } from '../log'
+import { type Log, logUnexpected } from '../log'
 import { describeError } from './errors'
 import { type Call, type Dispatch, refuse } from './ipc'
 
@@ -15,20 +15,23 @@ type Handler = (input: unknown, call: Call) => Promise<unknown>
  */
 export const createDispatch = (
   handlers: Handlers<Call>,
-  options: { log: Pick<Log, 'warn' | 'error'>; checkOutputs: boolean },
+  options: { log: Pick<Log, 'error'>; checkOutputs: boolean },
 ): Dispatch => {
   return async (group, verb, input, call) => {
     const definition = entry<Record<'input' | 'output', z.ZodType>>(channels, group, verb)
     const handler = entry<Handler>(handlers, group, verb)
     const channel = `${group}.${verb}`
-    if (!definition || !handler) return invalid(channel, 'no such channel')
+    const invalid = (reason: string) => {
+      const id = logUnexpected(options.log, 'Arguments refused', { channel, reason })
+      const key = 'shell.error.unexpected'
+      return refuse('invalid-argument', `${channel}: ${reason}`, key, { id })
+    }
+    if (!definition || !handler) return invalid('no such channel')
     const parsed = definition.input.safeParse(input)
     if (!parsed.success) {
       // The message names fields, not values, so the person's input does not reach the log.
       // A list of wrong values has as many reasons, and each would be in the log.
-      const reason = z.prettifyError(parsed.error).slice(0, longestReason)
-      options.log.warn('Arguments refused', { channel, reason })
-      return invalid(channel, reason)
+      return invalid(z.prettifyError(parsed.error).slice(0, longestReason))
     }
     try {
       const value = await handler(parsed.data, call)
@@ -55,6 +58,3 @@ const entry = <T>(table: object, group: string, verb: string): T | undefined => 
   if (typeof verbs !== 'object' || verbs === null || !Object.hasOwn(verbs, verb)) return undefined
   return Reflect.get(verbs, verb) as T
 }
-
-const invalid = (channel: string, reason: string) =>
-  refuse('invalid-argument', `${channel}: ${reason}`, 'shell.error.invalidArgument')

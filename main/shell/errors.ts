@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { type AnswerError, type FailureAction, failureAction, text } from '../../preload/contract'
 import { databaseWords } from '../database/database-words'
 import { codeOf, hasCode, pathOf } from '../files/errno'
-import type { Log } from '../log'
+import { type Log, logUnexpected } from '../log'
 import { ProviderError } from '../providers/provider'
 
 /** A request that cannot be fulfilled, with the reason for the person. */
@@ -85,8 +84,7 @@ const fromSystem = (error: unknown): AnswerError | null => {
 }
 
 const unexpected = (error: unknown, channel: string, log: Pick<Log, 'error'>): AnswerError => {
-  const id = randomBytes(3).toString('hex')
-  log.error(`Unexpected error ${id}`, { channel, error })
+  const id = logUnexpected(log, 'Unexpected error', { channel, error })
   const message = `Unexpected error, see the log: ${id}`
   const text = say('shell.error.unexpected', { id })
   return { code: 'unexpected', message, text, action: 'try-again' }

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { app, type BrowserWindow, dialog } from 'electron'
 import { languageOf } from '../../preload/contract/language/languages'
 import { hasCode } from '../files/errno'
 import type { Home } from '../home'
-import { createFileLog, type Log } from '../log'
+import { createFileLog, type Log, logUnexpected } from '../log'
 import { startText } from './errors'
 import { isWorker } from './utility-worker'
 
@@ -11,12 +10,13 @@ import { isWorker } from './utility-worker'
 export const failToStart =
   (home: Home) =>
   async (error: unknown): Promise<void> => {
-    createFileLog(home.logs, 'main').error('Cannot start', { error })
+    const id = logUnexpected(createFileLog(home.logs, 'main'), 'Cannot start', { error })
     const { say } = await import('../../preload/contract/language')
     const language = languageOf(app.getPreferredSystemLanguages()[0])
     const words = startText(error)
-    const unknown = error instanceof Error ? error.message : String(error)
-    const reason = words ? say(words, language) : unknown
+    const message = error instanceof Error ? error.message : String(error)
+    const unknown = { key: 'shell.start.unknown', values: { message, id } }
+    const reason = say(words ?? unknown, language)
     const sentence = (key: string) =>
       say({ key, values: { folder: home.folder, reason } }, language)
     process.stderr.write(`${sentence('shell.start.title')}: ${reason}\n`)
@@ -35,9 +35,7 @@ export const setupFaults = (log: Pick<Log, 'error'>, notify: (id: string) => voi
   const report = (kind: string) => (error: unknown) => {
     // The reader of stdout or stderr has closed it.
     if (hasCode(error, 'EPIPE')) return
-    const id = randomBytes(3).toString('hex')
-    log.error(`${kind} ${id}`, { error })
-    notify(id)
+    notify(logUnexpected(log, kind, { error }))
   }
   process.on('uncaughtException', report('Uncaught error'))
   process.on('unhandledRejection', report('Unhandled rejection'))
@@ -72,16 +70,16 @@ export const createBudget = (limit: number, interval: number, now: () => number)
 export const recoverFromCrashes = (
   window: BrowserWindow,
   log: Log,
-  say: (key: string) => string,
+  say: (key: string, values?: Record<string, string>) => string,
 ): void => {
   const mayReload = createBudget(reloadsPerMinute, 60_000, Date.now)
-  const reloadOrAsk = async (): Promise<void> => {
+  const reloadOrAsk = async (id: string): Promise<void> => {
     if (window.isDestroyed()) return
     if (mayReload()) return window.webContents.reload()
     const { response } = await dialog.showMessageBox(window, {
       type: 'error',
       message: say('shell.crash.title'),
-      detail: say('shell.crash.detail'),
+      detail: say('shell.crash.detail', { id }),
       buttons: [say('shell.crash.reload'), say('shell.crash.quit')],
       defaultId: 0,
       cancelId: 1,
@@ -91,8 +89,9 @@ export const recoverFromCrashes = (
   }
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason === 'clean-exit') return
-    log.error('The page ended', { reason: details.reason, exitCode: details.exitCode })
+    const { reason, exitCode } = details
+    const id = logUnexpected(log, 'The page ended', { reason, exitCode })
     // Later: loading a page inside this event ends the whole app (SIGTRAP, Electron 42).
-    setImmediate(() => void reloadOrAsk())
+    setImmediate(() => void reloadOrAsk(id))
   })
 }

@@ -49,7 +49,12 @@ export const setupIpc = ({ window, pageUrl, dispatch, onRefused }: IpcOptions): 
 }
 
 /** The answer to a call that no handler gets. */
-export const refuse = (code: string, message: string, key: string): Answer<never> => ({
+export const refuse = (
+  code: string,
+  message: string,
+  key: string,
+  values: Record<string, string> = {},
+): Answer<never> => ({
   ok: false,
-  error: { code, message, text: { key, values: {} }, action: 'none' },
+  error: { code, message, text: { key, values }, action: 'none' },
 })

@@ -11,6 +11,7 @@ interface MenuContext {
   actions: {
     openFiles: () => void
     show: (view: View) => void
+    report: () => void
     openLogs: () => void
     openDocs: () => void
   }
@@ -84,6 +85,7 @@ export const menuTemplate = (context: MenuContext): MenuItemConstructorOptions[]
       role: 'help',
       submenu: [
         { label: label('docs'), click: () => actions.openDocs() },
+        { label: label('report'), click: () => actions.report() },
         { label: label('logs'), click: () => actions.openLogs() },
       ],
     },

@@ -6,7 +6,9 @@ import type { Log } from '../log'
 import { createNetwork } from '../network/network'
 import { createProxyOf } from '../network/proxies'
 import { openServices } from '../services/services'
+import { createToolStates } from '../services/tool-states'
 import { takeEnvironment } from '../settings/take-environment'
+import { noteStart, uncounted } from '../start/crash-loop'
 import { createBackground } from './background'
 import { createDialogs } from './dialogs'
 import { afterFirstCall, createDispatch } from './dispatch'
@@ -14,11 +16,12 @@ import { createSend, forwardEvents } from './events'
 import { recoverFromCrashes } from './faults'
 import { createHandlers } from './handlers'
 import type { HandlerContext } from './handlers/context'
-import { createToolStates, settingsView } from './handlers/settings'
+import { settingsView } from './handlers/settings'
 import { docsUrl } from './links'
 import { menuTemplate, type View } from './menu'
 import { createJobNotifier, notify } from './notifications'
 import { createOperations } from './operations'
+import { createQueue } from './queue'
 import { keychainBox } from './secrets'
 import { openLink } from './security'
 import type { ShellStateStore } from './shell-state'
@@ -53,11 +56,13 @@ export const startRunning = async (options: RunningOptions) => {
     send('show', { view, id })
   }
 
+  const env = takeEnvironment(process.env)
+  const locale = () => app.getPreferredSystemLanguages()[0] ?? app.getLocale()
   const services = await openServices({
     home,
-    env: takeEnvironment(process.env),
+    env,
     secretBox: keychainBox,
-    locale: () => app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+    locale,
     trash: (file) => shell.trashItem(file),
     systemProxy,
     shown: shown(window()),
@@ -87,6 +92,15 @@ export const startRunning = async (options: RunningOptions) => {
     },
   })
   updates.onChange((state) => send('updatesChanged', state))
+  // Hot reload ends the process without a quit.
+  const start = development ? uncounted : noteStart(home.starts, Date.now())
+  const queue = createQueue(jobs, start)
+  if (queue.isPaused()) log.warn('The queue is paused, because the app ended by itself repeatedly')
+  const report: HandlerContext['report'] = async (errorId) => {
+    const { diagnosis } = await import('../services/diagnose')
+    const secretBox = keychainBox
+    return await diagnosis({ home, env, secretBox, locale, systemProxy, errorId })
+  }
   const context: HandlerContext = {
     services,
     home,
@@ -95,6 +109,9 @@ export const startRunning = async (options: RunningOptions) => {
     operations,
     toolState,
     updates,
+    report,
+    queue,
+    welcomed: () => state.set({ welcome: false }),
   }
 
   const openFiles = (paths: readonly string[]): void => {
@@ -104,7 +121,7 @@ export const startRunning = async (options: RunningOptions) => {
   }
 
   const background = createBackground({
-    active: jobs.active,
+    active: () => (queue.isPaused() ? 0 : jobs.active()),
     held: () => jobs.list().filter(needsAttention).length,
     say,
     notifyWithoutTray: (count) =>
@@ -141,6 +158,10 @@ export const startRunning = async (options: RunningOptions) => {
       actions: {
         openFiles: () => void dialogs.openFiles('any').then(openFiles),
         show: showView,
+        report: () => {
+          show()
+          send('report', {})
+        },
         openLogs: () => void shell.openPath(home.logs),
         openDocs: () => void openLink(docsUrl),
       },
@@ -174,7 +195,7 @@ export const startRunning = async (options: RunningOptions) => {
     send('notice', { level: 'info', text })
   }
 
-  jobs.start()
+  queue.open()
   const warmUp = async (): Promise<void> => {
     log.info('The ffmpeg in use', { ...(await toolState('ffmpeg')) })
   }
@@ -193,6 +214,8 @@ export const startRunning = async (options: RunningOptions) => {
     watch: (opened: BrowserWindow): void => {
       background.watch(opened)
       recoverFromCrashes(opened, log, say)
+      // Windows ends the process soon after, without a quit.
+      opened.on('session-end', start.end)
     },
     openFiles,
     /** Shows that an unexpected error happened, with its id in the log. */
@@ -201,6 +224,7 @@ export const startRunning = async (options: RunningOptions) => {
     /** From now on closing the window ends the app. */
     quit: background.quit,
     close: async (): Promise<void> => {
+      start.end()
       operations.cancelAll()
       await services.close()
     },

@@ -11,6 +11,8 @@ interface ShellState {
   maximized: boolean
   /** A copy of the setting, because the first frame is painted before settings are read. */
   theme: 'system' | 'light' | 'dark'
+  /** Whether the person has still to go past the first screen of a new home. */
+  welcome: boolean
   /** The last folder of each dialog, which Electron 43 and later no longer keeps. */
   folders: { open: string | null; save: string | null }
 }
@@ -53,6 +55,7 @@ export const readShellState = (text: string): ShellState => {
     bounds: readBounds(stored['bounds']),
     maximized: stored['maximized'] === true,
     theme: stored['theme'] === 'light' || stored['theme'] === 'dark' ? stored['theme'] : 'system',
+    welcome: stored['welcome'] === true,
     folders: { open: asPath(folders['open']), save: asPath(folders['save']) },
   }
 }

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { welcomeHash } from '../../preload/contract/bounds'
 import { resourcePath } from './resources'
 import { fitBounds, type ShellStateStore } from './shell-state'
 
@@ -12,7 +13,7 @@ export const createWindow = (
   state: ShellStateStore,
   development: boolean,
 ): BrowserWindow => {
-  const { bounds, maximized, theme } = state.get()
+  const { bounds, maximized, theme, welcome } = state.get()
   nativeTheme.themeSource = theme
   const areas = screen.getAllDisplays().map((display) => display.workArea)
   const window = new BrowserWindow({
@@ -42,7 +43,8 @@ export const createWindow = (
   if (maximized) window.maximize()
   window.once('ready-to-show', () => window.show())
   rememberBounds(window, state)
-  void window.loadURL(pageUrl).catch(() => {
+  // In the address, so that the page's first frame is the right one.
+  void window.loadURL(welcome ? `${pageUrl}#${welcomeHash}` : pageUrl).catch(() => {
     // A quit may interrupt the load.
   })
   return window

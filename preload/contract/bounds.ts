@@ -18,7 +18,11 @@ export const longest = {
   accessKey: 256,
   secretKey: 512,
   taskId: 200,
+  report: 100_000,
 }
+
+/** So many starts within so many minutes that ended by themselves are a crash loop: the next one pauses the queue. */
+export const crashLoop = { starts: 3, minutes: 5 }
 
 /** Id of a DashScope workspace, which becomes part of a host name. */
 export const workspacePattern = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
@@ -36,3 +40,6 @@ export const highestSpendingLimit = 1_000_000
 
 /** The oldest version of ffmpeg that is used without being chosen; `oldest` in main/tools/find-ffmpeg.ts is the same. */
 export const oldestFfmpeg = 5
+
+/** After # in the page's address: show the first screen of a new home. */
+export const welcomeHash = 'welcome'

@@ -5,7 +5,17 @@ import type { Channels, EventName } from './channels'
  * A type test compares it with `channels` (test/preload/contract.test.ts).
  */
 export const channelNames = {
-  app: ['copy', 'openLink', 'openLogs', 'notices', 'openEngineNotices'],
+  app: [
+    'copy',
+    'openLink',
+    'openLogs',
+    'report',
+    'saveReport',
+    'fault',
+    'welcomed',
+    'notices',
+    'openEngineNotices',
+  ],
   media: [
     'list',
     'add',
@@ -27,7 +37,7 @@ export const channelNames = {
   prompts: ['list', 'star'],
   providers: ['list', 'test', 'balance', 'tryRegion', 'setKey', 'clearKey'],
   bucket: ['get', 'set', 'clear', 'test'],
-  jobs: ['list', 'submit', 'cancel', 'retry', 'resolve', 'seen', 'remove'],
+  jobs: ['list', 'submit', 'cancel', 'retry', 'resolve', 'seen', 'remove', 'isPaused', 'goOn'],
   library: [
     'list',
     'totals',
@@ -53,5 +63,6 @@ export const eventNames = [
   'settingsChanged',
   'updatesChanged',
   'show',
+  'report',
   'notice',
 ] as const satisfies readonly EventName[]

@@ -3,6 +3,7 @@ import { bounded } from './bounded'
 import { longest, mostFixes } from './bounds'
 import { bucketSettings, bucketTest, bucketView } from './bucket'
 import { boundedOptions, draft, draftCheck, fix, prompt, selection } from './edit'
+import { errorIdPattern } from './error-id'
 import { failureAction } from './failure'
 import { job, uncertainDecision } from './job'
 import { libraryEntry, libraryQuery } from './library'
@@ -26,6 +27,7 @@ const id = z.object({ id: idText })
 /** One of a clip's video tracks. */
 const picture = id.extend({ track: videoTrack.default(0) })
 const ids = z.object({ ids: z.array(idText).max(10_000) })
+const errorId = z.string().regex(errorIdPattern)
 /** The window chooses the id, to show the progress of the work and to cancel it. */
 const operation = z.object({ operationId: z.string().min(1).max(64) })
 
@@ -48,6 +50,20 @@ export const channels = {
     /** Opens one of the allowed https pages in the person's browser. */
     openLink: channel(z.object({ url: z.url().max(2048) }), nothing),
     openLogs: channel(nothing, nothing),
+    /** A report about this installation and an error, without anything personal. Asks providers with a key whether they answer. */
+    report: channel(z.object({ errorId: errorId.nullable() }), z.string()),
+    /** Asks for a path and writes a report there; null when the person cancels. */
+    saveReport: channel(
+      z.object({ text: z.string().max(longest.report) }),
+      z.object({ fileName: z.string().nullable() }),
+    ),
+    /** An error that nobody expected in the page, for the log. The page chooses its id, to show it at once. */
+    fault: channel(
+      z.object({ id: errorId, message: z.string().max(2_000), stack: z.string().max(10_000) }),
+      nothing,
+    ),
+    /** The person has gone past the first screen, which is not shown again. */
+    welcomed: channel(nothing, nothing),
     /** The licences of everything that is shipped. */
     notices: channel(nothing, z.array(notice).max(2_000)),
     /** Opens the licences of Electron and Chromium, which are a page of their own. */
@@ -165,6 +181,10 @@ export const channels = {
     resolve: channel(id.extend({ decision: uncertainDecision }), job),
     seen: channel(ids, nothing),
     remove: channel(ids, nothing),
+    /** Whether nothing is driven, because the app ended by itself again and again. */
+    isPaused: channel(nothing, z.boolean()),
+    /** Drives the jobs again. */
+    goOn: channel(nothing, nothing),
   },
   library: {
     list: channel(
@@ -233,6 +253,8 @@ export const events = {
     view: z.enum(['edit', 'queue', 'library', 'settings']),
     id: z.string().nullable(),
   }),
+  /** Request to show the dialog with a report. */
+  report: z.object({}),
   /** A message for the person that belongs to no screen. */
   /** `show`: what the button of the message shows. */
   notice: z.object({

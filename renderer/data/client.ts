@@ -41,6 +41,7 @@ export const keys = {
   drafts: ['drafts'] as const,
   draftChecks: ['draft-check'] as const,
   jobs: ['jobs'] as const,
+  paused: ['paused'] as const,
   library: ['library'] as const,
   totals: ['library', 'totals'] as const,
   settings: ['settings'] as const,

@@ -1,11 +1,12 @@
 import i18next from 'i18next'
 import type { MediaItem } from '../../preload/contract'
-import { sayNow } from '../language'
 import { show } from '../navigation'
 import { toast } from '../ui/toast-store'
 import { client, keys, putInList, removeFromList } from './client'
 import { renewChecks } from './draft-checks'
+import { noticeToast, reportFailure } from './failures'
 import { setOperation } from './operations'
+import { openReport } from './report'
 
 /** Changed files that are not in the cache yet: dropping a folder changes many at once. */
 const pending = new Map<string, MediaItem>()
@@ -43,9 +44,19 @@ export const followMain = (): void => {
   })
   on('updatesChanged', (state) => client.setQueryData(keys.updates, state))
   on('show', ({ view, id }) => show(view, id))
+  on('report', () => openReport())
   on('notice', ({ level, text, show: target }) => {
     const label = i18next.t('edit.submit.showQueue')
-    const action = target && { label, run: () => show(target.view, target.id) }
-    toast({ level, text: sayNow(text), action })
+    const shown = target && { action: { label, run: () => show(target.view, target.id) } }
+    toast({ level, ...noticeToast(text), ...shown })
   })
+}
+
+/** Shows errors of the page that nothing else has caught, until it closes. */
+export const followFaults = (): void => {
+  // Without an error it is a notice of the browser, such as that a size was observed late.
+  window.addEventListener('error', ({ error }) => {
+    if (error !== null && error !== undefined) reportFailure(error)
+  })
+  window.addEventListener('unhandledrejection', ({ reason }) => reportFailure(reason))
 }

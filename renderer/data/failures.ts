@@ -1,8 +1,11 @@
 import i18next from 'i18next'
 import type { Answer, AnswerError, FailureAction, Text } from '../../preload/contract'
+import { errorIdIn } from '../../preload/contract/error-id'
 import { sayNow } from '../language'
 import { show } from '../navigation'
 import { toast } from '../ui/toast-store'
+import { noteFault } from './faults'
+import { openReport } from './report'
 
 /** An error answered by main, with the sentence and the action for the person. */
 export class AnswerFailure extends Error {
@@ -49,16 +52,30 @@ const buttonFor = (action: FailureAction | undefined) => {
   return { label: i18next.t(`common.actions.${label}`), run: () => show(view, section) }
 }
 
+const reportButton = (errorId: string) => ({
+  label: i18next.t('common.report.open'),
+  run: () => openReport(errorId),
+})
+
+/** A sentence of main, and the report where it is about an unexpected error. */
+export const noticeToast = (text: Text) => {
+  const errorId = errorIdIn(text)
+  return { text: sayNow(text), action: errorId === null ? undefined : reportButton(errorId) }
+}
+
 /** The sentence about an error, and the button that helps. */
 export const failureToast = (error: unknown) => {
-  if (error instanceof AnswerFailure)
+  if (error instanceof AnswerFailure) {
+    const { text, action } = noticeToast(error.text)
     return {
-      text: sayNow(error.text),
-      action: buttonFor(error.error.action),
+      text,
+      action: action ?? buttonFor(error.error.action),
       details: error.text.values['tool']?.toString(),
     }
+  }
   const message = error instanceof Error ? error.message : String(error)
-  return { text: i18next.t('common.problem', { message }) }
+  const id = noteFault(error)
+  return { text: i18next.t('common.problem', { message, id }), action: reportButton(id) }
 }
 
 /** Shows an error as a toast, except when the person cancelled the work. */

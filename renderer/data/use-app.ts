@@ -44,3 +44,19 @@ export const useCopy = () => {
     [t],
   )
 }
+
+/** The report, made anew each time that it is wanted. */
+export const useReport = (errorId: string | null, wanted: boolean) =>
+  useQuery({
+    queryKey: ['report', errorId],
+    queryFn: () => answered(window.reshoot.app.report({ errorId })),
+    enabled: wanted,
+    gcTime: 0,
+    meta: { quiet: true },
+  })
+
+/** Asks for a path and writes the report there. */
+export const useSaveReport = (onSaved: (fileName: string) => void) =>
+  useCall((text: string) => window.reshoot.app.saveReport({ text }), {
+    onSuccess: ({ fileName }) => fileName !== null && onSaved(fileName),
+  })

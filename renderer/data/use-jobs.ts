@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import type { Draft, Job, ProviderId, UncertainDecision } from '../../preload/contract'
-import { keys, putInList, removeFromList, useCall } from './client'
+import { client, keys, putInList, removeFromList, useCall } from './client'
 import { answered } from './failures'
 import {
   countJobs,
@@ -79,4 +79,14 @@ export const useMarkSeen = (jobIds: readonly string[]): void => {
 export const useRemoveJobs = () =>
   useCall((ids: readonly string[]) => window.reshoot.jobs.remove({ ids: [...ids] }), {
     onSuccess: (_, ids) => removeFromList(keys.jobs, ids),
+  })
+
+/** Whether no job is driven after a crash loop, until the person goes on. */
+export const useQueuePaused = (): boolean =>
+  useQuery({ queryKey: keys.paused, queryFn: () => answered(window.reshoot.jobs.isPaused()) })
+    .data ?? false
+
+export const useGoOn = () =>
+  useCall(() => window.reshoot.jobs.goOn(), {
+    onSuccess: () => client.setQueryData(keys.paused, false),
   })

@@ -29,6 +29,7 @@ const useFocus = () => {
 
 const sizes = {
   form: 'max-h-[85vh] max-w-md',
+  page: 'max-h-[85vh] max-w-3xl',
   sheet: 'max-h-[calc(100vh-48px)] max-w-5xl',
 }
 

@@ -23,10 +23,11 @@ const playwrightLoader = join(
  *
  * @param {string} executable Electron's.
  * @param {string} home Folder for all state.
+ * @param {{ welcome?: boolean }} options Whether to stay on the first screen of a new home.
  * @returns {Promise<DemoWindow>}
  * @throws {SetupError} when it does not open within a minute
  */
-export const openWindow = async (executable, home) => {
+export const openWindow = async (executable, home, { welcome = false } = {}) => {
   // When the start fails, Playwright leaves unhandled rejections, which would end the script.
   const unheard = () => undefined
   process.on('unhandledRejection', unheard)
@@ -59,14 +60,23 @@ export const openWindow = async (executable, home) => {
     )
   try {
     const page = await app.firstWindow({ timeout: LAUNCH_LIMIT })
-    // From the moment that the rail is there, the window takes input.
-    await page.getByTestId('nav-edit').waitFor({ timeout: LAUNCH_LIMIT })
+    if (welcome) await page.getByTestId('welcome').waitFor({ timeout: LAUNCH_LIMIT })
+    else await passWelcome(page)
     await page.evaluate(() => window.reshoot.settings.set({ language: 'en' }))
     return { page, resize, close }
   } catch (error) {
     await close()
     throw new SetupError(`The window did not open: ${firstLine(error)}`)
   }
+}
+
+/** Goes past the first screen, where the home is new. @param {Page} page */
+export const passWelcome = async (page) => {
+  const [first, rail] = [page.getByTestId('welcome'), page.getByTestId('nav-edit')]
+  await first.or(rail).waitFor({ timeout: LAUNCH_LIMIT })
+  if (await first.isVisible()) await first.locator('button').last().click()
+  // From the moment that the rail is there, the window takes input.
+  await rail.waitFor({ timeout: LAUNCH_LIMIT })
 }
 
 /**
@@ -80,7 +90,7 @@ export const joinWindow = async (address) => {
   const browser = await chromium.connectOverCDP(address)
   const page = browser.contexts()[0]?.pages()[0]
   if (!page) throw new SetupError('There is no window.')
-  await page.getByTestId('nav-edit').waitFor({ timeout: LAUNCH_LIMIT })
+  await passWelcome(page)
   return { page, leave: () => browser.close() }
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { drop } from '../demo/window.mjs'
+import { drop, passWelcome } from '../demo/window.mjs'
 import { addFiles, jobsAre, sendEdit } from './verbs.mjs'
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -43,7 +43,34 @@ const section = async (page, section) => {
 
 /** Every screen by name, in the order in which one leads to the next. @type {Record<string, Scene>} */
 export const scenes = {
-  'edit-empty': async () => {},
+  welcome: () => pause(500),
+  paused: async ({ page }) => {
+    await passWelcome(page)
+    await page.getByTestId('paused').waitFor()
+    await pause(300)
+  },
+  'edit-empty': async ({ page }) => {
+    await page.getByTestId('paused').getByRole('button').last().click()
+    await page.getByTestId('paused').waitFor({ state: 'detached' })
+  },
+  report: async ({ page }) => {
+    await go(page, 'settings')
+    await section(page, 'diagnostics')
+    await page.getByRole('button', { name: 'Create report…' }).click()
+    await page.locator('[data-testid="report"][aria-busy="false"]').waitFor()
+    await pause(300)
+  },
+  'error-toast': async ({ page }) => {
+    await page.keyboard.press('Escape')
+    await go(page, 'edit')
+    await page.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('Cannot read properties of undefined')
+      })
+    })
+    await page.getByRole('button', { name: 'Report…' }).waitFor()
+    await pause(300)
+  },
   'drop-overlay': ({ page, file }) =>
     drop(page, file('sample.mp4', 'square.mp4', 'sail.png'), { release: false }),
   'edit-failing': async ({ page, file }) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,8 +16,9 @@ const STEP_LIMIT = 120_000
  *
  * @template T
  * @param {(stage: Stage) => Promise<T>} work
+ * @param {{ atFirst?: boolean }} options Whether to stay on the first screen, with a queue that is paused.
  */
-export const onStage = async (work) => {
+export const onStage = async (work, { atFirst = false } = {}) => {
   const executable = await prepareAndBuild()
   await useDisplay()
   // Loaded late, because they need packages that may just have been installed.
@@ -26,7 +27,12 @@ export const onStage = async (work) => {
   const scratch = mkdtempSync(join(tmpdir(), 'reshoot-screenshots-'))
   const file = await makeFiles(join(scratch, 'clips'))
   const home = join(scratch, 'home')
-  const { page, resize, close } = await openWindow(executable, home)
+  if (atFirst) {
+    mkdirSync(home)
+    const crashed = [3, 2, 1].map((minutes) => Date.now() - minutes * 60_000)
+    await writeFile(join(home, 'starts.json'), JSON.stringify({ crashed, started: null }))
+  }
+  const { page, resize, close } = await openWindow(executable, home, { welcome: atFirst })
   const [folder, hidden] = [join(home, 'library'), join(home, 'hidden')]
   /** A folder that no result can be saved to holds jobs. */
   const library = {

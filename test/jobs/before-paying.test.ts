@@ -3,6 +3,7 @@ import path from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { silentLog } from '../../main/log'
 import { mediaError } from '../../main/tools/media-error'
+import { errorIdPattern } from '../../preload/contract'
 import { begin, minute } from '../support/begin-job'
 import { offline, providerError } from '../support/fake-provider'
 import { createJobsWorld, type JobsWorld } from '../support/jobs-world'
@@ -79,8 +80,14 @@ describe('what fails a job before it costs anything', () => {
     const logged = vi.spyOn(silentLog, 'error')
     const { reaches, job, id } = begin(world)
     await reaches('failed')
-    expect(job().failure).toMatchObject({ action: 'try-again', text: { key: 'job.unexpected' } })
-    expect(logged).toHaveBeenCalledWith('A job met an unexpected error', { job: id, error })
+    const { failure } = job()
+    expect(failure).toMatchObject({ action: 'try-again', text: { key: 'job.unexpectedError' } })
+    const errorId = failure?.text.values['id']
+    expect(errorId).toMatch(errorIdPattern)
+    expect(logged).toHaveBeenCalledWith(`A job met an unexpected error ${errorId}`, {
+      job: id,
+      error,
+    })
   })
 
   it('a source that changes while it is prepared', async () => {

@@ -2,12 +2,12 @@ import { describe, expect, test, vi } from 'vitest'
 import { ProviderError } from '../../main/providers/provider'
 import { afterFirstCall, createDispatch } from '../../main/shell/dispatch'
 import type { Call } from '../../main/shell/ipc'
-import type { Handlers } from '../../preload/contract'
+import { errorIdPattern, type Handlers } from '../../preload/contract'
 
 const call = { sender: null } as unknown as Call
 
 const dispatchWith = (handlers: Record<string, Record<string, (input: never) => unknown>>) => {
-  const log = { warn: vi.fn(), error: vi.fn() }
+  const log = { error: vi.fn() }
   const dispatch = createDispatch(handlers as unknown as Handlers<Call>, {
     log,
     checkOutputs: true,
@@ -48,13 +48,18 @@ describe('a call from the window', () => {
     const answer = await ask('operations', 'cancel', input)
     expect(answer).toMatchObject({ ok: false, error: { code: 'invalid-argument' } })
     expect(handler).not.toHaveBeenCalled()
-    expect(log.warn).toHaveBeenCalledOnce()
+    const id = answer.ok ? undefined : answer.error.text.values['id']
+    expect(id).toMatch(errorIdPattern)
+    expect(log.error).toHaveBeenCalledExactlyOnceWith(
+      `Arguments refused ${id}`,
+      expect.objectContaining({ channel: 'operations.cancel' }),
+    )
   })
 
   test('answers and logs a long list of wrong values with a few words', async () => {
     const { ask, log } = dispatchWith({ jobs: { seen: () => undefined } })
     const answer = await ask('jobs', 'seen', { ids: Array.from({ length: 9_000 }, () => 7) })
-    for (const said of [answer, log.warn.mock.calls])
+    for (const said of [answer, log.error.mock.calls])
       expect(JSON.stringify(said).length).toBeLessThan(3_000)
   })
 
@@ -64,7 +69,7 @@ describe('a call from the window', () => {
       id: 'dashscope',
       key: `sk-${'s'.repeat(600)}`,
     })
-    expect(JSON.stringify([answer, log.warn.mock.calls])).not.toContain('sss')
+    expect(JSON.stringify([answer, log.error.mock.calls])).not.toContain('sss')
   })
 
   test.each([

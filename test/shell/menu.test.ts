@@ -3,7 +3,13 @@ import { describe, expect, test, vi } from 'vitest'
 import { menuTemplate } from '../../main/shell/menu'
 import { say } from '../../preload/contract/language'
 
-const actions = { openFiles: vi.fn(), show: vi.fn(), openLogs: vi.fn(), openDocs: vi.fn() }
+const actions = {
+  openFiles: vi.fn(),
+  show: vi.fn(),
+  report: vi.fn(),
+  openLogs: vi.fn(),
+  openDocs: vi.fn(),
+}
 const templateFor = (language: 'en' | 'zh', mac: boolean, development = false) =>
   menuTemplate({
     mac,

@@ -8,6 +8,7 @@ const fresh = {
   bounds: null,
   maximized: false,
   theme: 'system',
+  welcome: false,
   folders: { open: null, save: null },
 }
 
@@ -33,8 +34,8 @@ describe('the shell state', () => {
     ['[]', fresh],
     ['{"bounds":{"x":1,"y":2,"width":"wide","height":3},"theme":"pink"}', fresh],
     [
-      '{"theme":"light","maximized":true,"folders":{"open":"relative"}}',
-      { ...fresh, theme: 'light', maximized: true },
+      '{"theme":"light","maximized":true,"welcome":true,"folders":{"open":"relative"}}',
+      { ...fresh, theme: 'light', maximized: true, welcome: true },
     ],
   ])('uses defaults for damaged parts: %s', (text, expected) => {
     expect(readShellState(text)).toEqual(expected)

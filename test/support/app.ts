@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -27,6 +27,8 @@ export interface AppOptions {
   files?: readonly string[]
   args?: readonly string[]
   env?: Record<string, string>
+  /** Stays on the first screen of a new home. */
+  firstStart?: boolean
   /** A module that is loaded before the app. */
   before?: string
 }
@@ -102,9 +104,17 @@ export const appEnvironment = (extra: Record<string, string> = {}): Record<strin
 
 export const makeHome = (): Promise<string> => mkdtemp(path.join(tmpdir(), 'reshoot-home-'))
 
+/** A home with settings, even without any, is not new: the app opens with its window, not with the first screen. */
+const keepFromWelcome = async (home: string): Promise<void> => {
+  await mkdir(home, { recursive: true })
+  if (!existsSync(path.join(home, 'settings.json')))
+    await writeFile(path.join(home, 'settings.json'), '{}')
+}
+
 /** Starts the built app. `await using` ends it and removes a new home. */
 export const launchApp = async (options: AppOptions = {}): Promise<App> => {
   const home = options.home ?? (await makeHome())
+  if (!options.firstStart) await keepFromWelcome(home)
   const executablePath = electronExecutable()
   const electron = await _electron.launch({
     executablePath,
@@ -132,7 +142,7 @@ export const launchApp = async (options: AppOptions = {}): Promise<App> => {
   page.setDefaultTimeout(hang)
   const complaints = listen(page)
   // From the moment that the rail is there, the window takes input.
-  await page.getByTestId('nav-edit').waitFor()
+  await page.getByTestId(options.firstStart ? 'welcome' : 'nav-edit').waitFor()
   await shown(electron)
   return {
     electron,

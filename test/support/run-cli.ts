@@ -14,6 +14,7 @@ export interface CliRunOptions {
   cwd?: string
   env?: NodeJS.ProcessEnv
   signal?: AbortSignal
+  ready?: Promise<unknown>
   /** The system's answer to which proxy an address needs. */
   systemProxy?: (address: string) => Promise<string>
   /** Called with each text written to stderr. */
@@ -45,6 +46,7 @@ export const runInProcess = async (
     stdout: out.stream,
     stderr: err.stream,
     signal: options.signal ?? new AbortController().signal,
+    ...(options.ready ? { ready: options.ready } : {}),
     ...(options.systemProxy ? { systemProxy: options.systemProxy } : {}),
   })
   return {

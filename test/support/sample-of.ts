@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { errorIdPattern, newErrorId } from '../../preload/contract'
 
 type Schema = Record<string, unknown>
 
@@ -43,6 +44,7 @@ const madeObject = ({ properties, additionalProperties }: Schema): unknown => {
 const madeText = ({ pattern, format }: Schema): string => {
   if (format === 'uri') return 'https://example.com/'
   if (String(pattern).startsWith('^#')) return '#123456'
+  if (String(pattern) === errorIdPattern.source) return newErrorId()
   return 'abc'
 }
 

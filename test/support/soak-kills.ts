@@ -7,7 +7,7 @@ import { fileSpecOf, noFix } from '../../main/edits/submission'
 import type { Services } from '../../main/services/services'
 import { editOptions, type Selection } from '../../preload/contract'
 import { type App, appFolder, launchApp } from './app'
-import { addAndCheck, draftOf, submit } from './app-verbs'
+import { accepted, addAndCheck, draftOf, submit } from './app-verbs'
 import { type CliProcess, killAtStep, startCli } from './cli-process'
 import type { Random } from './random'
 import { editScreen } from './screens'
@@ -142,6 +142,12 @@ export const createSoakKills = ({ home, clips, still, services, random, open }: 
     return request.provider
   }
 
+  /** The kills are a crash loop: a person presses the button that goes on. */
+  const goOn = async ({ page }: App): Promise<void> => {
+    if (accepted(await page.evaluate(() => window.reshoot.jobs.isPaused())))
+      await page.getByTestId('paused').getByRole('button', { name: 'Resume jobs' }).click()
+  }
+
   /** Looks for the drafts of earlier windows, and types into one of them until it is kept. Gives the clip's id. */
   const typeDraft = async (app: App): Promise<string> => {
     const items = await addAndCheck(app, [...clips])
@@ -175,6 +181,7 @@ export const createSoakKills = ({ home, clips, still, services, random, open }: 
       hurry()
       const given = { ...services.env, ...services.mishap(when === 'any moment' ? 0.6 : 0.2) }
       await using app = await launchApp({ home, env: given, before: killAtStep })
+      await goOn(app)
       const clipId = await typeDraft(app)
       if (when !== 'any moment') return await killWindowAt(when, app, clipId)
       if (random.chance(0.5)) await submitThere(app, clipId)

@@ -216,6 +216,21 @@ export const addJobCommands = (commands: Commands): void => {
   addList('library', async () => (await import('../commands/library')).library)
 }
 
+/** `diagnostics`, which works also where the home cannot be opened. */
+export const addDiagnosticsCommand = ({ program, home, run, speak, values }: Commands): void => {
+  program
+    .command('diagnostics')
+    .description(speak('usage.diagnostics'))
+    .option('-o, --output <file>', speak('usage.diagnostics_output'), values.notEmpty)
+    .option('--json', speak('usage.json'))
+    .action(async ({ output: file, json = false }: Words & { output?: string }) => {
+      await run(async (...given) => {
+        const { diagnostics } = await import('../commands/diagnostics')
+        return await diagnostics({ file: file ?? null, json, home: home() }, ...given)
+      })
+    })
+}
+
 /** A command without arguments that prints a list. */
 type ListCommand = (
   options: { json: boolean; home: string | undefined },

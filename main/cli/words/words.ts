@@ -34,15 +34,26 @@ const printableValue = (value: string | number): string | number =>
   typeof value === 'string' ? printable(value) : value
 
 /** One sentence for any error. Never a stack trace. */
-export const sentenceOf = (error: unknown, speak: Speak): string => {
-  if (!(error instanceof Error)) return speak('cli.unexpected', { reason: String(error) })
+export const sentenceOf = (error: unknown, speak: Speak): string =>
+  expectedSentence(error, speak) ?? speak('cli.unexpected', { reason: reasonOf(error) })
+
+/** One sentence for an error that nobody expected, with the id that the log has it under. */
+export const unexpectedSentence = (error: unknown, id: string, speak: Speak): string =>
+  speak('cli.unexpected_error', { reason: reasonOf(error), id })
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)
+
+/** What an error itself, the database or the system says; null for an error that nobody expected. */
+export const expectedSentence = (error: unknown, speak: Speak): string | null => {
+  if (!(error instanceof Error)) return null
   if ('failure' in error) return failureSentence(error.failure as Failure, speak)
   const words = text.safeParse('text' in error ? error.text : undefined)
   if (words.success)
     return [speak(words.data.key, words.data.values), ...toolLines(words.data, speak)].join('\n')
   const stored = databaseWords(error)
   if (stored) return speak(stored.key, stored.values)
-  return systemSentence(error, speak) ?? speak('cli.unexpected', { reason: error.message })
+  return systemSentence(error, speak)
 }
 
 const failureSentence = (failure: Failure, speak: Speak): string =>

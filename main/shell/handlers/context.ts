@@ -5,6 +5,7 @@ import type { Services } from '../../services/services'
 import type { Dialogs } from '../dialogs'
 import type { Call } from '../ipc'
 import type { Operations } from '../operations'
+import type { Queue } from '../queue'
 import type { Updates } from '../updates'
 
 export type Tool = 'ffmpeg' | 'ffprobe'
@@ -17,6 +18,11 @@ export interface HandlerContext {
   dialogs: Dialogs
   operations: Operations
   toolState: (tool: Tool) => Promise<ToolState>
+  queue: Queue
+  /** The person has gone past the first screen of a new home. */
+  welcomed: () => void
+  /** A report for finding faults, about an error where one is given. */
+  report: (errorId: string | null) => Promise<string>
   updates: Updates
 }
 

@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { clipboard, shell } from 'electron'
 import type { Handlers } from '../../../preload/contract'
+import { throughTemporary } from '../../files/temporary-file'
 import { RefusedRequest } from '../errors'
 import type { Call } from '../ipc'
 import { readNotices } from '../notices'
@@ -34,7 +36,13 @@ const updateHandlers = ({ updates }: HandlerContext): Group<'updates'> => ({
   install: async () => updates.install(),
 })
 
-const appHandlers = ({ home }: HandlerContext): Group<'app'> => ({
+const appHandlers = ({
+  home,
+  services,
+  dialogs,
+  report,
+  welcomed,
+}: HandlerContext): Group<'app'> => ({
   copy: async ({ text }) => {
     await clipboard.writeText(text)
   },
@@ -45,6 +53,18 @@ const appHandlers = ({ home }: HandlerContext): Group<'app'> => ({
   openLogs: async () => {
     await shell.openPath(home.logs)
   },
+  report: ({ errorId }) => report(errorId),
+  saveReport: async ({ text }) => {
+    const day = new Date().toISOString().slice(0, 10)
+    const file = await dialogs.saveAs(`reshoot-report-${day}.txt`)
+    if (file === null) return { fileName: null }
+    await throughTemporary(file, (temporary) => writeFile(temporary, text))
+    return { fileName: path.basename(file) }
+  },
+  fault: async ({ id, message, stack }) => {
+    services.log.error(`The page failed ${id}`, { message, stack })
+  },
+  welcomed: async () => welcomed(),
   notices: () => readNotices(path.join(import.meta.dirname, '..')),
   openEngineNotices: async () => {
     await shell.openPath(path.join(path.dirname(process.execPath), 'LICENSES.chromium.html'))

@@ -16,7 +16,10 @@ export const promptHandlers = ({ services: { prompts } }: HandlerContext): Group
   },
 })
 
-export const jobHandlers = ({ services: { jobs, drafts } }: HandlerContext): Group<'jobs'> => ({
+export const jobHandlers = ({
+  services: { jobs, drafts },
+  queue,
+}: HandlerContext): Group<'jobs'> => ({
   list: async () => jobs.list(),
   submit: async (draft) => jobs.submit(drafts.toSpec(draft)),
   cancel: async ({ id }) => jobs.cancel(id),
@@ -24,4 +27,6 @@ export const jobHandlers = ({ services: { jobs, drafts } }: HandlerContext): Gro
   resolve: async ({ id, decision }) => jobs.resolve(id, decision),
   seen: async ({ ids }) => jobs.seen(ids),
   remove: async ({ ids }) => jobs.remove(ids),
+  isPaused: async () => queue.isPaused(),
+  goOn: async () => queue.goOn(),
 })

@@ -1,11 +1,6 @@
-import { homedir } from 'node:os'
-import type { Settings, SettingsPatch, SettingsView, ToolState } from '../../../preload/contract'
-import { presentable } from '../../log'
-import type { Services } from '../../services/services'
-import { bundledTools } from '../../tools/tool-paths'
-import { toolIdentity } from '../../tools/tool-version'
+import type { Settings, SettingsPatch, SettingsView } from '../../../preload/contract'
 import { RefusedRequest } from '../errors'
-import type { Group, HandlerContext, Tool } from './context'
+import type { Group, HandlerContext } from './context'
 
 export const settingsHandlers = (context: HandlerContext): Group<'settings'> => {
   const { services, dialogs, toolState } = context
@@ -56,39 +51,3 @@ export const settingsView = ({ services, home, app }: HandlerContext): SettingsV
     node: process.versions.node,
   },
 })
-
-/** Gives the executable in use, its version and why it is used. Runs each executable once, until it succeeds. */
-export const createToolStates = ({
-  media,
-  settings,
-  ffmpegs,
-}: Pick<Services, 'media' | 'settings' | 'ffmpegs'>) => {
-  const versions = new Map<string, Promise<string>>()
-  const versionOf = (tool: Tool, path: string): Promise<string> => {
-    const identity = toolIdentity(path)
-    const known = versions.get(identity)
-    if (known) return known
-    const version = media.version(tool, path)
-    versions.set(identity, version)
-    // The person may repair an executable that failed: try it again next time.
-    version.catch(() => versions.delete(identity))
-    return version
-  }
-  const inUse = async (tool: Tool): Promise<Pick<ToolState, 'path' | 'origin' | 'passedOver'>> => {
-    const chosen = settings.get()[`${tool}Path`]
-    if (chosen !== null) return { path: chosen, origin: 'chosen', passedOver: [] }
-    const bundled = { path: bundledTools[tool](), origin: 'bundled' as const, passedOver: [] }
-    if (tool === 'ffprobe') return bundled
-    const { found, passedOver } = await ffmpegs.search()
-    return found ? { path: found.path, origin: 'found', passedOver } : { ...bundled, passedOver }
-  }
-  return async (tool: Tool): Promise<ToolState> => {
-    const state = await inUse(tool)
-    try {
-      return { ...state, version: await versionOf(tool, state.path), problem: null }
-    } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error)
-      return { ...state, version: null, problem: presentable(problem, homedir()) }
-    }
-  }
-}

@@ -1,7 +1,9 @@
 import { Copy, ExternalLink } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Job } from '../../../preload/contract'
+import type { Failure, Job } from '../../../preload/contract'
+import { errorIdIn } from '../../../preload/contract/error-id'
 import { resultLife } from '../../../preload/contract/wan27'
+import { openReport } from '../../data/report'
 import { useProvider } from '../../data/use-providers'
 import { useLanguage } from '../../language/use-language'
 import { useSay } from '../../language/use-say'
@@ -102,6 +104,18 @@ export const StepButton = ({
   )
 }
 
+/** The report about an error that nobody expected; nothing for other failures. */
+export const ReportButton = ({ failure }: { failure: Failure | null }) => {
+  const { t } = useTranslation()
+  const errorId = failure && errorIdIn(failure.text)
+  if (errorId === null) return null
+  return (
+    <Button look="quiet" onClick={() => openReport(errorId)}>
+      {t('common.report.open')}
+    </Button>
+  )
+}
+
 /** Why a job failed: one sentence, a hint and the button that helps. */
 export const FailureNotice = ({ job, actions }: { job: Job; actions: QueueActions }) => {
   const { t } = useTranslation()
@@ -124,6 +138,7 @@ export const FailureNotice = ({ job, actions }: { job: Job; actions: QueueAction
           </p>
         </div>
         <div className="flex shrink-0 gap-1">
+          <ReportButton failure={job.failure} />
           {job.resumes ? (
             <ForgetButton actions={actions} job={job} />
           ) : (

@@ -4,7 +4,7 @@ import { useProvider } from '../../data/use-providers'
 import { useSay } from '../../language/use-say'
 import { Button } from '../../ui/button'
 import { VerdictMark } from '../../ui/verdict-mark'
-import { FailureDetails, StepButton } from './failure-notice'
+import { FailureDetails, ReportButton, StepButton } from './failure-notice'
 import { ForgetButton } from './forget-button'
 import { failureStep } from './next-step'
 import type { QueueActions } from './queue-actions'
@@ -48,6 +48,7 @@ export const HeldNotice = ({
           </p>
         </div>
         <div className="flex shrink-0 gap-1">
+          <ReportButton failure={failure} />
           <ForgetButton actions={actions} job={job} />
           <Button look={isElsewhere ? 'quiet' : 'accent'} onClick={() => actions.retry(job)}>
             {t('queue.tryNow')}

@@ -64,7 +64,7 @@ const Page = ({ view, tools }: { view: SettingsView; tools: ToolStates }) => {
           <AppearanceSection view={view} />
           <LanguageSection view={view} />
           <NotificationsSection view={view} />
-          <DiagnosticsSection tools={tools} view={view} />
+          <DiagnosticsSection view={view} />
           <AboutSection view={view} />
         </div>
       </div>

@@ -62,11 +62,29 @@ export const common = {
     nothing: 'The dropped items could not be read as files.',
     empty: 'The dropped items contain no files.',
   },
-  problem: 'Something went wrong: {{message}}',
+  problem: 'Something went wrong: {{message}} (error {{id}})',
+  paused: {
+    title: 'The queue is paused',
+    text: 'Reshoot ended unexpectedly {{starts}} times within {{minutes}} minutes, and one of the jobs may be the cause. What is already at a provider goes on there.',
+    goOn: 'Resume jobs',
+  },
+  report: {
+    open: 'Report…',
+    title: 'Problem report',
+    titleOf: 'Problem report about error {{id}}',
+    text: 'Attach it when you report a problem. It has versions, settings and the last errors, but no keys, prompts, names or file names.',
+    making: 'Looking at tools, network and disk…',
+    failed: 'The report could not be made. The logs may say why.',
+    copy: 'Copy',
+    save: 'Save…',
+    saved: 'Saved as {{name}}',
+  },
   crash: {
     title: 'Something went wrong',
-    sentence: 'Your clips, prompts and jobs are safe. Reload the window to continue.',
+    sentence:
+      'Your clips, prompts and jobs are safe. Reload the window to continue. (Error {{id}})',
     reload: 'Reload',
+    report: 'Save report…',
   },
   shortcuts: {
     title: 'Keyboard shortcuts',

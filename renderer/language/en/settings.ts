@@ -111,7 +111,7 @@ export const settings = {
     text: 'Shown by the system, also when the window is closed.',
   },
   diagnostics: {
-    text: 'Useful when you report a problem. Copied diagnostics contain no keys, prompts or folders.',
+    text: 'For reporting a problem. A report contains no keys, prompts, names or file names.',
     app: 'Reshoot',
     electron: 'Electron',
     chrome: 'Chromium',
@@ -121,7 +121,7 @@ export const settings = {
     encrypted: '{{backend}}, encrypted',
     plain: 'Plain text, no keychain',
     openLogs: 'Open logs',
-    copy: 'Copy diagnostics',
+    report: 'Create report…',
   },
   about: {
     line: 'Reshoot {{version}}. Free software under the MIT licence.',

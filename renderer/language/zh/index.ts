@@ -5,6 +5,7 @@ import { edit } from './edit'
 import { library } from './library'
 import { queue } from './queue'
 import { settings, spending, storage } from './settings'
+import { welcome } from './welcome'
 
 export const texts: TableLike<typeof english> = {
   common,
@@ -14,4 +15,5 @@ export const texts: TableLike<typeof english> = {
   settings,
   spending,
   storage,
+  welcome,
 }

@@ -111,7 +111,7 @@ export const settings: TableLike<typeof english.settings> = {
     text: '由系统显示，关闭窗口后也有效。',
   },
   diagnostics: {
-    text: '可在反馈问题时使用。复制的内容不含密钥、提示词和文件夹。',
+    text: '用于反馈问题。报告不含密钥、提示词、姓名和文件名。',
     app: 'Reshoot',
     electron: 'Electron',
     chrome: 'Chromium',
@@ -121,7 +121,7 @@ export const settings: TableLike<typeof english.settings> = {
     encrypted: '{{backend}}，已加密',
     plain: '明文，没有系统密钥库',
     openLogs: '打开日志',
-    copy: '复制诊断信息',
+    report: '生成报告…',
   },
   about: {
     line: 'Reshoot {{version}}，MIT 许可的自由软件。',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
@@ -8,6 +8,7 @@ import { jobOutcome } from '../../../main/cli/words/jobs'
 import { sentenceOf, speaker } from '../../../main/cli/words/words'
 import { mediaError } from '../../../main/tools/media-error'
 import { commandLine, printable } from '../../../main/tools/quote'
+import { errorIdPattern } from '../../../preload/contract'
 import { aJob } from '../../renderer/a-job'
 import { makeClip } from '../../support/make-media'
 import { runInProcess } from '../../support/run-cli'
@@ -123,5 +124,27 @@ describe('an output that cannot be written', () => {
     const { code, stderr } = await runInProcess(['prepare', 'clip.mp4', '-o', long], { cwd })
     expect(code).toBe(1)
     expect(stderr).toContain('too long')
+  })
+})
+
+describe('an error that nobody expected', () => {
+  const run = (home: string, ...argv: string[]) =>
+    runInProcess(['--home', home, 'jobs', ...argv], { ready: Promise.reject(new Error('a bug')) })
+
+  it('is told with the id that the log has it under', async () => {
+    const home = temporaryFolder()
+    mkdirSync(path.join(home, 'logs'))
+    const { code, stderr, documents } = await run(home, '--json')
+    const [, id = ''] = /Something went wrong: a bug \(error ([a-z]{6});/.exec(stderr) ?? []
+    expect([code, id]).toEqual([1, expect.stringMatching(errorIdPattern)])
+    expect(documents()).toMatchObject([{ error: { message: expect.stringContaining(id) } }])
+    const log = readFileSync(path.join(home, 'logs', 'cli.log'), 'utf8')
+    expect(log).toMatch(new RegExp(`\\[error\\] Unexpected error ${id} .*a bug`))
+  })
+
+  it('makes no home for its log', async () => {
+    const home = path.join(temporaryFolder(), 'none')
+    expect((await run(home)).stderr).toBe('Something went wrong: a bug\n')
+    expect(existsSync(home)).toBe(false)
   })
 })

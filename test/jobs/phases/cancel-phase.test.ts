@@ -214,7 +214,7 @@ describe('cancelling', () => {
     await reaches('pending')
     const cancelling = jobs.cancel(id)
     await isHeld()
-    expect(job().failure?.text.key).toBe('job.unexpected')
+    expect(job().failure?.text.key).toBe('job.unexpectedError')
     world.provider.script.cancel = ['cancelled']
     await reaches('cancelled')
     await cancelling

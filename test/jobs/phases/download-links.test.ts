@@ -180,7 +180,7 @@ describe('a provider that does not answer about a link', () => {
     world.provider.script.query = [succeeded, new Error('a bug')]
     const { isHeld, job } = begin(world)
     await isHeld(hour)
-    expect(job().failure?.text.key).toBe('job.unexpected')
+    expect(job().failure?.text.key).toBe('job.unexpectedError')
   })
 })
 

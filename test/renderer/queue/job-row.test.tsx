@@ -37,6 +37,13 @@ describe('a row of the queue', () => {
     expect(wordsOf(row({ trouble }), 'en')).toContain('Could not reach example.com.')
   })
 
+  it.each(['failed', 'running'] as const)('offers a report about a bug (%s)', (state) => {
+    const text = { key: 'job.unexpectedError', values: { id: 'bcdfgh' } }
+    const failure = { kind: 'local', text, action: 'try-again', provider: null } as const
+    expect(wordsOf(row({ state, failure }), 'en')).toMatch(/error bcdfgh.*Report…/)
+    expect(wordsOf(row({ state, failure: aFailure('try-again') }), 'en')).not.toContain('Report…')
+  })
+
   it('offers the page for topping up, and trying again', () => {
     const failure = {
       kind: 'billing',

@@ -127,6 +127,8 @@ export const cli = {
     not_found: '{{path}} does not exist.',
     not_file: '{{path}} is not a file. Move it or choose another path.',
     unexpected: 'Something went wrong: {{reason}}',
+    unexpected_error:
+      'Something went wrong: {{reason}} (error {{id}}; `{{reshoot}} diagnostics` has the details)',
     ended_held: 'Job {{id}} needs attention: {{reason}}',
     state_held: 'Needs attention',
     kept_until: 'The provider keeps the result until {{when}}.',

@@ -40,6 +40,7 @@ export const jobs = {
       'The provider does not report the status of this task. Reshoot keeps asking until the task expires.',
     unknownTask: 'The provider cannot find this task.',
     unexpected: 'Something went wrong in Reshoot. See the log for details.',
+    unexpectedError: 'Something went wrong in Reshoot (error {{id}}). The log has the details.',
     offline: 'You’re offline.',
     notBegun: 'The download could not begin. Reshoot tries again.',
     notVisibleYet: 'The provider does not list this task yet. Reshoot keeps asking.',

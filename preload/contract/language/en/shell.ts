@@ -30,6 +30,7 @@ export const shell = {
       window: 'Window',
       help: 'Help',
       docs: 'Wan Video Editing Documentation',
+      report: 'Problem Report…',
       logs: 'Show Logs',
     },
     tray: {
@@ -70,13 +71,14 @@ export const shell = {
     crash: {
       title: 'The window keeps crashing',
       detail:
-        'Your clips, drafts and jobs are safe. Reload the window, or quit and restart Reshoot.',
+        'Your clips, drafts and jobs are safe. Reload the window, or quit and restart Reshoot. (Error {{id}})',
       reload: 'Reload',
       quit: 'Quit',
     },
     start: {
       title: 'Reshoot cannot start',
       detail: 'The folder {{folder}} could not be opened. {{reason}}',
+      unknown: '{{message}} (error {{id}})',
     },
     key: {
       accepted: '{{provider}} accepted the key.',
@@ -85,8 +87,7 @@ export const shell = {
     },
     error: {
       refused: 'This page is not allowed to do that.',
-      invalidArgument: 'Something went wrong in Reshoot. See the log for details.',
-      unexpected: 'Something went wrong. See the log entry {{id}} for details.',
+      unexpected: 'Something went wrong (error {{id}}). The log has the details.',
       cancelled: 'Stopped.',
       operationTaken: 'This is already in progress.',
       noSpace: 'The disk is full. Free up some space and try again.',

@@ -55,6 +55,8 @@ export const usage = {
     cancel: 'cancel a job',
     job_id: 'job ID as listed by jobs, or its first characters',
     library: 'list results, newest first',
+    diagnostics: 'print a report for finding faults, without keys, prompts, names or file names',
+    diagnostics_output: 'write the report to this file instead',
     retry: 'continue a job that needs attention or failed; free where its task exists',
     retry_submit: 'where the provider has no task: send the same request as a new job',
     retry_provider: 'with --submit: provider to use (default: the same)',

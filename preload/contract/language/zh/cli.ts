@@ -125,6 +125,7 @@ export const cli: TableLike<typeof english> = {
     not_found: '{{path}} 不存在。',
     not_file: '{{path}} 不是文件。请将它移开，或换一个路径。',
     unexpected: '出错了：{{reason}}',
+    unexpected_error: '出错了：{{reason}}（错误 {{id}}，详情见 `{{reshoot}} diagnostics`）',
     ended_held: '任务 {{id}} 需要处理：{{reason}}',
     state_held: '需要处理',
     kept_until: '服务商保留作品至 {{when}}。',

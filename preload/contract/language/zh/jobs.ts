@@ -36,6 +36,7 @@ export const jobs: TableLike<typeof english> = {
     lostTrack: '服务商没有返回此任务的状态。Reshoot 会继续查询，直到任务过期。',
     unknownTask: '服务商找不到此任务。',
     unexpected: 'Reshoot 出错了，详情见日志。',
+    unexpectedError: 'Reshoot 出错了（错误 {{id}}），详情见日志。',
     notBegun: '下载未能开始，Reshoot 会再次尝试。',
     notVisibleYet: '服务商暂时查不到这个任务，Reshoot 会继续查询。',
     overdue: '超过 {{hours}} 小时，服务商仍显示任务未完成。Reshoot 会继续查询。',

@@ -32,6 +32,7 @@ export const shell: TableLike<typeof english> = {
       window: '窗口',
       help: '帮助',
       docs: '万相视频编辑文档',
+      report: '问题报告…',
       logs: '显示日志',
     },
     tray: {
@@ -67,13 +68,14 @@ export const shell: TableLike<typeof english> = {
     },
     crash: {
       title: '窗口多次崩溃',
-      detail: '视频、草稿和任务都已保存。请重新载入窗口，或退出后重新启动 Reshoot。',
+      detail: '视频、草稿和任务都已保存。请重新载入窗口，或退出后重新启动 Reshoot。（错误 {{id}}）',
       reload: '重新载入',
       quit: '退出',
     },
     start: {
       title: 'Reshoot 无法启动',
       detail: '无法打开文件夹 {{folder}}。{{reason}}',
+      unknown: '{{message}}（错误 {{id}}）',
     },
     key: {
       accepted: '{{provider}} 接受了密钥。',
@@ -82,8 +84,7 @@ export const shell: TableLike<typeof english> = {
     },
     error: {
       refused: '此页面无权执行该操作。',
-      invalidArgument: 'Reshoot 出错了，详情见日志。',
-      unexpected: '出错了，详情见日志中的 {{id}}。',
+      unexpected: '出错了（错误 {{id}}），详情见日志。',
       cancelled: '已停止。',
       operationTaken: '该操作正在进行中。',
       noSpace: '磁盘已满，请清理空间后重试。',

@@ -55,6 +55,8 @@ export const usage: TableLike<typeof english> = {
     cancel: '取消任务',
     job_id: 'jobs 列出的任务 ID，或其开头几位',
     library: '列出作品，最新的在前',
+    diagnostics: '输出用于排查问题的报告，不含密钥、提示词、姓名和文件名',
+    diagnostics_output: '将报告写入此文件',
     retry: '继续需要处理或失败的任务；服务商处已有任务时不另收费',
     retry_submit: '如果服务商处没有任务：将同样的请求作为新任务提交',
     retry_provider: '与 --submit 一起使用：服务商（默认不变）',
