@@ -1,6 +1,7 @@
 import { Command, type HelpConfiguration } from 'commander'
 import { version } from '../../package.json'
 import {
+  addCreateCommand,
   addDiagnosticsCommand,
   addEditCommand,
   addFileCommands,
@@ -40,6 +41,7 @@ export const createProgram = (
   const commands = { program, home, run, speak, values: optionValues(speak) }
   addFileCommands(commands)
   addEditCommand(commands)
+  addCreateCommand(commands)
   addJobCommands(commands)
   addDiagnosticsCommand(commands)
   addHelpCommand(program, speak)

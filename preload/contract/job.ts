@@ -33,6 +33,8 @@ export const jobFile = z.object({
   /** Of a clip: the part that is sent; null for all of it, and for other roles. */
   selection: selection.nullable(),
   fix,
+  /** Of a voice: the number of its reference, from 1, images and videos counted together. */
+  of: z.number().optional(),
 })
 export type JobFile = z.infer<typeof jobFile>
 

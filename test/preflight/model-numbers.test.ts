@@ -18,7 +18,10 @@ vi.mock('../../preload/contract/wan27', async (original) => {
   }
   const options = { ...edit.options, cut: { min: 3, max: 12 }, promptCharacters: 10 }
   const imageLimits = { ...edit.image, side: { min: 300, max: 5000 } }
-  return { ...module, wan27: { edit: { clip: clipLimits, image: imageLimits, options } } }
+  return {
+    ...module,
+    wan27: { ...module.wan27, edit: { clip: clipLimits, image: imageLimits, options } },
+  }
 })
 
 const trim: Fix = { remedies: ['trim'], background: '#000000' }

@@ -1,7 +1,8 @@
 import { constants, type Stats } from 'node:fs'
 import { copyFile, link, stat } from 'node:fs/promises'
 import { type ClipFacts, type Facts, fileOf, type Report } from '../../../preload/contract'
-import type { FileSpec } from '../../edits/job-spec'
+import { type FileSpec, shownFile } from '../../edits/job-spec'
+import { soundType } from '../../edits/sounds'
 import { codeOf } from '../../files/errno'
 import { throughTemporary } from '../../files/temporary-file'
 import { jobPoster, sentClip } from '../../home'
@@ -37,10 +38,12 @@ const prepare: Phase = async (job, drive) => {
   drive.progress(0)
   let hasPoster = false
   const files: ReadyFile[] = []
+  const shown = shownFile(job.spec.files)
   for (const file of job.spec.files) {
     if (file.role !== 'clip') {
       const ready = await readyOf(file, drive, () => {})
       files.push({ role: file.role, ...(await readyFileOf(ready.path, file, ready.facts)) })
+      if (file === shown) hasPoster = await makePoster(ready.path, ready.facts, job.id, drive)
       continue
     }
     const ready = await readyOf(file, drive, drive.progress)
@@ -72,6 +75,8 @@ const readyOf = async (
   const work = { signal: drive.work, onProgress }
   try {
     const facts = await drive.ports.media.inspect(file.path, { signal: drive.work, decode: true })
+    if (soundType(file.role, file.name, facts) !== null)
+      return { path: file.path, facts, isMade: false }
     const outcome = await drive.ports.prepare(file.path, facts, file.selection, file.fix, work)
     refuseBroken(file, outcome.report)
     return { path: outcome.path, facts: outcome.facts, isMade: outcome.id !== null }
@@ -155,24 +160,24 @@ const keepSent = async (ready: Ready, jobId: string, drive: Drive): Promise<{ pa
 }
 
 const makePoster = async (
-  clip: string,
+  file: string,
   facts: Facts,
   jobId: string,
   drive: Drive,
 ): Promise<boolean> => {
   const poster = jobPoster(drive.ports.home, jobId)
   try {
-    return await drive.ports.media.poster(clip, facts, poster, { signal: drive.work })
+    return await drive.ports.media.poster(file, facts, poster, { signal: drive.work })
   } catch (error) {
     drive.work.throwIfAborted()
-    drive.ports.log.warn('No still of a clip', { job: jobId, error })
+    drive.ports.log.warn('No still of a file', { job: jobId, error })
     return false
   }
 }
 
 const readyFileOf = async (
   file: string,
-  { name }: FileSpec,
+  { role, name, of }: FileSpec,
   facts: Facts,
 ): Promise<Omit<ReadyFile, 'role'>> => {
   const { size, mtimeMs } = await stat(file)
@@ -180,8 +185,9 @@ const readyFileOf = async (
     path: file,
     // Services rely on the extension, so it must fit the content.
     name: fittingName(name, facts),
-    contentType: contentTypeOf(facts),
+    contentType: soundType(role, name, facts) ?? contentTypeOf(facts),
     bytes: size,
     modifiedAt: mtimeMs,
+    ...(of === undefined ? {} : { of }),
   }
 }

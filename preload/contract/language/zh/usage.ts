@@ -3,7 +3,7 @@ import type { TableLike } from '../table'
 
 export const usage: TableLike<typeof english> = {
   usage: {
-    about: '使用万相 2.7 视频编辑模型检查、修正和编辑视频。',
+    about: '使用万相 2.7 视频模型检查、修正、编辑和生成视频。',
     title_usage: '用法：',
     title_arguments: '参数：',
     title_options: '选项：',
@@ -35,6 +35,19 @@ export const usage: TableLike<typeof english> = {
     dry_run: '只显示将要进行的处理，不写入文件',
     edit: '检查视频、提交任务并保存作品',
     edit_clip: '要编辑的视频',
+    create: '用文字、图片、要续写的视频或参考生成新视频，并保存作品',
+    create_prompt: '视频的内容；用 Image 1、Video 1 等指代参考',
+    first_frame: '作为视频开头的图片',
+    last_frame: '作为视频结尾的图片',
+    create_clip: '要续写的视频；此时 --duration 是包括它在内的时长',
+    sound: '视频配合的声音：WAV 或 MP3',
+    reference: '参考图或参考视频；可重复使用',
+    voice:
+      '某个参考的音色：它在 --reference 中的序号和 WAV 或 MP3 文件，如 2=voice.mp3；可重复使用',
+    create_duration: '视频时长：{{min}} 至 {{max}} 秒（默认：5）',
+    create_ratio: '视频的画面比例（默认：16:9；图片或视频保持自己的比例）',
+    takes: '同一请求最多提交 {{max}} 次，每次使用不同的随机种子',
+    json_takes: '每个任务输出一个 JSON 文档，每行一个',
     prompt: '要改变什么',
     negative: '要避免什么',
     image: '参考图；可重复使用',
@@ -74,6 +87,8 @@ export const usage: TableLike<typeof english> = {
     dash_file: '如果这是文件，请写作 ./{{file}}',
     end_before_start: '--end 必须在 --start 之后',
     crop_and_fit: '选项 --crop 不能与 --fit {{fit}} 同时使用',
+    create_no_prompt: '没有开头的图片或视频时，需要选项“--prompt <text>”',
+    voice_form: '应为参考的序号和文件，如 2=voice.mp3。',
     no_prompt: '选项 --prompt <text> 为空，也没有 --image',
     unknown_command: '未知命令“{{command}}”',
     not_number: '不是数字。',

@@ -2,18 +2,23 @@ import path from 'node:path'
 import {
   type AspectRatio,
   type EditOptions as ChosenOptions,
+  durationFor,
   editOptions,
   type Facts,
+  type FileRole,
   type Mode,
   modeRow,
   type ProviderDescription,
   type ProviderId,
+  providerRows,
   type Quality,
   type Report,
+  ratioFor,
   type Selection,
   type Text,
 } from '../../../preload/contract'
 import type { JobSpec } from '../../edits/job-spec'
+import { soundForecast, soundType } from '../../edits/sounds'
 import {
   checkSubmission,
   newOptions,
@@ -28,17 +33,29 @@ import type { CliContext } from '../context'
 import { type Checked, isPreparable, prepareWords } from '../words/files'
 import { CliRefusal, failuresOf, findingLines, type Speak } from '../words/words'
 
-/** The options of `reshoot edit`, parsed. */
-export interface EditOptions {
-  clip: string
+/** A file as a person gives it. 'reference' is an image or a video, which its content tells. */
+export interface GivenFile {
+  role: FileRole | 'reference'
+  /** The path as given. */
+  path: string
+  /** Of a voice: the number of its reference, from 1. */
+  of?: number
+}
+
+/** What `edit` and `create` submit, parsed. */
+export interface ComposeOptions {
+  mode: Mode
+  /** In the order of the request. */
+  files: readonly GivenFile[]
   prompt: string
   negative: string
-  images: readonly string[]
   provider: ProviderId | undefined
   quality: Quality
   ratio: AspectRatio | null
-  /** Seconds of the clip to send, from its beginning; 0 for all. */
+  /** Seconds of an edit's clip to send, from its beginning; 0 for all. */
   cut: number
+  /** Seconds of a new video; null for the usual length. */
+  duration: number | null
   keepAudio: boolean
   seed: number | null
   watermark: boolean
@@ -46,21 +63,15 @@ export interface EditOptions {
   promptExtend: boolean | null
   /** URL that the service calls when the task has ended. */
   callback: string | null
-  /** Submits even above the spending limit. */
-  yes: boolean
-  wait: boolean
-  json: boolean
-  home: string | undefined
 }
 
-/** The mode of `reshoot edit`. */
-const mode = 'edit' satisfies Mode
-
 interface CheckedFile extends Checked {
+  role: FileRole
   path: string
   name: string
   /** The part of a clip that is sent; null for all. */
   selection: Selection | null
+  of?: number
 }
 
 /** The first seconds of a clip; null where it has no more. */
@@ -71,36 +82,46 @@ const firstSeconds = (facts: Facts, seconds: number): Selection | null => {
   return { start, end: start + seconds }
 }
 
+const roleOf = ({ role }: GivenFile, { kind }: Facts): FileRole => {
+  if (role !== 'reference') return role
+  return kind === 'video' ? 'reference-video' : 'reference-image'
+}
+
 /**
- * Makes a job from the options of `reshoot edit`, with the same checks as a draft in the window.
+ * Makes a job from the options of a command, with the same checks as a draft in the window.
  * Throws a `CliRefusal` with the failing findings.
  */
-export const composeEdit = async (
-  options: EditOptions,
+export const compose = async (
+  options: ComposeOptions,
   services: Services,
   context: CliContext,
   warn: (line: string) => void,
   speak: Speak,
 ): Promise<JobSpec> => {
-  const inspect = async (given: string, index: number): Promise<CheckedFile> => {
-    const file = path.resolve(context.cwd, given)
+  const { mode } = options
+  const inspect = async (given: GivenFile): Promise<CheckedFile> => {
+    const file = path.resolve(context.cwd, given.path)
     const facts = await services.media.inspect(file, { signal: context.signal, decode: true })
     const name = path.basename(file)
-    const selection = index === 0 ? firstSeconds(facts, options.cut) : null
-    const { report } = forecast(name, facts, selection, noFix)
-    return { given, path: file, name, facts, report, selection }
+    const role = roleOf(given, facts)
+    const selection = role === 'clip' ? firstSeconds(facts, options.cut) : null
+    const { report } =
+      soundType(role, name, facts) === null
+        ? forecast(name, facts, selection, noFix)
+        : soundForecast(facts)
+    const { path: as, of } = given
+    const voice = of === undefined ? {} : { of }
+    return { role, given: as, path: file, name, facts, report, selection, ...voice }
   }
-  const [clip, ...images] = await Promise.all([options.clip, ...options.images].map(inspect))
-  if (!clip) throw new CliRefusal({ key: 'cli.refused', values: {} })
-  refuseKind(clip, 'video')
-  for (const image of images) refuseKind(image, 'image')
-  const checked = [clip, ...images]
+  const checked = await Promise.all(options.files.map(inspect))
+  for (const file of checked) refuseKind(file)
   for (const file of checked) refuseFailing(file)
 
   const provider = providerOf(options, services)
-  const offer = modeRow(provider, mode)
+  const offer = offerOf(provider, mode)
   // Cut here, so that the rest is neither sent nor billed. More seconds than the clip has are refused by their rule.
-  const chosen = optionsFrom({ ...options, cut: clip.selection ? 0 : options.cut }, provider)
+  const isCut = checked.some(({ selection }) => selection !== null)
+  const chosen = optionsFrom({ ...options, cut: isCut ? 0 : options.cut }, checked, provider)
   refuseUnsupported(chosen, provider, offer.limits)
   const submission: Submission = {
     mode,
@@ -109,12 +130,13 @@ export const composeEdit = async (
     prompt: options.prompt,
     negativePrompt: options.negative,
     options: chosen,
-    files: checked.map(({ path: id, name, facts, selection }, index) => ({
-      role: index === 0 ? 'clip' : 'reference-image',
+    files: checked.map(({ role, path: id, name, facts, selection, of }) => ({
+      role,
       id,
       item: { name, facts, state: 'checked' },
       fix: noFix,
       selection,
+      of,
     })),
   }
   const check = checkSubmission(submission, (seconds) =>
@@ -133,6 +155,19 @@ export const composeEdit = async (
   return toJobSpec(submission, check, (id) => ({ path: id, mediaId: null }))
 }
 
+/** What a provider offers in a mode. Throws a `CliRefusal` that names those who do where it offers nothing. */
+const offerOf = (provider: ProviderDescription, mode: Mode) => {
+  const offer = provider.modes[mode]
+  if (offer) return offer
+  const others = Object.values(providerRows).filter(({ modes }) => modes[mode])
+  const values = {
+    provider: provider.name,
+    mode: `mode.${mode}`,
+    choices: others.map(({ id }) => id).join(', '),
+  }
+  throw new CliRefusal({ key: 'cli.no_mode', values })
+}
+
 /** How to set up a missing key or bucket. */
 const hintsFor = (report: Report, { keyVariable, pages }: ProviderDescription): Text[] => {
   const failing = new Set(failuresOf(report).map(({ rule }) => rule))
@@ -144,16 +179,23 @@ const hintsFor = (report: Report, { keyVariable, pages }: ProviderDescription): 
   ]
 }
 
-const optionsFrom = (options: EditOptions, provider: ProviderDescription) => {
+const optionsFrom = (
+  options: ComposeOptions,
+  files: readonly CheckedFile[],
+  provider: ProviderDescription,
+) => {
+  const { mode, duration, ratio } = options
   const { promptExtend } = newOptions(provider, mode, editOptions.parse({}))
+  const usual = durationFor(modeRow(provider, mode).limits, duration ?? undefined)
   return editOptions.parse({
     quality: options.quality,
-    ratio: options.ratio,
+    ratio: ratio ?? ratioFor(mode, files, null),
     sound: options.keepAudio ? 'keep' : 'auto',
     seed: options.seed,
     promptExtend: options.promptExtend ?? promptExtend,
     watermark: options.watermark,
     cut: options.cut,
+    ...(usual === undefined ? {} : { duration: usual }),
     callbackUrl: options.callback,
   })
 }
@@ -177,16 +219,30 @@ const refuseUnsupported = (
   throw new CliRefusal({ key: 'cli.unsupported', values })
 }
 
-const providerOf = (options: EditOptions, services: Services): ProviderDescription => {
+const providerOf = (options: ComposeOptions, services: Services): ProviderDescription => {
   const id = options.provider ?? services.settings.get().provider
   const provider = services.providers.describe().find((described) => described.id === id)
   if (provider) return provider
   throw new CliRefusal({ key: 'edits.unknown_provider', values: { provider: id } })
 }
 
-const refuseKind = (file: CheckedFile, kind: 'video' | 'image'): void => {
-  if (file.facts.kind === kind || file.report.verdict === 'fail') return
-  throw new CliRefusal({ key: `cli.not_${kind}`, values: { name: file.name } })
+/** Which kind of file each role asks for. */
+const kinds: Record<FileRole, 'video' | 'image' | 'sound'> = {
+  clip: 'video',
+  'reference-video': 'video',
+  'first-frame': 'image',
+  'last-frame': 'image',
+  'reference-image': 'image',
+  sound: 'sound',
+  voice: 'sound',
+}
+
+const refuseKind = ({ role, name, facts, report }: CheckedFile): void => {
+  const kind = kinds[role]
+  if (facts.kind === kind || soundType(role, name, facts) !== null) return
+  // A file that cannot be read says why, whatever it was to be.
+  if (kind !== 'sound' && report.verdict === 'fail') return
+  throw new CliRefusal({ key: `cli.not_${kind}`, values: { name } })
 }
 
 const refuseFailing = (file: CheckedFile): void => {
