@@ -18,7 +18,9 @@ vi.mock('../../preload/contract/wan27', async (original) => {
   }
   const options = { ...edit.options, cut: { min: 3, max: 12 }, promptCharacters: 10 }
   const imageLimits = { ...edit.image, side: { min: 300, max: 5000 } }
-  return { ...module, wan27: { edit: { clip: clipLimits, image: imageLimits, options } } }
+  const wan27 = { edit: { clip: clipLimits, image: imageLimits, options } }
+  const byRole = { clip: clipLimits, 'reference-image': imageLimits }
+  return { ...module, wan27, fileLimits: { ...module.fileLimits, ...byRole } }
 })
 
 const trim: Fix = { remedies: ['trim'], background: '#000000' }

@@ -95,6 +95,10 @@ const factsForPrograms = (facts: Facts) => {
       facts
     return { format, width, height, orientation, frames, alpha, transparent, colourSpace, bytes }
   }
+  if (facts.kind === 'sound') {
+    const { format, codec, duration, channels, sampleRate, peak, bytes } = facts
+    return { format, codec, duration, channels, sampleRate, peak, bytes }
+  }
   const { container, brand, duration, durations, width, height, codedWidth, codedHeight } = facts
   const { rotation, sar, codec, frameRate, variableFrameRate, hdr, audio, bytes } = facts
   return {

@@ -7,6 +7,7 @@ import {
   ofTrack,
   onlyByChoice,
   pixelAspect,
+  pixelsOf,
   type Remedy,
   type Report,
   type Selection,
@@ -155,7 +156,7 @@ const alternativeOf = (remedy: Remedy): Remedy | null => (remedy === 'pad' ? 'cr
 
 /** A frame as fractions of the picture. Throws a `CliRefusal` if it is outside the picture. */
 const fractions = (asked: PixelFrame | Ratio, facts: Facts): CropFrame => {
-  const { width, height } = facts.kind === 'other' ? { width: null, height: null } : facts
+  const { width, height } = pixelsOf(facts) ?? { width: null, height: null }
   const frame = typeof asked === 'string' ? null : asked
   const isInside =
     frame === null ||
