@@ -20,6 +20,8 @@ export const fileSpec = z.object({
   fix,
   /** The part of a clip that is sent; null for all of it. */
   selection: selection.nullable(),
+  /** Of a voice: the number of the reference that speaks with it, from 1, images and videos counted together. */
+  of: z.number().int().min(1).optional(),
 })
 export type FileSpec = z.infer<typeof fileSpec>
 

@@ -11,10 +11,10 @@ import { aspectRatio, estimate, providerId, quality } from './provider'
 export const selection = z.object({ start: z.number().min(0), end: z.number().positive() })
 export type Selection = z.infer<typeof selection>
 
-/** The options of an edit, in the app's words; providers translate them. */
+/** The options of a request, in the app's words; providers translate them. */
 export const editOptions = z.object({
   quality: quality.default('720p'),
-  /** null keeps the clip's own ratio. */
+  /** null keeps the ratio of the clip; in other modes it leaves the ratio to the mode (`ratioFor`). */
   ratio: aspectRatio.nullable().default(null),
   /** 'keep' keeps the source's sound, 'auto' lets the model decide. */
   sound: z.enum(['keep', 'auto']).default('auto'),
@@ -24,6 +24,8 @@ export const editOptions = z.object({
   watermark: z.boolean().default(false),
   /** The service's own duration option in seconds: 0 keeps all. */
   cut: z.number().default(0),
+  /** Seconds of the result, in a mode where they are chosen; left out where the provider's usual length is wanted. */
+  duration: z.number().optional(),
   callbackUrl: z.string().nullable().default(null),
 })
 export type EditOptions = z.infer<typeof editOptions>

@@ -32,6 +32,8 @@ export const jobFile = z.object({
   posterUrl: z.string().nullable(),
   /** Of a clip: the part that is sent; null for all of it, and for other roles. */
   selection: selection.nullable(),
+  /** Of a voice: the number of its reference, from 1, images and videos counted together. */
+  of: z.number().optional(),
 })
 export type JobFile = z.infer<typeof jobFile>
 

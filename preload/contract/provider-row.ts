@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { mode } from './modes'
+import { fileRole, mode } from './modes'
 
 export const quality = z.enum(['720p', '1080p'])
 export type Quality = z.infer<typeof quality>
@@ -19,8 +19,12 @@ export const providerLimits = z.object({
   /** Whether the result keeps the ratio of the clip when the request names none. */
   keepsRatio: z.boolean(),
   seed: z.object({ min: z.number().int(), max: z.number().int() }),
-  /** Seconds of the service's own duration option: 0 keeps the whole clip, else within min..max. */
+  /** Of an edit, seconds of the service's own duration option: 0 keeps the whole clip, else within min..max. */
   cut: z.object({ min: z.number(), max: z.number() }),
+  /** Seconds of a result whose length is chosen: `withVideo` is the highest number beside a reference video. */
+  duration: z
+    .object({ min: z.number(), max: z.number(), usual: z.number(), withVideo: z.number() })
+    .optional(),
   options: z.object({
     sound: z.boolean(),
     promptExtend: z.boolean(),
@@ -37,12 +41,16 @@ export const pricing = z.object({
   /** Price of one billed second by quality. */
   perSecond: z.record(quality, z.number()),
   bills: z.enum(['input+output', 'output', 'input', 'nothing']),
+  /** At most so many seconds of the input are billed. */
+  inputUpTo: z.number().positive().optional(),
   /** The same amount in another unit: one unit of `currency` is worth `rate` of this one. */
   also: z.object({ currency: z.string(), rate: z.number().positive() }).optional(),
   /** Where documents disagree about which seconds are billed: the bill may be this many times the estimate. */
   upTo: z.number().min(1).optional(),
 })
 export type Pricing = z.infer<typeof pricing>
+
+const fileSet = z.partialRecord(fileRole, z.object({ min: z.number(), max: z.number() }))
 
 /** What a provider offers in one mode. */
 export const providerMode = z.object({
@@ -52,6 +60,12 @@ export const providerMode = z.object({
   pricing,
   /** What the service does with options that the request leaves out, where that differs from the model's default. */
   defaults: z.object({ promptExtend: z.boolean() }).partial().optional(),
+  /** The sets of files that it takes; left out where it takes all sets of the mode. */
+  sets: z.array(fileSet).readonly().optional(),
+  /** Which references may have a voice: default each one; 'first': only the first of the request. */
+  voices: z.enum(['each', 'first']).optional(),
+  /** What a request must say, where the service asks for more than the mode. */
+  needs: z.enum(['prompt', 'prompt-or-image', 'nothing']).optional(),
 })
 export type ProviderMode = z.infer<typeof providerMode>
 

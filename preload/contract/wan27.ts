@@ -1,4 +1,4 @@
-import { type FileRole, modeTable } from './mode-table'
+import { type Count, type FileRole, modeTable } from './mode-table'
 import type { ProviderLimits } from './provider-row'
 
 /** A range of numbers that includes both ends. */
@@ -15,11 +15,14 @@ export interface SizeLimits {
   fail: number
 }
 
+const imagesOf = (count: Count) => ({ ...count, used: count.max })
+const noImages = imagesOf({ min: 0, max: 0 })
+
 const options: ProviderLimits = {
   promptCharacters: 5000,
   negativePromptCharacters: 500,
   refusesLongText: false,
-  images: { ...modeTable.edit.roles['reference-image'], used: 4 },
+  images: imagesOf(modeTable.edit.sets[0]['reference-image']),
   qualities: ['720p', '1080p'],
   ratios: ['16:9', '9:16', '1:1', '4:3', '3:4'],
   keepsRatio: true,
@@ -27,6 +30,15 @@ const options: ProviderLimits = {
   cut: { min: 2, max: 10 },
   options: { sound: true, promptExtend: true, watermark: true, callback: false },
 }
+
+/** Of a video that is no edit: its length is chosen, it has no sound to keep and nothing to cut. */
+const made = {
+  ...options,
+  images: noImages,
+  cut: { min: 0, max: 0 },
+  duration: { min: 2, max: 15, usual: 5, withVideo: 10 },
+  options: { ...options.options, sound: false },
+} satisfies ProviderLimits
 
 /**
  * What the Wan 2.7 model accepts, by mode: the only place that states these numbers. Seconds, pixels, bytes, frames
@@ -56,6 +68,13 @@ export const wan27 = {
       colourSpaces: ['srgb', 'b-w', 'rgb16', 'grey16', 'rgb'],
     },
     options,
+  },
+  text: { options: made },
+  image: { options: made },
+  references: {
+    options: { ...made, images: imagesOf(modeTable.references.sets[0]['reference-image']) },
+    /** At most so many seconds of the reference videos are billed. */
+    billedInput: 5,
   },
 }
 

@@ -18,7 +18,8 @@ vi.mock('../../preload/contract/wan27', async (original) => {
   }
   const options = { ...edit.options, cut: { min: 3, max: 12 }, promptCharacters: 10 }
   const imageLimits = { ...edit.image, side: { min: 300, max: 5000 } }
-  const wan27 = { edit: { clip: clipLimits, image: imageLimits, options } }
+  const edited = { clip: clipLimits, image: imageLimits, options }
+  const wan27 = { ...module.wan27, edit: edited }
   const byRole = { clip: clipLimits, 'reference-image': imageLimits }
   return { ...module, wan27, fileLimits: { ...module.fileLimits, ...byRole } }
 })

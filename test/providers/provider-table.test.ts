@@ -6,11 +6,12 @@ import { isAllowedLink } from '../../main/shell/links'
 import {
   fileRole,
   mode,
+  modeData,
   modeRow,
-  modeTable,
   providerId,
   providerRows,
   siblingOf,
+  within,
 } from '../../preload/contract'
 import { sharedTexts } from '../../preload/contract/language'
 import { languages } from '../../preload/contract/language/languages'
@@ -76,19 +77,33 @@ test('a provider and its sibling name each other and share the variable of their
 })
 
 describe.each(mode.options)('the mode %s', (name) => {
-  const { roles } = modeTable[name]
+  const { sets } = modeData(name)
+  const offering = Object.values(providerRows).filter(({ modes }) => name in modes)
+  const mostImages = Math.max(...sets.map((set) => set['reference-image']?.max ?? 0))
 
-  test('is offered by every provider, with no more images than the model accepts', () => {
-    for (const row of Object.values(providerRows)) {
+  test('is offered by every service, with no more images than the model accepts', () => {
+    const services = Object.values(providerRows).filter(({ keyVariable }) => keyVariable !== null)
+    expect(offering).toEqual(expect.arrayContaining(services))
+    for (const row of offering) {
       const { images } = modeRow(row, name).limits
-      expect(images.min).toBeGreaterThanOrEqual(roles['reference-image'].min)
-      expect(images.max).toBeLessThanOrEqual(roles['reference-image'].max)
+      expect(images.max).toBeLessThanOrEqual(mostImages)
       expect(images.used).toBeLessThanOrEqual(images.max)
     }
   })
 
   test('has only known roles', () => {
-    expect(Object.keys(roles).filter((role) => !fileRole.safeParse(role).success)).toEqual([])
+    const roles = sets.flatMap((set) => Object.keys(set))
+    expect(roles.filter((role) => !fileRole.safeParse(role).success)).toEqual([])
+  })
+
+  test('has a length to choose where the mode says so, and only there', () => {
+    for (const row of offering) {
+      const { duration } = modeRow(row, name).limits
+      expect(duration !== undefined, row.name).toBe(modeData(name).length === 'chosen')
+      if (!duration) continue
+      expect(within(duration.usual, duration)).toBe(true)
+      expect(duration.withVideo).toBeLessThanOrEqual(duration.max)
+    }
   })
 })
 

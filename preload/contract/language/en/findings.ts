@@ -1,5 +1,23 @@
-/** The sentences of preflight: finding.<rule>_<variant>, and content.<format found in the first bytes>. */
+/**
+ * The sentences of preflight: finding.<rule>_<variant>, content.<format found in the first bytes>, and the names of
+ * roles and modes in sentences.
+ */
 export const findings = {
+  role: {
+    clip: 'clip',
+    'first-frame': 'first frame',
+    'last-frame': 'last frame',
+    'reference-image': 'reference image',
+    'reference-video': 'reference video',
+    voice: 'voice',
+    sound: 'sound',
+  },
+  mode: {
+    edit: 'Edit',
+    text: 'From words',
+    image: 'From an image',
+    references: 'From references',
+  },
   content: {
     mp4: 'MP4',
     mov: 'MOV',
@@ -147,6 +165,19 @@ export const findings = {
       'The negative prompt has {{measured}} characters; everything after {{max}} is cut off',
     negative_prompt_refused:
       'The negative prompt has {{measured}} characters; this provider refuses more than {{max}}. Shorten it',
+    files_pass: 'Files fit the mode',
+    files_mode: '{{provider}} does not offer “$t({{mode}})”',
+    files_role: '{{provider}} takes no $t({{role}}) for “$t({{mode}})”',
+    files_many: 'Number of files for “$t({{role}})”: {{measured}}; the maximum is {{max}}',
+    files_missing: '“$t({{mode}})” needs a $t({{role}})',
+    files_either: '“$t({{mode}})” needs a $t({{role}}) or a $t({{other}})',
+    files_together: 'A $t({{role}}) cannot be combined with a $t({{other}})',
+    'files_references-few':
+      'Reference images and videos: {{measured}}; “$t({{mode}})” needs at least {{min}}',
+    'files_references-many': 'Reference images and videos: {{measured}}; the maximum is {{max}}',
+    files_voice: 'A voice is for reference {{measured}}, but the number of references is {{max}}',
+    'files_voice-twice': 'Reference {{measured}} has more than one voice',
+    'files_voice-first': '{{provider}} takes a voice for the first reference only',
     images_pass: 'Reference images: {{measured}}',
     images_few: 'Reference images: {{measured}}; the minimum is {{min}}',
     images_many: 'Reference images: {{measured}}; the maximum is {{max}}',
@@ -159,11 +190,19 @@ export const findings = {
     cut_broken:
       'The length limit is {{measured}} s; 0 (no limit) or whole seconds from {{min}} to {{max}} are allowed',
     cut_longer: 'The length limit is {{measured}} s, but the clip is only {{clip}} s long',
+    result_duration_pass: 'Length of the result: {{measured}} s',
+    result_duration_broken:
+      'The length of the result is {{measured}} s; whole seconds from {{min}} to {{max}} are allowed',
+    result_duration_shorter:
+      'The result is to be {{measured}} s long with the clip that it continues, but the clip is {{clip}} s long',
     quality_pass: 'Quality: {{measured}}',
     quality_broken: 'Quality {{measured}} is not available; choose {{limit}}',
     ratio_pass: 'Aspect ratio: {{measured}}',
     ratio_unset: 'Aspect ratio: same as the clip',
     ratio_broken: 'Aspect ratio {{measured}} is not available; choose {{limit}}',
+    ratio_follows: 'Aspect ratio: that of the image or clip',
+    ratio_ignored:
+      'Aspect ratio {{measured}} is not used: the result has that of the image or clip',
     ratio_nearest:
       'This provider requires an aspect ratio: the closest to the clip of {{limit}} is used',
     ratio_implied:

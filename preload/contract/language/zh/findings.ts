@@ -2,6 +2,16 @@ import type { findings as english } from '../en/findings'
 import type { TableLike } from '../table'
 
 export const findings: TableLike<typeof english> = {
+  role: {
+    clip: '视频',
+    'first-frame': '首帧',
+    'last-frame': '尾帧',
+    'reference-image': '参考图',
+    'reference-video': '参考视频',
+    voice: '音色',
+    sound: '声音',
+  },
+  mode: { edit: '编辑', text: '文生视频', image: '图生视频', references: '参考生视频' },
   // Names in Latin letters begin with a space, because the sentences have none before them.
   content: {
     mp4: ' MP4',
@@ -142,6 +152,18 @@ export const findings: TableLike<typeof english> = {
     negative_prompt_long: '反向提示词有 {{measured}} 个字符；超出 {{max}} 的部分会被截掉',
     negative_prompt_refused:
       '反向提示词有 {{measured}} 个字符；此服务商不接受超过 {{max}} 个字符，请缩短',
+    files_pass: '文件符合该模式',
+    files_mode: '{{provider}} 不支持“$t({{mode}})”',
+    files_role: '{{provider}} 的“$t({{mode}})”不接受$t({{role}})',
+    files_many: '$t({{role}})：{{measured}} 个，最多 {{max}} 个',
+    files_missing: '“$t({{mode}})”需要$t({{role}})',
+    files_either: '“$t({{mode}})”需要$t({{role}})或$t({{other}})',
+    files_together: '$t({{role}})不能与$t({{other}})一起使用',
+    'files_references-few': '参考图和参考视频：{{measured}} 个；“$t({{mode}})”至少需要 {{min}} 个',
+    'files_references-many': '参考图和参考视频：{{measured}} 个，最多 {{max}} 个',
+    files_voice: '音色对应第 {{measured}} 个参考，但参考的数量是 {{max}}',
+    'files_voice-twice': '第 {{measured}} 个参考有不止一个音色',
+    'files_voice-first': '{{provider}} 只接受第一个参考的音色',
     images_pass: '参考图：{{measured}} 张',
     images_few: '参考图：{{measured}} 张，至少 {{min}} 张',
     images_many: '参考图：{{measured}} 张，最多 {{max}} 张',
@@ -153,11 +175,16 @@ export const findings: TableLike<typeof english> = {
     cut_unset: '时长上限：不限',
     cut_broken: '时长上限为 {{measured}} 秒；允许 0（不限）或 {{min}} 至 {{max}} 的整数秒',
     cut_longer: '时长上限为 {{measured}} 秒，但视频只有 {{clip}} 秒',
+    result_duration_pass: '成片时长：{{measured}} 秒',
+    result_duration_broken: '成片时长为 {{measured}} 秒；允许 {{min}} 至 {{max}} 的整数秒',
+    result_duration_shorter: '成片（含续写的视频）时长为 {{measured}} 秒，但视频本身有 {{clip}} 秒',
     quality_pass: '清晰度：{{measured}}',
     quality_broken: '不支持清晰度 {{measured}}；请选择 {{limit}}',
     ratio_pass: '画面比例：{{measured}}',
     ratio_unset: '画面比例：与视频相同',
     ratio_broken: '不支持画面比例 {{measured}}；请选择 {{limit}}',
+    ratio_follows: '画面比例：与图片或视频相同',
+    ratio_ignored: '画面比例 {{measured}} 不起作用：成片与图片或视频的比例相同',
     ratio_nearest: '该服务商必须指定画面比例：将使用 {{limit}} 中与视频最接近的一个',
     ratio_implied: '该服务商必须指定画面比例：将使用与视频最接近的 {{ratio}}',
     options_sound: '该服务商无法保留原声，由模型决定',
