@@ -1,4 +1,5 @@
 import type { ClipFacts, Remedy, Selection, SoundFacts } from '../../preload/contract'
+import { fileLimits } from '../../preload/contract/wan27'
 import { type SoundLimits, soundOfClip } from './sound-rules'
 
 /** How to make a WAV of a sound, of a part of it, or of the sound of a clip. Seconds on the file's own clock. */
@@ -77,6 +78,8 @@ const bytesPerSample = 2
 export const soundMade = (source: SoundFacts, plan: SoundEncodePlan): SoundFacts => {
   const { seconds, level, sampleRate, channels } = plan
   const isWhole = plan.start === 0 && seconds === source.duration
+  // A part may be quieter than the whole, but not louder.
+  const isQuiet = source.peak !== null && source.peak < fileLimits.sound.peak.quiet
   return {
     kind: 'sound',
     format: 'wav',
@@ -84,8 +87,7 @@ export const soundMade = (source: SoundFacts, plan: SoundEncodePlan): SoundFacts
     duration: seconds,
     channels,
     sampleRate,
-    // A part may be quieter than the whole.
-    peak: level ? leveledPeak : isWhole ? source.peak : null,
+    peak: level ? leveledPeak : isWhole || isQuiet ? source.peak : null,
     complete: true,
     decodes: true,
     bytes: wavHeader + Math.round(seconds * sampleRate) * channels * bytesPerSample,
