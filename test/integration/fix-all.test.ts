@@ -162,7 +162,8 @@ test(
     const outcomes = await run(Math.round(60 * fuzzFactor), (random) => {
       const purpose = { role: random.pick(['sound', 'voice'] as const) }
       if (random.chance(0.15)) {
-        const clip = randomClip(random)
+        // Sound that begins later than a voice may last leaves only silence.
+        const { late: _late, ...clip } = randomClip(random)
         return { shape: { clip, purpose }, file: () => makeClip(clip), purpose }
       }
       const shape = randomSound(random)

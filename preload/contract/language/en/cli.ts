@@ -111,7 +111,7 @@ export const cli = {
     still_failing: '{{name}} was prepared but still fails these checks:',
     would_overwrite: 'The output {{path}} would overwrite the source. Choose another name.',
     wrong_output: 'The output of {{name}} must end in {{extensions}}.',
-    only_clips: '{{option}} works only with clips; {{name}} is an image.',
+    only_clips: '{{option}} works only with clips, and {{name}} is not one.',
     uncalled: '{{name}} does not need {{remedy}}. Run check to see what it needs.',
     no_track: '{{name}} has no video track {{track}}; it has {{count}}.',
     frame_outside: 'The crop {{frame}} extends beyond the picture ({{width}} × {{height}} pixels).',

@@ -109,7 +109,7 @@ export const cli: TableLike<typeof english> = {
     still_failing: '{{name}} 已处理，但仍未通过以下检查：',
     would_overwrite: '输出 {{path}} 会覆盖源文件，请换一个名称。',
     wrong_output: '{{name}} 的输出文件名必须以 {{extensions}} 结尾。',
-    only_clips: '{{option}} 只适用于视频；{{name}} 是图片。',
+    only_clips: '{{option}} 只适用于视频；{{name}} 不是视频。',
     uncalled: '{{name}} 不需要 {{remedy}}。运行 check 可查看需要哪些修正。',
     no_track: '{{name}} 没有第 {{track}} 条视频轨，共有 {{count}} 条。',
     frame_outside: '裁切范围 {{frame}} 超出画面（{{width}} × {{height}} 像素）。',
