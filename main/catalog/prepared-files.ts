@@ -8,7 +8,14 @@ import { writeJson } from '../files/atomic'
 import { findInside } from '../files/inside'
 import { readJson } from '../files/read'
 import type { MediaTools } from '../media/media-tools'
-import { checkFile, type Purpose, predictName, preparedExtension } from '../preflight'
+import {
+  checkFile,
+  clipRoleOf,
+  isSoundRole,
+  type Purpose,
+  predictName,
+  preparedExtension,
+} from '../preflight'
 import type { Work } from '../tools/run-tool'
 import { fileIdentity } from './file-identity'
 import { createSingleFlight } from './single-flight'
@@ -152,10 +159,17 @@ const untouched = (
 const recipeId = (identity: string, recipe: Recipe, toolStamp: string): string => {
   const { selection, background, crop, pad, track, extend, purpose } = recipe
   const remedies = recipe.remedies.toSorted()
-  // A recipe without a purpose keeps the id that it had before there were any.
-  const how = [remedies, background, crop, pad, track, extend, ...(purpose ? [purpose] : [])]
+  const how = [remedies, background, crop, pad, track, extend, ...purposeIn(purpose)]
   const said = JSON.stringify([recipeVersion, identity, selection, ...how, toolStamp])
   return createHash('sha256').update(said).digest('hex').slice(0, 32)
+}
+
+/** What of a purpose makes another file: most roles do not, so that window and jobs share what they prepare. */
+const purposeIn = (purpose: Purpose | undefined) => {
+  if (!purpose) return []
+  const { role, firstFrame } = purpose
+  if (role === 'last-frame') return firstFrame ? [firstFrame] : []
+  return isSoundRole(role) || clipRoleOf(purpose) !== 'clip' ? [role] : []
 }
 
 const findFile = (folder: string, id: string): string | null =>

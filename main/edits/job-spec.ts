@@ -2,10 +2,13 @@ import { z } from 'zod'
 import {
   editOptions,
   estimate,
+  type FileRole,
+  fileOf,
   fileRole,
   fix,
   mode,
   providerId,
+  referencesOf,
   selection,
 } from '../../preload/contract'
 
@@ -38,9 +41,23 @@ export const jobSpec = z.object({
 })
 export type JobSpec = z.infer<typeof jobSpec>
 
-/** The name of a job or result in lists: that of its clip, or of its first file. */
+/** The name of a job or result: that of the file that shows what it is about; '' without files. */
 export const nameOf = ({ files }: Pick<JobSpec, 'files'>): string =>
-  (files.find(({ role }) => role === 'clip') ?? files[0])?.name ?? ''
+  (shownFile(files) ?? files[0])?.name ?? ''
+
+/** The longest title from a prompt, in characters. */
+const longestTitle = 60
+
+/** What lists call a job or result: its name, or the beginning of the prompt where it has no file. */
+export const titleOf = (spec: Pick<JobSpec, 'files' | 'prompt'>): string => {
+  const words = [...spec.prompt.trim().replace(/\s+/g, ' ')]
+  const title = words.slice(0, longestTitle).join('')
+  return nameOf(spec) || (words.length > longestTitle ? `${title}…` : title)
+}
+
+/** The file that shows what a job is about: the clip, else the first frame, else the first reference. */
+export const shownFile = <F extends { role: FileRole }>(files: readonly F[]): F | undefined =>
+  fileOf(files, 'clip') ?? fileOf(files, 'first-frame') ?? referencesOf(files)[0]
 
 const oldFileSpec = fileSpec.omit({ role: true, selection: true })
 

@@ -15,12 +15,20 @@ import {
   type Mode,
   modeRow,
   type ProviderDescription,
+  pixelsOf,
   type Report,
   type Selection,
 } from '../../preload/contract'
 import { EditError } from '../catalog/edit-error'
 import { stateOf } from '../catalog/shelf'
-import { checkEdit, type EditSubject, forecast, impliedRatio } from '../preflight'
+import {
+  checkEdit,
+  type EditSubject,
+  forecast,
+  impliedRatio,
+  type Purpose,
+  type Size,
+} from '../preflight'
 import type { FileSpec, JobSpec } from './job-spec'
 
 /** A request from a draft or the command line, before it is checked. */
@@ -44,6 +52,8 @@ export interface SubmittedFile {
   item: Pick<MediaItem, 'name' | 'state' | 'facts'> | null
   fix: Fix
   selection: Selection | null
+  /** Of a voice: the number of its reference, from 1, images and videos counted together. */
+  of?: number | undefined
 }
 
 /** The options of a new submission: those chosen as defaults, but the service's own where it has another default. */
@@ -67,14 +77,36 @@ export const sizeOf = (facts: Facts | null): { width: number; height: number } |
 const secondsOf = (facts: Facts | null): number | null =>
   facts?.kind === 'video' ? (facts.duration ?? facts.durations.container) : null
 
+/** Whether a file of this role is a still, which every service's own storage takes. */
+const isPicture = (role: FileRole): boolean =>
+  role === 'first-frame' || role === 'last-frame' || role === 'reference-image'
+
 /** Whether there is storage for the files of a request: the provider's own or a bucket. */
 const storageFor = (
-  { stores = 'all' }: Pick<ProviderDescription, 'stores'>,
+  { provider: { stores = 'all' }, files }: Pick<Submission, 'provider' | 'files'>,
   hasBucket: boolean,
 ): NonNullable<EditSubject['storage']> => {
-  if (stores === 'all' || hasBucket) return 'ready'
-  return stores === 'images' ? 'unsure' : 'missing'
+  if (stores === 'all' || hasBucket || files.length === 0) return 'ready'
+  if (stores === 'nothing') return 'missing'
+  return files.every(({ role }) => isPicture(role)) ? 'ready' : 'unsure'
 }
+
+/** What will be sent of a file, and what preflight finds in it. */
+const expectedOf = ({ item, selection, fix }: SubmittedFile, purpose: Purpose): Forecast | null =>
+  item?.facts == null ? null : forecast(item.name, item.facts, selection, fix, purpose)
+
+/** What a result begins with: the ratio of a last frame should be the same. */
+const beginsWith = (files: readonly SubmittedFile[]): Size | null => {
+  const start = fileOf(files, 'first-frame') ?? fileOf(files, 'clip')
+  return start ? pixelsOf(expectedOf(start, { role: start.role })?.facts ?? null) : null
+}
+
+/** Seconds of what a service may bill as input: a clip, or all reference videos. Null while one is unknown. */
+const inputSeconds = (files: readonly JudgedFile[]): number | null =>
+  files
+    .filter(({ role }) => role === 'clip' || role === 'reference-video')
+    .map(({ expected }) => secondsOf(expected?.facts ?? null))
+    .reduce((sum, seconds) => (sum === null || seconds === null ? null : sum + seconds), 0)
 
 /** A file and what will be sent; `expected` is null until the file is checked. */
 interface JudgedFile extends SubmittedFile {
@@ -83,24 +115,24 @@ interface JudgedFile extends SubmittedFile {
 
 /**
  * Checks a submission: its report, blockers and estimate. Runs no tools.
- * @param price estimates the cost of a clip of these seconds
+ * @param price estimates the cost of clips and reference videos of these seconds
  */
 export const checkSubmission = (
   submission: Submission,
   price: (seconds: number) => Estimate,
 ): DraftCheck => {
   const { provider, prompt, negativePrompt, options } = submission
+  const firstFrame = beginsWith(submission.files)
   const files = submission.files.map(
     (file): JudgedFile => ({
       ...file,
-      expected:
-        file.item?.facts == null
-          ? null
-          : forecast(file.item.name, file.item.facts, file.selection, file.fix),
+      expected: expectedOf(file, { role: file.role, firstFrame }),
     }),
   )
+  const { mode } = submission
   const clip = fileOf(files, 'clip')?.expected?.facts ?? null
-  const seconds = secondsOf(clip)
+  const seconds = mode === 'edit' ? secondsOf(clip) : inputSeconds(files)
+  const offer = modeRow(provider, mode)
   const subject: EditSubject = {
     prompt,
     negativePrompt,
@@ -108,8 +140,9 @@ export const checkSubmission = (
     options,
     clipSeconds: seconds,
     clipSize: sizeOf(clip),
-    limits: modeRow(provider, submission.mode).limits,
-    storage: storageFor(provider, submission.hasBucket),
+    limits: offer.limits,
+    made: mode === 'edit' ? undefined : { mode, provider, needs: offer.needs, files },
+    storage: storageFor(submission, submission.hasBucket),
     hasKey: provider.key !== 'none',
     needsKey: provider.key !== 'not-needed',
   }
@@ -133,18 +166,18 @@ const blockersOf = (
   report: Report,
 ): Blocker[] => {
   const failing = report.findings.filter(({ level }) => level === 'fail')
+  const { mode, provider, prompt } = submission
   const clip = fileOf(files, 'clip')
-  const images = filesOf(files, 'reference-image')
-  const isChecking = files.some(({ item }) => item?.state === 'checking')
+  const isWithoutClip = clip?.item == null || clip.item.state === 'missing'
+  const unusable = files.filter((file) => file.item?.state !== 'checking' && !isUsable(file))
+  // An edit without its clip has a blocker of its own.
+  const others = unusable.filter((file) => mode !== 'edit' || file.item?.state === 'checked')
   const standing: [Blocker, boolean][] = [
-    ['no-clip', clip?.item == null || clip.item.state === 'missing'],
-    ['checking', isChecking],
-    ['clip', clip?.item?.state === 'checked' && !isUsable(clip, 'video')],
-    [
-      'image',
-      images.some((image) => image.item?.state !== 'checking' && !isUsable(image, 'image')),
-    ],
-    ['empty', isEmpty(submission.mode, submission.prompt, submission.files)],
+    ['no-clip', mode === 'edit' && isWithoutClip],
+    ['checking', files.some(({ item }) => item?.state === 'checking')],
+    ['clip', others.some(({ role }) => !isPicture(role))],
+    ['image', unusable.some(({ role }) => isPicture(role))],
+    ['empty', isEmpty(mode, prompt, submission.files, modeRow(provider, mode).needs)],
     ['edit', failing.some(({ rule }) => rule !== 'key' && rule !== 'storage')],
     ['key', failing.some(({ rule }) => rule === 'key')],
     ['bucket', failing.some(({ rule }) => rule === 'storage')],
@@ -152,11 +185,9 @@ const blockersOf = (
   return standing.flatMap(([blocker, stands]) => (stands ? [blocker] : []))
 }
 
-const isUsable = ({ item, expected }: JudgedFile, kind: 'video' | 'image'): boolean =>
-  item?.state === 'checked' &&
-  item.facts?.kind === kind &&
-  expected !== null &&
-  expected.report.verdict !== 'fail'
+/** Whether a file is checked, and what will be sent of it can be used in its role. */
+const isUsable = ({ item, expected }: JudgedFile): boolean =>
+  item?.state === 'checked' && expected !== null && expected.report.verdict !== 'fail'
 
 /**
  * The submission as a job. Throws an `EditError` for the first blocker or a missing file.
@@ -175,11 +206,12 @@ export const toJobSpec = (
     provider: provider.id,
     prompt,
     negativePrompt,
-    files: submission.files.map(({ id, role, item, fix, selection }) => {
+    files: submission.files.map(({ id, role, item, fix, selection, of }) => {
       const found = pathOf(id)
       if (!found || !item)
         throw new EditError({ key: 'edits.unknown_file', values: {} }, 'fix-file')
-      return fileSpecOf({ ...found, role, name: item.name, fix, selection })
+      const spec = fileSpecOf({ ...found, role, name: item.name, fix, selection })
+      return of === undefined ? spec : { ...spec, of }
     }),
     options,
     estimate,

@@ -9,6 +9,8 @@ const anyReadyFile = z.object({
   contentType: z.string(),
   bytes: z.number(),
   modifiedAt: z.number(),
+  /** Of a voice: the number of its reference. */
+  of: z.number().optional(),
 })
 
 /** A file ready to be uploaded. Bytes, ms since the epoch; of a clip also seconds and displayed pixels. */

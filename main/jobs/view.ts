@@ -1,6 +1,6 @@
-import { endedWithoutResult, fileOf, type Job, needsAttention } from '../../preload/contract'
+import { endedWithoutResult, type Job, needsAttention } from '../../preload/contract'
 import { mediaUrl } from '../catalog/media-url'
-import { nameOf } from '../edits/job-spec'
+import { shownFile, titleOf } from '../edits/job-spec'
 import { hasExpired, type JobRecord } from './record'
 import { isCancellable } from './states'
 
@@ -34,18 +34,19 @@ export const jobView = (record: JobRecord, context: ViewContext): Job => {
     updatedAt: record.updatedAt,
     mode: spec.mode,
     setId: record.setId,
-    name: nameOf(spec),
+    name: titleOf(spec),
     posterUrl: record.hasPoster
       ? mediaUrl('job-poster', record.id, record.createdAt)
-      : posterOf(fileOf(spec.files, 'clip')?.mediaId ?? null),
+      : posterOf(shownFile(spec.files)?.mediaId ?? null),
     prompt: spec.prompt,
     negativePrompt: spec.negativePrompt,
-    files: spec.files.map(({ role, name, mediaId, selection }) => ({
+    files: spec.files.map(({ role, name, mediaId, selection, of }) => ({
       role,
       name,
       mediaId,
       posterUrl: posterOf(mediaId),
       selection,
+      ...(of === undefined ? {} : { of }),
     })),
     options: spec.options,
     estimate: spec.estimate,

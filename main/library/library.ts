@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type {
-  Billed,
-  FailureAction,
-  LibraryEntry,
-  LibraryQuery,
-  SpendingTotal,
-  Text,
+import {
+  type Billed,
+  type FailureAction,
+  type LibraryEntry,
+  type LibraryQuery,
+  modeData,
+  type SpendingTotal,
+  type Text,
 } from '../../preload/contract'
 import { mediaUrl } from '../catalog/media-url'
 import type { Clock } from '../clock'
@@ -121,6 +122,8 @@ export const createLibrary = (options: LibraryOptions): Library => {
   }
   const posterPath = (id: string) => resultPoster(home, id)
   const sentPath = (jobId: string) => sentClip(home, jobId)
+  /** Whether the sent clip shows the same moments as the result; one that was continued does not. */
+  const comparable = ({ mode }: Sidecar) => modeData(mode).length === 'clip'
   const present = (file: string) => (existsSync(file) ? file : null)
   const rowOf = (id: string): LibraryRow => {
     const row = rows.get(id)
@@ -133,19 +136,20 @@ export const createLibrary = (options: LibraryOptions): Library => {
     const createdAt = Date.parse(made.createdAt)
     const has = {
       poster: existsSync(posterPath(made.id)),
-      before: existsSync(sentPath(made.jobId)),
+      before: comparable(made) && existsSync(sentPath(made.jobId)),
     }
     return {
       ...said,
       createdAt,
       submittedAt: Date.parse(made.submittedAt),
       fileName: path.basename(file),
-      files: edit.files.map(({ role, name, mediaId, selection }) => ({
+      files: edit.files.map(({ role, name, mediaId, selection, of }) => ({
         role,
         name,
         mediaId,
         posterUrl: mediaId === null ? null : options.posterUrl(mediaId),
         selection,
+        ...(of === undefined ? {} : { of }),
       })),
       urls: {
         video: mediaUrl('result', made.id, createdAt),
@@ -266,7 +270,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
     posterOf: (id) => (rows.get(id) ? present(posterPath(id)) : null),
     beforeOf: (id) => {
       const row = rows.get(id)
-      return row && present(sentPath(row.made.jobId))
+      return row && comparable(row.made) ? present(sentPath(row.made.jobId)) : null
     },
     save,
     savedFor,
@@ -338,7 +342,12 @@ const sidecarOf = async (
     requestId: edit.requestId,
     prompt: spec.prompt,
     negativePrompt: spec.negativePrompt,
-    files: spec.files.map(({ role, name, selection }) => ({ role, name, selection })),
+    files: spec.files.map(({ role, name, selection, of }) => ({
+      role,
+      name,
+      selection,
+      ...(of === undefined ? {} : { of }),
+    })),
     options: spec.options,
     billed: edit.billed,
     duration: clip?.duration ?? 0,

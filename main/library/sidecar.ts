@@ -41,7 +41,15 @@ const current = common.extend({
   mode,
   /** The names of its source files, for other programs. */
   files: z
-    .array(z.object({ role: fileRole, name: z.string(), selection: selection.nullable() }))
+    .array(
+      z.object({
+        role: fileRole,
+        name: z.string(),
+        selection: selection.nullable(),
+        /** Of a voice: the number of its reference. */
+        of: z.number().optional(),
+      }),
+    )
     .max(32),
   /** The complete request, to edit it again; with the paths of the computer it was made on. */
   edit: jobSpec,

@@ -1,4 +1,19 @@
-import type { AspectRatio, EditOptions, ProviderLimits } from '../../preload/contract'
+import {
+  type AspectRatio,
+  durationFor,
+  type EditOptions,
+  type FileRole,
+  fileOf,
+  fileSetProblem,
+  isEmpty,
+  type Mode,
+  modeData,
+  type ProviderLimits,
+  type ProviderMode,
+  ratioFor,
+  type SetFile,
+  type SetProvider,
+} from '../../preload/contract'
 import { within } from '../../preload/contract/wan27'
 import { callbackProblem, longestCallback } from './callback-url'
 import { nearestRatio } from './geometry'
@@ -21,6 +36,16 @@ export interface EditSubject {
   hasKey: boolean
   /** Default true. */
   needsKey?: boolean | undefined
+  /** A request in another mode than an edit, whose files are judged as a set. */
+  made?: MadeSubject | undefined
+}
+
+/** What the rules of the other modes look at besides. */
+interface MadeSubject {
+  mode: Exclude<Mode, 'edit'>
+  provider: SetProvider
+  needs: ProviderMode['needs']
+  files: readonly SetFile[]
 }
 
 type EditRule = Rule<EditSubject>
@@ -55,12 +80,19 @@ export const unsupportedOptions = (options: EditOptions, limits: ProviderLimits)
 /** Unicode code points, as the service counts them. */
 export const characters = (text: string): number => [...text].length
 
+/** Whether the mode requires a prompt that is not there. An edit without one has a blocker of its own. */
+const lacksPrompt = ({ made, prompt }: EditSubject): boolean =>
+  made !== undefined && isEmpty(made.mode, prompt, made.files, made.needs)
+
 const textRule = (
   rule: 'prompt' | 'negative_prompt',
   name: 'prompt' | 'negativePrompt',
 ): EditRule => ({
   rule,
-  judge: ({ limits, [name]: text }) => {
+  judge: (subject) => {
+    const { limits, [name]: text } = subject
+    if (name === 'prompt' && lacksPrompt(subject))
+      return { level: 'fail', measured: 0, limit: 1, variant: 'missing' }
     const max = limits[`${name}Characters`]
     const measured = characters(text)
     const values = { measured, max }
@@ -72,7 +104,35 @@ const textRule = (
   },
 })
 
-const judgeImages: EditRule['judge'] = ({ imageCount: measured, limits: { images } }) => {
+const rolesOf = (files: readonly { role: FileRole }[]): string =>
+  files.map(({ role }) => role).join(' + ')
+
+const judgeFiles: EditRule['judge'] = ({ made }) => {
+  if (!made) return null
+  const problem = fileSetProblem(made.provider, made.mode, made.files)
+  const of = { measured: rolesOf(made.files), limit: made.mode }
+  return problem ? { level: 'fail', ...of, ...problem } : { level: 'pass', ...of, variant: 'pass' }
+}
+
+const judgeDuration: EditRule['judge'] = ({ made, options, limits, clipSeconds }) => {
+  const { duration } = limits
+  const measured = durationFor(limits, options.duration)
+  if (!made || !duration || measured === undefined) return null
+  const hasVideo = fileOf(made.files, 'reference-video') !== undefined
+  const max = hasVideo ? Math.min(duration.max, duration.withVideo) : duration.max
+  const limit = { min: duration.min, max }
+  const outside = !(Number.isInteger(measured) && within(measured, limit))
+  const clip = fileOf(made.files, 'clip') ? (clipSeconds ?? 0) : 0
+  return judgeFlag(outside || measured < clip, 'fail', {
+    measured,
+    limit,
+    variant: outside ? 'broken' : 'shorter',
+    values: { measured, ...limit, clip: shownNumber(clip, [measured]) },
+  })
+}
+
+const judgeImages: EditRule['judge'] = ({ made, imageCount: measured, limits: { images } }) => {
+  if (made) return null // a part of the set
   const { min, max, used } = images
   const flag = { measured, limit: { min, max }, values: { measured, ...images } }
   return within(measured, { min, max })
@@ -88,7 +148,13 @@ const judgeSeed: EditRule['judge'] = ({ options: { seed }, limits: { seed: range
     kept: seed === null ? 'unset' : 'pass',
   })
 
-const judgeCut: EditRule['judge'] = ({ options: { cut }, limits: { cut: range }, clipSeconds }) => {
+const judgeCut: EditRule['judge'] = ({
+  made,
+  options: { cut },
+  limits: { cut: range },
+  clipSeconds,
+}) => {
+  if (made) return null // `judgeDuration` judges the length of the result
   const outside = !(Number.isInteger(cut) && within(cut, range))
   const longer = clipSeconds !== null && cut > clipSeconds
   return judgeFlag(cut !== 0 && (outside || longer), 'fail', {
@@ -111,6 +177,16 @@ const judgeRatio: EditRule['judge'] = (subject) => {
   const { ratios, keepsRatio } = subject.limits
   const limit = ratios.join(', ')
   const flag = { measured: ratio, limit, values: { measured: ratio ?? '', limit } }
+  if (subject.made && modeData(subject.made.mode).ratio !== 'clip') {
+    const sent = ratioFor(subject.made.mode, subject.made.files, ratio)
+    if (sent !== null)
+      return judgeFlag(!ratios.includes(sent), 'fail', {
+        ...flag,
+        measured: sent,
+        values: { measured: sent, limit },
+      })
+    return judgeFlag(ratio !== null, 'warn', { ...flag, variant: 'ignored', kept: 'follows' })
+  }
   if (ratio !== null) return judgeFlag(!ratios.includes(ratio), 'fail', flag)
   // A provider that requires a ratio gets the one nearest to the clip's.
   const implied = impliedRatio(subject)
@@ -146,9 +222,11 @@ const storageLevels = { ready: 'pass', unsure: 'info', missing: 'fail' } as cons
 export const editRules: readonly EditRule[] = [
   textRule('prompt', 'prompt'),
   textRule('negative_prompt', 'negativePrompt'),
+  { rule: 'files', judge: judgeFiles },
   { rule: 'images', judge: judgeImages },
   { rule: 'seed', judge: judgeSeed },
   { rule: 'cut', judge: judgeCut },
+  { rule: 'result_duration', judge: judgeDuration },
   { rule: 'quality', judge: judgeQuality },
   { rule: 'ratio', judge: judgeRatio },
   { rule: 'callback', judge: judgeCallback },

@@ -1,4 +1,12 @@
-import type { Billed, EditOptions, Estimate, Pricing, ProviderMode } from '../../preload/contract'
+import {
+  type Billed,
+  durationFor,
+  type EditOptions,
+  type Estimate,
+  type Pricing,
+  type ProviderLimits,
+  type ProviderMode,
+} from '../../preload/contract'
 import type { TaskStatus } from './provider'
 
 type Usage = NonNullable<Extract<TaskStatus, { status: 'succeeded' }>['usage']>
@@ -9,26 +17,34 @@ const rounded = (value: number): number => Math.round(value * 1e5) / 1e5
 const billedSeconds = (bills: Pricing['bills'], input: number, output: number): number =>
   ({ 'input+output': input + output, input, output, nothing: 0 })[bills]
 
+/** What an estimate needs of a provider's mode. */
+interface Priced extends Pick<ProviderMode, 'pricing'> {
+  limits?: Pick<ProviderLimits, 'duration'>
+}
+
 /**
- * What an edit of a clip of `seconds` will cost.
+ * What a request will cost that sends `seconds` of clips or reference videos.
  *
- * The length of the result is known only afterwards; the estimate assumes that of the input. The service's duration
+ * The length of an edit is known only afterwards; the estimate assumes that of the input. The service's duration
  * option (`cut`) shortens the clip before the edit, but no document says that the rest of the input is free: the highest
- * cost counts all of it.
+ * cost counts all of it. In the other modes the length is chosen; that of a continued clip includes the clip.
  */
 export const estimate = (
-  { pricing }: Pick<ProviderMode, 'pricing'>,
-  edit: { seconds: number; options: Pick<EditOptions, 'cut' | 'quality'> },
+  { pricing, limits = {} }: Priced,
+  sent: { seconds: number; options: Pick<EditOptions, 'cut' | 'quality' | 'duration'> },
 ): Estimate => {
-  const { cut, quality } = edit.options
-  const input = rounded(cut > 0 ? Math.min(cut, edit.seconds) : edit.seconds)
-  const billed = rounded(billedSeconds(pricing.bills, input, input))
+  const { cut, quality, duration } = sent.options
+  const input = rounded(cut > 0 ? Math.min(cut, sent.seconds) : sent.seconds)
+  const output = durationFor(limits, duration) ?? input
+  const billedInput = Math.min(input, pricing.inputUpTo ?? input)
+  const billed = rounded(billedSeconds(pricing.bills, billedInput, output))
   const amount = rounded(billed * pricing.perSecond[quality])
   const { also, upTo = 1 } = pricing
-  const most = billedSeconds(pricing.bills, edit.seconds, input) * pricing.perSecond[quality] * upTo
+  const mostInput = Math.min(sent.seconds, pricing.inputUpTo ?? sent.seconds)
+  const most = billedSeconds(pricing.bills, mostInput, output) * pricing.perSecond[quality] * upTo
   return {
     currency: pricing.currency,
-    seconds: { input, output: input, billed },
+    seconds: { input, output, billed },
     amount,
     bills: pricing.bills,
     ...(also ? { also: { currency: also.currency, amount: rounded(amount * also.rate) } } : {}),

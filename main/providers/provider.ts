@@ -35,12 +35,14 @@ export interface RequestFile {
   url: string
   /** Displayed pixels; only of a clip. */
   size?: { width: number; height: number }
+  /** Of a voice: the number of its reference, from 1, images and videos counted together. */
+  of?: number | undefined
 }
 
 /** A request that is ready to be sent: every file is a URL. */
 export interface ProviderRequest {
   mode: Mode
-  /** In the order in which the prompt numbers them. */
+  /** References are in the order in which the prompt numbers them. */
   media: readonly RequestFile[]
   prompt: string
   negativePrompt: string

@@ -130,6 +130,12 @@ export const ratioFor = <Ratio extends string>(
   return ratio === 'image' || fileOf(files, 'first-frame') ? null : (chosen ?? usualRatio)
 }
 
+/** Seconds of the result that a request names; undefined in a mode whose result is as long as its clip. */
+export const durationFor = (
+  { duration }: { duration?: { usual: number } | undefined },
+  chosen: number | undefined,
+): number | undefined => duration && (chosen ?? duration.usual)
+
 /** What a provider offers in a mode. Throws for a mode that it does not offer. */
 export const modeRow = <Row>(
   provider: { name: string; modes: Partial<Record<Mode, Row>> },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { localFailure } from '../../main/jobs/failures'
 import { type JobRecord, newRecord } from '../../main/jobs/record'
 import { canResume, canRetry, jobView, type ViewContext } from '../../main/jobs/view'
-import { jobState } from '../../preload/contract'
+import { type FileRole, jobState } from '../../preload/contract'
 import { createJobsWorld } from '../support/jobs-world'
 
 const now = 1_000
@@ -22,7 +22,7 @@ const viewOf = (change: Partial<JobRecord> = {}, context: Partial<ViewContext> =
   })
 
 /** The spec of a job whose only file has this id in the catalog. */
-const withMedia = (mediaId: string | null, role: 'clip' | 'first-frame' = 'clip') => {
+const withMedia = (mediaId: string | null, role: FileRole = 'clip') => {
   const { spec } = recordWith()
   return { ...spec, files: spec.files.map((file) => ({ ...file, role, mediaId })) }
 }
@@ -36,9 +36,14 @@ describe('the still of a job', () => {
     expect(viewOf().posterUrl).toBe('poster of media-1')
   })
 
+  it('is that of the first frame, or of the first reference, for a job without a clip', () => {
+    for (const role of ['first-frame', 'reference-image'] as const)
+      expect(viewOf({ spec: withMedia('media-1', role) }).posterUrl).toBe('poster of media-1')
+  })
+
   it.each([
     ['with a clip from the command line', null, 'clip'],
-    ['without a clip', 'media-1', 'first-frame'],
+    ['with a sound alone', 'media-1', 'sound'],
   ] as const)('is missing for a job %s', (_what, mediaId, role) => {
     expect(viewOf({ spec: withMedia(mediaId, role) }).posterUrl).toBeNull()
   })

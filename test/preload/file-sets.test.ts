@@ -13,8 +13,7 @@ import {
   type SetFile,
 } from '../../preload/contract'
 import { say } from '../../preload/contract/language'
-
-type Counts = Readonly<Record<FileRole, number>>
+import { type Counts, everySet } from '../support/every-set'
 
 /** How many files of each role, from a list; every role that is not named has none. */
 const only = (counts: Counts, ...roles: FileRole[]) =>
@@ -50,26 +49,6 @@ const services: Partial<Record<ProviderId, Partial<Record<Mode, (c: Counts) => b
     image: (c) => c.clip === 0 && c['last-frame'] === 0,
   },
   aivideoapi: { image: (c) => c.clip === 0, references: (c) => c.voice <= 1 },
-}
-
-/** Every set of up to `most` files of each role: 0 to 2, of references 0 to 6. Voices belong to the first references. */
-const everySet = (): { counts: Counts; files: SetFile[] }[] => {
-  const most = (role: FileRole) => (role.startsWith('reference') ? 6 : role === 'voice' ? 3 : 2)
-  const all = fileRole.options.reduce<Partial<Counts>[]>(
-    (sets, role) =>
-      sets.flatMap((set) =>
-        Array.from({ length: most(role) + 1 }, (_, count) => ({ ...set, [role]: count })),
-      ),
-    [{}],
-  )
-  return (all as Counts[]).map((counts) => ({
-    counts,
-    files: fileRole.options.flatMap((role) =>
-      Array.from({ length: counts[role] }, (_, at) =>
-        role === 'voice' ? { role, of: at + 1 } : { role },
-      ),
-    ),
-  }))
 }
 
 const sets = everySet()

@@ -1,6 +1,12 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { billedFrom, estimate } from '../../main/providers/prices'
-import { modeRow, type Pricing, type ProviderId, providerRows } from '../../preload/contract'
+import {
+  type Mode,
+  modeRow,
+  type Pricing,
+  type ProviderId,
+  providerRows,
+} from '../../preload/contract'
 
 const edit = (id: ProviderId) => modeRow(providerRows[id], 'edit')
 const fiveSeconds = { seconds: 5, options: { cut: 0, quality: '720p' as const } }
@@ -100,5 +106,48 @@ test('credits in an answer are converted to the currency of the row', () => {
   expect(billedFrom(row('output'), both, { quality: '720p' })).toMatchObject({
     seconds: 10,
     amount: 7,
+  })
+})
+
+describe('a new video', () => {
+  const at = (id: ProviderId, name: Mode, seconds: number, duration?: number) =>
+    estimate(modeRow(providerRows[id], name), {
+      seconds,
+      options: { cut: 0, quality: '720p', duration },
+    })
+
+  test.each<[ProviderId, Mode, number, number | undefined, number, number]>([
+    ['dashscope', 'text', 0, undefined, 5, 0.5],
+    ['dashscope', 'text', 0, 15, 15, 1.5],
+    ['dashscope-cn', 'text', 0, 5, 5, 3],
+    ['evolink', 'text', 0, 10, 10, 0.86],
+    ['apiyi', 'text', 0, 5, 5, 0.42],
+    ['aivideoapi', 'text', 0, 5, 5, 120],
+    ['dashscope', 'image', 0, 5, 5, 0.5],
+    // A continued clip of 4 s: the whole result is billed, the clip not once more.
+    ['dashscope', 'image', 4, 8, 8, 0.8],
+    ['evolink', 'image', 4, 8, 8, 0.688],
+    ['apiyi', 'image', 0, 5, 5, 0.42],
+    ['aivideoapi', 'image', 0, 5, 5, 120],
+    ['dashscope', 'references', 0, 5, 5, 0.5],
+    ['dashscope', 'references', 3, 5, 8, 0.8],
+    // At most 5 s of the reference videos are billed.
+    ['dashscope', 'references', 12.5, 5, 10, 1],
+    ['evolink', 'references', 30, 10, 15, 1.29],
+    ['apiyi', 'references', 30, 10, 15, 1.26],
+    ['aivideoapi', 'references', 30, 10, 10, 240],
+  ])(
+    'at %s by %s with %f s sent and %s s chosen costs %f s',
+    (id, name, seconds, duration, billed, amount) => {
+      const found = at(id, name, seconds, duration)
+      expect(found).toMatchObject({ amount, seconds: { billed, output: duration ?? 5 } })
+      expect(found).not.toHaveProperty('amountUpTo')
+    },
+  )
+
+  test('costs something in every mode that a service offers', () => {
+    for (const row of Object.values(providerRows))
+      for (const name of Object.keys(row.modes) as Mode[])
+        expect(at(row.id, name, 4).amount > 0, `${row.id} ${name}`).toBe(row.keyVariable !== null)
   })
 })

@@ -5,11 +5,14 @@ import {
   callbackUrl,
   isRecord,
   judgeMembers,
+  type MemberRule,
   oneOf,
   ratio,
   text,
+  url,
   urls,
   whole,
+  words,
 } from './strict-body'
 import { jsonOf, type Reply, type StrictServer, startStrictServer } from './strict-server'
 
@@ -43,18 +46,78 @@ const refused = (status: number, code: string, message: string): Reply => ({
   json: { error: { code, message, type: types[status] ?? 'invalid_request_error' } },
 })
 
-const inputRules = {
-  video_urls: urls(1, 1),
+const shared = {
   prompt: text,
   negative_prompt: text,
-  image_urls: urls(1, 1),
-  aspect_ratio: ratio,
   resolution: oneOf('720p', '1080p'),
-  audio_setting: oneOf('auto', 'origin'),
-  duration: whole(2, 10, 0),
   prompt_extend: boolean,
   watermark: boolean,
   seed: whole(0, 2_147_483_647),
+}
+
+/** What the document says of one model. Of lists whose first item alone is used, a second is a mistake. */
+interface ModelRules {
+  rules: Readonly<Record<string, MemberRule>>
+  requires: readonly string[]
+  together?: (input: Record<string, unknown>) => string | null
+}
+
+const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0)
+
+/** Every model of Wan 2.7, as the page describes it. */
+const models: Readonly<Record<string, ModelRules>> = {
+  [model]: {
+    rules: {
+      ...shared,
+      video_urls: urls(1, 1),
+      image_urls: urls(1, 1),
+      aspect_ratio: ratio,
+      audio_setting: oneOf('auto', 'origin'),
+      duration: whole(2, 10, 0),
+    },
+    // The ratio is optional by the document, but without it every result becomes 16:9.
+    requires: ['video_urls', 'aspect_ratio'],
+  },
+  'wan-2.7-text-to-video': {
+    rules: {
+      ...shared,
+      prompt: words,
+      aspect_ratio: ratio,
+      duration: whole(2, 15),
+      audio_urls: urls(1, 1),
+    },
+    requires: ['prompt'],
+  },
+  'wan-2.7-image-to-video': {
+    rules: {
+      ...shared,
+      prompt: words,
+      image_urls: urls(1, 2),
+      first_clip_url: url,
+      audio_urls: urls(1, 1),
+      duration: whole(2, 15),
+    },
+    requires: ['prompt', 'image_urls'],
+  },
+  'wan-2.7-reference-to-video': {
+    rules: {
+      ...shared,
+      prompt: words,
+      image_urls: urls(1, 5),
+      video_urls: urls(1, 5),
+      first_frame_url: url,
+      audio_urls: urls(1, 1),
+      aspect_ratio: ratio,
+      duration: whole(2, 10),
+    },
+    requires: ['prompt'],
+    together: (input) => {
+      const references = lengthOf(input['image_urls']) + lengthOf(input['video_urls'])
+      return references >= 1 && references <= 5
+        ? null
+        : 'image_urls and video_urls need 1 to 5 together'
+    },
+  },
 }
 
 /** Starts a strict aivideoapi.ai. */
@@ -66,16 +129,13 @@ export const startAiVideoApiServer = async (
       return 'Content-Type must be application/json'
     }
     const rules = { model: text, input: () => null, callback_url: callbackUrl }
-    return (
-      judgeMembers(body, rules, ['model', 'input']) ??
-      // The ratio is optional by the document, but without it every result becomes 16:9.
-      judgeMembers(
-        isRecord(body) ? body['input'] : null,
-        inputRules,
-        ['video_urls', 'aspect_ratio'],
-        'input',
-      )
-    )
+    const wrong = judgeMembers(body, rules, ['model', 'input'])
+    if (wrong || !isRecord(body)) return wrong
+    const { input } = body
+    const offered = models[String(body['model'])]
+    if (!offered) return null // refused with another code
+    const wrongInput = judgeMembers(input, offered.rules, offered.requires, 'input')
+    return wrongInput ?? (isRecord(input) ? (offered.together?.(input) ?? null) : null)
   }
 
   const create = async (request: IncomingMessage): Promise<Reply> => {
@@ -85,7 +145,7 @@ export const startAiVideoApiServer = async (
     if (wrong || !isRecord(body)) {
       return server.violation(refused(400, 'invalid_request', `${wrong}`), `create: ${wrong}`)
     }
-    if (body['model'] !== model) {
+    if (!Object.hasOwn(models, String(body['model']))) {
       const refusal = refused(404, 'model_not_found', 'Model does not exist or is inactive')
       return server.violation(refusal, `create: model ${body['model']}`)
     }
@@ -100,7 +160,7 @@ export const startAiVideoApiServer = async (
     const answer: Record<string, unknown> = {
       id,
       status,
-      model,
+      model: server.tasks.get(id)?.body['model'] ?? model,
       created_at: 1_790_000_000,
       progress: null,
     }

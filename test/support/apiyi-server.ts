@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { boolean, isRecord, judgeMembers, oneOf, ratio, text, whole } from './strict-body'
+import {
+  boolean,
+  isRecord,
+  judgeMembers,
+  type MemberRule,
+  oneOf,
+  ratio,
+  text,
+  whole,
+  words,
+} from './strict-body'
 import { jsonOf, type Reply, type StrictServer, startStrictServer } from './strict-server'
 
 /* APIYI according to its documents (docs/providers/apiyi.md). Written from the documents alone, never from our client. */
@@ -27,32 +37,88 @@ const refused = (status: number, code: string, message: string): Reply => ({
   },
 })
 
-const parameterRules = {
+const shared = {
   resolution: oneOf('720P', '1080P'),
   prompt_extend: boolean,
   watermark: boolean,
   seed: whole(0, 2_147_483_647),
-  duration: whole(2, 10),
-  ratio,
-  audio_setting: oneOf('origin'),
 }
 
-const judgeMedia = (media: unknown): string | null => {
+type Count = (type: string) => number
+
+/** What the documents say of one model. */
+interface ModelRules {
+  needsPrompt: boolean
+  /** Types of `media` items; without any there is no `media`. */
+  types: readonly string[]
+  set: (count: Count) => string | null
+  parameters: Readonly<Record<string, MemberRule>>
+}
+
+/** Every model of Wan 2.7 that APIYI names, as its tables describe it. */
+const models: Readonly<Record<string, ModelRules>> = {
+  [model]: {
+    needsPrompt: false,
+    types: ['video', 'reference_image'],
+    set: (count) => {
+      if (count('video') !== 1) return 'missing video'
+      if (count('reference_image') < 1) return 'missing reference_image'
+      return count('reference_image') > 5 ? 'at most 5 reference_image' : null
+    },
+    parameters: { ...shared, duration: whole(2, 10), ratio, audio_setting: oneOf('origin') },
+  },
+  'wan2.7-t2v': {
+    needsPrompt: true,
+    types: [],
+    set: () => null,
+    parameters: { ...shared, duration: whole(2, 15), ratio },
+  },
+  'wan2.7-i2v': {
+    needsPrompt: false,
+    types: ['first_frame', 'driving_audio'],
+    set: (count) => {
+      if (count('first_frame') !== 1) return 'missing first_frame'
+      return count('driving_audio') > 1 ? 'at most one driving_audio' : null
+    },
+    parameters: { ...shared, duration: whole(2, 15) },
+  },
+  'wan2.7-r2v': {
+    needsPrompt: true,
+    types: ['reference_image', 'reference_video', 'first_frame'],
+    set: (count) => {
+      const references = count('reference_image') + count('reference_video')
+      if (references < 1) return 'missing reference_image'
+      if (count('first_frame') > 1) return 'at most one first_frame'
+      return references > 5 ? 'at most 5 references' : null
+    },
+    parameters: { ...shared, duration: whole(2, 15), ratio },
+  },
+}
+
+const imageTypes = ['reference_image', 'first_frame']
+
+const judgeAddress = (type: string, address: unknown): string | null => {
+  const isData = /^data:image\/(jpeg|png|bmp|webp);base64,/.test(String(address))
+  const isPlain = /^https?:\/\/[!-~]+$/.test(String(address))
+  return isPlain || (isData && imageTypes.includes(type))
+    ? null
+    : `[InvalidParameter] url error, please check url! ${String(address).slice(0, 40)}`
+}
+
+const judgeMedia = (media: unknown, { types, set }: ModelRules): string | null => {
+  if (types.length === 0) return media === undefined ? null : 'this model takes no input.media'
   if (!Array.isArray(media)) return '[InvalidParameter] Field required: input.media'
   for (const item of media) {
-    const rules = { type: oneOf('video', 'reference_image'), url: text }
-    const wrong = judgeMembers(item, rules, ['type', 'url'], 'input.media[]')
+    const isReference = isRecord(item) && String(item['type']).startsWith('reference_')
+    const voice = isReference && !types.includes('video') ? { reference_voice: text } : {}
+    const rules = { type: oneOf(...types), url: text, ...voice }
+    const wrong =
+      judgeMembers(item, rules, ['type', 'url'], 'input.media[]') ??
+      judgeAddress(item.type, item.url) ??
+      (item.reference_voice === undefined ? null : judgeAddress('voice', item.reference_voice))
     if (wrong) return wrong
-    const isData = /^data:image\/(jpeg|png|bmp|webp);base64,/.test(item.url)
-    const isPlain = /^https?:\/\/[!-~]+$/.test(item.url)
-    if (!isPlain && !(isData && item.type === 'reference_image')) {
-      return `[InvalidParameter] url error, please check url! ${String(item.url).slice(0, 40)}`
-    }
   }
-  const count = (type: string) => media.filter((item) => item.type === type).length
-  if (count('video') !== 1) return 'missing video'
-  if (count('reference_image') < 1) return 'missing reference_image'
-  return count('reference_image') > 5 ? 'at most 5 reference_image' : null
+  return set((type) => media.filter((item) => item.type === type).length)
 }
 
 const judgeCreate = (request: IncomingMessage, body: unknown): string | null => {
@@ -61,21 +127,34 @@ const judgeCreate = (request: IncomingMessage, body: unknown): string | null => 
     return 'Content-Type must be application/json'
   }
   const anything = () => null
-  const wrong =
-    judgeMembers(body, { model: oneOf(model), input: anything, parameters: anything }, [
-      'model',
-      'input',
-    ]) ??
-    judgeMembers(
-      isRecord(body) ? body['input'] : null,
-      { prompt: text, negative_prompt: text, media: anything },
-      ['media'],
-      'input',
-    )
-  if (wrong || !isRecord(body) || !isRecord(body['input'])) return wrong
+  const wrong = judgeMembers(body, { model: text, input: anything, parameters: anything }, [
+    'model',
+    'input',
+  ])
+  if (wrong || !isRecord(body)) return wrong
+  const rules = models[String(body['model'])]
+  if (!rules) return `model is invalid: ${JSON.stringify(body['model'])}`
+  const { input, parameters = {} } = body
+  const prompt = rules.needsPrompt ? { prompt: words } : { prompt: text }
+  const wrongInput = judgeMembers(
+    input,
+    { ...prompt, negative_prompt: text, media: anything },
+    rules.needsPrompt ? ['prompt'] : [],
+    'input',
+  )
+  if (wrongInput || !isRecord(input)) return wrongInput
+  const media = input['media']
+  const hasVideo =
+    Array.isArray(media) &&
+    media.some((item) => isRecord(item) && item['type'] === 'reference_video')
+  const isLong =
+    hasVideo && isRecord(parameters) && Number(parameters['duration'] ?? 5) > 10
+      ? 'duration is at most 10 with a reference_video'
+      : null
   return (
-    judgeMedia(body['input']['media']) ??
-    judgeMembers(body['parameters'] ?? {}, parameterRules, [], 'parameters')
+    judgeMedia(media, rules) ??
+    judgeMembers(parameters, rules.parameters, [], 'parameters') ??
+    isLong
   )
 }
 

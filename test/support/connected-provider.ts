@@ -13,7 +13,7 @@ import {
   type ProviderRequest,
   type RequestFile,
 } from '../../main/providers/provider'
-import { editOptions } from '../../preload/contract'
+import { editOptions, type Mode } from '../../preload/contract'
 import type { Connection, ContractServer, Started, UnderContract } from './providers-under-contract'
 
 /** A clock whose waits end at once and move its time. */
@@ -116,6 +116,18 @@ export const anEdit = (
   options: editOptions.parse(options),
   ...more,
 })
+
+/** A request in a mode that every service accepts; of an edit the same as `anEdit`. */
+export const aRequest = (
+  mode: Mode,
+  options: Parameters<typeof editOptions.parse>[0] = {},
+): ProviderRequest => anEdit(options, mode === 'edit' ? {} : { mode, media: mediaFor[mode] })
+
+const mediaFor: Record<Exclude<Mode, 'edit'>, RequestFile[]> = {
+  text: [],
+  image: [{ role: 'first-frame', url: 'https://h.example/first.png' }],
+  references: [anImage(), { role: 'reference-video', url: 'https://h.example/dance.mp4' }],
+}
 
 export const aCall = () => ({ signal: new AbortController().signal })
 

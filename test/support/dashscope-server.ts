@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
-import { judgeCreate, judgeUpload, type Policy, type StoredObject } from './dashscope-rules'
-import { jsonOf, type Reply, type StrictServer, startStrictServer } from './strict-server'
+import { judgeCreate, judgeUpload, models, type Policy, type StoredObject } from './dashscope-rules'
+import {
+  jsonOf,
+  type Reply,
+  type StrictServer,
+  type StrictTask,
+  startStrictServer,
+} from './strict-server'
 
 export type { StoredObject } from './dashscope-rules'
 export type { Fault } from './strict-faults'
@@ -73,8 +79,12 @@ export const startDashScopeServer = async (
   const { now = Date.now, policySeconds = 300, model = 'wan2.7-videoedit' } = options
   const policies: Policy[] = []
 
+  const offered = [model, ...models]
+  const modelOf = (task: StrictTask) => String(task.body['model'] ?? model)
+
   const policy = (search: URLSearchParams): Reply => {
-    if (search.get('action') !== 'getPolicy' || search.get('model') !== model) {
+    const wanted = search.get('model') ?? ''
+    if (search.get('action') !== 'getPolicy' || !offered.includes(wanted)) {
       const refusal = refused(400, 'InvalidParameter', 'action and model are required')
       return server.violation(refusal, `policy asked for ${search}`)
     }
@@ -87,7 +97,7 @@ export const startDashScopeServer = async (
       'x-oss-object-acl': 'private',
       'x-oss-forbid-overwrite': 'true',
     }
-    policies.push({ model, expiresAt: now() + policySeconds * 1000, fields, uploadDir })
+    policies.push({ model: wanted, expiresAt: now() + policySeconds * 1000, fields, uploadDir })
     const data = {
       policy: fields.policy,
       signature: fields.Signature,
@@ -116,7 +126,8 @@ export const startDashScopeServer = async (
   const create = async (request: IncomingMessage): Promise<Reply> => {
     const body = await jsonOf(request)
     server.bodies.push(body)
-    const knowsObject = (link: string) => server.objects.has(link.replace(/^oss:\/\//, ''))
+    const knowsObject = (link: string, name: string) =>
+      server.objects.get(link.replace(/^oss:\/\//, ''))?.model === name
     const refusal = judgeCreate({ headers: request.headers, body, model, knowsObject })
     if (refusal) {
       const { status, code, message } = refusal
@@ -161,10 +172,13 @@ export const startDashScopeServer = async (
       return server.violation(refusal, `list: page ${page} of ${size}`)
     }
     const day = now() - 24 * 3_600_000
-    const tasks = [...server.tasks.values()].filter((task) => task.createdAt >= day).reverse()
+    const name = search.get('model_name')
+    const tasks = [...server.tasks.values()]
+      .filter((task) => task.createdAt >= day && (name === null || name === modelOf(task)))
+      .reverse()
     const data = tasks.slice((page - 1) * size, page * size).map((task) => ({
       task_id: task.id,
-      model_name: model,
+      model_name: modelOf(task),
       status: task.words[0],
       region: 'ap-southeast-1',
       gmt_create: task.createdAt,

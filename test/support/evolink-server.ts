@@ -5,11 +5,14 @@ import {
   callbackUrl,
   isRecord,
   judgeMembers,
+  type MemberRule,
   oneOf,
   ratio,
   text,
+  url,
   urls,
   whole,
+  words,
 } from './strict-body'
 import { formOf, jsonOf, type Reply, type StrictServer, startStrictServer } from './strict-server'
 
@@ -27,7 +30,7 @@ export interface StoredFile {
 
 export interface EvoLinkServer extends StrictServer<EvoLinkOperation> {
   files: StoredFile[]
-  /** Whether the Files API stores clips: its documents say no, its own tools say yes. */
+  /** Whether the Files API stores clips and sound: its documents say no, its own tools say yes. */
   storesVideo: boolean
   credits: { user: number; token: number; unlimited: boolean }
   /** Credits that a finished task says it used; null leaves them out. */
@@ -44,19 +47,134 @@ export interface EvoLinkServerOptions {
 
 const model = 'wan2.7-video-edit'
 
-const bodyRules = {
-  model: oneOf(model),
-  video_urls: urls(1, 1),
+const shared = {
+  model: text,
   prompt: text,
   negative_prompt: text,
-  image_urls: urls(0, 4),
-  keep_original_sound: boolean,
   quality: oneOf('720p', '1080p'),
-  aspect_ratio: ratio,
-  duration: whole(2, 10, 0),
   seed: whole(1, 2_147_483_647),
   prompt_extend: boolean,
   callback_url: callbackUrl,
+}
+
+type Body = Record<string, unknown>
+
+/** What the documents say of one model: its fields, and what they must be together. */
+interface ModelRules {
+  rules: Readonly<Record<string, MemberRule>>
+  requires: readonly string[]
+  together?: (body: Body) => string | null
+}
+
+const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0)
+
+/** The fields that each way of the image mode needs, besides those that it may have. */
+const generationModes: Record<string, { needs: string[]; may: string[] }> = {
+  first_frame: { needs: ['image_start'], may: ['audio_urls'] },
+  first_last_frame: { needs: ['image_start', 'image_end'], may: ['audio_urls'] },
+  video_continuation: { needs: ['video_urls'], may: [] },
+}
+
+const judgeImageMode = (body: Body): string | null => {
+  const way = generationModes[String(body['generation_mode'])]
+  if (!way) return 'generation_mode is unknown'
+  for (const name of ['image_start', 'image_end', 'video_urls', 'audio_urls']) {
+    const given = body[name] !== undefined
+    if (way.needs.includes(name) && !given) return `${name} is required in this generation_mode`
+    if (given && ![...way.needs, ...way.may].includes(name))
+      return `${name} does not belong to this generation_mode`
+  }
+  return null
+}
+
+const judgeReferences = (body: Body): string | null => {
+  const images = lengthOf(body['image_urls'])
+  const videos = lengthOf(body['video_urls'])
+  if (images + videos < 1 || images + videos > 5)
+    return 'image_urls and video_urls need 1 to 5 together'
+  if (videos > 0 && Number(body['duration'] ?? 5) > 10)
+    return 'duration is at most 10 with a reference video'
+  const bindings = isRecord(body['model_params']) ? body['model_params']['voice_bindings'] : {}
+  for (const name of Object.keys(isRecord(bindings) ? bindings : {})) {
+    const [, kind, number] = /^(image|video)([1-5])$/.exec(name) ?? []
+    if (!kind || Number(number) > (kind === 'image' ? images : videos))
+      return `voice_bindings names ${name}, which is not there`
+  }
+  return null
+}
+
+const voiceBindings: MemberRule = (value, name) => {
+  const wrong = judgeMembers(value, { voice_bindings: () => null }, ['voice_bindings'], name)
+  if (wrong || !isRecord(value)) return wrong
+  const bindings = value['voice_bindings']
+  if (!isRecord(bindings)) return `${name}.voice_bindings must be an object`
+  const bad = Object.entries(bindings).find(([key, address]) => url(address, key) !== null)
+  return bad ? `${name}.voice_bindings.${bad[0]} is no URL` : null
+}
+
+/** Every model of Wan 2.7, as its page describes it. */
+const models: Readonly<Record<string, ModelRules>> = {
+  [model]: {
+    rules: {
+      ...shared,
+      video_urls: urls(1, 1),
+      image_urls: urls(0, 4),
+      keep_original_sound: boolean,
+      aspect_ratio: ratio,
+      duration: whole(2, 10, 0),
+    },
+    requires: ['video_urls'],
+  },
+  'wan2.7-text-to-video': {
+    rules: {
+      ...shared,
+      prompt: words,
+      audio_urls: urls(1, 1),
+      aspect_ratio: ratio,
+      duration: whole(2, 15),
+    },
+    requires: ['prompt'],
+  },
+  'wan2.7-image-to-video': {
+    rules: {
+      ...shared,
+      generation_mode: text,
+      image_start: url,
+      image_end: url,
+      video_urls: urls(1, 1),
+      audio_urls: urls(1, 1),
+      duration: whole(2, 15),
+    },
+    requires: ['generation_mode'],
+    together: judgeImageMode,
+  },
+  'wan2.7-reference-video': {
+    rules: {
+      ...shared,
+      prompt: words,
+      image_start: url,
+      image_urls: urls(1, 5),
+      video_urls: urls(1, 5),
+      audio_urls: urls(1, 5),
+      model_params: voiceBindings,
+      aspect_ratio: ratio,
+      duration: whole(2, 15),
+    },
+    requires: ['prompt'],
+    together: judgeReferences,
+  },
+}
+
+/** Why the service refuses a body; null when it accepts it. */
+const judgeBody = (body: unknown): string | null => {
+  if (!isRecord(body)) return 'the body must be an object'
+  const offered = models[String(body['model'])]
+  if (!offered) return `model is invalid: ${JSON.stringify(body['model'])}`
+  return (
+    judgeMembers(body, offered.rules, ['model', ...offered.requires]) ??
+    offered.together?.(body) ??
+    null
+  )
 }
 
 const types: Record<string, string> = {
@@ -98,9 +216,7 @@ export const startEvoLinkServer = async (
     const isJson = /^application\/json\b/.test(String(request.headers['content-type']))
     const body = await jsonOf(request)
     server.bodies.push(body)
-    const wrong = isJson
-      ? judgeMembers(body, bodyRules, ['model', 'video_urls'])
-      : 'Content-Type must be application/json'
+    const wrong = isJson ? judgeBody(body) : 'Content-Type must be application/json'
     if (wrong || !isRecord(body)) {
       return server.violation(refused(400, 'invalid_request', `${wrong}`), `create: ${wrong}`)
     }
@@ -112,10 +228,12 @@ export const startEvoLinkServer = async (
     }
   }
 
+  const modelOf = (task?: { body: Body }) => String(task?.body['model'] ?? model)
+
   const taskOf = (id: string, status: string): Record<string, unknown> => ({
     created: 1_790_000_000,
     id,
-    model,
+    model: modelOf(server.tasks.get(id)),
     object: 'video.generation.task',
     progress: status === 'completed' ? 100 : status === 'processing' ? 40 : 0,
     status,
@@ -145,10 +263,13 @@ export const startEvoLinkServer = async (
         server.violations.push(`list: unknown parameter ${name}`)
       }
     }
-    const tasks = [...server.tasks.values()].reverse()
+    const name = search.get('model')
+    const tasks = [...server.tasks.values()]
+      .filter((task) => name === null || name === modelOf(task))
+      .reverse()
     const data = tasks.slice((page - 1) * size, page * size).map((task) => ({
       id: task.id,
-      model,
+      model: modelOf(task),
       type: 'video',
       status: task.words[0],
       progress: 0,
@@ -174,9 +295,9 @@ export const startEvoLinkServer = async (
     const file = await takeFile(request)
     const fail = (msg: string): Reply => ({ status: 400, json: { success: false, code: 400, msg } })
     if (typeof file === 'string') return core.violation(fail(file), `upload: ${file}`)
-    const isVideo = file.contentType === 'video/mp4' || file.contentType === 'video/quicktime'
-    if (isVideo && !server.storesVideo) return fail('Unsupported file type: video')
-    if (!isVideo && !imageTypes.includes(file.contentType ?? '')) {
+    const isMedia = /^(video\/(mp4|quicktime)|audio\/(mpeg|wav))$/.test(file.contentType ?? '')
+    if (isMedia && !server.storesVideo) return fail('Unsupported file type')
+    if (!isMedia && !imageTypes.includes(file.contentType ?? '')) {
       return core.violation(fail('Unsupported file type'), `upload: ${file.contentType}`)
     }
     const url = `${server.filesUrl}/f/${files.length + 1}/${file.name}`

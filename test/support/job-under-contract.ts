@@ -2,10 +2,11 @@ import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from 'vitest'
 import { type Clock, systemClock } from '../../main/clock'
+import type { FileSpec } from '../../main/edits/job-spec'
 import { createDownload } from '../../main/jobs/download'
 import { estimate } from '../../main/providers/prices'
 import { createUploads, type UploadPlace } from '../../main/uploads/uploads'
-import { type Facts, type Job, modeRow } from '../../preload/contract'
+import { type Facts, type Job, type Mode, modeRow } from '../../preload/contract'
 import { say } from '../../preload/contract/language'
 import { connected } from './connected-provider'
 import { createJobsWorld } from './jobs-world'
@@ -103,23 +104,17 @@ export const driveJob = async (
   const { size: bytes, mtimeMs: modifiedAt } = statSync(image)
   const fix = { remedies: [], background: '#000000' }
   const { jobs, library } = world.process()
-  const estimated = estimate(modeRow(provider.row, 'edit'), {
-    seconds: 5,
+  const { mode } = under
+  const estimated = estimate(modeRow(provider.row, mode), {
+    seconds: mode === 'text' ? 0 : 5,
     options: { cut: 0, quality: '720p' },
   })
   // EvoLink tells no prompts: the bill tells whose a task is.
   if ('used' in server) server.used = estimated.also?.amount ?? null
-  const given = world.spec({ provider: provider.row.id, estimate: estimated })
-  given.files.push({
-    role: 'reference-image',
-    mediaId: null,
-    path: image,
-    name: 'ref.png',
-    bytes,
-    modifiedAt,
-    fix,
-    selection: null,
-  })
+  const given = world.spec({ mode, provider: provider.row.id, estimate: estimated })
+  const [clip] = given.files
+  const reference = { mediaId: null, path: image, name: 'ref.png', bytes, modifiedAt, fix }
+  given.files = filesIn(mode, clip, { ...reference, role: 'reference-image', selection: null })
   const running = jobs.onChange(({ state }) => {
     if (state !== 'running') return
     running()
@@ -141,6 +136,12 @@ export const driveJob = async (
     parts,
     kept: library.list({ words: '', providers: [] }),
   }
+}
+
+/** The files that a job sends in a mode: a clip and an image. Words are sent alone. */
+const filesIn = (mode: Mode, clip: FileSpec | undefined, image: FileSpec): FileSpec[] => {
+  if (!clip || mode === 'text') return []
+  return [mode === 'edit' ? clip : { ...clip, role: 'reference-video' }, image]
 }
 
 /** The job's failure in English. Checks that both languages have a complete sentence. */

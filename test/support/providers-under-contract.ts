@@ -5,7 +5,7 @@ import { createDashScope } from '../../main/providers/dashscope/adapter'
 import { adapter as createEvoLink } from '../../main/providers/evolink/adapter'
 import type { Http } from '../../main/providers/http/http'
 import type { Provider } from '../../main/providers/provider'
-import { type FailureAction, providerRows } from '../../preload/contract'
+import { type FailureAction, type Mode, providerRows } from '../../preload/contract'
 import { startAiVideoApiServer } from './aivideoapi-server'
 import { startApiyiServer } from './apiyi-server'
 import { startDashScopeServer } from './dashscope-server'
@@ -50,6 +50,8 @@ export interface Started {
 
 export interface UnderContract {
   id: string
+  /** The mode of its requests. */
+  mode: Mode
   start: (options: { words?: readonly string[]; now: () => number }) => Promise<Started>
   /** The service's words for the states of a task. */
   words: { pending: string; running: string; succeeded: string; failed: string }
@@ -69,6 +71,7 @@ export interface UnderContract {
 
 const dashScope = (row: (typeof providerRows)['dashscope'], id: string): UnderContract => ({
   id,
+  mode: 'edit',
   start: async (options) => {
     const server = await startDashScopeServer(options)
     return {
@@ -94,6 +97,7 @@ export const providersUnderContract: readonly UnderContract[] = [
   dashScope(providerRows.dashscope, 'dashscope'),
   {
     id: 'evolink',
+    mode: 'edit',
     start: async (options) => {
       const server = await startEvoLinkServer(options)
       const filesUrl = server.filesUrl
@@ -125,6 +129,7 @@ export const providersUnderContract: readonly UnderContract[] = [
   },
   {
     id: 'apiyi',
+    mode: 'edit',
     start: async (options) => {
       const server = await startApiyiServer(options)
       return {
@@ -150,6 +155,7 @@ export const providersUnderContract: readonly UnderContract[] = [
   },
   {
     id: 'aivideoapi',
+    mode: 'edit',
     start: async (options) => {
       const server = await startAiVideoApiServer(options)
       return {
@@ -175,3 +181,10 @@ export const providersUnderContract: readonly UnderContract[] = [
     lists: false,
   },
 ]
+
+/** Every service in each of these modes: what goes wrong is the same in all of them. */
+export const servicesInModes: readonly (UnderContract & { name: string })[] = (
+  ['edit', 'text', 'references'] as const
+).flatMap((mode) =>
+  providersUnderContract.map((under) => ({ ...under, mode, name: `${under.id}, ${mode}` })),
+)

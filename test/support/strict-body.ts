@@ -10,6 +10,8 @@ const rule =
     isAllowed(value) ? null : `${name} is invalid: ${JSON.stringify(value)}`
 
 export const text = rule((value) => typeof value === 'string')
+/** A text that a document requires. */
+export const words = rule((value) => typeof value === 'string' && value.trim() !== '')
 export const boolean = rule((value) => typeof value === 'boolean')
 export const oneOf = (...values: readonly unknown[]): MemberRule =>
   rule((value) => values.includes(value))
@@ -20,6 +22,10 @@ export const whole = (min: number, max: number, ...others: readonly number[]): M
       Number.isInteger(value) &&
       (others.includes(value) || (value >= min && value <= max)),
   )
+
+/** One address. */
+export const url: MemberRule = (value, name) =>
+  isUrl(value) ? null : `${name} is no URL: ${JSON.stringify(value)}`
 
 /** Plain http or https, nothing unescaped; loopback is allowed, for this is a test. */
 const isUrl = (value: unknown): boolean =>

@@ -191,7 +191,8 @@ const send = async (
   const request: ProviderRequest = {
     mode: spec.mode,
     media: files.map((file): RequestFile => {
-      const sent = { role: file.role, url: urlOf(file) }
+      const { of } = file
+      const sent = { role: file.role, url: urlOf(file), ...(of === undefined ? {} : { of }) }
       if (file.role !== 'clip') return sent
       const { width, height } = file
       return { ...sent, size: { width, height } }

@@ -55,7 +55,7 @@ export const adapter = (
     row,
 
     create: async (request, call) => {
-      const body = apiyiBody(modeRow(row, request.mode).model, request)
+      const body = apiyiBody(modeRow(row, request.mode), request)
       const headers = { 'X-DashScope-Async': 'enable' }
       const answer = await api.ask(
         { method: 'POST', path: createPath, headers, body, fresh: true },

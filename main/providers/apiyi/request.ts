@@ -1,12 +1,17 @@
+import type { ProviderMode } from '../../../preload/contract'
 import { type DashScopeBody, dashScopeBody } from '../dashscope/request'
 import type { ProviderRequest } from '../provider'
 
 /**
- * DashScope's body as APIYI documents it (docs/providers/apiyi.md, "Create an edit"): parameters that are not in its
- * table are sent only when chosen.
+ * DashScope's body as APIYI documents it (docs/providers/apiyi.md, "Create an edit"): parameters of an edit that are
+ * not in its table are sent only when chosen.
  */
-export const apiyiBody = (model: string, request: ProviderRequest): DashScopeBody => {
-  const body = dashScopeBody(model, request)
+export const apiyiBody = (
+  offer: Pick<ProviderMode, 'model' | 'limits'>,
+  request: ProviderRequest,
+): DashScopeBody => {
+  const body = dashScopeBody(offer, request)
+  if (request.mode !== 'edit') return body
   const { duration, audio_setting, ...parameters } = body.parameters
   return {
     ...body,

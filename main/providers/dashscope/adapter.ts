@@ -62,7 +62,7 @@ export const createDashScope = (options: DashScopeOptions): Provider => {
     row,
 
     create: async (request, call) => {
-      const body = dashScopeBody(modelOf(request.mode), request)
+      const body = dashScopeBody(modeRow(row, request.mode), request)
       const headers = createHeaders(body)
       const path = '/services/aigc/video-generation/video-synthesis'
       const answer = await api.ask(

@@ -32,7 +32,7 @@ export const adapter = (options: Omit<AdapterOptions, 'workspace'>): Provider =>
     row,
 
     create: async (request, call) => {
-      const body = evoLinkBody(modeRow(row, request.mode).model, request)
+      const body = evoLinkBody(modeRow(row, request.mode), request)
       const path = '/videos/generations'
       const { id } = await api.ask({ method: 'POST', path, body, fresh: true }, createdAnswer, call)
       return { taskId: id, requestId: null, sent: body }

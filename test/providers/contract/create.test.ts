@@ -1,9 +1,9 @@
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { mayPass } from '../../../main/providers/failures'
-import { aCall, anEdit, connected, failing, limitsUnder } from '../../support/connected-provider'
+import { aCall, aRequest, connected, failing, limitsUnder } from '../../support/connected-provider'
 import { portalPage } from '../../support/portal-page'
-import { type ContractFault, providersUnderContract } from '../../support/providers-under-contract'
+import { type ContractFault, servicesInModes } from '../../support/providers-under-contract'
 
 /** Every fault of a create with the kind of its failure, and whether a task may exist. */
 const faults: [string, ContractFault, string, string][] = [
@@ -26,13 +26,13 @@ const faults: [string, ContractFault, string, string][] = [
   ['redirect', { kind: 'redirect', status: 307 }, 'unknown', 'refused'],
 ]
 
-describe.each(providersUnderContract)('$id: a create', (under) => {
+describe.each(servicesInModes)('$name: a create', (under) => {
   test.each(faults)(
     'with %s is sent once and gives the right failure',
     async (_, fault, kind, sent) => {
       const { provider, server } = await connected(under, { limits: limitsUnder(fault) })
       server.next('create', fault)
-      const error = await failing(provider.create(anEdit(), aCall()))
+      const error = await failing(provider.create(aRequest(under.mode), aCall()))
       expect([error.failure.kind, error.sent]).toEqual([kind, sent])
       expect(server.calls.create).toBe(1)
       expect(server.elsewhere).toHaveLength(0)
@@ -46,7 +46,7 @@ describe.each(providersUnderContract)('$id: a create', (under) => {
   ])('answered by the network asks for a sign-in there: %j', async (fault) => {
     const { provider, server } = await connected(under)
     server.next('create', fault)
-    const { failure, sent } = await failing(provider.create(anEdit(), aCall()))
+    const { failure, sent } = await failing(provider.create(aRequest(under.mode), aCall()))
     expect([failure.text.key, failure.action, sent]).toEqual([
       'failure.network_portal',
       'reconnect',
@@ -57,7 +57,7 @@ describe.each(providersUnderContract)('$id: a create', (under) => {
   test('with a 429 for missing money is never repeated', async () => {
     const { provider, server } = await connected(under)
     server.next('create', { kind: 'status', status: 429, ...under.noMoney })
-    const { failure, sent } = await failing(provider.create(anEdit(), aCall()))
+    const { failure, sent } = await failing(provider.create(aRequest(under.mode), aCall()))
     expect([failure.kind, failure.action, mayPass(failure), sent]).toEqual([
       'billing',
       'top-up',
@@ -71,7 +71,7 @@ describe.each(providersUnderContract)('$id: a create', (under) => {
   test.runIf(under.moderation)('refused by the content check asks for other words', async () => {
     const { provider, server } = await connected(under)
     server.next('create', { kind: 'status', status: 400, code: 'x', ...under.moderation })
-    const { failure } = await failing(provider.create(anEdit(), aCall()))
+    const { failure } = await failing(provider.create(aRequest(under.mode), aCall()))
     expect([failure.kind, failure.action]).toEqual(['moderation', 'change-prompt'])
   })
 
@@ -82,7 +82,7 @@ describe.each(providersUnderContract)('$id: a create', (under) => {
     const { provider, server } = await connected(under)
     const headers = { 'retry-after': header }
     server.next('create', { kind: 'status', status: 429, code: 'rate_limit_exceeded', headers })
-    const error = await failing(provider.create(anEdit(), aCall()))
+    const error = await failing(provider.create(aRequest(under.mode), aCall()))
     expect(error.retryAfter).toBe(milliseconds)
   })
 
@@ -94,7 +94,7 @@ describe.each(providersUnderContract)('$id: a create', (under) => {
     const noTls = (await connected(under)).server.url.replace('http:', 'https:')
     for (const baseUrl of [`http://127.0.0.1:${port}`, 'http://no-such-host.invalid', noTls]) {
       const { provider } = await connected(under, { baseUrl })
-      const error = await failing(provider.create(anEdit(), aCall()))
+      const error = await failing(provider.create(aRequest(under.mode), aCall()))
       expect([error.failure.kind, error.failure.action, error.sent]).toEqual([
         'temporary',
         'reconnect',
@@ -105,7 +105,7 @@ describe.each(providersUnderContract)('$id: a create', (under) => {
 
   test.each([null, '', 'sk-ключ', 'sk-a\nb'])('with the key %j asks for a key', async (key) => {
     const { provider, server } = await connected(under, { key })
-    const error = await failing(provider.create(anEdit(), aCall()))
+    const error = await failing(provider.create(aRequest(under.mode), aCall()))
     expect([error.failure.action, error.sent]).toEqual(['enter-key', 'no'])
     expect(server.calls.create ?? 0).toBe(0)
   })
@@ -114,7 +114,7 @@ describe.each(providersUnderContract)('$id: a create', (under) => {
     const { provider, server } = await connected(under)
     server.next('create', { kind: 'stall' })
     const controller = new AbortController()
-    const created = provider.create(anEdit(), { signal: controller.signal })
+    const created = provider.create(aRequest(under.mode), { signal: controller.signal })
     void expect
       .poll(() => server.calls.create)
       .toBe(1)

@@ -3,7 +3,7 @@ import type { Failure, Job } from '../../../preload/contract'
 import { driveJob, type Faults, saidOf } from '../../support/job-under-contract'
 import {
   type ContractFault,
-  providersUnderContract,
+  servicesInModes,
   type UnderContract,
 } from '../../support/providers-under-contract'
 
@@ -170,7 +170,7 @@ const table: [string, Faults, Outcome][] = [
   ],
 ]
 
-describe.each(providersUnderContract)('a job at $id', (under) => {
+describe.each(servicesInModes)('a job at $name', (under) => {
   const way = [under.words.pending, under.words.running, under.words.succeeded]
 
   test.each(table)('after %s', async (_, faults, outcome) => {

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { aCall, anEdit, connected, failing, limitsUnder } from '../../support/connected-provider'
-import { type ContractFault, providersUnderContract } from '../../support/providers-under-contract'
+import { aCall, aRequest, connected, failing, limitsUnder } from '../../support/connected-provider'
+import {
+  type ContractFault,
+  providersUnderContract,
+  servicesInModes,
+} from '../../support/providers-under-contract'
 
 const faults: [string, ContractFault, string, number | null][] = [
   ['429', { kind: 'status', status: 429, code: 'rate_limit_exceeded' }, 'rate-limit', null],
@@ -22,12 +26,12 @@ const faults: [string, ContractFault, string, number | null][] = [
   ['redirect', { kind: 'redirect' }, 'unknown', null],
 ]
 
-describe.each(providersUnderContract)('$id: a task', (under) => {
+describe.each(servicesInModes)('$name: a task', (under) => {
   const { words } = under
 
   test('goes from start to end without a violation', async () => {
     const { provider, server } = await connected(under)
-    const { taskId } = await provider.create(anEdit(), aCall())
+    const { taskId } = await provider.create(aRequest(under.mode), aCall())
     const answers = []
     for (let i = 0; i < 3; i += 1) answers.push(await provider.query(taskId, aCall()))
     expect(answers.map(({ status }) => status)).toEqual(['pending', 'running', 'succeeded'])

@@ -9,7 +9,7 @@ import {
   taskStatusOf,
 } from '../../../main/providers/dashscope/answers'
 import { createHeaders, dashScopeBody } from '../../../main/providers/dashscope/request'
-import { providerRows } from '../../../preload/contract'
+import { modeRow, providerRows } from '../../../preload/contract'
 import { aCall, aClip, anEdit, anImage, recordingHttp } from '../../support/connected-provider'
 
 test.each([
@@ -187,7 +187,10 @@ test.each(['data', 'output'])('a policy may be in %s', (member) => {
 
 describe('the create call', () => {
   const bodyOf = (...urls: string[]) =>
-    dashScopeBody('wan', anEdit({}, { media: [aClip(urls[0]), ...urls.slice(1).map(anImage)] }))
+    dashScopeBody(
+      modeRow(providerRows.dashscope, 'edit'),
+      anEdit({}, { media: [aClip(urls[0]), ...urls.slice(1).map(anImage)] }),
+    )
 
   test('names the storage only if a file is there', () => {
     const header = 'X-DashScope-OssResourceResolve'

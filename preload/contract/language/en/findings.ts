@@ -157,6 +157,7 @@ export const findings = {
     colour_pass: 'Colour space: {{measured}}',
     colour_broken: 'The colour space is {{measured}}; colours may shift',
     prompt_pass: 'Prompt: {{measured}} of {{max}} characters',
+    prompt_missing: 'This mode needs a prompt',
     prompt_long: 'The prompt has {{measured}} characters; everything after {{max}} is cut off',
     prompt_refused:
       'The prompt has {{measured}} characters; this provider refuses more than {{max}}. Shorten it',

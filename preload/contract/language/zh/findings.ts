@@ -146,6 +146,7 @@ export const findings: TableLike<typeof english> = {
     colour_pass: '色彩空间：{{measured}}',
     colour_broken: '色彩空间为 {{measured}}；颜色可能有偏差',
     prompt_pass: '提示词：{{measured}} / {{max}} 个字符',
+    prompt_missing: '该模式需要提示词',
     prompt_long: '提示词有 {{measured}} 个字符；超出 {{max}} 的部分会被截掉',
     prompt_refused: '提示词有 {{measured}} 个字符；此服务商不接受超过 {{max}} 个字符，请缩短',
     negative_prompt_pass: '反向提示词：{{measured}} / {{max}} 个字符',
