@@ -1,6 +1,12 @@
 import { Command, type HelpConfiguration } from 'commander'
 import { version } from '../../package.json'
-import { addEditCommand, addFileCommands, addJobCommands, type Run } from './options/commands'
+import {
+  addCreateCommand,
+  addEditCommand,
+  addFileCommands,
+  addJobCommands,
+  type Run,
+} from './options/commands'
 import { optionValues } from './options/option-values'
 import { mistake, mistakeSaid } from './options/usage-mistakes'
 import type { Output } from './output'
@@ -34,6 +40,7 @@ export const createProgram = (
   const commands = { program, home, run, speak, values: optionValues(speak) }
   addFileCommands(commands)
   addEditCommand(commands)
+  addCreateCommand(commands)
   addJobCommands(commands)
   addHelpCommand(program, speak)
   for (const command of [program, ...program.commands]) showUsageAfterErrors(command, speak)

@@ -9,6 +9,7 @@ import {
   type Fix,
   type Forecast,
   fileOf,
+  fileSetProblem,
   filesOf,
   isEmpty,
   type MediaItem,
@@ -18,6 +19,7 @@ import {
   pixelsOf,
   type Report,
   type Selection,
+  type Text,
 } from '../../preload/contract'
 import { EditError } from '../catalog/edit-error'
 import { stateOf } from '../catalog/shelf'
@@ -107,6 +109,28 @@ const inputSeconds = (files: readonly JudgedFile[]): number | null =>
     .filter(({ role }) => role === 'clip' || role === 'reference-video')
     .map(({ expected }) => secondsOf(expected?.facts ?? null))
     .reduce((sum, seconds) => (sum === null || seconds === null ? null : sum + seconds), 0)
+
+/** Why a provider would not take a stored request in another mode than an edit; null where it takes it. */
+export const refusalOf = (provider: ProviderDescription, spec: JobSpec): Text | null => {
+  const { mode, options, prompt, negativePrompt, files } = spec
+  const offer = provider.modes[mode]
+  // The service itself judges an edit, as in the versions that knew no other mode.
+  if (mode === 'edit' && offer) return null
+  const problem = fileSetProblem(provider, mode, files)
+  if (problem || !offer || mode === 'edit')
+    return problem && { key: `finding.files_${problem.variant}`, values: problem.values }
+  const { findings } = checkEdit({
+    prompt,
+    negativePrompt,
+    options,
+    imageCount: filesOf(files, 'reference-image').length,
+    clipSeconds: spec.estimate?.seconds.input ?? null,
+    limits: offer.limits,
+    made: { mode, provider, needs: offer.needs, files },
+    hasKey: true,
+  })
+  return findings.find(({ level }) => level === 'fail')?.text ?? null
+}
 
 /** A file and what will be sent; `expected` is null until the file is checked. */
 interface JudgedFile extends SubmittedFile {

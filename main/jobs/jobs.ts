@@ -32,12 +32,14 @@ export interface Jobs {
    * cannot be written.
    */
   submit: (spec: JobSpec) => Job
+  /** The same for several takes, which are one set: all are recorded or none. In the order of the takes. */
+  submitSet: (takes: readonly JobSpec[]) => Job[]
   list: () => Job[]
   get: (id: string) => Job | null
   cancel: (id: string) => Promise<Job>
   /**
    * Continues the task of a job that failed or needs attention, if it exists. Otherwise submits the request as a new job of the same set, at the
-   * given provider and its price.
+   * given provider and its price. Rejects with a `JobError` where that provider does not take the request.
    */
   retry: (id: string, provider?: ProviderId) => Promise<Job>
   /** The estimate of the same request at another provider; null where it is unknown. */
@@ -70,7 +72,9 @@ export interface Jobs {
 export interface JobsOptions extends Omit<JobPorts, 'timing'> {
   describeProviders: () => readonly Pick<ProviderDescription, 'id' | 'canCancel'>[]
   newId: () => string
-  /** The estimate for a clip of these seconds at a provider; null for an unknown provider. */
+  /** Why another provider would not take a request; null where it does. */
+  refusalAt: (provider: ProviderId, spec: JobSpec) => Text | null
+  /** The estimate for clips of these seconds at a provider; null for one that is unknown or lacks the mode. */
   price: (
     provider: ProviderId,
     mode: Mode,
@@ -138,13 +142,21 @@ export const createJobs = (options: JobsOptions): Jobs => {
     }
   }
 
-  const submit = (spec: JobSpec, setId: string = options.newId()): Job => {
+  const submitSet = (takes: readonly JobSpec[], setId: string = options.newId()): Job[] => {
     checkLibraryFolder()
-    const record = newRecord({ id: options.newId(), setId }, spec, clock.now())
-    store.insert(record)
-    watch.changed(record)
+    const records = takes.map((spec) =>
+      newRecord({ id: options.newId(), setId }, spec, clock.now()),
+    )
+    store.insert(...records)
+    for (const record of records) watch.changed(record)
     pool.claimAll()
-    return view(recordOf(record.id))
+    return records.map(({ id }) => view(recordOf(id)))
+  }
+
+  const submit = (spec: JobSpec, setId?: string): Job => {
+    const [job] = submitSet([spec], setId)
+    if (!job) throw jobError('notFound')
+    return job
   }
 
   const cancel = async (id: string): Promise<Job> => {
@@ -185,6 +197,8 @@ export const createJobs = (options: JobsOptions): Jobs => {
     // An existing task is continued, never replaced: it is already billed.
     if (!canResume(record, clock.now())) {
       const { spec, setId } = record
+      const refusal = provider ? options.refusalAt(provider, spec) : null
+      if (refusal) throw new JobError('refusedThere', refusal)
       const elsewhere = provider ? { provider, estimate: estimateAt(id, provider) } : null
       return submit({ ...spec, ...elsewhere }, setId)
     }
@@ -240,6 +254,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
 
   return {
     submit: (spec) => submit(spec),
+    submitSet: (takes) => submitSet(takes),
     cancel,
     retry,
     estimateAt,

@@ -42,7 +42,8 @@ export interface JobEvent {
 
 /** The jobs table. Every change is one transaction and adds a row to `job_events`, which is append-only. */
 export interface JobStore {
-  insert: (record: JobRecord) => void
+  /** Inserts all records or none. */
+  insert: (...records: JobRecord[]) => void
   get: (id: string) => JobRecord | null
   /** Newest first. */
   list: () => JobRecord[]
@@ -148,19 +149,21 @@ export const createJobStore = (options: JobStoreOptions): JobStore => {
 
   return {
     get,
-    insert: (record) =>
+    insert: (...records) =>
       database.transaction(() => {
-        database.run(
-          `INSERT INTO jobs (id, set_id, state, provider, task_id, created_at, updated_at, json)
-           VALUES ($id, $set, $state, $provider, $task, $created, $updated, $json)`,
-          {
-            ...columnsOf(record),
-            $set: record.setId,
-            $provider: record.provider,
-            $created: record.createdAt,
-          },
-        )
-        writeEvent(record.id, 'created', null, record.state, {})
+        for (const record of records) {
+          database.run(
+            `INSERT INTO jobs (id, set_id, state, provider, task_id, created_at, updated_at, json)
+             VALUES ($id, $set, $state, $provider, $task, $created, $updated, $json)`,
+            {
+              ...columnsOf(record),
+              $set: record.setId,
+              $provider: record.provider,
+              $created: record.createdAt,
+            },
+          )
+          writeEvent(record.id, 'created', null, record.state, {})
+        }
       }),
     list: () =>
       database

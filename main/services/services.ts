@@ -15,6 +15,7 @@ import { type Clock, systemClock } from '../clock'
 import { openDatabase } from '../database/database'
 import { migrations } from '../database/schema'
 import { createDrafts, type Drafts } from '../edits/drafts'
+import { refusalOf } from '../edits/submission'
 import { forgetOldFiles } from '../files/forget-old'
 import { freeBytes } from '../files/free-bytes'
 import { removeStaleTemporaries } from '../files/temporary-file'
@@ -241,7 +242,11 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     describeProviders: providers.describe,
     price: (id, mode, request) => {
       const provider = providers.describe().find((each) => each.id === id)
-      return provider ? estimate(modeRow(provider, mode), request) : null
+      return provider?.modes[mode] ? estimate(modeRow(provider, mode), request) : null
+    },
+    refusalAt: (id, spec) => {
+      const provider = providers.describe().find((each) => each.id === id)
+      return provider ? refusalOf(provider, spec) : null
     },
     library,
     prepare: prepared.prepare,

@@ -92,6 +92,7 @@ export interface Outside {
   download: Download
   uploads: Uploads
   price: Parameters<typeof createJobs>[0]['price']
+  refusalAt: Parameters<typeof createJobs>[0]['refusalAt']
   /** Inspects files whose first word is unknown. */
   inspect: (path: string) => Promise<Facts>
 }
@@ -192,6 +193,7 @@ export const createJobsWorld = (outside: Partial<Outside> = {}): JobsWorld => {
       download: outside.download ?? download,
       providers: { get: async () => given },
       price: outside.price ?? (() => null),
+      refusalAt: outside.refusalAt ?? (() => null),
       uploads: outside.uploads ?? createUploads(),
       describeProviders: () => [{ id: given.row.id, canCancel: given.cancel !== undefined }],
       freeBytes: async () => free.bytes,

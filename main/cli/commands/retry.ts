@@ -38,8 +38,9 @@ export const retry = async (
     if (options.submit) {
       const estimate = provider ? services.jobs.estimateAt(job.id, provider) : job.estimate
       const limits = services.settings.get().spending
-      await confirmCost({ estimate, limits, yes: options.yes, context, speak })
-      tellProviderAndCost({ provider: provider ?? job.provider, estimate }, true, opened, output)
+      const estimates = estimate ? [estimate] : []
+      await confirmCost({ estimates, limits, yes: options.yes, context, speak })
+      tellProviderAndCost([{ provider: provider ?? job.provider, estimate }], true, opened, output)
     }
     const next = await services.jobs.retry(job.id, provider)
     return await seeThrough(next, options, opened, context, output)

@@ -12,7 +12,7 @@ import { askYesNo, type Output } from '../output'
 import { billedAtEnd, jobForPrograms, jobOutcome, shortId, wasCreated } from '../words/jobs'
 import { sentenceOf, speaker } from '../words/words'
 import { confirmCost } from './cost'
-import { follow, showProgress } from './follow'
+import { follow, showProgress, showSeveral } from './follow'
 import { resultPath } from './jobs'
 
 /** How far a command follows its job, and how it prints it. */
@@ -38,6 +38,31 @@ export const seeThrough = async (
   return tell(last, options, opened, output)
 }
 
+/** The same for the takes of a set, each to its own end. */
+export const seeThroughSet = async (
+  jobs: readonly Job[],
+  options: SeeThrough,
+  opened: CliServices,
+  context: CliContext,
+  output: Output,
+): Promise<number> => {
+  const { services, speak } = opened
+  const show = showSeveral(output, speak)
+  const isReached = options.wait ? (job: Job) => !isUnderWay(job) : wasCreated
+  for (const { id } of jobs) output.notice(speak('cli.job', { id }))
+  for (const { id } of jobs) services.jobs.start(id)
+  try {
+    const followed = jobs.map(({ id }) =>
+      follow(services.jobs, id, isReached, context.signal, show),
+    )
+    const codes = (await Promise.all(followed)).map((job) => tell(job, options, opened, output))
+    return Math.max(...codes, exitCode.done)
+  } catch (error) {
+    if (context.signal.aborted) tellInterrupted(jobs, options, opened, output)
+    throw error
+  }
+}
+
 const drive = async (
   { id }: Job,
   options: SeeThrough,
@@ -52,20 +77,21 @@ const drive = async (
   try {
     return await follow(services.jobs, id, isReached, context.signal, showProgress(output, speak))
   } catch (error) {
-    if (context.signal.aborted) tellInterrupted(id, options, opened, output)
+    if (context.signal.aborted) tellInterrupted([{ id }], options, opened, output)
     throw error
   }
 }
 
-/** After Ctrl-C: prints that the job continues and how to resume it, and its state as JSON. */
+/** After Ctrl-C: prints that the jobs continue and how to resume them, and their state as JSON. */
 const tellInterrupted = (
-  id: string,
+  jobs: readonly Pick<Job, 'id'>[],
   { json }: SeeThrough,
   { services, speak }: CliServices,
   output: Output,
 ): void => {
-  const job = services.jobs.get(id)
-  if (json && job) output.json(jobForPrograms(job, resultPath(services, job), speaker('en')))
+  const now = jobs.flatMap(({ id }) => services.jobs.get(id) ?? [])
+  for (const job of json ? now : [])
+    output.json(jobForPrograms(job, resultPath(services, job), speaker('en')))
   output.notice(speak('cli.interrupted'))
 }
 
@@ -106,7 +132,8 @@ const submitToOtherRegion = async (
     const found = await services.keyRegion(job.provider)
     const estimate = services.jobs.estimateAt(job.id, found)
     const limits = services.settings.get().spending
-    await confirmCost({ estimate, limits, yes, context, speak })
+    const estimates = estimate ? [estimate] : []
+    await confirmCost({ estimates, limits, yes, context, speak })
     return await services.jobs.retry(job.id, found)
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error

@@ -28,8 +28,9 @@ export const settle = async (
     if (!needsDecision(job.state)) throw new CliRefusal({ key: 'job.notUncertain', values: {} })
     if (decision.kind === 'submit-again') {
       const limits = services.settings.get().spending
-      await confirmCost({ estimate: job.estimate, limits, yes, context, speak })
-      tellProviderAndCost(job, true, opened, output)
+      const estimates = job.estimate ? [job.estimate] : []
+      await confirmCost({ estimates, limits, yes, context, speak })
+      tellProviderAndCost([job], true, opened, output)
     }
     const settled = await services.jobs.resolve(job.id, decision)
     if (isUnderWay(settled)) return await seeThrough(settled, options, opened, context, output)

@@ -4,11 +4,13 @@ import { extendWay } from '../../../preload/contract/edit'
 import { type FileRole, fileRoles, isEmpty } from '../../../preload/contract/mode-table'
 import { type Remedy, remedy } from '../../../preload/contract/preflight'
 import { aspectRatio, providerId, quality } from '../../../preload/contract/provider'
+import { mostTakes } from '../../edits/takes'
+import { modeOf as createModeOf } from '../commands/create-mode'
 import type { Fit } from '../commands/prepare-fix'
 import type { CliContext } from '../context'
 import type { Output } from '../output'
 import type { Speak } from '../words/words'
-import { cuts, type OptionValues, type PixelFrame, type Ratio } from './option-values'
+import { cuts, durations, type OptionValues, type PixelFrame, type Ratio } from './option-values'
 import { mistake } from './usage-mistakes'
 
 /** A command whose options are parsed; gives its exit code. */
@@ -44,7 +46,7 @@ const addCheck = ({ program, home, run, speak }: Commands): void => {
     .description(speak('usage.check'))
     .argument('<files...>', speak('usage.check_files'))
     .addOption(new Option('--as <role>', speak('usage.as')).choices(fileRoles))
-    .option('--first-frame <file>', speak('usage.first_frame'))
+    .option('--first-frame <file>', speak('usage.like_first_frame'))
     .option('--decode', speak('usage.decode'))
     .option('--json', speak('usage.json_lines'))
     .action(async (files: string[], words: CheckWords) => {
@@ -85,7 +87,7 @@ const addPrepare = ({ program, home, run, speak, values }: Commands): void => {
     .argument('<file>', speak('usage.prepare_file'), values.notEmpty)
     .requiredOption('-o, --output <file>', speak('usage.output'), values.outputFile)
     .addOption(option('--as <role>', 'as').choices(fileRoles))
-    .addOption(option('--first-frame <file>', 'first_frame'))
+    .addOption(option('--first-frame <file>', 'like_first_frame'))
     .addOption(option('--start <seconds>', 'start').argParser(atLeastZero))
     .addOption(option('--end <seconds>', 'end').argParser(aboveZero).conflicts('duration'))
     .addOption(option('--duration <seconds>', 'duration').argParser(aboveZero))
@@ -122,66 +124,129 @@ const collectRemedy =
     throw new InvalidArgumentError(speak('usage.allowed', { choices: remedy.options.join(', ') }))
   }
 
-interface EditWords {
-  prompt: string
+/** What `edit` and `create` share. */
+interface SubmitWords {
+  prompt?: string
   negative?: string
-  image?: string[]
   provider?: string
   quality: string
   ratio?: string
-  cut?: number
-  keepAudio?: true
   seed?: number
   watermark?: true
   promptExtend?: boolean
   callback?: string
+  takes?: number
   yes?: true
   wait: boolean
   json?: true
 }
 
-/** `edit`, with every option of the window's inspector. */
-export const addEditCommand = ({ program, home, run, speak, values }: Commands): void => {
-  const option = (flags: string, about: string, said: Text['values'] = {}) =>
-    new Option(flags, speak(`usage.${about}`, said))
-  const command = program.command('edit').description(speak('usage.edit'))
+interface EditWords extends SubmitWords {
+  image?: string[]
+  cut?: number
+  keepAudio?: true
+}
+
+/** The options that `edit` and `create` share. `ratio` names the help text of that option. */
+const addSubmitOptions = (
+  command: Command,
+  { speak, values }: Commands,
+  ratio: 'ratio' | 'create_ratio',
+): void => {
+  const option = (flags: string, name: string, said: Text['values'] = {}) =>
+    new Option(flags, speak(`usage.${name}`, said))
   command
-    .argument('<clip>', speak('usage.edit_clip'), values.notEmpty)
-    .addOption(option('--prompt <text>', 'prompt').makeOptionMandatory())
     .addOption(option('--negative <text>', 'negative'))
-    .addOption(option('--image <file>', 'image').argParser(collect(values.notEmpty)))
     .addOption(option('--provider <id>', 'provider').choices(providerId.options))
     .addOption(option('--quality <lines>', 'quality').choices(quality.options).default('720p'))
-    .addOption(option('--ratio <ratio>', 'ratio').choices(aspectRatio.options))
-    .addOption(option('--cut <seconds>', 'cut', { ...cuts }).argParser(values.cutSeconds))
-    .addOption(option('--keep-audio', 'keep_audio'))
+    .addOption(option('--ratio <ratio>', ratio).choices(aspectRatio.options))
     .addOption(option('--seed <number>', 'seed').argParser(values.seedNumber))
+    .addOption(option('--takes <number>', 'takes', { max: mostTakes }).argParser(values.takes))
     .addOption(option('--watermark', 'watermark'))
     .addOption(option('--prompt-extend', 'prompt_extend'))
     .addOption(option('--no-prompt-extend', 'no_prompt_extend'))
     .addOption(option('--callback <url>', 'callback').argParser(values.callbackAddress))
     .addOption(option('--yes', 'yes'))
     .addOption(option('--no-wait', 'no_wait'))
-    .addOption(option('--json', 'json'))
-    .action(async (clip: string, words: EditWords) => {
-      const images = (words.image ?? []).map(() => ({ role: 'reference-image' as const }))
-      if (isEmpty('edit', words.prompt, images)) mistake(command, speak, 'usage.no_prompt')
-      await run(async (...given) => {
-        const { edit } = await import('../commands/edit')
-        return await edit({ clip, home: home(), ...editOptionsFrom(words) }, ...given)
-      })
-    })
+    .addOption(option('--json', 'json_takes'))
 }
 
-const editOptionsFrom = (words: EditWords) => ({
-  prompt: words.prompt,
+/** `edit`, with every option of the window's inspector. */
+export const addEditCommand = (commands: Commands): void => {
+  const { program, home, run, speak, values } = commands
+  const option = (flags: string, about: string, said: Text['values'] = {}) =>
+    new Option(flags, speak(`usage.${about}`, said))
+  const command = program.command('edit').description(speak('usage.edit'))
+  command
+    .argument('<clip>', speak('usage.edit_clip'), values.notEmpty)
+    .addOption(option('--prompt <text>', 'prompt').makeOptionMandatory())
+    .addOption(option('--image <file>', 'image').argParser(collect(values.notEmpty)))
+    .addOption(option('--cut <seconds>', 'cut', { ...cuts }).argParser(values.cutSeconds))
+    .addOption(option('--keep-audio', 'keep_audio'))
+  addSubmitOptions(command, commands, 'ratio')
+  command.action(async (clip: string, words: EditWords) => {
+    const { prompt = '', image = [], cut = 0, keepAudio = false } = words
+    const images = image.map(() => ({ role: 'reference-image' as const }))
+    if (isEmpty('edit', prompt, images)) mistake(command, speak, 'usage.no_prompt')
+    await run(async (...given) => {
+      const { edit } = await import('../commands/edit')
+      const own = { clip, images: image, cut, keepAudio, takes: words.takes ?? null }
+      return await edit({ home: home(), ...submitOptionsFrom(words), ...own }, ...given)
+    })
+  })
+}
+
+interface CreateWords extends SubmitWords {
+  firstFrame?: string
+  lastFrame?: string
+  clip?: string
+  sound?: string
+  reference?: string[]
+  voice?: { of: number; path: string }[]
+  duration?: number
+}
+
+/** `create`: a new video from words, from an image or a clip to continue, or from references. */
+export const addCreateCommand = (commands: Commands): void => {
+  const { program, home, run, speak, values } = commands
+  const option = (flags: string, about: string, said: Text['values'] = {}) =>
+    new Option(flags, speak(`usage.${about}`, said))
+  const command = program.command('create').description(speak('usage.create'))
+  command
+    .addOption(option('--prompt <text>', 'create_prompt'))
+    .addOption(option('--first-frame <file>', 'first_frame').argParser(values.notEmpty))
+    .addOption(option('--last-frame <file>', 'last_frame').argParser(values.notEmpty))
+    .addOption(option('--clip <file>', 'create_clip').argParser(values.notEmpty))
+    .addOption(option('--sound <file>', 'sound').argParser(values.notEmpty))
+    .addOption(option('--reference <file>', 'reference').argParser(collect(values.notEmpty)))
+    .addOption(option('--voice <number=file>', 'voice').argParser(collect(values.voice)))
+    .addOption(
+      option('--duration <seconds>', 'create_duration', { ...durations }).argParser(
+        values.videoSeconds,
+      ),
+    )
+  addSubmitOptions(command, commands, 'create_ratio')
+  command.action(async (words: CreateWords) => {
+    const { firstFrame, lastFrame, clip, sound, prompt = '' } = words
+    const { reference: references = [], voice: voices = [], duration = null } = words
+    const files = { firstFrame, lastFrame, clip, references, sound, voices }
+    const mode = createModeOf(files)
+    if (isEmpty(mode, prompt, [])) mistake(command, speak, 'usage.create_no_prompt')
+    await run(async (...given) => {
+      const { create } = await import('../commands/create')
+      // Each take has a seed that is known, also a single one.
+      const own = { mode, given: files, duration, takes: words.takes ?? 1 }
+      return await create({ home: home(), ...submitOptionsFrom(words), ...own }, ...given)
+    })
+  })
+}
+
+const submitOptionsFrom = (words: SubmitWords) => ({
+  prompt: words.prompt ?? '',
   negative: words.negative ?? '',
-  images: words.image ?? [],
   provider: providerId.safeParse(words.provider).data,
   quality: quality.parse(words.quality),
   ratio: aspectRatio.safeParse(words.ratio).data ?? null,
-  cut: words.cut ?? 0,
-  keepAudio: words.keepAudio ?? false,
   seed: words.seed ?? null,
   watermark: words.watermark ?? false,
   promptExtend: words.promptExtend ?? null,
@@ -192,8 +257,8 @@ const editOptionsFrom = (words: EditWords) => ({
 })
 
 const collect =
-  (read: (words: string) => string) =>
-  (value: string, before: string[] = []): string[] => [...before, read(value)]
+  <Value>(read: (words: string) => Value) =>
+  (value: string, before: Value[] = []): Value[] => [...before, read(value)]
 
 interface Words {
   json?: boolean

@@ -1,8 +1,10 @@
 import path from 'node:path'
 import { InvalidArgumentError } from 'commander'
 import { longest } from '../../../preload/contract/bounds'
+import type { ProviderData } from '../../../preload/contract/provider-row'
 import { providerTable } from '../../../preload/contract/provider-table'
 import { type Range, within } from '../../../preload/contract/wan27'
+import { mostTakes } from '../../edits/takes'
 import { callbackProblem, longestCallback } from '../../preflight/callback-url'
 import type { Speak } from '../words/words'
 
@@ -17,9 +19,14 @@ const widest = (ranges: readonly Range[]): Range => ({
   max: Math.max(...ranges.map(({ max }) => max)),
 })
 
-const limits = Object.values(providerTable).map(({ modes }) => modes.edit.limits)
+const rows: readonly ProviderData[] = Object.values(providerTable)
+const limits = rows.flatMap(({ modes }) => modes.edit?.limits ?? [])
 /** Seconds of the provider's own duration option, besides 0 for the whole clip. */
 export const cuts = widest(limits.map(({ cut }) => cut))
+/** Seconds of a new video. */
+export const durations = widest(
+  rows.flatMap(({ modes }) => Object.values(modes).flatMap((offer) => offer.limits.duration ?? [])),
+)
 const seeds = widest(limits.map(({ seed }) => seed))
 
 /** Extensions that `prepare` can write, in lower case with the dot. */
@@ -68,6 +75,11 @@ export interface OptionValues {
   cropFrame: Read<PixelFrame | Ratio>
   /** Counted from 1. */
   trackNumber: Read<number>
+  /** Seconds of a new video. */
+  videoSeconds: Read<number>
+  takes: Read<number>
+  /** '2=voice.mp3': the voice of the second reference. */
+  voice: Read<{ of: number; path: string }>
 }
 
 /** The parsers, with messages in one language. */
@@ -118,5 +130,11 @@ export const optionValues = (speak: Speak): OptionValues => {
       return width > 0 && height > 0 ? { x, y, width, height } : refuse('usage.pixel_frame')
     },
     trackNumber: (words) => whole(words, { min: 1, max: 64 }, 'usage.whole_range'),
+    videoSeconds: (words) => whole(words, durations, 'usage.whole_range'),
+    takes: (words) => whole(words, { min: 1, max: mostTakes }, 'usage.whole_range'),
+    voice: (words) => {
+      const [, number, path] = /^([1-9]\d?)=(.+)$/s.exec(words) ?? []
+      return path === undefined ? refuse('usage.voice_form') : { of: Number(number), path }
+    },
   }
 }

@@ -26,7 +26,7 @@ const ask = (amount: number, { answer, yes = false }: { answer?: string; yes?: b
   }
   const limits = spendingLimits.parse({ USD: 1 })
   const speak = speaker('en')
-  const asked = confirmCost({ estimate: costs(amount), limits, yes, context, speak })
+  const asked = confirmCost({ estimates: [costs(amount)], limits, yes, context, speak })
   return { asked, said: () => String(stderr.read() ?? '') }
 }
 

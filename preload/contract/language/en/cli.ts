@@ -2,15 +2,19 @@
 export const cli = {
   cli: {
     unsupported: '{{provider}} does not support {{option}}.',
-    refused: 'The edit was not submitted.',
+    refused: 'Nothing was submitted.',
     above_limit:
-      'This edit may cost {{amount}}, more than the limit of {{limit}} in Settings. Add --yes to submit it anyway.',
+      'This may cost {{amount}}, more than the limit of {{limit}} in Settings. Add --yes to submit it anyway.',
     ask_above_limit:
-      'This edit may cost {{amount}}, more than your limit of {{limit}}. Submit it? [y/N]',
+      'This may cost {{amount}}, more than your limit of {{limit}}. Submit it? [y/N]',
     bad_home: 'Cannot store data in {{folder}} ({{reason}}). Choose another folder with --home.',
     refused_file: '{{name}} cannot be submitted:',
     not_video: '{{name}} is not a video.',
     not_image: '{{name}} is not an image.',
+    not_sound: '{{name}} is not a WAV or MP3 file.',
+    no_mode:
+      '{{provider}} does not offer “$t({{mode}})”. Choose a provider that does with --provider: {{choices}}.',
+    takes: '{{count}} takes, {{each}} each, every one with a seed of its own',
     prepare_hint: 'Fix it first:\n  {{reshoot}} {{command}}',
     key_hint: 'Enter the key in the app (Settings > Providers and keys), or set {{variable}}.',
     key_hint_page:

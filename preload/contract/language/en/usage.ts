@@ -1,7 +1,7 @@
 /** The help of the command line, and what it says about wrong arguments. */
 export const usage = {
   usage: {
-    about: 'Check, fix and edit clips with the Wan 2.7 video editing model.',
+    about: 'Check, fix and edit clips, and make new ones, with the Wan 2.7 video model.',
     title_usage: 'Usage:',
     title_arguments: 'Arguments:',
     title_options: 'Options:',
@@ -19,7 +19,7 @@ export const usage = {
     check: 'check files against the limits of the model and show how to fix them',
     check_files: 'clips, images and sounds',
     as: 'what the files are for, which decides the limits (default: clip, reference-image or sound, by content)',
-    first_frame: 'first frame, whose aspect ratio a last frame should have',
+    like_first_frame: 'first frame, whose aspect ratio a last frame should have',
     prepare:
       'fix all problems that check finds, or trim a clip or sound; the source file is not changed',
     prepare_file: 'clip, image or sound',
@@ -38,6 +38,20 @@ export const usage = {
     dry_run: 'show what would be done without writing a file',
     edit: 'check a clip, submit an edit and save the result',
     edit_clip: 'clip to edit',
+    create:
+      'make a new video from words, from an image, from a clip to continue, or from references, and save the result',
+    create_prompt: 'what the video shows; Image 1, Video 1… name the references',
+    first_frame: 'image that the video begins with',
+    last_frame: 'image that the video ends with',
+    create_clip: 'clip to continue; --duration is then the length with the clip',
+    sound: 'sound that the video follows: WAV or MP3',
+    reference: 'reference image or video; repeat for more',
+    voice:
+      'voice of a reference: its number in the order of --reference, and a WAV or MP3 file, such as 2=voice.mp3; repeat for more',
+    create_duration: 'length of the video: {{min}} to {{max}} (default: 5)',
+    create_ratio: 'aspect ratio of the video (default: 16:9; an image or a clip keeps its own)',
+    takes: 'submit the same request up to {{max}} times, each with a seed of its own',
+    json_takes: 'print one JSON document for each job, one per line',
     prompt: 'what to change',
     negative: 'what to avoid',
     image: 'reference image; repeat for more',
@@ -78,6 +92,8 @@ export const usage = {
     dash_file: 'If this is a file, write ./{{file}}',
     end_before_start: '--end must be after --start',
     crop_and_fit: "option '--crop' cannot be used with '--fit {{fit}}'",
+    create_no_prompt: "option '--prompt <text>' is needed without an image or a clip to begin with",
+    voice_form: 'Must be the number of a reference and a file, such as 2=voice.mp3.',
     no_prompt: "option '--prompt <text>' is empty and no --image is given",
     unknown_command: "unknown command '{{command}}'",
     not_number: 'Not a number.',

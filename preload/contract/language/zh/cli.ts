@@ -12,6 +12,9 @@ export const cli: TableLike<typeof english> = {
     refused_file: '{{name}} 无法提交：',
     not_video: '{{name}} 不是视频。',
     not_image: '{{name}} 不是图片。',
+    not_sound: '{{name}} 不是 WAV 或 MP3 文件。',
+    no_mode: '{{provider}} 不支持“$t({{mode}})”。请用 --provider 选择支持的服务商：{{choices}}。',
+    takes: '共 {{count}} 次，每次 {{each}}，各用不同的随机种子',
     prepare_hint: '请先修正：\n  {{reshoot}} {{command}}',
     key_hint: '请在应用的“设置 > 服务商与密钥”中输入密钥，或设置环境变量 {{variable}}。',
     key_hint_page:

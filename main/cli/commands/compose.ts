@@ -2,12 +2,15 @@ import path from 'node:path'
 import {
   type AspectRatio,
   type EditOptions as ChosenOptions,
+  durationFor,
   editOptions,
   type Facts,
+  type FileRole,
   type Mode,
   modeRow,
   type ProviderDescription,
   type ProviderId,
+  providerRows,
   type Quality,
   type Report,
   type Selection,
@@ -21,24 +24,43 @@ import {
   type Submission,
   toJobSpec,
 } from '../../edits/submission'
-import { forecast, lengthOf, type OptionName, unsupportedOptions } from '../../preflight'
+import {
+  forecast,
+  isClipRole,
+  isSoundRole,
+  lengthOf,
+  type OptionName,
+  unsupportedOptions,
+} from '../../preflight'
 import { estimate } from '../../providers/prices'
 import type { Services } from '../../services/services'
 import type { CliContext } from '../context'
 import { type Checked, isPreparable, prepareWords } from '../words/files'
 import { CliRefusal, failuresOf, findingLines, type Speak } from '../words/words'
 
-/** The options of `reshoot edit`, parsed. */
-export interface EditOptions {
-  clip: string
+/** A file as a person gives it. 'reference' is an image or a video, which its content tells. */
+export interface GivenFile {
+  role: FileRole | 'reference'
+  /** The path as given. */
+  path: string
+  /** Of a voice: the number of its reference, from 1. */
+  of?: number
+}
+
+/** What `edit` and `create` submit, parsed. */
+export interface ComposeOptions {
+  mode: Mode
+  /** In the order of the request. */
+  files: readonly GivenFile[]
   prompt: string
   negative: string
-  images: readonly string[]
   provider: ProviderId | undefined
   quality: Quality
   ratio: AspectRatio | null
-  /** Seconds of the clip to send, from its beginning; 0 for all. */
+  /** Seconds of an edit's clip to send, from its beginning; 0 for all. */
   cut: number
+  /** Seconds of a new video; null for the usual length. */
+  duration: number | null
   keepAudio: boolean
   seed: number | null
   watermark: boolean
@@ -46,21 +68,15 @@ export interface EditOptions {
   promptExtend: boolean | null
   /** URL that the service calls when the task has ended. */
   callback: string | null
-  /** Submits even above the spending limit. */
-  yes: boolean
-  wait: boolean
-  json: boolean
-  home: string | undefined
 }
 
-/** The mode of `reshoot edit`. */
-const mode = 'edit' satisfies Mode
-
 interface CheckedFile extends Checked {
+  role: FileRole
   path: string
   name: string
   /** The part of a clip that is sent; null for all. */
   selection: Selection | null
+  of?: number
 }
 
 /** The first seconds of a clip; null where it has no more. */
@@ -71,36 +87,44 @@ const firstSeconds = (facts: Facts, seconds: number): Selection | null => {
   return { start, end: start + seconds }
 }
 
+const roleOf = ({ role }: GivenFile, { kind }: Facts): FileRole => {
+  if (role !== 'reference') return role
+  return kind === 'video' ? 'reference-video' : 'reference-image'
+}
+
 /**
- * Makes a job from the options of `reshoot edit`, with the same checks as a draft in the window.
+ * Makes a job from the options of a command, with the same checks as a draft in the window.
  * Throws a `CliRefusal` with the failing findings.
  */
-export const composeEdit = async (
-  options: EditOptions,
+export const compose = async (
+  options: ComposeOptions,
   services: Services,
   context: CliContext,
   warn: (line: string) => void,
   speak: Speak,
 ): Promise<JobSpec> => {
-  const inspect = async (given: string, index: number): Promise<CheckedFile> => {
-    const file = path.resolve(context.cwd, given)
+  const { mode } = options
+  const inspect = async (given: GivenFile): Promise<CheckedFile> => {
+    const file = path.resolve(context.cwd, given.path)
     const facts = await services.media.inspect(file, { signal: context.signal, decode: true })
     const name = path.basename(file)
-    const selection = index === 0 ? firstSeconds(facts, options.cut) : null
-    const { report } = forecast(name, facts, selection, noFix)
-    return { given, path: file, name, facts, report, selection }
+    const role = roleOf(given, facts)
+    const selection = role === 'clip' ? firstSeconds(facts, options.cut) : null
+    const purpose = { role }
+    const { report } = forecast(name, facts, selection, noFix, purpose)
+    const { path: as, of } = given
+    const voice = of === undefined ? {} : { of }
+    return { role, given: as, path: file, name, facts, report, purpose, selection, ...voice }
   }
-  const [clip, ...images] = await Promise.all([options.clip, ...options.images].map(inspect))
-  if (!clip) throw new CliRefusal({ key: 'cli.refused', values: {} })
-  refuseKind(clip, 'video')
-  for (const image of images) refuseKind(image, 'image')
-  const checked = [clip, ...images]
+  const checked = await Promise.all(options.files.map(inspect))
+  for (const file of checked) refuseKind(file)
   for (const file of checked) refuseFailing(file)
 
   const provider = providerOf(options, services)
-  const offer = modeRow(provider, mode)
+  const offer = offerOf(provider, mode)
   // Cut here, so that the rest is neither sent nor billed. More seconds than the clip has are refused by their rule.
-  const chosen = optionsFrom({ ...options, cut: clip.selection ? 0 : options.cut }, provider)
+  const isCut = checked.some(({ selection }) => selection !== null)
+  const chosen = optionsFrom({ ...options, cut: isCut ? 0 : options.cut }, provider)
   refuseUnsupported(chosen, provider, offer.limits)
   const submission: Submission = {
     mode,
@@ -109,12 +133,13 @@ export const composeEdit = async (
     prompt: options.prompt,
     negativePrompt: options.negative,
     options: chosen,
-    files: checked.map(({ path: id, name, facts, selection }, index) => ({
-      role: index === 0 ? 'clip' : 'reference-image',
+    files: checked.map(({ role, path: id, name, facts, selection, of }) => ({
+      role,
       id,
       item: { name, facts, state: 'checked' },
       fix: noFix,
       selection,
+      of,
     })),
   }
   const check = checkSubmission(submission, (seconds) =>
@@ -126,11 +151,25 @@ export const composeEdit = async (
       failuresOf(check.report),
       hintsFor(check.report, provider),
     )
-  const warnings = [...checked.map(({ report }) => report), check.report].flatMap(({ findings }) =>
-    findings.filter(({ level }) => level === 'warn'),
+  // Those of the submission know what a last frame is compared with.
+  const warnings = [...check.files.map(({ report }) => report), check.report].flatMap(
+    ({ findings }) => findings.filter(({ level }) => level === 'warn'),
   )
   for (const line of findingLines(warnings, speak)) warn(line)
   return toJobSpec(submission, check, (id) => ({ path: id, mediaId: null }))
+}
+
+/** What a provider offers in a mode. Throws a `CliRefusal` that names those who do where it offers nothing. */
+const offerOf = (provider: ProviderDescription, mode: Mode) => {
+  const offer = provider.modes[mode]
+  if (offer) return offer
+  const others = Object.values(providerRows).filter(({ modes }) => modes[mode])
+  const values = {
+    provider: provider.name,
+    mode: `mode.${mode}`,
+    choices: others.map(({ id }) => id).join(', '),
+  }
+  throw new CliRefusal({ key: 'cli.no_mode', values })
 }
 
 /** How to set up a missing key or bucket. */
@@ -144,16 +183,19 @@ const hintsFor = (report: Report, { keyVariable, pages }: ProviderDescription): 
   ]
 }
 
-const optionsFrom = (options: EditOptions, provider: ProviderDescription) => {
+const optionsFrom = (options: ComposeOptions, provider: ProviderDescription) => {
+  const { mode, duration, ratio } = options
   const { promptExtend } = newOptions(provider, mode, editOptions.parse({}))
+  const usual = durationFor(modeRow(provider, mode).limits, duration ?? undefined)
   return editOptions.parse({
     quality: options.quality,
-    ratio: options.ratio,
+    ratio,
     sound: options.keepAudio ? 'keep' : 'auto',
     seed: options.seed,
     promptExtend: options.promptExtend ?? promptExtend,
     watermark: options.watermark,
     cut: options.cut,
+    ...(usual === undefined ? {} : { duration: usual }),
     callbackUrl: options.callback,
   })
 }
@@ -177,22 +219,36 @@ const refuseUnsupported = (
   throw new CliRefusal({ key: 'cli.unsupported', values })
 }
 
-const providerOf = (options: EditOptions, services: Services): ProviderDescription => {
+const providerOf = (options: ComposeOptions, services: Services): ProviderDescription => {
   const id = options.provider ?? services.settings.get().provider
   const provider = services.providers.describe().find((described) => described.id === id)
   if (provider) return provider
   throw new CliRefusal({ key: 'edits.unknown_provider', values: { provider: id } })
 }
 
-const refuseKind = (file: CheckedFile, kind: 'video' | 'image'): void => {
-  if (file.facts.kind === kind || file.report.verdict === 'fail') return
-  throw new CliRefusal({ key: `cli.not_${kind}`, values: { name: file.name } })
+/** Which kind of file a role asks for. */
+const kindFor = (role: FileRole): 'video' | 'image' | 'sound' => {
+  if (isSoundRole(role)) return 'sound'
+  return isClipRole(role) ? 'video' : 'image'
 }
+
+const refuseKind = ({ role, name, facts }: CheckedFile): void => {
+  const kind = kindFor(role)
+  // A file that cannot be read says why, whatever it was to be; the sound of a clip can be taken.
+  const isTold = facts.kind === 'other' || (kind === 'sound' && facts.kind === 'video')
+  if (facts.kind === kind || isTold) return
+  throw new CliRefusal({ key: `cli.not_${kind}`, values: { name } })
+}
+
+/** Roles for which a file is judged without being told so. */
+const usualRoles: readonly FileRole[] = ['clip', 'reference-image']
 
 const refuseFailing = (file: CheckedFile): void => {
   if (file.report.verdict !== 'fail') return
   const failing = failuresOf(file.report)
-  const hint = { key: 'cli.prepare_hint', values: { command: prepareWords(file) } }
+  const as = usualRoles.includes(file.role) ? undefined : file.role
+  const command = prepareWords(file, undefined, { as })
+  const hint = { key: 'cli.prepare_hint', values: { command } }
   throw new CliRefusal(
     { key: 'cli.refused_file', values: { name: file.name } },
     failing,

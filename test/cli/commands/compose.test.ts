@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { expect, it, onTestFinished } from 'vitest'
-import { composeEdit } from '../../../main/cli/commands/compose-edit'
+import { compose as composeRequest } from '../../../main/cli/commands/compose'
 import { speaker } from '../../../main/cli/words/words'
 import { resolveHome } from '../../../main/home'
 import { openServices } from '../../../main/services/services'
@@ -35,10 +35,13 @@ const stream = () => new PassThrough()
 const compose = async (provider: ProviderId, given: { promptExtend?: boolean } = {}) => {
   const services = await open()
   const options = {
-    clip: await makeClip(),
+    mode: 'edit' as const,
+    files: [
+      { role: 'clip' as const, path: await makeClip() },
+      { role: 'reference-image' as const, path: await makeImage() },
+    ],
     prompt: 'snow',
     negative: '',
-    images: [await makeImage()],
     provider,
     quality: '720p' as const,
     ratio: null,
@@ -48,21 +51,18 @@ const compose = async (provider: ProviderId, given: { promptExtend?: boolean } =
     watermark: false,
     promptExtend: given.promptExtend ?? null,
     callback: null,
-    yes: false,
-    wait: false,
-    json: false,
-    home: undefined,
+    duration: null,
   }
   const { signal } = new AbortController()
   const context = { env: {}, cwd: '/', stdout: stream(), stderr: stream(), signal }
-  const spec = await composeEdit(options, services, context, () => {}, speaker('en'))
+  const spec = await composeRequest(options, services, context, () => {}, speaker('en'))
   return { services, options, spec }
 }
 
 it.each(providerId.options)('the defaults of %s are those of a draft in the window', async (id) => {
   const { services, options, spec } = await compose(id)
   services.settings.set({ provider: id })
-  const [clip] = await services.catalog.add([options.clip])
+  const [clip] = await services.catalog.add([options.files[0]?.path ?? ''])
   const draft = services.drafts.ofClip(clip?.id ?? '')
   expect(draft.provider).toBe(id)
   expect(spec.options).toEqual(draft.options)
