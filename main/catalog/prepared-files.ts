@@ -8,7 +8,14 @@ import { writeJson } from '../files/atomic'
 import { findInside } from '../files/inside'
 import { readJson } from '../files/read'
 import type { MediaTools } from '../media/media-tools'
-import { checkFile, predictName, preparedExtension } from '../preflight'
+import {
+  checkFile,
+  clipRoleOf,
+  isSoundRole,
+  type Purpose,
+  predictName,
+  preparedExtension,
+} from '../preflight'
 import type { Work } from '../tools/run-tool'
 import { fileIdentity } from './file-identity'
 import { createSingleFlight } from './single-flight'
@@ -36,6 +43,7 @@ export interface PreparedFiles {
     selection: Selection | null,
     fix: Fix,
     work: Work,
+    purpose?: Purpose,
   ) => Promise<PreparedOutcome>
   /** File of an outcome; null if it is not in the cache. */
   pathOf: (id: string) => string | null
@@ -59,7 +67,7 @@ export const createPreparedFiles = (options: PreparedFilesOptions): PreparedFile
   const { folder, media } = options
   const flights = createSingleFlight<PreparedOutcome>()
 
-  const recall = async (id: string): Promise<PreparedOutcome | null> => {
+  const recall = async (id: string, { purpose }: Recipe): Promise<PreparedOutcome | null> => {
     const recordFile = path.join(folder, `${id}.json`)
     const kept = await readJson(recordFile, record)
     if (!kept) return null
@@ -71,14 +79,20 @@ export const createPreparedFiles = (options: PreparedFilesOptions): PreparedFile
     )
     if (size === null || size !== kept.facts.bytes) return null
     // Not marked as used: an upload in progress would treat the new time as a changed file.
-    return outcome(id, file, kept.facts, kept.command)
+    return outcome(id, file, kept.facts, kept.command, purpose)
   }
 
-  const outcome = (id: string, file: string, found: Facts, command: string): PreparedOutcome => ({
+  const outcome = (
+    id: string,
+    file: string,
+    found: Facts,
+    command: string,
+    purpose: Purpose | undefined,
+  ): PreparedOutcome => ({
     id,
     path: file,
     facts: found,
-    report: checkFile(found, path.basename(file)),
+    report: checkFile(found, path.basename(file), purpose),
     command,
   })
 
@@ -91,7 +105,7 @@ export const createPreparedFiles = (options: PreparedFilesOptions): PreparedFile
       const found = await media.inspect(file, { decode: true, ...(signal ? { signal } : {}) })
       const kept = { file: path.basename(file), facts: found, command }
       await writeJson(path.join(folder, `${id}.json`), kept)
-      return outcome(id, file, found, command)
+      return outcome(id, file, found, command, recipe.purpose)
     } catch (error) {
       await rm(file, { force: true }) // a file without its record is never found
       throw error
@@ -99,15 +113,15 @@ export const createPreparedFiles = (options: PreparedFilesOptions): PreparedFile
   }
 
   return {
-    prepare: async (source, found, selection, fix, work) => {
-      const extension = preparedExtension(found, selection, fix)
-      if (extension === null) return untouched(source, found, selection, fix)
-      const recipe = { ...fix, path: source, facts: found, selection, extension }
+    prepare: async (source, found, selection, fix, work, purpose) => {
+      const extension = preparedExtension(found, selection, fix, purpose)
+      if (extension === null) return untouched(source, found, selection, fix, purpose)
+      const recipe = { ...fix, path: source, facts: found, selection, extension, purpose }
       const id = recipeId(await fileIdentity(source), recipe, await options.toolStamp())
       return await flights.run(
         id,
         work,
-        async (shared) => (await recall(id)) ?? (await make(id, recipe, shared)),
+        async (shared) => (await recall(id, recipe)) ?? (await make(id, recipe, shared)),
       )
     },
     pathOf: (id) => (/^[\da-f]{32}$/.test(id) ? findFile(folder, id) : null),
@@ -120,6 +134,7 @@ interface Recipe extends Fix {
   facts: Facts
   selection: Selection | null
   extension: string
+  purpose: Purpose | undefined
 }
 
 /** The source, at most with another name for the upload. */
@@ -128,23 +143,36 @@ const untouched = (
   found: Facts,
   selection: Selection | null,
   fix: Fix,
+  purpose: Purpose | undefined,
 ): PreparedOutcome => ({
   id: null,
   path: source,
   facts: found,
-  report: checkFile(found, predictName(path.basename(source), found, selection, fix)),
+  report: checkFile(
+    found,
+    predictName(path.basename(source), found, selection, fix, purpose),
+    purpose,
+  ),
   command: null,
 })
 
 const recipeId = (identity: string, recipe: Recipe, toolStamp: string): string => {
-  const { selection, background, crop, pad, track, extend } = recipe
+  const { selection, background, crop, pad, track, extend, purpose } = recipe
   const remedies = recipe.remedies.toSorted()
-  const how = [remedies, background, crop, pad, track, extend]
+  const how = [remedies, background, crop, pad, track, extend, ...purposeIn(purpose)]
   const said = JSON.stringify([recipeVersion, identity, selection, ...how, toolStamp])
   return createHash('sha256').update(said).digest('hex').slice(0, 32)
 }
 
+/** What of a purpose makes another file: most roles do not, so that window and jobs share what they prepare. */
+const purposeIn = (purpose: Purpose | undefined) => {
+  if (!purpose) return []
+  const { role, firstFrame } = purpose
+  if (role === 'last-frame') return firstFrame ? [firstFrame] : []
+  return isSoundRole(role) || clipRoleOf(purpose) !== 'clip' ? [role] : []
+}
+
 const findFile = (folder: string, id: string): string | null =>
-  ['.mp4', '.png', '.jpg']
+  ['.mp4', '.png', '.jpg', '.wav']
     .map((extension) => path.join(folder, id + extension))
     .find((file) => existsSync(file)) ?? null

@@ -3,6 +3,7 @@ import { codeOf } from '../files/errno'
 import { type Home, makeHome, resolveHome } from '../home'
 import { createFileLog, silentLog } from '../log'
 import type { MediaTools } from '../media/media-tools'
+import type { Purpose } from '../preflight'
 import type { Services } from '../services/services'
 import { localeOf } from '../settings/language'
 import { plainSecretBox } from '../settings/plain-secret-box'
@@ -61,9 +62,17 @@ const makeHomeOrRefuse = (home: Home): void => {
 /** For commands about files. Opens no database and no provider, and creates no home. */
 export interface FileTools {
   media: MediaTools
-  checkFile: (facts: Facts, name: string) => Report
+  checkFile: (facts: Facts, name: string, purpose?: Purpose) => Report
   /** Predicts the outcome of a selection and a fix; runs no tools. */
-  forecast: (name: string, facts: Facts, selection: Selection | null, fix: Fix) => Forecast
+  forecast: (
+    name: string,
+    facts: Facts,
+    selection: Selection | null,
+    fix: Fix,
+    purpose?: Purpose,
+  ) => Forecast
+  /** What people use a file of this kind for most. */
+  usualPurpose: (kind: Facts['kind']) => Purpose | undefined
   speak: Speak
 }
 
@@ -91,7 +100,7 @@ export const openFileTools = async (
     { openKnownFacts },
     { createPictures, picturesHere },
     { searchFfmpeg, toolPaths },
-    { checkFile, forecast },
+    { checkFile, forecast, usualPurpose },
   ] = await Promise.all([
     import('../media/create-media-tools'),
     import('../media/known-facts'),
@@ -110,6 +119,7 @@ export const openFileTools = async (
     ),
     checkFile,
     forecast,
+    usualPurpose,
     speak: speaker(settings.language(), commandName(context.env, context.cwd)),
   }
 }

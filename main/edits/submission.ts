@@ -16,15 +16,22 @@ import {
   type Mode,
   modeRow,
   type ProviderDescription,
+  pixelsOf,
   type Report,
   type Selection,
   type Text,
 } from '../../preload/contract'
 import { EditError } from '../catalog/edit-error'
 import { stateOf } from '../catalog/shelf'
-import { checkEdit, type EditSubject, forecast, impliedRatio } from '../preflight'
+import {
+  checkEdit,
+  type EditSubject,
+  forecast,
+  impliedRatio,
+  type Purpose,
+  type Size,
+} from '../preflight'
 import type { FileSpec, JobSpec } from './job-spec'
-import { isHeard, soundForecast, soundType } from './sounds'
 
 /** A request from a draft or the command line, before it is checked. */
 export interface Submission {
@@ -87,11 +94,13 @@ const storageFor = (
 }
 
 /** What will be sent of a file, and what preflight finds in it. */
-const expectedOf = ({ role, item, selection, fix }: SubmittedFile): Forecast | null => {
-  if (item?.facts == null) return null
-  return soundType(role, item.name, item.facts) === null
-    ? forecast(item.name, item.facts, selection, fix)
-    : soundForecast(item.facts)
+const expectedOf = ({ item, selection, fix }: SubmittedFile, purpose: Purpose): Forecast | null =>
+  item?.facts == null ? null : forecast(item.name, item.facts, selection, fix, purpose)
+
+/** What a result begins with: the ratio of a last frame should be the same. */
+const beginsWith = (files: readonly SubmittedFile[]): Size | null => {
+  const start = fileOf(files, 'first-frame') ?? fileOf(files, 'clip')
+  return start ? pixelsOf(expectedOf(start, { role: start.role })?.facts ?? null) : null
 }
 
 /** Seconds of what a service may bill as input: a clip, or all reference videos. Null while one is unknown. */
@@ -137,10 +146,11 @@ export const checkSubmission = (
   price: (seconds: number) => Estimate,
 ): DraftCheck => {
   const { provider, prompt, negativePrompt, options } = submission
+  const firstFrame = beginsWith(submission.files)
   const files = submission.files.map(
     (file): JudgedFile => ({
       ...file,
-      expected: expectedOf(file),
+      expected: expectedOf(file, { role: file.role, firstFrame }),
     }),
   )
   const { mode } = submission
@@ -199,12 +209,9 @@ const blockersOf = (
   return standing.flatMap(([blocker, stands]) => (stands ? [blocker] : []))
 }
 
-/** Whether a file is of the kind that its role asks for, and nothing is wrong with it. */
-const isUsable = ({ role, item, expected }: JudgedFile): boolean => {
-  if (item?.state !== 'checked' || !item.facts || expected?.report.verdict === 'fail') return false
-  if (isHeard(role)) return soundType(role, item.name, item.facts) !== null
-  return expected !== null && item.facts.kind === (isPicture(role) ? 'image' : 'video')
-}
+/** Whether a file is checked, and what will be sent of it can be used in its role. */
+const isUsable = ({ item, expected }: JudgedFile): boolean =>
+  item?.state === 'checked' && expected !== null && expected.report.verdict !== 'fail'
 
 /**
  * The submission as a job. Throws an `EditError` for the first blocker or a missing file.

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { throughTemporary } from '../files/temporary-file'
-import { lengthOf } from '../preflight'
+import { isSoundRole, lengthOf } from '../preflight'
 import { runFfmpeg } from '../tools/run-ffmpeg'
 import type { ToolPaths } from '../tools/tool-paths'
 import { toolVersion } from '../tools/tool-version'
@@ -13,6 +13,7 @@ import { assertPicture, type MediaTools } from './media-tools'
 import { proxyConversion, scrubConversion } from './prepare/ffmpeg-args'
 import { clipPreparer } from './prepare/prepare-clip'
 import { imagePreparer } from './prepare/prepare-image'
+import { soundPreparer } from './prepare/prepare-sound'
 import { filmstripMaker } from './previews/filmstrip'
 import { sceneFinder } from './previews/scene-changes'
 import { frameMaker, posterMaker } from './previews/stills'
@@ -32,6 +33,7 @@ export const createMediaTools = (
 ): MediaTools => {
   const prepareStill = imagePreparer(tools, pictures)
   const prepareVideo = clipPreparer(tools)
+  const prepareSound = soundPreparer(tools)
   /** Makes something with the ffmpeg of choice, and waits until it is known. Facts wait for nothing. */
   const settled =
     <Given extends unknown[], Made>(make: (...given: Given) => Promise<Made>) =>
@@ -42,11 +44,13 @@ export const createMediaTools = (
   return {
     inspect: (path, work) =>
       inspectFile(path, { ...tools, pictures }, work, known ? { known } : {}),
-    prepare: settled((preparation, ...rest) =>
-      preparation.facts.kind === 'image'
-        ? prepareStill(preparation, ...rest)
-        : prepareVideo(preparation, ...rest),
-    ),
+    prepare: settled((preparation, ...rest) => {
+      const { facts, purpose } = preparation
+      if (purpose && isSoundRole(purpose.role))
+        return prepareSound(preparation, purpose.role, ...rest)
+      const prepare = facts.kind === 'image' ? prepareStill : prepareVideo
+      return prepare(preparation, ...rest)
+    }),
     poster: settled(posterMaker(tools, pictures)),
     frame: settled(frameMaker(tools)),
     filmstrip: settled(filmstripMaker(tools)),

@@ -18,9 +18,12 @@ import type { Pictures } from './images/pictures'
 import { type KnownFacts, nothingKnown } from './known-facts'
 import type { InspectWork } from './media-tools'
 import { type Sniffed, sniff } from './sniff'
+import { measureLoudness, mostMeasured } from './sounds/loudness'
+import { isSoundCutOff } from './sounds/sound-extent'
+import { soundFacts } from './sounds/sound-facts'
 
 /** Increase this when the facts of a file may change: every file is then inspected again. */
-export const measuring = 6
+export const measuring = 7
 
 /** Milliseconds that inspecting one file may take. */
 export const inspectTimeout = 15_000
@@ -103,6 +106,26 @@ const timesOf = (probed: Probed) => {
   return times && { ...times, container: all.seconds, start: times.start - all.start }
 }
 
+const inspectSound = async (
+  format: string,
+  reader: FileReader,
+  { path, tools, signal, limit }: Inspection,
+): Promise<Facts> => {
+  const none: OtherFacts = { kind: 'other', format: 'audio', bytes: reader.size, unreadable: null }
+  const probed = await probe(tools.ffprobe(), path, { timeout: limit * toolShare, signal })
+  if (probed === 'timeout') return unreadable('timeout', reader.size)
+  if (probed === 'crashed') await toolVersion('ffprobe', tools.ffprobe())
+  // The first bytes of a frame are two at most, which many files have by accident.
+  if (probed === 'unreadable' || probed === 'crashed') return none
+  const [cutOff, loudness] = await Promise.all([
+    isSoundCutOff(format, reader),
+    measureLoudness(tools.ffmpeg(), path, { start: 0, seconds: mostMeasured }, signal),
+  ])
+  // An ffmpeg that never works says nothing about the file.
+  if (loudness?.seconds === 0) await toolVersion('ffmpeg', tools.ffmpeg())
+  return soundFacts({ format, bytes: reader.size, cutOff, loudness }, probed) ?? none
+}
+
 const inspectOpen = async (reader: FileReader, inspection: Inspection): Promise<Facts> => {
   const found = sniff(Buffer.from(await reader.read(0, 4096)))
   if (found.what === 'other')
@@ -112,7 +135,9 @@ const inspectOpen = async (reader: FileReader, inspection: Inspection): Promise<
     const decoder = createDecoder(tools, limit * toolShare, inspection.signal)
     return imageFacts({ format: found.format, reader, path, decoder })
   }
-  return inspectClip(found, reader, inspection)
+  return found.what === 'sound'
+    ? inspectSound(found.format, reader, inspection)
+    : inspectClip(found, reader, inspection)
 }
 
 const inspectPath = async (inspection: Inspection): Promise<Facts> => {

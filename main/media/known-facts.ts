@@ -1,19 +1,17 @@
 import type { Stats } from 'node:fs'
 import { closeSync, fstatSync, openSync, readSync, rmSync } from 'node:fs'
-import {
-  type ClipFacts,
-  clipFacts,
-  type ImageFacts,
-  imageFacts,
-} from '../../preload/contract/media'
+import { type Facts, facts, type OtherFacts } from '../../preload/contract/media'
 import { append } from '../files/atomic'
 import { readAtOnce } from '../files/read'
+
+/** Facts of a file that could be read. */
+type ReadFacts = Exclude<Facts, OtherFacts>
 
 /** Facts that were measured before, by window or command line. Nothing here ever throws: at worst a file is measured again. */
 export interface KnownFacts {
   /** Null unless the file is the same, and was measured in the same way. */
-  find: (path: string, about: Stats, measuredWith: string) => ClipFacts | ImageFacts | null
-  keep: (path: string, about: Stats, measuredWith: string, facts: ClipFacts | ImageFacts) => void
+  find: (path: string, about: Stats, measuredWith: string) => ReadFacts | null
+  keep: (path: string, about: Stats, measuredWith: string, facts: ReadFacts) => void
 }
 
 export const nothingKnown: KnownFacts = { find: () => null, keep: () => {} }
@@ -31,9 +29,10 @@ const settled = 3_000
 const keyOf = (path: string, { size, mtimeMs, ctimeMs, ino }: Stats, measuredWith: string) =>
   JSON.stringify([path, size, mtimeMs, ctimeMs, ino, measuredWith])
 
-const factsIn = (json: string): ClipFacts | ImageFacts | null => {
+const factsIn = (json: string): ReadFacts | null => {
   try {
-    return clipFacts.or(imageFacts).safeParse(JSON.parse(json)).data ?? null
+    const { data } = facts.safeParse(JSON.parse(json))
+    return data && data.kind !== 'other' ? data : null
   } catch {
     return null // a line that was not written to its end
   }

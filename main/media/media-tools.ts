@@ -8,6 +8,7 @@ import type {
   Selection,
   Waveform,
 } from '../../preload/contract'
+import type { Purpose } from '../preflight'
 import { mediaError } from '../tools/media-error'
 import type { Work } from '../tools/run-tool'
 
@@ -32,6 +33,8 @@ export interface Preparation extends Omit<Fix, 'remedies'> {
   /** Seconds; null for the whole clip. */
   selection: Selection | null
   remedies: readonly Remedy[]
+  /** What the result is for; without it a clip to edit or a reference image. */
+  purpose?: Purpose | undefined
 }
 
 export interface Prepared {
@@ -69,7 +72,7 @@ export interface MediaTools {
     output: string,
     work?: FilmstripWork,
   ) => Promise<FilmstripFile>
-  /** Loudness over time of the first audio track, on the clip's clock; without audio there are no peaks. */
+  /** Loudness over time of a sound or a clip's first audio track, on its clock; without audio there are no peaks. */
   waveform: (path: string, facts: Facts, work?: Work) => Promise<Waveform>
   /** Times of the frames that begin a new scene, in seconds. */
   sceneChanges: (path: string, facts: Facts, work?: PictureWork) => Promise<number[]>

@@ -5,6 +5,7 @@ export type Sniffed =
   /** Another video container. */
   | { what: 'container'; container: string }
   | { what: 'image'; format: string }
+  | { what: 'sound'; format: string }
   /** Anything else; null if unknown. */
   | { what: 'other'; format: string | null }
 
@@ -15,6 +16,7 @@ const iso = (container: string, brand: string | null): Sniffed => ({
 })
 const image = (format: string): Sniffed => ({ what: 'image', format })
 const clip = (container: string): Sniffed => ({ what: 'container', container })
+const sound = (format: string): Sniffed => ({ what: 'sound', format })
 const other = (format: string): Sniffed => ({ what: 'other', format })
 
 const stillBrands: Record<string, string> = {
@@ -115,9 +117,13 @@ const signatures: readonly Signature[] = [
   [0, 'PK\u0003\u0004', other('zip')],
   [0, 'Rar!', other('rar')],
   [0, [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], other('7z')],
-  [0, 'ID3', other('audio')],
-  [0, 'fLaC', other('audio')],
-  [0, 'FORM', other('audio')],
+  [0, 'ID3', sound('mp3')],
+  [0, 'fLaC', sound('flac')],
+  [8, 'AIFF', sound('aiff')],
+  [8, 'AIFC', sound('aiff')],
+  [0, '#!AMR', sound('amr')],
+  [0, 'caff', sound('caf')],
+  [0, 'RF64', sound('rf64')],
   [0, [0x7f, 0x45, 0x4c, 0x46], other('program')],
   [0, 'MZ', other('program')],
 ]
@@ -131,12 +137,13 @@ const sniffRiff = (head: Buffer): Sniffed | null => {
   if (head.toString('latin1', 0, 4) !== 'RIFF') return null
   const form = head.toString('latin1', 8, 12)
   if (form === 'WEBP') return image('webp')
-  return form === 'AVI ' ? clip('avi') : other(form === 'WAVE' ? 'audio' : 'riff')
+  if (form === 'WAVE') return sound('wav')
+  return form === 'AVI ' ? clip('avi') : other('riff')
 }
 
 const sniffOgg = (head: Buffer): Sniffed | null => {
   if (head.toString('latin1', 0, 4) !== 'OggS') return null
-  return head.includes('theora') ? clip('ogg') : other('audio')
+  return head.includes('theora') ? clip('ogg') : sound('ogg')
 }
 
 /** Packets of 188 bytes (192 with timestamps), each with the same first byte. */
@@ -179,8 +186,12 @@ const sniffText = (head: Buffer): Sniffed | null => {
   return text.slice(0, -4).includes('\uFFFD') ? null : other('text')
 }
 
-const sniffAudioFrame = (head: Buffer): Sniffed | null =>
-  head.length > 2 && head[0] === 0xff && ((head[1] ?? 0) & 0xe0) === 0xe0 ? other('audio') : null
+/** A frame of MPEG audio or AAC without a header of its own. */
+const sniffAudioFrame = (head: Buffer): Sniffed | null => {
+  if (head.length < 3 || head[0] !== 0xff || ((head[1] ?? 0) & 0xe0) !== 0xe0) return null
+  const layer = ((head[1] ?? 0) >> 1) & 3
+  return layer === 0 ? sound('aac') : sound(layer === 1 ? 'mp3' : 'mp2')
+}
 
 /** What a file is, from its first 4 kB and never from its name. */
 export const sniff = (head: Buffer): Sniffed => {

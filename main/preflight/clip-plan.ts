@@ -1,12 +1,11 @@
 import type { ClipFacts, ExtendWay, Fix, Remedy, Selection } from '../../preload/contract'
 import { ofTrack } from '../../preload/contract/of-track'
 import { pixelAspect } from '../../preload/contract/reframe'
-import { wan27 } from '../../preload/contract/wan27'
+import { fileLimits, type Range } from '../../preload/contract/wan27'
+import type { ClipLimits } from './clip-rules'
 import { constantRate, type FrameRate, framesPerSecond, smoothRate } from './frame-rate'
 import { type Fit, fitSize, type Size } from './geometry'
 import { changesOnlyLength } from './key-frame-cut'
-
-const { clip: limits } = wan27.edit
 
 /** How to encode a clip, or a part of it, anew. Seconds on the clip's own clock. */
 export interface EncodePlan {
@@ -60,8 +59,8 @@ const copying: readonly Remedy[] = ['remux', 'keep-first-track']
 /** An AAC encoder may add three packets at the end. Samples. */
 const audioTail = 3 * 1024
 const slowestSampleRate = 44_100
-/** The file size to aim for. */
-const targetBytes = limits.bytes.warn * 0.96
+/** The file size to aim for, of the largest that no service refuses. */
+const targetShare = 0.96
 /** What sound and container need. Bits per second. */
 const otherBits = 220_000
 const highestBitrate = 80_000_000
@@ -78,9 +77,8 @@ export const bitrateFor = (bytes: number, seconds: number): number => {
 /** Of a clip with a single frame, which has no rate of its own. Frames per second. */
 const assumedRate = 30
 
-const wholeFrames = (seconds: number, rate: FrameRate): number => {
+const wholeFrames = (seconds: number, rate: FrameRate, { min, max }: Range): number => {
   const perSecond = framesPerSecond(rate)
-  const { min, max } = limits.duration
   const exact = seconds * perSecond
   const nearest = Math.max(1, Math.round(exact))
   if (seconds >= min - 1e-6 && nearest / perSecond < min) return Math.ceil(min * perSecond - 1e-6)
@@ -105,7 +103,12 @@ const isAll = (selection: Selection, facts: ClipFacts): boolean => {
 }
 
 /** The part to use; null for all. `trim` without a selection uses as much as is allowed from the start. */
-const partOf = (facts: ClipFacts, selection: Selection | null, remedies: readonly Remedy[]) => {
+const partOf = (
+  facts: ClipFacts,
+  selection: Selection | null,
+  remedies: readonly Remedy[],
+  { duration: { max } }: ClipLimits,
+) => {
   if (selection) {
     const end = Math.min(selection.end, endOf(facts) ?? selection.end)
     return isAll(selection, facts)
@@ -114,8 +117,8 @@ const partOf = (facts: ClipFacts, selection: Selection | null, remedies: readonl
   }
   const length = lengthOf(facts)
   const start = facts.videoStart ?? 0
-  const long = length !== null && length > limits.duration.max
-  return remedies.includes('trim') && long ? { start, end: start + limits.duration.max } : null
+  const long = length !== null && length > max
+  return remedies.includes('trim') && long ? { start, end: start + max } : null
 }
 
 /** The displayed size with square pixels. */
@@ -130,15 +133,14 @@ const squareSize = (facts: ClipFacts): Size => {
     : { width: even(width), height: even(height / wide) }
 }
 
-const bounds = { side: limits.side, aspect: limits.aspect, even: true }
-
 const encodePlan = (
   facts: ClipFacts,
   selection: Selection | null,
   treatment: Treatment,
+  limits: ClipLimits,
 ): EncodePlan => {
   const { remedies } = treatment
-  const used = partOf(facts, selection, remedies)
+  const used = partOf(facts, selection, remedies, limits)
   const length = lengthOf(facts)
   const asked = used ? used.end - used.start : length
   const fastest = remedies.includes('constant-rate') ? limits.frameRate.max : undefined
@@ -146,13 +148,14 @@ const encodePlan = (
   const short = remedies.includes('extend') && asked !== null && asked < limits.duration.min
   const known = facts.frameRate ?? (short ? assumedRate : null)
   const rate = known ? steady(known, fastest) : null
-  const given = rate && asked !== null ? wholeFrames(asked, rate) : null
-  const frames = rate && short ? wholeFrames(limits.duration.min, rate) : given
+  const given = rate && asked !== null ? wholeFrames(asked, rate, limits.duration) : null
+  const frames = rate && short ? wholeFrames(limits.duration.min, rate, limits.duration) : given
   const seconds = rate && frames !== null ? frames / framesPerSecond(rate) : asked
   const longest = limits.duration.max - audioTail / slowestSampleRate
   const withinLimit = seconds !== null && seconds <= limits.duration.max + 1e-6
   const size = squareSize(facts)
   const square = size.width === facts.width && size.height === facts.height ? null : size
+  const bounds = { side: limits.side, aspect: limits.aspect, even: true }
   const fit = size.width && size.height ? fitSize(size, treatment, bounds) : null
   return {
     how: 'encode',
@@ -172,7 +175,7 @@ const encodePlan = (
     salvage: remedies.includes('salvage'),
     mayCopy: used !== null && changesOnlyLength(facts, remedies, { fit, square, rate, frames }),
     track: treatment.track ?? 0,
-    maxBitrate: bitrateFor(targetBytes, seconds ?? 60),
+    maxBitrate: bitrateFor(limits.bytes.warn * targetShare, seconds ?? 60),
     maxBytes: limits.bytes.warn,
   }
 }
@@ -181,7 +184,7 @@ const encodePlan = (
 const copyError = 0.05
 
 /** Whether a copy of the streams has the times of its source, and the length that is promised. */
-const keepsItsTimes = (facts: ClipFacts): boolean => {
+const keepsItsTimes = (facts: ClipFacts, limits: ClipLimits): boolean => {
   if (facts.timesRise === false) return false
   const length = lengthOf(facts)
   if (length === null || limits.containers.includes(facts.container)) return true
@@ -199,16 +202,17 @@ export const planClip = (
   source: ClipFacts,
   selection: Selection | null,
   treatment: Treatment,
+  limits: ClipLimits = fileLimits.clip,
 ): ClipPlan => {
   const { remedies, track = 0 } = treatment
   const facts = ofTrack(source, track)
-  const cuts = partOf(facts, selection, remedies) !== null
+  const cuts = partOf(facts, selection, remedies, limits) !== null
   const copies = remedies.some((remedy) => copying.includes(remedy))
   if (
     cuts ||
     remedies.some((remedy) => encoding.includes(remedy)) ||
-    (copies && !keepsItsTimes(facts))
+    (copies && !keepsItsTimes(facts, limits))
   )
-    return encodePlan(facts, selection, treatment)
+    return encodePlan(facts, selection, treatment, limits)
   return copies ? { how: 'copy', track } : { how: 'keep' }
 }

@@ -1,6 +1,6 @@
 import type { ClipFacts, Range, Remedy } from '../../preload/contract'
 import { pixelAspect } from '../../preload/contract/reframe'
-import { wan27, within } from '../../preload/contract/wan27'
+import { type fileLimits, within } from '../../preload/contract/wan27'
 import { extensionOf, fittingExtensions } from './file-names'
 import {
   type Judgement,
@@ -14,20 +14,26 @@ import {
 } from './judgement'
 import { codecName, contentKey, shownNumber } from './wording'
 
-const { clip: limits } = wan27.edit
+export type ClipLimits = (typeof fileLimits)['clip' | 'reference-video']
 
-type Judge = Rule<Named<ClipFacts>>['judge']
+/** A clip, and what is accepted of it. */
+interface JudgedClip extends Named<ClipFacts> {
+  limits: ClipLimits
+}
+
+type Judge = Rule<JudgedClip>['judge']
 
 const opens = ({ opens: answer }: ClipFacts): boolean => answer !== false
 
 /** Whether enough of a clip that is cut off can be kept. */
-const isSalvageable = ({ whole = 0 }: ClipFacts): boolean => whole >= limits.duration.min
+const isSalvageable = ({ whole = 0 }: ClipFacts, { duration }: ClipLimits): boolean =>
+  whole >= duration.min
 
 /** Whether a remedy can work on a clip: all but renaming need a picture that can be read. */
-export const helpsClip = (facts: ClipFacts): ((remedy: Remedy) => boolean) => {
+export const helpsClip = (facts: ClipFacts, limits: ClipLimits): ((remedy: Remedy) => boolean) => {
   const isReadable =
     opens(facts) &&
-    (facts.complete || isSalvageable(facts)) &&
+    (facts.complete || isSalvageable(facts, limits)) &&
     facts.decodes !== false &&
     facts.framesDecode !== false
   const hasPicture = facts.videoTracks > 0 && !facts.encrypted
@@ -49,11 +55,11 @@ const mustBe =
   ({ facts: { [name]: measured } }) =>
     judgeFlag(measured !== limit, level, { measured, limit, remedy })
 
-const hasCodec = ({ codec }: ClipFacts): boolean => codec !== null && limits.codecs.includes(codec)
+const hasCodec = ({ facts: { codec }, limits }: JudgedClip): boolean =>
+  codec !== null && limits.codecs.includes(codec)
 
-const containerExtensions = limits.containers.map((family) => `.${family}`)
-
-const judgeName: Judge = ({ facts, name }) => {
+const judgeName: Judge = ({ facts, name, limits }) => {
+  const containerExtensions = limits.containers.map((family) => `.${family}`)
   const allowed = fittingExtensions(facts)
   if (allowed.length > 0) return judgeExtension(name, allowed, facts.container)
   const measured = extensionOf(name)
@@ -76,7 +82,7 @@ const judgeTracks: Judge = ({ facts: { videoTracks } }) => ({
 })
 
 /** Judges the length of the picture, of the container and without edit lists, and shows the one that is wrong. */
-const judgeDuration: Judge = ({ facts: { durations } }) => {
+const judgeDuration: Judge = ({ facts: { durations }, limits }) => {
   const { duration: range, containerDuration } = limits
   const { container, ignoringEdits } = durations
   const video = durations.video ?? container
@@ -110,26 +116,19 @@ const judgeDuration: Judge = ({ facts: { durations } }) => {
 }
 
 /** A picture whose size nobody can tell has no frame that decodes: what else passes would promise too much. */
-const judgeClipSide = (side: 'width' | 'height'): Judge => {
-  const limit = { ...limits.side }
-  const unknown: Judgement = {
-    level: 'fail',
-    measured: null,
-    limit,
-    variant: 'unknown',
-    values: limit,
-  }
-  return withPicture(
-    ({ facts }) => judgeSide(facts, side, limits, pixelAspect(facts)) ?? { ...unknown },
-  )
-}
+const judgeClipSide = (side: 'width' | 'height'): Judge =>
+  withPicture(({ facts, limits }) => {
+    const limit = { ...limits.side }
+    const unknown = { level: 'fail', measured: null, limit, variant: 'unknown' } as const
+    return judgeSide(facts, side, limits, pixelAspect(facts)) ?? { ...unknown, values: limit }
+  })
 
 /** Cameras are not exact: less than a twentieth of a frame per second above the limit is allowed. */
-const isTooFast = (rate: number): boolean => Math.round(rate * 10) / 10 > limits.frameRate.max
+const isTooFast = (rate: number, max: number): boolean => Math.round(rate * 10) / 10 > max
 
-const judgeFrameRate: Judge = ({ facts: { frameRate: rate, variableFrameRate } }) => {
+const judgeFrameRate: Judge = ({ facts: { frameRate: rate, variableFrameRate }, limits }) => {
   const { max } = limits.frameRate
-  return judgeFlag(variableFrameRate || (rate !== null && isTooFast(rate)), 'warn', {
+  return judgeFlag(variableFrameRate || (rate !== null && isTooFast(rate, max)), 'warn', {
     measured: rate,
     limit: max,
     variant: variableFrameRate ? 'varies' : 'high',
@@ -139,19 +138,19 @@ const judgeFrameRate: Judge = ({ facts: { frameRate: rate, variableFrameRate } }
 }
 
 /** The rules for clips, in the order of docs/preflight.md. */
-export const clipRules: readonly Rule<Named<ClipFacts>>[] = [
+export const clipRules: readonly Rule<JudgedClip>[] = [
   {
     rule: 'readable',
     judge: ({ facts }) => judgeFlag(!opens(facts), 'fail', { measured: opens(facts), limit: true }),
   },
   {
     rule: 'complete',
-    judge: whenOpen(({ facts }) =>
+    judge: whenOpen(({ facts, limits }) =>
       judgeFlag(!facts.complete, 'fail', {
         measured: facts.complete,
         limit: true,
-        ...(isSalvageable(facts) ? { variant: 'part', remedy: 'salvage' } : {}),
-        values: isSalvageable(facts) ? { whole: shownNumber(facts.whole ?? 0, []) } : {},
+        ...(isSalvageable(facts, limits) ? { variant: 'part', remedy: 'salvage' } : {}),
+        values: isSalvageable(facts, limits) ? { whole: shownNumber(facts.whole ?? 0, []) } : {},
       }),
     ),
   },
@@ -163,28 +162,31 @@ export const clipRules: readonly Rule<Named<ClipFacts>>[] = [
   { rule: 'protected', judge: whenOpen(mustBe('encrypted', false, 'fail')) },
   {
     rule: 'container',
-    judge: ({ facts }) =>
-      judgeFlag(!limits.containers.includes(facts.container), 'fail', {
-        measured: facts.container,
-        limit: limits.containers.join(', '),
-        values: { content: contentKey(facts.container) },
-        remedy: hasCodec(facts) && facts.timesRise !== false ? 'remux' : 're-encode',
-      }),
+    judge: (clip) => {
+      const { container, timesRise } = clip.facts
+      const { containers } = clip.limits
+      return judgeFlag(!containers.includes(container), 'fail', {
+        measured: container,
+        limit: containers.join(', '),
+        values: { content: contentKey(container) },
+        remedy: hasCodec(clip) && timesRise !== false ? 'remux' : 're-encode',
+      })
+    },
   },
   { rule: 'extension', judge: judgeName },
   { rule: 'video_track', judge: whenOpen(judgeTracks) },
   { rule: 'duration', judge: withPicture(judgeDuration) },
   { rule: 'width', judge: judgeClipSide('width') },
   { rule: 'height', judge: judgeClipSide('height') },
-  { rule: 'aspect', judge: withPicture(({ facts }) => judgeAspect(facts, limits)) },
-  { rule: 'size', judge: ({ facts: { bytes } }) => judgeBytes(bytes, limits.bytes) },
+  { rule: 'aspect', judge: withPicture(({ facts, limits }) => judgeAspect(facts, limits)) },
+  { rule: 'size', judge: ({ facts, limits }) => judgeBytes(facts.bytes, limits.bytes) },
   {
     rule: 'codec',
-    judge: withPicture(({ facts }) =>
-      judgeFlag(!hasCodec(facts), 'warn', {
-        measured: facts.codec,
-        limit: limits.codecs.join(', '),
-        values: { measured: codecName(facts.codec) },
+    judge: withPicture((clip) =>
+      judgeFlag(!hasCodec(clip), 'warn', {
+        measured: clip.facts.codec,
+        limit: clip.limits.codecs.join(', '),
+        values: { measured: codecName(clip.facts.codec) },
         remedy: 're-encode',
       }),
     ),

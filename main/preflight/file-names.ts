@@ -21,13 +21,14 @@ const contents: Record<string, Content> = {
   png: { contentType: 'image/png', accepted: ['.png'] },
   bmp: { contentType: 'image/bmp', accepted: ['.bmp'] },
   webp: { contentType: 'image/webp', accepted: ['.webp'] },
+  wav: { contentType: 'audio/wav', accepted: ['.wav'], others: ['.wave'] },
+  mp3: { contentType: 'audio/mpeg', accepted: ['.mp3'] },
 }
 
 /** Null for content that no service accepts. */
 const contentOf = (facts: Facts): Content | null => {
   if (facts.kind === 'video') return contents[facts.container] ?? null
-  if (facts.kind === 'image') return contents[facts.format] ?? null
-  return null
+  return facts.kind === 'other' ? null : (contents[facts.format] ?? null)
 }
 
 /** Extensions that fit the content, the usual one first; empty for content that no service accepts. */

@@ -8,11 +8,16 @@ import type {
   Selection,
 } from '../../preload/contract'
 import { ofTrack } from '../../preload/contract/of-track'
+import { pixelsOf } from '../../preload/contract/reframe'
+import { fileLimits } from '../../preload/contract/wan27'
 import { type EncodePlan, lengthOf, planClip } from './clip-plan'
 import { fittingName, withExtension } from './file-names'
 import { framesPerSecond } from './frame-rate'
 import { type ImageEncodePlan, planImage } from './image-plan'
 import { usualBitsPerPixel } from './key-frame-cut'
+import { clipRoleOf, isSoundRole, type Purpose } from './purpose'
+import { planSound, soundMade } from './sound-plan'
+import { soundOfClip } from './sound-rules'
 import { checkFile } from './verdict'
 
 const remuxed = ({ tracks: _tracks, ...facts }: ClipFacts): ClipFacts => ({
@@ -101,7 +106,7 @@ const stillOf = (facts: ImageFacts, plan: ImageEncodePlan): ImageFacts => ({
   bytes: encodedImageBytes(facts, plan),
 })
 
-type Extension = '.mp4' | '.png' | '.jpg'
+type Extension = '.mp4' | '.png' | '.jpg' | '.wav'
 
 /**
  * What a run makes of a file; null if nothing has to be run. The bytes are the likely ones: right within a factor of
@@ -111,9 +116,16 @@ const resultOf = (
   source: Facts,
   selection: Selection | null,
   fix: Fix,
+  purpose: Purpose | undefined,
 ): { facts: Facts; extension: Extension } | null => {
+  if (purpose && isSoundRole(purpose.role)) {
+    const sound = source.kind === 'video' ? soundOfClip(source) : source
+    if (source.kind === 'image' || sound?.kind !== 'sound') return null
+    const plan = planSound(sound, selection, fix, fileLimits[purpose.role])
+    return plan.how === 'keep' ? null : { facts: soundMade(sound, plan), extension: '.wav' }
+  }
   if (source.kind === 'video') {
-    const plan = planClip(source, selection, fix)
+    const plan = planClip(source, selection, fix, fileLimits[clipRoleOf(purpose)])
     if (plan.how === 'keep') return null
     const facts = ofTrack(source, plan.track)
     return {
@@ -122,7 +134,7 @@ const resultOf = (
     }
   }
   if (source.kind !== 'image') return null
-  const plan = planImage(source, fix)
+  const plan = planImage(source, fix, purpose)
   if (plan.how !== 'encode') return null
   return { facts: stillOf(source, plan), extension: plan.format === 'png' ? '.png' : '.jpg' }
 }
@@ -132,7 +144,8 @@ export const preparedExtension = (
   facts: Facts,
   selection: Selection | null,
   fix: Fix,
-): Extension | null => resultOf(facts, selection, fix)?.extension ?? null
+  purpose?: Purpose,
+): Extension | null => resultOf(facts, selection, fix, purpose)?.extension ?? null
 
 /** The name under which the file will be sent. */
 export const predictName = (
@@ -140,17 +153,23 @@ export const predictName = (
   facts: Facts,
   selection: Selection | null,
   fix: Fix,
+  purpose?: Purpose,
 ): string => {
-  const extension = preparedExtension(facts, selection, fix)
+  const extension = preparedExtension(facts, selection, fix, purpose)
   if (extension) return withExtension(name, extension)
   return fix.remedies.includes('rename') ? fittingName(name, facts) : name
 }
 
+const secondsOf = (facts: Facts): number | null => {
+  if (facts.kind === 'video') return lengthOf(facts)
+  return facts.kind === 'sound' ? facts.duration : null
+}
+
 const measuresOf = (facts: Facts): Measures => ({
   bytes: facts.bytes,
-  seconds: facts.kind === 'video' ? lengthOf(facts) : null,
-  width: facts.kind === 'other' ? null : facts.width,
-  height: facts.kind === 'other' ? null : facts.height,
+  seconds: secondsOf(facts),
+  width: pixelsOf(facts)?.width ?? null,
+  height: pixelsOf(facts)?.height ?? null,
   frameRate: facts.kind === 'video' ? facts.frameRate : null,
   format: facts.kind === 'video' ? facts.codec : facts.format,
 })
@@ -161,12 +180,13 @@ export const forecast = (
   source: Facts,
   selection: Selection | null,
   fix: Fix,
+  purpose?: Purpose,
 ): Forecast => {
-  const result = resultOf(source, selection, fix)
+  const result = resultOf(source, selection, fix, purpose)
   const facts = result?.facts ?? source
   return {
     facts,
-    report: checkFile(facts, predictName(name, source, selection, fix)),
+    report: checkFile(facts, predictName(name, source, selection, fix, purpose), purpose),
     outcome: { before: measuresOf(source), after: measuresOf(facts), runs: result !== null },
   }
 }

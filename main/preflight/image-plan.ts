@@ -1,9 +1,11 @@
 import type { ImageFacts, Remedy } from '../../preload/contract'
-import { wan27 } from '../../preload/contract/wan27'
+import { frameOfRatio } from '../../preload/contract/reframe'
+import { fileLimits } from '../../preload/contract/wan27'
 import type { Treatment } from './clip-plan'
 import { type Fit, fitSize } from './geometry'
+import type { Purpose } from './purpose'
 
-const { image: limits } = wan27.edit
+const limits = fileLimits['reference-image']
 
 /** How to encode an image anew. */
 export interface ImageEncodePlan {
@@ -37,8 +39,20 @@ const formatFor = (facts: ImageFacts, remedies: readonly Remedy[]): 'jpeg' | 'pn
   return lossless.includes(facts.format) ? 'png' : 'jpeg'
 }
 
+/** `crop` fits a last frame to the first one, unless a frame is given. */
+const withCrop = (facts: ImageFacts, treatment: Treatment, like: Purpose['firstFrame']) => {
+  const { width, height } = facts
+  if (treatment.crop || !like || !width || !height) return treatment
+  return { ...treatment, crop: frameOfRatio({ width, height }, `${like.width}:${like.height}`) }
+}
+
 /** What remedies require to be done to an image. Forecast and run share this decision. */
-export const planImage = (facts: ImageFacts, treatment: Treatment): ImagePlan => {
+export const planImage = (
+  facts: ImageFacts,
+  chosen: Treatment,
+  purpose?: Pick<Purpose, 'firstFrame'>,
+): ImagePlan => {
+  const treatment = withCrop(facts, chosen, purpose?.firstFrame)
   const { remedies } = treatment
   if (!remedies.some((remedy) => encoding.includes(remedy))) return { how: 'keep' }
   const { width, height } = facts

@@ -1,6 +1,7 @@
 import type { ImageFacts, Remedy } from '../../preload/contract'
-import { wan27 } from '../../preload/contract/wan27'
+import { fileLimits, sameRatio } from '../../preload/contract/wan27'
 import { fittingExtensions } from './file-names'
+import type { Size } from './geometry'
 import {
   type Judgement,
   judgeAspect,
@@ -11,10 +12,16 @@ import {
   type Named,
   type Rule,
 } from './judgement'
+import { shownRatio } from './wording'
 
-const { image: limits } = wan27.edit
+const limits = fileLimits['reference-image']
 
-type Judge = Rule<Named<ImageFacts>>['judge']
+interface JudgedImage extends Named<ImageFacts> {
+  /** Displayed pixels of the frame that it should resemble, if there is one. */
+  like: Size | null
+}
+
+type Judge = Rule<JudgedImage>['judge']
 
 /** Formats that this app can decode: of others only the format is known. */
 export const decodableFormats: readonly string[] = [
@@ -73,8 +80,20 @@ const judgeColour = ({ colourSpace: space }: ImageFacts): Judgement =>
     remedy: 'to-srgb',
   })
 
-/** The rules for reference images, in the order of docs/preflight.md. */
-export const imageRules: readonly Rule<Named<ImageFacts>>[] = [
+/** A film between frames of two shapes would be stretched. */
+const judgeShape: Judge = ({ facts, like }) => {
+  const { width, height } = facts
+  const own = judgeAspect(facts, limits)
+  if (own?.level !== 'pass' || !like || !width || !height) return own
+  const [measured, limit] = [width / height, like.width / like.height]
+  const differs = Math.max(measured / limit, limit / measured) > sameRatio
+  if (!differs) return own
+  const values = { measured: shownRatio(measured), first: shownRatio(limit) }
+  return { level: 'warn', measured, limit, variant: 'differs', values, remedy: 'crop' }
+}
+
+/** The rules for reference images and frames, in the order of docs/preflight.md. */
+export const imageRules: readonly Rule<JudgedImage>[] = [
   { rule: 'readable', judge: judgeReadable },
   {
     rule: 'format',
@@ -89,7 +108,7 @@ export const imageRules: readonly Rule<Named<ImageFacts>>[] = [
   { rule: 'extension', judge: judgeName },
   { rule: 'width', judge: ({ facts }) => judgeSide(facts, 'width', limits) },
   { rule: 'height', judge: ({ facts }) => judgeSide(facts, 'height', limits) },
-  { rule: 'aspect', judge: ({ facts }) => judgeAspect(facts, limits) },
+  { rule: 'aspect', judge: judgeShape },
   { rule: 'size', judge: ({ facts: { bytes } }) => judgeBytes(bytes, limits.bytes) },
   { rule: 'alpha', judge: whenDecoded(judgeAlpha) },
   {

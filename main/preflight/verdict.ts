@@ -4,18 +4,21 @@ import type {
   Finding,
   ImageFacts,
   Level,
-  OtherFacts,
   Remedy,
   Report,
+  SoundFacts,
   Verdict,
 } from '../../preload/contract'
 import { onlyByChoice, remedy } from '../../preload/contract/preflight'
-import { wan27 } from '../../preload/contract/wan27'
+import { fileLimits } from '../../preload/contract/wan27'
 import { clipRules, helpsClip } from './clip-rules'
 import { type EditSubject, editRules } from './edit-rules'
 import { looksLikeClip } from './file-names'
+import type { Size } from './geometry'
 import { helpsImage, imageRules } from './image-rules'
 import { findingOf, judgeAll } from './judgement'
+import { type ClipRole, isClipRole, isSoundRole, type Purpose, type SoundRole } from './purpose'
+import { helpsSound, soundOfClip, soundRules, soundTrackRules } from './sound-rules'
 import { contentKey } from './wording'
 
 /** The worst level; info counts as pass. */
@@ -27,44 +30,68 @@ export const verdictOf = (findings: readonly { level: Level }[]): Verdict => {
 const reportOf = (findings: Finding[]): Report => ({ verdict: verdictOf(findings), findings })
 
 /** Checks a clip. `name` is the file's name, because one rule is about its extension. */
-export const checkClip = (facts: ClipFacts, name: string): Report =>
-  reportOf(judgeAll(clipRules, { facts, name }, helpsClip(facts)))
+export const checkClip = (facts: ClipFacts, name: string, role: ClipRole = 'clip'): Report => {
+  const limits = fileLimits[role]
+  return reportOf(judgeAll(clipRules, { facts, name, limits }, helpsClip(facts, limits)))
+}
 
-/** Checks a reference image. */
-export const checkImage = (facts: ImageFacts, name: string): Report =>
-  reportOf(judgeAll(imageRules, { facts, name }, helpsImage(facts)))
+/** Checks a reference image or a frame. `like` is the size of the first frame, for a last one. */
+export const checkImage = (facts: ImageFacts, name: string, like: Size | null = null): Report =>
+  reportOf(judgeAll(imageRules, { facts, name, like }, helpsImage(facts)))
 
-/** A file that is neither clip nor image fails one rule: which one depends on why it was given. */
-const checkOther = ({ unreadable, format }: OtherFacts, name: string): Report => {
-  if (unreadable !== null) {
+/** Checks a sound, or a clip of which only the sound is wanted. */
+const checkSound = (source: SoundFacts | ClipFacts, name: string, role: SoundRole): Report => {
+  const limits = fileLimits[role]
+  const facts = source.kind === 'sound' ? source : soundOfClip(source)
+  if (facts === null) {
+    const judgement = { measured: 0, limit: 1, variant: 'missing' }
+    return reportOf([findingOf('audio', { level: 'fail', ...judgement })])
+  }
+  const rules = source.kind === 'sound' ? soundRules : soundTrackRules
+  return reportOf(judgeAll(rules, { facts, name, limits }, helpsSound(facts)))
+}
+
+/** The kind of content of a file; null when unknown. */
+const contentOf = (facts: Facts): string | null =>
+  facts.kind === 'video' ? facts.container : facts.format
+
+/** A file that cannot be used fails one rule: which one depends on why it was given. */
+const checkOther = (facts: Facts, name: string, purpose: Purpose | undefined): Report => {
+  if (facts.kind === 'other' && facts.unreadable !== null) {
+    const { unreadable } = facts
     const judgement = { measured: unreadable, limit: true, variant: unreadable }
     return reportOf([findingOf('readable', { level: 'fail', ...judgement })])
   }
-  const { clip, image } = wan27.edit
-  const [rule, allowed] = looksLikeClip(name)
-    ? (['container', clip.containers] as const)
-    : (['format', image.formats] as const)
+  const isClip = purpose ? isClipRole(purpose.role) : looksLikeClip(name)
+  const isSound = purpose !== undefined && isSoundRole(purpose.role)
+  const [rule, allowed] = isClip
+    ? (['container', fileLimits.clip.containers] as const)
+    : (['format', fileLimits[isSound ? 'sound' : 'reference-image'].formats] as const)
+  const content = contentOf(facts)
   return reportOf([
     findingOf(rule, {
       level: 'fail',
-      measured: format ?? 'unknown',
+      measured: content ?? 'unknown',
       limit: allowed.join(', '),
-      variant: 'other',
-      values: { content: contentKey(format) },
+      variant: purpose === undefined ? 'other' : isSound ? 'unheard' : 'unlike',
+      values: { content: contentKey(content) },
     }),
   ])
 }
 
-/** Checks a file by the rules for its kind. */
-export const checkFile = (facts: Facts, name: string): Report => {
-  switch (facts.kind) {
-    case 'video':
-      return checkClip(facts, name)
-    case 'image':
-      return checkImage(facts, name)
-    case 'other':
-      return checkOther(facts, name)
-  }
+/**
+ * Checks a file for its purpose: by the limits of its role, and whether it is of the right kind. Without a purpose, a clip
+ * counts as one to edit and an image as a reference.
+ */
+export const checkFile = (facts: Facts, name: string, purpose?: Purpose): Report => {
+  const { role, firstFrame = null } = purpose ?? { role: null }
+  if (role !== null && isSoundRole(role)) {
+    if (facts.kind === 'video' || facts.kind === 'sound') return checkSound(facts, name, role)
+  } else if (facts.kind === 'video' && (role === null || isClipRole(role)))
+    return checkClip(facts, name, role ?? 'clip')
+  else if (facts.kind === 'image' && (role === null || !isClipRole(role)))
+    return checkImage(facts, name, role === 'last-frame' ? firstFrame : null)
+  return checkOther(facts, name, purpose)
 }
 
 /** Checks what belongs to the edit itself: prompt, number of images, options, storage and key. */

@@ -7,7 +7,13 @@ import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { inside } from '../files/inside'
 import { throughTemporary } from '../files/temporary-file'
-import { type CreateRequest, type Refusal, refusal } from './create-request'
+import {
+  type CreateRequest,
+  type Refusal,
+  type RequestedFile,
+  refusal,
+  requestedFiles,
+} from './create-request'
 import { FormError, type FormFile, readForm } from './form-upload'
 
 /** Compares two secrets in constant time. */
@@ -32,6 +38,10 @@ const policyText = z.object({ expiresAt: z.number(), dir: z.string(), model: z.s
 const tooLarge = refusal(400, 'EntityTooLarge', 'too large')
 
 class TooLargeError extends Error {}
+
+export interface StoredFile extends RequestedFile {
+  path: string | null
+}
 
 /** The Sandbox's stand-in for OSS: it signs policies and keeps objects as files. */
 export class ObjectStore {
@@ -60,10 +70,11 @@ export class ObjectStore {
     }
   }
 
-  /** Paths of a request's clip, then of its images; null for a file that is not stored here. */
-  pathsOf({ input: { media } }: CreateRequest): Promise<(string | null)[]> {
-    const { video = [], reference_image: images = [] } = Object.groupBy(media, ({ type }) => type)
-    return Promise.all([...video, ...images].map(({ url }) => this.pathOf(url)))
+  /** The files of a request, with their paths; null for a file that is not stored here. */
+  filesOf(request: CreateRequest): Promise<StoredFile[]> {
+    return Promise.all(
+      requestedFiles(request).map(async (file) => ({ ...file, path: await this.pathOf(file.url) })),
+    )
   }
 
   private async pathOf(url: string): Promise<string | null> {

@@ -1,9 +1,9 @@
 import type { ClipFacts } from '../../preload/contract'
-import type { CreateRequest } from './create-request'
+import type { EditRequest } from './create-request'
 import { asksForSilence, effectsFor, even, seeded } from './effects'
 import { watermark } from './watermark'
 
-type Size = { width: number; height: number }
+export type Size = { width: number; height: number }
 
 /** Output sizes in pixels where a ratio is chosen: see docs/providers/dashscope.md. */
 const sizes = {
@@ -24,7 +24,7 @@ const sizes = {
 } as const
 
 /** Displayed width divided by height: after rotation, with square pixels. */
-const displayedRatio = (facts: ClipFacts): number => {
+export const displayedRatio = (facts: ClipFacts): number => {
   const [across, down] = facts.sar.split(':').map(Number)
   const pixel = across && down ? across / down : 1
   const turned = facts.rotation % 180 !== 0
@@ -32,7 +32,10 @@ const displayedRatio = (facts: ClipFacts): number => {
 }
 
 /** The size of the result: from the table, or the tier's area in the clip's own ratio. */
-export const outputSize = (parameters: CreateRequest['parameters'], ratio: number): Size => {
+export const outputSize = (
+  parameters: Pick<EditRequest['parameters'], 'resolution' | 'ratio'>,
+  ratio: number,
+): Size => {
   const tier = sizes[parameters.resolution]
   if (parameters.ratio) {
     const [width, height] = tier[parameters.ratio]
@@ -43,8 +46,11 @@ export const outputSize = (parameters: CreateRequest['parameters'], ratio: numbe
   return { width: even(Math.sqrt(area * ratio)), height: even(Math.sqrt(area / ratio)) }
 }
 
-/** Stretches a ratio that differs by less than 2 %, crops one by less than 40 %, pads any other with the blurred clip. */
-const fitFilter = ({ width, height }: Size, ratio: number): string => {
+/**
+ * Stretches a ratio that differs by less than 2 %, crops one by less than 40 %, pads any other with the blurred clip.
+ * Inner labels begin with `id`.
+ */
+export const fitFilter = ({ width, height }: Size, ratio: number, id = 'fit'): string => {
   const target = width / height
   const difference = Math.max(ratio / target, target / ratio)
   if (difference < 1.02) return `scale=${width}:${height}`
@@ -52,13 +58,13 @@ const fitFilter = ({ width, height }: Size, ratio: number): string => {
   if (difference < 1.4) return cover
   const small = `${even(width / 8)}:${even(height / 8)}`
   return (
-    `split[fit1][fit2];[fit1]${cover},scale=${small},gblur=sigma=4,eq=brightness=-0.1,scale=${width}:${height}[fit3];` +
-    `[fit2]scale=${width}:${height}:force_original_aspect_ratio=decrease[fit4];[fit3][fit4]overlay=(W-w)/2:(H-h)/2`
+    `split[${id}1][${id}2];[${id}1]${cover},scale=${small},gblur=sigma=4,eq=brightness=-0.1,scale=${width}:${height}[${id}3];` +
+    `[${id}2]scale=${width}:${height}:force_original_aspect_ratio=decrease[${id}4];[${id}3][${id}4]overlay=(W-w)/2:(H-h)/2`
   )
 }
 
 /** The frame rate for ffmpeg, at most 60; NTSC rates as fractions. */
-const rateOf = (facts: ClipFacts): string => {
+export const rateOf = (facts: ClipFacts): string => {
   const rate = Math.min(facts.frameRate ?? 30, 60)
   const ntsc = [24, 30, 60].find((whole) => Math.abs(rate - (whole * 1000) / 1001) < 0.005)
   return ntsc ? `${ntsc * 1000}/1001` : `${Math.round(rate * 1000) / 1000}`
@@ -77,12 +83,18 @@ const imageFilters = (images: readonly string[], { width, height }: Size): strin
   ])
 }
 
-const watermarkFilter = (input: string, index: number, { width, height }: Size): string => {
+export const watermarkFilter = (input: string, index: number, { width, height }: Size): string => {
   const tall = even(Math.min(width, height) / 18)
   const wide = even((tall * watermark.width) / watermark.height)
   const margin = even(tall / 2)
   return `[${index}:v]scale=${wide}:${tall}[mark];[${input}][mark]overlay=W-w-${margin}:H-h-${margin}[marked]`
 }
+
+/** How every result is encoded. */
+export const encoding = [
+  ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20', '-pix_fmt', 'yuv420p'],
+  ...['-map_metadata', '-1', '-movflags', '+faststart', '-f', 'mp4'],
+]
 
 /**
  * The ffmpeg run that stands in for the model: its arguments, without the executable, and the result's size and length
@@ -91,7 +103,7 @@ const watermarkFilter = (input: string, index: number, { width, height }: Size):
  * Keeps the sound; with `audio_setting: auto` removes it when the prompt requests silence.
  */
 export const planRender = (
-  request: CreateRequest,
+  request: EditRequest,
   facts: ClipFacts,
   files: { clip: string; images: readonly string[]; watermark: string; output: string },
   fallbackSeed: number,
@@ -122,9 +134,7 @@ export const planRender = (
     ...inputs.flatMap((path) => ['-i', path]),
     ...['-filter_complex', filters.join(';'), '-map', `[${last}]`],
     ...(silent ? ['-an'] : ['-map', '0:a:0?', '-c:a', 'aac', '-b:a', '160k', '-ac', '2']),
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20', '-pix_fmt', 'yuv420p'],
-    ...['-t', seconds.toFixed(3), '-map_metadata', '-1', '-movflags', '+faststart'],
-    ...['-f', 'mp4', files.output],
+    ...['-t', seconds.toFixed(3), ...encoding, files.output],
   ]
   return { ...size, seconds, args }
 }

@@ -5,11 +5,12 @@ import { checkFile } from '../preflight'
 import { sendClip, taskOutput, xmlError } from './answers'
 import {
   type CreateRequest,
+  isSandboxModel,
   type Refusal,
   readCreate,
   refusal,
+  refuseDuration,
   refuseMedia,
-  sandboxModel,
 } from './create-request'
 import { directivesOf } from './directives'
 import { type ObjectStore, sameSecret, sign } from './object-store'
@@ -64,18 +65,16 @@ export const createRoutes = (options: RouteOptions) => {
   const refusals = new Map<string, number>()
 
   const checkMedia = async (request: CreateRequest): Promise<Refusal | null> => {
-    const paths = await objects.pathsOf(request)
-    for (const [index, path] of paths.entries()) {
+    for (const { path, ...file } of await objects.filesOf(request)) {
       if (path === null) {
-        const video = request.input.media.find(({ type }) => type === 'video')
-        const message = /^https?:/.test(video?.url ?? '')
+        const message = /^https?:/.test(file.url)
           ? 'The Sandbox fetches nothing from the network: upload the file.'
           : 'url error, please check url!'
         return refusal(400, 'InvalidParameter', message)
       }
       const facts = await options.inspect(path)
-      const type = index === 0 ? 'video' : 'reference_image'
-      const refused = refuseMedia(type, facts, checkFile(facts, path))
+      const report = checkFile(facts, path, { role: file.role })
+      const refused = refuseMedia(file, facts, report) ?? refuseDuration(request, file, facts)
       if (refused) return refused
     }
     return null
@@ -136,11 +135,11 @@ export const createRoutes = (options: RouteOptions) => {
     const wanted = (name: string, value: string) => (search.get(name) || value) === value
     const tasks = store
       .since(now() - taskLife)
-      .filter((task) => wanted('model_name', sandboxModel) && wanted('status', task.status))
+      .filter((task) => wanted('model_name', task.request.model) && wanted('status', task.status))
       .filter((task) => wanted('task_id', task.id))
     const data = tasks.slice((page - 1) * size, page * size).map((task) => ({
       task_id: task.id,
-      model_name: sandboxModel,
+      model_name: task.request.model,
       status: task.status,
       region: 'sandbox',
       gmt_create: task.createdAt,
@@ -201,10 +200,10 @@ export const createRoutes = (options: RouteOptions) => {
     if (!sameSecret(request.headers.authorization ?? '', `Bearer ${options.token}`))
       return refusal(401, 'InvalidApiKey', 'Invalid API-key provided.')
     if (asked === 'GET /api/v1/uploads') {
-      const known =
-        searchParams.get('action') === 'getPolicy' && searchParams.get('model') === sandboxModel
+      const model = searchParams.get('model') ?? ''
+      const known = searchParams.get('action') === 'getPolicy' && isSandboxModel(model)
       if (!known) return refusal(400, 'InvalidParameter', 'action or model is invalid')
-      const data = objects.policy(sandboxModel, `${options.url}/storage/`)
+      const data = objects.policy(model, `${options.url}/storage/`)
       return { json: { request_id: randomUUID(), data } }
     }
     if (asked === 'POST /api/v1/services/aigc/video-generation/video-synthesis') {

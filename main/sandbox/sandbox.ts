@@ -84,7 +84,7 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
       delays: { pending: pendingFor / speed, running: runningFor / speed },
       inspect,
       runFfmpeg,
-      filesOf: (task) => objects.pathsOf(task.request),
+      filesOf: (task) => objects.filesOf(task.request),
       onProblem,
     })
     const server = createServer()

@@ -1,10 +1,13 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Facts } from '../../preload/contract'
+import { type Facts, wan27 } from '../../preload/contract'
 import type { Clock } from '../clock'
 import { inside } from '../files/inside'
 import { isAlive } from '../tools/processes'
+import { type EditRequest, type NewVideoRequest, sandboxModels } from './create-request'
 import { directivesOf } from './directives'
+import { type PlanFiles, planNewVideo, type Source } from './new-video-plan'
+import type { StoredFile } from './object-store'
 import { planRender } from './render-plan'
 import type { Owner, SandboxTask, TaskStore } from './task-store'
 import { watermark } from './watermark'
@@ -25,8 +28,8 @@ interface WorkerOptions {
   delays: { pending: number; running: number }
   inspect: (path: string) => Promise<Facts>
   runFfmpeg: RunFfmpeg
-  /** Files of a task's media: the clip, then the images; null for a missing file. */
-  filesOf: (task: SandboxTask) => Promise<(string | null)[]>
+  /** The files of a task's request. */
+  filesOf: (task: SandboxTask) => Promise<StoredFile[]>
   /** Receives problems that no task can report. */
   onProblem: (error: unknown) => void
 }
@@ -181,38 +184,88 @@ export class TaskWorker {
   }
 
   private async render(task: SandboxTask, signal: AbortSignal) {
-    const { folder, owner, filesOf, inspect, runFfmpeg } = this.options
-    const [clip, ...images] = await filesOf(task)
-    if (!clip || images.some((path) => path === null)) {
-      throw new TaskFailure('InvalidFile.DownloadFailed', 'A file is no longer there.')
-    }
-    const facts = await inspect(clip)
-    if (facts.kind !== 'video') throw new TaskFailure('InvalidFile.Openerror', 'No video stream.')
+    const { folder, owner, inspect } = this.options
+    const sources = await this.sourcesOf(task)
     await mkdir(folder, { recursive: true })
     const output = join(folder, `${task.id}.${owner.id}.part`)
-    const mark = `${output}.png`
-    if (task.request.parameters.watermark) await writeFile(mark, watermark.png())
-    const attempt = async (shown: string[]) => {
-      const files = { clip, images: shown, watermark: mark, output }
-      const plan = planRender(task.request, facts, files, task.seed)
-      await runFfmpeg(['-y', '-nostdin', ...plan.args], { signal, timeLimit: renderLimit })
-      return plan
-    }
+    const files = { output, watermark: `${output}.png`, card: `${output}.pgm` }
+    const { request } = task
     try {
-      const shown = images.filter((path) => path !== null)
-      // The real service reads images that ffmpeg cannot, such as an animated WebP: render without them.
-      const plan = await attempt(shown).catch((error) => {
-        if (signal.aborted || shown.length === 0) throw error
-        return attempt([])
-      })
+      const input =
+        request.model === sandboxModels.edit
+          ? await this.edit({ ...task, request }, sources, files, signal)
+          : await this.makeNew({ ...task, request }, sources, files, signal)
       const made = await inspect(output)
       if (made.kind !== 'video') throw new Error('ffmpeg made no clip')
       await rename(output, resultPath(folder, task.id))
-      return usageOf(task, plan.seconds, made.duration ?? plan.seconds)
+      return usageOf(task, input, made.duration ?? input)
     } finally {
-      await rm(output, { force: true })
-      await rm(mark, { force: true })
+      for (const path of Object.values(files)) await rm(path, { force: true })
     }
+  }
+
+  private async sourcesOf(task: SandboxTask): Promise<Source[]> {
+    const { filesOf, inspect } = this.options
+    const sources: Source[] = []
+    for (const { role, path } of await filesOf(task)) {
+      if (path === null)
+        throw new TaskFailure('InvalidFile.DownloadFailed', 'A file is no longer there.')
+      sources.push({ role, path, facts: await inspect(path) })
+    }
+    return sources
+  }
+
+  private async ffmpeg(args: readonly string[], signal: AbortSignal): Promise<void> {
+    const limits = { signal, timeLimit: renderLimit }
+    await this.options.runFfmpeg(['-y', '-nostdin', ...args], limits)
+  }
+
+  /** Renders an edit; gives the seconds of its clip. */
+  private async edit(
+    task: SandboxTask & { request: EditRequest },
+    sources: readonly Source[],
+    files: PlanFiles,
+    signal: AbortSignal,
+  ): Promise<number> {
+    const [clip] = sources.filter(({ role }) => role === 'clip')
+    const images = sources.filter(({ role }) => role === 'reference-image').map(({ path }) => path)
+    if (clip?.facts.kind !== 'video')
+      throw new TaskFailure('InvalidFile.Openerror', 'No video stream.')
+    const { facts } = clip
+    if (task.request.parameters.watermark) await writeFile(files.watermark, watermark.png())
+    const attempt = async (shown: string[]) => {
+      const plan = planRender(
+        task.request,
+        facts,
+        { ...files, clip: clip.path, images: shown },
+        task.seed,
+      )
+      await this.ffmpeg(plan.args, signal)
+      return plan.seconds
+    }
+    // The real service reads images that ffmpeg cannot, such as an animated WebP: render without them.
+    return await attempt(images).catch((error) => {
+      if (signal.aborted || images.length === 0) throw error
+      return attempt([])
+    })
+  }
+
+  /** Renders a new video; gives the seconds of its input that are billed. */
+  private async makeNew(
+    task: SandboxTask & { request: NewVideoRequest },
+    sources: readonly Source[],
+    files: PlanFiles,
+    signal: AbortSignal,
+  ): Promise<number> {
+    const plan = planNewVideo(task.request, sources, files, task.seed)
+    await writeFile(files.watermark, watermark.png())
+    if (plan.card) await writeFile(files.card, plan.card)
+    await this.ffmpeg(plan.args, signal)
+    const seconds = sources.map(({ role, facts }) =>
+      role === 'reference-video' && facts.kind === 'video' ? (facts.duration ?? 0) : 0,
+    )
+    const sum = seconds.reduce((all, one) => all + one, 0)
+    return Math.min(sum, wan27.references.billedInput)
   }
 }
 

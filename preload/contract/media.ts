@@ -97,10 +97,31 @@ export const imageFacts = z.object({
 })
 export type ImageFacts = z.infer<typeof imageFacts>
 
-/** A file that is neither clip nor image, or that cannot be opened. */
+/** What was measured of a file that is only sound. Seconds, bytes. */
+export const soundFacts = z.object({
+  kind: z.literal('sound'),
+  /** By content: 'wav', 'mp3', 'flac', 'ogg', 'aac', 'aiff', … */
+  format: z.string(),
+  /** ffprobe's codec name. */
+  codec: z.string().nullable(),
+  /** What can be played; null when unknown. */
+  duration: z.number().nullable(),
+  channels: z.number().int().nullable(),
+  sampleRate: z.number().int().nullable(),
+  /** The loudest sample in dB below full scale, at least -120; null when unknown. */
+  peak: z.number().nullable(),
+  /** False if the file declares more bytes than it has. */
+  complete: z.boolean(),
+  /** Whether ffmpeg gets sound from it. */
+  decodes: z.boolean(),
+  bytes: z.number().int(),
+})
+export type SoundFacts = z.infer<typeof soundFacts>
+
+/** A file that is neither clip, image nor sound, or that cannot be opened. */
 export const otherFacts = z.object({
   kind: z.literal('other'),
-  /** The kind of content ('pdf', 'zip', 'text', 'audio', …); null when unknown. */
+  /** The kind of content ('pdf', 'zip', 'text', …); null when unknown. */
   format: z.string().nullable(),
   bytes: z.number().int().nullable(),
   /** Why it could not be read; null if it could. */
@@ -110,7 +131,7 @@ export const otherFacts = z.object({
 })
 export type OtherFacts = z.infer<typeof otherFacts>
 
-export const facts = z.discriminatedUnion('kind', [clipFacts, imageFacts, otherFacts])
+export const facts = z.discriminatedUnion('kind', [clipFacts, imageFacts, soundFacts, otherFacts])
 export type Facts = z.infer<typeof facts>
 
 /** A file that the person added. The window knows its id, never its path. */
@@ -164,7 +185,7 @@ export const measures = z.object({
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
   frameRate: z.number().nullable(),
-  /** Codec of a clip, format of an image. */
+  /** Codec of a clip, format of an image or a sound. */
   format: z.string().nullable(),
 })
 export type Measures = z.infer<typeof measures>

@@ -46,6 +46,13 @@ const prices = {
   },
 } satisfies Record<string, Omit<Pricing, 'bills'>>
 
+/** What the Sandbox costs, in every mode. */
+const free = {
+  currency: 'USD',
+  perSecond: { '720p': 0, '1080p': 0 },
+  bills: 'nothing',
+} as const satisfies Pricing
+
 /** EvoLink's own bounds and options, in every mode. */
 const evoLinkLimits = {
   seed: { min: 1, max: 2_147_483_647 },
@@ -79,10 +86,10 @@ export const providerTable = {
     name: 'Sandbox',
     protocol: 'dashscope',
     modes: {
-      edit: {
-        ...wholeEdit,
-        pricing: { currency: 'USD', perSecond: { '720p': 0, '1080p': 0 }, bills: 'nothing' },
-      },
+      edit: { ...wholeEdit, pricing: free },
+      text: { ...wholeText, pricing: free },
+      image: { ...wholeImage, pricing: free },
+      references: { ...wholeReferences, pricing: free },
     },
     polling: { first: 500, interval: 1_000, jitter: 0.1 },
     retention: resultLife,

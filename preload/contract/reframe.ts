@@ -1,5 +1,12 @@
 import type { CropFrame } from './edit'
-import type { ClipFacts } from './media'
+import type { ClipFacts, Facts } from './media'
+
+/** Displayed pixels of a clip or an image; null where they are unknown, and of a file without a picture. */
+export const pixelsOf = (facts: Facts | null): { width: number; height: number } | null => {
+  if (facts?.kind !== 'video' && facts?.kind !== 'image') return null
+  const { width, height } = facts
+  return width && height ? { width, height } : null
+}
 
 /** Width divided by height of a displayed pixel. */
 export const pixelAspect = ({ sar, rotation }: Pick<ClipFacts, 'sar' | 'rotation'>): number => {

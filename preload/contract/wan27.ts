@@ -1,4 +1,4 @@
-import { type Count, modeTable } from './mode-table'
+import { type Count, type FileRole, modeTable } from './mode-table'
 import type { ProviderLimits } from './provider-row'
 
 /** A range of numbers that includes both ends. */
@@ -77,6 +77,36 @@ export const wan27 = {
     billedInput: 5,
   },
 }
+
+const { clip, image } = wan27.edit
+
+const sound = {
+  duration: { min: 2, max: 30 },
+  bytes: { warn: 15_000_000, fail: 15_728_640 },
+  formats: ['wav', 'mp3'],
+  /** Codecs that every program plays from these formats. */
+  codecs: ['pcm_s16le', 'pcm_s24le', 'mp3'],
+  /** Decibels below full scale: below `quiet` nobody hears much, below `silent` nothing. */
+  peak: { quiet: -20, silent: -60 },
+}
+
+/** What the model accepts of a file, by what it is for. `clip` is also the clip to continue. */
+export const fileLimits = {
+  clip,
+  'reference-video': {
+    ...clip,
+    duration: { min: 1, max: 30 },
+    containerDuration: { min: 1, max: 30.1 },
+  },
+  'reference-image': image,
+  'first-frame': image,
+  'last-frame': image,
+  sound,
+  voice: { ...sound, duration: { min: 1, max: 10 } },
+} satisfies Record<FileRole, unknown>
+
+/** By how much the ratios of a first and a last frame may differ, as a factor. */
+export const sameRatio = 1.01
 
 /** How long every service keeps a result. Milliseconds. */
 export const resultLife = 24 * 3_600_000

@@ -365,7 +365,7 @@ describe('reshoot prepare', () => {
     [
       'a part of an image',
       async () => [await makeImage(), '-o', 'out.jpg', '--start', '1'],
-      'is an image',
+      'works only with clips',
     ],
   ])('refuses %s in a sentence', async (_name, words, reason) => {
     const folder = temporaryFolder()

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { cuts } from '../../main/cli/options/option-values'
 import { checkClip, checkEdit, checkImage, forecast, planClip } from '../../main/preflight'
-import { createRequest } from '../../main/sandbox/create-request'
+import { editRequest } from '../../main/sandbox/create-request'
 import { editOptions, type Fix, providerTable } from '../../preload/contract'
 import { say } from '../../preload/contract/language'
 import { lengthState, suggestedTrim, withEnd } from '../../renderer/features/edit/trim/trim-range'
@@ -18,10 +18,10 @@ vi.mock('../../preload/contract/wan27', async (original) => {
   }
   const options = { ...edit.options, cut: { min: 3, max: 12 }, promptCharacters: 10 }
   const imageLimits = { ...edit.image, side: { min: 300, max: 5000 } }
-  return {
-    ...module,
-    wan27: { ...module.wan27, edit: { clip: clipLimits, image: imageLimits, options } },
-  }
+  const edited = { clip: clipLimits, image: imageLimits, options }
+  const wan27 = { ...module.wan27, edit: edited }
+  const byRole = { clip: clipLimits, 'reference-image': imageLimits }
+  return { ...module, wan27, fileLimits: { ...module.fileLimits, ...byRole } }
 })
 
 const trim: Fix = { remedies: ['trim'], background: '#000000' }
@@ -92,8 +92,8 @@ describe('a changed limit of the model is followed by', () => {
       input: { prompt: 'twelve chars', media: [{ type: 'video', url: 'https://a.example/v.mp4' }] },
       parameters: { duration },
     })
-    expect(createRequest.parse(request(12)).input.prompt).toBe('twelve cha')
-    expect(createRequest.safeParse(request(13)).success).toBe(false)
-    expect(createRequest.safeParse(request(2)).success).toBe(false)
+    expect(editRequest.parse(request(12)).input.prompt).toBe('twelve cha')
+    expect(editRequest.safeParse(request(13)).success).toBe(false)
+    expect(editRequest.safeParse(request(2)).success).toBe(false)
   })
 })

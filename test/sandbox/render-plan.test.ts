@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { type CreateRequest, createRequest } from '../../main/sandbox/create-request'
+import { type EditRequest, editRequest } from '../../main/sandbox/create-request'
 import { outputSize, planRender } from '../../main/sandbox/render-plan'
 import { watermark } from '../../main/sandbox/watermark'
 import { type ClipShape, ffmpeg, ffmpegOutput, makeClip } from '../support/make-media'
@@ -11,10 +11,10 @@ import { temporaryFolder } from '../support/temporary-folder'
 // Real ffmpeg on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 })
 
-type Parameters = Partial<CreateRequest['parameters']>
+type Parameters = Partial<EditRequest['parameters']>
 
-const request = (parameters: Parameters, prompt = ''): CreateRequest =>
-  createRequest.parse({
+const request = (parameters: Parameters, prompt = ''): EditRequest =>
+  editRequest.parse({
     model: 'wan2.7-videoedit',
     input: { prompt, media: [{ type: 'video', url: 'oss://x' }] },
     parameters: { resolution: '720P', seed: 3, ...parameters },

@@ -1,5 +1,6 @@
 import type { ClipShape } from './make-media'
 import type { ImageShape } from './make-media-images'
+import type { SoundShape } from './make-sound'
 import type { Random } from './random'
 
 const sides = [64, 160, 238, 240, 320, 322, 480, 641, 720] as const
@@ -91,5 +92,48 @@ export const randomImage = (random: Random): ImageShape => {
   if (!shape.cmyk && random.chance(0.1)) shape.grey = true
   if ((format === 'gif' || format === 'webp') && !extreme && random.chance(0.4))
     shape.frames = random.whole(2, 4)
+  return shape
+}
+
+const soundContainers = [
+  '.wav',
+  '.wav',
+  '.mp3',
+  '.mp3',
+  '.flac',
+  '.ogg',
+  '.aac',
+  '.aiff',
+  '.m4a',
+  '.mka',
+] as const
+
+/** A random sound: length, rate, bits, container, loudness, a name that lies, a file that is cut off. */
+export const randomSound = (random: Random): SoundShape => {
+  const extension = random.pick(soundContainers)
+  const shape: SoundShape = {
+    extension,
+    seconds: random.pick([0.5, 1, 1.9, 2, 2.05, 5, 10, 10.03, 29.99, 30, 30.2, 45]),
+    gain: random.pick([12, 12, 12, -10, -30]),
+    channels: random.pick([1, 1, 2]),
+  }
+  if (extension === '.wav') {
+    shape.rate = random.pick([8000, 22_050, 44_100, 48_000, 96_000, 192_000])
+    shape.codec = random.pick([
+      'pcm_s16le',
+      'pcm_s24le',
+      'pcm_s32le',
+      'pcm_f32le',
+      'pcm_mulaw',
+      'adpcm_ms',
+    ])
+    if (shape.codec === 'pcm_s24le' && random.chance(0.5)) shape.channels = 6
+  }
+  if (extension === '.mp3' && random.chance(0.3)) shape.coverArt = true
+  // A container of clips is not listened to before its sound is taken.
+  if (extension !== '.m4a' && extension !== '.mka' && random.chance(0.1)) shape.silent = true
+  if ((extension === '.wav' || extension === '.mp3') && random.chance(0.15))
+    shape.keep = random.pick([0.2, 0.6, 0.9])
+  if (random.chance(0.15)) shape.named = random.pick(['.mp4', '.jpg', '.mp3', '.wav'])
   return shape
 }

@@ -1,16 +1,21 @@
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import PQueue from 'p-queue'
-import type { Facts, Finding } from '../../../preload/contract'
+import type { Facts, FileRole, Finding } from '../../../preload/contract'
 import { printable } from '../../tools/quote'
 import { type CliContext, exitCode } from '../context'
 import { openFileTools } from '../open'
 import type { Output } from '../output'
 import { type Checked, isPreparable, prepareWords } from '../words/files'
 import { findingLines, type Speak } from '../words/words'
+import { purposeFrom } from './purpose-from'
 
 export interface CheckOptions {
   files: readonly string[]
+  /** What the files are for; without it each is judged by its kind. */
+  as?: FileRole | undefined
+  /** The first frame, whose ratio a last one should have. */
+  firstFrame?: string | undefined
   json: boolean
   /** Also decodes frames of each clip. */
   decode: boolean
@@ -23,14 +28,18 @@ export const check = async (
   context: CliContext,
   output: Output,
 ): Promise<number> => {
-  const { media, checkFile, speak } = await openFileTools(options.home, context)
+  const tools = await openFileTools(options.home, context)
+  const { media, checkFile, speak } = tools
+  const purposeOf = await purposeFrom(options, tools, context)
   const queue = new PQueue({ concurrency: availableParallelism() })
   const answers = options.files.map((file) => {
     const answer = queue.add(async (): Promise<Checked> => {
       context.signal.throwIfAborted()
       const work = { signal: context.signal, decode: options.decode }
       const facts = await media.inspect(path.resolve(context.cwd, file), work)
-      return { given: file, facts, report: checkFile(facts, path.basename(file)) }
+      const purpose = purposeOf(facts)
+      const report = checkFile(facts, path.basename(file), purpose)
+      return { given: file, facts, report, purpose }
     })
     answer.catch(() => {}) // handled in the loop below
     return answer
@@ -44,9 +53,10 @@ export const check = async (
     failed ||= checked.report.verdict === 'fail'
     if (output.closed()) queue.clear()
     if (output.closed()) break
-    if (options.json) output.json(checkedForPrograms(checked))
+    if (options.json) output.json(checkedForPrograms(checked, options.as))
     else for (const line of checkedLines(checked, speak)) output.line(line)
-    if (!options.json && isPreparable(checked)) hints.push(prepareWords(checked, usedNames))
+    if (!options.json && isPreparable(checked))
+      hints.push(prepareWords(checked, usedNames, options))
   }
   tellHints(hints, output, speak)
   return failed ? exitCode.refused : exitCode.done
@@ -71,9 +81,10 @@ const tellHints = (hints: readonly string[], output: Output, speak: Speak): void
 }
 
 /** The JSON of docs/preflight.md: these keys, in this order. */
-const checkedForPrograms = ({ given, facts, report }: Checked) => ({
+const checkedForPrograms = ({ given, facts, report }: Checked, as: FileRole | undefined) => ({
   path: given,
   kind: facts.kind,
+  ...(as === undefined ? null : { as }),
   verdict: report.verdict,
   findings: report.findings.map(findingForPrograms),
   facts: factsForPrograms(facts),
@@ -94,6 +105,10 @@ const factsForPrograms = (facts: Facts) => {
     const { format, width, height, orientation, frames, alpha, transparent, colourSpace, bytes } =
       facts
     return { format, width, height, orientation, frames, alpha, transparent, colourSpace, bytes }
+  }
+  if (facts.kind === 'sound') {
+    const { format, codec, duration, channels, sampleRate, peak, bytes } = facts
+    return { format, codec, duration, channels, sampleRate, peak, bytes }
   }
   const { container, brand, duration, durations, width, height, codedWidth, codedHeight } = facts
   const { rotation, sar, codec, frameRate, variableFrameRate, hdr, audio, bytes } = facts

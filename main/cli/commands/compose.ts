@@ -18,7 +18,6 @@ import {
   type Text,
 } from '../../../preload/contract'
 import type { JobSpec } from '../../edits/job-spec'
-import { soundForecast, soundType } from '../../edits/sounds'
 import {
   checkSubmission,
   newOptions,
@@ -26,7 +25,14 @@ import {
   type Submission,
   toJobSpec,
 } from '../../edits/submission'
-import { forecast, lengthOf, type OptionName, unsupportedOptions } from '../../preflight'
+import {
+  forecast,
+  isClipRole,
+  isSoundRole,
+  lengthOf,
+  type OptionName,
+  unsupportedOptions,
+} from '../../preflight'
 import { estimate } from '../../providers/prices'
 import type { Services } from '../../services/services'
 import type { CliContext } from '../context'
@@ -105,13 +111,11 @@ export const compose = async (
     const name = path.basename(file)
     const role = roleOf(given, facts)
     const selection = role === 'clip' ? firstSeconds(facts, options.cut) : null
-    const { report } =
-      soundType(role, name, facts) === null
-        ? forecast(name, facts, selection, noFix)
-        : soundForecast(facts)
+    const purpose = { role }
+    const { report } = forecast(name, facts, selection, noFix, purpose)
     const { path: as, of } = given
     const voice = of === undefined ? {} : { of }
-    return { role, given: as, path: file, name, facts, report, selection, ...voice }
+    return { role, given: as, path: file, name, facts, report, purpose, selection, ...voice }
   }
   const checked = await Promise.all(options.files.map(inspect))
   for (const file of checked) refuseKind(file)
@@ -148,8 +152,9 @@ export const compose = async (
       failuresOf(check.report),
       hintsFor(check.report, provider),
     )
-  const warnings = [...checked.map(({ report }) => report), check.report].flatMap(({ findings }) =>
-    findings.filter(({ level }) => level === 'warn'),
+  // Those of the submission know what a last frame is compared with.
+  const warnings = [...check.files.map(({ report }) => report), check.report].flatMap(
+    ({ findings }) => findings.filter(({ level }) => level === 'warn'),
   )
   for (const line of findingLines(warnings, speak)) warn(line)
   return toJobSpec(submission, check, (id) => ({ path: id, mediaId: null }))
@@ -226,29 +231,29 @@ const providerOf = (options: ComposeOptions, services: Services): ProviderDescri
   throw new CliRefusal({ key: 'edits.unknown_provider', values: { provider: id } })
 }
 
-/** Which kind of file each role asks for. */
-const kinds: Record<FileRole, 'video' | 'image' | 'sound'> = {
-  clip: 'video',
-  'reference-video': 'video',
-  'first-frame': 'image',
-  'last-frame': 'image',
-  'reference-image': 'image',
-  sound: 'sound',
-  voice: 'sound',
+/** Which kind of file a role asks for. */
+const kindFor = (role: FileRole): 'video' | 'image' | 'sound' => {
+  if (isSoundRole(role)) return 'sound'
+  return isClipRole(role) ? 'video' : 'image'
 }
 
-const refuseKind = ({ role, name, facts, report }: CheckedFile): void => {
-  const kind = kinds[role]
-  if (facts.kind === kind || soundType(role, name, facts) !== null) return
-  // A file that cannot be read says why, whatever it was to be.
-  if (kind !== 'sound' && report.verdict === 'fail') return
+const refuseKind = ({ role, name, facts }: CheckedFile): void => {
+  const kind = kindFor(role)
+  // A file that cannot be read says why, whatever it was to be; the sound of a clip can be taken.
+  const isTold = facts.kind === 'other' || (kind === 'sound' && facts.kind === 'video')
+  if (facts.kind === kind || isTold) return
   throw new CliRefusal({ key: `cli.not_${kind}`, values: { name } })
 }
+
+/** Roles for which a file is judged without being told so. */
+const usualRoles: readonly FileRole[] = ['clip', 'reference-image']
 
 const refuseFailing = (file: CheckedFile): void => {
   if (file.report.verdict !== 'fail') return
   const failing = failuresOf(file.report)
-  const hint = { key: 'cli.prepare_hint', values: { command: prepareWords(file) } }
+  const as = usualRoles.includes(file.role) ? undefined : file.role
+  const command = prepareWords(file, undefined, { as })
+  const hint = { key: 'cli.prepare_hint', values: { command } }
   throw new CliRefusal(
     { key: 'cli.refused_file', values: { name: file.name } },
     failing,

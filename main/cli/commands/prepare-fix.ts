@@ -3,24 +3,26 @@ import {
   type ExtendWay,
   type Facts,
   type Fix,
+  fileLimits,
   frameOfRatio,
   ofTrack,
   onlyByChoice,
   pixelAspect,
+  pixelsOf,
   type Remedy,
   type Report,
   type Selection,
-  wan27,
 } from '../../../preload/contract'
-import { endOf, lengthOf } from '../../preflight'
+import { clipRoleOf, endOf, isSoundRole, type Purpose, soundOfClip } from '../../preflight'
 import type { PixelFrame, Ratio } from '../options/option-values'
 import { CliRefusal } from '../words/words'
+import type { PurposeWishes } from './purpose-from'
 
 /** How a picture outside the ratio limits is changed. */
 export type Fit = 'crop' | 'blur' | 'colour'
 
 /** Options of `prepare`; anything left out follows from the findings. */
-export interface PrepareWishes {
+export interface PrepareWishes extends PurposeWishes {
   /** Seconds. */
   start?: number | undefined
   end?: number | undefined
@@ -55,20 +57,21 @@ export const selectionFrom = (
   name: string,
   facts: Facts,
   report: Report,
+  purpose?: Purpose,
 ): Selection | null => {
   const { start, end, duration, only } = wishes
   const asked = start !== undefined || end !== undefined || duration !== undefined
-  if (facts.kind !== 'video') {
+  const span = spanOf(facts, purpose)
+  if (span === null) {
     if (asked) throw onlyForClips('--start, --end, --duration', name)
     return null
   }
-  const { max } = wan27.edit.clip.duration
+  const { first, max } = span
   const tooLong = report.findings.some(({ remedy }) => remedy === 'trim')
   const trims = tooLong && (only === undefined || only.includes('trim'))
   if (!asked && !trims) return null
-  const first = facts.videoStart ?? 0
   const from = start ?? (end === undefined ? first : 0)
-  const last = endOf(facts) ?? from + max
+  const last = span.last ?? from + max
   if (from >= last) {
     const values = { start: from, name, duration: last.toFixed(2) }
     throw new CliRefusal({ key: 'cli.start_outside', values })
@@ -77,19 +80,32 @@ export const selectionFrom = (
   return isAll({ start: from, end: to }, first, last) ? null : { start: from, end: to }
 }
 
+/** When what is used of a file begins and ends, and how much of it is allowed. Seconds; null for an image. */
+const spanOf = (facts: Facts, purpose: Purpose | undefined) => {
+  if (purpose && isSoundRole(purpose.role)) {
+    const sound = facts.kind === 'video' ? soundOfClip(facts) : facts
+    if (sound?.kind !== 'sound') return null
+    return { first: 0, last: sound.duration, max: fileLimits[purpose.role].duration.max }
+  }
+  if (facts.kind !== 'video') return null
+  const { max } = fileLimits[clipRoleOf(purpose)].duration
+  return { first: facts.videoStart ?? 0, last: endOf(facts), max }
+}
+
 /** Allows a millisecond of difference, which is less than a frame. */
 const isAll = ({ start, end }: Selection, first: number, last: number): boolean =>
   start <= first + 0.001 && end >= last - 0.001
 
-/** The end of the clip in seconds if the options ask for more; else null. */
-export const endBeforeAsked = (wishes: PrepareWishes, facts: Facts): number | null => {
-  if (facts.kind !== 'video') return null
+/** The end of the clip or sound in seconds if the options ask for more; else null. */
+export const endBeforeAsked = (
+  wishes: PrepareWishes,
+  facts: Facts,
+  purpose?: Purpose,
+): number | null => {
   const { start = 0, duration } = wishes
   const end = wishes.end ?? (duration === undefined ? null : start + duration)
-  const last = endOf(facts)
-  return end !== null && last !== null && lengthOf(facts) !== null && end > last + 0.05
-    ? last
-    : null
+  const last = spanOf(facts, purpose)?.last ?? null
+  return end !== null && last !== null && end > last + 0.05 ? last : null
 }
 
 /** Throws a `CliRefusal` for a remedy from `--only` that no finding names: it would change nothing. */
@@ -124,7 +140,9 @@ export const fixFrom = (
     only === undefined || [remedy, alternativeOf(remedy)].some((one) => one && only.includes(one))
   const remedies = new Set([...named].filter((remedy) => isForRun(remedy) && isAsked(remedy)))
   const mendsRatio = ratioRemedies.some((remedy) => remedies.has(remedy))
-  if (crop || (mendsRatio && (fit === 'crop' || only?.includes('crop')))) {
+  // Only a last frame that differs from the first one names `crop`.
+  const crops = fit === 'crop' || named.has('crop') || only?.includes('crop')
+  if (crop || (mendsRatio && crops)) {
     remedies.delete('pad')
     remedies.add('crop')
   } else if (mendsRatio) {
@@ -155,7 +173,7 @@ const alternativeOf = (remedy: Remedy): Remedy | null => (remedy === 'pad' ? 'cr
 
 /** A frame as fractions of the picture. Throws a `CliRefusal` if it is outside the picture. */
 const fractions = (asked: PixelFrame | Ratio, facts: Facts): CropFrame => {
-  const { width, height } = facts.kind === 'other' ? { width: null, height: null } : facts
+  const { width, height } = pixelsOf(facts) ?? { width: null, height: null }
   const frame = typeof asked === 'string' ? null : asked
   const isInside =
     frame === null ||

@@ -12,7 +12,7 @@ import {
   type Selection,
 } from '../../../preload/contract'
 import { removeStaleTemporaries, throughTemporary } from '../../files/temporary-file'
-import { fittingExtensions } from '../../preflight'
+import { fittingExtensions, isSoundRole, type Purpose } from '../../preflight'
 import { printable } from '../../tools/quote'
 import { type CliContext, exitCode } from '../context'
 import { type FileTools, openFileTools } from '../open'
@@ -30,6 +30,7 @@ import {
   selectionFrom,
   wishedExtension,
 } from './prepare-fix'
+import { purposeFrom } from './purpose-from'
 
 export interface PrepareOptions extends PrepareWishes {
   file: string
@@ -46,6 +47,7 @@ interface Plan {
   source: string
   target: string
   facts: Facts
+  purpose: Purpose | undefined
   selection: Selection | null
   fix: Fix
   before: Measures
@@ -69,7 +71,7 @@ export const prepare = async (
   const tools = await openFileTools(options.home, context)
   try {
     const plan = await planned(options, tools, context)
-    const end = endBeforeAsked(options, chosenTrack(plan.name, plan.facts, options))
+    const end = endBeforeAsked(options, chosenTrack(plan.name, plan.facts, options), plan.purpose)
     if (end !== null)
       output.notice(tools.speak('cli.ends_sooner', { name: plan.name, end: end.toFixed(2) }))
     const made = options.dryRun ? asForecast(plan) : await run(plan, tools, context, output)
@@ -84,29 +86,33 @@ export const prepare = async (
 
 const planned = async (
   options: PrepareOptions,
-  { media, checkFile, forecast }: FileTools,
-  { cwd, signal }: CliContext,
+  tools: FileTools,
+  context: CliContext,
 ): Promise<Plan> => {
+  const { media, checkFile, forecast } = tools
+  const { cwd, signal } = context
   const source = path.resolve(cwd, options.file)
   const target = path.resolve(cwd, options.output)
   const name = path.basename(source)
   const facts = await media.inspect(source, { signal, decode: true })
   const chosen = chosenTrack(name, facts, options)
-  const report = checkFile(chosen, name)
+  const purpose = (await purposeFrom(options, tools, context))(facts)
+  const report = checkFile(chosen, name, purpose)
   refuseHopeless(name, facts, report, wishedExtension(options) !== null)
-  refuseOutput(name, facts, target)
+  refuseOutput(name, facts, purpose, target)
   await refuseOverwriting(source, target)
 
   refuseUnneeded(options, name, report)
-  const selection = selectionFrom(options, name, chosen, report)
-  const fix = fixFrom(options, chosen, report, selection === null ? impliedBy(facts, target) : null)
-  const told = forecast(name, facts, selection, fix)
+  const selection = selectionFrom(options, name, chosen, report, purpose)
+  const implied = selection === null ? impliedBy(facts, purpose, target) : null
+  const fix = fixFrom(options, chosen, report, implied)
+  const told = forecast(name, facts, selection, fix, purpose)
   // Before anything runs, so that a useless output does not replace an earlier one.
-  const expected = checkFile(told.facts, path.basename(target))
+  const expected = checkFile(told.facts, path.basename(target), purpose)
   const failing = failuresOf(expected)
   if (failing.length > 0) throw new CliRefusal({ key: 'cli.would_fail', values: { name } }, failing)
   const { before, after } = told.outcome
-  return { name, source, target, facts, selection, fix, before, after, report: expected }
+  return { name, source, target, facts, purpose, selection, fix, before, after, report: expected }
 }
 
 const asForecast = ({ after, report }: Plan): Made => ({
@@ -122,13 +128,13 @@ const run = async (
   { signal }: CliContext,
   output: Output,
 ): Promise<Made> => {
-  const { source, target, facts, selection, fix } = plan
+  const { source, target, facts, purpose, selection, fix } = plan
   const done = (result: Facts, command: string | null): Made => ({
     written: true,
     command,
     after: forecast(path.basename(target), result, null, { remedies: [], background: '#000000' })
       .outcome.before,
-    report: checkFile(result, path.basename(target)),
+    report: checkFile(result, path.basename(target), purpose),
   })
   await removeStaleTemporaries(path.dirname(target), Date.now())
   if (isUnchanged(plan)) {
@@ -139,10 +145,14 @@ const run = async (
     })
     return done(facts, null)
   }
-  const { command } = await media.prepare({ path: source, facts, selection, ...fix }, target, {
-    signal,
-    onProgress: (fraction) => output.progress(speak('state.preparing'), percentOf(fraction)),
-  })
+  const { command } = await media.prepare(
+    { path: source, facts, selection, purpose, ...fix },
+    target,
+    {
+      signal,
+      onProgress: (fraction) => output.progress(speak('state.preparing'), percentOf(fraction)),
+    },
+  )
   return done(await media.inspect(target, { signal, decode: true }), command)
 }
 
@@ -200,9 +210,13 @@ const refuseHopeless = (
   if (hopeless.length > 0) throw new CliRefusal({ key, values: { name } }, hopeless)
 }
 
-const refuseOutput = (name: string, facts: Facts, target: string): void => {
-  const extensions: readonly string[] =
-    facts.kind === 'image' ? outputExtensions.image : outputExtensions.clip
+const refuseOutput = (
+  name: string,
+  facts: Facts,
+  purpose: Purpose | undefined,
+  target: string,
+): void => {
+  const extensions: readonly string[] = outputExtensions[writtenAs(facts, purpose)]
   if (extensions.includes(path.extname(target).toLowerCase())) return
   throw new CliRefusal({
     key: 'cli.wrong_output',
@@ -230,8 +244,16 @@ const refuseOverwriting = async (source: string, target: string): Promise<void> 
     throw new CliRefusal({ key: 'cli.would_overwrite', values: { path: target } })
 }
 
+/** The kind of file that is written. */
+const writtenAs = (facts: Facts, purpose: Purpose | undefined): keyof typeof outputExtensions => {
+  if (purpose && isSoundRole(purpose.role)) return 'sound'
+  return facts.kind === 'image' ? 'image' : 'clip'
+}
+
+const converting = { clip: 'remux', image: 'convert', sound: 'to-wav' } as const
+
 /** The remedy that the output's extension needs; null where a copy is enough. */
-const impliedBy = (facts: Facts, target: string): Remedy | null => {
+const impliedBy = (facts: Facts, purpose: Purpose | undefined, target: string): Remedy | null => {
   if (fittingExtensions(facts).includes(path.extname(target).toLowerCase())) return null
-  return facts.kind === 'image' ? 'convert' : 'remux'
+  return converting[writtenAs(facts, purpose)]
 }

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { ExtendWay, Text, UncertainDecision } from '../../../preload/contract'
 import { extendWay } from '../../../preload/contract/edit'
-import { isEmpty } from '../../../preload/contract/mode-table'
+import { type FileRole, fileRoles, isEmpty } from '../../../preload/contract/mode-table'
 import { type Remedy, remedy } from '../../../preload/contract/preflight'
 import { aspectRatio, providerId, quality } from '../../../preload/contract/provider'
 import { mostTakes } from '../../edits/takes'
@@ -33,24 +33,35 @@ export const addFileCommands = (commands: Commands): void => {
   addPrepare(commands)
 }
 
+interface CheckWords {
+  as?: FileRole
+  firstFrame?: string
+  decode?: true
+  json?: true
+}
+
 const addCheck = ({ program, home, run, speak }: Commands): void => {
   program
     .command('check')
     .description(speak('usage.check'))
     .argument('<files...>', speak('usage.check_files'))
+    .addOption(new Option('--as <role>', speak('usage.as')).choices(fileRoles))
+    .option('--first-frame <file>', speak('usage.like_first_frame'))
     .option('--decode', speak('usage.decode'))
     .option('--json', speak('usage.json_lines'))
-    .action(async (files: string[], words: { decode?: true; json?: true }) => {
+    .action(async (files: string[], words: CheckWords) => {
       await run(async (...given) => {
         const { check } = await import('../commands/check')
-        const { decode = false, json = false } = words
-        return await check({ files, decode, json, home: home() }, ...given)
+        const { decode = false, json = false, ...purpose } = words
+        return await check({ files, decode, json, ...purpose, home: home() }, ...given)
       })
     })
 }
 
 interface PrepareWords {
   output: string
+  as?: FileRole
+  firstFrame?: string
   start?: number
   end?: number
   duration?: number
@@ -75,6 +86,8 @@ const addPrepare = ({ program, home, run, speak, values }: Commands): void => {
   command
     .argument('<file>', speak('usage.prepare_file'), values.notEmpty)
     .requiredOption('-o, --output <file>', speak('usage.output'), values.outputFile)
+    .addOption(option('--as <role>', 'as').choices(fileRoles))
+    .addOption(option('--first-frame <file>', 'like_first_frame'))
     .addOption(option('--start <seconds>', 'start').argParser(atLeastZero))
     .addOption(option('--end <seconds>', 'end').argParser(aboveZero).conflicts('duration'))
     .addOption(option('--duration <seconds>', 'duration').argParser(aboveZero))

@@ -30,7 +30,11 @@ export const durations = widest(
 const seeds = widest(limits.map(({ seed }) => seed))
 
 /** Extensions that `prepare` can write, in lower case with the dot. */
-export const outputExtensions = { clip: ['.mp4'], image: ['.png', '.jpg', '.jpeg'] } as const
+export const outputExtensions = {
+  clip: ['.mp4'],
+  image: ['.png', '.jpg', '.jpeg'],
+  sound: ['.wav'],
+} as const
 
 const writable: readonly string[] = Object.values(outputExtensions).flat()
 

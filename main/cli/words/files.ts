@@ -1,7 +1,7 @@
 import path from 'node:path'
-import type { Facts, Fix, Measures, Report, Selection } from '../../../preload/contract'
+import type { Facts, FileRole, Fix, Measures, Report, Selection } from '../../../preload/contract'
 import { onlyByChoice } from '../../../preload/contract/preflight'
-import { preparedExtension, remediesOf } from '../../preflight'
+import { type Purpose, preparedExtension, remediesOf } from '../../preflight'
 import { shownBytes } from '../../preflight/wording'
 import { commandLine } from '../../tools/quote'
 import { failuresOf, type Speak } from './words'
@@ -42,6 +42,8 @@ export interface Checked {
   given: string
   facts: Facts
   report: Report
+  /** What it was judged for. */
+  purpose?: Purpose | undefined
 }
 
 /** Whether `prepare` can make the file pass. */
@@ -55,23 +57,31 @@ const stemOf = (given: string): string => {
   return given.slice(0, given.indexOf(name, dir.length) + name.length)
 }
 
+const usualExtension = { video: '.mp4', image: '.png', sound: '.wav', other: '.mp4' }
+
 /**
  * Arguments of the `prepare` command that applies every remedy of a report, quoted for a shell.
  * @param usedNames output names of earlier hints; the new one is added
  */
 export const prepareWords = (
-  { given: asGiven, facts, report }: Checked,
+  { given: asGiven, facts, report, purpose }: Checked,
   usedNames: Set<string> = new Set(),
+  asked: { as?: FileRole | undefined; firstFrame?: string | undefined } = {},
 ): string => {
   const given = asGiven.startsWith('-') ? `./${asGiven}` : asGiven // otherwise parsed as an option
   const remedies = remediesOf(report)
-  const usual = facts.kind === 'image' ? '.png' : '.mp4'
+  const usual = usualExtension[facts.kind]
   const fix = { remedies, background: '#000000' }
-  const extension = preparedExtension(facts, null, fix) ?? usual
+  const extension = preparedExtension(facts, null, fix, purpose) ?? usual
   const name = (number: number) =>
     `${stemOf(given)}-ready${number === 1 ? '' : `-${number}`}${extension}`
   let number = 1
   while (usedNames.has(name(number))) number++
   usedNames.add(name(number))
-  return commandLine(['prepare', given, '-o', name(number)])
+  const { as, firstFrame } = asked
+  return commandLine([
+    ...['prepare', given, '-o', name(number)],
+    ...(as === undefined ? [] : ['--as', as]),
+    ...(firstFrame === undefined ? [] : ['--first-frame', firstFrame]),
+  ])
 }

@@ -1,7 +1,6 @@
 import type { Failure, Finding, Language, Report, Text } from '../../../preload/contract'
 import { say } from '../../../preload/contract/language'
 import { text } from '../../../preload/contract/text'
-import { wan27 } from '../../../preload/contract/wan27'
 import { databaseWords } from '../../database/database-words'
 import { hasCode, pathOf } from '../../files/errno'
 import { printable } from '../../tools/quote'
@@ -95,12 +94,17 @@ const advised: readonly string[] = [
   'protected_broken',
   'video_track_none',
   'duration_short',
+  'duration_brief',
+  'readable_unplayable',
 ]
 
 /** What to do about a finding: its remedy, an advice, or null. */
-const whatToDo = ({ level, remedy, text: { key } }: Finding, speak: Speak): string | null => {
+const whatToDo = (
+  { level, remedy, text: { key, values } }: Finding,
+  speak: Speak,
+): string | null => {
   if (level === 'pass' || level === 'info') return null
-  if (remedy !== undefined) return speak(`cli.remedy_${remedy}`, { ...wan27.edit.clip.duration })
+  if (remedy !== undefined) return speak(`cli.remedy_${remedy}`, values)
   const variant = key.replace('finding.', '')
   return advised.includes(variant) ? speak(`cli.advice_${variant}`) : null
 }

@@ -1,11 +1,17 @@
 import { constants, type Stats } from 'node:fs'
 import { copyFile, link, stat } from 'node:fs/promises'
-import { type ClipFacts, type Facts, fileOf, type Report } from '../../../preload/contract'
+import {
+  type ClipFacts,
+  type Facts,
+  fileOf,
+  pixelsOf,
+  type Report,
+} from '../../../preload/contract'
 import { type FileSpec, shownFile } from '../../edits/job-spec'
-import { soundType } from '../../edits/sounds'
 import { codeOf } from '../../files/errno'
 import { throughTemporary } from '../../files/temporary-file'
 import { jobPoster, sentClip } from '../../home'
+import type { Purpose } from '../../preflight'
 import { contentTypeOf, fittingName } from '../../preflight/file-names'
 import { MediaError } from '../../tools/media-error'
 import type { Drive, Phase } from '../drive'
@@ -39,15 +45,18 @@ const prepare: Phase = async (job, drive) => {
   let hasPoster = false
   const files: ReadyFile[] = []
   const shown = shownFile(job.spec.files)
-  for (const file of job.spec.files) {
+  let firstFrame: Purpose['firstFrame'] = null
+  for (const file of lastFrameLast(job.spec.files)) {
     if (file.role !== 'clip') {
-      const ready = await readyOf(file, drive, () => {})
+      const ready = await readyOf(file, drive, firstFrame, () => {})
+      if (file.role === 'first-frame') firstFrame = pixelsOf(ready.facts)
       files.push({ role: file.role, ...(await readyFileOf(ready.path, file, ready.facts)) })
       if (file === shown) hasPoster = await makePoster(ready.path, ready.facts, job.id, drive)
       continue
     }
-    const ready = await readyOf(file, drive, drive.progress)
+    const ready = await readyOf(file, drive, null, drive.progress)
     const facts = clipFactsOf(file, ready.facts)
+    firstFrame = pixelsOf(facts)
     const sent = await keepSent(ready, job.id, drive)
     await refuseChanged(file, drive)
     hasPoster = await makePoster(sent.path, facts, job.id, drive)
@@ -59,6 +68,10 @@ const prepare: Phase = async (job, drive) => {
   drive.change({ to: 'uploading', patch: { files, hasPoster } })
 }
 
+/** A last frame may have to be cropped like what the result begins with. Services do not mind this order. */
+const lastFrameLast = (files: readonly FileSpec[]): FileSpec[] =>
+  files.toSorted((a, b) => Number(a.role === 'last-frame') - Number(b.role === 'last-frame'))
+
 interface Ready {
   path: string
   facts: Facts
@@ -69,15 +82,16 @@ interface Ready {
 const readyOf = async (
   file: FileSpec,
   drive: Drive,
+  firstFrame: Purpose['firstFrame'],
   onProgress: (fraction: number) => void,
 ): Promise<Ready> => {
   await refuseChanged(file, drive)
   const work = { signal: drive.work, onProgress }
+  const purpose = { role: file.role, firstFrame: firstFrame ?? null }
   try {
     const facts = await drive.ports.media.inspect(file.path, { signal: drive.work, decode: true })
-    if (soundType(file.role, file.name, facts) !== null)
-      return { path: file.path, facts, isMade: false }
-    const outcome = await drive.ports.prepare(file.path, facts, file.selection, file.fix, work)
+    const { path, selection, fix } = file
+    const outcome = await drive.ports.prepare(path, facts, selection, fix, work, purpose)
     refuseBroken(file, outcome.report)
     return { path: outcome.path, facts: outcome.facts, isMade: outcome.id !== null }
   } catch (error) {
@@ -177,7 +191,7 @@ const makePoster = async (
 
 const readyFileOf = async (
   file: string,
-  { role, name, of }: FileSpec,
+  { name, of }: FileSpec,
   facts: Facts,
 ): Promise<Omit<ReadyFile, 'role'>> => {
   const { size, mtimeMs } = await stat(file)
@@ -185,7 +199,7 @@ const readyFileOf = async (
     path: file,
     // Services rely on the extension, so it must fit the content.
     name: fittingName(name, facts),
-    contentType: soundType(role, name, facts) ?? contentTypeOf(facts),
+    contentType: contentTypeOf(facts),
     bytes: size,
     modifiedAt: mtimeMs,
     ...(of === undefined ? {} : { of }),

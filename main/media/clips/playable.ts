@@ -2,6 +2,7 @@ import type { Facts } from '../../../preload/contract'
 
 const videoCodecs = ['h264', 'vp8', 'vp9', 'av1']
 const audioCodecs = ['aac', 'mp3', 'opus', 'vorbis', 'flac']
+const soundFormats = ['wav', 'mp3', 'flac', 'ogg']
 const containers = ['mp4', 'mov', 'm4a', 'webm']
 
 /**
@@ -10,6 +11,11 @@ const containers = ['mp4', 'mov', 'm4a', 'webm']
  * HDR counts as not playable: it looks pale beside what will be sent.
  */
 export const isPlayable = (facts: Facts): boolean =>
+  facts.kind === 'sound'
+    ? facts.decodes && soundFormats.includes(facts.format)
+    : isPlayableClip(facts)
+
+const isPlayableClip = (facts: Facts): boolean =>
   facts.kind === 'video' &&
   facts.complete &&
   !facts.encrypted &&

@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ClipFacts } from '../../../preload/contract'
 import { ofTrack } from '../../../preload/contract/of-track'
-import { wan27 } from '../../../preload/contract/wan27'
+import { fileLimits } from '../../../preload/contract/wan27'
 import { throughTemporary } from '../../files/temporary-file'
-import { type ClipPlan, type EncodePlan, lengthOf, planClip } from '../../preflight'
+import { type ClipPlan, clipRoleOf, type EncodePlan, lengthOf, planClip } from '../../preflight'
 import { MediaError, mediaError } from '../../tools/media-error'
 import { commandLine } from '../../tools/quote'
 import { type Conversion, ffmpegArguments, runFfmpeg } from '../../tools/run-ffmpeg'
@@ -67,7 +67,7 @@ export const runToFit = async (
       if (plan.how === 'copy' || size <= plan.maxBytes) return
       plan = lowered(plan, size)
     }
-    const max = wan27.edit.clip.bytes.warn / 1_000_000
+    const max = fileLimits[clipRoleOf(preparation.purpose)].bytes.warn / 1_000_000
     throw mediaError('too-large', { name, max }, 'still too large')
   })
   return { path: output, command }
@@ -82,13 +82,14 @@ export const clipPreparer =
   async (preparation, output, work = {}) => {
     const { facts, selection, path } = preparation
     assertPicture(facts, path)
-    const planned = planClip(facts, selection, preparation)
+    const limits = fileLimits[clipRoleOf(preparation.purpose)]
+    const planned = planClip(facts, selection, preparation, limits)
     const plan: RunPlan = planned.how === 'keep' ? { how: 'copy', track: 0 } : planned
     try {
       return await runToFit({ ...preparation, facts }, plan, output, tools, work)
     } catch (error) {
       if (!isFailedCopy(plan, error)) throw error
-      const again = planClip(facts, null, { ...preparation, remedies: ['re-encode'] })
+      const again = planClip(facts, null, { ...preparation, remedies: ['re-encode'] }, limits)
       if (again.how === 'keep') throw error
       return runToFit({ ...preparation, facts }, again, output, tools, work)
     }

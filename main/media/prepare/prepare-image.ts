@@ -138,11 +138,12 @@ export const imagePreparer =
     const name = basename(path)
     if (facts.kind !== 'image' || !facts.decodes)
       throw mediaError('not-possible', { name }, 'does not decode')
-    const planned = planImage(facts, preparation)
+    const { purpose } = preparation
+    const planned = planImage(facts, preparation, purpose)
     const chosen =
       planned.how === 'encode'
         ? planned
-        : planImage(facts, { ...preparation, remedies: ['convert'] })
+        : planImage(facts, { ...preparation, remedies: ['convert'] }, purpose)
     if (chosen.how !== 'encode') throw mediaError('not-possible', { name }, 'nothing to do')
     const plan = { ...chosen, format: formats[extname(output).toLowerCase()] ?? chosen.format }
     try {

@@ -57,13 +57,14 @@ export class Peaks {
 }
 
 /**
- * Reads the loudness over time of the first audio track; without audio there are no peaks. Rejects with MediaError if
+ * Reads the loudness over time of a sound, or of a clip's first audio track; without audio there are no peaks. Rejects with MediaError if
  * the audio cannot be read, and with the signal's reason.
  */
 export const waveformReader =
   (tools: ToolPaths): MediaTools['waveform'] =>
   async (path, facts, { signal } = {}) => {
-    const audio = facts.kind === 'video' ? facts.audio[0] : undefined
+    const audio =
+      facts.kind === 'video' ? facts.audio[0] : facts.kind === 'sound' ? facts : undefined
     // Channels are not mixed to mono: that could cancel out audible sound.
     const channels = Math.min(2, audio?.channels ?? 1)
     const peaks = new Peaks(channels)

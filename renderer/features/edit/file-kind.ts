@@ -1,4 +1,5 @@
 import type { Finding, MediaItem, RuleId } from '../../../preload/contract'
+import { pixelsOf } from '../../../preload/contract/reframe'
 import type { useFormat } from '../../language/use-format'
 import type { Mark } from '../../ui/verdict-mark'
 
@@ -46,9 +47,10 @@ export const figuresOf = (
     facts.kind === 'video'
       ? facts.duration && format.seconds(facts.duration, digits)
       : facts.format?.toUpperCase()
-  const size =
-    facts.kind === 'other'
-      ? bytes && format.bytes(bytes)
-      : facts.width && facts.height && format.pixels(facts.width, facts.height)
+  const pixels = pixelsOf(facts)
+  const hasPicture = facts.kind === 'video' || facts.kind === 'image'
+  const size = hasPicture
+    ? pixels && format.pixels(pixels.width, pixels.height)
+    : bytes && format.bytes(bytes)
   return [first, size].filter((figure) => typeof figure === 'string')
 }

@@ -136,6 +136,7 @@ export const edit = {
     takeAll: 'No limit',
   },
   remedy: {
+    'sound-track': 'Take its sound',
     salvage: 'Keep whole part',
     trim: 'Trim to {{max}} s',
     extend: 'Extend to {{min}} s',
@@ -153,6 +154,8 @@ export const edit = {
     flatten: 'Flatten',
     'first-frame': 'Keep first frame',
     'to-srgb': 'Convert to sRGB',
+    'to-wav': 'Convert to WAV',
+    level: 'Make louder',
   },
   outcome: {
     title: 'Before and after',

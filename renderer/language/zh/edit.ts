@@ -130,6 +130,7 @@ export const edit: TableLike<typeof english> = {
     takeAll: '不限',
   },
   remedy: {
+    'sound-track': '只取声音',
     salvage: '保留完好部分',
     trim: '截取到 {{max}} 秒',
     extend: '延长到 {{min}} 秒',
@@ -147,6 +148,8 @@ export const edit: TableLike<typeof english> = {
     flatten: '填充透明',
     'first-frame': '只留第一帧',
     'to-srgb': '转为 sRGB',
+    'to-wav': '转换为 WAV',
+    level: '调高音量',
   },
   outcome: {
     title: '处理前后',

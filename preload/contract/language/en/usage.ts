@@ -17,10 +17,14 @@ export const usage = {
     json_lines: 'print one JSON document per line',
     decode: 'also try to decode frames of each clip',
     check: 'check files against the limits of the model and show how to fix them',
-    check_files: 'clips and reference images',
-    prepare: 'fix all problems that check finds, or trim a clip; the source file is not changed',
-    prepare_file: 'clip or reference image',
-    output: 'output file: .mp4 for a clip, .png or .jpg for an image; overwrites an existing file',
+    check_files: 'clips, images and sounds',
+    as: 'what the files are for, which decides the limits (default: clip, reference-image or sound, by content)',
+    like_first_frame: 'first frame, whose aspect ratio a last frame should have',
+    prepare:
+      'fix all problems that check finds, or trim a clip or sound; the source file is not changed',
+    prepare_file: 'clip, image or sound',
+    output:
+      'output file: .mp4 for a clip, .png or .jpg for an image, .wav for a sound; overwrites an existing file',
     start: 'start of the selection',
     end: 'end of the selection',
     duration: 'length of the selection (default: as long as the model allows)',
@@ -100,7 +104,8 @@ export const usage = {
     cut_range: 'Must be 0 (all of the clip) or whole seconds from {{min}} to {{max}}.',
     whole_range: 'Must be a whole number from {{min}} to {{max}}.',
     empty: 'Must not be empty.',
-    output_ending: 'Must end in .mp4 for a clip, or in .png, .jpg or .jpeg for an image.',
+    output_ending:
+      'Must end in .mp4 for a clip, in .png, .jpg or .jpeg for an image, or in .wav for a sound.',
     hex_colour: 'Must be a hex colour such as #ff8800 or ff8800.',
     pixel_frame:
       'Must be x,y,width,height in pixels, such as 420,0,1080,1080, or a ratio, such as 9:16.',

@@ -2,6 +2,7 @@ import { Copy } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PreparedFile } from '../../../../preload/contract'
+import { pixelsOf } from '../../../../preload/contract/reframe'
 import { useCopy } from '../../../data/use-app'
 import { useFormat } from '../../../language/use-format'
 import { IconButton } from '../../../ui/icon-button'
@@ -10,8 +11,9 @@ import { figuresOf } from '../file-kind'
 
 /** As large as fits in the picture's ratio, so the controls of the player lie on the picture. */
 const pictureSize = ({ facts }: PreparedFile): CSSProperties => {
-  if (facts.kind === 'other' || !facts.width || !facts.height) return { maxWidth: '100%' }
-  const ratio = facts.width / facts.height
+  const pixels = pixelsOf(facts)
+  if (pixels === null) return { maxWidth: '100%' }
+  const ratio = pixels.width / pixels.height
   return { aspectRatio: ratio, width: `min(100cqw, ${100 * ratio}cqh)` }
 }
 
