@@ -70,7 +70,7 @@ export const ComparePlayer = ({ entry }: { entry: LibraryEntry }) => {
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-0 flex-1 flex-col bg-stage p-4">
         <CompareFrame entry={entry} loop={loop} mode={mode} player={player} sound={sound} />
-        {hasBefore ? null : (
+        {hasBefore || entry.mode !== 'edit' ? null : (
           <p className="pt-3 text-center text-sm text-muted">{t('library.player.noBefore')}</p>
         )}
       </div>

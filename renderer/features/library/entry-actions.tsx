@@ -56,32 +56,55 @@ const FileChip = ({ entry }: { entry: LibraryEntry }) => {
   )
 }
 
+/** Makes the next edit from a result; the main command of one that is no edit itself. */
+const UseAsClip = ({ entry, look }: { entry: LibraryEntry; look: 'primary' | 'quiet' }) => {
+  const { t } = useTranslation()
+  const { mutate: addAsClip, isPending: adding } = useResultAsClip()
+  return (
+    <Button
+      busy={adding}
+      className={look === 'primary' ? 'flex-1' : undefined}
+      disabled={entry.missing}
+      icon={<Clapperboard aria-hidden className="size-4" />}
+      look={look}
+      onClick={() => addAsClip(entry.id, { onSuccess: ({ id }) => show('edit', id) })}
+      size={look === 'primary' ? 'md' : 'sm'}
+    >
+      {t('library.do.useAsClip')}
+    </Button>
+  )
+}
+
 /** The commands for a result. A result whose file is missing can only be edited again or removed. */
 export const EntryActions = ({ entry, onTrash }: { entry: LibraryEntry; onTrash: () => void }) => {
   const { t } = useTranslation()
   const copy = useCopy()
   const { mutate: reveal } = useRevealResult()
   const { mutate: saveAs, isPending: saving } = useSaveAs()
-  const { mutate: addAsClip, isPending: adding } = useResultAsClip()
+  const isEdit = entry.mode === 'edit'
   const { mutate: editAgain, isPending: opening } = useEditAgain()
   return (
     <div className="flex flex-col gap-3 border-b border-line p-4">
       <div className="flex items-center gap-2">
-        <Button
-          busy={opening}
-          className="flex-1"
-          icon={<WandSparkles aria-hidden className="size-4" />}
-          look="primary"
-          onClick={() =>
-            editAgain(entry.id, {
-              onSuccess: (made) => {
-                if (made) show('edit', made.source.clipId)
-              },
-            })
-          }
-        >
-          {t('library.do.editAgain')}
-        </Button>
+        {isEdit ? (
+          <Button
+            busy={opening}
+            className="flex-1"
+            icon={<WandSparkles aria-hidden className="size-4" />}
+            look="primary"
+            onClick={() =>
+              editAgain(entry.id, {
+                onSuccess: (made) => {
+                  if (made) show('edit', made.source.clipId)
+                },
+              })
+            }
+          >
+            {t('library.do.editAgain')}
+          </Button>
+        ) : (
+          <UseAsClip entry={entry} look="primary" />
+        )}
         <Button
           busy={saving}
           disabled={entry.missing}
@@ -109,16 +132,7 @@ export const EntryActions = ({ entry, onTrash }: { entry: LibraryEntry; onTrash:
         >
           {t(isMac() ? 'library.do.revealMac' : 'library.do.reveal')}
         </Button>
-        <Button
-          busy={adding}
-          disabled={entry.missing}
-          icon={<Clapperboard aria-hidden className="size-4" />}
-          look="quiet"
-          onClick={() => addAsClip(entry.id, { onSuccess: ({ id }) => show('edit', id) })}
-          size="sm"
-        >
-          {t('library.do.useAsClip')}
-        </Button>
+        {isEdit ? <UseAsClip entry={entry} look="quiet" /> : null}
         <IconButton
           className="ml-auto"
           disabled={entry.prompt === ''}

@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LibraryEntry } from '../../../preload/contract'
 import { fileOf, filesOf } from '../../../preload/contract/mode-table'
@@ -7,6 +7,7 @@ import { useCopy } from '../../data/use-app'
 import { useProviderName } from '../../data/use-providers'
 import type { texts } from '../../language/en'
 import { useFormat } from '../../language/use-format'
+import { useSay } from '../../language/use-say'
 import { IconButton } from '../../ui/icon-button'
 import { Poster } from '../../ui/poster'
 
@@ -63,6 +64,31 @@ const IdLine = ({ name, value }: { name: 'taskId' | 'requestId'; value: string |
         />
       </span>
     </Line>
+  )
+}
+
+/** What a video that is no edit was made from: its mode, and its files by role. */
+const MadeFrom = ({ entry: { mode, files } }: { entry: LibraryEntry }) => {
+  const say = useSay()
+  return (
+    <section className="flex flex-col gap-1.5 border-t border-line px-4 py-3">
+      <h3 className="text-sm text-muted">{say({ key: `mode.${mode}`, values: {} })}</h3>
+      {files.length > 0 ? (
+        <dl className="grid grid-cols-[116px_minmax(0,1fr)] gap-x-3 gap-y-1">
+          {files.map(({ role, name }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the files of a result never change
+            <Fragment key={index}>
+              <dt className="text-muted first-letter:uppercase">
+                {say({ key: `role.${role}`, values: {} })}
+              </dt>
+              <dd className="min-w-0 break-words" data-selectable>
+                {name}
+              </dd>
+            </Fragment>
+          ))}
+        </dl>
+      ) : null}
+    </section>
   )
 }
 
@@ -187,9 +213,9 @@ export const MadePanel = ({ entry }: { entry: LibraryEntry }) => {
           <p className="whitespace-pre-wrap break-words">{entry.negativePrompt}</p>
         </Part>
       ) : null}
-      <Images files={entry.files} />
+      {entry.mode === 'edit' ? <Images files={entry.files} /> : <MadeFrom entry={entry} />}
       <Options options={entry.options} />
-      <Source files={entry.files} />
+      {entry.mode === 'edit' ? <Source files={entry.files} /> : null}
       <Result entry={entry} />
       <Service entry={entry} />
     </div>

@@ -28,6 +28,7 @@ const facts =
 
 const Heading = ({ job }: { job: Job }) => {
   const { t } = useTranslation()
+  const say = useSay()
   const language = useLanguage()
   const providerName = useProviderName()
   return (
@@ -36,7 +37,9 @@ const Heading = ({ job }: { job: Job }) => {
         {titleOf(job.prompt, t('common.noPrompt'))}
       </h3>
       <p className={facts}>
-        <span className="max-w-72 truncate">{job.name}</span>
+        <span className="max-w-72 truncate">
+          {job.files[0] ? job.name : say({ key: `mode.${job.mode}`, values: {} })}
+        </span>
         <span>{providerName(job.provider)}</span>
         <span>{job.options.quality}</span>
         <time dateTime={new Date(job.createdAt).toISOString()}>
@@ -126,7 +129,9 @@ const FinishedRow = ({ job, actions }: { job: Job; actions: QueueActions }) => {
           )}
         </h3>
         <p className={facts}>
-          <span className="max-w-60 truncate">{job.name}</span>
+          <span className="max-w-60 truncate">
+            {job.files[0] ? job.name : say({ key: `mode.${job.mode}`, values: {} })}
+          </span>
           <span>{providerName(job.provider)}</span>
           <span>
             {t(ended === 'saved' ? 'queue.took' : `queue.after.${ended}`, {
