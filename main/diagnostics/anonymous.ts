@@ -37,6 +37,10 @@ const fileNames: readonly RegExp[] = [
   new RegExp(String.raw`[^\s"'“”(\\/…]+\.(${extensions})\b`, 'gi'),
 ]
 
+/** What cameras and people write into a file, as ffmpeg prints it: names, titles, and where it was filmed. */
+const tags =
+  /\b(title|artist|album(?:_artist)?|author|comment|description|synopsis|composer|performer|copyright|keywords|location(?:-\w+)?|com\.(?:apple|android)\.[\w.]+)(\s*): [^\n"\\]*/gi
+
 /** Of a path, what says something about a fault: the kind of file, and the folder of our own data. */
 const shortened = (found: string): string => {
   const [, own = ''] = /^(<data>[\\/]+[\w-]+(?=[\\/]))/.exec(found) ?? []
@@ -85,6 +89,7 @@ export const createAnonymous = (personal: Personal): ((text: string) => string) 
       /\b((?:https?|wss?|socks\w*):\/\/)(?:[^\s/"'@]*@)?([^\s/"'?#]+)[^\s"')]*/gi,
       '$1$2',
     )
+    kept = kept.replace(tags, '$1$2: …')
     for (const pattern of paths) kept = kept.replace(pattern, shortened)
     for (const pattern of fileNames) kept = kept.replace(pattern, '….$1')
     kept = kept.replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '<address>')

@@ -64,6 +64,11 @@ describe('a report loses what is personal', () => {
       '{"message":"the cause, in /srv/a b.mp4"}',
       '{"message":"the cause, in ….mp4"}',
     ],
+    [
+      'tags of a clip',
+      '"Metadata:\\n    title           : our wedding\\n    location        : +48.8+2.3/\\n  Duration: 1"',
+      '"Metadata:\\n    title           : …\\n    location        : …\\n  Duration: 1"',
+    ],
     ['a folder', 'cd /srv/private/mira then', 'cd … then'],
     ['Windows', '"D:\\\\Mira\\\\wedding.mp4" D:\\Mira\\wedding', '"….mp4" …'],
     [

@@ -56,7 +56,7 @@ export const WelcomeScreen = ({ onBegin }: { onBegin: () => void }) => {
   const { mutate: choose, isPending } = useChooseLibraryFolder()
   return (
     <main className="flex h-full flex-col overflow-y-auto" data-testid="welcome">
-      <div className="m-auto flex w-full max-w-[600px] flex-col items-center gap-8 px-8 py-10">
+      <div className="m-auto flex w-full max-w-[600px] flex-col items-center gap-6 px-8 py-8">
         <header className="flex flex-col items-center gap-3 text-center">
           <Icon />
           <h1 className="mt-1 text-2xl font-semibold">{t('welcome.title')}</h1>
