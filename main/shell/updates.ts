@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { AppUpdater, BaseUpdater } from 'electron-updater'
 import type { Text, UpdateState } from '../../preload/contract'
@@ -39,12 +41,15 @@ export const releasesFor = (
   platform: NodeJS.Platform = process.platform,
 ) => ({
   installed: installedHow({ platform, resources }, env),
+  self: env['APPIMAGE'] ?? '',
   releases: env['RESHOOT_RELEASES'] || releasesOf(resources),
 })
 
 interface UpdateOptions {
   version: string
   installed: Installed
+  /** Of an AppImage, its file. */
+  self: string
   /** Address of the folder of releases. */
   releases: string | null
   /** Folder for downloads. */
@@ -121,6 +126,20 @@ const withRequests = (updater: AppUpdater, network: Network): void => {
   Object.assign(updater, { httpExecutor: new ReleaseRequests(network) })
 }
 
+/**
+ * Puts a downloaded AppImage in the place of the running one, and starts it. electron-updater would delete the running one
+ * first: if it then failed, no Reshoot would be left.
+ */
+const replaceApp = async (self: string, downloaded: string): Promise<void> => {
+  const beside = `${self}.new`
+  await copyFile(downloaded, beside)
+  await chmod(beside, 0o755)
+  await rename(beside, self)
+  const started = spawn(self, { detached: true, stdio: 'ignore' })
+  await once(started, 'spawn')
+  started.unref()
+}
+
 export const createUpdates = (options: UpdateOptions): Updates => {
   const listeners: ((state: UpdateState) => void)[] = []
   const { log } = options
@@ -128,6 +147,7 @@ export const createUpdates = (options: UpdateOptions): Updates => {
   const fixed = elsewhere(options)
   let state: UpdateState = fixed ?? { kind: 'unknown' }
   let updater: Promise<BaseUpdater> | null = null
+  let downloaded = ''
   let busy: Promise<UpdateState> | null = null
 
   const become = (next: UpdateState): UpdateState => {
@@ -140,7 +160,7 @@ export const createUpdates = (options: UpdateOptions): Updates => {
     return become({ kind: 'failed', text: failureOf(error, releases) })
   }
   /** One thing at a time: who asks meanwhile gets its outcome. */
-  const once = (work: () => Promise<UpdateState>): Promise<UpdateState> => {
+  const oneAtATime = (work: () => Promise<UpdateState>): Promise<UpdateState> => {
     busy ??= work()
       .catch(fail)
       .finally(() => {
@@ -162,7 +182,7 @@ export const createUpdates = (options: UpdateOptions): Updates => {
     state: () => state,
     look: async () => {
       if (fixed || state.kind === 'ready') return state
-      return once(async () => {
+      return oneAtATime(async () => {
         become({ kind: 'looking' })
         const found = await (await open()).checkForUpdates()
         // Only a newer version counts: an older one in the folder is a mistake, or an attack.
@@ -176,21 +196,24 @@ export const createUpdates = (options: UpdateOptions): Updates => {
     download: async () => {
       const found = state
       if (found.kind !== 'found') return state
-      return once(async () => {
+      return oneAtATime(async () => {
         become({ kind: 'downloading', version: found.version, fraction: 0 })
         // Rejects unless the SHA-512 is the one that the folder of releases names.
-        await (await open()).downloadUpdate()
+        const files = await (await open()).downloadUpdate()
+        downloaded = files[0] ?? ''
         return become({ kind: 'ready', version: found.version })
       })
     },
     install: () => {
       if (state.kind !== 'ready') return
       void open()
-        .then((ready) => {
-          if (ready.install(true, true)) options.quit()
+        .then(async (ready) => {
+          if (options.installed === 'app-image') await replaceApp(options.self, downloaded)
+          else if (!ready.install(true, true)) throw new Error('the installer did not start')
+          options.quit()
         })
         .catch((error: unknown) => {
-          log.warn('No update', { error })
+          log.warn('Not installed', { error })
           become({ kind: 'failed', text: text('failed') })
         })
     },

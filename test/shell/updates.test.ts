@@ -1,49 +1,19 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import path from 'node:path'
 import { expect, it, onTestFinished, test } from 'vitest'
 import { silentLog } from '../../main/log'
 import { directNetwork } from '../../main/network/network'
 import { isReleaseAddress } from '../../main/shell/release-requests'
 import { createUpdates, releasesFor } from '../../main/shell/updates'
-import { writeReleaseList } from '../../scripts/package/release-list.mjs'
+import { appImage, listen, releases } from '../support/release-folder'
 import { temporaryFolder } from '../support/temporary-folder'
-
-const app = (version: string): Buffer => Buffer.from(`#!/bin/sh\nexit 0\n# Reshoot ${version}\n`)
-
-/** Gives the server's address. */
-const listen = async (server: Server): Promise<string> => {
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  onTestFinished(() => void server.close())
-  const address = server.address()
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
-}
-
-/** A folder of releases on this computer, with one version in it. `digest` is of the package that it promises. */
-const releases = async (version: string, promised = app(version)) => {
-  const file = `reshoot-${version}-linux-x64.AppImage`
-  const packaged = path.join(temporaryFolder(), file)
-  writeFileSync(packaged, promised)
-  const list = readFileSync(await writeReleaseList(packaged, version))
-  const asked: string[] = []
-  const sent: IncomingHttpHeaders[] = []
-  const server = createServer(({ url = '', headers }, response) => {
-    const { pathname } = new URL(url, 'http://localhost')
-    asked.push(path.posix.basename(pathname))
-    sent.push(headers)
-    if (pathname.endsWith('/latest-linux.yml')) response.end(list)
-    else if (pathname.endsWith(`/${file}`)) response.end(app(version))
-    else response.writeHead(404).end()
-  })
-  const address = `${await listen(server)}/releases`
-  return { address, asked, sent, stop: () => new Promise((done) => server.close(done)) }
-}
 
 /** Reshoot 1.2.0 as an AppImage. */
 const installed = (address: string) => {
   const folder = temporaryFolder()
   const own = path.join(folder, 'Reshoot.AppImage')
-  writeFileSync(own, app('1.2.0'))
+  writeFileSync(own, appImage('1.2.0'))
   const before = process.env['APPIMAGE']
   process.env['APPIMAGE'] = own
   onTestFinished(() => {
@@ -55,6 +25,7 @@ const installed = (address: string) => {
   const updates = createUpdates({
     version: '1.2.0',
     installed: 'app-image',
+    self: own,
     releases: address,
     folder: path.join(folder, 'updates'),
     network: directNetwork,
@@ -81,11 +52,11 @@ it('announces a newer version, gets it when it is asked to, and puts it in place
   expect(await updates.look()).toEqual({ kind: 'found', version: '1.3.0' })
   expect(folder.asked).toEqual(['latest-linux.yml'])
   expect(await updates.download()).toEqual({ kind: 'ready', version: '1.3.0' })
-  expect(readFileSync(own)).toEqual(app('1.2.0'))
+  expect(readFileSync(own)).toEqual(appImage('1.2.0'))
   expect(quits()).toBe(0)
   updates.install()
   await quit
-  expect(readFileSync(own)).toEqual(app('1.3.0'))
+  expect(readFileSync(own)).toEqual(appImage('1.3.0'))
   expect(seen.filter((kind, at) => kind !== seen[at - 1])).toEqual([
     'looking',
     'found',
@@ -95,6 +66,21 @@ it('announces a newer version, gets it when it is asked to, and puts it in place
   for (const headers of folder.sent) expect(headers).not.toHaveProperty('x-user-staging-id')
 })
 
+it('keeps the old one, and says so, when the new one cannot be put in its place', async () => {
+  const folder = await releases('1.3.0')
+  const { updates, own, quits } = installed(folder.address)
+  await updates.look()
+  await updates.download()
+  mkdirSync(`${own}.new`)
+  const failed = new Promise((done) => {
+    updates.onChange(done)
+  })
+  updates.install()
+  expect(await failed).toEqual({ kind: 'failed', text: { key: 'update.failed', values: {} } })
+  expect(readFileSync(own)).toEqual(appImage('1.2.0'))
+  expect(quits()).toBe(0)
+})
+
 test.each(['1.2.0', '1.1.9', '0.9.0'])('takes no %s in place of 1.2.0', async (version) => {
   const folder = await releases(version)
   const { updates, own } = installed(folder.address)
@@ -102,7 +88,7 @@ test.each(['1.2.0', '1.1.9', '0.9.0'])('takes no %s in place of 1.2.0', async (v
   expect(await updates.download()).toEqual({ kind: 'newest' })
   updates.install()
   expect(folder.asked).toEqual(['latest-linux.yml'])
-  expect(readFileSync(own)).toEqual(app('1.2.0'))
+  expect(readFileSync(own)).toEqual(appImage('1.2.0'))
 })
 
 it('refuses a package that is not the one promised, and leaves nothing of it', async () => {
@@ -115,7 +101,7 @@ it('refuses a package that is not the one promised, and leaves nothing of it', a
   })
   updates.install()
   expect(quits()).toBe(0)
-  expect(readFileSync(own)).toEqual(app('1.2.0'))
+  expect(readFileSync(own)).toEqual(appImage('1.2.0'))
   expect(downloads()).toEqual([])
 })
 
@@ -170,6 +156,7 @@ test.each([
   const updates = createUpdates({
     version: '1.2.0',
     installed: how,
+    self: '',
     releases: address,
     folder: '/nowhere',
     network: directNetwork,
