@@ -131,7 +131,9 @@ test('main listens to the channels of the contract and to no other', async () =>
   const names = Object.entries(channels).flatMap(([group, verbs]) =>
     Object.keys(verbs).map((verb) => `${group}.${verb}`),
   )
-  expect(open.toSorted()).toEqual(names.toSorted())
+  // Electron's own have other names.
+  const ours = open.filter((name) => name !== 'error' && !/^[A-Z_]+$/.test(name))
+  expect(ours.toSorted()).toEqual(names.toSorted())
 })
 
 test('the valid arguments that are made hostile are valid', () => {

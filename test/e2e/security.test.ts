@@ -36,7 +36,6 @@ describe('the window', () => {
       nodeIntegration: false,
       webviewTag: false,
       webSecurity: true,
-      devTools: false,
       allowRunningInsecureContent: false,
     })
     expect(preferences?.['experimentalFeatures'] ?? false).toBe(false)
