@@ -110,6 +110,9 @@ export class LibraryError extends Error {
   }
 }
 
+/** Results that are added to the index in one commit, which takes some milliseconds. */
+const atATime = 50
+
 export const createLibrary = (options: LibraryOptions): Library => {
   const { database, home, media, clock, log } = options
   const rows = createLibraryRows(database, options.providerName)
@@ -163,28 +166,28 @@ export const createLibrary = (options: LibraryOptions): Library => {
 
   const add = async (found: FoundSidecar): Promise<LibraryEntry> => {
     const row = { path: found.video, made: found.made }
-    await makePoster(found)
+    await makePoster({ id: found.made.id, video: found.video })
     if (rows.add(row)) changed()
     return entryOf(rows.ofJob(found.made.jobId) ?? row)
   }
 
   const makePoster = async (
-    { video, made }: FoundSidecar,
+    { id, video }: { id: string; video: string },
     work: { signal?: AbortSignal } = {},
   ): Promise<void> => {
     try {
       const facts = await media.inspect(video, work)
-      await media.poster(video, facts, posterPath(made.id), work)
+      await media.poster(video, facts, posterPath(id), work)
     } catch (error) {
       if (work.signal?.aborted) return
-      log.warn('No still of a result', { id: made.id, error }) // the grid shows the video instead
+      log.warn('No still of a result', { id, error }) // the grid shows the video instead
     }
   }
 
   const savedFor = async (jobId: string): Promise<LibraryEntry | null> => {
     const row = rows.ofJob(jobId)
     if (row) return entryOf(row)
-    for (const found of await findSidecars(folder(), new Set(rows.paths()))) {
+    for await (const found of findSidecars(folder(), new Set(rows.paths()))) {
       if (found.made.jobId !== jobId) continue
       if (existsSync(found.video)) return await add(found)
       await rm(found.file, { force: true }) // the process ended before it moved the result
@@ -223,14 +226,23 @@ export const createLibrary = (options: LibraryOptions): Library => {
 
   /** Adds all rows before it makes stills, which are slow. */
   const rebuild = async (signal?: AbortSignal): Promise<number> => {
-    const found = await findSidecars(folder(), new Set(rows.paths()))
-    if (signal?.aborted) return 0
-    const added = found.filter(
-      ({ video, made }) =>
-        existsSync(video) && !rows.get(made.id) && rows.add({ path: video, made }),
-    )
+    const added: { id: string; video: string }[] = []
+    const some: FoundSidecar[] = []
+    // Together, because each commit waits for the disk and for nothing else.
+    const addSome = (): void =>
+      database.transaction(() => {
+        for (const { video, made } of some.splice(0))
+          if (existsSync(video) && !rows.get(made.id) && rows.add({ path: video, made }))
+            added.push({ id: made.id, video })
+      })
+    for await (const found of findSidecars(folder(), new Set(rows.paths()))) {
+      if (signal?.aborted) return 0
+      some.push(found)
+      if (some.length === atATime) addSome()
+    }
+    addSome()
     if (added.length > 0) changed()
-    const withoutStill = added.filter(({ made }) => !existsSync(posterPath(made.id)))
+    const withoutStill = added.filter(({ id }) => !existsSync(posterPath(id)))
     for (const each of withoutStill) {
       if (signal?.aborted) return added.length
       await makePoster(each, signal ? { signal } : {})

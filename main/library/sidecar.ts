@@ -117,23 +117,21 @@ export const reserveName = async (
 /** Longest sidecar that is read, in bytes: prompts have at most some tens of kilobytes. */
 const maxBytes = 1024 * 1024
 
-/** The readable sidecars of a folder, without those of known results. */
-export const findSidecars = async (
+/** The readable sidecars of a folder, without those of known results, one by one: all of them might not fit in memory. */
+export async function* findSidecars(
   folder: string,
   known: ReadonlySet<string> = new Set(),
-): Promise<FoundSidecar[]> => {
+): AsyncGenerator<FoundSidecar> {
   const names = await readdir(folder).catch((error: unknown) => {
     if (hasCode(error, 'ENOENT')) return []
     throw error
   })
-  const found: FoundSidecar[] = []
   for (const name of names.filter((each) => each.endsWith(sidecarSuffix))) {
     const file = path.join(folder, name)
     if (known.has(sameNameOf(folder, name))) continue
     const made = await readSidecar(file)
-    if (made) found.push({ file, made, video: videoOf(folder, name, made) })
+    if (made) yield { file, made, video: videoOf(folder, name, made) }
   }
-  return found
 }
 
 const readSidecar = async (file: string): Promise<Sidecar | null> => {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { channels, providerId, siblingOf, text } from '../../preload/contract'
 import { say } from '../../preload/contract/language'
 import { type App, launchApp } from '../support/app'
-import { pathsIn, sampleOf } from '../support/sample-of'
+import { pathsIn, samplesOf } from '../support/sample-of'
 
 let app: App
 beforeAll(async () => {
@@ -26,8 +26,9 @@ const inRegions = { id: providerId.options.find((id) => siblingOf(id) !== null) 
 const withInput = Object.entries(channels).flatMap(([group, verbs]) =>
   Object.entries(verbs).flatMap(([verb, { input }]) => {
     const name = `${group}.${verb}`
-    const sample = input.safeParse(undefined).success ? null : sampleOf(input)
-    return [[name, group, verb, name === 'providers.tryRegion' ? inRegions : sample] as const]
+    if (input.safeParse(undefined).success) return [[name, group, verb, null] as const]
+    const samples = name === 'providers.tryRegion' ? [inRegions] : samplesOf(input)
+    return samples.map((sample) => [name, group, verb, sample] as const)
   }),
 )
 
@@ -118,6 +119,22 @@ test.each(withInput)(
     }
   },
 )
+
+test('main listens to the channels of the contract and to no other', async () => {
+  const open = await app.electron.evaluate(({ ipcMain }) => {
+    // Missing in the types, but the only way to see what is handled.
+    const { _invokeHandlers: handlers } = ipcMain as unknown as {
+      _invokeHandlers: Map<string, unknown>
+    }
+    return [...handlers.keys(), ...ipcMain.eventNames().map(String)]
+  })
+  const names = Object.entries(channels).flatMap(([group, verbs]) =>
+    Object.keys(verbs).map((verb) => `${group}.${verb}`),
+  )
+  // Electron's own have other names.
+  const ours = open.filter((name) => name !== 'error' && !/^[A-Z_]+$/.test(name))
+  expect(ours.toSorted()).toEqual(names.toSorted())
+})
 
 test('the valid arguments that are made hostile are valid', () => {
   for (const [name, group, verb, sample] of withInput) {

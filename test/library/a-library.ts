@@ -51,7 +51,7 @@ export const setUp = async (changes: Partial<LibraryOptions> = {}) => {
   const warnings: string[] = []
   let chosen = path.join(root, 'Videos', 'Reshoot')
   let ids = 0
-  const open = (file = 'reshoot.db') => {
+  const open = (file = 'reshoot.db', more: Partial<LibraryOptions> = {}) => {
     const database = openDatabase(path.join(root, file), { migrations, clock })
     onTestFinished(() => database.close())
     return createLibrary({
@@ -70,6 +70,7 @@ export const setUp = async (changes: Partial<LibraryOptions> = {}) => {
       newId: () => testId(`entry-${++ids}`),
       log: { ...silentLog, warn: (message) => warnings.push(message) },
       ...changes,
+      ...more,
     })
   }
   const finished = (job: string, of = spec('snowy street')): FinishedEdit => {

@@ -10,7 +10,9 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { type Database, openDatabase } from '../../main/database/database'
+import { migrations } from '../../main/database/schema'
 import type { LibraryOptions } from '../../main/library/library'
 import { sidecarSuffix } from '../../main/library/sidecar'
 import { createMediaTools } from '../../main/media/create-media-tools'
@@ -91,6 +93,44 @@ describe('rebuilding', () => {
       symlinkSync('/dev/zero', place('device'))
     }
     expect(await open('fresh.db').rebuild()).toBe(1)
+  })
+
+  it('adds thousands without holding up other work, and all of them', async () => {
+    const { open, finished, folder, root } = await setUp()
+    await open().save(finished('one'))
+    const [name = ''] = readdirSync(folder()).filter((each) => each.endsWith(sidecarSuffix))
+    const text = readFileSync(path.join(folder(), name), 'utf8')
+    const made: object = JSON.parse(text)
+    for (let at = 0; at < 2_000; at++) {
+      const ids = { id: testId(`many-${at}`), jobId: testId(`job-${at}`), video: `${at}.mp4` }
+      writeFileSync(
+        path.join(folder(), `${at}${sidecarSuffix}`),
+        JSON.stringify({ ...made, ...ids }),
+      )
+      writeFileSync(path.join(folder(), `${at}.mp4`), '')
+    }
+    let commits = 0
+    const counting = openDatabase(path.join(root, 'fresh.db'), { migrations })
+    onTestFinished(() => counting.close())
+    const database: Database = {
+      ...counting,
+      transaction: (work) => {
+        commits++
+        return counting.transaction(work)
+      },
+    }
+    let turns = 0
+    const turn = setInterval(() => turns++, 0)
+    const media = {
+      ...createMediaTools(testTools),
+      inspect: () => Promise.reject(new Error('no still')),
+    }
+    const fresh = open('unused.db', { database, media })
+    expect(await fresh.rebuild()).toBe(2_001)
+    clearInterval(turn)
+    expect(commits).toBe(41)
+    expect(turns).toBeGreaterThan(41)
+    expect(fresh.list(everything)).toHaveLength(2_001)
   })
 
   it('reports new rows, and makes the stills that are missing', async () => {

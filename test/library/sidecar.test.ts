@@ -1,7 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { findSidecars, parseSidecar, reserveName } from '../../main/library/sidecar'
+import {
+  type FoundSidecar,
+  findSidecars,
+  parseSidecar,
+  reserveName,
+} from '../../main/library/sidecar'
 import { temporaryFolder } from '../support/temporary-folder'
 
 const old = path.resolve(import.meta.dirname, '../fixtures/home-0.1.0/library')
@@ -11,6 +16,12 @@ const text = readFileSync(
 )
 const made = parseSidecar(text)
 if (!made) throw new Error('the sidecar of version 0.1.0 cannot be read')
+
+const foundIn = async (folder: string) => {
+  const found: FoundSidecar[] = []
+  for await (const each of findSidecars(folder)) found.push(each)
+  return found
+}
 
 it('a sidecar of version 1 is read as one of version 2', () => {
   expect(made).toMatchObject({
@@ -52,14 +63,14 @@ it('sidecars are found by their ending, up to a megabyte', async () => {
   write('larger.reshoot.json', text.padEnd(1024 * 1024 + 1))
   write('backup.json', text)
   mkdirSync(path.join(folder, 'folder.reshoot.json'))
-  const found = await findSidecars(folder)
+  const found = await foundIn(folder)
   expect(found.map(({ file }) => path.basename(file))).toEqual(['largest.reshoot.json'])
 })
 
 it('a result is the file that its sidecar names, or else the one beside it', async () => {
   const folder = temporaryFolder()
   const video = async () => {
-    const [found] = await findSidecars(folder)
+    const [found] = await foundIn(folder)
     return found && path.basename(found.video)
   }
   writeFileSync(path.join(folder, 'b.reshoot.json'), JSON.stringify({ ...made, video: 'a.mp4' }))

@@ -58,6 +58,24 @@ describe.each(servicesInModes)('$name: a task', (under) => {
     expect(server.violations).toEqual([])
   })
 
+  test.each([200, 400])(
+    'is an error of the service where its answer is nested 100,000 deep, with status %i',
+    async (status) => {
+      const { provider, server } = await connected(under, { words: [words.running] })
+      const { id } = server.addTask()
+      const deep = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
+      const members = ['output', 'data', 'status', 'error', 'code', 'message', 'results', 'usage']
+      const object = `{${members.map((name) => `"${name}":${deep(50_000)}`).join()}}`
+      const objects = `${'{"output":'.repeat(50_000)}1${'}'.repeat(50_000)}`
+      for (const text of [deep(100_000), object, objects]) {
+        server.next('query', { kind: 'body', text, status })
+        const error = await failing(provider.query(id, aCall()))
+        expect(JSON.stringify(error.failure).length).toBeLessThan(10_000)
+      }
+      expect((await provider.query(id, aCall())).status).toBe('running')
+    },
+  )
+
   test('that failed reports the reason', async () => {
     const { provider, server } = await connected(under)
     const { id } = server.addTask(Date.now(), [words.failed])
