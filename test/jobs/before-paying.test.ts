@@ -168,7 +168,7 @@ it('a clip without a still is sent all the same', async () => {
   const { reaches, job, id } = begin(world)
   await reaches('saved')
   expect(job().posterUrl).toBe('reshoot-media://poster/media-1?v=1')
-  expect(warn).toHaveBeenCalledWith('No still of a clip', {
+  expect(warn).toHaveBeenCalledWith('No still of a file', {
     job: id,
     error: expect.objectContaining({ code: 'ENOENT' }),
   })
