@@ -41,7 +41,8 @@ export interface Drafts {
   /** The draft as a job to submit; throws an `EditError` that names the first blocker. */
   toSpec: (draft: Draft) => JobSpec
   /**
-   * Saves the settings of a job as the draft of its clip and adds its files to the catalog again.
+   * Saves the settings of an edit as the draft of its clip and adds its files to the catalog again. Rejects for a job
+   * in another mode, which no draft is made of.
    *
    * A sidecar may come from anyone: `confirm` is asked about files that the person never added. Null if they refuse.
    */
@@ -191,6 +192,7 @@ export const createDrafts = (options: DraftsOptions): Drafts => {
       })
     },
     fromSpec: async (spec, confirm) => {
+      if (spec.mode !== 'edit') throw new EditError({ key: 'edits.no_edit', values: {} })
       const strange = spec.files.map(({ path }) => path).filter((path) => !catalog.knows(path))
       if (strange.length > 0 && !(await confirm(strange))) return null
       const idOf = await idsOf(spec, catalog)

@@ -76,6 +76,8 @@ it('files that only a sidecar names are used after the person agreed, and never 
     asked.push(paths)
     return agreed
   }
+  const video = drafts.fromSpec({ ...from, mode: 'text', files: [] }, answer(true))
+  await expect(video).rejects.toMatchObject({ text: { key: 'edits.no_edit' } })
   expect(await drafts.fromSpec(from, answer(false))).toBeNull()
   expect(asked).toEqual([[strange]])
   expect(catalog.list()).toHaveLength(1)

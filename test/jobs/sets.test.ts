@@ -32,12 +32,38 @@ const refused = async (estimated: Estimate | null) => {
   return { jobs, store, id, asked }
 }
 
+it('a retry at a provider that does not take the request makes no job', async () => {
+  const text = { key: 'finding.files_role', values: {} }
+  const world = createJobsWorld({ refusalAt: (id) => (id === 'apiyi' ? text : null) })
+  world.provider.script.create = [providerError('auth', 'refused', 'enter-key')]
+  const { jobs } = world.process()
+  jobs.start()
+  const { id } = jobs.submit(world.spec())
+  await world.clock.until(() => jobs.get(id)?.state === 'failed')
+  await expect(jobs.retry(id, 'apiyi')).rejects.toMatchObject({ code: 'refusedThere', text })
+  expect(jobs.list()).toHaveLength(1)
+  expect((await jobs.retry(id, 'evolink')).provider).toBe('evolink')
+})
+
 describe('the set of a job', () => {
   it('is another one for each submission', () => {
     const world = createJobsWorld()
     const { jobs } = world.process()
     const [one, two] = [jobs.submit(world.spec()), jobs.submit(world.spec())]
     expect(one.setId).not.toBe(two.setId)
+  })
+
+  it('is one for all takes of a submission, recorded together or not at all', () => {
+    const world = createJobsWorld()
+    const { jobs, store } = world.process()
+    const takes = [world.spec({ prompt: 'one' }), world.spec({ prompt: 'two' })]
+    const made = jobs.submitSet(takes)
+    expect(made.map(({ prompt }) => prompt)).toEqual(['one', 'two'])
+    expect(new Set(made.map(({ setId }) => setId)).size).toBe(1)
+    const [record] = store.list()
+    if (!record) throw new Error('nothing was recorded')
+    expect(() => store.insert({ ...record, id: 'new' }, record)).toThrow()
+    expect(store.list()).toHaveLength(2)
   })
 
   it('is kept by a retry with a new job', async () => {

@@ -61,3 +61,65 @@ it('a job without a clip sends its files all the same', async () => {
   const [entry] = library.list({ words: '', providers: [] })
   expect(entry?.urls.before).toBeNull()
 })
+
+it('a job from words alone is called by its prompt, and has no clip to compare with', async () => {
+  const world = createJobsWorld()
+  const { jobs, library } = world.process()
+  jobs.start()
+  const prompt = `a boat at night, ${'slowly '.repeat(20)}sinking`
+  const { id } = jobs.submit(world.spec({ mode: 'text', prompt, files: [] }))
+  await world.clock.until(() => jobs.get(id)?.state === 'saved')
+  expect(world.provider.calls.create[0]).toMatchObject({ mode: 'text', media: [] })
+  expect(jobs.get(id)).toMatchObject({ posterUrl: null, files: [] })
+  expect(jobs.get(id)?.name).toMatch(/^a boat at night, slowly .*…$/)
+  const [entry] = library.list({ words: '', providers: [] })
+  expect(entry).toMatchObject({ mode: 'text', urls: { before: null } })
+  expect(entry?.fileName).toMatch(/ a boat at night, slowly .*\.mp4$/)
+})
+
+it('a job from a first frame shows it, and one that continues a clip has no before', async () => {
+  const world = createJobsWorld()
+  const [clip] = world.spec().files
+  if (!clip) throw new Error('the world has no clip')
+  const { jobs, library } = world.process()
+  jobs.start()
+  const [framed, continued, edited] = jobs.submitSet([
+    world.spec({ mode: 'image', files: [{ ...clip, role: 'first-frame' }] }),
+    world.spec({ mode: 'image' }),
+    world.spec(),
+  ])
+  const ids = [framed, continued, edited].map((job) => job?.id ?? '')
+  await world.clock.until(() => ids.every((id) => jobs.get(id)?.state === 'saved'))
+  expect(jobs.get(ids[0] ?? '')?.posterUrl).toContain('job-poster')
+  const before = ids.map((id) => {
+    const entry = library.get(jobs.get(id)?.libraryId ?? '')
+    return [entry?.urls.before !== null, library.beforeOf(entry?.id ?? '') !== null]
+  })
+  expect(before).toEqual([
+    [false, false],
+    [false, false],
+    [true, true],
+  ])
+})
+
+it('a voice is sent and kept with the number of its reference', async () => {
+  const world = createJobsWorld()
+  const [clip] = world.spec().files
+  if (!clip) throw new Error('the world has no clip')
+  const { jobs, library } = world.process()
+  jobs.start()
+  const files: FileSpec[] = [
+    { ...clip, role: 'reference-video' },
+    { ...clip, role: 'voice', of: 1 },
+  ]
+  const { id } = jobs.submit(world.spec({ mode: 'references', files }))
+  await world.clock.until(() => jobs.get(id)?.state === 'saved')
+  expect(world.provider.calls.create[0]?.media).toMatchObject([
+    { role: 'reference-video' },
+    { role: 'voice', of: 1 },
+  ])
+  const kept = [{ role: 'reference-video' }, { role: 'voice', of: 1 }]
+  expect(jobs.get(id)?.files).toMatchObject(kept)
+  expect(library.list({ words: '', providers: [] })[0]?.files).toMatchObject(kept)
+  expect(library.specOf(jobs.get(id)?.libraryId ?? '')).toMatchObject({ mode: 'references', files })
+})

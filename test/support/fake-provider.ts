@@ -6,7 +6,13 @@ import {
   type ProviderRequest,
   type TaskStatus,
 } from '../../main/providers/provider'
-import { type Failure, type FailureAction, type FailureKind, wan27 } from '../../preload/contract'
+import {
+  type Failure,
+  type FailureAction,
+  type FailureKind,
+  providerRows,
+  wan27,
+} from '../../preload/contract'
 
 /** What a call does: it answers or rejects. The last step of a script repeats. */
 export type Step<T> = T | Error | ((signal: AbortSignal) => Promise<T>)
@@ -81,6 +87,7 @@ export const createFakeProvider = (): FakeProvider => {
       name: 'DashScope',
       protocol: 'none',
       modes: {
+        ...providerRows.dashscope.modes,
         edit: {
           model: 'wan2.7-videoedit',
           limits: { ...wan27.edit.options, ratios: ['16:9'], seed: { min: 0, max: 1 } },

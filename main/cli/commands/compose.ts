@@ -13,6 +13,7 @@ import {
   providerRows,
   type Quality,
   type Report,
+  ratioFor,
   type Selection,
   type Text,
 } from '../../../preload/contract'
@@ -124,7 +125,7 @@ export const compose = async (
   const offer = offerOf(provider, mode)
   // Cut here, so that the rest is neither sent nor billed. More seconds than the clip has are refused by their rule.
   const isCut = checked.some(({ selection }) => selection !== null)
-  const chosen = optionsFrom({ ...options, cut: isCut ? 0 : options.cut }, provider)
+  const chosen = optionsFrom({ ...options, cut: isCut ? 0 : options.cut }, checked, provider)
   refuseUnsupported(chosen, provider, offer.limits)
   const submission: Submission = {
     mode,
@@ -183,13 +184,17 @@ const hintsFor = (report: Report, { keyVariable, pages }: ProviderDescription): 
   ]
 }
 
-const optionsFrom = (options: ComposeOptions, provider: ProviderDescription) => {
+const optionsFrom = (
+  options: ComposeOptions,
+  files: readonly CheckedFile[],
+  provider: ProviderDescription,
+) => {
   const { mode, duration, ratio } = options
   const { promptExtend } = newOptions(provider, mode, editOptions.parse({}))
   const usual = durationFor(modeRow(provider, mode).limits, duration ?? undefined)
   return editOptions.parse({
     quality: options.quality,
-    ratio,
+    ratio: ratio ?? ratioFor(mode, files, null),
     sound: options.keepAudio ? 'keep' : 'auto',
     seed: options.seed,
     promptExtend: options.promptExtend ?? promptExtend,

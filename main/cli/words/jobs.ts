@@ -78,7 +78,12 @@ const uncertainRemark = ({ id, failure, looking }: Job, speak: Speak): string =>
 
 /** Files for JSON, without URLs of the window. */
 const filesForPrograms = (files: readonly JobFile[]) =>
-  files.map(({ role, name, selection }) => ({ role, name, selection }))
+  files.map(({ role, name, selection, of }) => ({
+    role,
+    name,
+    selection,
+    ...(of === undefined ? {} : { of }),
+  }))
 
 /**
  * A job for JSON: no URLs of the window, the path of its result, its failure also in English.

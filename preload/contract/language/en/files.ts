@@ -3,6 +3,7 @@ export const files = {
   edits: {
     unknown_file: 'This file is no longer in the list.',
     file_gone: '{{name}} was moved or deleted. Put it back, or add it again.',
+    no_edit: 'This video is no edit. Make another one with `reshoot create`.',
     unknown_provider: 'This version of Reshoot does not support the provider {{provider}}.',
     'blocked_no-clip': 'The clip of this edit is missing. Add it again.',
     blocked_checking: 'The files are still being checked. Try again in a moment.',

@@ -5,6 +5,7 @@ export const files: TableLike<typeof english> = {
   edits: {
     unknown_file: '该文件已不在列表中。',
     file_gone: '{{name}} 已被移动或删除。请放回原处，或重新添加。',
+    no_edit: '此视频不是编辑任务的作品，请用 `reshoot create` 再生成一个。',
     unknown_provider: '此版本的 Reshoot 不支持服务商 {{provider}}。',
     'blocked_no-clip': '此任务的视频缺失，请重新添加。',
     blocked_checking: '文件仍在检查中，请稍后再试。',
