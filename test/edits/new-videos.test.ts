@@ -18,7 +18,7 @@ import {
   type SetFile,
 } from '../../preload/contract'
 import { say } from '../../preload/contract/language'
-import { clipFactsWith, imageFactsWith, itemWith } from '../support/facts'
+import { clipFactsWith, imageFactsWith, itemWith, soundFactsWith } from '../support/facts'
 
 const keys = { get: () => 'sk-1', source: () => 'stored' as const }
 const described = createProviders({
@@ -32,7 +32,7 @@ const at = (id: ProviderId) => {
   return found
 }
 
-const sound: Facts = { kind: 'other', format: 'audio', bytes: 9, unreadable: null }
+const sound: Facts = soundFactsWith({ format: 'mp3', codec: 'mp3' })
 
 const factsFor = (role: SubmittedFile['role']): Facts => {
   if (role === 'sound' || role === 'voice') return sound

@@ -2,21 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { checkFile, forecast, type Purpose, remediesOf } from '../../main/preflight'
 import type { Facts, FileRole, SoundFacts } from '../../preload/contract'
 import { say } from '../../preload/contract/language'
+import { soundFactsWith as sound } from '../support/facts'
 import { clip, image, lasting } from './facts'
-
-const sound = (change: Partial<SoundFacts> = {}): SoundFacts => ({
-  kind: 'sound',
-  format: 'wav',
-  codec: 'pcm_s16le',
-  duration: 5,
-  channels: 2,
-  sampleRate: 48_000,
-  peak: -3,
-  complete: true,
-  decodes: true,
-  bytes: 900_000,
-  ...change,
-})
 
 const names: Record<Facts['kind'], string> = {
   video: 'a.mp4',

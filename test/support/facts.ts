@@ -1,5 +1,5 @@
 import { checkFile } from '../../main/preflight'
-import type { ClipFacts, ImageFacts, MediaItem } from '../../preload/contract'
+import type { ClipFacts, ImageFacts, MediaItem, SoundFacts } from '../../preload/contract'
 
 /** Facts of a clip that passes every rule, with changes. */
 export const clipFactsWith = (change: Partial<ClipFacts> = {}): ClipFacts => {
@@ -41,6 +41,21 @@ export const imageFactsWith = (change: Partial<ImageFacts> = {}): ImageFacts => 
   colourSpace: 'srgb',
   bytes: 100_000,
   decodes: true,
+  ...change,
+})
+
+/** Facts of a sound that passes every rule, with changes. */
+export const soundFactsWith = (change: Partial<SoundFacts> = {}): SoundFacts => ({
+  kind: 'sound',
+  format: 'wav',
+  codec: 'pcm_s16le',
+  duration: 5,
+  channels: 2,
+  sampleRate: 48_000,
+  peak: -3,
+  complete: true,
+  decodes: true,
+  bytes: 900_000,
   ...change,
 })
 
