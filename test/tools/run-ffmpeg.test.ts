@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,6 +26,20 @@ const endless = {
   options: ['-c:v', 'libx264', '-f', 'mp4'],
 }
 
+/** The ids of the processes of ffmpeg that write this file, from Linux's list of processes. */
+const runningFfmpegs = (output: string): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        const [program = '', ...args] = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0')
+        return program.endsWith('ffmpeg') && args.includes(output)
+      } catch {
+        return false // It has ended meanwhile.
+      }
+    })
+    .map(Number)
+
 describe('ffmpeg', () => {
   const runOf = (timeout: number) => ({
     ...endless,
@@ -39,6 +53,22 @@ describe('ffmpeg', () => {
     await expect(runFfmpeg(bundledFfmpeg(), runOf(300))).rejects.toMatchObject({
       text: { key: 'media.timeout' },
     })
+  })
+
+  test.runIf(process.platform === 'linux')('is ended although it stands still', async () => {
+    const run = { ...runOf(3000), output: join(folder, 'still.mp4') }
+    const stopped = new Set<number>()
+    const onProgress = () => {
+      for (const pid of runningFfmpegs(run.output)) {
+        stopped.add(pid)
+        process.kill(pid, 'SIGSTOP')
+      }
+    }
+    await expect(runFfmpeg(bundledFfmpeg(), run, { onProgress })).rejects.toMatchObject({
+      text: { key: 'media.timeout' },
+    })
+    expect(stopped.size).toBeGreaterThan(0)
+    expect([...stopped].filter(isRunning)).toEqual([])
   })
 
   test('is stopped when it is aborted', async () => {
