@@ -3,6 +3,7 @@ import {
   constants,
   copyFileSync,
   fstatSync,
+  lstatSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -91,7 +92,7 @@ export const stampOf = (file: string): string | null => {
 
 /** Copies a file that could not be understood to a dated name and returns that name; an existing copy is reused. */
 export const setAside = (file: string, now: number): string => {
-  const { dir, name, ext } = path.parse(file)
+  const { dir, name } = path.parse(file)
   const content = bytesOf(file)
   const hasContent = (copy: string): boolean => {
     try {
@@ -104,18 +105,25 @@ export const setAside = (file: string, now: number): string => {
     (each) => each.startsWith(`${name}.unreadable-`) && hasContent(path.join(dir, each)),
   )
   if (kept !== undefined) return kept
-  const copy = path.join(dir, `${name}.unreadable-${dateOf(now)}${ext}`)
-  copyFileSync(file, copy)
+  const copy = asideName(file, now)
+  copyFileSync(file, copy, constants.COPYFILE_EXCL)
   return path.basename(copy)
 }
 
 /** Moves what is in the place of a file to a dated name, and returns that name. */
 export const moveAside = (file: string, now: number): string => {
-  const { dir, name, ext } = path.parse(file)
-  const moved = path.join(dir, `${name}.unreadable-${dateOf(now)}${ext}`)
+  const moved = asideName(file, now)
   renameSync(file, moved)
   return path.basename(moved)
 }
 
-const dateOf = (now: number): string =>
-  new Date(now).toISOString().replaceAll(':', '-').replace(/\..*$/, '')
+/** A name that nothing has: the date, and a number where that is taken, as by what was moved in the same second. */
+const asideName = (file: string, now: number): string => {
+  const { dir, name, ext } = path.parse(file)
+  const date = new Date(now).toISOString().replaceAll(':', '-').replace(/\..*$/, '')
+  for (let number = 1; ; number++) {
+    const suffix = number === 1 ? '' : `-${number}`
+    const found = path.join(dir, `${name}.unreadable-${date}${suffix}${ext}`)
+    if (lstatSync(found, { throwIfNoEntry: false }) === undefined) return found
+  }
+}
