@@ -52,7 +52,7 @@ const submitClip = async (app: App): Promise<void> => {
   await app.drop([await makeClip({ seconds: 4 })])
   await edit.row('clip').first().waitFor()
   await edit.prompt.fill('make it snow')
-  await expect.poll(() => edit.submit.textContent()).toMatch(/^Submit edit/)
+  await expect.poll(() => edit.submit.textContent()).toMatch(/^Submit (edit|again)/)
   await edit.submit.click()
   await go(app, 'queue')
 }

@@ -290,8 +290,10 @@ describe('the channels', () => {
       'on',
       'operations',
       'platform',
+      'prompts',
       'providers',
       'settings',
+      'updates',
     ])
     const refused = await app.page.evaluate(() => {
       try {

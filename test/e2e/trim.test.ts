@@ -86,7 +86,7 @@ test('several parts of one clip become an edit each', async () => {
   await app.page.keyboard.press('Escape')
   await edit.parts.first().getByRole('button', { name: 'Remove part 1' }).click()
   await expect.poll(() => edit.parts.count()).toBe(0)
-  await expect.poll(() => edit.submit.textContent()).toMatch(/^Submit edit/)
+  await expect.poll(() => edit.submit.textContent()).toMatch(/^Submit again/)
   expect(app.complaints).toEqual([])
 })
 
