@@ -1,14 +1,9 @@
 import { Command, type HelpConfiguration } from 'commander'
 import { version } from '../../package.json'
-import {
-  addCreateCommand,
-  addDiagnosticsCommand,
-  addEditCommand,
-  addFileCommands,
-  addJobCommands,
-  type Run,
-} from './options/commands'
+import { addDiagnosticsCommand, addFileCommands, type Run } from './options/commands'
+import { addJobCommands } from './options/job-commands'
 import { optionValues } from './options/option-values'
+import { addCreateCommand, addEditCommand } from './options/submit-commands'
 import { mistake, mistakeSaid } from './options/usage-mistakes'
 import type { Output } from './output'
 import type { Speak } from './words/words'
